@@ -1,0 +1,29 @@
+// Runs the tests with Node's own runner: `node .build/test.mjs [suite] [word …]`.
+// Suites: the default (all but interop and long runs), interop. Words narrow it to the files whose path has one of them.
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const SEPARATE = ['interop', 'bench'];
+const [first, ...rest] = process.argv.slice(2);
+const suite = SEPARATE.includes(first) ? first : null;
+const words = suite || first === undefined ? rest : [first, ...rest];
+
+const files = readdirSync('test', { recursive: true })
+  .map((name) => join('test', name))
+  .filter((name) => name.endsWith('.test.ts'))
+  .filter((name) =>
+    suite ? name.startsWith(join('test', suite)) : !SEPARATE.some((other) => name.startsWith(join('test', other))),
+  )
+  .filter((name) => words.length === 0 || words.some((word) => name.includes(word)))
+  .sort();
+if (files.length === 0) {
+  console.error('no test file matches');
+  process.exit(1);
+}
+// The interop servers share the machine's mail packages: one file after the other.
+const concurrency = suite ? ['--test-concurrency=1'] : [];
+const { status } = spawnSync(process.execPath, ['--import', 'tsx', '--test', '--test-reporter=spec', ...concurrency, ...files], {
+  stdio: 'inherit',
+});
+process.exit(status ?? 1);

@@ -1,0 +1,162 @@
+// The vocabulary of diagnoses: every finding id, its usual severity, and what a finding is. Imports nothing.
+
+export type Severity = 'error' | 'warning' | 'info';
+/** Gravest first. */
+export const SEVERITIES = ['error', 'warning', 'info'] as const satisfies readonly Severity[];
+
+/** Who must act: the user of the server, whoever runs the network between, whoever runs the mail host, an account or tenant setting. */
+export type Owner = 'you' | 'network' | 'server' | 'provider';
+
+const E = 'error';
+const W = 'warning';
+const I = 'info';
+
+/** The default severity of each finding. Use, not form, decides in the end: see `report/`. */
+export const DEFAULT_SEVERITY = {
+  // target and DNS
+  'bad-target': E,
+  'dns-name-not-found': E,
+  'dns-no-address': E,
+  'dns-server-failure': E,
+  'dns-timeout': E,
+  'dns-hosts-override': W,
+  'dns-name-typo': I,
+  'dns-mx-null': I,
+  'dns-ptr-missing': I,
+  'target-is-domain': W,
+  'tlsa-mismatch': E,
+  'tlsa-insecure': W,
+  'dane-verified': I,
+  'mta-sts-mismatch': E,
+  'mta-sts-unreachable': W,
+  // the check itself
+  'expectation-failed': E,
+  'internal-error': E,
+  // network
+  'tcp-refused': E,
+  'tcp-timeout': E,
+  'tcp-unreachable': E,
+  'tcp-reset': E,
+  'connection-closed': E,
+  'port-25-blocked': I,
+  'host-unreachable': E,
+  'ipv6-broken': W,
+  'ipv6-unavailable': I,
+  'addresses-disagree': W,
+  'proxy-unreachable': E,
+  'proxy-auth-required': E,
+  'proxy-refused': E,
+  'proxy-protocol-error': E,
+  'deadline-exceeded': E,
+  // greeting and EHLO
+  'greeting-timeout': E,
+  'greeting-slow': I,
+  'greeting-refused': E,
+  'greeting-busy': E,
+  'server-blocks-ip': E,
+  'rate-limited': E,
+  'not-smtp': E,
+  'reply-malformed': E,
+  'mode-mismatch': E,
+  'middlebox-masking': W,
+  'ehlo-rejected': E,
+  'ehlo-name-rejected': E,
+  'client-no-rdns': E,
+  'client-too-early': E,
+  'server-fault': E,
+  'server-timeout': E,
+  'esmtp-unsupported': W,
+  // STARTTLS and TLS
+  'starttls-not-offered': E,
+  'starttls-stripped': W,
+  'starttls-rejected': E,
+  'starttls-injection': E,
+  'tls-handshake-failed': E,
+  'tls-version-unsupported': E,
+  'tls-no-shared-cipher': E,
+  'tls-client-certificate-required': E,
+  'tls-legacy-version': W,
+  'tls-intercepted': W,
+  'cert-expired': E,
+  'cert-not-yet-valid': E,
+  'cert-name-mismatch': E,
+  'cert-self-signed': E,
+  'cert-untrusted-root': E,
+  'cert-missing-intermediate': E,
+  'cert-wrong-purpose': E,
+  'cert-revoked': E,
+  'cert-expiring-soon': W,
+  'cert-weak-key': W,
+  'cert-weak-signature': W,
+  // authentication
+  'auth-not-advertised': W,
+  'auth-over-plaintext': W,
+  'auth-no-common-mechanism': E,
+  'auth-encryption-required': E,
+  'auth-rejected': E,
+  'auth-app-password-required': E,
+  'auth-web-login-required': E,
+  'auth-basic-disabled': E,
+  'auth-oauth-required': E,
+  'auth-protocol-disabled': E,
+  'auth-policy-blocked': E,
+  'auth-ip-not-allowed': E,
+  'auth-api-key-invalid': E,
+  'auth-username-format': E,
+  'auth-protocol-error': E,
+  'auth-account-locked': E,
+  'auth-rate-limited': E,
+  'auth-mechanism-rejected': E,
+  'auth-temporary-failure': E,
+  'auth-token-invalid': E,
+  'auth-token-expired': E,
+  'auth-token-scope': E,
+  'auth-token-user': E,
+  'oauth-token-request-failed': E,
+  'auth-skipped-plaintext': W,
+  'auth-skipped-untrusted': W,
+  'credential-shape': W,
+  'provider-note': I,
+  // met by `explain` only
+  'auth-required': E,
+  'relay-denied': E,
+  'sender-not-allowed': E,
+  'account-quota-exceeded': E,
+  'account-restricted': E,
+  greylisted: I,
+  'mailbox-in-use': E,
+} as const satisfies Record<string, Severity>;
+
+export type FindingId = keyof typeof DEFAULT_SEVERITY;
+export const FINDING_IDS = Object.keys(DEFAULT_SEVERITY) as FindingId[];
+export const isFindingId = (id: string): id is FindingId => Object.hasOwn(DEFAULT_SEVERITY, id);
+
+export interface Finding {
+  readonly id: FindingId;
+  readonly severity: Severity;
+  /** One line, no full stop: what is the matter. */
+  readonly title: string;
+  /** Two or three sentences: what it means. */
+  readonly detail: string;
+  /** What was seen, one fact a line. Never empty for an error or a warning. */
+  readonly evidence: readonly string[];
+  /** What to do: names a setting, a command or a person. */
+  readonly fix: string;
+  readonly owner: Owner;
+  /** Ids of the endpoints it is about. */
+  readonly endpoints: readonly string[];
+  /** An RFC section or a vendor's page, or null. */
+  readonly reference: string | null;
+}
+
+/** What knowledge says of one reply, log line or error code: `explain` prints these, rules word their findings by them. */
+export interface Explanation {
+  readonly id: FindingId;
+  readonly title: string;
+  readonly meaning: string;
+  readonly fix: string;
+  readonly provider: string | null;
+  readonly owner: Owner;
+  readonly confidence: 'certain' | 'likely' | 'generic';
+  readonly reference: string | null;
+}

@@ -1,0 +1,120 @@
+// Everything a run needs to know, decided before the first packet. Pure data; secrets only as `Secret`.
+import type { Family, Mode, Protocol } from './protocol.ts';
+import type { Secret } from './secret.ts';
+import type { Target } from './target.ts';
+
+/** All in milliseconds. `…Named`: given by the user, so never cut short by what siblings show. */
+export interface Timeouts {
+  readonly totalMs: number;
+  readonly connectMs: number;
+  readonly connectNamed: boolean;
+  readonly greetingMs: number;
+  readonly greetingNamed: boolean;
+  readonly commandMs: number;
+  /** Replies to AUTH: at least 20 s, since refusals are often delayed on purpose. */
+  readonly authMs: number;
+}
+
+export type TlsVersion = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+
+export interface TlsOptions {
+  /** PEM certificates added to the public roots. */
+  readonly extraRoots: readonly string[];
+  /** Certificate faults become warnings, credentials may be sent. */
+  readonly insecure: boolean;
+  readonly clientCertificate: { readonly certificatePem: string; readonly keyPem: Secret } | null;
+  readonly minVersion: TlsVersion | null;
+  readonly maxVersion: TlsVersion | null;
+  /** Extra connections: versions accepted, STARTTLS injection. */
+  readonly scan: boolean;
+}
+
+export type ProxyScheme = 'socks4' | 'socks4a' | 'socks5' | 'socks5h' | 'http' | 'https';
+
+export interface ProxyOptions {
+  readonly scheme: ProxyScheme;
+  readonly host: string;
+  readonly port: number;
+  readonly user: string | null;
+  readonly password: Secret | null;
+}
+
+export type OauthFlow = 'client-credentials' | 'refresh-token' | 'device-code';
+
+export interface OauthOptions {
+  readonly provider: 'microsoft' | 'google' | 'issuer';
+  /** Base URL of the authority: discovery happens below it. */
+  readonly issuer: string;
+  readonly flow: OauthFlow;
+  readonly clientId: string;
+  readonly clientSecret: Secret | null;
+  readonly refreshToken: Secret | null;
+  readonly scope: string;
+}
+
+export interface Credentials {
+  readonly user: string;
+  readonly password: Secret | null;
+  /** An OAuth 2.0 access token that was given; a fetched one is known only at run time. */
+  readonly token: Secret | null;
+  readonly oauth: OauthOptions | null;
+  /** Said to the user about how the secret was read: a stripped newline, a file others can read. */
+  readonly notices: readonly string[];
+}
+
+export interface AuthOptions {
+  /** Upper case; null: all that are known. */
+  readonly only: readonly string[] | null;
+  readonly exclude: readonly string[];
+  /** Try each allowed mechanism once. */
+  readonly all: boolean;
+  readonly allowInsecure: boolean;
+}
+
+export type Expectation =
+  | { readonly kind: 'tls'; readonly text: string; readonly operator: Comparison; readonly version: TlsVersion }
+  | { readonly kind: 'cert-days'; readonly text: string; readonly operator: Comparison; readonly days: number }
+  | { readonly kind: 'size'; readonly text: string; readonly operator: Comparison; readonly bytes: number }
+  | { readonly kind: 'auth'; readonly text: string; readonly mechanism: string }
+  | { readonly kind: 'no-auth'; readonly text: string; readonly mechanism: string }
+  | { readonly kind: 'endpoint'; readonly text: string; readonly port: number; readonly mode: Mode };
+
+export type Comparison = '>=' | '<=' | '>' | '<' | '=';
+
+/** How a mailbox's domain led to the host that is probed. */
+export interface DiscoveryNote {
+  readonly domain: string;
+  readonly source: 'srv' | 'mx-provider' | 'provider' | 'autoconfig' | 'mx' | 'guess';
+  readonly detail: string;
+}
+
+export interface Plan {
+  readonly target: Target;
+  readonly protocol: Protocol;
+  readonly host: string;
+  readonly literal: 0 | 4 | 6;
+  readonly ports: readonly number[];
+  readonly modes: readonly Mode[];
+  /** Both the port and the mode were asked for by name: then a failing endpoint fails the check. */
+  readonly endpointsNamed: boolean;
+  readonly families: readonly Family[];
+  readonly allAddresses: boolean;
+  /** `--resolve`: host (lower case) → addresses. */
+  readonly resolve: ReadonlyMap<string, readonly string[]>;
+  readonly dnsServer: { readonly address: string; readonly port: number } | null;
+  /** The name given in EHLO; null: the machine's own if it is an FQDN, else the address literal. */
+  readonly ehloName: string | null;
+  /** SNI, and the name that the certificate must bear. */
+  readonly servername: string;
+  readonly proxy: ProxyOptions | null;
+  readonly bindAddress: string | null;
+  readonly maxConnections: number;
+  readonly timeouts: Timeouts;
+  readonly tls: TlsOptions;
+  readonly credentials: Credentials | null;
+  readonly auth: AuthOptions;
+  readonly warnDays: number;
+  readonly strict: boolean;
+  readonly expectations: readonly Expectation[];
+  readonly discovery: DiscoveryNote | null;
+}

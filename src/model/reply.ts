@@ -1,0 +1,14 @@
+// A reply of a mail server, whatever the protocol. Imports nothing.
+
+/**
+ * `code`: SMTP's three digits; for IMAP and POP3, which have none, null. `enhanced`: RFC 3463 (`5.7.8`), or the
+ * bracketed response code of IMAP and POP3 (`AUTHENTICATIONFAILED`, `SYS/TEMP`), or null.
+ * `lines`: the texts without code and separator, as visible text.
+ */
+export interface Reply {
+  readonly code: number | null;
+  readonly enhanced: string | null;
+  readonly lines: readonly string[];
+  /** IMAP's and POP3's own status word: OK, NO, BAD, BYE, PREAUTH, +OK, -ERR. Absent in SMTP. */
+  readonly status?: string;
+}

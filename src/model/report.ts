@@ -1,0 +1,151 @@
+// The report as the contract gives it (schemaVersion 1): what `--json` prints. Imports only nouns.
+import type { DiagnosedFailure, EndpointStatus } from './diagnosis.ts';
+import type { Finding, FindingId } from './finding.ts';
+import type {
+  BeforeAndAfterTls,
+  CertificateFault,
+  ConnectResult,
+  MtaStsObservation,
+  RecordError,
+  TlsaObservation,
+} from './observation.ts';
+import type { Family, Mode, Protocol, Step } from './protocol.ts';
+import type { Reply } from './reply.ts';
+
+export type Verdict = 'ok' | 'warn' | 'fail';
+
+/** `code` is absent for IMAP and POP3, whose replies have none; `status` for SMTP. */
+export interface ReportReply {
+  readonly code: number | null;
+  readonly enhanced: string | null;
+  readonly lines: readonly string[];
+  readonly status?: string;
+}
+
+export interface ReportCertificate {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly names: readonly string[];
+  readonly validFrom: string;
+  readonly validTo: string;
+  readonly daysLeft: number;
+  readonly keyType: string;
+  readonly keyBits: number | null;
+  readonly signatureAlgorithm: string;
+  readonly sha256: string;
+  readonly selfSigned: boolean;
+}
+
+export interface ReportTls {
+  readonly protocol: string;
+  readonly cipher: string;
+  readonly trusted: boolean;
+  readonly error: { readonly code: CertificateFault; readonly systemCode: string } | null;
+  readonly certificate: ReportCertificate | null;
+  readonly chain: readonly ReportCertificate[];
+  readonly ocspStapled: boolean | null;
+  /** Protocol versions accepted, with `--tls-scan`. */
+  readonly versions?: Readonly<Record<string, boolean | null>>;
+}
+
+export interface ReportEndpoint {
+  readonly id: string;
+  readonly protocol: Protocol;
+  readonly port: number;
+  readonly mode: Mode;
+  readonly address: string;
+  readonly family: Family;
+  readonly status: EndpointStatus;
+  readonly failure: DiagnosedFailure | null;
+  readonly steps: readonly Step[];
+  readonly greeting: { readonly code: number | null; readonly lines: readonly string[] } | null;
+  readonly capabilities: BeforeAndAfterTls;
+  readonly auth: BeforeAndAfterTls;
+  readonly tls: ReportTls | null;
+  readonly transcript: readonly {
+    readonly ms: number;
+    readonly direction: 'client' | 'server' | 'note';
+    readonly line: string;
+    readonly secure: boolean;
+  }[];
+}
+
+export interface ReportAttempt {
+  readonly endpoint: string;
+  readonly mechanism: string;
+  readonly status: 'accepted' | 'rejected' | 'error';
+  readonly reply?: ReportReply;
+}
+
+export interface ReportCredentials {
+  readonly user: string;
+  readonly status: 'accepted' | 'rejected' | 'error' | 'skipped';
+  readonly endpoint: string | null;
+  readonly mechanism: string | null;
+  readonly cause: FindingId | null;
+  readonly reply?: ReportReply;
+  readonly attempts: readonly ReportAttempt[];
+}
+
+export interface Recommendation {
+  readonly host: string;
+  readonly port: number;
+  readonly mode: Mode;
+  /** The strongest mechanism offered there that the credentials fit; null where none is offered. */
+  readonly mechanism: string | null;
+  /** The form of the user name ("full address"), where it is known. */
+  readonly username?: string;
+  readonly why: string;
+  /** What to write into common clients: label → value ("Connection security" → "SSL/TLS"). */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: 'mailprobe'; readonly version: string };
+  readonly target: {
+    readonly input: string;
+    readonly protocol: Protocol;
+    readonly host: string;
+    readonly ports: readonly number[];
+    readonly modes: readonly Mode[];
+    /** How the host was found, where the target was a mailbox. */
+    readonly discovered?: string;
+  };
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly verdict: Verdict;
+  readonly summary: string;
+  readonly interrupted?: true;
+  readonly dns: {
+    readonly addresses: readonly {
+      readonly address: string;
+      readonly family: Family;
+      readonly ports: Readonly<Record<string, ConnectResult>>;
+    }[];
+    readonly resolver: { readonly source: 'system' | 'dns-server' | 'resolve-option' | 'literal'; readonly durationMs: number };
+    readonly records: {
+      readonly CNAME: readonly string[] | RecordError;
+      readonly MX: readonly { readonly preference: number; readonly exchange: string }[] | RecordError;
+      readonly PTR: Readonly<Record<string, readonly string[] | RecordError>>;
+      readonly SRV:
+        | Readonly<
+            Record<
+              string,
+              readonly { readonly priority: number; readonly weight: number; readonly port: number; readonly target: string }[]
+            >
+          >
+        | RecordError;
+      readonly TLSA: Readonly<Record<string, TlsaObservation | RecordError>>;
+      readonly 'MTA-STS'?: MtaStsObservation | null;
+      readonly 'TLS-RPT'?: string | null;
+    };
+    readonly error: { readonly code: string; readonly systemCode: string; readonly message: string } | null;
+  } | null;
+  readonly endpoints: readonly ReportEndpoint[];
+  readonly credentials: ReportCredentials | null;
+  readonly findings: readonly Finding[];
+  readonly recommendation: Recommendation | null;
+}
+
+export type { Reply };
