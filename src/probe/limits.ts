@@ -1,0 +1,87 @@
+// Every default and every cap of the program, each with its reason. Data alone: rooms that may not see `probe`
+// (net, protocols) are handed the values they need. Times in milliseconds, sizes in bytes.
+
+export const LIMITS = {
+  // ---- times that an option sets ----
+
+  /** `--timeout`. Half of what a user on a call will wait for, and Nagios' own plugin limit is 60 s. */
+  totalMs: 30_000,
+  /** `--connect-timeout`. Room for three SYNs (0, 1, 3 s): one lost packet is not a firewall. */
+  connectMs: 5_000,
+  /** `--greeting-timeout`. Postscreen and milters hold the greeting 5 to 8 s on purpose; RFC 5321 §4.5.3.2.1 would allow 5 min. */
+  greetingMs: 10_000,
+  /** `--command-timeout`, of EHLO, STARTTLS and the handshake. No healthy server needs 2 s for these. */
+  commandMs: 10_000,
+  /** The least that a reply to AUTH gets: Dovecot adds up to 15 s to a refusal after failures, Exchange 5 s by default. */
+  authMs: 20_000,
+  /** The longest that any option may name: a timer of Node wraps at 2^31 ms (24.8 days). */
+  maxNamedMs: 86_400_000,
+
+  // ---- waits that are cut short by what else was seen ----
+
+  /** When a kernel sends its second SYN (RFC 6298 §2: the first retransmission timer is 1 s). */
+  secondSynMs: 1_000,
+  /** After the second SYN an answer gets this many times what a sibling port's answer took … */
+  synMultiple: 4,
+  /** … and never less than this, since a loopback or LAN sibling answers in well under a millisecond. */
+  synFloorMs: 300,
+  /** Plaintext probe of a port that has just completed a TLS handshake: how long its greeting may still take. */
+  settledGraceMs: 300,
+  /** From five seconds on a greeting counts as slow: what small clients and cron scripts wait for. */
+  greetingSlowMs: 5_000,
+  /** After TLS 1.3 the ticket comes first on Postfix; EHLO waits for it this long at most (Exim sends none). */
+  ticketWaitMs: 25,
+  /** QUIT is polite, not needed: its answer is read if it comes within this time. */
+  quitMs: 250,
+  /** What is kept back of `--timeout` to close sockets and write the report. */
+  reserveMs: 150,
+
+  // ---- being many ----
+
+  /** `--max-connections`. Postfix' anvil and Exim allow 10 and more a client; six covers three ports in two modes. */
+  maxConnections: 6,
+  /** Pause before a connection refused for being one of many is repeated alone: the server must see the others gone. */
+  crowdRetryPauseMs: 250,
+  /** So often a crowded-out connection is repeated, each time after twice the pause. */
+  crowdRetries: 3,
+
+  // ---- DNS ----
+
+  /** One query to one server over UDP; the next try comes after it. */
+  dnsTryMs: 1_500,
+  /** Tries before the resolver counts as silent. */
+  dnsTries: 3,
+  /** Records that only adorn the report (MX, PTR, SRV, TLSA) must not hold it up longer than this. */
+  dnsExtrasMs: 3_000,
+  /** Addresses of one name that are looked at; a hostile zone can list thousands. */
+  maxAddresses: 16,
+
+  // ---- what a peer may send ----
+
+  /** RFC 5321 §4.5.3.1.5 says 512 a reply line, real servers exceed it; RFC 4954 §4 has challenges of up to 12288. */
+  maxLineBytes: 16_384,
+  /** The longest EHLO reply seen in the wild has some 30 lines. */
+  maxReplyLines: 200,
+  maxReplyBytes: 65_536,
+  /** Lines of a transcript that are kept; what follows is counted, not stored. */
+  maxTranscriptLines: 500,
+  /** An MTA-STS policy (RFC 8461 §3.2 suggests 64 kB), a token answer, an issuer's certificate. */
+  maxHttpBytes: 65_536,
+  httpMs: 10_000,
+
+  // ---- what the user may give ----
+
+  /** A password, token or key from stdin or a file: larger is a mistake (`< /dev/zero`). */
+  maxSecretBytes: 1_048_576,
+  /** A certificate bundle: the Mozilla list is 220 KB. */
+  maxPemBytes: 4_194_304,
+
+  // ---- judging ----
+
+  /** `--warn-days`. Let's Encrypt renews 30 days ahead: fewer left means that a renewal has already failed. */
+  warnDays: 30,
+} as const;
+
+/** How long a SYN may stay unanswered once a sibling port of the same address answered within `siblingMs`. */
+export const synPatienceMs = (siblingMs: number): number =>
+  LIMITS.secondSynMs + Math.max(LIMITS.synFloorMs, siblingMs * LIMITS.synMultiple);
