@@ -1,0 +1,221 @@
+// Keeps secrets out of everything that is kept or shown: knows each secret and each payload that went over the wire,
+// and writes *** for them in texts that come back. Must not know who reads the texts. Scrub single strings, not whole
+// documents: a password may be a word that is also a JSON key. Short secrets (under 6 characters) are replaced only
+// as whole words, those under 3 only between quotes or brackets; their Base64 and the blobs that hold them always.
+import { MASK } from '../model/secret.ts';
+import { base64Cores, type Noise, type Pattern, payloadPattern, secretPatterns, type Unit } from './secret-forms.ts';
+
+/** A shorter payload (`AQ==`, `=`, `*`) says nothing of a secret. */
+const MIN_PAYLOAD = 8;
+/** Of longer secrets and payloads a fragment is a leak too: a server that cuts a token short, or wraps it over lines. */
+const MIN_FRAGMENTED = 24;
+const GRAM = 12;
+/** A fragment of GRAM + STRIDE - 1 characters is sure to be found. */
+const STRIDE = 4;
+const MAX_PASSES = 4;
+
+const RUN = /[A-Za-z0-9+/_.~-]{15,}=*/g;
+const BASE64_CHARACTER = /[A-Za-z0-9+/_-]/;
+const NAMED_ENTITY = /&(?:amp;)?[A-Za-z]{2,8};/y;
+const WRAPPING = /(?:[ \t\r\n]|=\r?\n|\\+(?:[rnt]|x0[9ad]))+/y;
+const SEPARATOR = /(?:[ :,.\-\t\r\n]|\\+x|0[xX]|%){1,4}/y;
+const SOFT_BREAK = /=(?:\r?\n|(?:\\x0d)?\\x0a)/y;
+const ESCAPED_BEFORE = /(?:\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|\\[0nrt]|%[0-9A-Fa-f]{2}|=[0-9A-F]{2}|&#?\w{2,6};)$/;
+const WORD_BEFORE = /[\p{L}\p{N}._@-]$/u;
+const WORD_AFTER = /^(?:[\p{L}\p{N}_@-]|\.[\p{L}\p{N}])/u;
+const CLOSING: Readonly<Record<string, string>> = {
+  "'": "'",
+  '"': '"',
+  '`': '`',
+  '<': '>',
+  '(': ')',
+  '[': ']',
+  '{': '}',
+  '«': '»',
+  '“': '”',
+  '‘': '’',
+};
+
+type Interval = [start: number, end: number];
+
+const matchEnd = (pattern: RegExp, text: string, at: number): number => {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : -1;
+};
+
+/** The places where the next unit may begin: here, or after what may stand between. */
+function placesAfterNoise(text: string, at: number, noise: Noise): number[] {
+  const places = [at];
+  if (noise === 'escapes') {
+    for (let next = at; next < at + 3 && text.charCodeAt(next) === 0x5c; next++) places.push(next + 1);
+    const end = text.charCodeAt(at) === 0x3d ? matchEnd(SOFT_BREAK, text, at) : -1;
+    if (end > 0) places.push(end);
+    return places;
+  }
+  const end = matchEnd(noise === 'wrapping' ? WRAPPING : SEPARATOR, text, at);
+  if (end > 0) places.push(end);
+  if (noise === 'wrapping' && text.charCodeAt(at) === 0x5c) places.push(at + 1);
+  return places;
+}
+
+function addEnds(text: string, at: number, unit: Unit, ends: Set<number>): void {
+  for (const encoding of unit.encodings) if (text.startsWith(encoding, at)) ends.add(at + encoding.length);
+  if (unit.entity && text.charCodeAt(at) === 0x26) {
+    const end = matchEnd(NAMED_ENTITY, text, at);
+    if (end > 0) ends.add(end);
+  }
+}
+
+/** Where the pattern that begins here ends, at the farthest; -1: it does not match. All readings are followed at once, so time stays linear. */
+function endOfMatch(text: string, start: number, pattern: Pattern): number {
+  let ends = new Set<number>();
+  const first = pattern.units[0];
+  if (first) addEnds(text, start, first, ends);
+  for (let index = 1; index < pattern.units.length && ends.size > 0; index++) {
+    const unit = pattern.units[index];
+    if (!unit) break;
+    const next = new Set<number>();
+    for (const end of ends) {
+      if (unit.optional) next.add(end);
+      for (const place of placesAfterNoise(text, end, pattern.noise)) addEnds(text, place, unit, next);
+    }
+    ends = next;
+  }
+  return ends.size === 0 ? -1 : Math.max(...ends);
+}
+
+function isBounded(text: string, [start, end]: Interval, pattern: Pattern): boolean {
+  switch (pattern.bound) {
+    case 'anywhere':
+      return true;
+    case 'blob':
+      return !BASE64_CHARACTER.test(text.charAt(start - 1)) && !BASE64_CHARACTER.test(text.charAt(end));
+    case 'quoted':
+      return CLOSING[text.charAt(start - 1)] === text.charAt(end) && text.charAt(end) !== '';
+    case 'word': {
+      const before = text.slice(Math.max(0, start - 8), start);
+      return (!WORD_BEFORE.test(before) || ESCAPED_BEFORE.test(before)) && !WORD_AFTER.test(text.slice(end, end + 3));
+    }
+  }
+}
+
+function widen(text: string, [start, end]: Interval, pattern: Pattern): Interval {
+  if (pattern.backslashBefore) while (text.charCodeAt(start - 1) === 0x5c) start--;
+  if (pattern.wholeRun) {
+    while (start > 0 && BASE64_CHARACTER.test(text.charAt(start - 1))) start--;
+    while (end < text.length && BASE64_CHARACTER.test(text.charAt(end))) end++;
+  }
+  if (pattern.noise === 'wrapping') while (text.charCodeAt(end) === 0x3d) end++;
+  return [start, end];
+}
+
+/** The parts of a decoded payload that are proofs or secrets, not names: SCRAM's p=, DIGEST's response=, CRAM's digest, a bearer token. */
+const PROOFS = /(?:^|,)p=([^,]+)|(?:^|,)response="?([0-9a-f]{32})|Bearer ([^\u0001]+)| ([0-9a-f]{32})$/g;
+
+export class Redactor {
+  readonly #starts = new Map<number, Set<Pattern>>();
+  readonly #grams = new Set<string>();
+  readonly #known = new Set<string>();
+
+  get isEmpty(): boolean {
+    return this.#starts.size === 0;
+  }
+
+  /** A password, token or client secret; `user`: the name that goes with it in PLAIN and XOAUTH2 blobs. */
+  add(secret: string, user?: string): void {
+    const key = JSON.stringify([secret, user ?? null]);
+    if (secret === '' || this.#known.has(key)) return;
+    this.#known.add(key);
+    for (const pattern of secretPatterns(secret, user)) this.#addPattern(pattern);
+    if (secret.length < MIN_FRAGMENTED) return;
+    if (/^[\w.~+/=-]+$/.test(secret)) this.#addGrams(secret);
+    for (const core of base64Cores(Buffer.from(secret))) this.#addGrams(core);
+  }
+
+  /** A Base64 payload as it went over the wire (CRAM answer, SCRAM proof, XOAUTH2 blob …), with what it decodes to. */
+  addSent(payload: string): void {
+    if (payload.length < MIN_PAYLOAD || this.#known.has(payload)) return;
+    this.#known.add(payload);
+    this.#addPattern(payloadPattern(payload));
+    if (payload.length >= MIN_FRAGMENTED) this.#addGrams(payload.replace(/=+$/, ''));
+    const decoded = Buffer.from(payload, 'base64').toString('utf8');
+    if (decoded.length < MIN_PAYLOAD || decoded.includes('\ufffd')) return;
+    for (const match of decoded.matchAll(PROOFS)) this.add(match.slice(1).find((part) => part !== undefined) ?? '');
+    // A single word may be a user name (LOGIN); anything with a separator in it is a message.
+    if (/[\u0000-\u0020,]/.test(decoded)) this.add(decoded);
+  }
+
+  /** The text with *** for every secret in every known form. Doing it twice changes nothing more. */
+  scrub(text: string): string {
+    if (this.isEmpty || text === '') return text;
+    let current = text;
+    // The mask may join what stood apart into a secret again, if a secret has asterisks.
+    for (let pass = 0; pass < MAX_PASSES; pass++) {
+      const next = this.#pass(current);
+      if (next === current) break;
+      current = next;
+    }
+    return current;
+  }
+
+  #pass(text: string): string {
+    const found = [...this.#matches(text), ...this.#fragments(text)].sort((a, b) => a[0] - b[0]);
+    if (found.length === 0) return text;
+    let result = '';
+    let done = 0;
+    for (let index = 0; index < found.length; ) {
+      const [start, firstEnd] = found[index] as Interval;
+      let end = firstEnd;
+      for (index++; index < found.length && (found[index] as Interval)[0] <= end; index++)
+        end = Math.max(end, (found[index] as Interval)[1]);
+      result += text.slice(done, start) + MASK;
+      done = end;
+    }
+    return result + text.slice(done);
+  }
+
+  *#matches(text: string): Generator<Interval> {
+    // A pattern is not tried again inside its own match: a self-similar secret in a self-similar text stays cheap.
+    const resumeAt = new Map<Pattern, number>();
+    for (let at = 0; at < text.length; at++) {
+      const patterns = this.#starts.get(text.charCodeAt(at));
+      if (!patterns) continue;
+      for (const pattern of patterns) {
+        if (at < (resumeAt.get(pattern) ?? 0)) continue;
+        const end = endOfMatch(text, at, pattern);
+        if (end <= at || !isBounded(text, [at, end], pattern)) continue;
+        const interval = widen(text, [at, end], pattern);
+        resumeAt.set(pattern, interval[1]);
+        yield interval;
+      }
+    }
+  }
+
+  *#fragments(text: string): Generator<Interval> {
+    if (this.#grams.size === 0) return;
+    for (const match of text.matchAll(RUN)) {
+      const run = match[0].replaceAll('-', '+').replaceAll('_', '/');
+      for (let at = 0; at + GRAM <= run.length; at += STRIDE) {
+        if (!this.#grams.has(run.slice(at, at + GRAM))) continue;
+        yield [match.index, match.index + match[0].length];
+        break;
+      }
+    }
+  }
+
+  #addPattern(pattern: Pattern): void {
+    const first = pattern.units[0];
+    if (!first) return;
+    const firsts = new Set(first.encodings.map((encoding) => encoding.charCodeAt(0)));
+    if (first.entity) firsts.add(0x26);
+    for (const code of firsts) {
+      const patterns = this.#starts.get(code) ?? new Set<Pattern>();
+      this.#starts.set(code, patterns.add(pattern));
+    }
+  }
+
+  #addGrams(text: string): void {
+    const run = text.replaceAll('-', '+').replaceAll('_', '/');
+    for (let at = 0; at + GRAM <= run.length; at++) this.#grams.add(run.slice(at, at + GRAM));
+  }
+}
