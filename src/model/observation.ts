@@ -64,6 +64,12 @@ export interface DnsObservation {
   readonly mxHosts?: readonly { readonly exchange: string; readonly preference: number; readonly addresses: readonly string[] }[];
   readonly mtaSts?: MtaStsObservation | null;
   readonly tlsRpt?: string | null;
+  /** By address: one of its PTR names leads back to it; null: could not be told; absent: it has no PTR, or none is known. */
+  readonly ptrConfirmed?: Readonly<Record<string, boolean | null>>;
+  /** Families whose address question failed while the other's was answered: "SERVFAIL", "no answer". */
+  readonly unanswered?: readonly { readonly family: Family; readonly error: string }[];
+  /** Addresses beyond those that are looked at. */
+  readonly omittedAddresses?: number;
 }
 
 export interface MtaStsObservation {

@@ -1,0 +1,230 @@
+// The addresses of one host, as soon as they are known, and beside them what else DNS says of it, for whoever has time
+// to wait. Joins the system's resolver with DNS itself. Judges nothing, and never delays the addresses for a fact.
+import { lookup as systemLookup } from 'node:dns';
+import { isIP } from 'node:net';
+import type { DnsFailureCode, DnsObservation } from '../../model/observation.ts';
+import type { Family, Protocol } from '../../model/protocol.ts';
+import type { Deadline } from '../deadline.ts';
+import { type DnsAnswer, DnsClient, type DnsServer, QUERY_LIMIT_MS, systemServers } from './client.ts';
+import { type AddressAnswers, type DnsFacts, startFacts } from './facts.ts';
+import { canonicalName, isLocalName } from './names.ts';
+import { within } from './waiting.ts';
+
+export type { DnsFacts } from './facts.ts';
+
+export interface LookupQuestion {
+  readonly host: string;
+  /** 0: a name; 4 or 6: `host` is an address. */
+  readonly literal: 0 | 4 | 6;
+  readonly families: readonly Family[];
+  /** `--resolve`: host (lower case) → addresses. */
+  readonly resolve: ReadonlyMap<string, readonly string[]>;
+  readonly dnsServer: DnsServer | null;
+  readonly protocol: Protocol;
+  readonly ports: readonly number[];
+  /** Default: true. */
+  readonly wantTlsa?: boolean;
+  /** Fetch the MTA-STS policy over HTTPS where the domain has one. Default: true; false behind a proxy. */
+  readonly wantPolicy?: boolean;
+  /** For tests: asked beside the system, instead of the servers that the system is set up with. */
+  readonly systemServers?: readonly DnsServer[];
+}
+
+export interface ResolvedAddress {
+  readonly address: string;
+  readonly family: Family;
+}
+
+export interface ResolvedAddresses {
+  /** In the order given by the system or the server; empty when `error` stands. */
+  readonly addresses: readonly ResolvedAddress[];
+  readonly source: 'system' | 'dns-server' | 'resolve-option' | 'literal';
+  /** Monotonic milliseconds from the question to this answer. */
+  readonly durationMs: number;
+  readonly error: DnsObservation['error'];
+  /** How many addresses more there were than are kept. */
+  readonly omitted: number;
+  /** Families whose question failed while the other's was answered: "SERVFAIL", "no answer". */
+  readonly unanswered: readonly { readonly family: Family; readonly error: string }[];
+}
+
+export interface Lookup {
+  /** Resolves by the deadline at the latest; never rejects. */
+  readonly addresses: Promise<ResolvedAddresses>;
+  /** Everything else, settled as far as it comes within `graceMs` from now; what does not is `{ error: 'no answer' }`. Ends the asking. */
+  readonly facts: (graceMs: number) => Promise<DnsFacts>;
+  /** Ends all questions that are under way. `facts` does so too. */
+  readonly close: () => void;
+}
+
+/** How many addresses of one name are looked at. 500 are a mistake or an attack; Gmail has one a family, Microsoft 365 eight. */
+export const MAX_ADDRESSES = 32;
+/** How long a known family waits for a silent AAAA (RFC 8305 §3 says 50 ms; a probe may be slower, and complete). */
+const AAAA_GRACE_MS = 300;
+/** The same for a silent A: long enough for the first repetition, since nearly every mail host has one. */
+const A_GRACE_MS = 1300;
+/** How long DNS's own word is waited for where it says what the system's failure means. */
+const SIDE_ANSWER_MS = 1500;
+
+/** Begins at once. One call a host and check. */
+export function startLookup(question: LookupQuestion, deadline: Deadline): Lookup {
+  const servers = question.dnsServer ? [question.dnsServer] : (question.systemServers ?? systemServers());
+  const client = new DnsClient(servers, deadline.signal, QUERY_LIMIT_MS);
+  const startedAt = performance.now();
+  const given = givenAddresses(question);
+  const asksDns = given === null && (question.dnsServer !== null || !isLocalName(question.host));
+  const answers = asksDns ? askBothFamilies(client, question) : null;
+
+  const find = async (): Promise<Found> => {
+    if (given) return { ...given, error: null, unanswered: [] };
+    if (question.dnsServer && answers) return fromAnswers(await settledAnswers(answers), question);
+    return fromSystem(question, answers, deadline);
+  };
+  const addresses = find().then((found): ResolvedAddresses => {
+    const kept = found.addresses.slice(0, MAX_ADDRESSES);
+    const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
+    return { ...found, addresses: kept, omitted: found.addresses.length - kept.length, durationMs };
+  });
+  const facts = startFacts({ question, client, addresses, answers: answers && allAnswers(answers), deadline });
+  return { addresses, facts, close: () => client.close() };
+}
+
+type Found = Omit<ResolvedAddresses, 'durationMs' | 'omitted'>;
+
+/** Addresses that need no question: a literal, or `--resolve`. */
+function givenAddresses(question: LookupQuestion): Pick<Found, 'addresses' | 'source'> | null {
+  if (question.literal !== 0) {
+    return { addresses: [{ address: question.host, family: question.literal }], source: 'literal' };
+  }
+  const listed = question.resolve.get(canonicalName(question.host));
+  if (!listed) return null;
+  const addresses = listed.flatMap((address): ResolvedAddress[] => {
+    const family = isIP(address);
+    return family === 4 || family === 6 ? [{ address, family }] : [];
+  });
+  return { addresses: addresses.filter(({ family }) => question.families.includes(family)), source: 'resolve-option' };
+}
+
+type Asked = Partial<Record<Family, Promise<DnsAnswer<string>>>>;
+
+/** Both families whatever was asked for: that a name has only addresses of the other one is worth saying. */
+function askBothFamilies(client: DnsClient, question: LookupQuestion): Asked {
+  return { 4: client.query(question.host, 'A'), 6: client.query(question.host, 'AAAA') };
+}
+
+async function allAnswers(asked: Asked): Promise<AddressAnswers> {
+  const [four, six] = await Promise.all([asked[4], asked[6]]);
+  return { ...(four && { 4: four }), ...(six && { 6: six }) };
+}
+
+/** Both answers; or one, where it settles the matter and the other stays away. */
+function settledAnswers(asked: Asked): Promise<AddressAnswers> {
+  return new Promise((resolve) => {
+    const known: AddressAnswers = {};
+    let timer: NodeJS.Timeout | undefined;
+    const finish = () => {
+      clearTimeout(timer);
+      resolve({ ...known });
+    };
+    const arrive = (family: Family, answer: DnsAnswer<string>) => {
+      known[family] = answer;
+      if (known[4] && known[6]) return finish();
+      // No such name is true of all types (RFC 8020); but only A is believed: some servers say it of AAAA alone.
+      if (family === 4 && answer.status === 'no-name') return finish();
+      if (answer.status === 'found') timer = setTimeout(finish, family === 4 ? AAAA_GRACE_MS : A_GRACE_MS);
+    };
+    void asked[4]?.then((answer) => arrive(4, answer));
+    void asked[6]?.then((answer) => arrive(6, answer));
+  });
+}
+
+function addressesOf(answers: AddressAnswers, families: readonly Family[]): ResolvedAddress[] {
+  return families.flatMap((family) => (answers[family]?.records ?? []).map((address) => ({ address, family })));
+}
+
+function fromAnswers(answers: AddressAnswers, question: LookupQuestion): Found {
+  const addresses = addressesOf(answers, question.families);
+  const unanswered = question.families.flatMap((family) => {
+    const answer = answers[family];
+    if (!answer) return [{ family, error: 'no answer' }];
+    return answer.error === null ? [] : [{ family, error: answer.error }];
+  });
+  const error = addresses.length > 0 ? null : errorOfAnswers(answers, question);
+  return { addresses, source: 'dns-server', error, unanswered: error ? [] : unanswered };
+}
+
+/** Why no address came of these answers. */
+function errorOfAnswers(answers: AddressAnswers, { host, families }: LookupQuestion): NonNullable<DnsObservation['error']> {
+  const of = (code: DnsFailureCode, systemCode: string, message: string) => ({ code, systemCode, message });
+  const all = [answers[4], answers[6]].filter((answer) => answer !== undefined);
+  const wanted = families.flatMap((family) => answers[family] ?? []);
+  const alias = all.find(({ aliases }) => aliases.length > 0)?.aliases.at(-1);
+  const subject = alias ? `${host} is an alias of ${alias}, which` : host;
+  if ((answers[4] ?? answers[6])?.status === 'no-name') return of('dns-name-not-found', 'ENOTFOUND', `${subject} does not exist`);
+  const failed = wanted.find(({ status }) => status === 'failed');
+  if (failed || wanted.length === 0) {
+    const systemCode = failed?.systemCode ?? 'ETIMEOUT';
+    const isSilence = ['ETIMEOUT', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH'].includes(systemCode);
+    const said = failed?.error ?? 'no answer';
+    return isSilence
+      ? of('dns-timeout', systemCode, `no DNS server answered for ${host} (${said})`)
+      : of('dns-server-failure', systemCode, `the DNS server failed for ${host}: ${said}`);
+  }
+  const others = all.filter(({ status }) => status === 'found');
+  const only = others.length > 0 ? `no IPv${families.join(' or IPv')} address, only the other family` : 'no address';
+  return of('dns-no-address', 'ENODATA', `${subject} exists and has ${only}`);
+}
+
+interface SystemAnswer {
+  readonly addresses: ResolvedAddress[];
+  readonly systemCode: string | null;
+}
+
+/** getaddrinfo: hosts file, nsswitch, search list. It can't be cancelled, so it is abandoned when the time is up. */
+function askSystem(host: string, families: readonly Family[], deadline: Deadline): Promise<SystemAnswer> {
+  return new Promise((resolve) => {
+    const giveUp = () => resolve({ addresses: [], systemCode: 'ETIMEOUT' });
+    if (deadline.isOver) return giveUp();
+    deadline.signal.addEventListener('abort', giveUp, { once: true });
+    const family = families.length === 1 ? (families[0] ?? 0) : 0;
+    systemLookup(host, { all: true, verbatim: true, family }, (error, found) => {
+      deadline.signal.removeEventListener('abort', giveUp);
+      if (error) return resolve({ addresses: [], systemCode: error.code ?? 'ENOTFOUND' });
+      // Link-local answers of multicast DNS repeat one address per interface.
+      const unique = new Map(found.map(({ address, family: kind }) => [address, kind]));
+      resolve({ addresses: [...unique].map(([address, kind]) => ({ address, family: kind === 6 ? 6 : 4 })), systemCode: null });
+    });
+  });
+}
+
+async function fromSystem(question: LookupQuestion, asked: Asked | null, deadline: Deadline): Promise<Found> {
+  const { addresses, systemCode } = await askSystem(question.host, question.families, deadline);
+  if (systemCode === null && addresses.length > 0) return { addresses, source: 'system', error: null, unanswered: [] };
+  // ENOTFOUND of getaddrinfo may be NXDOMAIN or NODATA, EAI_AGAIN silence or SERVFAIL: DNS itself tells which.
+  const answers = asked && (await within(settledAnswers(asked), deadline.limitMs(SIDE_ANSWER_MS), null));
+  return { addresses: [], source: 'system', error: errorOfSystem(systemCode ?? 'ENODATA', answers, question), unanswered: [] };
+}
+
+function errorOfSystem(
+  systemCode: string,
+  answers: AddressAnswers | null,
+  question: LookupQuestion,
+): NonNullable<DnsObservation['error']> {
+  const said = answers && errorOfAnswers(answers, question);
+  const hasAddress = answers !== null && addressesOf(answers, question.families).length > 0;
+  const isSilence = systemCode === 'EAI_AGAIN' || systemCode === 'ETIMEOUT';
+  if (said && !hasAddress && (!isSilence || said.code !== 'dns-timeout')) {
+    // A resolver that the system reached and we did not says nothing against what the system found.
+    if (said.code !== 'dns-timeout') return said;
+  }
+  const { host } = question;
+  if (isSilence) return { code: 'dns-timeout', systemCode, message: `the system's resolver gave no answer for ${host}` };
+  if (systemCode === 'ENODATA' || systemCode === 'EAI_NODATA' || systemCode === 'EAI_ADDRFAMILY') {
+    return { code: 'dns-no-address', systemCode, message: `${host} has no address of the kind asked for` };
+  }
+  if (systemCode === 'ENOTFOUND' || systemCode === 'EAI_NONAME') {
+    const beside = hasAddress ? ', though DNS has addresses for it: see nsswitch.conf and the hosts file' : '';
+    return { code: 'dns-name-not-found', systemCode, message: `the system's resolver does not know ${host}${beside}` };
+  }
+  return { code: 'dns-server-failure', systemCode, message: `the system's resolver failed for ${host}: ${systemCode}` };
+}
