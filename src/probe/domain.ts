@@ -1,0 +1,55 @@
+// Joins what the lookup gave, early and late, with what the connections showed, into the one record of DNS that rules
+// read. Pure: asks nothing, judges nothing.
+import type { AddressObservation, DnsObservation, MxRecord } from '../model/observation.ts';
+import type { DnsFacts, ResolvedAddresses } from '../net/dns/lookup.ts';
+
+export interface DomainParts {
+  readonly host: string;
+  readonly resolved: ResolvedAddresses;
+  readonly facts: DnsFacts;
+  /** Connect results by address and port, as far as there are any: address → port → result. */
+  readonly ports: ReadonlyMap<string, AddressObservation['ports']>;
+}
+
+export function describeDomain({ host, resolved, facts, ports }: DomainParts): DnsObservation {
+  const { addresses, source, durationMs, error, omitted, unanswered } = resolved;
+  return {
+    host,
+    addresses: addresses.map(({ address, family }) => ({ address, family, ports: ports.get(address) ?? {} })),
+    resolver: { source, durationMs },
+    error,
+    cname: facts.cname,
+    mx: facts.mx,
+    ptr: facts.ptr,
+    srv: facts.srv,
+    tlsa: facts.tlsa,
+    // Only where the system was asked can its answer differ from that of DNS.
+    dnsAddresses: source === 'system' ? facts.dnsAddresses : null,
+    mxHosts: facts.mxHosts,
+    mtaSts: facts.mtaSts,
+    tlsRpt: facts.tlsRpt,
+    ptrConfirmed: facts.ptrConfirmed,
+    unanswered,
+    omittedAddresses: omitted,
+  };
+}
+
+/** What is known of a domain whose mail host could not be found: no address was asked for. */
+export function describeUndiscovered(
+  domain: string,
+  error: DnsObservation['error'],
+  known: { readonly mx: readonly MxRecord[]; readonly source: 'system' | 'dns-server'; readonly durationMs: number },
+): DnsObservation {
+  return {
+    host: domain,
+    addresses: [],
+    resolver: { source: known.source, durationMs: known.durationMs },
+    error,
+    cname: [],
+    mx: known.mx,
+    ptr: {},
+    srv: [],
+    tlsa: {},
+    dnsAddresses: null,
+  };
+}
