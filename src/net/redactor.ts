@@ -14,7 +14,7 @@ const GRAM = 12;
 const STRIDE = 4;
 const MAX_PASSES = 4;
 
-const RUN = /[A-Za-z0-9+/_.~-]{15,}=*/g;
+const RUN = /[A-Za-z0-9+/_~-][A-Za-z0-9+/_.~-]{13,}[A-Za-z0-9+/_~-]=*/g;
 const BASE64_CHARACTER = /[A-Za-z0-9+/_-]/;
 const NAMED_ENTITY = /&(?:amp;)?[A-Za-z]{2,8};/y;
 const WRAPPING = /(?:[ \t\r\n]|=\r?\n|\\+(?:[rnt]|x0[9ad]))+/y;
