@@ -46,5 +46,5 @@ function fits(record: TlsaRecord, { digests }: CertificateObservation): boolean 
 export function matchTlsa(record: TlsaRecord, leaf: CertificateObservation, chain: readonly CertificateObservation[]): boolean {
   if (record.usage === 1 || record.usage === DANE_EE) return fits(record, leaf);
   if (record.usage !== 0 && record.usage !== DANE_TA) return false;
-  return [leaf, ...chain].some((certificate) => (certificate.isCa || certificate.selfSigned) && fits(record, certificate));
+  return chain.some((certificate) => fits(record, certificate)) || (leaf.selfSigned && fits(record, leaf));
 }

@@ -2,10 +2,11 @@
 // to wait. Joins the system's resolver with DNS itself. Judges nothing, and never delays the addresses for a fact.
 import { lookup as systemLookup } from 'node:dns';
 import { isIP } from 'node:net';
-import type { DnsFailureCode, DnsObservation } from '../../model/observation.ts';
+import type { DnsObservation } from '../../model/observation.ts';
 import type { Family, Protocol } from '../../model/protocol.ts';
 import type { Deadline } from '../deadline.ts';
 import { type DnsAnswer, DnsClient, type DnsServer, QUERY_LIMIT_MS, systemServers } from './client.ts';
+import { errorOfAnswers, errorOfSystem } from './errors.ts';
 import { type AddressAnswers, type DnsFacts, startFacts } from './facts.ts';
 import { canonicalName, isLocalName } from './names.ts';
 import { within } from './waiting.ts';
@@ -138,12 +139,10 @@ function settledAnswers(asked: Asked): Promise<AddressAnswers> {
   });
 }
 
-function addressesOf(answers: AddressAnswers, families: readonly Family[]): ResolvedAddress[] {
-  return families.flatMap((family) => (answers[family]?.records ?? []).map((address) => ({ address, family })));
-}
-
 function fromAnswers(answers: AddressAnswers, question: LookupQuestion): Found {
-  const addresses = addressesOf(answers, question.families);
+  const addresses = question.families.flatMap((family) =>
+    (answers[family]?.records ?? []).map((address) => ({ address, family })),
+  );
   const unanswered = question.families.flatMap((family) => {
     const answer = answers[family];
     if (!answer) return [{ family, error: 'no answer' }];
@@ -151,28 +150,6 @@ function fromAnswers(answers: AddressAnswers, question: LookupQuestion): Found {
   });
   const error = addresses.length > 0 ? null : errorOfAnswers(answers, question);
   return { addresses, source: 'dns-server', error, unanswered: error ? [] : unanswered };
-}
-
-/** Why no address came of these answers. */
-function errorOfAnswers(answers: AddressAnswers, { host, families }: LookupQuestion): NonNullable<DnsObservation['error']> {
-  const of = (code: DnsFailureCode, systemCode: string, message: string) => ({ code, systemCode, message });
-  const all = [answers[4], answers[6]].filter((answer) => answer !== undefined);
-  const wanted = families.flatMap((family) => answers[family] ?? []);
-  const alias = all.find(({ aliases }) => aliases.length > 0)?.aliases.at(-1);
-  const subject = alias ? `${host} is an alias of ${alias}, which` : host;
-  if ((answers[4] ?? answers[6])?.status === 'no-name') return of('dns-name-not-found', 'ENOTFOUND', `${subject} does not exist`);
-  const failed = wanted.find(({ status }) => status === 'failed');
-  if (failed || wanted.length === 0) {
-    const systemCode = failed?.systemCode ?? 'ETIMEOUT';
-    const isSilence = ['ETIMEOUT', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH'].includes(systemCode);
-    const said = failed?.error ?? 'no answer';
-    return isSilence
-      ? of('dns-timeout', systemCode, `no DNS server answered for ${host} (${said})`)
-      : of('dns-server-failure', systemCode, `the DNS server failed for ${host}: ${said}`);
-  }
-  const others = all.filter(({ status }) => status === 'found');
-  const only = others.length > 0 ? `no IPv${families.join(' or IPv')} address, only the other family` : 'no address';
-  return of('dns-no-address', 'ENODATA', `${subject} exists and has ${only}`);
 }
 
 interface SystemAnswer {
@@ -203,28 +180,4 @@ async function fromSystem(question: LookupQuestion, asked: Asked | null, deadlin
   // ENOTFOUND of getaddrinfo may be NXDOMAIN or NODATA, EAI_AGAIN silence or SERVFAIL: DNS itself tells which.
   const answers = asked && (await within(settledAnswers(asked), deadline.limitMs(SIDE_ANSWER_MS), null));
   return { addresses: [], source: 'system', error: errorOfSystem(systemCode ?? 'ENODATA', answers, question), unanswered: [] };
-}
-
-function errorOfSystem(
-  systemCode: string,
-  answers: AddressAnswers | null,
-  question: LookupQuestion,
-): NonNullable<DnsObservation['error']> {
-  const said = answers && errorOfAnswers(answers, question);
-  const hasAddress = answers !== null && addressesOf(answers, question.families).length > 0;
-  const isSilence = systemCode === 'EAI_AGAIN' || systemCode === 'ETIMEOUT';
-  if (said && !hasAddress && (!isSilence || said.code !== 'dns-timeout')) {
-    // A resolver that the system reached and we did not says nothing against what the system found.
-    if (said.code !== 'dns-timeout') return said;
-  }
-  const { host } = question;
-  if (isSilence) return { code: 'dns-timeout', systemCode, message: `the system's resolver gave no answer for ${host}` };
-  if (systemCode === 'ENODATA' || systemCode === 'EAI_NODATA' || systemCode === 'EAI_ADDRFAMILY') {
-    return { code: 'dns-no-address', systemCode, message: `${host} has no address of the kind asked for` };
-  }
-  if (systemCode === 'ENOTFOUND' || systemCode === 'EAI_NONAME') {
-    const beside = hasAddress ? ', though DNS has addresses for it: see nsswitch.conf and the hosts file' : '';
-    return { code: 'dns-name-not-found', systemCode, message: `the system's resolver does not know ${host}${beside}` };
-  }
-  return { code: 'dns-server-failure', systemCode, message: `the system's resolver failed for ${host}: ${systemCode}` };
 }
