@@ -14,7 +14,7 @@ const character = fc.oneof(
 const secret = fc
   .array(character, { minLength: 6, maxLength: 40 })
   .map((parts) => parts.join(''))
-  .filter((text) => text.isWellFormed() && [...text.replaceAll('\\', '')].length >= 6 && /[^*\\]/.test(text));
+  .filter((text) => !/\p{Surrogate}/u.test(text) && [...text.replaceAll('\\', '')].length >= 6 && /[^*\\]/.test(text));
 const surroundings = fc.string({ unit: 'grapheme-ascii', maxLength: 30 });
 
 const USER = 'alice@example.test';

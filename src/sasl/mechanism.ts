@@ -1,0 +1,78 @@
+// The contract of every SASL mechanism (RFC 4422): a pure exchange of bytes. Must not know which protocol carries it,
+// how Base64 gets on the wire, nor what a refusal means.
+import type { Secret } from '../model/secret.ts';
+
+export type SecretUse = 'password' | 'token' | 'certificate' | 'nothing';
+
+export interface SaslMechanism {
+  /** As registered with IANA, upper case. */
+  readonly name: string;
+  readonly uses: SecretUse;
+  /** The secret itself goes over the wire, so that TLS is all that protects it. */
+  readonly exposesSecret: boolean;
+  /** Needs channel binding data (the -PLUS variants of SCRAM). */
+  readonly bindsChannel: boolean;
+  start(input: SaslInput): SaslExchange;
+}
+
+/** What ties an exchange to its TLS connection. */
+export interface ChannelBinding {
+  /** `tls-exporter` (RFC 9266): 32 bytes of keying material; null below TLS 1.3. */
+  readonly exporter: Buffer | null;
+  /** `tls-server-end-point` (RFC 5929 §4): hash of the server's certificate; null where its hash is not defined. */
+  readonly endPoint: Buffer | null;
+  /** The server advertised any mechanism that ends in -PLUS: decides between the flags n and y (RFC 5802 §6). */
+  readonly serverOffersPlus: boolean;
+}
+
+export interface SaslInput {
+  readonly user: string;
+  readonly secret: Secret | null;
+  readonly host: string;
+  readonly port: number;
+  /** GSSAPI service names (RFC 4954 §3, RFC 3501 §6.2.2, RFC 5034 §4). */
+  readonly service: 'smtp' | 'imap' | 'pop';
+  /** null: no TLS, or no binding data to be had. */
+  readonly channelBinding: ChannelBinding | null;
+  randomBytes(size: number): Buffer;
+  /** Called with each message that carries the secret or a proof of it, in Base64, before it is handed out. For the redactor. */
+  onSent(payload: string): void;
+  readonly signal?: AbortSignal;
+}
+
+export interface SaslExchange {
+  /**
+   * null: this mechanism lets the server begin. An empty Buffer: present and empty, `=` on the wire (RFC 4954 §4).
+   * Where a protocol can't send it with the command, it answers the server's first, empty challenge, which then does
+   * not go to `respond`.
+   */
+  readonly initialResponse: Buffer | null;
+  respond(challenge: Buffer): Promise<SaslStep>;
+  /** At the server's success, with the data that came with it, if any: says whether the server has proved itself. */
+  finish(finalData: Buffer | null): SaslVerdict;
+  /** What the server said of its refusal inside the exchange (XOAUTH2's JSON, SCRAM's `e=`), as visible text. Scrub it. */
+  readonly errorChallenge: string | null;
+  /** NTLM: what the server told of itself, as visible text. */
+  readonly targetInformation?: string;
+}
+
+/** `abort`: cancel the exchange (`*` on the wire); `detail`: what does not fit, as visible text. */
+export type SaslStep =
+  | { readonly kind: 'response'; readonly bytes: Buffer }
+  | { readonly kind: 'abort'; readonly detail: string };
+
+export type SaslVerdict = { readonly ok: true } | { readonly ok: false; readonly detail: string };
+
+/** No mechanism here has a use for more; RFC 4954 §4 lets lines have 12288 octets. */
+export const MAX_CHALLENGE_BYTES = 12_288;
+
+export const respondWith = (bytes: Buffer): SaslStep => ({ kind: 'response', bytes });
+export const abort = (detail: string): SaslStep => ({ kind: 'abort', detail });
+export const ACCEPT: SaslVerdict = { ok: true };
+export const NOTHING = Buffer.alloc(0);
+
+/** The secret's text. A mechanism that needs one is never chosen without: an Error here is our own bug. */
+export function revealSecret(input: SaslInput, mechanism: string): string {
+  if (!input.secret) throw new Error(`${mechanism} was started without a secret`);
+  return input.secret.reveal();
+}
