@@ -3,19 +3,17 @@
 import type { AddressObservation, DnsObservation, MxRecord } from '../model/observation.ts';
 import type { DnsFacts, ResolvedAddresses } from '../net/dns/lookup.ts';
 
-export interface DomainParts {
-  readonly host: string;
-  readonly resolved: ResolvedAddresses;
-  readonly facts: DnsFacts;
-  /** Connect results by address and port, as far as there are any: address → port → result. */
-  readonly ports: ReadonlyMap<string, AddressObservation['ports']>;
-}
-
-export function describeDomain({ host, resolved, facts, ports }: DomainParts): DnsObservation {
+/** `observed`: the addresses that were connected to, with what their ports did. The others keep an empty record of ports. */
+export function describeDns(
+  { host }: { readonly host: string },
+  resolved: ResolvedAddresses,
+  facts: DnsFacts,
+  observed: readonly AddressObservation[],
+): DnsObservation {
   const { addresses, source, durationMs, error, omitted, unanswered } = resolved;
   return {
     host,
-    addresses: addresses.map(({ address, family }) => ({ address, family, ports: ports.get(address) ?? {} })),
+    addresses: addresses.map((each) => observed.find(({ address }) => address === each.address) ?? { ...each, ports: {} }),
     resolver: { source, durationMs },
     error,
     cname: facts.cname,
