@@ -1,0 +1,81 @@
+// Plan, observations and diagnosis become the one report that every format prints. Pure; knows no format.
+import type { Diagnosis } from '../model/diagnosis.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Observations } from '../model/observation.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Protocol } from '../model/protocol.ts';
+import type { Report } from '../model/report.ts';
+import { reportCredentials } from './credentials-part.ts';
+import { reportDns } from './dns-part.ts';
+import { reportEndpoint, roundMs } from './endpoint-part.ts';
+import { recommend } from './recommendation.ts';
+import { summarise } from './summary.ts';
+import { judge, judgedEndpoints } from './verdict.ts';
+
+export interface ReportParts {
+  readonly plan: Plan;
+  readonly observations: Observations;
+  readonly diagnosis: Diagnosis;
+  readonly toolVersion: string;
+  /** With the transcripts. */
+  readonly verbose: boolean;
+}
+
+const SEVERITY_ORDER = { error: 0, warning: 1, info: 2 } as const;
+
+export function buildReport({ plan, observations, diagnosis, toolVersion, verbose }: ReportParts): Report {
+  const judgement = judge(plan, observations, diagnosis);
+  // Something may work that is not what was asked for; only where nothing does is there nothing to recommend.
+  const recommendation = recommend(plan, observations, diagnosis);
+  const endpoints = judgedEndpoints(observations, diagnosis).map((endpoint) => reportEndpoint(endpoint, observations, verbose));
+  return {
+    schemaVersion: 1,
+    tool: { name: 'mailprobe', version: toolVersion },
+    target: {
+      input: plan.target.input,
+      protocol: plan.protocol,
+      host: plan.host,
+      ports: plan.ports,
+      modes: plan.modes,
+      ...(plan.discovery === null ? {} : { discovered: plan.discovery.detail }),
+    },
+    startedAt: observations.startedAt,
+    durationMs: roundMs(observations.durationMs),
+    verdict: judgement.verdict,
+    summary: summarise(plan, observations, diagnosis, judgement, recommendation),
+    ...(observations.interrupted ? { interrupted: true as const } : {}),
+    dns: reportDns(observations.dns),
+    endpoints,
+    credentials: reportCredentials(observations.credentials, diagnosis.credentials, plan.credentials?.user ?? null),
+    // Stable: within one severity the order of the diagnosis stays.
+    findings: diagnosis.findings.toSorted((a, b) => SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity]),
+    recommendation,
+  };
+}
+
+/** The report of a target that could not be read at all: `batch` prints it in its place and goes on. */
+export function buildBadTargetReport(parts: {
+  /** As given, as visible text. */
+  readonly input: string;
+  readonly protocol: Protocol;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly finding: Finding;
+  readonly toolVersion: string;
+}): Report {
+  const { input, protocol, startedAt, finding, toolVersion } = parts;
+  return {
+    schemaVersion: 1,
+    tool: { name: 'mailprobe', version: toolVersion },
+    target: { input, protocol, host: input, ports: [], modes: [] },
+    startedAt,
+    durationMs: 0,
+    verdict: 'fail',
+    summary: `${finding.title.trim().replace(/\.+$/, '')}.`,
+    dns: null,
+    endpoints: [],
+    credentials: null,
+    findings: [finding],
+    recommendation: null,
+  };
+}

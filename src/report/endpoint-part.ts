@@ -1,0 +1,67 @@
+// An observed and judged endpoint as the report gives it. Copies facts; concludes nothing.
+import type { CertificateObservation, Observations, TlsObservation } from '../model/observation.ts';
+import type { Step } from '../model/protocol.ts';
+import type { Reply } from '../model/reply.ts';
+import type { ReportCertificate, ReportEndpoint, ReportReply, ReportTls } from '../model/report.ts';
+import type { JudgedEndpoint } from './verdict.ts';
+
+/** Milliseconds to a tenth: more digits are noise. */
+export const roundMs = (ms: number): number => Math.max(0, Math.round(ms * 10) / 10);
+
+export function reportReply(reply: Reply): ReportReply {
+  const { code, enhanced, lines, status } = reply;
+  return { code, enhanced, lines: [...lines], ...(status === undefined ? {} : { status }) };
+}
+
+function reportCertificate(certificate: CertificateObservation): ReportCertificate {
+  const { subject, issuer, names, validFrom, validTo, daysLeft, keyType, keyBits, signatureAlgorithm, sha256, selfSigned } =
+    certificate;
+  return { subject, issuer, names, validFrom, validTo, daysLeft, keyType, keyBits, signatureAlgorithm, sha256, selfSigned };
+}
+
+function reportTls(tls: TlsObservation, { observation, diagnosis }: JudgedEndpoint, observations: Observations): ReportTls {
+  const scan = observations.scans.find(
+    ({ port, mode, address }) => port === observation.port && mode === observation.mode && address === observation.address,
+  );
+  const isScanned = scan !== undefined && Object.keys(scan.versions).length > 0;
+  return {
+    protocol: tls.protocol,
+    cipher: tls.cipher,
+    trusted: tls.trusted,
+    error: diagnosis.tlsError,
+    certificate: tls.certificate === null ? null : reportCertificate(tls.certificate),
+    chain: tls.chain.map(reportCertificate),
+    ocspStapled: tls.ocspStapled,
+    ...(isScanned ? { versions: scan.versions } : {}),
+  };
+}
+
+const reportStep = ({ stage, status, startMs, durationMs }: Step): Step => ({
+  stage,
+  status,
+  startMs: roundMs(startMs),
+  durationMs: roundMs(durationMs),
+});
+
+export function reportEndpoint(endpoint: JudgedEndpoint, observations: Observations, verbose: boolean): ReportEndpoint {
+  const { observation, diagnosis } = endpoint;
+  const { id, protocol, port, mode, address, family, greeting, capabilities, auth, tls, transcript } = observation;
+  const steps = observation.steps.map(reportStep);
+  return {
+    id,
+    protocol,
+    port,
+    mode,
+    address,
+    family,
+    status: diagnosis.status,
+    // An endpoint that is ok has no failure, whatever a later QUIT came to.
+    failure: diagnosis.status === 'ok' ? null : diagnosis.failure,
+    steps,
+    greeting: greeting === null ? null : { code: greeting.code, lines: greeting.lines },
+    capabilities,
+    auth,
+    tls: tls === null ? null : reportTls(tls, endpoint, observations),
+    transcript: verbose ? transcript.map((line) => ({ ...line, ms: roundMs(line.ms) })) : [],
+  };
+}

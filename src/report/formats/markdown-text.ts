@@ -1,0 +1,62 @@
+// Text made inert for Markdown (CommonMark and GitHub's dialect): code spans, code blocks, escaped prose, table cells.
+// Knows nothing of reports.
+import { oneLine } from './options.ts';
+
+const longestRun = (text: string, character: string): number => {
+  let longest = 0;
+  let run = 0;
+  for (const each of text) {
+    run = each === character ? run + 1 : 0;
+    longest = Math.max(longest, run);
+  }
+  return longest;
+};
+
+/** A code span whose fence is longer than any run of backticks within (CommonMark §6.1). */
+export function codeSpan(text: string): string {
+  const line = oneLine(text);
+  if (line.trim() === '') return '`(empty)`';
+  const fence = '`'.repeat(longestRun(line, '`') + 1);
+  // Spaces keep backticks at its ends off the fence; CommonMark takes one of each away again.
+  const pad = /^[\s`]|[\s`]$/.test(line) ? ' ' : '';
+  return `${fence}${pad}${line}${pad}${fence}`;
+}
+
+/** A fenced block; each line must already be one line. */
+export function codeBlock(lines: readonly string[]): string[] {
+  const shown = lines.map(oneLine);
+  const fence = '`'.repeat(Math.max(3, ...shown.map((line) => longestRun(line, '`') + 1)));
+  return [`${fence}text`, ...shown, fence];
+}
+
+// What Markdown dialects turn into a link, a mention, an image or a tag even where its punctuation is escaped: GitHub
+// links addresses and @names after the escapes are gone, so such words go into code spans, where nothing is looked at.
+const LIVE_WORD = /[@<>`[\]]|:\/\/|www\.|javascript:|mailto:|^#\d|\w#\d/i;
+const PUNCTUATION = /[\\`*_{}[\]()#+\-.!|<>~&"'$^=:]/g;
+
+const escapeWord = (word: string): string =>
+  LIVE_WORD.test(word) ? codeSpan(word) : word.replace(PUNCTUATION, escapePunctuation);
+
+// A full stop, dash or bracket inside a sentence is harmless; only what begins a construct is escaped everywhere.
+const HARMLESS = /[.\-+()"'=:!]/;
+const escapePunctuation = (character: string): string => (HARMLESS.test(character) ? character : `\\${character}`);
+
+/** Prose on one line. The first character cannot start a list, heading, quote or rule. */
+export function prose(text: string): string {
+  const words = oneLine(text)
+    .trim()
+    .split(/\s+/)
+    .map((word, at) => (at === 0 ? escapeFirst(word) : escapeWord(word)));
+  return words.join(' ');
+}
+
+const escapeFirst = (word: string): string => {
+  if (LIVE_WORD.test(word)) return codeSpan(word);
+  // `1.`, `1)`, `-`, `+`, `=` at the beginning of a line start lists and headings.
+  return escapeWord(word)
+    .replace(/^(\d+)([.)])/, '$1\\$2')
+    .replace(/^[-+=]/, '\\$&');
+};
+
+/** A cell of a table: within one, a pipe is escaped even in a code span (GFM §4.10). */
+export const cell = (text: string): string => text.replace(/\\*\|/g, '\\|');

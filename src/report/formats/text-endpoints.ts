@@ -1,0 +1,90 @@
+// The grid: address by address, a line for each port and mode with its status and the milliseconds of each phase.
+// Draws what the report says; judges nothing.
+import type { Report, ReportEndpoint } from '../../model/report.ts';
+import { MODE_WORDS, replyText, stageMs, totalMs } from '../wording.ts';
+import { oneLine } from './options.ts';
+import type { TextPage } from './text.ts';
+import { hanging, padEnd, padStart } from './text-layout.ts';
+import type { Style } from './text-style.ts';
+
+const PHASES: readonly (readonly [label: string, stages: readonly string[]])[] = [
+  ['connect', ['connect', 'proxy']],
+  ['greeting', ['greeting']],
+  ['tls', ['starttls', 'tls']],
+  ['ehlo', ['ehlo']],
+  ['login', ['auth']],
+];
+const NUMBER_WIDTH = 9;
+const STATUS_WORDS = { ok: 'ok', failed: 'FAILED', mismatch: 'mismatch', skipped: 'skipped' } as const;
+const STATUS_WIDTH = 10;
+const NAME_WIDTH = 22;
+
+const paintOf = (style: Style, { status }: ReportEndpoint): ((text: string) => string) =>
+  ({ ok: style.good, failed: style.bad, mismatch: style.faint, skipped: style.faint })[status];
+
+/** Whole milliseconds, and a tenth where they are few. */
+const msText = (ms: number | null): string => {
+  if (ms === null) return '-';
+  return ms < 10 && !Number.isInteger(ms) ? ms.toFixed(1) : String(Math.round(ms));
+};
+
+function failureLines({ report, style, width }: TextPage, endpoint: ReportEndpoint, indent: string): string[] {
+  const { failure, status } = endpoint;
+  if (failure === null) {
+    const isUntold = status === 'skipped';
+    return isUntold ? [style.faint(`${indent}not tested`)] : [];
+  }
+  if (status === 'mismatch') return mismatchLines(report, endpoint, style, indent);
+  const system = failure.systemCode === undefined ? '' : ` (${failure.systemCode})`;
+  const lines = hanging(indent, oneLine(`${failure.code} at ${failure.stage}: ${failure.message}${system}`), width);
+  if (failure.reply !== undefined) lines.push(...hanging(`${indent}<- `, oneLine(replyText(failure.reply)), width));
+  return lines;
+}
+
+/** What the port speaks instead, where that was seen: then the line needs no more. */
+function mismatchLines(report: Report, { port, address }: ReportEndpoint, style: Style, indent: string): string[] {
+  const other = report.endpoints.find((e) => e.port === port && e.address === address && e.status === 'ok');
+  const said = other === undefined ? 'this port speaks another mode' : `expected: this port speaks ${MODE_WORDS[other.mode]}`;
+  return [style.faint(`${indent}${said}`)];
+}
+
+function endpointLines(page: TextPage, endpoint: ReportEndpoint, phases: typeof PHASES): string[] {
+  const name = `  ${padStart(String(endpoint.port), 5)}  ${MODE_WORDS[endpoint.mode]}`;
+  const status = padEnd(STATUS_WORDS[endpoint.status], STATUS_WIDTH);
+  const times = phases.map(([, stages]) => padStart(msText(stageMs(endpoint, ...stages)), NUMBER_WIDTH)).join('');
+  const total = totalMs(endpoint);
+  const sum = padStart(total === null ? '-' : msText(total), NUMBER_WIDTH);
+  const paint = paintOf(page.style, endpoint);
+  // A mismatch was bound to fail: how long that took is of no use to anyone.
+  const numbers = endpoint.status === 'mismatch' || total === null ? '' : `${times}${sum}`;
+  return [`${padEnd(name, NAME_WIDTH)}${paint(status)}${numbers}`, ...failureLines(page, endpoint, ' '.repeat(9))];
+}
+
+/** Addresses that only had their ports tried. */
+function connectOnlyLines({ report, width }: TextPage): string[] {
+  const probed = new Set(report.endpoints.map(({ address }) => address));
+  const others = (report.dns?.addresses ?? []).filter(({ address }) => !probed.has(address));
+  return others.flatMap(({ address, ports }) => {
+    const results = Object.entries(ports).map(([port, result]) => `${port} ${result}`);
+    return hanging(`${oneLine(address)}  `, results.length === 0 ? 'not tried' : oneLine(results.join(', ')), width);
+  });
+}
+
+export function endpointSection(page: TextPage): string[] {
+  const { report, style } = page;
+  const hasLogin = report.endpoints.some((endpoint) => stageMs(endpoint, 'auth') !== null);
+  const phases = PHASES.filter(([label]) => label !== 'login' || hasLogin);
+  const header = [...phases.map(([label]) => label), 'total ms'].map((label) => padStart(label, NUMBER_WIDTH)).join('');
+  const addresses = [...new Set(report.endpoints.map(({ address }) => address))];
+  const lines = addresses.flatMap((address) => {
+    const title = oneLine(address);
+    // A long IPv6 address would run into the headings; then they get a line of their own.
+    const isShort = title.length < NAME_WIDTH + STATUS_WIDTH;
+    const heading = isShort
+      ? [style.strong(padEnd(title, NAME_WIDTH + STATUS_WIDTH)) + style.faint(header)]
+      : [style.strong(title), ' '.repeat(NAME_WIDTH + STATUS_WIDTH) + style.faint(header)];
+    const own = report.endpoints.filter((endpoint) => endpoint.address === address);
+    return [...heading, ...own.flatMap((endpoint) => endpointLines(page, endpoint, phases))];
+  });
+  return [...lines, ...connectOnlyLines(page)];
+}

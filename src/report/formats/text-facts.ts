@@ -1,0 +1,123 @@
+// Short facts in text: what TLS was agreed, what DNS said, what became of the login. Draws; judges nothing.
+import type { Report, ReportEndpoint, ReportTls } from '../../model/report.ts';
+import { daysLeftText, MODE_WORDS, replyText } from '../wording.ts';
+import { oneLine } from './options.ts';
+import type { TextPage } from './text.ts';
+import { hanging, padEnd } from './text-layout.ts';
+
+const LABEL_WIDTH = 9;
+const INDENT = ' '.repeat(LABEL_WIDTH);
+
+const shortName = ({ port, mode }: ReportEndpoint): string => `${port} ${MODE_WORDS[mode]}`;
+
+function tlsLines(tls: ReportTls): string[] {
+  const trust = tls.trusted
+    ? 'certificate verified'
+    : `certificate NOT verified${tls.error === null ? '' : ` (${tls.error.code})`}`;
+  const lines = [`${tls.protocol}, ${tls.cipher}, ${trust}`];
+  const { certificate } = tls;
+  if (certificate !== null) {
+    const key = certificate.keyBits === null ? certificate.keyType : `${certificate.keyType} ${certificate.keyBits}`;
+    const issuer = certificate.selfSigned ? 'signed by itself' : `issued by ${certificate.issuer}`;
+    lines.push(`${certificate.subject}, ${issuer}`);
+    if (certificate.names.length > 0) lines.push(`for ${certificate.names.join(', ')}`);
+    lines.push(`${daysLeftText(certificate.daysLeft)} (until ${certificate.validTo.slice(0, 10)}), ${key}`);
+  }
+  if (tls.versions !== undefined) {
+    const said = { true: 'accepted', false: 'refused', null: 'not told' };
+    const versions = Object.entries(tls.versions).map(([version, answer]) => `${version} ${said[`${answer}`]}`);
+    lines.push(`scan: ${versions.join(', ')}`);
+  }
+  return lines;
+}
+
+/** Endpoints that agreed on the same with the same certificate share one entry. */
+export function tlsSection({ report, style, width }: TextPage): string[] {
+  const groups = new Map<string, { names: string[]; lines: string[] }>();
+  for (const endpoint of report.endpoints) {
+    if (endpoint.tls === null) continue;
+    const lines = tlsLines(endpoint.tls);
+    const key = lines.join('\n');
+    const group = groups.get(key) ?? { names: [], lines };
+    if (!group.names.includes(shortName(endpoint))) group.names.push(shortName(endpoint));
+    groups.set(key, group);
+  }
+  return [...groups.values()].flatMap(({ names, lines }, at) => [
+    ...hanging(padEnd(at === 0 ? 'TLS' : '', LABEL_WIDTH), names.join(', '), width).map(style.strong),
+    ...lines.flatMap((line) => hanging(INDENT, oneLine(line), width)),
+  ]);
+}
+
+const RESOLVER_WORDS = {
+  system: "this machine's resolver",
+  'dns-server': 'the DNS server asked for',
+  'resolve-option': 'given by --resolve',
+  literal: 'an address was given, no DNS asked',
+} as const;
+
+type Records = NonNullable<Report['dns']>['records'];
+
+function recordLines(records: Records): string[] {
+  const lines: string[] = [];
+  if (!('error' in records.CNAME) && records.CNAME.length > 0) lines.push(`alias of ${records.CNAME.join(', then ')}`);
+  for (const [address, names] of Object.entries(records.PTR)) {
+    if ('error' in names) continue;
+    lines.push(`${address} is called ${names.length === 0 ? 'nothing (no PTR record)' : names.join(', ')}`);
+  }
+  if (!('error' in records.MX) && records.MX.length > 0) {
+    lines.push(`MX ${records.MX.map(({ preference, exchange }) => `${preference} ${exchange}`).join(', ')}`);
+  }
+  if (!('error' in records.SRV)) {
+    for (const [service, targets] of Object.entries(records.SRV)) {
+      lines.push(`${service} ${targets.map(({ target, port }) => `${target}:${port}`).join(', ')}`);
+    }
+  }
+  for (const [port, tlsa] of Object.entries(records.TLSA)) {
+    if ('records' in tlsa && tlsa.records.length > 0) {
+      lines.push(
+        `TLSA for port ${port}: ${tlsa.records.length}, ${tlsa.authentic ? 'DNSSEC-validated' : 'not DNSSEC-validated'}`,
+      );
+    }
+  }
+  return lines;
+}
+
+export function dnsSection({ report, style, width }: TextPage): string[] {
+  const { dns, target } = report;
+  if (dns === null) return [];
+  const label = style.strong(padEnd('DNS', LABEL_WIDTH));
+  const addresses = dns.addresses.map(({ address }) => address).join(', ');
+  const took = dns.resolver.source === 'literal' ? '' : `, ${Math.round(dns.resolver.durationMs)} ms`;
+  const source = `(${RESOLVER_WORDS[dns.resolver.source]}${took})`;
+  const first = dns.error === null ? `${target.host} = ${addresses || 'no address'} ${source}` : `${dns.error.message} ${source}`;
+  const lines = [
+    first,
+    ...(target.discovered === undefined ? [] : [`found by ${target.discovered}`]),
+    ...recordLines(dns.records),
+  ];
+  return lines
+    .flatMap((line) => hanging(INDENT, oneLine(line), width))
+    .map((line, at) => (at === 0 ? label + line.slice(LABEL_WIDTH) : line));
+}
+
+const LOGIN_WORDS = { accepted: 'ACCEPTED', rejected: 'REJECTED', error: 'NOT DECIDED', skipped: 'NOT TRIED' } as const;
+
+export function loginSection({ report, style, width }: TextPage): string[] {
+  const { credentials } = report;
+  if (credentials === null) return [];
+  const paint = credentials.status === 'accepted' ? style.good : style.bad;
+  const endpoint = report.endpoints.find(({ id }) => id === credentials.endpoint);
+  const where = endpoint === undefined ? '' : ` on ${shortName(endpoint)}`;
+  const how = credentials.mechanism === null ? '' : ` with ${credentials.mechanism}`;
+  const cause = credentials.cause === null ? '' : ` (${credentials.cause})`;
+  const word = LOGIN_WORDS[credentials.status];
+  const [first = '', ...rest] = hanging(`${INDENT}${word}`, oneLine(`: ${credentials.user}${where}${how}${cause}`), width);
+  const lines = [`${style.strong(padEnd('Login', LABEL_WIDTH))}${paint(word)}${first.slice(LABEL_WIDTH + word.length)}`, ...rest];
+  if (credentials.reply !== undefined) lines.push(...hanging(`${INDENT}<- `, oneLine(replyText(credentials.reply)), width));
+  if (credentials.attempts.length > 1) {
+    for (const { endpoint: id, mechanism, status } of credentials.attempts) {
+      lines.push(...hanging(`${INDENT}- `, oneLine(`${mechanism} on ${id}: ${status}`), width));
+    }
+  }
+  return lines;
+}

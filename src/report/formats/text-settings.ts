@@ -1,0 +1,25 @@
+// The settings to use, as a box to read out on the telephone, and the same in the words of common clients.
+// Draws the recommendation; makes none.
+import { COMMON_LABELS } from '../client-settings.ts';
+import { oneLine } from './options.ts';
+import type { TextPage } from './text.ts';
+import { box, hanging, padEnd, wrap } from './text-layout.ts';
+
+const LABEL_WIDTH = 21;
+
+export function settingsSection({ report, style, width }: TextPage): string[] {
+  const { recommendation } = report;
+  if (recommendation === null) return [];
+  const entries = Object.entries(recommendation.settings ?? { Server: recommendation.host, Port: String(recommendation.port) });
+  const common = entries.filter(([label]) => COMMON_LABELS.includes(label) || recommendation.settings === undefined);
+  const clients = entries.filter((entry) => !common.includes(entry));
+  const inner = width - 4;
+  const lines = common.flatMap(([label, value]) => hanging(padEnd(oneLine(label), LABEL_WIDTH), oneLine(value), inner));
+  return [
+    ...box('Settings to use', [...lines]).map(style.strong),
+    ...wrap(oneLine(recommendation.why), width),
+    ...clients.flatMap(([label, value]) =>
+      hanging(`  ${padEnd(oneLine(label), LABEL_WIDTH)}`, oneLine(value), width).map(style.faint),
+    ),
+  ];
+}

@@ -1,0 +1,164 @@
+// Which endpoint to write into a client, and why: RFC 8314 §3 (implicit TLS before STARTTLS, never plaintext), with
+// the mechanism and the clients' own words for it. Ranks what works; says nothing of what does not.
+import type { Diagnosis } from '../model/diagnosis.ts';
+import type { FindingId, Severity } from '../model/finding.ts';
+import type { CredentialsObservation, Observations } from '../model/observation.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Recommendation } from '../model/report.ts';
+import { clientSettings } from './client-settings.ts';
+import { isSecure, type JudgedEndpoint, judgedEndpoints } from './verdict.ts';
+import { MODE_WORDS } from './wording.ts';
+
+// What to write into a client, so what clients have counts beside strength. SCRAM first: it never hands the password
+// over. Its -PLUS forms come after the plain ones, since no client has a setting for them and those that can bind to
+// the channel do so by themselves. Then PLAIN, which under verified TLS is safe and which all clients have. CRAM-MD5
+// and DIGEST-MD5 (moved to historic by RFC 6331) make the server keep readable passwords, and hosts that store
+// hashes advertise them all the same and then refuse. LOGIN is PLAIN in an undocumented form.
+const PASSWORD_MECHANISMS = [
+  'SCRAM-SHA-512',
+  'SCRAM-SHA-256',
+  'SCRAM-SHA-1',
+  'SCRAM-SHA-512-PLUS',
+  'SCRAM-SHA-256-PLUS',
+  'SCRAM-SHA-1-PLUS',
+  'PLAIN',
+  'CRAM-MD5',
+  'LOGIN',
+  'DIGEST-MD5',
+  'NTLM',
+];
+const TOKEN_MECHANISMS = ['OAUTHBEARER', 'XOAUTH2'];
+const MECHANISMS: Readonly<Record<CredentialsObservation['kind'], readonly string[]>> = {
+  password: PASSWORD_MECHANISMS,
+  token: TOKEN_MECHANISMS,
+  certificate: ['EXTERNAL'],
+  anonymous: ['ANONYMOUS'],
+};
+const ANY_MECHANISM = [...PASSWORD_MECHANISMS, ...TOKEN_MECHANISMS, 'EXTERNAL'];
+
+// Findings that name an endpoint without making it the worse choice: the login's own fate, names, other addresses,
+// what the user asserted, and a certificate that still has its days.
+const SAYS_NOTHING_OF_CHOICE = /^(auth-(?!over-plaintext)|oauth-|credential-|dns-|ipv6-|mta-sts-)/;
+const NEUTRAL: readonly FindingId[] = ['expectation-failed', 'addresses-disagree', 'target-is-domain', 'cert-expiring-soon'];
+
+const SUBMISSION_PORTS: readonly number[] = [465, 587];
+const STANDARD_PORTS: readonly number[] = [...SUBMISSION_PORTS, 143, 993, 110, 995];
+const RELAY_PORT = 25;
+
+const mechanismsOf = ({ observation }: JudgedEndpoint): readonly string[] => observation.auth.tls ?? [];
+
+/** IMAP's LOGIN and POP3's USER log in without any SASL mechanism. */
+function hasLoginCommand({ observation: { protocol, capabilities } }: JudgedEndpoint): boolean {
+  const keywords = (capabilities.tls ?? []).map((keyword) => keyword.toUpperCase());
+  if (protocol === 'imap') return keywords.length > 0 && !keywords.includes('LOGINDISABLED');
+  return protocol === 'pop3' && keywords.includes('USER');
+}
+
+interface Ranking {
+  readonly plan: Plan;
+  readonly observations: Observations;
+  readonly diagnosis: Diagnosis;
+  readonly endpoints: readonly JudgedEndpoint[];
+}
+
+/** The accepted mechanism, else the best that is offered, allowed and fits the credentials; null where none is. */
+function chooseMechanism({ plan, observations }: Ranking, endpoint: JudgedEndpoint): string | null {
+  const credentials = observations.credentials;
+  const accepted = credentials?.attempts.find(
+    (attempt) => attempt.status === 'accepted' && attempt.endpoint === endpoint.observation.id,
+  );
+  if (accepted !== undefined) return accepted.mechanism;
+  const fitting = credentials === null ? ANY_MECHANISM : MECHANISMS[credentials.kind];
+  const offered = mechanismsOf(endpoint).filter(
+    (name) => (plan.auth.only === null || plan.auth.only.includes(name)) && !plan.auth.exclude.includes(name),
+  );
+  return fitting.find((name) => offered.includes(name)) ?? null;
+}
+
+const canLogIn = (ranking: Ranking, endpoint: JudgedEndpoint): boolean =>
+  chooseMechanism(ranking, endpoint) !== null ||
+  (ranking.observations.credentials?.kind !== 'token' && hasLoginCommand(endpoint));
+
+function isNamedBy({ diagnosis }: Ranking, endpoint: JudgedEndpoint, severity: Severity): boolean {
+  return diagnosis.findings.some(
+    (finding) =>
+      finding.severity === severity &&
+      finding.endpoints.includes(endpoint.observation.id) &&
+      !NEUTRAL.includes(finding.id) &&
+      !SAYS_NOTHING_OF_CHOICE.test(finding.id),
+  );
+}
+
+/** Smaller is better, compared field by field. */
+function rank(ranking: Ranking, endpoint: JudgedEndpoint): readonly number[] {
+  const { id, port, mode, address } = endpoint.observation;
+  const attempts = ranking.observations.credentials?.attempts ?? [];
+  const isAccepted = (where: string): boolean => attempts.some((a) => a.endpoint === where && a.status === 'accepted');
+  const refusedHereTakenElsewhere =
+    attempts.some((a) => a.endpoint === id) && !isAccepted(id) && attempts.some((a) => a.status === 'accepted');
+  const failsOnAnotherAddress = ranking.endpoints.some(
+    ({ observation, diagnosis }) =>
+      observation.port === port && observation.mode === mode && observation.address !== address && diagnosis.status === 'failed',
+  );
+  return [
+    canLogIn(ranking, endpoint) ? 0 : 1,
+    refusedHereTakenElsewhere ? 1 : 0,
+    isNamedBy(ranking, endpoint, 'error') ? 1 : 0,
+    port === RELAY_PORT ? 1 : 0,
+    isNamedBy(ranking, endpoint, 'warning') ? 1 : 0,
+    failsOnAnotherAddress ? 1 : 0,
+    mode === 'tls' ? 0 : 1,
+    STANDARD_PORTS.includes(port) ? 0 : 1,
+    isAccepted(id) ? 0 : 1,
+  ];
+}
+
+function compareRanks(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, index) => value !== b[index]);
+  return at === -1 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
+}
+
+function explain(ranking: Ranking, best: JudgedEndpoint, secure: readonly JudgedEndpoint[], mechanism: string | null): string {
+  const { id, port, mode } = best.observation;
+  const others = secure.filter(({ observation }) => observation.port !== port || observation.mode !== mode);
+  const accepted = ranking.observations.credentials?.attempts.some((a) => a.endpoint === id && a.status === 'accepted');
+  const login = accepted ? `, and the login was accepted there${mechanism === null ? '' : ` with ${mechanism}`}` : '';
+  const encrypted = `${MODE_WORDS[mode]} on port ${port}`;
+  if (!canLogIn(ranking, best)) return `${encrypted} works, but takes no login: fit for a relay, not for a mail client.`;
+  if (others.length === 0) return `${encrypted} is the only secure way in that works${login}.`;
+  if (mode === 'tls') return `${encrypted} encrypts from the first byte, which RFC 8314 prefers to STARTTLS${login}.`;
+  if (others.some(({ observation }) => observation.mode === 'tls')) {
+    return `${encrypted} works without the fault found on the port with SSL/TLS${login}.`;
+  }
+  return `${encrypted} works${port === 587 ? ' and is the port meant for mail clients' : ''}${login}.`;
+}
+
+/** Null where nothing works securely, or where a login was given and no secure endpoint takes logins. */
+export function recommend(plan: Plan, observations: Observations, diagnosis: Diagnosis): Recommendation | null {
+  const endpoints = judgedEndpoints(observations, diagnosis);
+  const ranking: Ranking = { plan, observations, diagnosis, endpoints };
+  const secure = endpoints
+    .filter(isSecure)
+    .map((endpoint) => ({ endpoint, rank: rank(ranking, endpoint) }))
+    .sort((a, b) => compareRanks(a.rank, b.rank))
+    .map(({ endpoint }) => endpoint);
+  const best = secure[0];
+  if (best === undefined) return null;
+  if (observations.credentials !== null && !secure.some((endpoint) => canLogIn(ranking, endpoint))) return null;
+
+  const { protocol, port, mode } = best.observation;
+  const mechanism = chooseMechanism(ranking, best);
+  const accepted = observations.credentials?.attempts.some((attempt) => attempt.status === 'accepted');
+  const user = accepted ? (observations.credentials?.user ?? null) : null;
+  const starttls = secure.find(({ observation }) => observation.mode === 'starttls' && observation.port !== RELAY_PORT);
+  const facts = { protocol, host: plan.host, port, mode, mechanism, user, mechanisms: mechanismsOf(best) };
+  return {
+    host: plan.host,
+    port,
+    mode,
+    mechanism,
+    ...(user === null ? {} : { username: user }),
+    why: explain(ranking, best, secure, mechanism),
+    settings: clientSettings({ ...facts, starttlsPort: starttls?.observation.port ?? null }),
+  };
+}
