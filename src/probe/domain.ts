@@ -3,17 +3,19 @@
 import type { AddressObservation, DnsObservation, MxRecord } from '../model/observation.ts';
 import type { DnsFacts, ResolvedAddresses } from '../net/dns/lookup.ts';
 
-/** `observed`: the addresses that were connected to, with what their ports did. The others keep an empty record of ports. */
-export function describeDns(
-  { host }: { readonly host: string },
-  resolved: ResolvedAddresses,
-  facts: DnsFacts,
-  observed: readonly AddressObservation[],
-): DnsObservation {
+export interface DomainParts {
+  readonly host: string;
+  readonly resolved: ResolvedAddresses;
+  readonly facts: DnsFacts;
+  /** Connect results, as far as there are any: address → port → result. */
+  readonly ports: ReadonlyMap<string, AddressObservation['ports']>;
+}
+
+export function describeDomain({ host, resolved, facts, ports }: DomainParts): DnsObservation {
   const { addresses, source, durationMs, error, omitted, unanswered } = resolved;
   return {
     host,
-    addresses: addresses.map((each) => observed.find(({ address }) => address === each.address) ?? { ...each, ports: {} }),
+    addresses: addresses.map(({ address, family }) => ({ address, family, ports: ports.get(address) ?? {} })),
     resolver: { source, durationMs },
     error,
     cname: facts.cname,

@@ -1,0 +1,64 @@
+// What a search for a mailbox's servers yields, and which of it goes first. Pure.
+import type { DnsObservation, MxRecord, RecordError } from '../model/observation.ts';
+import { type Mode, PROTOCOLS, type Protocol } from '../model/protocol.ts';
+
+/** Where a candidate comes from, the weightiest first: the domain's own word, then what is known of it, then guesses. */
+export const CANDIDATE_SOURCES = ['srv', 'provider', 'autoconfig', 'mx-provider', 'guess', 'mx'] as const;
+export type CandidateSource = (typeof CANDIDATE_SOURCES)[number];
+
+export interface Candidate {
+  readonly protocol: Protocol;
+  readonly host: string;
+  readonly port: number;
+  readonly mode: Mode;
+  readonly source: CandidateSource;
+  readonly confidence: 'certain' | 'likely' | 'guess';
+  /** What the user name looks like ("full email address"), where it is known. */
+  readonly usernameForm: string | null;
+  /** The record, file or entry that says so. */
+  readonly detail: string;
+  /** The provider's name, where the servers are those of a known one. */
+  readonly provider: string | null;
+}
+
+export interface Discovery {
+  readonly domain: string;
+  /** By protocol, the best first. */
+  readonly candidates: readonly Candidate[];
+  readonly provider: { readonly id: string; readonly name: string } | null;
+  /** By preference. */
+  readonly mx: readonly MxRecord[] | RecordError;
+  /** The domain says that it takes no mail (RFC 7505). */
+  readonly isNullMx: boolean;
+  /** Services that the domain says it does not offer: SRV with the target `.`. */
+  readonly declined: readonly string[];
+  readonly notes: readonly string[];
+  /** Why nothing could be found out about the domain; null where something could, even if there is no candidate. */
+  readonly error: DnsObservation['error'];
+  readonly durationMs: number;
+}
+
+const rank = ({ source }: Candidate): number => CANDIDATE_SOURCES.indexOf(source);
+/** RFC 8314 §3: implicit TLS before STARTTLS. */
+const modeRank = ({ mode }: Candidate): number => ['tls', 'starttls', 'plain'].indexOf(mode);
+
+/** By protocol, source and mode, else as given; what two sources name stands once, under the weightier. */
+export function orderCandidates(candidates: readonly Candidate[]): Candidate[] {
+  const ordered = [...candidates].sort(
+    (one, other) =>
+      PROTOCOLS.indexOf(one.protocol) - PROTOCOLS.indexOf(other.protocol) ||
+      rank(one) - rank(other) ||
+      modeRank(one) - modeRank(other),
+  );
+  const kept = new Map<string, Candidate>();
+  for (const candidate of ordered) {
+    const key = `${candidate.protocol} ${candidate.host.toLowerCase()} ${candidate.port} ${candidate.mode}`;
+    const first = kept.get(key);
+    if (!first) kept.set(key, candidate);
+    else {
+      const { usernameForm, provider } = candidate;
+      kept.set(key, { ...first, usernameForm: first.usernameForm ?? usernameForm, provider: first.provider ?? provider });
+    }
+  }
+  return [...kept.values()];
+}
