@@ -1,0 +1,11 @@
+// A line without an end.
+import { flood } from '../actions.ts';
+import { type LabScenario, submission } from '../scenario.ts';
+
+export const endlessLine: LabScenario = {
+  name: 'endless-line',
+  title: 'the first line never ends',
+  ports: () => ({ submission: submission({ greeting: flood('x'.repeat(4096)) }) }),
+  check: { options: ['--timeout', '4s'] },
+  expect: ['reply-malformed'],
+};

@@ -1,0 +1,287 @@
+// One connection as the lab's protocols see it: lines in, lines and bytes out, an upgrade to TLS, and all the ways to
+// end. Knows sockets; knows no command of any protocol.
+import { createHash, X509Certificate } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { type SecureContext, TLSSocket } from 'node:tls';
+import { labClientAuthorities } from './certificates.ts';
+import { type LabAccount, type LabStep, type PortConfig, PROCEED } from './port.ts';
+import { type AuthRecord, type ConnectionEnd, type ConnectionRecord, isMailCommand, type LabRecord } from './record.ts';
+
+const MAX_BUFFER = 1 << 20;
+const LF = 10;
+const CR = 13;
+
+export interface SessionSetting {
+  readonly host: string;
+  readonly account: LabAccount;
+  readonly config: PortConfig;
+  readonly record: LabRecord;
+  readonly now: () => number;
+  /** Made when first needed: a port without TLS never pays for it. */
+  readonly tls: () => { readonly context: SecureContext; readonly certPem: string };
+}
+
+export class LabSession {
+  readonly host: string;
+  readonly account: LabAccount;
+  readonly config: PortConfig;
+  readonly record: ConnectionRecord;
+  readonly #setting: SessionSetting;
+  readonly #raw: Socket;
+  #socket: Socket;
+  #secure: TLSSocket | null = null;
+  #buffer: Buffer = Buffer.alloc(0);
+  #ended = false;
+  #spoken = false;
+  #handshaking = false;
+  /** An AUTH exchange reads Base64, which may happen to look like a command. */
+  exchanging = false;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(socket: Socket, setting: SessionSetting, record: ConnectionRecord) {
+    this.#setting = setting;
+    this.host = setting.host;
+    this.account = setting.account;
+    this.config = setting.config;
+    this.record = record;
+    this.#raw = socket;
+    this.#socket = socket;
+    socket.setNoDelay(true);
+    this.#listen(socket);
+  }
+
+  get secure(): boolean {
+    return this.#secure !== null;
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  get tlsSocket(): TLSSocket | null {
+    return this.#secure;
+  }
+
+  /** The server certificate's hash for tls-server-end-point (RFC 5929 §4.1): SHA-256 also for one signed by SHA-1. */
+  certificateHash(): Buffer {
+    return createHash('sha256').update(new X509Certificate(this.#setting.tls().certPem).raw).digest();
+  }
+
+  get lastLogin(): AuthRecord | null {
+    return this.record.auth.at(-1) ?? null;
+  }
+
+  /** The next line without its end; null once nothing more will come. */
+  async readLine(): Promise<string | null> {
+    for (;;) {
+      const at = this.#buffer.indexOf(LF);
+      if (at >= 0) {
+        const bare = at === 0 || this.#buffer[at - 1] !== CR;
+        if (bare) this.record.bareLf = true;
+        const line = this.#buffer.subarray(0, bare ? at : at - 1).toString('utf8');
+        this.#buffer = this.#buffer.subarray(at + 1);
+        if (!this.exchanging && isMailCommand(line)) this.#setting.record.mailCommands.push(line);
+        return line;
+      }
+      if (this.#ended) return null;
+      await this.#change();
+    }
+  }
+
+  /** The next line, written down as a command. */
+  async readCommand(): Promise<string | null> {
+    const pipelined = this.#buffer.length > 0 && this.record.commands.length > 0;
+    const line = await this.readLine();
+    if (line !== null) this.record.commands.push({ line, secure: this.secure, pipelined });
+    return line;
+  }
+
+  /** Resolves once the client has sent anything (protocol or not), or has gone. The bytes stay where they are. */
+  async firstBytes(): Promise<Buffer> {
+    while (this.#buffer.length === 0 && !this.#ended) await this.#change();
+    return this.#buffer;
+  }
+
+  send(...lines: readonly string[]): void {
+    this.write(Buffer.from(lines.map((line) => `${line}\r\n`).join(''), 'utf8'));
+  }
+
+  /** Writes as it is. Resolves when it can take more, or the client has gone. */
+  async write(bytes: Uint8Array): Promise<void> {
+    this.#spoken = true;
+    if (this.#ended || !this.#socket.writable) return;
+    if (this.#socket.write(bytes)) return;
+    const socket = this.#socket;
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        socket.off('drain', done);
+        socket.off('close', done);
+        resolve();
+      };
+      socket.on('drain', done);
+      socket.on('close', done);
+    });
+  }
+
+  /** Runs a step. True: it is done with; false: the ordinary behaviour is to follow. */
+  async perform(step: LabStep | undefined): Promise<boolean> {
+    if (step === undefined) return false;
+    if (typeof step === 'function') return (await step(this)) !== PROCEED;
+    if (Buffer.isBuffer(step)) await this.write(step);
+    else if (typeof step === 'string') this.send(step);
+    else this.send(...step);
+    return true;
+  }
+
+  /** Waits; shorter when the client goes. */
+  async wait(ms: number): Promise<void> {
+    const until = performance.now() + ms;
+    while (!this.#ended && performance.now() < until) await this.#change(until - performance.now());
+  }
+
+  /** Resolves when the client has gone (or the lab is closed). */
+  async gone(): Promise<void> {
+    while (!this.#ended) {
+      // Unanswered is not unheard: what is said into the silence is still looked at.
+      while (this.#buffer.includes(LF)) await this.readLine();
+      await this.#change();
+    }
+  }
+
+  /** TLS from here on, as the server. False: it came to nothing. */
+  async upgrade(): Promise<boolean> {
+    if (await this.perform(this.config.handshake)) return false;
+    if (this.#ended) return false;
+    const raw = this.#raw;
+    raw.pause();
+    raw.removeAllListeners('data');
+    const before = this.#buffer;
+    this.#buffer = Buffer.alloc(0);
+    const firstByte = before[0];
+    // 0x16 opens a TLS handshake: the client's hello came early, behind a slow step.
+    if (firstByte === 0x16) raw.unshift(before);
+    else if (before.length > 0) {
+      this.record.injected = before.toString('utf8');
+      if (this.config.obeysInjectedCommands) this.#buffer = before;
+    }
+    return this.#handshake(raw);
+  }
+
+  #handshake(raw: Socket): Promise<boolean> {
+    const options = this.config.tlsOptions ?? {};
+    const secure = new TLSSocket(raw, {
+      isServer: true,
+      secureContext: this.#setting.tls().context,
+      requestCert: options.requestCert ?? false,
+      rejectUnauthorized: options.rejectUnauthorized ?? false,
+    });
+    this.#handshaking = true;
+    return new Promise((resolve) => {
+      const failed = (error: Error | null) => {
+        if (!this.#handshaking) return;
+        this.#handshaking = false;
+        this.record.tlsError ??= error ? ((error as NodeJS.ErrnoException).code ?? error.message) : 'closed during the handshake';
+        this.#finish('client-closed');
+        raw.destroy();
+        resolve(false);
+      };
+      secure.once('_tlsError', failed);
+      secure.on('error', failed);
+      secure.once('close', () => failed(null));
+      raw.once('close', () => failed(null));
+      secure.once('secure', () => {
+        this.#handshaking = false;
+        this.#secure = secure;
+        this.#socket = secure;
+        this.#noteTls(secure);
+        this.#listen(secure);
+        resolve(true);
+      });
+    });
+  }
+
+  #noteTls(secure: TLSSocket): void {
+    const peer = secure.getPeerX509Certificate();
+    const authorities = peer ? labClientAuthorities().map((pem) => new X509Certificate(pem)) : [];
+    this.record.tls = {
+      protocol: secure.getProtocol() ?? 'unknown',
+      cipher: secure.getCipher().name,
+      servername: (secure as TLSSocket & { servername?: string | false }).servername || null,
+      clientCertificate: peer
+        ? { subject: peer.subject, trusted: authorities.some((authority) => peer.verify(authority.publicKey)) }
+        : null,
+    };
+  }
+
+  /** FIN, after what was written. */
+  close(reason: ConnectionEnd = 'server-closed'): void {
+    this.#finish(reason);
+    this.#socket.end();
+    // A client that never closes its half would hold the connection for ever.
+    this.#socket.setTimeout(2000, () => this.#socket.destroy());
+  }
+
+  /** FIN, and the connection stays up to listen. */
+  halfClose(): void {
+    this.#socket.end();
+  }
+
+  /** RST. */
+  reset(): void {
+    this.#finish('server-reset');
+    this.#raw.resetAndDestroy();
+    this.#socket.destroy();
+  }
+
+  destroy(reason: ConnectionEnd): void {
+    this.#finish(reason);
+    this.#socket.destroy();
+  }
+
+  #listen(socket: Socket): void {
+    socket.on('data', (chunk: Buffer) => this.#receive(chunk));
+    socket.on('end', () => {
+      this.#finish('client-closed');
+      socket.end();
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      this.#finish(error.code === 'ECONNRESET' || error.code === 'EPIPE' ? 'client-reset' : 'client-closed');
+    });
+    socket.on('close', () => {
+      this.#finish('client-closed');
+      this.record.closedMs ??= this.#setting.now();
+    });
+    socket.resume();
+  }
+
+  #receive(chunk: Buffer): void {
+    this.record.bytesReceived += chunk.length;
+    // A TLS hello on a port that waits for it is no speech.
+    if (!this.#spoken && (this.secure || this.config.tls !== 'implicit')) this.record.spokeFirst = true;
+    if (this.#buffer.length < MAX_BUFFER) this.#buffer = this.#buffer.length === 0 ? chunk : Buffer.concat([this.#buffer, chunk]);
+    this.#wake();
+  }
+
+  #finish(reason: ConnectionEnd): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.record.ended = reason;
+    this.#wake();
+  }
+
+  #wake(): void {
+    for (const wake of [...this.#waiting]) wake();
+  }
+
+  #change(withinMs?: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = withinMs === undefined ? undefined : setTimeout(() => done(), withinMs);
+      const done = () => {
+        clearTimeout(timer);
+        this.#waiting.delete(done);
+        resolve();
+      };
+      this.#waiting.add(done);
+    });
+  }
+}
