@@ -106,6 +106,7 @@ export interface CertificateObservation {
   /** DER of the certificate and of its SubjectPublicKeyInfo, hashed for TLSA: lower-case hex. */
   readonly digests: {
     readonly cert256: string;
+    readonly cert384: string;
     readonly cert512: string;
     readonly spki256: string;
     readonly spki512: string;

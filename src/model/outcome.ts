@@ -38,13 +38,15 @@ export type Failure =
       readonly systemCode?: string;
       readonly detail: string;
     }
-  /** The handshake failed. `alert`: the TLS alert number received (RFC 8446 §6); `plaintext`: what came instead of TLS. */
+  /** The handshake failed. `alert`: the TLS alert number received (RFC 8446 §6); `plaintext`: what came instead of TLS.
+   *  `clientCertificateRequested`: the server had asked for a certificate before it failed. */
   | {
       readonly kind: 'tls';
       readonly stage: Stage;
       readonly systemCode: string;
       readonly detail: string;
       readonly alert?: number;
+      readonly clientCertificateRequested?: true;
       readonly plaintext?: string;
     }
   /** The server said no. */

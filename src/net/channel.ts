@@ -1,0 +1,204 @@
+// Lines over a socket: what every mail protocol's talk stands on. Bounded in line length and in time; knows
+// nothing of replies, codes or commands.
+import type { Duplex } from 'node:stream';
+import type { Budget, Failure, Outcome } from '../model/outcome.ts';
+import type { Stage } from '../model/protocol.ts';
+import { visibleBytes } from '../model/visible-text.ts';
+import type { Deadline } from './deadline.ts';
+import { socketFailure } from './failure.ts';
+import type { Transcript } from './transcript.ts';
+
+const LF = 0x0a;
+const CR = 0x0d;
+const TLS_ALERT = 0x15;
+/** After QUIT and FIN: how long the peer may take to close its side before the socket is destroyed. */
+const LINGER_MS = 250;
+const SAMPLE_BYTES = 200;
+
+export interface Wait {
+  readonly stage: Stage;
+  readonly budget: Budget;
+  /** The wait's own limit in milliseconds; what is left of the whole may be less. */
+  readonly ms: number;
+}
+
+export class Channel {
+  #stream: Duplex;
+  readonly #deadline: Deadline;
+  readonly #transcript: Transcript;
+  readonly #maxLineBytes: number;
+  #buffer: Buffer = Buffer.alloc(0);
+  #ending: Failure | null = null;
+  #wake: (() => void) | null = null;
+  #wait: Wait = { stage: 'connect', budget: 'total', ms: 0 };
+  #waitStartedAt = 0;
+  #firstByteAt: number | null = null;
+
+  constructor(stream: Duplex, deadline: Deadline, transcript: Transcript, maxLineBytes: number) {
+    this.#stream = stream;
+    this.#deadline = deadline;
+    this.#transcript = transcript;
+    this.#maxLineBytes = maxLineBytes;
+    this.#listen();
+  }
+
+  get transcript(): Transcript {
+    return this.#transcript;
+  }
+
+  get stage(): Stage {
+    return this.#wait.stage;
+  }
+
+  /** Whether the peer has said anything since the current wait began. */
+  get isSilent(): boolean {
+    return this.#firstByteAt === null;
+  }
+
+  /** Begins a wait: every line read until the next `begin` shares its budget. */
+  begin(wait: Wait): void {
+    this.#wait = wait;
+    this.#waitStartedAt = performance.now();
+    this.#firstByteAt = this.#buffer.length > 0 ? this.#waitStartedAt : null;
+  }
+
+  /**
+   * The next line, without its CRLF (a bare LF ends a line, too), as bytes.
+   * Fails with `timeout`, `closed`, `system`, `malformed` (line-too-long), or what `abort` was given.
+   */
+  async readLine(): Promise<Outcome<Buffer>> {
+    for (;;) {
+      const line = this.#takeLine();
+      if (line) return { ok: true, value: line };
+      if (this.#buffer.length > this.#maxLineBytes) {
+        return {
+          ok: false,
+          failure: { kind: 'malformed', stage: this.#wait.stage, fault: 'line-too-long', sample: this.sample() },
+        };
+      }
+      if (this.#ending) return { ok: false, failure: this.#endingNow(this.#ending) };
+      const timedOut = await this.#more();
+      if (timedOut && !this.#ending && !this.#buffer.includes(LF)) return { ok: false, failure: timedOut };
+    }
+  }
+
+  /** Writes a line and CRLF. `shown` is what the transcript gets: the line itself unless it carries a secret. */
+  writeLine(line: string, shown: string = line): void {
+    this.#transcript.client(shown);
+    if (!this.#stream.destroyed && this.#stream.writable) this.#stream.write(`${line}\r\n`);
+  }
+
+  /** Ends the talk from this side: the pending and every later read fails with this. */
+  abort(failure: Failure): void {
+    this.#ending ??= failure;
+    this.#wake?.();
+  }
+
+  /**
+   * Takes the plaintext stream away for a TLS upgrade. Whatever arrived after the last line that was read was sent
+   * before TLS stood and must never be taken for what came under it (RFC 3207 §6): it is dropped, and returned as visible text.
+   */
+  detach(): { stream: Duplex; leftover: string | null } {
+    const leftover = this.#buffer.length > 0 ? this.sample() : null;
+    this.#buffer = Buffer.alloc(0);
+    this.#unlisten();
+    return { stream: this.#stream, leftover };
+  }
+
+  /** Goes on over the secure stream. */
+  attach(stream: Duplex): void {
+    this.#stream = stream;
+    this.#transcript.secured();
+    this.#listen();
+  }
+
+  /** Says its last line and closes; never waits for the answer. */
+  quit(line: string): void {
+    if (this.#ending || this.#stream.destroyed) return this.destroy();
+    this.writeLine(line);
+    const stream = this.#stream;
+    stream.end();
+    setTimeout(() => stream.destroy(), LINGER_MS).unref();
+  }
+
+  destroy(): void {
+    this.#stream.destroy();
+  }
+
+  /** What has come and not been read, as visible text, bounded. */
+  sample(): string {
+    return visibleBytes(this.#buffer.subarray(0, SAMPLE_BYTES));
+  }
+
+  /** A TLS alert record where plaintext was expected (RFC 8446 §5.1): its description number, or null. */
+  tlsAlert(): number | null {
+    const [type, major, , , , , description] = this.#buffer;
+    return type === TLS_ALERT && major === 0x03 ? (description ?? 0) : null;
+  }
+
+  #onData = (bytes: Buffer): void => {
+    this.#firstByteAt ??= performance.now();
+    this.#buffer = this.#buffer.length === 0 ? bytes : Buffer.concat([this.#buffer, bytes]);
+    // Nobody reads more than a line ahead: a flood stays in the kernel, where TCP throttles it.
+    if (this.#buffer.length > this.#maxLineBytes) this.#stream.pause();
+    this.#wake?.();
+  };
+
+  #onEnd = (): void => {
+    this.abort({ kind: 'closed', stage: this.#wait.stage });
+  };
+
+  #onError = (error: Error): void => {
+    this.abort(socketFailure(error, this.#wait.stage));
+  };
+
+  #listen(): void {
+    this.#stream.on('data', this.#onData).on('end', this.#onEnd).on('close', this.#onEnd).on('error', this.#onError);
+  }
+
+  #unlisten(): void {
+    this.#stream.off('data', this.#onData).off('end', this.#onEnd).off('close', this.#onEnd).off('error', this.#onError);
+    this.#stream.pause();
+  }
+
+  #endingNow(failure: Failure): Failure {
+    const partial = this.#buffer.length > 0 ? this.sample() : null;
+    const stage = failure.kind === 'closed' || failure.kind === 'system' ? this.#wait.stage : failure.stage;
+    if (failure.kind === 'closed') return { kind: 'closed', stage, ...(partial === null ? {} : { partial }) };
+    return failure.kind === 'system' ? { ...failure, stage } : failure;
+  }
+
+  #takeLine(): Buffer | null {
+    const end = this.#buffer.indexOf(LF);
+    if (end < 0 || end > this.#maxLineBytes) return null;
+    const line = this.#buffer.subarray(0, end > 0 && this.#buffer[end - 1] === CR ? end - 1 : end);
+    this.#buffer = this.#buffer.subarray(end + 1);
+    if (this.#stream.isPaused() && this.#buffer.length <= this.#maxLineBytes) this.#stream.resume();
+    return line;
+  }
+
+  /** Waits for bytes, the end, or the budget: then resolves to the failure that it would be. */
+  async #more(): Promise<Failure | null> {
+    const { stage, budget, ms } = this.#wait;
+    const waitedMs = performance.now() - this.#waitStartedAt;
+    const own = ms - waitedMs;
+    const whole = this.#deadline.remainingMs();
+    const remainingMs = Math.min(own, whole);
+    if (remainingMs > 0) {
+      const woken = await new Promise<boolean>((resolve) => {
+        const timer = setTimeout(() => resolve(false), remainingMs);
+        this.#wake = () => {
+          clearTimeout(timer);
+          resolve(true);
+        };
+      });
+      this.#wake = null;
+      if (woken) return null;
+    }
+    const partial = this.#buffer.length > 0 ? { partial: this.sample() } : {};
+    const spent = Math.round(performance.now() - this.#waitStartedAt);
+    if (whole < own)
+      return { kind: 'timeout', stage, budget: 'total', budgetMs: this.#deadline.totalMs, waitedMs: spent, ...partial };
+    return { kind: 'timeout', stage, budget, budgetMs: ms, waitedMs: spent, ...partial };
+  }
+}

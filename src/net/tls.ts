@@ -1,0 +1,122 @@
+// One TLS handshake over a stream that already stands. Finishes it whatever the certificate, and records why it
+// does not verify: a rule judges. Verification is always on and explicit, so that no environment variable changes it.
+
+import net from 'node:net';
+import type { Duplex } from 'node:stream';
+import tls from 'node:tls';
+import type { TlsObservation } from '../model/observation.ts';
+import type { Budget, Failure, Outcome } from '../model/outcome.ts';
+import type { TlsOptions } from '../model/plan.ts';
+import type { Stage } from '../model/protocol.ts';
+import { visibleText } from '../model/visible-text.ts';
+import { observeCertificates } from './certificate.ts';
+import type { Deadline } from './deadline.ts';
+import { tlsFailure } from './failure.ts';
+
+/** Made once for a run: adding certificates to the public roots costs about 15 ms. */
+export function makeSecureContext(options: TlsOptions): tls.SecureContext {
+  const { extraRoots, clientCertificate, minVersion, maxVersion } = options;
+  return tls.createSecureContext({
+    // Without `ca` Node's own store is used as it stands, NODE_EXTRA_CA_CERTS included.
+    ...(extraRoots.length > 0 ? { ca: [...tls.rootCertificates, ...extraRoots] } : {}),
+    ...(clientCertificate ? { cert: clientCertificate.certificatePem, key: clientCertificate.keyPem.reveal() } : {}),
+    ...(minVersion ? { minVersion } : maxVersion && maxVersion < 'TLSv1.2' ? { minVersion: maxVersion } : {}),
+    ...(maxVersion ? { maxVersion } : {}),
+    // OpenSSL's default security level refuses TLS 1.0 and 1.1; asked for by name, they are meant.
+    ...(isLegacy(minVersion) || isLegacy(maxVersion) ? { ciphers: 'DEFAULT:@SECLEVEL=0' } : {}),
+  });
+}
+
+const isLegacy = (version: string | null): boolean => version !== null && version < 'TLSv1.2';
+
+/**
+ * Whether the server sent a CertificateRequest. Node has no event for it, but only that message (RFC 8446 §4.3.2,
+ * RFC 5246 §7.4.4) tells a client signature algorithms that could be shared.
+ */
+const asksForCertificate = (socket: tls.TLSSocket): boolean => (socket.getSharedSigalgs() ?? []).length > 0;
+
+export interface HandshakeRequest {
+  readonly context: tls.SecureContext;
+  /** SNI, and the name or address that the certificate must bear. */
+  readonly servername: string;
+  readonly stage: Stage;
+  readonly budget: Budget;
+  readonly limitMs: number;
+  /** Called with a function that ends the handshake with a failure of the caller's. */
+  readonly onAbortable?: (abort: (failure: Failure) => void) => void;
+}
+
+export interface SecureStream {
+  readonly socket: tls.TLSSocket;
+  readonly observation: TlsObservation;
+}
+
+/** Fails with `tls`, `closed`, `system` or `timeout`; never for a certificate that does not verify. */
+export function handshake(stream: Duplex, request: HandshakeRequest, deadline: Deadline): Promise<Outcome<SecureStream>> {
+  const { context, servername, stage, budget, limitMs } = request;
+  return new Promise((resolve) => {
+    const startedAt = performance.now();
+    const sni = net.isIP(servername) === 0 ? servername : undefined;
+    const options: tls.ConnectionOptions & { requestOCSP: boolean } = {
+      socket: stream,
+      secureContext: context,
+      rejectUnauthorized: false,
+      checkServerIdentity: () => undefined,
+      ...(sni === undefined ? {} : { servername: sni }),
+      requestOCSP: true,
+    };
+    const socket = tls.connect(options);
+    let ocspStapled: boolean | null = null;
+    socket.on('OCSPResponse', (response: Buffer | null) => {
+      ocspStapled = response !== null && response.length > 0;
+    });
+    const settle = (outcome: Outcome<SecureStream>): void => {
+      clearTimeout(timer);
+      socket.off('secureConnect', onSecure).off('error', onError).off('close', onClose);
+      socket.on('error', () => {});
+      if (!outcome.ok) {
+        socket.destroy();
+        stream.destroy();
+      }
+      resolve(outcome);
+    };
+    const abort = (failure: Failure): void => settle({ ok: false, failure });
+    request.onAbortable?.(abort);
+    const whole = deadline.remainingMs();
+    const timer = setTimeout(
+      () => {
+        const waitedMs = Math.round(performance.now() - startedAt);
+        const ranOut: Budget = whole < limitMs ? 'total' : budget;
+        abort({ kind: 'timeout', stage, budget: ranOut, budgetMs: ranOut === 'total' ? deadline.totalMs : limitMs, waitedMs });
+      },
+      Math.max(0, Math.min(limitMs, whole)),
+    );
+    function onError(error: Error): void {
+      const failure = tlsFailure(error, stage);
+      abort(failure.kind === 'tls' && asksForCertificate(socket) ? { ...failure, clientCertificateRequested: true } : failure);
+    }
+    function onClose(): void {
+      abort({ kind: 'closed', stage });
+    }
+    function onSecure(): void {
+      settle({ ok: true, value: { socket, observation: observe(socket, servername, ocspStapled) } });
+    }
+    socket.on('secureConnect', onSecure).on('error', onError).on('close', onClose);
+  });
+}
+
+function observe(socket: tls.TLSSocket, servername: string, ocspStapled: boolean | null): TlsObservation {
+  const { leaf, chain, faults } = observeCertificates(socket, servername);
+  const cipher = socket.getCipher();
+  return {
+    protocol: socket.getProtocol() ?? 'unknown',
+    cipher: visibleText(cipher?.standardName ?? cipher?.name ?? 'unknown'),
+    servername: net.isIP(servername) === 0 ? servername : null,
+    trusted: faults.length === 0,
+    faults,
+    certificate: leaf,
+    chain,
+    clientCertificateRequested: asksForCertificate(socket),
+    ocspStapled,
+  };
+}
