@@ -1,0 +1,12 @@
+// The list of mail protocols. A new one is its folder and a line here.
+import type { Protocol } from '../model/protocol.ts';
+import type { ProtocolDefinition } from './protocol.ts';
+import { smtp } from './smtp/definition.ts';
+
+const PROTOCOLS: readonly ProtocolDefinition[] = [smtp];
+
+export function protocolNamed(name: Protocol): ProtocolDefinition {
+  const found = PROTOCOLS.find((protocol) => protocol.name === name);
+  if (!found) throw new Error(`no protocol ${name}`);
+  return found;
+}

@@ -1,0 +1,66 @@
+// The contract that every mail protocol answers: its names and ports, and a session that can greet, identify,
+// upgrade, authenticate and take its leave. The ladder in probe/ knows protocols only by this.
+import type { Failure, Outcome } from '../model/outcome.ts';
+import type { Mode, Protocol } from '../model/protocol.ts';
+import type { Reply } from '../model/reply.ts';
+import type { Channel } from '../net/channel.ts';
+import type { Redactor } from '../net/redactor.ts';
+import type { SaslExchange } from '../sasl/mechanism.ts';
+
+export interface SessionOptions {
+  /** What EHLO says; protocols without a client name ignore it. */
+  readonly clientName: string;
+  readonly greetingMs: number;
+  readonly commandMs: number;
+  readonly authMs: number;
+  readonly maxReplyLines: number;
+  readonly redactor: Redactor;
+}
+
+/** What the server says it can do, at one moment: before TLS and under TLS are two different answers. */
+export interface Capabilities {
+  /** As said, without the protocol's framing: `SIZE 1000`, `AUTH PLAIN LOGIN`. */
+  readonly keywords: readonly string[];
+  /** SASL mechanisms, upper case, each once. */
+  readonly mechanisms: readonly string[];
+  readonly offersStartTls: boolean;
+  /** SMTP: EHLO was refused with this and HELO taken. */
+  readonly refusal: Reply | null;
+}
+
+/** Where one login attempt ended. `challenge`: the server's decoded error challenge or NTLM target information. */
+export interface LoginResult {
+  readonly status: 'accepted' | 'rejected' | 'error';
+  readonly reply: Reply | null;
+  readonly failure: Failure | null;
+  readonly challenge: string | null;
+  /** Its challenge could not be decoded: the fault is the mechanism's, not the credentials'. */
+  readonly faultsMechanism: boolean;
+}
+
+export interface Session {
+  /** Waits for the complete greeting. A refusing greeting is an outcome that failed with `reply`. */
+  greet(): Promise<Outcome<Reply>>;
+  /** EHLO (then HELO), CAPABILITY or CAPA. */
+  identify(): Promise<Outcome<Capabilities>>;
+  /** Says STARTTLS or STLS; on success the next byte belongs to TLS. `injected`: a harmless line sent in the same segment, to test the server. */
+  requestTls(injected?: string): Promise<Outcome<Reply>>;
+  /** One attempt by one mechanism. */
+  authenticate(mechanism: string, exchange: SaslExchange): Promise<LoginResult>;
+  /** QUIT or LOGOUT, whose answer is not waited for. */
+  quit(): void;
+}
+
+export interface ProtocolDefinition {
+  readonly name: Protocol;
+  readonly defaultPorts: readonly number[];
+  /** The mode that each well-known port is meant for. */
+  readonly meantModes: Readonly<Record<number, Mode>>;
+  /** RFC 8314 and practice: ports by how good a place for a client they are, best first. */
+  readonly preferredPorts: readonly number[];
+  /** The service's name in SASL (RFC 4422 §4, GSSAPI service names). */
+  readonly saslService: 'smtp' | 'imap' | 'pop';
+  /** A line that no server of the protocol minds: it makes a TLS server, silent so far, show itself. */
+  readonly harmlessLine: string;
+  open(channel: Channel, options: SessionOptions): Session;
+}

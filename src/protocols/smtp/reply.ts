@@ -1,0 +1,47 @@
+// SMTP replies on the wire (RFC 5321 §4.2): lines in, one reply out. Pure: no socket, no clock.
+import type { MalformedFault } from '../../model/outcome.ts';
+import type { Reply } from '../../model/reply.ts';
+
+// RFC 5321 §4.2: the first digit is 2 to 5. The text may be missing together with its separator ("250").
+const REPLY_LINE = /^([2-5]\d\d)(?:([ -])(.*))?$/s;
+// RFC 3463 §2: class.subject.detail at the beginning of the text.
+const ENHANCED = /^([245]\.\d{1,3}\.\d{1,3})(?=\s|$)/;
+
+export type ReplyProgress =
+  | { readonly kind: 'more' }
+  | { readonly kind: 'complete'; readonly reply: Reply }
+  | { readonly kind: 'malformed'; readonly fault: MalformedFault; readonly sample: string };
+
+/** Gathers the lines of one reply. One parser a reply. */
+export class ReplyParser {
+  readonly #maxLines: number;
+  readonly #lines: string[] = [];
+  #code: number | null = null;
+
+  constructor(maxLines: number) {
+    this.#maxLines = maxLines;
+  }
+
+  /** Takes a line without its CRLF, as visible text. */
+  take(line: string): ReplyProgress {
+    const match = REPLY_LINE.exec(line);
+    if (!match) return { kind: 'malformed', fault: 'no-code', sample: line.slice(0, 200) };
+    const code = Number(match[1]);
+    // "In a multiline reply, the reply code on each of the lines MUST be the same" (§4.2.1).
+    if (this.#code !== null && this.#code !== code)
+      return { kind: 'malformed', fault: 'mixed-codes', sample: line.slice(0, 200) };
+    this.#code = code;
+    this.#lines.push(match[3] ?? '');
+    if (match[2] !== '-') return { kind: 'complete', reply: this.#complete(code) };
+    if (this.#lines.length >= this.#maxLines) return { kind: 'malformed', fault: 'reply-too-long', sample: line.slice(0, 200) };
+    return { kind: 'more' };
+  }
+
+  #complete(code: number): Reply {
+    // Gmail repeats the enhanced code on each line, others give it once: the first that is there counts.
+    const enhanced = this.#lines.map((text) => ENHANCED.exec(text)?.[1]).find((found) => found !== undefined);
+    return { code, enhanced: enhanced ?? null, lines: this.#lines };
+  }
+}
+
+export const isPositive = (reply: Reply): boolean => reply.code !== null && reply.code >= 200 && reply.code < 300;

@@ -1,0 +1,144 @@
+// The SMTP talk of one connection (RFC 5321, 3207, 4954) over a channel of lines. It never says MAIL, RCPT, DATA or
+// BDAT: there is no code for them. Knows nothing of sockets, ports or terminals.
+import type { Budget, Outcome } from '../../model/outcome.ts';
+import type { Stage } from '../../model/protocol.ts';
+import type { Reply } from '../../model/reply.ts';
+import { visibleBytes } from '../../model/visible-text.ts';
+import type { Channel } from '../../net/channel.ts';
+import { decodeBase64 } from '../../sasl/base64.ts';
+import type { SaslExchange } from '../../sasl/mechanism.ts';
+import type { Capabilities, LoginResult, Session, SessionOptions } from '../protocol.ts';
+import { parseEhlo } from './capabilities.ts';
+import { isPositive, ReplyParser } from './reply.ts';
+
+/** RFC 5321 §4.5.3.1.4: 512 octets with CRLF. RFC 4954 §4: a longer initial response must wait for its challenge. */
+const MAX_COMMAND_OCTETS = 510;
+/** No mechanism asks more often; an endless row of challenges is an attack or a loop. */
+const MAX_CHALLENGES = 10;
+
+export class SmtpSession implements Session {
+  readonly #channel: Channel;
+  readonly #options: SessionOptions;
+
+  constructor(channel: Channel, options: SessionOptions) {
+    this.#channel = channel;
+    this.#options = options;
+  }
+
+  async greet(): Promise<Outcome<Reply>> {
+    const outcome = await this.#readReply('greeting', 'greeting', this.#options.greetingMs);
+    if (!outcome.ok || outcome.value.code === 220) return outcome;
+    return { ok: false, failure: { kind: 'reply', stage: 'greeting', reply: outcome.value } };
+  }
+
+  async identify(): Promise<Outcome<Capabilities>> {
+    const ehlo = await this.#command(`EHLO ${this.#options.clientName}`, 'ehlo');
+    if (!ehlo.ok) return ehlo;
+    if (isPositive(ehlo.value)) return { ok: true, value: parseEhlo(ehlo.value) };
+    // Only a refusal of the command itself (RFC 5321 §3.2, §4.2.4) sends a client back to HELO. 421 closes the connection.
+    if (ehlo.value.code !== null && ehlo.value.code < 500)
+      return { ok: false, failure: { kind: 'reply', stage: 'ehlo', reply: ehlo.value } };
+    const helo = await this.#command(`HELO ${this.#options.clientName}`, 'ehlo');
+    if (helo.ok && isPositive(helo.value)) {
+      return { ok: true, value: { keywords: [], mechanisms: [], offersStartTls: false, refusal: ehlo.value } };
+    }
+    // The answer to EHLO is the one that tells; servers that close after it leave no answer to HELO.
+    return { ok: false, failure: { kind: 'reply', stage: 'ehlo', reply: ehlo.value } };
+  }
+
+  async requestTls(injected?: string): Promise<Outcome<Reply>> {
+    const outcome = await this.#command(injected === undefined ? 'STARTTLS' : `STARTTLS\r\n${injected}`, 'starttls');
+    if (!outcome.ok || outcome.value.code === 220) return outcome;
+    return { ok: false, failure: { kind: 'reply', stage: 'starttls', reply: outcome.value } };
+  }
+
+  async authenticate(mechanism: string, exchange: SaslExchange): Promise<LoginResult> {
+    const initial = encodeInitial(exchange.initialResponse);
+    const command = initial === null ? `AUTH ${mechanism}` : `AUTH ${mechanism} ${initial}`;
+    const initialFits = command.length <= MAX_COMMAND_OCTETS;
+    let pending = initialFits ? null : exchange.initialResponse;
+    this.#channel.writeLine(
+      initialFits ? command : `AUTH ${mechanism}`,
+      initial !== null && initialFits ? `AUTH ${mechanism} ***` : `AUTH ${mechanism}`,
+    );
+    for (let challenges = 0; ; challenges += 1) {
+      const outcome = await this.#readReply('auth', 'auth', this.#options.authMs);
+      if (!outcome.ok)
+        return {
+          status: 'error',
+          reply: null,
+          failure: outcome.failure,
+          challenge: exchange.errorChallenge,
+          faultsMechanism: false,
+        };
+      const reply = outcome.value;
+      if (reply.code !== 334) return concludeLogin(mechanism, exchange, reply);
+      if (challenges >= MAX_CHALLENGES) return this.#cancel(mechanism, exchange, 'challenges without end', false);
+      const challenge = decodeBase64(reply.lines.join(''));
+      if (!challenge)
+        return this.#cancel(mechanism, exchange, `the challenge is no Base64: ${reply.lines.join(' ').slice(0, 80)}`, true);
+      const step = pending ? ({ kind: 'response', bytes: pending } as const) : await exchange.respond(challenge);
+      pending = null;
+      if (step.kind === 'abort') return this.#cancel(mechanism, exchange, step.detail, false);
+      this.#channel.writeLine(step.bytes.toString('base64'), step.bytes.length === 0 ? '' : '***');
+    }
+  }
+
+  quit(): void {
+    this.#channel.quit('QUIT');
+  }
+
+  /** RFC 4954 §4: a lone "*" cancels the exchange; the server answers 501. */
+  async #cancel(mechanism: string, exchange: SaslExchange, detail: string, faultsMechanism: boolean): Promise<LoginResult> {
+    this.#channel.writeLine('*');
+    const outcome = await this.#readReply('auth', 'command', this.#options.commandMs);
+    const failure = { kind: 'sasl', stage: 'auth', mechanism, detail: this.#options.redactor.scrub(detail) } as const;
+    return {
+      status: 'error',
+      reply: outcome.ok ? outcome.value : null,
+      failure,
+      challenge: exchange.errorChallenge,
+      faultsMechanism,
+    };
+  }
+
+  #command(line: string, stage: Stage): Promise<Outcome<Reply>> {
+    this.#channel.writeLine(line);
+    return this.#readReply(stage, 'command', this.#options.commandMs);
+  }
+
+  async #readReply(stage: Stage, budget: Budget, ms: number): Promise<Outcome<Reply>> {
+    this.#channel.begin({ stage, budget, ms });
+    const parser = new ReplyParser(this.#options.maxReplyLines);
+    for (;;) {
+      const outcome = await this.#channel.readLine();
+      if (!outcome.ok) return outcome;
+      const line = this.#options.redactor.scrub(visibleBytes(outcome.value));
+      this.#channel.transcript.server(line);
+      const progress = parser.take(line);
+      if (progress.kind === 'complete') return { ok: true, value: progress.reply };
+      if (progress.kind === 'malformed')
+        return { ok: false, failure: { kind: 'malformed', stage, fault: progress.fault, sample: progress.sample } };
+    }
+  }
+}
+
+/** RFC 4954 §4: absent is not empty; an empty initial response is a single "=". */
+function encodeInitial(initial: Buffer | null): string | null {
+  if (initial === null) return null;
+  return initial.length === 0 ? '=' : initial.toString('base64');
+}
+
+function concludeLogin(mechanism: string, exchange: SaslExchange, reply: Reply): LoginResult {
+  const challenge = exchange.errorChallenge ?? exchange.targetInformation ?? null;
+  if (!isPositive(reply)) return { status: 'rejected', reply, failure: null, challenge, faultsMechanism: false };
+  const verdict = exchange.finish(null);
+  if (verdict.ok) return { status: 'accepted', reply, failure: null, challenge, faultsMechanism: false };
+  return {
+    status: 'error',
+    reply,
+    failure: { kind: 'sasl', stage: 'auth', mechanism, detail: verdict.detail },
+    challenge,
+    faultsMechanism: false,
+  };
+}
