@@ -53,6 +53,8 @@ export const LIMITS = {
   dnsTries: 3,
   /** Records that only adorn the report (MX, PTR, SRV, TLSA) must not hold it up longer than this. */
   dnsExtrasMs: 3_000,
+  /** … and once the probes are done, no longer than this more. */
+  dnsFactsGraceMs: 300,
   /** Addresses of one name that are looked at; a hostile zone can list thousands. */
   maxAddresses: 16,
 
@@ -85,3 +87,14 @@ export const LIMITS = {
 /** How long a SYN may stay unanswered once a sibling port of the same address answered within `siblingMs`. */
 export const synPatienceMs = (siblingMs: number): number =>
   LIMITS.secondSynMs + Math.max(LIMITS.synFloorMs, siblingMs * LIMITS.synMultiple);
+
+/** Silence on one port while every other probe of the host has ended: this many times a sibling's greeting … */
+const SILENCE_MULTIPLE = 20;
+/** … and never less than this: a loaded machine answers a loopback probe in tens of milliseconds. */
+const SILENCE_FLOOR_MS = 150;
+
+/**
+ * How long a port may keep silent once nothing else is left to wait for and a usable endpoint is known. The finding
+ * says that the wait was cut short; `--greeting-timeout` or a port and mode asked for by name are waited for in full.
+ */
+export const silencePatienceMs = (siblingMs: number): number => Math.max(SILENCE_FLOOR_MS, siblingMs * SILENCE_MULTIPLE);

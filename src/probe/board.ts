@@ -1,0 +1,63 @@
+// What the probes of one run learn of the host for each other: that an address answers, that a port refuses, that
+// it speaks TLS from the first byte or plaintext. Facts only; holds no socket and starts nothing.
+import type { Failure } from '../model/outcome.ts';
+
+export type PortLanguage = 'tls' | 'plaintext';
+
+export class Board {
+  readonly #answeredMs = new Map<string, number>();
+  readonly #answerListeners = new Map<string, Set<() => void>>();
+  readonly #connectFailures = new Map<string, Failure>();
+  readonly #languages = new Map<string, { language: PortLanguage; by: string }>();
+  readonly #languageListeners = new Map<string, Set<() => void>>();
+
+  /** A port of the address answered a SYN, be it with a refusal, within `tookMs`. */
+  addressAnswered(address: string, tookMs: number): void {
+    const known = this.#answeredMs.get(address);
+    if (known !== undefined && known <= tookMs) return;
+    this.#answeredMs.set(address, tookMs);
+    for (const listener of this.#answerListeners.get(address) ?? []) listener();
+  }
+
+  /** The quickest answer of the address so far, in milliseconds; null while none has come. */
+  quickestAnswerMs(address: string): number | null {
+    return this.#answeredMs.get(address) ?? null;
+  }
+
+  onAnswer(address: string, listener: () => void): () => void {
+    return listen(this.#answerListeners, address, listener);
+  }
+
+  /** A connect failed: true of the port in either mode. */
+  connectFailed(address: string, port: number, failure: Failure): void {
+    this.#connectFailures.set(key(address, port), failure);
+  }
+
+  connectFailure(address: string, port: number): Failure | null {
+    return this.#connectFailures.get(key(address, port)) ?? null;
+  }
+
+  /** Proved by a completed handshake (tls) or a greeting in the clear (plaintext). `by`: the endpoint that saw it. */
+  portSpeaks(address: string, port: number, language: PortLanguage, by: string): void {
+    const place = key(address, port);
+    if (this.#languages.has(place)) return;
+    this.#languages.set(place, { language, by });
+    for (const listener of this.#languageListeners.get(place) ?? []) listener();
+  }
+
+  languageOf(address: string, port: number): { readonly language: PortLanguage; readonly by: string } | null {
+    return this.#languages.get(key(address, port)) ?? null;
+  }
+
+  onLanguage(address: string, port: number, listener: () => void): () => void {
+    return listen(this.#languageListeners, key(address, port), listener);
+  }
+}
+
+const key = (address: string, port: number): string => `${address} ${port}`;
+
+function listen(table: Map<string, Set<() => void>>, name: string, listener: () => void): () => void {
+  const listeners = table.get(name) ?? new Set();
+  table.set(name, listeners.add(listener));
+  return () => listeners.delete(listener);
+}

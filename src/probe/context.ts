@@ -1,0 +1,23 @@
+// What all probes of one run share. Made by run.ts, handed down; nobody reaches for a global.
+import type { SecureContext } from 'node:tls';
+import type { Plan } from '../model/plan.ts';
+import type { Deadline } from '../net/deadline.ts';
+import type { Redactor } from '../net/redactor.ts';
+import type { ProtocolDefinition } from '../protocols/protocol.ts';
+import type { Board } from './board.ts';
+import type { LoginDesk } from './login-desk.ts';
+import type { SilenceWatch } from './silence.ts';
+
+export interface ProbeContext {
+  readonly plan: Plan;
+  readonly protocol: ProtocolDefinition;
+  readonly deadline: Deadline;
+  readonly redactor: Redactor;
+  readonly secureContext: SecureContext;
+  readonly board: Board;
+  readonly silence: SilenceWatch;
+  /** Null where no credentials were given, and for probes that must not log in. */
+  readonly desk: LoginDesk | null;
+  /** Called once an endpoint's greeting has been awaited for a while: time to try the port's other mode. */
+  readonly onSilence: (probe: { readonly address: string; readonly port: number }) => void;
+}

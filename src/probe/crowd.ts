@@ -1,0 +1,35 @@
+// Being many is not the server's fault: which failures may be owed to our own parallel connections, so that the probe
+// is repeated alone before anything is said of the server. Pure.
+import type { EndpointObservation } from '../model/observation.ts';
+import type { Failure } from '../model/outcome.ts';
+
+/** Before the server has said anything of substance a close or a reset may be a connection limit's doing. */
+const EARLY_STAGES = new Set(['connect', 'tls', 'greeting']);
+
+/** A refusal that a connection or rate limit could have made: any 4xx at the door, 421 at any stage, a close without a word. */
+export function maybeCrowdedOut(failure: Failure | null): boolean {
+  if (!failure) return false;
+  switch (failure.kind) {
+    case 'reply': {
+      const { code, status } = failure.reply;
+      return code === 421 || (EARLY_STAGES.has(failure.stage) && code !== null && code < 500) || status === 'BYE';
+    }
+    case 'closed':
+      return EARLY_STAGES.has(failure.stage);
+    case 'system':
+      return failure.systemCode === 'ECONNRESET' && EARLY_STAGES.has(failure.stage);
+    default:
+      return false;
+  }
+}
+
+/** Whether the port is known to work in its other mode: then this one's failure needs no second look. */
+export const otherModeWorks = (observation: EndpointObservation, all: readonly EndpointObservation[]): boolean =>
+  all.some(
+    (other) =>
+      other.address === observation.address &&
+      other.port === observation.port &&
+      other.mode !== observation.mode &&
+      other.greeting !== null &&
+      other.failure?.kind !== 'reply',
+  );

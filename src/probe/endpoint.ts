@@ -1,0 +1,297 @@
+// The ladder of one connection: connect, proxy, TLS, greeting, EHLO, STARTTLS, TLS, EHLO, AUTH, QUIT. Climbs as far
+// as the server lets it and writes down what it sees. Judges nothing; says what to do about nothing.
+import { hostname } from 'node:os';
+import type { Duplex } from 'node:stream';
+import type { TLSSocket } from 'node:tls';
+import type { EndpointObservation } from '../model/observation.ts';
+import type { Failure, Outcome } from '../model/outcome.ts';
+import type { Stage } from '../model/protocol.ts';
+import type { Reply } from '../model/reply.ts';
+import { Channel } from '../net/channel.ts';
+import { internalFailure } from '../net/failure.ts';
+import { connectTcp } from '../net/tcp.ts';
+import { handshake, type SecureStream } from '../net/tls.ts';
+import type { Session } from '../protocols/protocol.ts';
+import type { ProbeContext } from './context.ts';
+import { LIMITS, synPatienceMs } from './limits.ts';
+import { EndpointRecorder, type EndpointSpec } from './recorder.ts';
+
+/** After so much silence of a port that was asked in one mode by name, its other mode is tried, to explain the silence. */
+const EXPLAIN_SILENCE_MS = 1_000;
+
+/** Never rejects: a fault of our own becomes the failure `internal` of this endpoint, and the others go on. */
+export async function probeEndpoint(spec: EndpointSpec, context: ProbeContext): Promise<EndpointObservation> {
+  const recorder = new EndpointRecorder(spec, context.deadline, context.redactor);
+  try {
+    await climb(recorder, context);
+  } catch (error) {
+    recorder.failure ??= internalFailure(error, recorder.stage);
+  }
+  context.desk?.leave(recorder.id, recorder.plaintext, recorder.underTls, recorder.tls);
+  return recorder.observation(ladderOf(spec, context));
+}
+
+/** The observation of an endpoint that needed no connection of its own. */
+export function unclimbed(spec: EndpointSpec, context: ProbeContext, failure: Failure): EndpointObservation {
+  const recorder = new EndpointRecorder(spec, context.deadline, context.redactor);
+  recorder.failure = failure;
+  context.desk?.leave(recorder.id, null, null, null);
+  return recorder.observation(ladderOf(spec, context));
+}
+
+function ladderOf(spec: EndpointSpec, { plan, desk }: ProbeContext): Stage[] {
+  const proxied: Stage[] = plan.proxy ? ['connect', 'proxy'] : ['connect'];
+  const auth: Stage[] = desk ? ['auth'] : [];
+  const talk: Record<EndpointSpec['mode'], Stage[]> = {
+    tls: ['tls', 'greeting', 'ehlo'],
+    starttls: ['greeting', 'ehlo', 'starttls', 'tls', 'ehlo'],
+    plain: ['greeting', 'ehlo'],
+  };
+  return [...proxied, ...talk[spec.mode], ...auth, 'quit'];
+}
+
+async function climb(recorder: EndpointRecorder, context: ProbeContext): Promise<void> {
+  const stream = await reach(recorder, context);
+  if (!stream) return;
+  const secured = recorder.spec.mode === 'tls' ? await secure(recorder, context, stream) : null;
+  if (recorder.failure) return;
+  const { address, port, mode } = recorder.spec;
+  const channel = new Channel(secured?.socket ?? stream, context.deadline, recorder.transcript, LIMITS.maxLineBytes);
+  if (secured) recorder.transcript.secured();
+  const onOver = (): void => channel.abort(interruption(context, channel.stage));
+  context.deadline.signal.addEventListener('abort', onOver, { once: true });
+  const session = openSession(channel, recorder, context);
+  try {
+    if (!(await greet(recorder, context, channel, session))) return;
+    if (mode !== 'tls') context.board.portSpeaks(address, port, 'plaintext', recorder.id);
+    const first = await recorder.step('ehlo', () => session.identify());
+    if (!first.ok) return;
+    recorder.ehloRefusal = first.value.refusal;
+    if (mode === 'tls') recorder.underTls = first.value;
+    else recorder.plaintext = first.value;
+    const upgraded = mode === 'starttls' ? await upgrade(recorder, context, channel, session) : null;
+    if (mode === 'starttls' && !upgraded) return;
+    await logIn(recorder, context, session, (secured ?? upgraded)?.socket ?? null);
+  } finally {
+    context.deadline.signal.removeEventListener('abort', onOver);
+    await takeLeave(recorder, channel, session);
+  }
+}
+
+const interruption = ({ deadline }: ProbeContext, stage: Stage): Failure =>
+  deadline.isInterrupted
+    ? { kind: 'not-tried', stage, reason: 'interrupted' }
+    : { kind: 'timeout', stage, budget: 'total', budgetMs: deadline.totalMs, waitedMs: Math.round(deadline.elapsedMs()) };
+
+/** TCP, by the proxy where there is one. Null when it failed. */
+export async function reach(recorder: EndpointRecorder, context: ProbeContext): Promise<Duplex | null> {
+  const { plan, deadline, board } = context;
+  const { address, port, family } = recorder.spec;
+  if (plan.proxy) {
+    const { reachThroughProxy } = await import('./through-proxy.ts');
+    return reachThroughProxy(recorder, context, plan.proxy);
+  }
+  const startedAt = performance.now();
+  const stopListening: (() => void)[] = [];
+  const shortened = (notify: () => void): { limitMs: number; siblingMs: number } | null => {
+    if (plan.timeouts.connectNamed) return null;
+    const siblingMs = board.quickestAnswerMs(address);
+    if (siblingMs === null) {
+      stopListening.push(board.onAnswer(address, notify));
+      return null;
+    }
+    return { limitMs: synPatienceMs(siblingMs), siblingMs };
+  };
+  const request = { address, port, family, bindAddress: plan.bindAddress, limitMs: plan.timeouts.connectMs, shortened };
+  const outcome = await recorder.step('connect', () => connectTcp(request, deadline));
+  for (const stop of stopListening) stop();
+  const tookMs = Math.round((performance.now() - startedAt) * 10) / 10;
+  if (!outcome.ok) {
+    if (deadline.isInterrupted) recorder.failure = interruption(context, 'connect');
+    board.connectFailed(address, port, outcome.failure);
+    if (outcome.failure.kind === 'system' && outcome.failure.systemCode === 'ECONNREFUSED')
+      board.addressAnswered(address, tookMs);
+    return null;
+  }
+  board.addressAnswered(address, tookMs);
+  recorder.localAddress = outcome.value.localAddress ?? null;
+  recorder.transcript.note(`connected to ${address} port ${port} in ${tookMs} ms`);
+  return outcome.value;
+}
+
+/** The TLS handshake, in whichever place the mode has it. Null when it failed. */
+async function secure(recorder: EndpointRecorder, context: ProbeContext, stream: Duplex): Promise<SecureStream | null> {
+  const { plan, deadline, board, silence, secureContext } = context;
+  const { address, port, mode } = recorder.spec;
+  let stopWatching: (() => void)[] = [];
+  const onAbortable = (abort: (failure: Failure) => void): void => {
+    const onOver = (): void => abort(interruption(context, 'tls'));
+    deadline.signal.addEventListener('abort', onOver, { once: true });
+    stopWatching = [() => deadline.signal.removeEventListener('abort', onOver)];
+    if (mode !== 'tls') return;
+    stopWatching.push(silence.begin(recorder.id, 'tls', abort));
+    // A greeting in the clear on the same port: this handshake gets it in place of TLS at once, or never an answer.
+    const settle = (): void => {
+      const known = board.languageOf(address, port);
+      if (known?.language !== 'plaintext') return;
+      const timer = setTimeout(
+        () => abort({ kind: 'settled', stage: 'tls', by: known.by, detail: 'speaks-plaintext' }),
+        LIMITS.settledGraceMs,
+      );
+      stopWatching.push(() => clearTimeout(timer));
+    };
+    stopWatching.push(board.onLanguage(address, port, settle));
+    settle();
+  };
+  const limitMs = Math.max(plan.timeouts.commandMs, mode === 'tls' ? plan.timeouts.greetingMs : 0);
+  const request = {
+    context: secureContext,
+    servername: plan.servername,
+    stage: 'tls',
+    budget: 'tls',
+    limitMs,
+    onAbortable,
+  } as const;
+  const outcome = await recorder.step('tls', () => handshake(stream, request, deadline));
+  for (const stop of stopWatching) stop();
+  if (!outcome.ok) return null;
+  const { observation } = outcome.value;
+  recorder.tls = observation;
+  if (mode === 'tls') board.portSpeaks(address, port, 'tls', recorder.id);
+  const verified = observation.trusted ? 'verified' : `not verified: ${observation.faults.map(({ code }) => code).join(', ')}`;
+  recorder.transcript.note(`${observation.protocol} ${observation.cipher}, certificate ${verified}`);
+  return outcome.value;
+}
+
+export function openSession(channel: Channel, recorder: EndpointRecorder, { plan, protocol, redactor }: ProbeContext): Session {
+  const { greetingMs, commandMs, authMs } = plan.timeouts;
+  const clientName = plan.ehloName ?? ownName(recorder.localAddress, recorder.spec.family);
+  return protocol.open(channel, { clientName, greetingMs, commandMs, authMs, maxReplyLines: LIMITS.maxReplyLines, redactor });
+}
+
+const FQDN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/i;
+
+/** RFC 5321 §4.1.4: the client's own FQDN where it has one, else an address literal (§4.1.3). */
+function ownName(localAddress: string | null, family: 4 | 6): string {
+  const name = hostname();
+  if (FQDN.test(name) && !name.endsWith('.local') && !name.endsWith('.localdomain')) return name;
+  const address = (localAddress ?? (family === 6 ? '::1' : '127.0.0.1')).replace(/^::ffff:/, '').replace(/%.*$/, '');
+  return address.includes(':') ? `[IPv6:${address}]` : `[${address}]`;
+}
+
+async function greet(recorder: EndpointRecorder, context: ProbeContext, channel: Channel, session: Session): Promise<boolean> {
+  const { address, port, mode } = recorder.spec;
+  const startedAt = performance.now();
+  const stopWatching = mode === 'tls' ? [] : watchSilentGreeting(recorder, context, channel);
+  const outcome = await recorder.step('greeting', () => session.greet());
+  for (const stop of stopWatching) stop();
+  const alert = mode === 'tls' ? null : channel.tlsAlert();
+  if (!outcome.ok && alert !== null) {
+    recorder.failure = {
+      kind: 'tls',
+      stage: 'greeting',
+      systemCode: 'TLS_ALERT',
+      detail: `TLS alert ${alert} in place of a greeting`,
+      alert,
+    };
+    context.board.portSpeaks(address, port, 'tls', recorder.id);
+  }
+  const said: Reply | null = outcome.ok ? outcome.value : outcome.failure.kind === 'reply' ? outcome.failure.reply : null;
+  if (said) {
+    recorder.greeting = said;
+    recorder.greetingMs = Math.round((performance.now() - startedAt) * 10) / 10;
+  }
+  return outcome.ok;
+}
+
+/** While a plaintext port is silent: end the wait when its silence is explained, or nothing else is waited for. */
+function watchSilentGreeting(recorder: EndpointRecorder, context: ProbeContext, channel: Channel): (() => void)[] {
+  const { board, silence, protocol } = context;
+  const { address, port } = recorder.spec;
+  const timers: NodeJS.Timeout[] = [];
+  const stopSilence = silence.begin(recorder.id, 'greeting', (failure) => {
+    if (channel.isSilent) channel.abort(failure);
+  });
+  const settle = (): void => {
+    const known = board.languageOf(address, port);
+    if (known?.language !== 'tls' || !channel.isSilent) return;
+    // The proof: a TLS server answers a line of plaintext with an alert or a close; one that would greet still can.
+    channel.writeLine(protocol.harmlessLine);
+    const failure: Failure = { kind: 'settled', stage: 'greeting', by: known.by, detail: 'speaks-tls' };
+    timers.push(setTimeout(() => channel.isSilent && channel.abort(failure), LIMITS.settledGraceMs));
+  };
+  const stopLanguage = board.onLanguage(address, port, settle);
+  settle();
+  timers.push(setTimeout(() => channel.isSilent && context.onSilence({ address, port }), EXPLAIN_SILENCE_MS));
+  return [stopSilence, stopLanguage, () => timers.forEach(clearTimeout)];
+}
+
+/** STARTTLS, the handshake, EHLO again. What was learned in the clear is kept beside it and never used for it. */
+async function upgrade(
+  recorder: EndpointRecorder,
+  context: ProbeContext,
+  channel: Channel,
+  session: Session,
+): Promise<SecureStream | null> {
+  const offered = recorder.plaintext?.offersStartTls ?? false;
+  const requested = await recorder.step('starttls', async (): Promise<Outcome<Reply>> => {
+    if (!offered) return { ok: false, failure: { kind: 'not-offered', stage: 'starttls' } };
+    return session.requestTls();
+  });
+  if (!requested.ok) return null;
+  const { stream, leftover } = channel.detach();
+  recorder.leftover = leftover;
+  const secured = await secure(recorder, context, stream);
+  if (!secured) return null;
+  channel.attach(secured.socket);
+  await ticketOrSoon(secured);
+  const second = await recorder.step('ehlo', () => session.identify());
+  if (!second.ok) return null;
+  recorder.underTls = second.value;
+  return secured;
+}
+
+/**
+ * Postfix sends its TLS 1.3 session ticket and the reply to EHLO as two small segments; Nagle holds the second until
+ * the first is acknowledged, which Linux delays by 40 ms. EHLO after the ticket avoids that; Exim sends no ticket.
+ */
+function ticketOrSoon({ socket, observation }: SecureStream): Promise<void> {
+  if (observation.protocol !== 'TLSv1.3') return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, LIMITS.ticketWaitMs);
+    // Node 20: a write directly from the `session` event gets stuck; from setImmediate it goes out.
+    function done(): void {
+      clearTimeout(timer);
+      socket.off('session', done);
+      setImmediate(resolve);
+    }
+    socket.once('session', done);
+  });
+}
+
+/** Waits for its turn, and logs in where it is this endpoint's. A refusal of the login leaves the endpoint as sound as it is. */
+async function logIn(
+  recorder: EndpointRecorder,
+  context: ProbeContext,
+  session: Session,
+  socket: TLSSocket | null,
+): Promise<void> {
+  const { desk, silence, plan } = context;
+  if (recorder.tls && (recorder.tls.trusted || plan.tls.insecure)) silence.usableFound(recorder.greetingMs ?? 0);
+  if (!desk) return;
+  silence.held(recorder.id, true);
+  const mayLogIn = await desk.apply(recorder);
+  silence.held(recorder.id, false);
+  if (!mayLogIn) return recorder.skip('auth');
+  await recorder.sideStep('auth', () => desk.logIn(recorder, session, socket));
+}
+
+async function takeLeave(recorder: EndpointRecorder, channel: Channel, session: Session): Promise<void> {
+  const { failure } = recorder;
+  const isGone = failure !== null && failure.kind !== 'reply' && failure.kind !== 'not-offered' && failure.kind !== 'sasl';
+  if (isGone) return channel.destroy();
+  await recorder.step('quit', async () => {
+    session.quit();
+    return { ok: true, value: null };
+  });
+}

@@ -1,0 +1,95 @@
+// Writes down what one endpoint's ladder sees, step by step, and makes the observation of it in the end.
+import type { EndpointObservation, TlsObservation } from '../model/observation.ts';
+import type { Failure, Outcome } from '../model/outcome.ts';
+import { endpointId, type Family, type Mode, type Protocol, type Stage, type Step } from '../model/protocol.ts';
+import type { Reply } from '../model/reply.ts';
+import type { Deadline } from '../net/deadline.ts';
+import type { Redactor } from '../net/redactor.ts';
+import { Transcript } from '../net/transcript.ts';
+import type { Capabilities } from '../protocols/protocol.ts';
+
+export interface EndpointSpec {
+  readonly protocol: Protocol;
+  readonly address: string;
+  readonly family: Family;
+  readonly port: number;
+  readonly mode: Mode;
+}
+
+export const idOf = (spec: EndpointSpec): string => endpointId(spec.port, spec.mode, spec.address);
+
+export class EndpointRecorder {
+  readonly spec: EndpointSpec;
+  readonly id: string;
+  readonly transcript: Transcript;
+  readonly #deadline: Deadline;
+  readonly #steps: Step[] = [];
+  #stage: Stage = 'connect';
+  failure: Failure | null = null;
+  greeting: Reply | null = null;
+  greetingMs: number | null = null;
+  plaintext: Capabilities | null = null;
+  underTls: Capabilities | null = null;
+  ehloRefusal: Reply | null = null;
+  tls: TlsObservation | null = null;
+  leftover: string | null = null;
+  localAddress: string | null = null;
+
+  constructor(spec: EndpointSpec, deadline: Deadline, redactor: Redactor) {
+    this.spec = spec;
+    this.id = idOf(spec);
+    this.#deadline = deadline;
+    this.transcript = new Transcript(deadline, redactor);
+  }
+
+  /** The stage under way, or the last one. */
+  get stage(): Stage {
+    return this.#stage;
+  }
+
+  /** Runs one step, times it, and keeps the failure that ends the ladder. */
+  async step<T>(stage: Stage, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    const outcome = await this.sideStep(stage, work);
+    if (!outcome.ok) this.failure ??= outcome.failure;
+    return outcome;
+  }
+
+  /** The same for a step whose failure leaves the endpoint as sound as it is. */
+  async sideStep<T>(stage: Stage, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    this.#stage = stage;
+    const startMs = this.#deadline.elapsedMs();
+    const outcome = await work();
+    const durationMs = Math.max(0, Math.round((this.#deadline.elapsedMs() - startMs) * 10) / 10);
+    this.#steps.push({ stage, status: outcome.ok ? 'ok' : 'failed', startMs, durationMs });
+    return outcome;
+  }
+
+  /** A stage that this ladder leaves out. */
+  skip(stage: Stage): void {
+    this.#steps.push({ stage, status: 'skipped', startMs: 0, durationMs: 0 });
+  }
+
+  /** The observation, with every stage of the ladder that was not reached as skipped. */
+  observation(ladder: readonly Stage[]): EndpointObservation {
+    const { spec, id, failure, greeting, greetingMs, plaintext, underTls, ehloRefusal, tls, leftover, localAddress } = this;
+    const skipped = ladder
+      .slice(this.#steps.length)
+      .map((stage): Step => ({ stage, status: 'skipped', startMs: 0, durationMs: 0 }));
+    return {
+      id,
+      ...spec,
+      steps: [...this.#steps, ...skipped],
+      failure,
+      greeting,
+      greetingMs,
+      capabilities: { plaintext: plaintext?.keywords ?? null, tls: underTls?.keywords ?? null },
+      auth: { plaintext: plaintext?.mechanisms ?? null, tls: underTls?.mechanisms ?? null },
+      ehloRefusal,
+      tls,
+      leftover,
+      repeatedAfter: null,
+      localAddress,
+      transcript: this.transcript.lines(),
+    };
+  }
+}

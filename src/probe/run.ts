@@ -1,0 +1,281 @@
+// The one arrow that touches the network: a plan in, observations out. Resolves, starts every probe at once under the
+// cap, repeats alone what being many may have spoilt, and asks once more where a failure wants explaining.
+import type { AddressObservation, ConnectResult, EndpointObservation, Observations } from '../model/observation.ts';
+import type { Failure } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Family } from '../model/protocol.ts';
+import type { Secret } from '../model/secret.ts';
+import type { Deadline } from '../net/deadline.ts';
+import { type Lookup, startLookup } from '../net/dns/lookup.ts';
+import { Redactor } from '../net/redactor.ts';
+import { connectTcp } from '../net/tcp.ts';
+import { makeSecureContext } from '../net/tls.ts';
+import { protocolNamed } from '../protocols/index.ts';
+import { Board } from './board.ts';
+import type { ProbeContext } from './context.ts';
+import { maybeCrowdedOut, otherModeWorks } from './crowd.ts';
+import { describeDomain } from './domain.ts';
+import { probeEndpoint, unclimbed } from './endpoint.ts';
+import { LIMITS, synPatienceMs } from './limits.ts';
+import { LoginDesk } from './login-desk.ts';
+import { chooseAddresses, endpointsOf, isMeant, startOrder } from './matrix.ts';
+import { type EndpointSpec, idOf } from './recorder.ts';
+import { SilenceWatch } from './silence.ts';
+import { Slots } from './slots.ts';
+
+export interface RunHooks {
+  /** What is under way, for a spinner. */
+  readonly onProgress?: (event: { readonly text: string }) => void;
+  /** A redactor that already knows secrets of the caller's. */
+  readonly redactor?: Redactor;
+}
+
+/** Probes everything that the plan names. Never rejects for anything that a peer does; ends with the deadline. */
+export async function runPlan(
+  plan: Plan,
+  deadline: Deadline,
+  hooks: RunHooks = {},
+): Promise<{ observations: Observations; redactor: Redactor }> {
+  const redactor = hooks.redactor ?? new Redactor();
+  registerSecrets(plan, redactor);
+  const lookup = startLookup({ ...plan, wantPolicy: plan.proxy === null }, deadline);
+  const desk = plan.credentials ? new LoginDesk(plan, plan.credentials, deadline, redactor) : null;
+  const run = new Run(plan, deadline, redactor, desk, hooks);
+  const resolved = await lookup.addresses;
+  const probed = resolved.addresses.length > 0 ? await run.probe(resolved.addresses) : NOTHING_PROBED;
+  const facts = await factsWithinReason(lookup, deadline);
+  const ports = new Map(probed.addresses.map((one) => [one.address, one.ports]));
+  const dns = describeDomain({ host: plan.host, resolved, facts, ports });
+  const observations: Observations = {
+    startedAt: deadline.startedAt,
+    durationMs: deadline.elapsedMs(),
+    interrupted: deadline.isInterrupted,
+    dns,
+    endpoints: probed.endpoints,
+    auxiliary: probed.auxiliary,
+    credentials: desk ? await desk.observation() : null,
+    scans: probed.scans,
+  };
+  return { observations, redactor };
+}
+
+type Probed = Pick<Observations, 'endpoints' | 'auxiliary' | 'scans'> & { readonly addresses: readonly AddressObservation[] };
+const NOTHING_PROBED: Probed = { endpoints: [], auxiliary: [], scans: [], addresses: [] };
+
+/** Facts adorn the report: what has not come by the time that the probes are done gets a moment more, and no longer. */
+function factsWithinReason(lookup: Lookup, deadline: Deadline): ReturnType<Lookup['facts']> {
+  const graceMs = deadline.isOver ? 0 : Math.min(LIMITS.dnsFactsGraceMs, Math.max(0, deadline.remainingMs() - LIMITS.reserveMs));
+  return lookup.facts(graceMs);
+}
+
+function registerSecrets(plan: Plan, redactor: Redactor): void {
+  const { credentials, proxy, tls } = plan;
+  const add = (secret: Secret | null | undefined, user?: string | null): void => {
+    if (secret) redactor.add(secret.reveal(), user ?? undefined);
+  };
+  add(credentials?.password, credentials?.user);
+  add(credentials?.token, credentials?.user);
+  add(credentials?.oauth?.clientSecret, credentials?.oauth?.clientId);
+  add(credentials?.oauth?.refreshToken);
+  add(proxy?.password, proxy?.user);
+  add(tls.clientCertificate?.keyPem);
+}
+
+class Run {
+  readonly #plan: Plan;
+  readonly #deadline: Deadline;
+  readonly #hooks: RunHooks;
+  readonly #slots: Slots;
+  readonly #context: ProbeContext;
+  readonly #results = new Map<string, EndpointObservation>();
+  readonly #auxiliary = new Map<string, Promise<EndpointObservation>>();
+
+  constructor(plan: Plan, deadline: Deadline, redactor: Redactor, desk: LoginDesk | null, hooks: RunHooks) {
+    this.#plan = plan;
+    this.#deadline = deadline;
+    this.#hooks = hooks;
+    this.#slots = new Slots(plan.maxConnections);
+    this.#context = {
+      plan,
+      protocol: protocolNamed(plan.protocol),
+      deadline,
+      redactor,
+      secureContext: makeSecureContext(plan.tls),
+      board: new Board(),
+      silence: new SilenceWatch(!plan.endpointsNamed && !plan.timeouts.greetingNamed),
+      desk,
+      onSilence: (place) => this.#explainSilence(place),
+    };
+  }
+
+  async probe(addresses: readonly { address: string; family: Family }[]): Promise<Probed> {
+    const { full, connectOnly } = chooseAddresses(this.#plan, addresses);
+    const specs = endpointsOf(this.#plan, full);
+    const { protocol, desk } = this.#context;
+    desk?.expect(specs.map((spec) => ({ spec, isLikely: isMeant(spec, protocol) })));
+    this.#hooks.onProgress?.({ text: `probing ${this.#plan.host}, ports ${this.#plan.ports.join(', ')}` });
+    const connectTests = connectOnly.map((one) => this.#testConnect(one));
+    await Promise.all(startOrder(specs, protocol).map((spec) => this.#probeWhenFree(spec)));
+    const others = await Promise.all(connectTests);
+    await this.#repeatCrowdedOut(specs);
+    await this.#explainFailures(specs);
+    const endpoints = specs.flatMap((spec) => this.#results.get(idOf(spec)) ?? []);
+    const auxiliary = await Promise.all(this.#auxiliary.values());
+    const scans = this.#deadline.isOver ? [] : await this.#scan(endpoints);
+    const connected = full.map((one) => ({
+      ...one,
+      ports: connectResults(endpoints.filter(({ address }) => address === one.address)),
+    }));
+    const known = new Map([...connected, ...others].map((one) => [one.address, one]));
+    return {
+      endpoints,
+      auxiliary,
+      scans,
+      addresses: addresses.map((one) => known.get(one.address) ?? { ...one, ports: untried(this.#plan.ports) }),
+    };
+  }
+
+  async #probeWhenFree(spec: EndpointSpec): Promise<void> {
+    const { board, silence } = this.#context;
+    silence.probeStarted();
+    const observation = await this.#slots.use(async () => {
+      // While it stood in line, the port's other probe may have settled it: a connect that fails does so for both.
+      const failure = board.connectFailure(spec.address, spec.port) ?? settledBy(board, spec);
+      if (failure) return unclimbed(spec, this.#context, failure);
+      if (this.#deadline.isOver)
+        return unclimbed(spec, this.#context, {
+          kind: 'not-tried',
+          stage: 'connect',
+          reason: this.#deadline.isInterrupted ? 'interrupted' : 'deadline',
+        });
+      return probeEndpoint(spec, this.#context);
+    });
+    silence.probeEnded(idOf(spec));
+    this.#results.set(idOf(spec), observation);
+    this.#hooks.onProgress?.({ text: `${this.#results.size} probes done, ${idOf(spec)} the last` });
+  }
+
+  /** One after the other, when all others have closed: promise 7 of the contract. */
+  async #repeatCrowdedOut(specs: readonly EndpointSpec[]): Promise<void> {
+    const { protocol } = this.#context;
+    const all = [...this.#results.values()];
+    if (all.length < 2) return;
+    const suspects = startOrder(specs, protocol).filter((spec) => {
+      const observation = this.#results.get(idOf(spec));
+      return observation && maybeCrowdedOut(observation.failure) && !otherModeWorks(observation, all);
+    });
+    this.#context.desk?.expect([]);
+    for (const spec of suspects) {
+      const before = this.#results.get(idOf(spec));
+      if (!before || this.#deadline.isOver) return;
+      if (otherModeWorks(before, [...this.#results.values()])) continue;
+      this.#hooks.onProgress?.({ text: `repeating ${idOf(spec)} alone` });
+      await pause(LIMITS.crowdRetryPauseMs, this.#deadline);
+      const again = await probeEndpoint(spec, this.#context);
+      this.#results.set(idOf(spec), { ...again, repeatedAfter: before.failure });
+    }
+  }
+
+  /** A port asked in one mode by name that failed as if it spoke the other: ask it in the other, to be able to say so. */
+  async #explainFailures(specs: readonly EndpointSpec[]): Promise<void> {
+    for (const spec of specs) {
+      const failure = this.#results.get(idOf(spec))?.failure;
+      if (failure && suggestsOtherMode(failure)) this.#explain(spec.address, spec.port);
+    }
+    await Promise.all(this.#auxiliary.values());
+  }
+
+  #explainSilence({ address, port }: { address: string; port: number }): void {
+    this.#explain(address, port);
+  }
+
+  #explain(address: string, port: number): void {
+    const { plan, board } = this.#context;
+    const spec = endpointsOf(plan, [{ address, family: address.includes(':') ? 6 : 4 }]).find((one) => one.port === port);
+    if (!spec || this.#deadline.isOver || this.#plan.maxConnections < 1) return;
+    const mode = plan.modes.includes('tls') ? 'starttls' : 'tls';
+    if (plan.modes.includes(mode) || (mode === 'tls' && board.languageOf(address, port)?.language === 'plaintext')) return;
+    const other = { ...spec, mode } as const;
+    if (this.#auxiliary.has(idOf(other))) return;
+    this.#auxiliary.set(
+      idOf(other),
+      this.#slots.use(() => probeEndpoint(other, { ...this.#context, desk: null, onSilence: () => {} })),
+    );
+  }
+
+  async #testConnect(one: { address: string; family: Family }): Promise<AddressObservation> {
+    const { plan, board } = this.#context;
+    const results = await Promise.all(
+      plan.ports.map((port) =>
+        this.#slots.use(async (): Promise<[string, ConnectResult]> => {
+          if (plan.proxy || this.#deadline.isOver) return [String(port), 'untried'];
+          const shortened = (notify: () => void) => {
+            const siblingMs = plan.timeouts.connectNamed ? null : board.quickestAnswerMs(one.address);
+            if (siblingMs === null) board.onAnswer(one.address, notify);
+            return siblingMs === null ? null : { limitMs: synPatienceMs(siblingMs), siblingMs };
+          };
+          const startedAt = performance.now();
+          const request = { ...one, port, bindAddress: plan.bindAddress, limitMs: plan.timeouts.connectMs, shortened };
+          const outcome = await connectTcp(request, this.#deadline);
+          if (outcome.ok) outcome.value.destroy();
+          const result = outcome.ok ? 'open' : connectResult(outcome.failure);
+          if (result === 'open' || result === 'refused') board.addressAnswered(one.address, performance.now() - startedAt);
+          return [String(port), result];
+        }),
+      ),
+    );
+    return { ...one, ports: Object.fromEntries(results) };
+  }
+
+  async #scan(endpoints: readonly EndpointObservation[]): Promise<Observations['scans']> {
+    const { scanTls, wantsScan } = await import('./tls-scan.ts');
+    const wanted = endpoints.filter((endpoint) => wantsScan(endpoint, this.#plan));
+    return Promise.all(wanted.map((endpoint) => scanTls(endpoint, this.#context, this.#slots)));
+  }
+}
+
+/** A line of plaintext in place of TLS, or silence in place of a greeting. */
+const suggestsOtherMode = (failure: Failure): boolean =>
+  (failure.kind === 'tls' && failure.systemCode === 'ERR_SSL_WRONG_VERSION_NUMBER' && failure.stage === 'tls') ||
+  (failure.kind === 'tls' && failure.stage === 'greeting') ||
+  (failure.kind === 'timeout' && failure.stage === 'greeting') ||
+  (failure.kind === 'closed' && failure.stage === 'greeting');
+
+function settledBy(board: Board, { address, port, mode }: EndpointSpec): Failure | null {
+  const known = board.languageOf(address, port);
+  if (!known || mode === 'plain') return null;
+  if (known.language === 'tls' && mode === 'starttls')
+    return { kind: 'settled', stage: 'greeting', by: known.by, detail: 'speaks-tls' };
+  if (known.language === 'plaintext' && mode === 'tls')
+    return { kind: 'settled', stage: 'tls', by: known.by, detail: 'speaks-plaintext' };
+  return null;
+}
+
+function connectResult(failure: Failure): ConnectResult {
+  if (failure.kind === 'timeout') return 'timeout';
+  if (failure.kind !== 'system') return 'untried';
+  if (failure.systemCode === 'ECONNREFUSED') return 'refused';
+  return failure.systemCode === 'ETIMEDOUT' ? 'timeout' : 'unreachable';
+}
+
+const untried = (ports: readonly number[]): Record<string, ConnectResult> =>
+  Object.fromEntries(ports.map((port) => [String(port), 'untried']));
+
+/** Of each port whether it took a connection, whatever came after. */
+function connectResults(endpoints: readonly EndpointObservation[]): Record<string, ConnectResult> {
+  const results: Record<string, ConnectResult> = {};
+  for (const { port, failure } of endpoints) {
+    const failedToConnect = failure?.stage === 'connect' && failure.kind !== 'not-tried' ? connectResult(failure) : null;
+    const result =
+      failure?.kind === 'not-tried' && failure.stage === 'connect'
+        ? 'untried'
+        : (failedToConnect ?? (failure?.kind === 'proxy' ? 'untried' : 'open'));
+    if (results[port] === undefined || results[port] === 'untried') results[port] = result;
+  }
+  return results;
+}
+
+const pause = (ms: number, deadline: Deadline): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, deadline.limitMs(ms));
+  });

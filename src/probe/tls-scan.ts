@@ -1,0 +1,126 @@
+// Extra connections to one TLS endpoint: which protocol versions it accepts, what a client more lenient than ours
+// would get, and whether it answers commands injected ahead of STARTTLS (CVE-2011-0411, CVE-2021-33515).
+import type { Duplex } from 'node:stream';
+import tls from 'node:tls';
+import type { EndpointObservation, TlsScanObservation } from '../model/observation.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Plan, TlsVersion } from '../model/plan.ts';
+import { visibleBytes } from '../model/visible-text.ts';
+import { Channel } from '../net/channel.ts';
+import { handshake, type SecureStream } from '../net/tls.ts';
+import type { ProbeContext } from './context.ts';
+import { openSession, reach } from './endpoint.ts';
+import { LIMITS } from './limits.ts';
+import { EndpointRecorder } from './recorder.ts';
+import type { Slots } from './slots.ts';
+
+const VERSIONS: readonly TlsVersion[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
+/** Every cipher that OpenSSL still has, at its lowest security level: what the oldest clients would offer. */
+const LENIENT_CIPHERS = 'ALL:@SECLEVEL=0';
+/** An injected command is answered as soon as TLS stands; a server that dropped it says nothing. */
+const INJECTION_WAIT_MS = 500;
+
+/** A handshake that failed over versions, ciphers or keys: a second one tells what the server does speak. */
+const isNarrowable = ({ failure }: EndpointObservation): boolean =>
+  failure?.kind === 'tls' && failure.stage === 'tls' && failure.systemCode !== 'ERR_SSL_WRONG_VERSION_NUMBER';
+
+export function wantsScan(endpoint: EndpointObservation, plan: Plan): boolean {
+  if (endpoint.mode === 'plain') return false;
+  return isNarrowable(endpoint) || (plan.tls.scan && endpoint.tls !== null);
+}
+
+export async function scanTls(endpoint: EndpointObservation, context: ProbeContext, slots: Slots): Promise<TlsScanObservation> {
+  const { port, mode, address } = endpoint;
+  const attempt = (versions: readonly [TlsVersion, TlsVersion], ciphers: string) =>
+    slots.use(() => shakeHands(endpoint, context, versions, ciphers));
+  const narrowed = isNarrowable(endpoint) ? await attempt(['TLSv1', 'TLSv1.3'], LENIENT_CIPHERS) : null;
+  const lenient = narrowed?.ok
+    ? { protocol: narrowed.value.observation.protocol, cipher: narrowed.value.observation.cipher }
+    : null;
+  if (!context.plan.tls.scan) return { port, mode, address, versions: {}, injection: null, lenient };
+  const results = await Promise.all(
+    VERSIONS.map(async (version) => [version, accepted(await attempt([version, version], LENIENT_CIPHERS))] as const),
+  );
+  const injection = mode === 'starttls' && endpoint.tls ? await slots.use(() => testInjection(endpoint, context)) : null;
+  return { port, mode, address, versions: Object.fromEntries(results), injection, lenient };
+}
+
+/** true or false only where the server itself said so. */
+function accepted(outcome: Outcome<SecureStream>): boolean | null {
+  if (outcome.ok) return true;
+  const { kind } = outcome.failure;
+  // A server may refuse a version with an alert, a close or a reset, all in answer to the ClientHello.
+  return kind === 'tls' || ((kind === 'closed' || kind === 'system') && outcome.failure.stage === 'tls') ? false : null;
+}
+
+async function shakeHands(
+  endpoint: EndpointObservation,
+  context: ProbeContext,
+  [minVersion, maxVersion]: readonly [TlsVersion, TlsVersion],
+  ciphers: string,
+): Promise<Outcome<SecureStream>> {
+  const opened = await openForTls(endpoint, context);
+  if (!opened.ok) return opened;
+  const outcome = await secureLeniently(opened.value, context, minVersion, maxVersion, ciphers);
+  if (outcome.ok) outcome.value.socket.destroy();
+  return outcome;
+}
+
+const secureLeniently = (
+  stream: Duplex,
+  context: ProbeContext,
+  minVersion: TlsVersion,
+  maxVersion: TlsVersion,
+  ciphers: string,
+): Promise<Outcome<SecureStream>> =>
+  handshake(
+    stream,
+    {
+      context: tls.createSecureContext({ minVersion, maxVersion, ciphers }),
+      servername: context.plan.servername,
+      stage: 'tls',
+      budget: 'tls',
+      limitMs: context.plan.timeouts.commandMs,
+    },
+    context.deadline,
+  );
+
+/** A stream on which TLS comes next: at once, or after the talk that leads to STARTTLS. */
+async function openForTls(endpoint: EndpointObservation, context: ProbeContext, injected?: string): Promise<Outcome<Duplex>> {
+  const { protocol, address, family, port, mode } = endpoint;
+  const recorder = new EndpointRecorder({ protocol, address, family, port, mode }, context.deadline, context.redactor);
+  const stream = await reach(recorder, context);
+  if (!stream) return { ok: false, failure: recorder.failure ?? { kind: 'not-tried', stage: 'connect', reason: 'deadline' } };
+  if (mode === 'tls') return { ok: true, value: stream };
+  const channel = new Channel(stream, context.deadline, recorder.transcript, LIMITS.maxLineBytes);
+  const session = openSession(channel, recorder, context);
+  const greeted = await session.greet();
+  const identified = greeted.ok ? await session.identify() : greeted;
+  const requested = identified.ok ? await session.requestTls(injected) : identified;
+  if (!requested.ok) {
+    channel.destroy();
+    return requested;
+  }
+  return { ok: true, value: channel.detach().stream };
+}
+
+/** Says STARTTLS and a harmless command in one segment: a server that keeps what it had buffered answers it inside TLS. */
+async function testInjection(endpoint: EndpointObservation, context: ProbeContext): Promise<string | false | null> {
+  const opened = await openForTls(endpoint, context, context.protocol.harmlessLine);
+  if (!opened.ok) return null;
+  const secured = await secureLeniently(opened.value, context, 'TLSv1.2', 'TLSv1.3', 'DEFAULT');
+  if (!secured.ok) return null;
+  const { socket } = secured.value;
+  return new Promise((resolve) => {
+    const finish = (result: string | false | null): void => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(result);
+    };
+    const timer = setTimeout(() => finish(false), context.deadline.limitMs(INJECTION_WAIT_MS));
+    socket.once('data', (bytes: Buffer) =>
+      finish(context.redactor.scrub(visibleBytes(bytes.subarray(0, 200)).replace(/(\\x0d)?\\x0a.*$/s, ''))),
+    );
+    socket.once('close', () => finish(null)).once('error', () => finish(null));
+  });
+}
