@@ -33,9 +33,9 @@ const CLIENTS: readonly ClientSetting[] = [
   {
     client: 'Thunderbird',
     protocols: EVERY,
-    describe: (facts) => `Connection security: ${MODE_WORDS[facts.mode]}; Authentication method: ${authenticationWord(facts)}`,
+    describe: (facts) => `${MODE_WORDS[facts.mode]}; authentication method: ${authenticationWord(facts)}`,
   },
-  { client: 'Outlook', protocols: EVERY, describe: (facts) => `Encryption method: ${MODE_WORDS[facts.mode]}` },
+  { client: 'Outlook', protocols: EVERY, describe: (facts) => `encryption method: ${MODE_WORDS[facts.mode]}` },
   {
     client: 'MailKit',
     protocols: EVERY,
@@ -87,7 +87,7 @@ const CLIENTS: readonly ClientSetting[] = [
     client: 'Postfix relayhost',
     protocols: SMTP_ONLY,
     describe: ({ host, port, mode }) =>
-      `[${host}]:${port}, smtp_tls_security_level = encrypt${mode === 'tls' ? ', smtp_tls_wrappermode = yes' : ''}`,
+      `[${host}]:${port}, smtp_tls_security_level=encrypt${mode === 'tls' ? ', smtp_tls_wrappermode=yes' : ''}`,
   },
 ];
 

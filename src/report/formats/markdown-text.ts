@@ -32,14 +32,11 @@ export function codeBlock(lines: readonly string[]): string[] {
 // What Markdown dialects turn into a link, a mention, an image or a tag even where its punctuation is escaped: GitHub
 // links addresses and @names after the escapes are gone, so such words go into code spans, where nothing is looked at.
 const LIVE_WORD = /[@<>`[\]]|:\/\/|www\.|javascript:|mailto:|^#\d|\w#\d/i;
-const PUNCTUATION = /[\\`*_{}[\]()#+\-.!|<>~&"'$^=:]/g;
+// Full stops, dashes and parentheses inside a line begin nothing; `&` only where an entity may follow, `_` only at the
+// edge of a word, so that setting names stay readable in the source.
+const CONSTRUCT = /[\\*{}#|~^$]|&(?=[#\w])|(?<![^\W_])_|_(?![^\W_])/g;
 
-const escapeWord = (word: string): string =>
-  LIVE_WORD.test(word) ? codeSpan(word) : word.replace(PUNCTUATION, escapePunctuation);
-
-// A full stop, dash or bracket inside a sentence is harmless; only what begins a construct is escaped everywhere.
-const HARMLESS = /[.\-+()"'=:!]/;
-const escapePunctuation = (character: string): string => (HARMLESS.test(character) ? character : `\\${character}`);
+const escapeWord = (word: string): string => (LIVE_WORD.test(word) ? codeSpan(word) : word.replace(CONSTRUCT, '\\$&'));
 
 /** Prose on one line. The first character cannot start a list, heading, quote or rule. */
 export function prose(text: string): string {

@@ -34,18 +34,21 @@ function failureLines({ report, style, width }: TextPage, endpoint: ReportEndpoi
     const isUntold = status === 'skipped';
     return isUntold ? [style.faint(`${indent}not tested`)] : [];
   }
-  if (status === 'mismatch') return mismatchLines(report, endpoint, style, indent);
+  if (status === 'mismatch' && !isFault(report, endpoint)) return [];
   const system = failure.systemCode === undefined ? '' : ` (${failure.systemCode})`;
   const lines = hanging(indent, oneLine(`${failure.code} at ${failure.stage}: ${failure.message}${system}`), width);
   if (failure.reply !== undefined) lines.push(...hanging(`${indent}<- `, oneLine(replyText(failure.reply)), width));
   return lines;
 }
 
-/** What the port speaks instead, where that was seen: then the line needs no more. */
-function mismatchLines(report: Report, { port, address }: ReportEndpoint, style: Style, indent: string): string[] {
-  const other = report.endpoints.find((e) => e.port === port && e.address === address && e.status === 'ok');
-  const said = other === undefined ? 'this port speaks another mode' : `expected: this port speaks ${MODE_WORDS[other.mode]}`;
-  return [style.faint(`${indent}${said}`)];
+/** A mismatch is a fault where an error stands about it: the mode was asked for by name. */
+const isFault = (report: Report, { id }: ReportEndpoint): boolean =>
+  report.findings.some(({ severity, endpoints }) => severity === 'error' && endpoints.includes(id));
+
+/** In place of the times of a mismatch, which was bound to fail: what the port speaks, where that was seen. */
+function mismatchNote({ endpoints }: Report, { port, address }: ReportEndpoint): string {
+  const other = endpoints.find((e) => e.port === port && e.address === address && e.status === 'ok');
+  return other === undefined ? 'the port speaks another mode' : `this port speaks ${MODE_WORDS[other.mode]}`;
 }
 
 function endpointLines(page: TextPage, endpoint: ReportEndpoint, phases: typeof PHASES): string[] {
@@ -54,10 +57,11 @@ function endpointLines(page: TextPage, endpoint: ReportEndpoint, phases: typeof 
   const times = phases.map(([, stages]) => padStart(msText(stageMs(endpoint, ...stages)), NUMBER_WIDTH)).join('');
   const total = totalMs(endpoint);
   const sum = padStart(total === null ? '-' : msText(total), NUMBER_WIDTH);
-  const paint = paintOf(page.style, endpoint);
-  // A mismatch was bound to fail: how long that took is of no use to anyone.
-  const numbers = endpoint.status === 'mismatch' || total === null ? '' : `${times}${sum}`;
-  return [`${padEnd(name, NAME_WIDTH)}${paint(status)}${numbers}`, ...failureLines(page, endpoint, ' '.repeat(9))];
+  const isMismatch = endpoint.status === 'mismatch';
+  const numbers = total === null ? '' : `${times}${sum}`;
+  const rest = isMismatch ? page.style.faint(mismatchNote(page.report, endpoint)) : numbers;
+  const paint = isMismatch && isFault(page.report, endpoint) ? page.style.bad : paintOf(page.style, endpoint);
+  return [`${padEnd(name, NAME_WIDTH)}${paint(status)}${rest}`, ...failureLines(page, endpoint, ' '.repeat(9))];
 }
 
 /** Addresses that only had their ports tried. */

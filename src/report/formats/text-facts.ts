@@ -10,6 +10,13 @@ const INDENT = ' '.repeat(LABEL_WIDTH);
 
 const shortName = ({ port, mode }: ReportEndpoint): string => `${port} ${MODE_WORDS[mode]}`;
 
+/** Shared certificates bear a hundred names: the first few tell which one it is. */
+const MOST_NAMES = 8;
+const listed = (names: readonly string[]): string =>
+  names.length <= MOST_NAMES
+    ? names.join(', ')
+    : `${names.slice(0, MOST_NAMES).join(', ')} and ${names.length - MOST_NAMES} more`;
+
 function tlsLines(tls: ReportTls): string[] {
   const trust = tls.trusted
     ? 'certificate verified'
@@ -20,7 +27,7 @@ function tlsLines(tls: ReportTls): string[] {
     const key = certificate.keyBits === null ? certificate.keyType : `${certificate.keyType} ${certificate.keyBits}`;
     const issuer = certificate.selfSigned ? 'signed by itself' : `issued by ${certificate.issuer}`;
     lines.push(`${certificate.subject}, ${issuer}`);
-    if (certificate.names.length > 0) lines.push(`for ${certificate.names.join(', ')}`);
+    if (certificate.names.length > 0) lines.push(`for ${listed(certificate.names)}`);
     lines.push(`${daysLeftText(certificate.daysLeft)} (until ${certificate.validTo.slice(0, 10)}), ${key}`);
   }
   if (tls.versions !== undefined) {

@@ -7,18 +7,20 @@ import { box, hanging, padEnd, wrap } from './text-layout.ts';
 
 const LABEL_WIDTH = 21;
 
-export function settingsSection({ report, style, width }: TextPage): string[] {
+export function settingsSection({ report, options, style, width }: TextPage): string[] {
   const { recommendation } = report;
   if (recommendation === null) return [];
   const entries = Object.entries(recommendation.settings ?? { Server: recommendation.host, Port: String(recommendation.port) });
   const common = entries.filter(([label]) => COMMON_LABELS.includes(label) || recommendation.settings === undefined);
   const clients = entries.filter((entry) => !common.includes(entry));
+  // Who has a fault to mend does not want the settings of ten libraries below it.
+  const shown = report.verdict !== 'fail' || options.verbose ? clients : [];
   const inner = width - 4;
   const lines = common.flatMap(([label, value]) => hanging(padEnd(oneLine(label), LABEL_WIDTH), oneLine(value), inner));
   return [
-    ...box('Settings to use', [...lines]).map(style.strong),
+    ...box('Settings to use', lines).map(style.strong),
     ...wrap(oneLine(recommendation.why), width),
-    ...clients.flatMap(([label, value]) =>
+    ...shown.flatMap(([label, value]) =>
       hanging(`  ${padEnd(oneLine(label), LABEL_WIDTH)}`, oneLine(value), width).map(style.faint),
     ),
   ];
