@@ -1,0 +1,57 @@
+// `mailprobe check`: the straight line from argv to a report. Start reading here; each call below is a room of src/.
+import { diagnose } from '../../diagnose/diagnose.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { Report } from '../../model/report.ts';
+import { decideProtocol, makePlan } from '../../probe/plan.ts';
+import { runPlan } from '../../probe/run.ts';
+import { parseTarget } from '../../probe/target.ts';
+import { buildReport } from '../../report/build.ts';
+import { loadFormat } from '../../report/formats/index.ts';
+import { formatOf, framed, notice, noticesOf, resolveMailbox } from '../check-run.ts';
+import { readCredentials } from '../credentials.ts';
+import { exitCode } from '../exit-code.ts';
+import { type Io, isColourful } from '../io.ts';
+import type { CheckOptions } from '../options.ts';
+import { checkOutputFile, deliver } from '../output.ts';
+import { readRequest } from '../request.ts';
+import { processRedactor, scrubReport, scrubSecrets } from '../secrecy.ts';
+import { toolVersion } from '../version.ts';
+import type { CommandArguments } from './index.ts';
+
+export async function run({ positionals, options: given }: CommandArguments, io: Io): Promise<number> {
+  const options = given as CheckOptions;
+  const target = parseTarget(positionals[0] ?? '');
+  const request = await readRequest(options, io);
+  makePlan(target, request); // Contradictions are said before a secret is asked for.
+  if (options.output !== undefined && options.output !== '-') await checkOutputFile(options.output, options.force === true);
+  const credentials = await readCredentials(options, decideProtocol(target, request), io, request.timeouts.totalMs);
+
+  const frame = { totalMs: request.timeouts.totalMs, text: `Checking ${target.host}`, io, quiet: options.quiet === true };
+  const { plan, report } = await framed(frame, async ({ deadline, progress }) => {
+    const found = await resolveMailbox(target, request, deadline);
+    const plan = makePlan(found.target, { ...request, credentials, discovery: found.discovery });
+    for (const text of noticesOf(plan)) notice(io, options, text);
+    const { observations } = await runPlan(plan, deadline, {
+      redactor: processRedactor,
+      onProgress: ({ text }) => progress.say(text),
+    });
+    const diagnosis = diagnose(plan, observations);
+    const report = buildReport({ plan, observations, diagnosis, toolVersion: toolVersion(), verbose: options.verbose === true });
+    return { plan, report };
+  });
+
+  await deliver(await print(report, plan, options, io), options.output, io);
+  return exitCode(report, { strict: plan.strict, nagios: formatOf(options) === 'nagios' });
+}
+
+async function print(report: Report, plan: Plan, options: CheckOptions, io: Io): Promise<string> {
+  const format = await loadFormat(formatOf(options));
+  return format(scrubReport(report, scrubSecrets), {
+    verbose: options.verbose === true,
+    quiet: options.quiet === true,
+    colour: options.output === undefined && isColourful(io, options.color),
+    columns: io.stdout.columns ?? 80,
+    strict: plan.strict,
+    warnDays: plan.warnDays,
+  });
+}

@@ -1,0 +1,130 @@
+// The list of commands as data: names, arguments, options, examples. Help, completion, manual and README are made of
+// it. Each command's code loads when it is run. Knows no command's insides.
+import type { Io } from '../io.ts';
+import { CHECK_OPTIONS, namedOptions, type OptionSpec, pickOptions } from '../options.ts';
+
+export interface CommandArguments {
+  readonly positionals: readonly string[];
+  /** By long option name in camelCase; absent where not given. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+export interface CommandModule {
+  /** Resolves with the exit code. Throws UsageError for what is the user's to mend. */
+  readonly run: (given: CommandArguments, io: Io) => Promise<number>;
+}
+
+export interface CommandSpec {
+  readonly name: string;
+  readonly summary: string;
+  readonly arguments: readonly {
+    readonly name: string;
+    readonly required: boolean;
+    readonly description: string;
+    readonly several?: true;
+  }[];
+  readonly options: readonly OptionSpec[];
+  /** What it is for, then the command line. */
+  readonly examples: readonly (readonly [string, string])[];
+  /** null: announced, not part of this build. */
+  readonly load: (() => Promise<CommandModule>) | null;
+}
+
+const CHECK_GROUPS = ['What to check', 'Names', 'Credentials', 'OAuth 2.0', 'TLS', 'Route', 'Time', 'Judging', 'Output'] as const;
+
+const CHECK: CommandSpec = {
+  name: 'check',
+  summary: 'Probe a mail host, diagnose, recommend',
+  arguments: [
+    {
+      name: 'target',
+      required: true,
+      description:
+        'host, host:port, [v6]:port, an address, user@domain, or smtp:// smtps:// submission:// submissions:// imap:// imaps:// pop3:// pop3s://',
+    },
+  ],
+  options: CHECK_OPTIONS,
+  examples: [
+    ['Which port and mode work, and is the certificate good?', 'mailprobe check smtp.example.com'],
+    ['One endpoint, nothing else', 'mailprobe check submissions://smtp.example.com'],
+    ['Does this login work? The password is asked for', 'mailprobe check smtp.example.com -u alice@example.com'],
+    ['The same in a script', 'mailprobe check smtp.example.com -u alice --password-env SMTP_PW --json'],
+    ['Which server would a mail client use for this address?', 'mailprobe check alice@example.com'],
+    ['A server that is not in DNS yet', 'mailprobe check mail.example.com --resolve mail.example.com:192.0.2.10'],
+    ['In monitoring', 'mailprobe check smtps://mail.example.com -f nagios --expect "cert-days>=14"'],
+    [
+      'Microsoft 365 with an application',
+      'mailprobe check smtp.office365.com -p 587 -u alice@example.com --oauth microsoft --oauth-flow client-credentials --tenant example.com --client-id ID --client-secret-env SECRET',
+    ],
+  ],
+  load: async () => await import('./check.ts'),
+};
+
+const EXPLAIN: CommandSpec = {
+  name: 'explain',
+  summary: 'What a server reply, log line or error code means (offline)',
+  arguments: [{ name: 'reply', required: true, description: 'the text, or - to read it from stdin', several: true }],
+  options: namedOptions('json', 'output', 'force', 'quiet', 'no-color'),
+  examples: [
+    ['A reply out of a bounce', 'mailprobe explain "535 5.7.139 Authentication unsuccessful"'],
+    ['A log', 'tail -n 20 /var/log/mail.log | mailprobe explain -'],
+    ['An error code of OpenSSL or Node', 'mailprobe explain CERT_HAS_EXPIRED'],
+  ],
+  load: null,
+};
+
+const DISCOVER: CommandSpec = {
+  name: 'discover',
+  summary: 'Which servers and settings serve a mail address',
+  arguments: [{ name: 'address', required: true, description: 'a mail address or a domain' }],
+  options: namedOptions('dns-server', 'timeout', 'json', 'output', 'force', 'verbose', 'quiet', 'no-color'),
+  examples: [
+    ['For an address', 'mailprobe discover alice@example.com'],
+    ['For a domain, as JSON', 'mailprobe discover example.com --json'],
+  ],
+  load: null,
+};
+
+const BATCH: CommandSpec = {
+  name: 'batch',
+  summary: 'Check many targets, one a line; JSON Lines out',
+  arguments: [{ name: 'file', required: true, description: 'a file of targets, or - for stdin' }],
+  options: pickOptions(CHECK_GROUPS, ['json', 'format', 'password-stdin', 'token-stdin']),
+  examples: [
+    ['All hosts of a list', 'mailprobe batch hosts.txt > reports.jsonl'],
+    ['Those that fail', 'mailprobe batch hosts.txt | jq -r \'select(.verdict == "fail") | .target.host\''],
+    ['From a pipe, the TLS port alone', 'cut -d, -f1 hosts.csv | mailprobe batch - -p 465 -m tls'],
+  ],
+  load: null,
+};
+
+const SERVE: CommandSpec = {
+  name: 'serve',
+  summary: 'Prometheus exporter: /probe?target=…&module=…',
+  arguments: [],
+  options: pickOptions(['What to check', 'Names', 'TLS', 'Route', 'Time', 'Judging'], ['tls-scan']),
+  examples: [
+    ['On the default address', 'mailprobe serve'],
+    ['A probe by hand', "curl 'http://127.0.0.1:9115/probe?target=smtp.example.com'"],
+  ],
+  load: null,
+};
+
+const LAB: CommandSpec = {
+  name: 'lab',
+  summary: 'A mail server on loopback with one chosen fault, and a check of it',
+  arguments: [{ name: 'scenario', required: false, description: 'which fault; without one, a healthy server' }],
+  options: [
+    { flags: '--list', group: 'Service', description: 'Name the scenarios' },
+    { flags: '--keep', group: 'Service', description: 'Leave the server up and print its ports, until Ctrl-C' },
+    ...pickOptions(['Judging', 'Time', 'Output']),
+  ],
+  examples: [
+    ['A healthy server, and the report on it', 'mailprobe lab'],
+    ['What an expired certificate looks like', 'mailprobe lab cert-expired'],
+    ['Leave it up for your own client', 'mailprobe lab --keep'],
+  ],
+  load: null,
+};
+
+export const COMMANDS: readonly CommandSpec[] = [CHECK, EXPLAIN, DISCOVER, BATCH, SERVE, LAB];

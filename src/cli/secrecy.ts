@@ -1,0 +1,47 @@
+// The last sieve before a terminal, a pipe or a file: one redactor for the whole process, told of every secret as
+// soon as it is read. Runs have redactors of their own that know more (what went over the wire); this one also
+// stands behind the crash handler. Must not know what is printed.
+import type { Secret } from '../model/secret.ts';
+import { visibleText } from '../model/visible-text.ts';
+import { Redactor } from '../net/redactor.ts';
+
+/** The process's own: a run that is the only one of its process may be handed it. */
+export const processRedactor = new Redactor();
+
+/** From here on nothing is printed that bears this secret. */
+export function guardSecret(secret: Secret | null | undefined, user?: string): void {
+  if (secret) processRedactor.add(secret.reveal(), user);
+}
+
+/** One line for stderr: no secret, no control character. */
+export const safeLine = (text: string): string => visibleText(processRedactor.scrub(text));
+
+export type Scrub = (text: string) => string;
+export const scrubSecrets: Scrub = (text) => processRedactor.scrub(text);
+
+// The report's own vocabulary: never free text, so never a secret, even where a password happens to be the word 'ok'.
+// biome-ignore format: a list
+const VOCABULARY = new Set([
+  'schemaVersion', 'name', 'version', 'verdict', 'status', 'stage', 'code', 'systemCode', 'id', 'severity', 'owner', 'protocol',
+  'mode', 'modes', 'direction', 'source', 'startedAt', 'validFrom', 'validTo', 'sha256', 'keyType', 'address', 'endpoint',
+  'endpoints', 'mechanism', 'cause', 'host', 'cipher', 'signatureAlgorithm', 'reference', 'ports',
+]);
+
+/** Every free text of a report through the sieve; numbers, keys and vocabulary stay, so that its shape does. */
+export function scrubReport<T>(value: T, scrub: Scrub): T {
+  return scrubValue(value, scrub) as T;
+}
+
+function scrubValue(value: unknown, scrub: Scrub): unknown {
+  if (typeof value === 'string') return scrub(value);
+  if (Array.isArray(value)) return value.map((item) => scrubValue(item, scrub));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => {
+      const isWord =
+        VOCABULARY.has(key) &&
+        (typeof item === 'string' || (Array.isArray(item) && item.every((one) => typeof one !== 'object')));
+      return [key, isWord ? item : scrubValue(item, scrub)];
+    }),
+  );
+}

@@ -1,0 +1,63 @@
+// The process around a command: its environment, its streams, its crashes and its end. The only file that calls
+// process.exit. Must not know any command.
+import { EXIT } from './exit-code.ts';
+import { processIo } from './io.ts';
+import { main, wantsNagios } from './main.ts';
+import { safeLine } from './secrecy.ts';
+
+/** Certificates are always judged here; the variable would only make Node print a warning of its own. */
+function takeOffTlsSwitch(): void {
+  const value = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+  delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+  if (value === '0') {
+    process.stderr.write(
+      'mailprobe: NODE_TLS_REJECT_UNAUTHORIZED is ignored: certificates are judged all the same (see --insecure)\n',
+    );
+  }
+}
+
+/** One line for what is our own fault; the stack only where it was asked for. */
+export function describeCrash(error: unknown): string {
+  const message = error instanceof Error ? error.message || error.name : String(error);
+  const line = `mailprobe: internal error: ${safeLine(message).slice(0, 500)}`;
+  if (!process.env.MAILPROBE_DEBUG || !(error instanceof Error) || error.stack === undefined) return `${line}\n`;
+  return `${line}\n${error.stack.split('\n').slice(1).map(safeLine).join('\n')}\n`;
+}
+
+function crash(error: unknown): void {
+  process.stderr.write(describeCrash(error));
+  process.exit(EXIT.internal);
+}
+
+/** A reader that went away (`| head`) is no fault of ours: go on to the end in silence. */
+function survivesClosedPipe(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'EOF' && error.code !== 'ERR_STREAM_DESTROYED') crash(error);
+  });
+}
+
+/** Resolves when all that was written has left the process; at once where nobody reads any more. */
+const flush = (stream: NodeJS.WriteStream): Promise<void> =>
+  new Promise((resolve) => {
+    if (stream.writableLength === 0 || stream.destroyed || !stream.writable) resolve();
+    else stream.write('', () => resolve());
+  });
+
+export async function start(argv: readonly string[]): Promise<void> {
+  takeOffTlsSwitch();
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', crash);
+  const isPlugin = wantsNagios(argv);
+  survivesClosedPipe(process.stdout);
+  survivesClosedPipe(process.stderr);
+  try {
+    process.exitCode = await main(argv, processIo());
+  } catch (error) {
+    // A plugin's caller reads stdout alone.
+    if (isPlugin) process.stdout.write('MAILPROBE UNKNOWN - internal error of mailprobe, see its stderr\n');
+    return crash(error);
+  }
+  await Promise.all([flush(process.stdout), flush(process.stderr)]);
+  // A stray handle (a socket in its last throes, a DNS thread) must not delay the end.
+  process.exit();
+}

@@ -1,0 +1,180 @@
+// Joins what the target says with what the options say into a Plan. Pure: decides ports, modes, protocol and names,
+// refuses what contradicts itself, and knows nothing of argv, files or sockets.
+import { isIP } from 'node:net';
+import type {
+  AuthOptions,
+  Credentials,
+  DiscoveryNote,
+  Expectation,
+  Plan,
+  ProxyOptions,
+  Timeouts,
+  TlsOptions,
+} from '../model/plan.ts';
+import type { Family, Mode, Protocol } from '../model/protocol.ts';
+import type { Target } from '../model/target.ts';
+import { quoteInput, UsageError } from '../model/usage-error.ts';
+import { LIMITS } from './limits.ts';
+import { protocolOfPort } from './target.ts';
+
+/** What the options ask for. null: not given, so that target and protocol decide. */
+export interface PlanRequest {
+  readonly ports: readonly number[] | null;
+  readonly modes: readonly Mode[] | null;
+  readonly protocol: Protocol | null;
+  /** null: both. */
+  readonly family: Family | null;
+  readonly allAddresses: boolean;
+  readonly resolve: ReadonlyMap<string, readonly string[]>;
+  readonly dnsServer: { readonly address: string; readonly port: number } | null;
+  readonly ehloName: string | null;
+  readonly servername: string | null;
+  readonly proxy: ProxyOptions | null;
+  readonly bindAddress: string | null;
+  readonly maxConnections: number;
+  readonly timeouts: Timeouts;
+  readonly tls: TlsOptions;
+  readonly credentials: Credentials | null;
+  readonly auth: AuthOptions;
+  readonly warnDays: number;
+  readonly strict: boolean;
+  readonly expectations: readonly Expectation[];
+  readonly discovery: DiscoveryNote | null;
+}
+
+/** Where clients are told to look: RFC 8314 §3 for 465, 993 and 995, RFC 6409 for 587. */
+export const DEFAULT_PORTS: Readonly<Record<Protocol, readonly number[]>> = {
+  smtp: [25, 465, 587],
+  imap: [143, 993],
+  pop3: [110, 995],
+};
+
+/** Plaintext is probed only where it is asked for: no client should use it. */
+export const DEFAULT_MODES: readonly Mode[] = ['tls', 'starttls'];
+
+/** A request without any option: what `check <target>` alone asks for. */
+export const DEFAULT_REQUEST: PlanRequest = {
+  ports: null,
+  modes: null,
+  protocol: null,
+  family: null,
+  allAddresses: false,
+  resolve: new Map(),
+  dnsServer: null,
+  ehloName: null,
+  servername: null,
+  proxy: null,
+  bindAddress: null,
+  maxConnections: LIMITS.maxConnections,
+  timeouts: {
+    totalMs: LIMITS.totalMs,
+    connectMs: LIMITS.connectMs,
+    connectNamed: false,
+    greetingMs: LIMITS.greetingMs,
+    greetingNamed: false,
+    commandMs: LIMITS.commandMs,
+    authMs: LIMITS.authMs,
+  },
+  tls: { extraRoots: [], insecure: false, clientCertificate: null, minVersion: null, maxVersion: null, scan: false },
+  credentials: null,
+  auth: { only: null, exclude: [], all: false, allowInsecure: false },
+  warnDays: LIMITS.warnDays,
+  strict: false,
+  expectations: [],
+  discovery: null,
+};
+
+const isSameSet = <T>(left: readonly T[], right: readonly T[]): boolean =>
+  left.length === right.length && left.every((item) => right.includes(item));
+
+function decidePorts(target: Target, request: PlanRequest, protocol: Protocol): readonly number[] {
+  if (target.port === null) return request.ports ?? DEFAULT_PORTS[protocol];
+  if (request.ports !== null && !isSameSet(request.ports, [target.port])) {
+    const implied = target.mode === null ? 'names' : 'means';
+    throw new UsageError(
+      `${quoteInput(target.input)} ${implied} port ${target.port}, --port ${request.ports.join(',')}: give one of the two`,
+    );
+  }
+  return [target.port];
+}
+
+function decideModes(target: Target, request: PlanRequest): readonly Mode[] {
+  if (target.mode === null) return request.modes ?? DEFAULT_MODES;
+  if (request.modes !== null && !isSameSet(request.modes, [target.mode])) {
+    throw new UsageError(
+      `${quoteInput(target.input)} means mode ${target.mode}, --mode ${request.modes.join(',')}: give one of the two`,
+    );
+  }
+  return [target.mode];
+}
+
+/** The protocol of a check: the URL's scheme, `--protocol`, the assigned port (RFC 6335), else SMTP. Throws UsageError. */
+export function decideProtocol(target: Target, request: Pick<PlanRequest, 'ports' | 'protocol'>): Protocol {
+  if (target.mode !== null) {
+    if (request.protocol !== null && request.protocol !== target.protocol) {
+      throw new UsageError(
+        `${quoteInput(target.input)} means ${target.protocol}, --protocol ${request.protocol}: give one of the two`,
+      );
+    }
+    return target.protocol;
+  }
+  if (request.protocol !== null) return request.protocol;
+  if (target.port !== null) return target.protocol;
+  const protocols = new Set((request.ports ?? []).map((port) => protocolOfPort(port) ?? 'smtp'));
+  if (protocols.size > 1) {
+    const ports = (request.ports ?? []).join(',');
+    throw new UsageError(
+      `--port ${ports} mixes ${[...protocols].join(' and ')}: check them one after the other, or say --protocol`,
+    );
+  }
+  const [only = 'smtp'] = protocols;
+  return only;
+}
+
+function decideFamilies(target: Target, request: PlanRequest): readonly Family[] {
+  const { family, bindAddress } = request;
+  if (family !== null && target.literal !== 0 && target.literal !== family) {
+    throw new UsageError(`-${family} and the IPv${target.literal} address ${target.host} contradict each other`);
+  }
+  if (bindAddress === null) return family === null ? [4, 6] : [family];
+  // A socket bound to an IPv4 address cannot reach an IPv6 one (EINVAL), nor the other way round.
+  const bound: Family = isIP(bindAddress) === 6 ? 6 : 4;
+  const wanted = target.literal === 0 || request.proxy !== null ? family : target.literal;
+  if (wanted !== null && wanted !== bound)
+    throw new UsageError(`--bind ${bindAddress} is IPv${bound}: it cannot reach an IPv${wanted} address`);
+  return [bound];
+}
+
+/** Everything that a run needs to know. Throws UsageError where target and options contradict each other. */
+export function makePlan(target: Target, request: PlanRequest): Plan {
+  const protocol = decideProtocol(target, request);
+  const ports = decidePorts(target, request, protocol);
+  const modes = decideModes(target, request);
+  return {
+    target,
+    protocol,
+    host: target.host,
+    literal: target.literal,
+    ports,
+    modes,
+    endpointsNamed: (target.port !== null || request.ports !== null) && (target.mode !== null || request.modes !== null),
+    families: decideFamilies(target, request),
+    allAddresses: request.allAddresses,
+    resolve: request.resolve,
+    dnsServer: request.dnsServer,
+    ehloName: request.ehloName,
+    // Of an address target the certificate must bear the address itself (RFC 6125 leaves it out, RFC 9525 §6.5 has it).
+    servername: request.servername ?? target.host,
+    proxy: request.proxy,
+    bindAddress: request.bindAddress,
+    maxConnections: request.maxConnections,
+    timeouts: request.timeouts,
+    tls: request.tls,
+    credentials: request.credentials,
+    auth: request.auth,
+    warnDays: request.warnDays,
+    strict: request.strict,
+    expectations: request.expectations,
+    discovery: request.discovery,
+  };
+}
