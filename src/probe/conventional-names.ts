@@ -1,0 +1,89 @@
+// The names and ports that mail hosts usually have, and which of the names exist. Guesses by nature, and always told as
+// such. Asks DNS for addresses and nothing else.
+import type { MxRecord } from '../model/observation.ts';
+import type { Mode, Protocol } from '../model/protocol.ts';
+import type { DnsClient } from '../net/dns/client.ts';
+import type { Candidate } from './candidate.ts';
+
+export interface Guessed {
+  readonly hosts: readonly { readonly protocol: Protocol; readonly host: string }[];
+  /** The domain's own name has an address: where it has neither MX nor mail host, this is its mail host (RFC 5321 §5.1). */
+  readonly own: string | null;
+  /** Every name below the domain has an address, so that no name proves anything. */
+  readonly isWildcard: boolean;
+}
+
+const PREFIXES: Readonly<Record<Protocol, readonly string[]>> = {
+  smtp: ['smtp', 'mail'],
+  imap: ['imap', 'mail'],
+  pop3: ['pop', 'pop3', 'mail'],
+};
+/** A label that nobody has: what answers to it answers to everything. */
+const MADE_UP = 'no-such-host-mailprobe';
+
+/** What clients try where nothing is published: implicit TLS, then STARTTLS. */
+const USUAL_PORTS: Readonly<Record<Protocol, readonly { readonly port: number; readonly mode: Mode }[]>> = {
+  smtp: [
+    { port: 465, mode: 'tls' },
+    { port: 587, mode: 'starttls' },
+  ],
+  imap: [
+    { port: 993, mode: 'tls' },
+    { port: 143, mode: 'starttls' },
+  ],
+  pop3: [
+    { port: 995, mode: 'tls' },
+    { port: 110, mode: 'starttls' },
+  ],
+};
+
+/** The conventional names that have an address, or are given one by `resolve`. */
+export async function guessHosts(
+  client: DnsClient,
+  domain: string,
+  protocols: readonly Protocol[],
+  resolve: ReadonlyMap<string, readonly string[]>,
+): Promise<Guessed> {
+  const names = protocols.flatMap((protocol) => PREFIXES[protocol].map((prefix) => ({ protocol, host: `${prefix}.${domain}` })));
+  const asked = new Map<string, Promise<readonly string[]>>();
+  const addressesOf = (host: string): Promise<readonly string[]> => {
+    const given = resolve.get(host);
+    const pending = asked.get(host) ?? (given ? Promise.resolve(given) : askAddresses(client, host));
+    asked.set(host, pending);
+    return pending;
+  };
+  const [own = [], wild = [], ...found] = await Promise.all(
+    [domain, `${MADE_UP}.${domain}`, ...names.map(({ host }) => host)].map(addressesOf),
+  );
+  const hosts = names.filter(({ host }, index) => {
+    const addresses = found[index] ?? [];
+    const isTheWildcard = addresses.every((address) => wild.includes(address)) && !resolve.has(host);
+    return addresses.length > 0 && !isTheWildcard;
+  });
+  return { hosts, own: own.length > 0 ? domain : null, isWildcard: wild.length > 0 };
+}
+
+async function askAddresses(client: DnsClient, host: string): Promise<readonly string[]> {
+  const answers = await Promise.all([client.query(host, 'A'), client.query(host, 'AAAA')]);
+  return answers.flatMap(({ records }) => records);
+}
+
+function usualCandidates(protocol: Protocol, host: string, source: 'guess' | 'mx', detail: string): Candidate[] {
+  return USUAL_PORTS[protocol].map(({ port, mode }): Candidate => {
+    return { protocol, host, port, mode, source, confidence: 'guess', usernameForm: null, detail, provider: null };
+  });
+}
+
+export const candidatesOfGuess = ({ hosts, own }: Guessed, protocols: readonly Protocol[]): Candidate[] =>
+  protocols.flatMap((protocol) => {
+    const named = hosts.filter((host) => host.protocol === protocol);
+    if (named.length === 0 && own) return usualCandidates(protocol, own, 'guess', 'the domain itself has an address');
+    return named.flatMap(({ host }) => usualCandidates(protocol, host, 'guess', 'conventional name that has an address'));
+  });
+
+/** Small installations take mail in and send it out through one host. A null MX names none. */
+export function candidatesOfMx(exchanges: readonly MxRecord[], protocols: readonly Protocol[]): Candidate[] {
+  const [first] = exchanges;
+  if (!first || first.exchange === '.') return [];
+  return protocols.flatMap((protocol) => usualCandidates(protocol, first.exchange.toLowerCase(), 'mx', `MX ${first.preference}`));
+}

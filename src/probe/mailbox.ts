@@ -1,0 +1,61 @@
+// From a mailbox to the one host that a check looks at: the best candidate of the protocol, and how it was found.
+// Decides by what the search gathered; asks nothing of its own.
+import type { DnsObservation } from '../model/observation.ts';
+import type { DiscoveryNote } from '../model/plan.ts';
+import type { Mode, Protocol } from '../model/protocol.ts';
+import type { Target } from '../model/target.ts';
+import type { Deadline } from '../net/deadline.ts';
+import type { Candidate, Discovery } from './candidate.ts';
+import { type DiscoverOptions, discover } from './discover.ts';
+
+export type MailboxRoute =
+  | {
+      readonly ok: true;
+      readonly host: string;
+      /** Ports that the domain names beyond the usual ones of the protocol; null: the usual ones. */
+      readonly ports: readonly number[] | null;
+      /** Null: those that are probed by default. */
+      readonly modes: readonly Mode[] | null;
+      readonly note: DiscoveryNote;
+      readonly discovery: Discovery;
+    }
+  | { readonly ok: false; readonly error: NonNullable<DnsObservation['error']>; readonly discovery: Discovery };
+
+const USUAL_PORTS: Readonly<Record<Protocol, readonly number[]>> = { smtp: [25, 465, 587], imap: [143, 993], pop3: [110, 995] };
+
+/** `target.mailbox` must not be null: else there is nothing to discover. Default protocol: the target's. */
+export async function resolveMailbox(
+  target: Pick<Target, 'mailbox' | 'protocol'>,
+  options: Omit<DiscoverOptions, 'protocol' | 'isHurried'> & { readonly protocol?: Protocol },
+  deadline: Deadline,
+): Promise<MailboxRoute> {
+  if (!target.mailbox) throw new TypeError('the target is no mailbox');
+  const protocol = options.protocol ?? target.protocol;
+  const discovery = await discover(target.mailbox, { ...options, protocol, isHurried: true }, deadline);
+  const [best] = discovery.candidates.filter((candidate) => candidate.protocol === protocol);
+  if (!best) return { ok: false, error: discovery.error ?? nothingNamed(discovery, protocol), discovery };
+  const { source, host } = best;
+  return {
+    ok: true,
+    host,
+    ports: unusualPorts(best, discovery, protocol),
+    modes: null,
+    note: { domain: discovery.domain, source, detail: best.detail },
+    discovery,
+  };
+}
+
+function unusualPorts({ host, source }: Candidate, { candidates }: Discovery, protocol: Protocol): readonly number[] | null {
+  const same = candidates.filter((other) => other.protocol === protocol && other.host === host && other.source === source);
+  const ports = [...new Set(same.map(({ port }) => port))];
+  return ports.every((port) => USUAL_PORTS[protocol].includes(port)) ? null : ports.sort((one, other) => one - other);
+}
+
+function nothingNamed({ domain, isNullMx, declined }: Discovery, protocol: Protocol): NonNullable<DnsObservation['error']> {
+  const message = isNullMx
+    ? `${domain} takes no mail (its MX is "."), and names no ${protocol.toUpperCase()} host`
+    : declined.length > 0
+      ? `${domain} says that it offers no ${protocol.toUpperCase()} (${declined.join(', ')})`
+      : `${domain} exists and names no ${protocol.toUpperCase()} host`;
+  return { code: 'dns-no-address', systemCode: 'ENODATA', message };
+}
