@@ -180,28 +180,30 @@ function ownName(localAddress: string | null, family: 4 | 6): string {
 }
 
 async function greet(recorder: EndpointRecorder, context: ProbeContext, channel: Channel, session: Session): Promise<boolean> {
-  const { address, port, mode } = recorder.spec;
+  const { mode } = recorder.spec;
   const startedAt = performance.now();
   const stopWatching = mode === 'tls' ? [] : watchSilentGreeting(recorder, context, channel);
   const outcome = await recorder.step('greeting', () => session.greet());
   for (const stop of stopWatching) stop();
-  const alert = mode === 'tls' ? null : channel.tlsAlert();
-  if (!outcome.ok && alert !== null) {
-    recorder.failure = {
-      kind: 'tls',
-      stage: 'greeting',
-      systemCode: 'TLS_ALERT',
-      detail: `TLS alert ${alert} in place of a greeting`,
-      alert,
-    };
-    context.board.portSpeaks(address, port, 'tls', recorder.id);
-  }
+  if (!outcome.ok && mode !== 'tls') recorder.failure = explainedByTls(recorder, context, channel) ?? recorder.failure;
   const said: Reply | null = outcome.ok ? outcome.value : outcome.failure.kind === 'reply' ? outcome.failure.reply : null;
   if (said) {
     recorder.greeting = said;
     recorder.greetingMs = Math.round((performance.now() - startedAt) * 10) / 10;
   }
   return outcome.ok;
+}
+
+/** A TLS alert in place of a greeting, or an end to the talk on a port that is known to speak TLS from the first byte. */
+function explainedByTls(recorder: EndpointRecorder, { board }: ProbeContext, channel: Channel): Failure | null {
+  const { address, port } = recorder.spec;
+  const alert = channel.tlsAlert();
+  const known = board.languageOf(address, port);
+  if (known?.language === 'tls' && (alert !== null || channel.isSilent)) {
+    return { kind: 'settled', stage: 'greeting', by: known.by, detail: 'speaks-tls' };
+  }
+  if (alert === null) return null;
+  return { kind: 'tls', stage: 'greeting', systemCode: 'TLS_ALERT', detail: `TLS alert ${alert} in place of a greeting`, alert };
 }
 
 /** While a plaintext port is silent: end the wait when its silence is explained, or nothing else is waited for. */

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { Duplex } from 'node:stream';
+import { describe, it } from 'node:test';
+import type { Outcome } from '../../../src/model/outcome.ts';
+import { Channel } from '../../../src/net/channel.ts';
+import { Deadline } from '../../../src/net/deadline.ts';
+import { Redactor } from '../../../src/net/redactor.ts';
+import { Transcript } from '../../../src/net/transcript.ts';
+
+const MAX_LINE_BYTES = 64;
+
+/** A stream that gives the bytes in pieces of `size`, then ends if `ends`; keeps what is written. */
+class Peer extends Duplex {
+  readonly written: string[] = [];
+  readonly #pieces: Buffer[] = [];
+  readonly #ends: boolean;
+
+  constructor(bytes: Buffer, size: number, ends: boolean) {
+    super();
+    this.#ends = ends;
+    for (let at = 0; at < bytes.length; at += size) this.#pieces.push(bytes.subarray(at, at + size));
+  }
+
+  override _read(): void {
+    const next = this.#pieces.shift();
+    if (next) setImmediate(() => this.push(next));
+    else if (this.#ends) this.push(null);
+  }
+
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.written.push(chunk.toString());
+    done();
+  }
+}
+
+interface Setting {
+  readonly ends?: boolean;
+  readonly ms?: number;
+  readonly totalMs?: number;
+}
+
+function open(text: string | Buffer, size: number, { ends = true, ms = 5000, totalMs = 10_000 }: Setting = {}) {
+  const deadline = new Deadline(totalMs);
+  const peer = new Peer(Buffer.isBuffer(text) ? text : Buffer.from(text), size, ends);
+  const channel = new Channel(peer, deadline, new Transcript(deadline, new Redactor()), MAX_LINE_BYTES);
+  channel.begin({ stage: 'greeting', budget: 'greeting', ms });
+  return { channel, peer, deadline };
+}
+
+const shown = (outcome: Outcome<Buffer>): string =>
+  outcome.ok
+    ? outcome.value.toString('latin1')
+    : outcome.failure.kind === 'malformed'
+      ? outcome.failure.fault
+      : outcome.failure.kind;
+
+async function read(text: string | Buffer, size: number, setting?: Setting): Promise<string[]> {
+  const { channel } = open(text, size, setting);
+  const lines: string[] = [];
+  for (;;) {
+    const outcome = await channel.readLine();
+    lines.push(shown(outcome));
+    if (!outcome.ok) return lines;
+  }
+}
+
+const CASES: readonly [string, string | Buffer, string[]][] = [
+  ['two lines', 'a\r\nb\r\n', ['a', 'b', 'closed']],
+  ['a bare LF ends a line', 'a\nb\r\n', ['a', 'b', 'closed']],
+  ['a bare CR is data', 'a\rb\r\n', ['a\rb', 'closed']],
+  ['empty lines are lines', '\r\n\n', ['', '', 'closed']],
+  ['a last line without an end is none', 'a\r\nb', ['a', 'closed']],
+  ['NUL and 8-bit are data', Buffer.from([0, 0xff, 0x0d, 0x0a]), ['\0\xff', 'closed']],
+  ['the longest line', `${'x'.repeat(MAX_LINE_BYTES - 1)}\r\n`, ['x'.repeat(MAX_LINE_BYTES - 1), 'closed']],
+  ['a line without end', 'y'.repeat(5000), ['line-too-long']],
+  ['a line too long', `ok\r\n${'z'.repeat(MAX_LINE_BYTES + 1)}\r\nafter\r\n`, ['ok', 'line-too-long']],
+  ['nothing', '', ['closed']],
+];
+
+describe('Channel', () => {
+  for (const [name, text, lines] of CASES) {
+    for (const size of [1, 3, 100_000]) {
+      it(`${name}, in pieces of ${size}`, async () => assert.deepEqual(await read(text, size), lines));
+    }
+  }
+
+  it('keeps no more of a flood than a line and what the stream had in hand', async () => {
+    const { channel, peer } = open(Buffer.alloc(10_000_000, 'f'), 16_384, { ends: false });
+    assert.equal(shown(await channel.readLine()), 'line-too-long');
+    assert.ok(peer.isPaused());
+  });
+
+  it('says which budget ran out, and what was said by then', async () => {
+    const { channel } = open('220-half a gree', 100, { ends: false, ms: 30 });
+    const outcome = await channel.readLine();
+    assert.ok(!outcome.ok && outcome.failure.kind === 'timeout');
+    assert.equal(outcome.failure.budget, 'greeting');
+    assert.equal(outcome.failure.partial, '220-half a gree');
+  });
+
+  it('says so when it was the whole that ran out', async () => {
+    const { channel } = open('', 1, { ends: false, ms: 5000, totalMs: 30 });
+    const outcome = await channel.readLine();
+    assert.ok(!outcome.ok && outcome.failure.kind === 'timeout');
+    assert.equal(outcome.failure.budget, 'total');
+  });
+
+  it('drops what came before TLS, and tells it', async () => {
+    const { channel } = open('220 ready\r\n250 injected\r\n', 100, { ends: false });
+    assert.equal(shown(await channel.readLine()), '220 ready');
+    assert.equal(channel.detach().leftover, '250 injected\\x0d\\x0a');
+    const secure = new Peer(Buffer.from('250 under TLS\r\n'), 100, true);
+    channel.attach(secure);
+    channel.begin({ stage: 'ehlo', budget: 'command', ms: 5000 });
+    assert.equal(shown(await channel.readLine()), '250 under TLS');
+  });
+
+  it('ends a wait when it is told to', async () => {
+    const { channel } = open('', 1, { ends: false });
+    setImmediate(() => channel.abort({ kind: 'settled', stage: 'greeting', by: 'x', detail: 'speaks-tls' }));
+    assert.equal(shown(await channel.readLine()), 'settled');
+  });
+
+  it('tells a TLS alert from text', async () => {
+    const { channel } = open(Buffer.from([0x15, 3, 3, 0, 2, 2, 70]), 100);
+    assert.equal(shown(await channel.readLine()), 'closed');
+    assert.equal(channel.tlsAlert(), 70);
+  });
+
+  it('writes CRLF, and shows what it is told to show', () => {
+    const { channel, peer } = open('', 1, { ends: false });
+    channel.writeLine('AUTH PLAIN c2VjcmV0', 'AUTH PLAIN ***');
+    assert.deepEqual(peer.written, ['AUTH PLAIN c2VjcmV0\r\n']);
+    assert.deepEqual(
+      channel.transcript.lines().map(({ line }) => line),
+      ['AUTH PLAIN ***'],
+    );
+  });
+});
