@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Failure } from '../../../src/model/outcome.ts';
+import { Board } from '../../../src/probe/board.ts';
+import { maybeCrowdedOut } from '../../../src/probe/crowd.ts';
+import { silencePatienceMs, synPatienceMs } from '../../../src/probe/limits.ts';
+import { SilenceWatch } from '../../../src/probe/silence.ts';
+import { Slots } from '../../../src/probe/slots.ts';
+
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('SilenceWatch', () => {
+  const watch = (enabled = true) => {
+    const silence = new SilenceWatch(enabled);
+    const cut: Failure[] = [];
+    silence.probeStarted();
+    return { silence, cut, begin: () => silence.begin('25/starttls@x', 'greeting', (failure) => cut.push(failure)) };
+  };
+  const untilCut = async (cut: Failure[]) => {
+    while (cut.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  };
+
+  it('cuts the wait short once nothing else is left and a usable endpoint is known', async () => {
+    const { silence, cut, begin } = watch();
+    begin();
+    silence.usableFound(1);
+    await untilCut(cut);
+    const [failure] = cut;
+    assert.ok(failure?.kind === 'timeout');
+    assert.equal(failure.budget, 'patience');
+    assert.equal(failure.siblingMs, 1);
+  });
+
+  it('waits on while another probe is under way, and while no usable endpoint is known', async () => {
+    const busy = watch();
+    busy.silence.probeStarted();
+    busy.begin();
+    busy.silence.usableFound(1);
+    const unknown = watch();
+    unknown.begin();
+    const named = watch(false);
+    named.begin();
+    named.silence.usableFound(1);
+    await new Promise((resolve) => setTimeout(resolve, silencePatienceMs(1) + 100));
+    assert.deepEqual([busy.cut, unknown.cut, named.cut], [[], [], []]);
+    busy.silence.probeEnded('587/starttls@x');
+    await untilCut(busy.cut);
+  });
+
+  it('does not count a probe that waits for its turn to log in', async () => {
+    const { silence, cut, begin } = watch();
+    silence.probeStarted();
+    begin();
+    silence.held('587/starttls@x', true);
+    silence.usableFound(1);
+    await untilCut(cut);
+  });
+
+  it('forgets a wait that ended by itself', async () => {
+    const { silence, cut, begin } = watch();
+    const end = begin();
+    silence.usableFound(1);
+    end();
+    await new Promise((resolve) => setTimeout(resolve, silencePatienceMs(1) + 50));
+    assert.deepEqual(cut, []);
+  });
+});
+
+describe('the adaptive waits', () => {
+  it('grow with what siblings took, from a floor', () => {
+    assert.equal(synPatienceMs(0.2), 1300);
+    assert.equal(synPatienceMs(200), 1800);
+    assert.ok(silencePatienceMs(1) < 200);
+    assert.equal(silencePatienceMs(100), 2000);
+  });
+});
+
+describe('Board', () => {
+  it('keeps the quickest answer of an address and tells it once it comes', () => {
+    const board = new Board();
+    let told = 0;
+    const stop = board.onAnswer('192.0.2.1', () => {
+      told += 1;
+    });
+    board.addressAnswered('192.0.2.1', 50);
+    board.addressAnswered('192.0.2.1', 80);
+    board.addressAnswered('192.0.2.2', 1);
+    assert.deepEqual([board.quickestAnswerMs('192.0.2.1'), told], [50, 1]);
+    stop();
+    board.addressAnswered('192.0.2.1', 10);
+    assert.deepEqual([board.quickestAnswerMs('192.0.2.1'), told], [10, 1]);
+  });
+
+  it('believes the first proof of what a port speaks', () => {
+    const board = new Board();
+    board.portSpeaks('192.0.2.1', 465, 'tls', 'a');
+    board.portSpeaks('192.0.2.1', 465, 'plaintext', 'b');
+    assert.deepEqual(board.languageOf('192.0.2.1', 465), { language: 'tls', by: 'a' });
+    assert.equal(board.languageOf('192.0.2.1', 587), null);
+  });
+});
+
+describe('Slots', () => {
+  it('never runs more than so many at once, and runs all', async () => {
+    const slots = new Slots(2);
+    let running = 0;
+    let most = 0;
+    const work = async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await nextTurn();
+      running -= 1;
+    };
+    await Promise.all(Array.from({ length: 7 }, () => slots.use(work)));
+    assert.deepEqual([running, most], [0, 2]);
+  });
+
+  it('gives the slot back when the work fails', async () => {
+    const slots = new Slots(1);
+    await assert.rejects(slots.use(async () => Promise.reject(new Error('no'))));
+    assert.equal(await slots.use(async () => 'yes'), 'yes');
+  });
+});
+
+describe('crowding', () => {
+  const reply = (stage: 'greeting' | 'ehlo', code: number): Failure => ({
+    kind: 'reply',
+    stage,
+    reply: { code, enhanced: null, lines: [''] },
+  });
+  const rows: [string, Failure | null, boolean][] = [
+    ['421 at the door', reply('greeting', 421), true],
+    ['450 at the door', reply('greeting', 450), true],
+    ['421 at EHLO', reply('ehlo', 421), true],
+    ['450 at EHLO', reply('ehlo', 450), false],
+    ['554 at the door', reply('greeting', 554), false],
+    ['closed without a word', { kind: 'closed', stage: 'greeting' }, true],
+    ['closed at EHLO', { kind: 'closed', stage: 'ehlo' }, false],
+    ['reset in the handshake', { kind: 'system', stage: 'tls', systemCode: 'ECONNRESET' }, true],
+    ['refused', { kind: 'system', stage: 'connect', systemCode: 'ECONNREFUSED' }, false],
+    ['no failure', null, false],
+  ];
+  for (const [name, failure, expected] of rows) it(name, () => assert.equal(maybeCrowdedOut(failure), expected));
+});
