@@ -29,7 +29,7 @@ export async function run({ positionals, options: given }: CommandArguments, io:
   const frame = { totalMs: request.timeouts.totalMs, text: `Checking ${target.host}`, io, quiet: options.quiet === true };
   const { plan, report } = await framed(frame, async ({ deadline, progress }) => {
     const found = await resolveMailbox(target, request, deadline);
-    const plan = makePlan(found.target, { ...request, credentials, discovery: found.discovery });
+    const plan = makePlan(found.target, { ...found.request, credentials });
     for (const text of noticesOf(plan)) notice(io, options, text);
     const { observations } = await runPlan(plan, deadline, {
       redactor: processRedactor,
