@@ -61,7 +61,8 @@ export function tlsSection({ endpoints }: Report): string {
     const trust = tls.trusted
       ? '<span class="ok">verified</span>'
       : `<span class="fail">not verified</span>${tls.error === null ? '' : ` (${code(tls.error.code)})`}`;
-    const line = `<p>${code(tls.protocol)} ${code(tls.cipher)}, certificate ${trust}</p>`;
+    const brief = tls.certificate === null ? '' : ` ${code(tls.certificate.subject)}, ${daysLeftText(tls.certificate.daysLeft)}`;
+    const line = `<p>${code(tls.protocol)} ${code(tls.cipher)}, certificate ${trust}${brief}</p>`;
     const leaf = tls.certificate === null ? '' : certificateRows(tls.certificate, 'Certificate');
     const chain = tls.chain.map((certificate) => certificateRows(certificate, 'Signed by')).join('\n');
     const body = `${line}\n<details><summary>Certificate chain</summary><div class="scroll"><table class="chain">${leaf}\n${chain}</table></div></details>`;

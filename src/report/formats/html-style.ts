@@ -36,6 +36,6 @@ tr.with-cause td{border-bottom:0}
 .key svg{width:.8em;height:.8em;margin-right:.3em;vertical-align:-.05em}
 .s0{fill:var(--s0)}.s1{fill:var(--s1)}.s2{fill:var(--s2)}.s3{fill:var(--s3)}.s4{fill:var(--s4)}.s5{fill:var(--s5)}.cut{fill:var(--fail)}
 summary{cursor:pointer;padding:.3rem 0}
-@media (max-width:34rem){.track{grid-template-columns:1fr 4.5rem}.track svg{grid-column:1/-1}.track .number{grid-row:auto}.settings th{width:auto}}
+@media (max-width:34rem){.track{grid-template-columns:1fr 4.5rem;grid-auto-flow:row dense}.track svg{grid-column:1/-1}.settings th{width:auto}}
 @media print{:root{color-scheme:light;--back:#fff;--text:#000;--faint:#444;--line:#bbb;--panel:#f4f4f4}body{max-width:none;padding:0;font-size:11pt}.track svg{print-color-adjust:exact}}
 `;
