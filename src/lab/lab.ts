@@ -39,10 +39,15 @@ export interface Lab {
   close(): Promise<void>;
 }
 
-async function findScenario(name: string): Promise<LabScenario> {
+/** By its name, or the first that shows that finding; undefined where neither is known. */
+export async function findScenario(wanted: string): Promise<LabScenario | undefined> {
   // The list is loaded for a name alone: a test that brings its own ports does not pay for it.
   const { SCENARIOS } = await import('./scenarios/index.ts');
-  const found = SCENARIOS.find((scenario) => scenario.name === name);
+  return SCENARIOS.find((scenario) => scenario.name === wanted) ?? SCENARIOS.find((scenario) => scenario.expect[0] === wanted);
+}
+
+async function namedScenario(name: string): Promise<LabScenario> {
+  const found = await findScenario(name);
   if (!found) throw new RangeError(`no scenario is called ${JSON.stringify(name)}`);
   return found;
 }
@@ -56,7 +61,7 @@ function complaint(record: LabRecord, faults: readonly unknown[]): Error | null 
 
 /** Brings a scenario up. Throws `RangeError` for an unknown name. */
 export async function startLab(wanted: LabScenario | string, overrides: LabOverrides = {}): Promise<Lab> {
-  const scenario = typeof wanted === 'string' ? await findScenario(wanted) : wanted;
+  const scenario = typeof wanted === 'string' ? await namedScenario(wanted) : wanted;
   const { host = LAB_HOST, address = '127.0.0.1' } = overrides;
   const account = { ...LAB_ACCOUNT, ...scenario.account, ...overrides.account };
   const record = createRecord();

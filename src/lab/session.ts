@@ -3,7 +3,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { type SecureContext, TLSSocket } from 'node:tls';
-import { labClientAuthorities } from './certificates.ts';
+import { acceptTls, describeTls } from './handshake.ts';
 import { type LabAccount, type LabStep, type PortConfig, PROCEED } from './port.ts';
 import { type AuthRecord, type ConnectionEnd, type ConnectionRecord, isMailCommand, type LabRecord } from './record.ts';
 
@@ -33,7 +33,6 @@ export class LabSession {
   #buffer: Buffer = Buffer.alloc(0);
   #ended = false;
   #spoken = false;
-  #handshaking = false;
   /** An AUTH exchange reads Base64, which may happen to look like a command. */
   exchanging = false;
   readonly #waiting = new Set<() => void>();
@@ -167,50 +166,19 @@ export class LabSession {
     return this.#handshake(raw);
   }
 
-  #handshake(raw: Socket): Promise<boolean> {
-    const options = this.config.tlsOptions ?? {};
-    const secure = new TLSSocket(raw, {
-      isServer: true,
-      secureContext: this.#setting.tls().context,
-      requestCert: options.requestCert ?? false,
-      rejectUnauthorized: options.rejectUnauthorized ?? false,
-    });
-    this.#handshaking = true;
-    return new Promise((resolve) => {
-      const failed = (error: Error | null) => {
-        if (!this.#handshaking) return;
-        this.#handshaking = false;
-        this.record.tlsError ??= error ? ((error as NodeJS.ErrnoException).code ?? error.message) : 'closed during the handshake';
-        this.#finish('client-closed');
-        raw.destroy();
-        resolve(false);
-      };
-      secure.once('_tlsError', failed);
-      secure.on('error', failed);
-      secure.once('close', () => failed(null));
-      raw.once('close', () => failed(null));
-      secure.once('secure', () => {
-        this.#handshaking = false;
-        this.#secure = secure;
-        this.#socket = secure;
-        this.#noteTls(secure);
-        this.#listen(secure);
-        resolve(true);
-      });
-    });
-  }
-
-  #noteTls(secure: TLSSocket): void {
-    const peer = secure.getPeerX509Certificate();
-    const authorities = peer ? labClientAuthorities().map((pem) => new X509Certificate(pem)) : [];
-    this.record.tls = {
-      protocol: secure.getProtocol() ?? 'unknown',
-      cipher: secure.getCipher().name,
-      servername: (secure as TLSSocket & { servername?: string | false }).servername || null,
-      clientCertificate: peer
-        ? { subject: peer.subject, trusted: authorities.some((authority) => peer.verify(authority.publicKey)) }
-        : null,
-    };
+  async #handshake(raw: Socket): Promise<boolean> {
+    const result = await acceptTls(raw, this.#setting.tls().context, this.config.tlsOptions ?? {});
+    if (result instanceof TLSSocket) {
+      this.#secure = result;
+      this.#socket = result;
+      this.record.tls = describeTls(result);
+      this.#listen(result);
+      return true;
+    }
+    this.record.tlsError ??= result;
+    this.#finish('client-closed');
+    raw.destroy();
+    return false;
   }
 
   /** FIN, after what was written. */

@@ -8,9 +8,9 @@ export class PlainClient {
   #text = '';
   #ended = false;
   #wake = () => {};
-  readonly #lab: Lab;
+  readonly #lab: Pick<Lab, 'host' | 'caPem'>;
 
-  constructor(socket: Socket, lab: Lab) {
+  constructor(socket: Socket, lab: Pick<Lab, 'host' | 'caPem'>) {
     this.#socket = socket;
     this.#lab = lab;
     this.#listen();

@@ -1,0 +1,39 @@
+// The server's side of a TLS handshake on a connection that already stands, and what it came to. Knows no protocol.
+import { X509Certificate } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { type SecureContext, TLSSocket, type TlsOptions } from 'node:tls';
+import { labClientAuthorities } from './certificates.ts';
+import type { TlsRecord } from './record.ts';
+
+/** The connection under TLS, or why there is none. Never rejects. */
+export function acceptTls(raw: Socket, secureContext: SecureContext, options: TlsOptions): Promise<TLSSocket | string> {
+  const secure = new TLSSocket(raw, {
+    isServer: true,
+    secureContext,
+    requestCert: options.requestCert ?? false,
+    rejectUnauthorized: options.rejectUnauthorized ?? false,
+  });
+  return new Promise((resolve) => {
+    const failed = (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message);
+    // Node gives the server's own handshake errors by `_tlsError`, the connection's by `error`.
+    secure.once('_tlsError', failed);
+    secure.on('error', failed);
+    secure.once('close', () => resolve('closed during the handshake'));
+    raw.once('close', () => resolve('closed during the handshake'));
+    secure.once('secure', () => resolve(secure));
+  });
+}
+
+/** What was agreed on, and who the client says it is. */
+export function describeTls(secure: TLSSocket): TlsRecord {
+  const peer = secure.getPeerX509Certificate();
+  const authorities = peer ? labClientAuthorities().map((pem) => new X509Certificate(pem)) : [];
+  return {
+    protocol: secure.getProtocol() ?? 'unknown',
+    cipher: secure.getCipher().name,
+    servername: (secure as TLSSocket & { servername?: string | false }).servername || null,
+    clientCertificate: peer
+      ? { subject: peer.subject, trusted: authorities.some((authority) => peer.verify(authority.publicKey)) }
+      : null,
+  };
+}
