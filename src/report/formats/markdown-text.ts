@@ -36,7 +36,13 @@ const LIVE_WORD = /[@<>`[\]]|:\/\/|www\.|javascript:|mailto:|^#\d|\w#\d/i;
 // edge of a word, so that setting names stay readable in the source.
 const CONSTRUCT = /[\\*{}#|~^$]|&(?=[#\w])|(?<![^\W_])_|_(?![^\W_])/g;
 
-const escapeWord = (word: string): string => (LIVE_WORD.test(word) ? codeSpan(word) : word.replace(CONSTRUCT, '\\$&'));
+/** A live word in code, the stop or comma after it outside, so that copying it gets the word alone. */
+const inCode = (word: string): string => {
+  const [, name = '', stop = ''] = /^(.*?)([.,;]*)$/s.exec(word) ?? [];
+  return codeSpan(name) + stop;
+};
+
+const escapeWord = (word: string): string => (LIVE_WORD.test(word) ? inCode(word) : word.replace(CONSTRUCT, '\\$&'));
 
 /** Prose on one line. The first character cannot start a list, heading, quote or rule. */
 export function prose(text: string): string {
@@ -48,7 +54,7 @@ export function prose(text: string): string {
 }
 
 const escapeFirst = (word: string): string => {
-  if (LIVE_WORD.test(word)) return codeSpan(word);
+  if (LIVE_WORD.test(word)) return inCode(word);
   // `1.`, `1)`, `-`, `+`, `=` at the beginning of a line start lists and headings.
   return escapeWord(word)
     .replace(/^(\d+)([.)])/, '$1\\$2')
