@@ -121,10 +121,10 @@ const LAB: CommandSpec = {
   ],
   examples: [
     ['A healthy server, and the report on it', 'mailprobe lab'],
-    ['What an expired certificate looks like', 'mailprobe lab cert-expired'],
+    ['What an expired certificate looks like', 'mailprobe lab expired-certificate'],
     ['Leave it up for your own client', 'mailprobe lab --keep'],
   ],
-  load: null,
+  load: async () => await import('./lab.ts'),
 };
 
 export const COMMANDS: readonly CommandSpec[] = [CHECK, EXPLAIN, DISCOVER, BATCH, SERVE, LAB];

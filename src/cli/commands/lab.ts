@@ -1,0 +1,164 @@
+// `mailprobe lab`: brings up the embedded mail server with one fault and runs the ordinary check against it. Knows how
+// to start both; knows nothing of any fault nor of how it is found.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { clientCertificate } from '../../lab/certificates.ts';
+import { findScenario, type Lab, startLab } from '../../lab/lab.ts';
+import type { LabScenario } from '../../lab/scenario.ts';
+import { SCENARIOS } from '../../lab/scenarios/index.ts';
+import { quoteInput, UsageError } from '../../model/usage-error.ts';
+import { formatOf, notice } from '../check-run.ts';
+import { EXIT } from '../exit-code.ts';
+import { onInterrupt } from '../interrupt.ts';
+import type { Io } from '../io.ts';
+import { makeProgram } from '../main.ts';
+import type { CheckOptions } from '../options.ts';
+import type { CommandArguments } from './index.ts';
+
+const SECRET_VARIABLE = 'MAILPROBE_LAB_SECRET';
+
+interface LabOptions extends CheckOptions {
+  readonly list?: boolean;
+  readonly keep?: boolean;
+}
+
+function listScenarios(options: LabOptions, io: Io): number {
+  if (options.json) {
+    const rows = SCENARIOS.map(({ name, title, expect }) => ({ name, title, expect }));
+    io.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+    return EXIT.ok;
+  }
+  const width = Math.max(...SCENARIOS.map(({ name }) => name.length));
+  for (const { name, title } of SCENARIOS) io.stdout.write(`${name.padEnd(width)}  ${title}\n`);
+  return EXIT.ok;
+}
+
+async function chooseScenario(wanted: string): Promise<LabScenario> {
+  const found = await findScenario(wanted);
+  if (found) return found;
+  const words = wanted
+    .toLowerCase()
+    .split('-')
+    .filter((word) => word.length > 2);
+  const likeness = ({ name }: LabScenario): number => words.filter((word) => name.includes(word)).length;
+  const near = SCENARIOS.filter((scenario) => likeness(scenario) > 0).sort((a, b) => likeness(b) - likeness(a));
+  const names = near.slice(0, 3).map(({ name }) => name);
+  const hint = names.length > 0 ? `; there is ${names.join(', ')}` : '';
+  throw new UsageError(`no scenario is called ${quoteInput(wanted)}${hint}; see mailprobe lab --list`);
+}
+
+/** The secret that the scenario's login calls for; null: none. */
+function secretOf({ scenario, account }: Lab): string | null {
+  switch (scenario.check?.login) {
+    case 'password':
+      return account.password;
+    case 'token':
+      return account.token;
+    case 'wrong-password':
+      return `not ${account.password}`;
+    case 'wrong-token':
+      return `${account.token}.old`;
+    default:
+      return null;
+  }
+}
+
+async function loginArguments({ scenario, account }: Lab, folder: string): Promise<readonly string[]> {
+  const login = scenario.check?.login;
+  if (login === 'certificate') {
+    const { chainPem, keyPem } = clientCertificate(account.user);
+    const [cert, key] = [join(folder, 'client.pem'), join(folder, 'client.key')];
+    await writeFile(cert, chainPem);
+    await writeFile(key, keyPem, { mode: 0o600 });
+    return ['--user', account.user, '--client-cert', cert, '--client-key', key];
+  }
+  if (login === undefined || login === 'anonymous') return [];
+  return ['--user', account.user, login.endsWith('token') ? '--token-env' : '--password-env', SECRET_VARIABLE];
+}
+
+/** What one would type after `mailprobe check` for this lab. */
+async function checkArguments(lab: Lab, folder: string): Promise<readonly string[]> {
+  const root = join(folder, 'root.pem');
+  await writeFile(root, lab.caPem);
+  return [
+    lab.host,
+    ...['--port', Object.values(lab.ports).join(',')],
+    ...['--resolve', `${lab.host}:${lab.address}`],
+    ...['--ca', root],
+    ...(await loginArguments(lab, folder)),
+    ...(lab.scenario.check?.options ?? []),
+  ];
+}
+
+async function parseCheck(argv: readonly string[], io: Io): Promise<CommandArguments> {
+  let parsed: CommandArguments = { positionals: [], options: {} };
+  const program = makeProgram(io, ({ given }) => {
+    parsed = given;
+  });
+  await program.parseAsync(['check', ...argv], { from: 'user' });
+  return parsed;
+}
+
+// The user's own password or proxy has no business in a demonstration.
+function labIo(io: Io, secret: string | null): Io {
+  const { MAILPROBE_PASSWORD: _password, MAILPROBE_PROXY: _proxy, ...env } = io.env;
+  return { ...io, env: secret === null ? env : { ...env, [SECRET_VARIABLE]: secret } };
+}
+
+const portsLine = (lab: Lab): string =>
+  Object.entries(lab.ports)
+    .map(([role, port]) => `${role} ${lab.address}:${port}`)
+    .join(', ');
+
+function nextLine({ scenario }: Lab): string {
+  const at = SCENARIOS.findIndex(({ name }) => name === scenario.name);
+  const next = SCENARIOS[(at + 1) % SCENARIOS.length];
+  return `try next: mailprobe lab ${next?.name} (${next?.title}); all of them: mailprobe lab --list`;
+}
+
+/** Waits for Ctrl-C or SIGTERM, which is the ordinary way to end a lab that was kept. */
+async function untilInterrupted(): Promise<void> {
+  let release = () => {};
+  await new Promise<void>((resolve) => {
+    release = onInterrupt(resolve);
+  });
+  release();
+}
+
+async function keepUp(lab: Lab, folder: string, options: LabOptions, io: Io): Promise<void> {
+  const plain = formatOf(options) === 'text' && options.output === undefined;
+  const { user, password, token } = lab.account;
+  // One document and nothing else on stdout where a program reads it.
+  (plain ? io.stdout : io.stderr).write(
+    [
+      '',
+      `The lab stays up until Ctrl-C: ${portsLine(lab)}`,
+      `  host ${lab.host} (--resolve ${lab.host}:${lab.address}), root certificate ${join(folder, 'root.pem')}`,
+      `  user ${user}, password "${password}", token ${token}`,
+      '',
+    ].join('\n'),
+  );
+  await untilInterrupted();
+}
+
+export async function run({ positionals, options: given }: CommandArguments, io: Io): Promise<number> {
+  const options = given as LabOptions;
+  if (options.list) return listScenarios(options, io);
+  const scenario = await chooseScenario(positionals[0] ?? 'healthy');
+  const { list: _list, keep, ...checkOptions } = options;
+  const folder = await mkdtemp(join(tmpdir(), 'mailprobe-lab-'));
+  const lab = await startLab(scenario);
+  try {
+    notice(io, options, `lab ${scenario.name}: ${scenario.title} (${portsLine(lab)})`);
+    const { positionals: target, options: own } = await parseCheck(await checkArguments(lab, folder), io);
+    const { run: runCheck } = await import('./check.ts');
+    const code = await runCheck({ positionals: target, options: { ...own, ...checkOptions } }, labIo(io, secretOf(lab)));
+    if (keep && code !== EXIT.interrupted) await keepUp(lab, folder, options, io);
+    else notice(io, options, nextLine(lab));
+    return code;
+  } finally {
+    await lab.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,67 @@
+// The result of a discovery as text: one table a protocol, the best server first, then what else is worth knowing.
+// Pure; must not know how anything was found.
+import type { Candidate, CandidateSource, Discovery } from '../probe/candidate.ts';
+import { hanging, padEnd } from '../report/formats/text-layout.ts';
+import type { Style } from '../report/formats/text-style.ts';
+
+const SOURCES: Readonly<Record<CandidateSource, string>> = {
+  srv: 'SRV record',
+  provider: 'provider directory',
+  autoconfig: 'autoconfig file',
+  'mx-provider': 'provider of the MX',
+  guess: 'conventional name',
+  mx: 'MX host',
+};
+const HEADINGS = { smtp: 'SMTP, for sending', imap: 'IMAP', pop3: 'POP3' } as const;
+const COLUMNS = ['HOST', 'PORT', 'MODE', 'CONFIDENCE', 'SOURCE', 'USER NAME'] as const;
+
+const cellsOf = ({ host, port, mode, confidence, source, usernameForm }: Candidate): string[] => [
+  host,
+  String(port),
+  mode,
+  confidence,
+  SOURCES[source],
+  usernameForm ?? '',
+];
+
+export interface DiscoveryTextOptions {
+  readonly style: Style;
+  readonly columns: number;
+  readonly verbose: boolean;
+}
+
+/** Lines without control characters but those of `style`. */
+export function formatDiscovery(discovery: Discovery, { style, columns, verbose }: DiscoveryTextOptions): string {
+  const { domain, provider, candidates, notes, error, declined, mx } = discovery;
+  const width = Math.max(40, columns);
+  const lines = [style.strong(provider ? `${domain}: ${provider.name}` : domain)];
+  for (const protocol of ['smtp', 'imap', 'pop3'] as const) {
+    const rows = candidates.filter((candidate) => candidate.protocol === protocol);
+    if (rows.length > 0) lines.push('', HEADINGS[protocol], ...table(rows, style, width));
+    if (verbose) lines.push(...rows.flatMap(({ host, port, detail }) => hanging(`  ${host}:${port}  `, detail, width)));
+  }
+  const extra = [...notes];
+  if (declined.length > 0) extra.push(`Decidedly not offered (SRV "."): ${declined.join(', ')}.`);
+  if (candidates.length === 0)
+    extra.unshift(error ? `${error.message} (${error.code}, ${error.systemCode}).` : 'No mail server was found for this domain.');
+  else if (candidates.every(({ confidence }) => confidence === 'guess'))
+    extra.unshift('These are guesses: neither the domain nor a known provider names its servers.');
+  if (verbose && 'error' in mx) extra.push(`MX could not be asked for: ${mx.error}.`);
+  if (verbose && !('error' in mx) && mx.length > 0)
+    extra.push(`MX: ${mx.map(({ preference, exchange }) => `${preference} ${exchange}`).join(', ')}.`);
+  if (extra.length > 0) lines.push('', ...extra.flatMap((text) => hanging('- ', text, width)));
+  return `${lines.join('\n')}\n`;
+}
+
+function table(rows: readonly Candidate[], style: Style, width: number): string[] {
+  const cells = rows.map(cellsOf);
+  const isUserKnown = rows.some(({ usernameForm }) => usernameForm !== null);
+  const shown = COLUMNS.slice(0, isUserKnown ? COLUMNS.length : COLUMNS.length - 1);
+  const widths = shown.map((heading, at) => Math.max(heading.length, ...cells.map((row) => row[at]?.length ?? 0)));
+  const join = (row: readonly string[]): string =>
+    `  ${shown.map((_, at) => padEnd(row[at] ?? '', widths[at] ?? 0)).join('  ')}`.trimEnd();
+  const total = widths.reduce((sum, each) => sum + each + 2, 0);
+  // Too narrow for a table: a paragraph each.
+  if (total > width) return rows.flatMap((row) => hanging('  ', cellsOf(row).filter(Boolean).join(', '), width));
+  return [style.faint(join(shown)), ...cells.map((row, at) => (at === 0 ? style.good(join(row)) : join(row)))];
+}
