@@ -11,8 +11,13 @@ export interface DirectoryServer {
 export type DirectoryProvider = {
   readonly id: string;
   readonly name: string;
-  /** What its user names look like; null: not known. */
-  readonly username: string | null;
+  /** What its user names look like. */
+  readonly username: string;
+  /** What is entered as password. */
+  readonly password: string;
+  /** What is to be known before a login is tried; null where nothing is special. */
+  readonly authPolicy: string | null;
+  readonly notes: readonly string[];
 } & { readonly [P in Protocol]: readonly DirectoryServer[] };
 
 export interface Directory {
@@ -23,5 +28,17 @@ export interface Directory {
 
 /** The built-in directory. */
 export async function openDirectory(): Promise<Directory> {
-  return { providerOfDomain: () => null, providerOfMx: () => null };
+  const { providerOfDomain, providerOfMx } = await import('../knowledge/providers.ts');
+  return { providerOfDomain, providerOfMx };
+}
+
+/** MX hosts that stand for what an alias shows of a provider whose MX is hidden behind a mail filter. */
+const ALIASES: readonly (readonly [alias: string, exchange: string])[] = [
+  ['autodiscover.outlook.com', 'tenant.mail.protection.outlook.com'],
+];
+
+/** The provider that `autodiscover.<domain>` leads to, or null: filters such as Proofpoint take the MX, not this. */
+export function providerOfAutodiscover(directory: Directory, aliases: readonly string[]): DirectoryProvider | null {
+  const found = ALIASES.find(([name]) => aliases.some((alias) => alias.toLowerCase() === name));
+  return found ? directory.providerOfMx([found[1]]) : null;
 }

@@ -12,7 +12,7 @@ import { within } from '../net/dns/waiting.ts';
 import type { AutoconfigOptions } from './autoconfig.ts';
 import { type Candidate, type Discovery, orderCandidates } from './candidate.ts';
 import { candidatesOfGuess, candidatesOfMx, guessHosts } from './conventional-names.ts';
-import { type Directory, type DirectoryProvider, openDirectory } from './directory.ts';
+import { type Directory, type DirectoryProvider, openDirectory, providerOfAutodiscover } from './directory.ts';
 
 export type { Candidate, Discovery } from './candidate.ts';
 
@@ -79,6 +79,7 @@ async function search(
   const protocols = protocolsOf(options.protocol ?? 'all');
   const asking = askDomain(client, domain, protocols);
   const guessing = guessHosts(client, domain, protocols, options.resolve ?? new Map());
+  const autodiscover = client.query(`autodiscover.${domain}`, 'A');
   const directory = options.directory ?? (await openDirectory());
   const known = directory.providerOfDomain(domain);
   const autoconfig =
@@ -90,14 +91,18 @@ async function search(
   const said = await listen(asking, options.isHurried ?? false, deadline.limitMs(limitMs));
   const exchanges = orderMx(said.mx.records);
   const isNullMx = exchanges.length === 1 && exchanges[0]?.exchange === '.';
-  const behindMx = isNullMx ? null : directory.providerOfMx(exchanges.map(({ exchange }) => exchange));
+  const hasMx = exchanges.length > 0 && !isNullMx;
+  let behindMx = hasMx ? directory.providerOfMx(exchanges.map(({ exchange }) => exchange)) : null;
+  let detail = `MX ${exchanges[0]?.exchange ?? ''}`;
+  if (hasMx && !known && !behindMx && !(options.isHurried && said.services.some(({ answer }) => answer.status === 'found'))) {
+    behindMx = providerOfAutodiscover(directory, (await autodiscover).aliases);
+    detail = `autodiscover.${domain} is an alias of its service`;
+  }
   const provider = known ?? behindMx;
   const gathered: Candidate[] = [
     ...candidatesOfSrv(said),
     ...(known ? candidatesOfProvider(known, protocols, 'provider', `${known.name} serves ${domain}`) : []),
-    ...(behindMx && behindMx.id !== known?.id
-      ? candidatesOfProvider(behindMx, protocols, 'mx-provider', `MX ${exchanges[0]?.exchange ?? ''}`)
-      : []),
+    ...(behindMx && behindMx.id !== known?.id ? candidatesOfProvider(behindMx, protocols, 'mx-provider', detail) : []),
   ];
   const isMissing = said.mx.status === 'no-name';
   const isEnough =
@@ -228,26 +233,33 @@ function candidatesOfProvider(
   detail: string,
 ): Candidate[] {
   return protocols.flatMap((protocol) =>
-    provider[protocol].map(({ host, port, mode }): Candidate => {
-      const confidence = source === 'provider' ? 'certain' : 'likely';
-      return { protocol, host, port, mode, source, confidence, usernameForm: provider.username, detail, provider: provider.name };
-    }),
+    // Templates such as `<tenant>.example` are for people to fill in.
+    provider[protocol]
+      .filter(({ host }) => !host.includes('<'))
+      .map(({ host, port, mode }): Candidate => {
+        const confidence = source === 'provider' ? 'certain' : 'likely';
+        return {
+          protocol,
+          host,
+          port,
+          mode,
+          source,
+          confidence,
+          usernameForm: provider.username,
+          detail,
+          provider: provider.name,
+        };
+      }),
   );
 }
 
-/** Settings outside the server's address that decide whether a login works at all. */
-const PROVIDER_NOTES: Readonly<Record<string, readonly string[]>> = {
-  microsoft365: [
-    'Microsoft 365: the user name is the user principal name (UPN), which may differ from the mail address.',
-    'Microsoft 365: IMAP and POP3 take OAuth 2.0 only; SMTP AUTH must be enabled for the tenant and for the mailbox.',
-  ],
-  'google-workspace': [
-    'Google Workspace: sign in with OAuth 2.0, or with an app password, which needs 2-Step Verification; the administrator can switch off app passwords, IMAP and POP3.',
-  ],
-};
-
 function notesOn(provider: DirectoryProvider | null, isNullMx: boolean, isWildcard: boolean): string[] {
-  const notes = [...(PROVIDER_NOTES[provider?.id ?? ''] ?? [])];
+  const notes: string[] = [];
+  if (provider) {
+    if (provider.authPolicy) notes.push(`${provider.name}: ${provider.authPolicy}`);
+    if (provider.password !== '') notes.push(`${provider.name}, password: ${provider.password}.`);
+    notes.push(...provider.notes.map((note) => `${provider.name}: ${note}.`));
+  }
   if (isNullMx) notes.push('The domain takes no mail: its MX is "." (RFC 7505).');
   if (isWildcard) notes.push('Every name below the domain resolves (wildcard record), so conventional names say nothing.');
   return notes;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Deadline } from '../../../src/net/deadline.ts';
-import type { Directory, DirectoryProvider } from '../../../src/probe/directory.ts';
+import { type Directory, type DirectoryProvider, openDirectory } from '../../../src/probe/directory.ts';
 import { type Candidate, type DiscoverOptions, discover } from '../../../src/probe/discover.ts';
 import { resolveMailbox } from '../../../src/probe/mailbox.ts';
 import { startDnsServer, type Zone } from '../../support/dns-server.ts';
@@ -11,6 +11,9 @@ const postal: DirectoryProvider = {
   id: 'postal',
   name: 'Postal Service',
   username: 'full email address',
+  password: 'stamp',
+  authPolicy: null,
+  notes: ['Open on weekdays'],
   smtp: [
     { host: 'smtp.postal.example', port: 587, mode: 'starttls' },
     { host: 'smtp.postal.example', port: 465, mode: 'tls' },
@@ -96,6 +99,29 @@ test('the provider behind the MX', async () => {
   ]);
   assert.equal(found.candidates[0]?.usernameForm, 'full email address');
   assert.deepEqual(found.provider, { id: 'postal', name: 'Postal Service' });
+  assert.deepEqual(found.notes, ['Postal Service, password: stamp.', 'Postal Service: Open on weekdays.']);
+});
+
+test('the built-in directory knows Microsoft 365 by its MX, and by autodiscover where a filter has the MX', async () => {
+  const { providerOfDomain, providerOfMx } = await openDirectory();
+  for (const zone of [
+    { 'own.example': { MX: [[0, 'own-example.mail.protection.outlook.com'] as const] } },
+    {
+      'own.example': { MX: [[0, 'mx.filter.example'] as const] },
+      'autodiscover.own.example': { CNAME: 'autodiscover.outlook.com' },
+      'autodiscover.outlook.com': { A: ['192.0.2.1'] },
+    },
+  ]) {
+    const found = await search(zone, 'own.example', { directory: { providerOfDomain, providerOfMx } });
+    assert.equal(found.provider?.id, 'microsoft365');
+    assert.equal(found.candidates.map(line)[0], 'smtp smtp.office365.com:587 starttls mx-provider likely');
+    assert.ok(found.notes.some((note) => note.includes('OAuth 2.0')));
+  }
+});
+
+test('the built-in directory knows a provider by the domain', async () => {
+  const found = await search({ '*': {} }, 'gmail.com', { directory: await openDirectory(), isHurried: true });
+  assert.equal(found.candidates.map(line)[0], 'smtp smtp.gmail.com:465 tls provider certain');
 });
 
 test('a provider known by the domain, even where no DNS server answers', async () => {
