@@ -4,7 +4,7 @@ import type { Mode, Protocol } from '../model/protocol.ts';
 import { visibleText } from '../model/visible-text.ts';
 import type { DnsClient } from '../net/dns/client.ts';
 import { getOverHttps, type HttpsGetOptions } from '../net/dns/https-get.ts';
-import { isAskableName } from '../net/dns/names.ts';
+import { isHostName } from '../net/dns/names.ts';
 import type { Candidate } from './candidate.ts';
 
 const MAX_FILE_BYTES = 32_768;
@@ -75,7 +75,7 @@ export function parseAutoconfig(text: string, domain: string): AutoconfigServer[
     const mode = MODES[textOf(server, 'socketType')];
     const isOutgoing = server.name === 'outgoingServer';
     if (!protocol || !mode || (protocol === 'smtp') !== isOutgoing) return [];
-    if (port < 1 || port > 65_535 || !isAskableName(host) || !/^[a-z0-9_.-]+$/.test(host)) return [];
+    if (port < 1 || port > 65_535 || !isHostName(host)) return [];
     return [{ protocol, host, port, mode, usernameForm: usernameForm(textOf(server, 'username')) }];
   });
 }

@@ -3,6 +3,7 @@
 import type { MxRecord } from '../model/observation.ts';
 import type { Mode, Protocol } from '../model/protocol.ts';
 import type { DnsClient } from '../net/dns/client.ts';
+import { isHostName } from '../net/dns/names.ts';
 import type { Candidate } from './candidate.ts';
 
 export interface Guessed {
@@ -83,7 +84,7 @@ export const candidatesOfGuess = ({ hosts, own }: Guessed, protocols: readonly P
 
 /** Small installations take mail in and send it out through one host. A null MX names none. */
 export function candidatesOfMx(exchanges: readonly MxRecord[], protocols: readonly Protocol[]): Candidate[] {
-  const [first] = exchanges;
-  if (!first || first.exchange === '.') return [];
+  const first = exchanges.find(({ exchange }) => isHostName(exchange));
+  if (!first) return [];
   return protocols.flatMap((protocol) => usualCandidates(protocol, first.exchange.toLowerCase(), 'mx', `MX ${first.preference}`));
 }

@@ -7,6 +7,7 @@ import { type DnsAnswer, DnsClient, type DnsServer, systemServers } from '../net
 import { errorOfAnswers } from '../net/dns/errors.ts';
 import { orderMx } from '../net/dns/facts.ts';
 import type { SrvData } from '../net/dns/message.ts';
+import { isHostName } from '../net/dns/names.ts';
 import { MAIL_SERVICES, type MailService, orderSrv } from '../net/dns/services.ts';
 import { within } from '../net/dns/waiting.ts';
 import type { AutoconfigOptions } from './autoconfig.ts';
@@ -160,7 +161,7 @@ function askDomain(client: DnsClient, domain: string, protocols: readonly Protoc
   const pending = services.map(async (service) => {
     const answer = await client.query(`${service.service}.${domain}`, 'SRV');
     answers.set(service, answer);
-    if (answer.records.some(({ target }) => target !== '.')) noteFirst();
+    if (answer.records.some(({ target }) => isHostName(target))) noteFirst();
   });
   const asking = client.query(domain, 'MX').then((answer) => {
     mx = answer;
@@ -202,7 +203,7 @@ async function askAutoconfig(
 function candidatesOfSrv({ services }: Said): Candidate[] {
   return services.flatMap(({ service: { service, protocol, mode }, answer }) =>
     orderSrv(service, answer.records)
-      .filter(({ target, port }) => target !== '.' && port > 0)
+      .filter(({ target, port }) => isHostName(target) && port > 0)
       .map(({ target, port, priority }): Candidate => {
         const detail = `${service} priority ${priority}${answer.authentic ? ', DNSSEC' : ''}`;
         return {

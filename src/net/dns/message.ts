@@ -93,6 +93,8 @@ export function decodeAnswer(message: Buffer, id: number, question: Question): A
   } catch {
     return 'malformed';
   }
+  // dns-packet reads opaque data past the end as shorter data: a cut TLSA record would pass for a wrong one.
+  if (wire.decode.bytes > message.length) return 'malformed';
   const asked = packet.questions?.[0];
   const rcodeNumber = (packet.flags ?? 0) & 0xf;
   // FORMERR may come without the question (RFC 1035 §4.1.1): the server could not read it.

@@ -10,6 +10,9 @@ export function isAskableName(name: string): boolean {
   return name.length > 0 && name.length <= 253 && labels.every((label) => label.length > 0 && Buffer.byteLength(label) <= 63);
 }
 
+/** What can be a host to connect to: letters, digits, hyphens, and the underscore that some do use (RFC 1123 §2.1). */
+export const isHostName = (name: string): boolean => isAskableName(name) && /^[A-Za-z0-9_.-]+$/.test(name);
+
 /** Names that the public DNS knows nothing of: hosts file, search list, multicast DNS (RFC 6761, 6762). */
 export const isLocalName = (host: string): boolean => {
   const name = canonicalName(host);

@@ -49,6 +49,8 @@ const zone: Zone = {
   [reverseName('2001:db8::1')]: { PTR: ['elsewhere.example'] },
   'elsewhere.example': { AAAA: ['2001:db8::99'] },
   'null.example': { MX: [[0, '.']] },
+  'sts.example': { A: ['192.0.2.1'], MX: [[10, 'mx1.example']] },
+  '_mta-sts.sts.example': { TXT: ['v=STSv1; id=1;'] },
 };
 
 let server: TestDnsServer;
@@ -208,6 +210,18 @@ test('facts: aliases, a reverse name that leads elsewhere, SRV by priority and w
   assert.deepEqual(known.tlsa, {});
   assert.deepEqual(known.srv, []);
   end();
+});
+
+test('facts: an MTA-STS policy whose host does not exist, by the word of the server that was named', async () => {
+  const { facts, end } = ask('sts.example');
+  const { mtaSts } = await facts(5000);
+  assert.deepEqual([mtaSts?.record, mtaSts?.policy], ['v=STSv1; id=1;', null]);
+  assert.match(mtaSts?.error ?? '', /mta-sts\.sts\.example.*ENOTFOUND/);
+  assert.ok(server.queries.includes('A mta-sts.sts.example udp'));
+  end();
+  const unasked = ask('sts.example', { wantPolicy: false });
+  assert.deepEqual((await unasked.facts(2000)).mtaSts, { record: 'v=STSv1; id=1;', policy: null, error: null });
+  unasked.end();
 });
 
 test('facts of a silent server are errors within the grace', async () => {

@@ -1,7 +1,7 @@
 // How DNS writes names and addresses.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canonicalIpv6, isAskableName, isLocalName, reverseName } from '../../../../src/net/dns/names.ts';
+import { canonicalIpv6, isAskableName, isHostName, isLocalName, reverseName } from '../../../../src/net/dns/names.ts';
 
 const reversed: [string, string][] = [
   ['192.0.2.10', '10.2.0.192.in-addr.arpa'],
@@ -28,4 +28,10 @@ test('names that can be asked for', () => {
   for (const name of ['a', 'a.example.', '_25._tcp.mx.example', 'a'.repeat(63)]) assert.equal(isAskableName(name), true, name);
   for (const name of ['', '.', 'a..b', 'a'.repeat(64), `${'abcdefg.'.repeat(32)}x`])
     assert.equal(isAskableName(name), false, name);
+});
+
+test('names that can be hosts', () => {
+  for (const name of ['mail.example', 'MX_1.example', 'a']) assert.equal(isHostName(name), true, name);
+  for (const name of ['.', '', 'a b.example', 'mx\\x1b[2J.example', 'müller.example'])
+    assert.equal(isHostName(name), false, name);
 });
