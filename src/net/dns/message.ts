@@ -86,15 +86,13 @@ export function encodeQuery(
 /** The answer to this question under this id; null for what answers something else; 'malformed' for what cannot be read. */
 export function decodeAnswer(message: Buffer, id: number, question: Question): Answer | null | 'malformed' {
   if (message.length < 12 || message.readUInt16BE(0) !== id) return null;
-  if (message.length > MAX_MESSAGE_BYTES) return 'malformed';
+  if (message.length > MAX_MESSAGE_BYTES || !isFramed(message)) return 'malformed';
   let packet: wire.DecodedPacket;
   try {
     packet = wire.decode(message);
   } catch {
     return 'malformed';
   }
-  // dns-packet reads opaque data past the end as shorter data: a cut TLSA record would pass for a wrong one.
-  if (wire.decode.bytes > message.length) return 'malformed';
   const asked = packet.questions?.[0];
   const rcodeNumber = (packet.flags ?? 0) & 0xf;
   // FORMERR may come without the question (RFC 1035 §4.1.1): the server could not read it.
@@ -119,6 +117,38 @@ export function decodeAnswer(message: Buffer, id: number, question: Question): A
       !authorities.some(({ type }) => type === 'SOA'),
     records,
   };
+}
+
+/**
+ * Every record ends within the message. dns-packet reads data past the end as shorter data: a cut TLSA record would pass
+ * for a wrong one. Looks at lengths alone, and takes time in proportion to them.
+ */
+function isFramed(message: Buffer): boolean {
+  const [questions, ...records] = [4, 6, 8, 10].map((at) => message.readUInt16BE(at));
+  let at = 12;
+  const skipName = (): boolean => {
+    for (;;) {
+      const length = message[at];
+      if (length === undefined) return false;
+      at += 1 + (length < 0x40 ? length : 0);
+      if (length === 0) return true;
+      // A pointer ends the name; the rest of it is looked at where the name is read.
+      if (length >= 0xc0) {
+        at += 1;
+        return true;
+      }
+    }
+  };
+  for (let left = questions ?? 0; left > 0; left -= 1) {
+    if (!skipName()) return false;
+    at += 4;
+  }
+  for (let left = records.reduce((sum, count) => sum + count, 0); left > 0; left -= 1) {
+    if (!skipName() || at + 10 > message.length) return false;
+    at += 10 + message.readUInt16BE(at + 8);
+    if (at > message.length) return false;
+  }
+  return at <= message.length;
 }
 
 const readName = (name: string): string => visibleText(name);
