@@ -1,0 +1,214 @@
+// Gives one connection's failure its precise name: the finding id and a one-line message. Sees that endpoint only;
+// what takes two endpoints to tell (mode-mismatch, a blocked port 25) is for `judge.ts` and the rules.
+import { explainReply } from '../knowledge/index.ts';
+import type { Explanation, FindingId } from '../model/finding.ts';
+import type { EndpointObservation, TlsScanObservation } from '../model/observation.ts';
+import type { Failure } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Protocol, Stage } from '../model/protocol.ts';
+import type { Reply } from '../model/reply.ts';
+import type { Cause } from './cause.ts';
+import { makeCause } from './cause.ts';
+import { classifyTls, endsForClientCertificate } from './classify-tls.ts';
+import { foreignGreeting, foreignService } from './foreign.ts';
+import { clip, duration, nameOfProtocol, replyText } from './phrases.ts';
+
+export interface ClassifyContext {
+  readonly plan: Plan;
+  readonly seen: EndpointObservation;
+  readonly scan: TlsScanObservation | null;
+}
+
+type Of<Kind extends Failure['kind']> = Extract<Failure, { kind: Kind }>;
+
+const UNREACHABLE = ['EHOSTUNREACH', 'ENETUNREACH', 'EACCES', 'EPERM', 'EADDRNOTAVAIL', 'EHOSTDOWN', 'ENETDOWN', 'EAFNOSUPPORT'];
+const OUT_OF_SOCKETS = ['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM'];
+
+function classifySystem(failure: Of<'system'>, { seen }: ClassifyContext): Cause {
+  const { stage, systemCode } = failure;
+  const make = (code: FindingId, message: string): Cause => makeCause(failure, stage, code, message, { systemCode });
+  if (OUT_OF_SOCKETS.includes(systemCode)) return make('internal-error', `this machine has no socket left: ${systemCode}`);
+  if (endsForClientCertificate(seen, failure)) {
+    return make('tls-client-certificate-required', 'the server asked for a client certificate and reset the connection');
+  }
+  if (stage !== 'connect') return make('tcp-reset', `the connection was reset at the stage ${stage}: ${systemCode}`);
+  if (systemCode === 'ECONNREFUSED') return make('tcp-refused', 'connection refused');
+  if (systemCode === 'ETIMEDOUT') return make('tcp-timeout', 'no answer to the connection attempt');
+  if (UNREACHABLE.includes(systemCode)) return make('tcp-unreachable', `the address cannot be reached: ${systemCode}`);
+  return make('tcp-reset', `the connection was broken off at once: ${systemCode}`);
+}
+
+function classifyTimeout(failure: Of<'timeout'>): Cause {
+  const { stage, budget, budgetMs, waitedMs, siblingMs, partial } = failure;
+  const waited = duration(waitedMs || budgetMs);
+  const sibling = siblingMs === undefined ? '' : `, while another port of the address answered in ${duration(siblingMs)}`;
+  const began = partial ? `; all that came: ${clip(partial, 120)}` : '';
+  const make = (code: FindingId, message: string): Cause => makeCause(failure, stage, code, message);
+  if (budget === 'total')
+    return make('deadline-exceeded', `the whole check's time ran out at the stage ${stage} after ${waited}${began}`);
+  if (budget === 'proxy' || stage === 'proxy') return make('proxy-protocol-error', `the proxy gave no answer within ${waited}`);
+  if (stage === 'connect') return make('tcp-timeout', `no answer to the connection attempt within ${waited}${sibling}`);
+  if (stage === 'greeting')
+    return make('greeting-timeout', `connected, and no complete greeting within ${waited}${sibling}${began}`);
+  if (stage === 'tls') return make('tls-handshake-failed', `the TLS handshake did not end within ${waited}${sibling}`);
+  return make('deadline-exceeded', `no reply at the stage ${stage} within ${waited} (--command-timeout)${began}`);
+}
+
+/** What a refusal may mean at each stage; another meaning that a text could have is none there. */
+const MEANT_AT: Partial<Record<Stage, readonly FindingId[]>> = {
+  greeting: [
+    'server-blocks-ip',
+    'rate-limited',
+    'client-no-rdns',
+    'server-fault',
+    'client-too-early',
+    'server-timeout',
+    'greeting-busy',
+    'greeting-refused',
+  ],
+  ehlo: [
+    'server-blocks-ip',
+    'rate-limited',
+    'client-no-rdns',
+    'server-fault',
+    'client-too-early',
+    'server-timeout',
+    'ehlo-name-rejected',
+    'ehlo-rejected',
+    'tls-version-unsupported',
+  ],
+  starttls: ['server-blocks-ip', 'rate-limited', 'starttls-rejected', 'server-timeout'],
+};
+const MEANT_AT_AUTH: readonly FindingId[] = [
+  'server-blocks-ip',
+  'rate-limited',
+  'client-no-rdns',
+  'server-fault',
+  'server-timeout',
+  'account-quota-exceeded',
+  'account-restricted',
+  'mailbox-in-use',
+];
+
+const isMeantAt = (stage: Stage, id: FindingId): boolean =>
+  stage === 'auth'
+    ? (id.startsWith('auth-') && id !== 'auth-required') || MEANT_AT_AUTH.includes(id)
+    : (MEANT_AT[stage] ?? []).includes(id);
+
+const isTemporary = ({ code, enhanced }: Reply): boolean =>
+  code === null ? /UNAVAILABLE|TEMP|IN-USE|LIMIT|INUSE/i.test(enhanced ?? '') : code >= 400 && code < 500;
+
+function defaultCode(stage: Stage, reply: Reply): FindingId {
+  if (stage === 'greeting') return isTemporary(reply) ? 'greeting-busy' : 'greeting-refused';
+  if (stage === 'starttls') return 'starttls-rejected';
+  if (stage !== 'auth') return 'ehlo-rejected';
+  if (isTemporary(reply)) return 'auth-temporary-failure';
+  if (reply.code === 504 || reply.code === 534) return 'auth-mechanism-rejected';
+  return reply.code === 530 || reply.code === 538 ? 'auth-encryption-required' : 'auth-rejected';
+}
+
+/** The best that knowledge has to say of a reply at this stage; null where it has nothing that fits the stage. */
+function explainAt(reply: Reply, protocol: Protocol, stage: Stage, host: string): Explanation | null {
+  return explainReply(reply, { protocol, stage, host }).find(({ id }) => isMeantAt(stage, id)) ?? null;
+}
+
+export function classifyReply(failure: Failure | null, reply: Reply, stage: Stage, protocol: Protocol, host: string): Cause {
+  if (reply.code !== null && (reply.code < 400 || reply.code > 599)) {
+    return makeCause(failure, stage, 'reply-malformed', `an answer that does not fit: ${replyText(reply)}`, { reply });
+  }
+  const explanation = explainAt(reply, protocol, stage, host);
+  return makeCause(failure, stage, explanation?.id ?? defaultCode(stage, reply), replyText(reply), { reply, explanation });
+}
+
+function classifyMalformed(failure: Of<'malformed'>, protocol: Protocol): Cause {
+  const { stage, fault, sample } = failure;
+  const service = foreignService(sample, protocol);
+  if (service !== null) return makeCause(failure, stage, 'not-smtp', `${service} answers: ${clip(sample, 120)}`);
+  const what = {
+    'no-code': 'an answer without a reply code',
+    'mixed-codes': 'a reply whose lines disagree about its code',
+    'line-too-long': 'a line without end',
+    'reply-too-long': 'a reply without end',
+    'unexpected-code': 'a reply code that does not fit',
+    'bad-syntax': `an answer that is no ${nameOfProtocol(protocol)}`,
+  }[fault];
+  return makeCause(failure, stage, 'reply-malformed', `${what}: ${clip(sample, 120)}`);
+}
+
+const PROXY_CODES = {
+  unreachable: 'proxy-unreachable',
+  'auth-required': 'proxy-auth-required',
+  refused: 'proxy-refused',
+  'protocol-error': 'proxy-protocol-error',
+} as const;
+
+function classifyClosed(failure: Of<'closed'>, { seen }: ClassifyContext): Cause {
+  const { stage, partial } = failure;
+  if (stage === 'proxy') return makeCause(failure, stage, 'proxy-protocol-error', 'the proxy closed the connection');
+  if (endsForClientCertificate(seen, failure)) {
+    return makeCause(
+      failure,
+      stage,
+      'tls-client-certificate-required',
+      'the server asked for a client certificate and closed the connection',
+    );
+  }
+  const service = partial ? foreignService(partial, seen.protocol) : null;
+  if (service !== null) return makeCause(failure, stage, 'not-smtp', `${service} answers: ${clip(partial ?? '', 120)}`);
+  const said = partial ? ` in mid-reply (${clip(partial, 120)})` : ' without a reply';
+  return makeCause(failure, stage, 'connection-closed', `the server closed the connection${said} at the stage ${stage}`);
+}
+
+/** `settled` is not for here: `judge.ts` follows it to the endpoint that settled it. */
+export function classify(failure: Failure, context: ClassifyContext): Cause {
+  const { plan, seen, scan } = context;
+  // FTP greets with 220 as well, and is found out only at EHLO.
+  if (seen.greeting && failure.stage !== 'greeting' && failure.stage !== 'auth') {
+    const service = foreignGreeting(seen.greeting, seen.protocol);
+    if (service !== null) return makeCause(failure, 'greeting', 'not-smtp', `${service} answers: ${replyText(seen.greeting)}`);
+  }
+  switch (failure.kind) {
+    case 'system':
+      return classifySystem(failure, context);
+    case 'timeout':
+      return classifyPartial(failure, seen.protocol) ?? classifyTimeout(failure);
+    case 'closed':
+      return classifyClosed(failure, context);
+    case 'proxy':
+      return makeCause(failure, failure.stage, PROXY_CODES[failure.fault], failure.detail || `the proxy: ${failure.fault}`, {
+        systemCode: failure.systemCode,
+      });
+    case 'tls':
+      return classifyTls(failure, seen, scan, plan);
+    case 'reply':
+      return classifyReply(failure, failure.reply, failure.stage, seen.protocol, plan.host);
+    case 'malformed':
+      return classifyMalformed(failure, seen.protocol);
+    case 'not-offered':
+      return makeCause(failure, 'starttls', 'starttls-not-offered', 'the server does not offer STARTTLS');
+    case 'sasl':
+      return makeCause(failure, 'auth', 'auth-protocol-error', `${failure.mechanism}: ${failure.detail}`);
+    case 'settled':
+      return makeCause(
+        failure,
+        failure.stage,
+        'mode-mismatch',
+        `the port speaks ${failure.detail === 'speaks-tls' ? 'TLS from the first byte' : 'plaintext'}`,
+      );
+    case 'not-tried':
+      return failure.reason === 'no-route'
+        ? makeCause(failure, failure.stage, 'tcp-unreachable', 'this machine has no route to the address', {
+            systemCode: 'ENETUNREACH',
+          })
+        : makeCause(failure, failure.stage, 'deadline-exceeded', 'not tried: the time had run out');
+    case 'internal':
+      return makeCause(failure, failure.stage, 'internal-error', `mailprobe failed: ${failure.detail}`);
+  }
+}
+
+/** A foreign banner that never ended its line is known by what came of it. */
+function classifyPartial(failure: Of<'timeout'>, protocol: Protocol): Cause | null {
+  const { partial, stage } = failure;
+  const service = partial && stage === 'greeting' ? foreignService(partial, protocol) : null;
+  return service === null ? null : makeCause(failure, stage, 'not-smtp', `${service} answers: ${clip(partial ?? '', 120)}`);
+}

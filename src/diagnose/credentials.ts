@@ -1,0 +1,115 @@
+// Judges what became of the credentials: accepted, rejected, not judged, or kept back, and why. Words for users
+// belong to the rules.
+import type { CredentialsDiagnosis } from '../model/diagnosis.ts';
+import type { FindingId } from '../model/finding.ts';
+import type { AuthAttempt, AuthSkipReason, CredentialsObservation, Observations } from '../model/observation.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Cause } from './cause.ts';
+import { classify, classifyReply } from './classify.ts';
+import type { JudgedEndpoint } from './judge.ts';
+import { tokenCause } from './token.ts';
+
+export interface JudgedCredentials {
+  readonly seen: CredentialsObservation;
+  readonly status: CredentialsDiagnosis['status'];
+  readonly cause: FindingId | null;
+  /** The attempt that decided, and its cause; null where nothing was sent, or it was accepted. */
+  readonly attempt: AuthAttempt | null;
+  readonly failed: Cause | null;
+}
+
+export const OAUTH_MECHANISMS: readonly string[] = ['XOAUTH2', 'OAUTHBEARER'];
+const isOauth = (mechanism: string): boolean => OAUTH_MECHANISMS.includes(mechanism);
+
+const SKIP_CAUSES = {
+  plaintext: 'auth-skipped-plaintext',
+  untrusted: 'auth-skipped-untrusted',
+  'not-advertised': 'auth-not-advertised',
+  'no-common-mechanism': 'auth-no-common-mechanism',
+  'oauth-required': 'auth-oauth-required',
+  'token-request-failed': 'oauth-token-request-failed',
+  unsendable: 'credential-shape',
+  interrupted: null,
+  'no-endpoint': null,
+} as const satisfies Record<AuthSkipReason, FindingId | null>;
+
+export function judgeCredentials(
+  plan: Plan,
+  observations: Observations,
+  endpoints: readonly JudgedEndpoint[],
+): JudgedCredentials | null {
+  const seen = observations.credentials;
+  if (seen === null) return null;
+  const last = seen.attempts.at(-1);
+  if (seen.tokenRequest !== null && last === undefined) {
+    return { seen, status: 'error', cause: 'oauth-token-request-failed', attempt: null, failed: null };
+  }
+  if (last === undefined)
+    return { seen, status: 'skipped', cause: skipCause(seen, observations, endpoints), attempt: null, failed: null };
+  if (seen.attempts.some(({ status }) => status === 'accepted'))
+    return { seen, status: 'accepted', cause: null, attempt: null, failed: null };
+  const failed = attemptCause(plan, observations, seen, last, endpoints);
+  return { seen, status: rejectedOrError(last, failed), cause: failed.code, attempt: last, failed };
+}
+
+function skipCause(
+  seen: CredentialsObservation,
+  observations: Observations,
+  endpoints: readonly JudgedEndpoint[],
+): FindingId | null {
+  const reason = seen.skipped?.reason ?? 'no-endpoint';
+  if (reason === 'no-endpoint') {
+    const failed = endpoints.find(({ status }) => status === 'failed') ?? endpoints.find(({ failure }) => failure !== null);
+    return observations.dns.error?.code ?? failed?.failure?.code ?? null;
+  }
+  const offered = seen.skipped?.offered ?? [];
+  // A password, and nothing but OAuth on offer: that says more than "none in common".
+  if (reason === 'no-common-mechanism' && seen.kind === 'password' && offered.length > 0 && offered.every(isOauth)) {
+    return 'auth-oauth-required';
+  }
+  return SKIP_CAUSES[reason];
+}
+
+function attemptCause(
+  plan: Plan,
+  observations: Observations,
+  seen: CredentialsObservation,
+  attempt: AuthAttempt,
+  endpoints: readonly JudgedEndpoint[],
+): Cause {
+  const { reply, failure } = attempt;
+  if (failure?.kind === 'sasl') return classifyAt(plan, failure, attempt, endpoints);
+  const refusal = reply ?? (failure?.kind === 'reply' ? failure.reply : null);
+  if (refusal !== null) {
+    const cause = classifyReply(failure, refusal, 'auth', plan.protocol, plan.host);
+    return isOauth(attempt.mechanism) ? tokenCause(cause, plan, seen, attempt, observations.startedAt) : cause;
+  }
+  if (failure !== null) return classifyAt(plan, failure, attempt, endpoints);
+  return {
+    stage: 'auth',
+    code: 'auth-protocol-error',
+    message: 'the login came to no verdict',
+    explanation: null,
+    failure: null,
+  };
+}
+
+function classifyAt(
+  plan: Plan,
+  failure: NonNullable<AuthAttempt['failure']>,
+  attempt: AuthAttempt,
+  endpoints: readonly JudgedEndpoint[],
+): Cause {
+  const endpoint = endpoints.find(({ id }) => id === attempt.endpoint) ?? endpoints[0];
+  if (endpoint === undefined)
+    return { stage: 'auth', code: 'auth-protocol-error', message: 'the login failed', explanation: null, failure };
+  return classify(failure, { plan, seen: endpoint.seen, scan: null });
+}
+
+/** A reply that says nothing of the credentials rejects nothing. */
+function rejectedOrError(attempt: AuthAttempt, cause: Cause): 'rejected' | 'error' {
+  const reply = attempt.reply ?? cause.reply ?? null;
+  if (reply === null || attempt.failure?.kind === 'sasl') return 'error';
+  const temporary = reply.code === null ? cause.code === 'auth-temporary-failure' : reply.code < 500;
+  return temporary || !cause.code.startsWith('auth-') ? 'error' : 'rejected';
+}

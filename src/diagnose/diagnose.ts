@@ -1,0 +1,40 @@
+// From what was seen to what it means: judges endpoints and credentials, lets every rule look, orders the findings.
+// Pure: no clock, no network, no text of its own.
+import type { Diagnosis } from '../model/diagnosis.ts';
+import type { Finding } from '../model/finding.ts';
+import { SEVERITIES } from '../model/finding.ts';
+import type { Observations } from '../model/observation.ts';
+import type { Plan } from '../model/plan.ts';
+import { Evidence } from './evidence.ts';
+import { RULES } from './rules/index.ts';
+
+export function diagnose(plan: Plan, observations: Observations): Diagnosis {
+  const evidence = Evidence.of(plan, observations);
+  const { credentials } = evidence;
+  return {
+    endpoints: evidence.endpoints.map(({ id, status, failure, tlsError, usable }) => ({ id, status, failure, tlsError, usable })),
+    credentials: credentials === null ? null : { status: credentials.status, cause: credentials.cause },
+    findings: inOrder(findAll(evidence), evidence),
+  };
+}
+
+/** The precise rules come first; what they explain is hidden from the vaguer ones. */
+function findAll(evidence: Evidence): Finding[] {
+  const findings: Finding[] = [];
+  let view = evidence;
+  for (const { id, supersedes = [], find } of RULES) {
+    for (const found of find(view)) {
+      findings.push({ id, ...found });
+      view = view.explaining(supersedes, found.endpoints);
+    }
+  }
+  return findings;
+}
+
+/** Gravest first, then in the order of the plan, then as the rules are listed. */
+function inOrder(findings: readonly Finding[], { endpoints }: Evidence): Finding[] {
+  const place = ({ endpoints: ids }: Finding): number =>
+    ids.length === 0 ? -1 : Math.min(...ids.map((id) => endpoints.findIndex((endpoint) => endpoint.id === id)));
+  const rank = ({ severity }: Finding): number => SEVERITIES.indexOf(severity);
+  return findings.toSorted((a, b) => rank(a) - rank(b) || place(a) - place(b));
+}

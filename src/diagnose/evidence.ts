@@ -1,0 +1,159 @@
+// The view that rules get: what was planned and seen, each endpoint judged, and the questions that rules ask of it.
+// Rules narrow it: what a more precise finding has explained is not shown to the vaguer ones after it.
+import type { FindingId, Severity } from '../model/finding.ts';
+import type { DnsObservation, Observations } from '../model/observation.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Cause } from './cause.ts';
+import type { JudgedCredentials } from './credentials.ts';
+import { judgeCredentials } from './credentials.ts';
+import type { JudgedEndpoint } from './judge.ts';
+import { Judge, meantMode } from './judge.ts';
+import { duration, portAndMode } from './phrases.ts';
+
+/** One endpoint with one thing that is wrong there. */
+export interface Case {
+  readonly endpoint: JudgedEndpoint;
+  readonly cause: Cause;
+}
+
+const GRAVITY: readonly Severity[] = ['info', 'warning', 'error'];
+export const gravest = (severities: readonly Severity[]): Severity =>
+  GRAVITY.findLast((severity) => severities.includes(severity)) ?? 'info';
+
+/** Long enough that a lost SYN would have been sent twice more: silence says something. */
+const TELLING_SILENCE_MS = 1000;
+
+export class Evidence {
+  readonly plan: Plan;
+  readonly observations: Observations;
+  readonly dns: DnsObservation;
+  readonly endpoints: readonly JudgedEndpoint[];
+  /** Probed to explain another; no rule reports them. */
+  readonly auxiliary: readonly JudgedEndpoint[];
+  readonly credentials: JudgedCredentials | null;
+  readonly #explained: ReadonlyMap<FindingId, ReadonlySet<string>>;
+
+  private constructor(
+    base: Pick<Evidence, 'plan' | 'observations' | 'endpoints' | 'auxiliary' | 'credentials'>,
+    explained: ReadonlyMap<FindingId, ReadonlySet<string>>,
+  ) {
+    this.plan = base.plan;
+    this.observations = base.observations;
+    this.dns = base.observations.dns;
+    this.endpoints = base.endpoints;
+    this.auxiliary = base.auxiliary;
+    this.credentials = base.credentials;
+    this.#explained = explained;
+  }
+
+  static of(plan: Plan, observations: Observations): Evidence {
+    const judge = new Judge(plan, observations);
+    const endpoints = observations.endpoints.map((seen) => judge.judge(seen));
+    const credentials = judgeCredentials(plan, observations, endpoints);
+    const auxiliary = observations.auxiliary.map((seen) => judge.judge(seen));
+    return new Evidence({ plan, observations, endpoints, auxiliary, credentials }, new Map());
+  }
+
+  /** The same view without these findings at these endpoints: something more precise stands there. */
+  explaining(ids: readonly FindingId[], endpoints: readonly string[]): Evidence {
+    if (ids.length === 0 || endpoints.length === 0) return this;
+    const explained = new Map(this.#explained);
+    for (const id of ids) explained.set(id, new Set([...(explained.get(id) ?? []), ...endpoints]));
+    return new Evidence(this, explained);
+  }
+
+  isExplained(id: FindingId, endpoint: JudgedEndpoint): boolean {
+    return this.#explained.get(id)?.has(endpoint.id) ?? false;
+  }
+
+  /** Where this is wrong and nothing more precise is known. The failed login counts at its endpoint. */
+  cases(id: FindingId): Case[] {
+    const found: Case[] = [];
+    for (const endpoint of this.endpoints) {
+      if (this.isExplained(id, endpoint) || this.#isOverheard(endpoint, id)) continue;
+      const cause = endpoint.causes.find(({ code }) => code === id);
+      if (cause) found.push({ endpoint, cause });
+    }
+    const { attempt, failed } = this.credentials ?? {};
+    const endpoint = attempt && this.endpoints.find((item) => item.id === attempt.endpoint);
+    if (failed?.code === id && endpoint) found.push({ endpoint, cause: failed });
+    return found;
+  }
+
+  /** The mode that a registered port is not meant for adds nothing where the right mode failed of another cause. */
+  #isOverheard({ seen, causes }: JudgedEndpoint, id: FindingId): boolean {
+    const meant = meantMode(seen.port);
+    if (this.plan.endpointsNamed || meant === null || meant === seen.mode || causes[0]?.stage === 'connect') return false;
+    const sibling = this.at(seen.port, seen.address).find((other) => other.seen.mode === meant);
+    return sibling?.status === 'failed' && !sibling.causes.some(({ code }) => code === id);
+  }
+
+  get usable(): JudgedEndpoint[] {
+    return this.endpoints.filter(({ usable }) => usable);
+  }
+
+  /** `465 with SSL/TLS`, each usable port and mode once; empty where there is none. */
+  get alternatives(): string[] {
+    return [...new Set(this.usable.map(({ seen }) => portAndMode(seen)))];
+  }
+
+  at(port: number, address?: string): JudgedEndpoint[] {
+    return this.endpoints.filter(({ seen }) => seen.port === port && (address === undefined || seen.address === address));
+  }
+
+  /** Got an answer to its SYN, by any of its endpoints or connect tests: the port is open or refuses. */
+  answers(port: number, address: string): boolean {
+    const result = this.dns.addresses.find((item) => item.address === address)?.ports[port];
+    return (
+      result === 'open' ||
+      result === 'refused' ||
+      this.at(port, address).some((endpoint) => !isUnconnected(endpoint) || isRefused(endpoint))
+    );
+  }
+
+  /** Asked for by name, and working on no address. */
+  isNamedInVain({ seen }: JudgedEndpoint): boolean {
+    return (
+      this.plan.endpointsNamed &&
+      !this.endpoints.some(({ seen: other, status }) => status === 'ok' && other.port === seen.port && other.mode === seen.mode)
+    );
+  }
+
+  /** Severity follows use: how much it matters that this is wrong at this endpoint. */
+  weigh({ endpoint, cause }: Case): Severity {
+    if (cause.stage === 'auth' || this.usable.length === 0 || this.isNamedInVain(endpoint)) return 'error';
+    if (cause.stage === 'connect' || cause.stage === 'proxy') return 'info';
+    const { port, mode } = endpoint.seen;
+    const meant = meantMode(port);
+    // Clients submit on 465 and 587; 25 is for servers.
+    return (meant !== null && meant !== mode) || port === 25 ? 'info' : 'warning';
+  }
+
+  weighAll(cases: readonly Case[]): Severity {
+    return gravest(cases.map((item) => this.weigh(item)));
+  }
+}
+
+export const isRefused = ({ causes }: JudgedEndpoint): boolean => causes[0]?.code === 'tcp-refused';
+
+/** It came to no connection: `status` is failed or skipped at the stage connect. */
+export const isUnconnected = ({ causes, status, seen }: JudgedEndpoint): boolean =>
+  causes[0]?.stage === 'connect' ||
+  (status === 'skipped' && !seen.steps.some((step) => step.stage === 'connect' && step.status === 'ok'));
+
+/** No answer to the SYN, within its own limit or within what was left of the whole. */
+export function isSilent({ causes }: JudgedEndpoint): boolean {
+  const [cause] = causes;
+  if (cause?.stage !== 'connect') return false;
+  const { failure } = cause;
+  return cause.code === 'tcp-timeout' || (failure?.kind === 'timeout' && failure.waitedMs >= TELLING_SILENCE_MS);
+}
+
+/** `465/tls@192.0.2.1: connect, 5 s: no answer …` */
+export const caseLine = ({ endpoint, cause }: Case): string => `${endpoint.id}: ${cause.stage}: ${cause.message}`;
+
+/** How long the stage took that failed, where it is known. */
+export function stageTime({ seen }: JudgedEndpoint, stage: string): string | null {
+  const step = seen.steps.findLast((item) => item.stage === stage);
+  return step ? duration(step.durationMs) : null;
+}

@@ -1,0 +1,49 @@
+// Small pieces of English that every rule needs: lists, ports, durations, replies on one line. Knows no finding.
+import type { EndpointObservation } from '../model/observation.ts';
+import type { Mode, Protocol } from '../model/protocol.ts';
+import type { Reply } from '../model/reply.ts';
+
+/** One line of evidence; a server may say far more than helps. */
+const MAX_LINE = 400;
+
+export const clip = (text: string, limit = MAX_LINE): string => (text.length > limit ? `${text.slice(0, limit - 1)}…` : text);
+
+/** `a`, `a and b`, `a, b and c`. */
+export function list(items: readonly (string | number)[], conjunction = 'and'): string {
+  const words = [...new Set(items.map(String))];
+  if (words.length < 2) return words[0] ?? '';
+  return `${words.slice(0, -1).join(', ')} ${conjunction} ${words.at(-1)}`;
+}
+
+/** `port 25`, `ports 465 and 587`. */
+export function portsOf(endpoints: readonly Pick<EndpointObservation, 'port'>[]): string {
+  const ports = [...new Set(endpoints.map(({ port }) => port))];
+  return `${ports.length === 1 ? 'port' : 'ports'} ${list(ports)}`;
+}
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+export const duration = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${Number((ms / 1000).toFixed(1))} s`);
+
+/** The calendar day of an ISO date. */
+export const day = (iso: string): string => iso.slice(0, 10);
+
+export const days = (count: number): string => `${count} ${Math.abs(count) === 1 ? 'day' : 'days'}`;
+
+const PROTOCOL_NAMES = { smtp: 'SMTP', imap: 'IMAP', pop3: 'POP3' } as const;
+export const nameOfProtocol = (protocol: Protocol): string => PROTOCOL_NAMES[protocol];
+
+/** As mail clients label it. */
+export const nameOfMode = (mode: Mode): string =>
+  mode === 'tls' ? 'TLS from the first byte (SSL/TLS)' : mode === 'starttls' ? 'STARTTLS' : 'no encryption';
+
+/** `587 with STARTTLS`, `465 with SSL/TLS`. */
+export const portAndMode = ({ port, mode }: Pick<EndpointObservation, 'port' | 'mode'>): string =>
+  `${port} with ${mode === 'tls' ? 'SSL/TLS' : mode === 'starttls' ? 'STARTTLS' : 'no encryption'}`;
+
+/** A reply as support people quote it: `535 5.7.8 Authentication failed`. */
+export function replyText({ code, enhanced, lines, status }: Reply): string {
+  const text = lines.join(' / ');
+  const given = enhanced === null || text.includes(enhanced) ? '' : code === null ? `[${enhanced}]` : enhanced;
+  return clip([code ?? status ?? '', given, text].filter((part) => part !== '').join(' '));
+}

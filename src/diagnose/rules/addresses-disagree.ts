@@ -1,0 +1,85 @@
+// Addresses of one name behave differently.
+import type { ConnectResult } from '../../model/observation.ts';
+import type { Evidence } from '../evidence.ts';
+import type { JudgedEndpoint } from '../judge.ts';
+import { list } from '../phrases.ts';
+import type { Rule } from '../rule.ts';
+
+interface Difference {
+  readonly line: string;
+  readonly endpoints: readonly JudgedEndpoint[];
+}
+
+const outcomeOf = ({ status, failure }: JudgedEndpoint): string =>
+  status === 'ok' ? 'works' : `fails (${failure?.code ?? status})`;
+
+/** The same port and mode, with another end on another address. */
+function ladderDifferences(evidence: Evidence): Difference[] {
+  const considered = evidence.endpoints.filter(
+    (endpoint) => !['skipped', 'mismatch'].includes(endpoint.status) && !evidence.isExplained('addresses-disagree', endpoint),
+  );
+  const keys = [...new Set(considered.map(({ seen }) => `${seen.port}/${seen.mode}`))];
+  return keys.flatMap((key): Difference[] => {
+    const group = considered.filter(({ seen }) => `${seen.port}/${seen.mode}` === key);
+    const isSplit = group.some(({ status }) => status === 'ok') && group.some(({ status }) => status !== 'ok');
+    return isSplit
+      ? [
+          {
+            line: `${key}: ${group.map((endpoint) => `${endpoint.seen.address} ${outcomeOf(endpoint)}`).join(', ')}`,
+            endpoints: group,
+          },
+        ]
+      : [];
+  });
+}
+
+const TELLING: readonly ConnectResult[] = ['open', 'refused', 'timeout'];
+
+/** Ports that are open on one address and not on another, as connect tests show. */
+function connectDifferences({ dns, plan, endpoints }: Evidence, hidden: ReadonlySet<string>): Difference[] {
+  return plan.ports.flatMap((port): Difference[] => {
+    const results = dns.addresses.flatMap(({ address, ports }) => {
+      const result = ports[port];
+      return result !== undefined && TELLING.includes(result) && !hidden.has(address) ? [{ address, result }] : [];
+    });
+    const isSplit = results.some(({ result }) => result === 'open') && results.some(({ result }) => result !== 'open');
+    if (!isSplit) return [];
+    const line = `port ${port}: ${results.map(({ address, result }) => `${address} ${result}`).join(', ')}`;
+    return [
+      {
+        line,
+        endpoints: endpoints.filter(({ seen }) => seen.port === port && results.some(({ address }) => address === seen.address)),
+      },
+    ];
+  });
+}
+
+export const addressesDisagree: Rule = {
+  id: 'addresses-disagree',
+  find(evidence) {
+    const hidden = new Set(
+      evidence.endpoints
+        .filter((endpoint) => evidence.isExplained('addresses-disagree', endpoint))
+        .map(({ seen }) => seen.address),
+    );
+    const ladder = ladderDifferences(evidence);
+    const ported = connectDifferences(evidence, hidden).filter(
+      ({ line }) => !ladder.some((other) => line.startsWith(`port ${other.line.split('/')[0]}:`)),
+    );
+    const differences = [...ladder, ...ported];
+    if (differences.length === 0) return [];
+    const addresses = list(evidence.dns.addresses.map(({ address }) => address));
+    return [
+      {
+        severity: 'warning',
+        title: `The addresses of ${evidence.plan.host} do not behave alike`,
+        detail: `The name leads to ${addresses}, and what works on one fails on another. Clients pick any of them, so mail fails now and then.`,
+        evidence: differences.map(({ line }) => line),
+        fix: "The server's administrator sets the mail service up alike on every address, or takes the address that lags behind out of DNS.",
+        owner: 'server',
+        endpoints: [...new Set(differences.flatMap(({ endpoints }) => endpoints.map(({ id }) => id)))],
+        reference: null,
+      },
+    ];
+  },
+};

@@ -1,0 +1,61 @@
+// No AUTH, also after TLS: a relay port, or submission is elsewhere.
+import type { Severity } from '../../model/finding.ts';
+import { authRule } from '../auth-rule.ts';
+import type { Evidence } from '../evidence.ts';
+import type { JudgedEndpoint } from '../judge.ts';
+import { capital, portsOf } from '../phrases.ts';
+import type { Rule } from '../rule.ts';
+
+const refused = authRule('auth-not-advertised');
+
+const offersAuth = ({ seen }: JudgedEndpoint): boolean => (seen.auth.tls ?? seen.auth.plaintext ?? []).length > 0;
+
+/** Usable submission endpoints, none of which offers a login. Port 25 without AUTH is a relay, as it should be. */
+function withoutLogin(evidence: Evidence): JudgedEndpoint[] {
+  // POP3 always has USER and PASS, IMAP its LOGIN.
+  if (evidence.plan.protocol !== 'smtp' || evidence.usable.some(offersAuth)) return [];
+  return evidence.usable.filter(
+    (endpoint) => endpoint.seen.port !== 25 && !evidence.isExplained('auth-not-advertised', endpoint),
+  );
+}
+
+export const authNotAdvertised: Rule = {
+  id: 'auth-not-advertised',
+  find(evidence) {
+    const answered = refused.find(evidence);
+    if (answered.length > 0) return answered;
+    const { credentials, usable, plan } = evidence;
+    const wanted = credentials?.attempt === null && credentials.cause === 'auth-not-advertised';
+    const known = new Set(evidence.endpoints.map(({ id }) => id));
+    const skipped = new Set((credentials?.seen.skipped?.endpoints ?? []).filter((id) => known.has(id)));
+    const concerned = wanted ? evidence.endpoints.filter(({ id }) => skipped.has(id)) : withoutLogin(evidence);
+    if (concerned.length === 0 && !wanted) return [];
+    const seen = concerned.map(({ seen: { port } }) => ({ port }));
+    const ports = seen.length > 0 ? portsOf(seen) : plan.host;
+    const onlyRelay = seen.every(({ port }) => port === 25) && seen.length > 0;
+    const severity: Severity = wanted ? 'error' : 'warning';
+    return [
+      {
+        severity,
+        title: `${capital(ports)} offers no login${wanted ? ', so the credentials could not be tried' : ''}`,
+        detail: onlyRelay
+          ? 'Only port 25 is open, the port for mail between servers: it takes mail for its own domains and has no login. Submission by clients happens elsewhere.'
+          : 'No AUTH is listed there, even under TLS: the port is a relay that goes by address, or login is not set up on the server.',
+        evidence:
+          concerned.length > 0
+            ? concerned.map(
+                ({ id, seen: { capabilities } }) =>
+                  `${id}: no AUTH among ${(capabilities.tls ?? capabilities.plaintext ?? []).join(', ') || 'no keywords at all'}`,
+              )
+            : ['no endpoint offers AUTH'],
+        fix:
+          usable.length > 0 && onlyRelay
+            ? "Use the provider's submission host on port 465 or 587 (`mailprobe discover <address>` finds it); for a server of your own, its administrator enables submission."
+            : "The server's administrator enables login there (Postfix: smtpd_sasl_auth_enable = yes for submission and submissions), or names the host and port that has it.",
+        owner: onlyRelay ? 'you' : 'server',
+        endpoints: concerned.map(({ id }) => id),
+        reference: 'RFC 6409 §4.3',
+      },
+    ];
+  },
+};

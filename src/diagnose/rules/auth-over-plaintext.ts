@@ -1,0 +1,30 @@
+// Mechanisms that give the secret away are offered before TLS.
+import type { JudgedEndpoint } from '../judge.ts';
+import { capital, list, portsOf } from '../phrases.ts';
+import type { Rule } from '../rule.ts';
+
+// CRAM-MD5 and SCRAM do not show the password; a bearer token is as good as one.
+const REVEALING = ['PLAIN', 'LOGIN', 'XOAUTH2', 'OAUTHBEARER'];
+
+const revealed = ({ seen }: JudgedEndpoint): string[] =>
+  (seen.auth.plaintext ?? []).filter((mechanism) => REVEALING.includes(mechanism));
+
+export const authOverPlaintext: Rule = {
+  id: 'auth-over-plaintext',
+  find({ endpoints }) {
+    const open = endpoints.filter((endpoint) => endpoint.status !== 'mismatch' && revealed(endpoint).length > 0);
+    if (open.length === 0) return [];
+    return [
+      {
+        severity: 'warning',
+        title: `${capital(portsOf(open.map(({ seen }) => seen)))} takes passwords without encryption`,
+        detail: `The server offers ${list(open.flatMap(revealed))} before TLS. A client that is set wrongly, or that somebody on the network misleads, sends its password in the clear and nobody notices.`,
+        evidence: open.map((endpoint) => `${endpoint.id}: before TLS: AUTH ${(endpoint.seen.auth.plaintext ?? []).join(' ')}`),
+        fix: "The server's administrator offers login only under TLS (Postfix: smtpd_tls_auth_only = yes; Dovecot: disable_plaintext_auth = yes; Exim: auth_advertise_hosts with tls_in_cipher).",
+        owner: 'server',
+        endpoints: open.map(({ id }) => id),
+        reference: 'RFC 4954 §4',
+      },
+    ];
+  },
+};

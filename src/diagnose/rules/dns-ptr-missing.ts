@@ -1,0 +1,30 @@
+// The address has no reverse name, by the word of DNS.
+import { list } from '../phrases.ts';
+import type { Rule } from '../rule.ts';
+
+// Loopback, link-local, private and shared ranges have no public reverse zone.
+const PRIVATE =
+  /^(?:10\.|127\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::1$|fe[89ab]|f[cd])/i;
+
+export const dnsPtrMissing: Rule = {
+  id: 'dns-ptr-missing',
+  find({ dns, endpoints }) {
+    const missing = Object.entries(dns.ptr).flatMap(([address, names]) =>
+      Array.isArray(names) && names.length === 0 && !PRIVATE.test(address) ? [address] : [],
+    );
+    if (missing.length === 0) return [];
+    return [
+      {
+        severity: 'info',
+        title: `${list(missing)} has no reverse name`,
+        detail:
+          'There is no PTR record. That matters for mail that this host sends: many servers refuse senders without one. Clients that submit mail do not need it.',
+        evidence: missing.map((address) => `PTR of ${address}: none`),
+        fix: 'Whoever owns the address (the hosting provider) sets a PTR record to the host name.',
+        owner: 'server',
+        endpoints: endpoints.filter(({ seen }) => missing.includes(seen.address)).map(({ id }) => id),
+        reference: 'RFC 1912 §2.1',
+      },
+    ];
+  },
+};

@@ -1,0 +1,206 @@
+// Every rule, in the order in which they look: a rule stands before those that it supersedes. Findings of one severity
+// about the same endpoints come out in this order, too.
+import type { Rule } from '../rule.ts';
+import { accountQuotaExceeded } from './account-quota-exceeded.ts';
+import { accountRestricted } from './account-restricted.ts';
+import { addressesDisagree } from './addresses-disagree.ts';
+import { authAccountLocked } from './auth-account-locked.ts';
+import { authApiKeyInvalid } from './auth-api-key-invalid.ts';
+import { authAppPasswordRequired } from './auth-app-password-required.ts';
+import { authBasicDisabled } from './auth-basic-disabled.ts';
+import { authEncryptionRequired } from './auth-encryption-required.ts';
+import { authIpNotAllowed } from './auth-ip-not-allowed.ts';
+import { authMechanismRejected } from './auth-mechanism-rejected.ts';
+import { authNoCommonMechanism } from './auth-no-common-mechanism.ts';
+import { authNotAdvertised } from './auth-not-advertised.ts';
+import { authOauthRequired } from './auth-oauth-required.ts';
+import { authOverPlaintext } from './auth-over-plaintext.ts';
+import { authPolicyBlocked } from './auth-policy-blocked.ts';
+import { authProtocolDisabled } from './auth-protocol-disabled.ts';
+import { authProtocolError } from './auth-protocol-error.ts';
+import { authRateLimited } from './auth-rate-limited.ts';
+import { authRejected } from './auth-rejected.ts';
+import { authSkippedPlaintext } from './auth-skipped-plaintext.ts';
+import { authSkippedUntrusted } from './auth-skipped-untrusted.ts';
+import { authTemporaryFailure } from './auth-temporary-failure.ts';
+import { authTokenExpired } from './auth-token-expired.ts';
+import { authTokenInvalid } from './auth-token-invalid.ts';
+import { authTokenScope } from './auth-token-scope.ts';
+import { authTokenUser } from './auth-token-user.ts';
+import { authUsernameFormat } from './auth-username-format.ts';
+import { authWebLoginRequired } from './auth-web-login-required.ts';
+import { certExpired } from './cert-expired.ts';
+import { certExpiringSoon } from './cert-expiring-soon.ts';
+import { certMissingIntermediate } from './cert-missing-intermediate.ts';
+import { certNameMismatch } from './cert-name-mismatch.ts';
+import { certNotYetValid } from './cert-not-yet-valid.ts';
+import { certRevoked } from './cert-revoked.ts';
+import { certSelfSigned } from './cert-self-signed.ts';
+import { certUntrustedRoot } from './cert-untrusted-root.ts';
+import { certWeakKey } from './cert-weak-key.ts';
+import { certWeakSignature } from './cert-weak-signature.ts';
+import { certWrongPurpose } from './cert-wrong-purpose.ts';
+import { clientNoRdns } from './client-no-rdns.ts';
+import { clientTooEarly } from './client-too-early.ts';
+import { connectionClosed } from './connection-closed.ts';
+import { credentialShape } from './credential-shape.ts';
+import { daneVerified } from './dane-verified.ts';
+import { deadlineExceeded } from './deadline-exceeded.ts';
+import { dnsHostsOverride } from './dns-hosts-override.ts';
+import { dnsMxNull } from './dns-mx-null.ts';
+import { dnsNameNotFound } from './dns-name-not-found.ts';
+import { dnsNameTypo } from './dns-name-typo.ts';
+import { dnsNoAddress } from './dns-no-address.ts';
+import { dnsPtrMissing } from './dns-ptr-missing.ts';
+import { dnsServerFailure } from './dns-server-failure.ts';
+import { dnsTimeout } from './dns-timeout.ts';
+import { ehloNameRejected } from './ehlo-name-rejected.ts';
+import { ehloRejected } from './ehlo-rejected.ts';
+import { esmtpUnsupported } from './esmtp-unsupported.ts';
+import { expectationFailed } from './expectation-failed.ts';
+import { greetingBusy } from './greeting-busy.ts';
+import { greetingRefused } from './greeting-refused.ts';
+import { greetingSlow } from './greeting-slow.ts';
+import { greetingTimeout } from './greeting-timeout.ts';
+import { hostUnreachable } from './host-unreachable.ts';
+import { internalError } from './internal-error.ts';
+import { ipv6Broken } from './ipv6-broken.ts';
+import { ipv6Unavailable } from './ipv6-unavailable.ts';
+import { mailboxInUse } from './mailbox-in-use.ts';
+import { middleboxMasking } from './middlebox-masking.ts';
+import { modeMismatch } from './mode-mismatch.ts';
+import { mtaStsMismatch } from './mta-sts-mismatch.ts';
+import { mtaStsUnreachable } from './mta-sts-unreachable.ts';
+import { notSmtp } from './not-smtp.ts';
+import { oauthTokenRequestFailed } from './oauth-token-request-failed.ts';
+import { port25Blocked } from './port-25-blocked.ts';
+import { providerNote } from './provider-note.ts';
+import { proxyAuthRequired } from './proxy-auth-required.ts';
+import { proxyProtocolError } from './proxy-protocol-error.ts';
+import { proxyRefused } from './proxy-refused.ts';
+import { proxyUnreachable } from './proxy-unreachable.ts';
+import { rateLimited } from './rate-limited.ts';
+import { replyMalformed } from './reply-malformed.ts';
+import { serverBlocksIp } from './server-blocks-ip.ts';
+import { serverFault } from './server-fault.ts';
+import { serverTimeout } from './server-timeout.ts';
+import { starttlsInjection } from './starttls-injection.ts';
+import { starttlsNotOffered } from './starttls-not-offered.ts';
+import { starttlsRejected } from './starttls-rejected.ts';
+import { starttlsStripped } from './starttls-stripped.ts';
+import { targetIsDomain } from './target-is-domain.ts';
+import { tcpRefused } from './tcp-refused.ts';
+import { tcpReset } from './tcp-reset.ts';
+import { tcpTimeout } from './tcp-timeout.ts';
+import { tcpUnreachable } from './tcp-unreachable.ts';
+import { tlsClientCertificateRequired } from './tls-client-certificate-required.ts';
+import { tlsHandshakeFailed } from './tls-handshake-failed.ts';
+import { tlsIntercepted } from './tls-intercepted.ts';
+import { tlsLegacyVersion } from './tls-legacy-version.ts';
+import { tlsNoSharedCipher } from './tls-no-shared-cipher.ts';
+import { tlsVersionUnsupported } from './tls-version-unsupported.ts';
+import { tlsaInsecure } from './tlsa-insecure.ts';
+import { tlsaMismatch } from './tlsa-mismatch.ts';
+
+export const RULES: readonly Rule[] = [
+  internalError,
+  dnsNameNotFound,
+  dnsNoAddress,
+  dnsServerFailure,
+  dnsTimeout,
+  targetIsDomain,
+  dnsMxNull,
+  dnsNameTypo,
+  hostUnreachable,
+  port25Blocked,
+  ipv6Unavailable,
+  ipv6Broken,
+  tcpRefused,
+  tcpTimeout,
+  tcpUnreachable,
+  proxyUnreachable,
+  proxyAuthRequired,
+  proxyRefused,
+  proxyProtocolError,
+  modeMismatch,
+  notSmtp,
+  middleboxMasking,
+  esmtpUnsupported,
+  starttlsStripped,
+  starttlsNotOffered,
+  addressesDisagree,
+  greetingTimeout,
+  greetingRefused,
+  greetingBusy,
+  serverBlocksIp,
+  clientNoRdns,
+  clientTooEarly,
+  rateLimited,
+  replyMalformed,
+  ehloNameRejected,
+  ehloRejected,
+  serverFault,
+  serverTimeout,
+  starttlsRejected,
+  starttlsInjection,
+  tlsIntercepted,
+  certRevoked,
+  certSelfSigned,
+  certMissingIntermediate,
+  certUntrustedRoot,
+  certWrongPurpose,
+  certNotYetValid,
+  certExpired,
+  certNameMismatch,
+  tlsVersionUnsupported,
+  tlsNoSharedCipher,
+  tlsClientCertificateRequired,
+  tlsHandshakeFailed,
+  tcpReset,
+  connectionClosed,
+  deadlineExceeded,
+  oauthTokenRequestFailed,
+  authTokenExpired,
+  authTokenUser,
+  authTokenScope,
+  authTokenInvalid,
+  authAppPasswordRequired,
+  authWebLoginRequired,
+  authBasicDisabled,
+  authProtocolDisabled,
+  authPolicyBlocked,
+  authIpNotAllowed,
+  authApiKeyInvalid,
+  authUsernameFormat,
+  authAccountLocked,
+  authRateLimited,
+  authOauthRequired,
+  authEncryptionRequired,
+  authMechanismRejected,
+  authTemporaryFailure,
+  authProtocolError,
+  authRejected,
+  accountQuotaExceeded,
+  accountRestricted,
+  mailboxInUse,
+  authNoCommonMechanism,
+  authNotAdvertised,
+  authSkippedPlaintext,
+  authSkippedUntrusted,
+  credentialShape,
+  expectationFailed,
+  tlsaMismatch,
+  tlsaInsecure,
+  mtaStsMismatch,
+  mtaStsUnreachable,
+  certWeakKey,
+  certWeakSignature,
+  certExpiringSoon,
+  tlsLegacyVersion,
+  authOverPlaintext,
+  dnsHostsOverride,
+  greetingSlow,
+  daneVerified,
+  dnsPtrMissing,
+  providerNote,
+];

@@ -1,0 +1,75 @@
+// The port speaks the other mode: an error where the mode was asked for by name, else worth a word at most.
+import type { Case, Evidence } from '../evidence.ts';
+import type { JudgedEndpoint } from '../judge.ts';
+import { meantMode } from '../judge.ts';
+import { nameOfMode } from '../phrases.ts';
+import type { Draft, Rule, Words } from '../rule.ts';
+import { draft } from '../rule.ts';
+
+/** The same port probed in the other mode, for the report or only to explain. */
+const counterpartOf = ({ endpoints, auxiliary }: Evidence, { seen }: JudgedEndpoint): JudgedEndpoint | undefined =>
+  [...endpoints, ...auxiliary].find(
+    (other) =>
+      other.seen.port === seen.port &&
+      other.seen.address === seen.address &&
+      (other.seen.mode === 'tls') !== (seen.mode === 'tls'),
+  );
+
+function wordsFor({ endpoint }: Case, evidence: Evidence): Words {
+  const { port, mode } = endpoint.seen;
+  const other = counterpartOf(evidence, endpoint);
+  const outcome =
+    other === undefined
+      ? ''
+      : other.status === 'ok'
+        ? ' In that mode the port works.'
+        : ` In that mode it fails as well: ${other.failure?.message ?? other.status}.`;
+  const lines =
+    other === undefined
+      ? []
+      : [`${other.id}: ${other.status === 'ok' ? 'works' : `${other.status}, ${other.failure?.message ?? ''}`}`];
+  const elsewhere = evidence.alternatives.length > 0 ? ` ${evidence.alternatives.join(' and ')} works as well.` : '';
+  if (mode === 'tls') {
+    return {
+      title: `Port ${port} speaks plaintext first: the client must use STARTTLS there`,
+      detail: `The client was to begin with TLS (SSL/TLS), but the server greets in plaintext on port ${port} and expects STARTTLS.${outcome}`,
+      fix: `Set the connection security for port ${port} to STARTTLS in the client (nodemailer: secure: false).${elsewhere} Or the server's administrator switches the port to TLS from the first byte (Postfix: smtpd_tls_wrappermode=yes).`,
+      owner: 'you',
+      reference: 'RFC 8314 §3.3',
+      evidence: lines,
+    };
+  }
+  return {
+    title: `Port ${port} speaks TLS from the first byte: the client must use SSL/TLS there`,
+    detail: `The client was to begin with ${nameOfMode(mode)}, but the server waits for a TLS handshake on port ${port} and so never greets in plaintext.${outcome}`,
+    fix: `Set the connection security for port ${port} to SSL/TLS (implicit TLS) in the client (nodemailer: secure: true).${elsewhere} Or the server's administrator switches the port to STARTTLS (Postfix: smtpd_tls_wrappermode=no).`,
+    owner: 'you',
+    reference: 'RFC 8314 §3.3',
+    evidence: lines,
+  };
+}
+
+/** A registered port that works only in the mode it is not meant for: clients with default settings fail. */
+const isSwapped = (endpoint: JudgedEndpoint, evidence: Evidence): boolean =>
+  !evidence.plan.endpointsNamed &&
+  meantMode(endpoint.seen.port) === endpoint.seen.mode &&
+  counterpartOf(evidence, endpoint)?.status === 'ok';
+
+export const modeMismatch: Rule = {
+  id: 'mode-mismatch',
+  find(evidence) {
+    const byPort = new Map<string, [Case, ...Case[]]>();
+    for (const item of evidence.cases('mode-mismatch')) {
+      if (item.endpoint.status !== 'failed' && !isSwapped(item.endpoint, evidence)) continue;
+      const key = `${item.endpoint.seen.port}/${item.endpoint.seen.mode}`;
+      byPort.set(key, [...(byPort.get(key) ?? []), item] as [Case, ...Case[]]);
+    }
+    return [...byPort.values()].map(
+      (cases): Draft =>
+        draft(evidence, cases, {
+          ...wordsFor(cases[0], evidence),
+          severity: cases[0].endpoint.status === 'failed' ? 'error' : 'info',
+        }),
+    );
+  },
+};

@@ -1,0 +1,35 @@
+// 25 gets no answer while another port of the same address does: the usual outbound block of ISPs and clouds.
+import { isSilent } from '../evidence.ts';
+import { list } from '../phrases.ts';
+import type { Rule } from '../rule.ts';
+import { draft, isSome } from '../rule.ts';
+
+export const port25Blocked: Rule = {
+  id: 'port-25-blocked',
+  supersedes: ['tcp-timeout', 'deadline-exceeded'],
+  find(evidence) {
+    const { plan, endpoints, alternatives } = evidence;
+    const otherPorts = (address: string): number[] =>
+      [...new Set([...plan.ports, 465, 587])].filter((port) => port !== 25 && evidence.answers(port, address));
+    const cases = endpoints
+      .filter((endpoint) => endpoint.seen.port === 25 && isSilent(endpoint) && otherPorts(endpoint.seen.address).length > 0)
+      .flatMap((endpoint) => (endpoint.causes[0] ? [{ endpoint, cause: endpoint.causes[0] }] : []));
+    if (!isSome(cases)) return [];
+    const named = cases.some(({ endpoint }) => evidence.isNamedInVain(endpoint));
+    const answering = list(otherPorts(cases[0].endpoint.seen.address));
+    return [
+      draft(evidence, cases, {
+        severity: named ? 'error' : alternatives.length > 0 ? 'info' : 'warning',
+        title: `Port 25 is blocked between here and ${plan.host}`,
+        detail: `Port 25 gives no answer while port ${answering} of the same address does. Most access providers and clouds block outbound port 25 against spam; it is for mail between servers. Programs send on 465 or 587.`,
+        evidence: [`port ${answering} of ${cases[0].endpoint.seen.address} answers`],
+        fix:
+          alternatives.length > 0
+            ? `Use ${alternatives.join(' or ')} in place of port 25. Only a mail server needs 25: for one, ask the hosting provider to lift the block.`
+            : 'Use port 465 or 587 of the host in place of 25, once these work. Only a mail server needs 25: for one, ask the hosting provider to lift the block.',
+        owner: 'network',
+        reference: 'RFC 5068 §3.1',
+      }),
+    ];
+  },
+};

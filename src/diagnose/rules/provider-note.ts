@@ -1,0 +1,34 @@
+// The host belongs to a known provider with settings of its own.
+import { providerOfHost } from '../../knowledge/index.ts';
+import { portAndMode } from '../phrases.ts';
+import type { Rule } from '../rule.ts';
+
+export const providerNote: Rule = {
+  id: 'provider-note',
+  find({ plan, endpoints }) {
+    const provider = plan.literal === 0 ? providerOfHost(plan.host) : null;
+    if (provider === null) return [];
+    const servers = provider[plan.protocol].map((server) => `${server.host} ${portAndMode(server)}`);
+    return [
+      {
+        severity: 'info',
+        title: `${plan.host} belongs to ${provider.name}`,
+        detail: [
+          `User name: ${provider.username}. Password: ${provider.password}.`,
+          provider.authPolicy,
+          ...provider.notes.slice(0, 2),
+        ]
+          .filter(Boolean)
+          .join(' '),
+        evidence:
+          servers.length > 0
+            ? servers.map((server) => `${provider.name}: ${server}`)
+            : [`${plan.host} is listed as a host of ${provider.name}`],
+        fix: provider.docs[0] ? `Settings: ${provider.docs[0]}` : '',
+        owner: 'you',
+        endpoints: endpoints.map(({ id }) => id),
+        reference: provider.docs[0] ?? null,
+      },
+    ];
+  },
+};

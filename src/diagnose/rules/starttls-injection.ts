@@ -1,0 +1,36 @@
+// Plaintext that came before TLS is taken for part of the secure session, by the server or as a trap for the client.
+import type { JudgedEndpoint } from '../judge.ts';
+import { clip } from '../phrases.ts';
+import type { Rule } from '../rule.ts';
+
+export const starttlsInjection: Rule = {
+  id: 'starttls-injection',
+  find({ endpoints, observations }) {
+    const answered = observations.scans.filter(({ injection }) => typeof injection === 'string');
+    const scanOf = ({ seen }: JudgedEndpoint) =>
+      answered.find(({ port, mode, address }) => port === seen.port && mode === seen.mode && address === seen.address);
+    const open = endpoints.filter((endpoint) => endpoint.seen.leftover || scanOf(endpoint));
+    if (open.length === 0) return [];
+    const byServer = open.some(scanOf);
+    return [
+      {
+        severity: 'error',
+        title: byServer ? 'The server executes commands injected ahead of STARTTLS' : 'Plaintext is slipped in ahead of STARTTLS',
+        detail: byServer
+          ? 'A command sent in plaintext together with STARTTLS is answered inside TLS. Someone on the network could put commands into the sessions of others (CVE-2011-0411).'
+          : 'After its reply to STARTTLS, and before TLS, more plaintext came. A careless client would take it for an answer inside TLS. It was dropped here; the server is faulty, or someone on the network injects it.',
+        evidence: open.flatMap((endpoint) => {
+          const answer = scanOf(endpoint)?.injection;
+          return [
+            ...(typeof answer === 'string' ? [`${endpoint.id}: answered inside TLS: ${clip(answer, 200)}`] : []),
+            ...(endpoint.seen.leftover ? [`${endpoint.id}: before TLS came: ${clip(endpoint.seen.leftover, 200)}`] : []),
+          ];
+        }),
+        fix: "The server's administrator updates the mail server (and any TLS proxy before it), which must drop what was read before the handshake. Until then use port 465 with SSL/TLS.",
+        owner: 'server',
+        endpoints: open.map(({ id }) => id),
+        reference: 'RFC 3207 §4.2',
+      },
+    ];
+  },
+};
