@@ -46,42 +46,53 @@ const matchEnd = (pattern: RegExp, text: string, at: number): number => {
 /** The places where the next unit may begin: here, or after what may stand between. */
 function placesAfterNoise(text: string, at: number, noise: Noise): number[] {
   const places = [at];
+  const code = text.charCodeAt(at);
+  // Letters are never noise; digits only as the beginning of a separator `0x`.
+  if (code > 0x3f && code !== 0x5c) return places;
   if (noise === 'escapes') {
     for (let next = at; next < at + 3 && text.charCodeAt(next) === 0x5c; next++) places.push(next + 1);
-    const end = text.charCodeAt(at) === 0x3d ? matchEnd(SOFT_BREAK, text, at) : -1;
+    const end = code === 0x3d ? matchEnd(SOFT_BREAK, text, at) : -1;
     if (end > 0) places.push(end);
     return places;
   }
   const end = matchEnd(noise === 'wrapping' ? WRAPPING : SEPARATOR, text, at);
   if (end > 0) places.push(end);
-  if (noise === 'wrapping' && text.charCodeAt(at) === 0x5c) places.push(at + 1);
+  if (noise === 'wrapping' && code === 0x5c) places.push(at + 1);
   return places;
 }
 
-function addEnds(text: string, at: number, unit: Unit, ends: Set<number>): void {
-  for (const encoding of unit.encodings) if (text.startsWith(encoding, at)) ends.add(at + encoding.length);
+/** `ends` is a set of two or three numbers at most: an array is quicker. */
+function addEnd(ends: number[], end: number): void {
+  if (!ends.includes(end)) ends.push(end);
+}
+
+function addEnds(text: string, at: number, unit: Unit, ends: number[]): void {
+  const encodings = unit.encodings.get(text.charCodeAt(at));
+  if (!encodings) return;
+  for (const encoding of encodings)
+    if (encoding.length === 1 || text.startsWith(encoding, at)) addEnd(ends, at + encoding.length);
   if (unit.entity && text.charCodeAt(at) === 0x26) {
     const end = matchEnd(NAMED_ENTITY, text, at);
-    if (end > 0) ends.add(end);
+    if (end > 0) addEnd(ends, end);
   }
 }
 
 /** Where the pattern that begins here ends, at the farthest; -1: it does not match. All readings are followed at once, so time stays linear. */
 function endOfMatch(text: string, start: number, pattern: Pattern): number {
-  let ends = new Set<number>();
+  let ends: number[] = [];
   const first = pattern.units[0];
   if (first) addEnds(text, start, first, ends);
-  for (let index = 1; index < pattern.units.length && ends.size > 0; index++) {
+  for (let index = 1; index < pattern.units.length && ends.length > 0; index++) {
     const unit = pattern.units[index];
     if (!unit) break;
-    const next = new Set<number>();
+    const next: number[] = [];
     for (const end of ends) {
-      if (unit.optional) next.add(end);
+      if (unit.optional) addEnd(next, end);
       for (const place of placesAfterNoise(text, end, pattern.noise)) addEnds(text, place, unit, next);
     }
     ends = next;
   }
-  return ends.size === 0 ? -1 : Math.max(...ends);
+  return ends.length === 0 ? -1 : Math.max(...ends);
 }
 
 function isBounded(text: string, [start, end]: Interval, pattern: Pattern): boolean {
@@ -206,7 +217,7 @@ export class Redactor {
   #addPattern(pattern: Pattern): void {
     const first = pattern.units[0];
     if (!first) return;
-    const firsts = new Set(first.encodings.map((encoding) => encoding.charCodeAt(0)));
+    const firsts = new Set(first.encodings.keys());
     if (first.entity) firsts.add(0x26);
     for (const code of firsts) {
       const patterns = this.#starts.get(code) ?? new Set<Pattern>();

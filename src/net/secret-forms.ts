@@ -2,11 +2,20 @@
 // hex, Base64 on its own and inside a longer blob. Turns a secret into patterns; must not know where texts come from.
 import { visibleText } from '../model/visible-text.ts';
 
-/** One step of a pattern: any one of these strings. `optional`: may be absent; `entity`: any named HTML entity will do. */
+/** One step of a pattern: any one of these strings, by their first code unit. `optional`: may be absent; `entity`: any named HTML entity will do. */
 export interface Unit {
-  readonly encodings: readonly string[];
+  readonly encodings: ReadonlyMap<number, readonly string[]>;
   readonly optional?: boolean;
   readonly entity?: boolean;
+}
+
+function unitFrom(encodings: Iterable<string>): Unit {
+  const byFirst = new Map<number, string[]>();
+  for (const encoding of new Set(encodings)) {
+    const code = encoding.charCodeAt(0);
+    byFirst.set(code, [...(byFirst.get(code) ?? []), encoding]);
+  }
+  return { encodings: byFirst };
 }
 
 /** What may stand between two units without breaking the match. */
@@ -91,7 +100,7 @@ const characterUnits = new Map<string, Unit>();
 function unitOf(character: string): Unit {
   const known = characterUnits.get(character);
   if (known) return known;
-  const unit = { encodings: [...encodingsOfCharacter(character)], entity: !/^[A-Za-z0-9]$/.test(character) };
+  const unit = { ...unitFrom(encodingsOfCharacter(character)), entity: !/^[A-Za-z0-9]$/.test(character) };
   characterUnits.set(character, unit);
   return unit;
 }
@@ -118,11 +127,14 @@ function textPattern(secret: string): Pattern | null {
 }
 
 const BASE64_UNITS: Readonly<Record<string, Unit>> = {
-  '+': { encodings: ['+', '-', '%2B', '%2b', '&#43;', '&#x2B;', '&#x2b;'] },
-  '/': { encodings: ['/', '_', '%2F', '%2f', '&#47;', '&#x2F;', '&#x2f;'] },
+  ...Object.fromEntries(
+    [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'].map((one) => [one, unitFrom([one])]),
+  ),
+  '+': unitFrom(['+', '-', '%2B', '%2b', '&#43;', '&#x2B;', '&#x2b;']),
+  '/': unitFrom(['/', '_', '%2F', '%2f', '&#47;', '&#x2F;', '&#x2f;']),
 };
 
-const base64Unit = (character: string): Unit => BASE64_UNITS[character] ?? { encodings: [character] };
+const base64Unit = (character: string): Unit => BASE64_UNITS[character] ?? unitFrom([character]);
 
 function base64Pattern(text: string, bound: Bound): Pattern {
   return { units: [...text].map(base64Unit), noise: 'wrapping', bound, wholeRun: bound === 'anywhere', backslashBefore: false };
@@ -137,7 +149,7 @@ export function base64Cores(bytes: Buffer): string[] {
 }
 
 function hexPattern(bytes: Buffer): Pattern {
-  const units = [...bytes].map((byte) => ({ encodings: [...new Set([hex2(byte), hex2(byte).toUpperCase()])] }));
+  const units = [...bytes].map((byte) => unitFrom([hex2(byte), hex2(byte).toUpperCase()]));
   return { units, noise: 'separators', bound: 'anywhere', wholeRun: false, backslashBefore: false };
 }
 

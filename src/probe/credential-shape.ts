@@ -34,7 +34,7 @@ export function shapeOf({ user, secret, kind, provider }: ShapeInput): Credentia
     note('empty-password', text === '');
     note('newline', LINE_END.test(text));
     const line = text.replace(/^[\r\n]+|[\r\n]+$/g, '');
-    note('leading-space', trimmed !== '' && SPACE.test(line.charAt(0)));
+    note('leading-space', line !== '' && SPACE.test(line.charAt(0)));
     note('trailing-space', line !== '' && SPACE.test(line.charAt(line.length - 1)));
     note('app-password-spaces', kind === 'password' && APP_PASSWORD_WITH_SPACES.test(trimmed));
     noteCharacters(trimmed, note);
