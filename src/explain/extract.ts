@@ -1,0 +1,198 @@
+// Finds server replies and error codes in pasted text: bare replies, swaks, nodemailer, Python, PHPMailer, MailKit,
+// JavaMail, .NET, Postfix and Exim logs. Lines are sifted cheaply first. Says where failures are, not what they mean.
+
+export interface Candidate {
+  readonly kind: 'reply' | 'code';
+  /** A reply as the server gave it, one line each; or the line that holds a code. */
+  readonly text: string;
+  /** The number of the line in which it begins. */
+  readonly line: number;
+}
+
+/** Distinct failures looked at; a log that has more is told by its last ones. */
+const MAX_CANDIDATES = 240;
+const MAX_LINE = 8000;
+const MAX_REPLY_LINES = 60;
+
+// One cheap look decides whether a line is worth more: a refusal's code, a status word, a word of trouble.
+const WORTH_A_LOOK =
+  /(?:^|[^\d.])[345]\d\d(?:[- ,:]|$)|(?:^|[^\d.])2[25]0[- ]|-ERR|\b(?:NO|BAD|BYE) |\[[A-Z]{4,}[\]/]|\bE[A-Z]{4,}|[45]\.\d\.\d|err|fail|exce|ssl|tls|cert|refus|reset|time|unreach|host|aadsts|invalid|denied|socket|gnutls|x509|curl|token|closed|\*{4}|^HTTP|^SSH|[^\u0000-\u007f]/i;
+
+// A reply begins a line, or follows a mark that says so; with an enhanced code it may stand anywhere.
+const REPLY_START =
+  /(?:^\s{0,8}|(?:<[-~]{1,2}[*]{0,2}|<[*~-]{1,3}|S:|SERVER(?: ->)? CLIENT:|server:|recv:|reply:|said:|response:?|got:|message|reason|error:?|text:|[:("'`=?>\]|}]|\\n|with code|failed)\s{0,4}(?:b?['"`])?|b?['"`(])([345]\d\d)(?:([ -])(?=[A-Za-z<("'*#\u0080-\uffff]|\d\.\d{1,3}\.\d{1,3}\b|\s|\d{1,3}[. ])|$)/g;
+const ENHANCED_REPLY = /(?:^|[\s:("'`=?>|])([45]\d\d)([ -])(?=[45]\.\d{1,3}\.\d{1,3}\b)/;
+const COLON_REPLY = /\b([45]\d\d): (?=\d\.\d{1,3}\.\d{1,3} |[A-Za-z]{3,20} [A-Za-z]{2,20})/;
+// smtplib: (535, b'5.7.8 Username …\n5.7.8 …'); also `535, "5.7.8 …"`.
+const PYTHON_REPLY = /\(?\b([345]\d\d), ?b?(['"])(.{1,4000}?)\2(?:[,)]|$)/;
+const ENHANCED_ONLY =
+  /(?:^\s{0,8}|(?:response was|said|status|message|error|exception|reason|dsn)\s?[:=]\s?['"]?)([45]\.\d{1,3}\.\d{1,3} [A-Za-z<(].{3,2000})$/i;
+const IMAP_REPLY = /(?:^|[\s"'(<:])((?:\*|#?[A-Za-z]{0,8}\d{1,10}#?|\.) \[?(?:NO|BAD|BYE)\b,? ?.{0,2000})$/;
+const POP3_REPLY = /(-ERR\b.{0,2000})$/;
+const IMAP_CODE =
+  /\[?(?:(NO|BAD|BYE) )?\[((?:AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|UNAVAILABLE|ALERT|WEBALERT|PRIVACYREQUIRED|LIMIT|EXPIRED|CONTACTADMIN|INUSE|IN-USE|SERVERBUG|CLIENTBUG|LOGIN-DELAY|SYS\/TEMP|SYS\/PERM|AUTH|NOPERM)\b.{0,1500})$/;
+const IMAP_PROPERTY = /(?:serverResponseCode|textCode|responseCode)['"]?: ?['"]([A-Z/-]{4,30})['"]/;
+const CHALLENGE = /(?:^|[\s:>])(334 eyJ[A-Za-z0-9+/=]{8,2000}|\+ eyJ[A-Za-z0-9+/=]{8,2000})/;
+const GREETING =
+  /(?:^|[\s>:])(220[ -]{1,2}[\d ]{0,8}\*{3}[*\d ]{2,300}|HTTP\/\d.{0,200}|SSH-\d.{0,200}|RFB \d{3}\.\d{3}|\*{6,200})$/;
+
+const CODE_HINT =
+  /\b(?:E(?:CONN|TIME|HOST|NET|NOTFOUND|AI_|PROTO|PIPE|ADDR|SERVFAIL|REFUSED|FORMERR|NODATA|BADNAME|BADRESP|NOTIMP|ACCES|PERM|SOCKET|TIMEOUT|AFNO)[A-Z_]{0,30}|ERR_[A-Z_/\d]{3,60}|CERT_[A-Z_]{3,40}|(?:UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|INVALID_PURPOSE)[A-Z_]{0,60})\b|certificat|zertifikat|\bssl|\btls\b|tls[v:]|handshake|getaddrinfo|lookup|timed? ?-?out|timeout|refused|unreachable|no route|resolve|reset|unknown ?host|such host|not known|exception|\b0x80[0-9a-f]{6}|aadsts|invalid_(?:grant|client|scope|request)|unauthorized_client|\bcurl\b|x509|pkix|gnutls|schannel|altname|broken pipe|forcibly|actively|greeting|verweigert|refusee|wrong version|connection (?:closed|lost|aborted)|lost connection|disconnect|socket|starttls|not support|verify (?:code|error|return)|proxy|alert|interaction_required|consent_required|access_denied|wsa[a-z]{4,}|[^\u0000-\u007f]{4}/i;
+
+/** Log noise that holds a word of trouble without being one. */
+const HARMLESS = /verify (?:return|code|error)?:? ?(?:0|1)\b|\b0 errors?\b|no errors?\b|error: ?0\b|errors?[=:] ?0\b|success/i;
+
+const IN_REPLY_TO = / ?\(in reply to [^)]{0,80}\)\)?$/;
+const CLOSING = /[)\]}'"`,;\s]{1,10}$/;
+
+/** What a log or a library put behind the reply: `(in reply to AUTH)`, a closing quote or bracket. */
+function trimTail(text: string, opened: string): string {
+  let trimmed = text.replace(IN_REPLY_TO, '').replace(/(?:\\r|\\n|\s){1,8}['"`]?\s{0,2}\+?\s{0,2}$/, '');
+  if (/['"`(?]/.test(opened) || /[^(]{1,2000}\)$/.test(trimmed)) {
+    const tail = CLOSING.exec(trimmed);
+    const openInside = trimmed.split('(').length - trimmed.split(')').length;
+    const bracketInside = trimmed.split('[').length - trimmed.split(']').length;
+    if (tail && (openInside < 0 || bracketInside < 0 || /['"`]/.test(tail[0]) || /['"`]/.test(opened))) {
+      trimmed =
+        openInside >= 0 && /^\)/.test(tail[0])
+          ? trimmed.replace(/['"`,;\s]{1,6}$/, '')
+          : openInside >= 0 && bracketInside >= 0
+            ? trimmed.replace(/['"`,;\s]{1,6}$/, '')
+            : trimmed.slice(0, tail.index);
+    }
+  }
+  return trimmed;
+}
+
+/** `534-5.7.9 … go to?534 5.7.9 https…`: breaks that a log wrote as blanks, `?` or `\n` become breaks again. */
+function unfold(code: string, text: string): string {
+  const unescaped = text.replace(/\\r\\n|\\[rn]|\\015\\012|#015|#012/g, '\n');
+  return unescaped.replace(
+    new RegExp(`[?\\s|/]{0,3}[\\s?|/\\n]${code}([ -])(?=\\d\\.\\d{1,3}\\.\\d|[A-Za-z<(]|\\s)`, 'g'),
+    `\n${code}$1`,
+  );
+}
+
+interface Found {
+  readonly code: string;
+  readonly separator: string;
+  readonly text: string;
+}
+
+function smtpReplyIn(line: string): Found | null {
+  const python = PYTHON_REPLY.exec(line);
+  if (python) {
+    const code = python[1] ?? '';
+    const body = (python[3] ?? '').replace(/\\r\\n|\\[rn]/g, `\n${code} `);
+    return { code, separator: ' ', text: `${code} ${body}` };
+  }
+  REPLY_START.lastIndex = 0;
+  let best: { index: number; code: string; separator: string; opened: string } | null = null;
+  for (let match = REPLY_START.exec(line); match !== null; match = REPLY_START.exec(line)) {
+    const code = match[1] ?? '';
+    const index = match.index + match[0].length - code.length - (match[2] ?? '').length;
+    // The first refusal of a line is the reply; what follows belongs to it. A 3xx or a bare number is passed over.
+    const bare = match[2] === undefined && index > 8;
+    if (!code.startsWith('3') && !bare) {
+      best = { index, code, separator: match[2] ?? ' ', opened: match[0] };
+      break;
+    }
+    if (match[0] === '') REPLY_START.lastIndex += 1;
+  }
+  const enhanced = ENHANCED_REPLY.exec(line);
+  if (enhanced && (best === null || enhanced.index < best.index)) {
+    const code = enhanced[1] ?? '';
+    best = {
+      index: enhanced.index + enhanced[0].length - code.length - 1,
+      code,
+      separator: enhanced[2] ?? ' ',
+      opened: enhanced[0],
+    };
+  }
+  if (best === null) {
+    const colon = COLON_REPLY.exec(line);
+    if (!colon) return null;
+    const code = colon[1] ?? '';
+    return { code, separator: ' ', text: unfold(code, `${code} ${trimTail(line.slice(colon.index + 5), '')}`) };
+  }
+  return { code: best.code, separator: best.separator, text: unfold(best.code, trimTail(line.slice(best.index), best.opened)) };
+}
+
+function otherReplyIn(line: string): string | null {
+  const challenge = CHALLENGE.exec(line)?.[1];
+  if (challenge !== undefined) return challenge;
+  const tagged = IMAP_REPLY.exec(line)?.[1] ?? POP3_REPLY.exec(line)?.[1];
+  if (tagged !== undefined) return trimTail(tagged, /b?['"]/.test(line) ? "'" : '');
+  const greeting = GREETING.exec(line)?.[1];
+  if (greeting !== undefined) return greeting;
+  const coded = IMAP_CODE.exec(line);
+  if (coded) return `${coded[1] ?? 'NO'} [${trimTail(coded[2] ?? '', "'")}`;
+  const property = IMAP_PROPERTY.exec(line)?.[1];
+  if (property !== undefined) return `NO [${property}]`;
+  const enhancedOnly = ENHANCED_ONLY.exec(line)?.[1];
+  return enhancedOnly === undefined ? null : trimTail(enhancedOnly, '');
+}
+
+/** A failure said over and over, with other numbers and ids, is one failure. */
+const sameness = (text: string): string => text.replace(/\d{2,}|[0-9a-f]{8,}/gi, '0').slice(0, 300);
+
+class Findings {
+  readonly #byKey = new Map<string, Candidate>();
+
+  add(candidate: Candidate): void {
+    const key = `${candidate.kind}${sameness(candidate.text)}`;
+    this.#byKey.delete(key);
+    this.#byKey.set(key, candidate);
+  }
+
+  last(count: number): Candidate[] {
+    return [...this.#byKey.values()].slice(-count);
+  }
+}
+
+/** The capability list of an EHLO answer, where a text is little else: it may show what is missing. */
+function ehloAnswer(lines: readonly string[]): Candidate | null {
+  if (lines.length > 60) return null;
+  const at = lines.findIndex((line) => /(?:^|[\s>:])250[- ]/.test(line));
+  const capabilities = lines.flatMap((line) => /(?:^|[\s>:])(250[- ].{0,300})$/.exec(line)?.[1] ?? []);
+  return capabilities.length < 3 ? null : { kind: 'reply', text: capabilities.join('\n'), line: at };
+}
+
+/** Every failure that the text holds, in order of appearance. */
+export function extractCandidates(text: string): Candidate[] {
+  const lines = text.split(/\r\n|\n|\r/);
+  const findings = new Findings();
+  for (let at = 0; at < lines.length; at += 1) {
+    const whole = lines[at] ?? '';
+    if (!WORTH_A_LOOK.test(whole)) continue;
+    const line = whole.slice(0, MAX_LINE);
+    const reply = smtpReplyIn(line);
+    if (reply !== null) {
+      const parts = [reply.text];
+      const first = at;
+      let last = reply;
+      // Continuation lines, also behind time stamps and prefixes: the same code again, until one without a hyphen.
+      while (continues(last) && at + 1 < lines.length && parts.length < MAX_REPLY_LINES) {
+        const next = smtpReplyIn((lines[at + 1] ?? '').slice(0, MAX_LINE));
+        if (next === null || next.code !== reply.code) break;
+        parts.push(next.text);
+        last = next;
+        at += 1;
+      }
+      findings.add({ kind: 'reply', text: parts.join('\n'), line: first });
+      continue;
+    }
+    const other = otherReplyIn(line);
+    if (other !== null) findings.add({ kind: 'reply', text: other, line: at });
+    if (CODE_HINT.test(line) && !HARMLESS.test(line)) findings.add({ kind: 'code', text: line.trim(), line: at });
+  }
+  const found = findings.last(MAX_CANDIDATES);
+  if (found.length > 0) return found;
+  const capabilities = ehloAnswer(lines);
+  return capabilities === null ? [] : [capabilities];
+}
+
+function continues(reply: Found): boolean {
+  const lastLine = reply.text.slice(reply.text.lastIndexOf('\n') + 1);
+  return lastLine.startsWith(`${reply.code}-`);
+}

@@ -1,0 +1,169 @@
+// Reads one reply and says what it means: the entries in their order, then the codes alone. Where the stage is known,
+// the same words can mean another finding. Knows how to match, not what is matched.
+import type { Explanation, FindingId } from '../model/finding.ts';
+import type { Protocol, Stage } from '../model/protocol.ts';
+import type { Reply } from '../model/reply.ts';
+import { type CodeMeaning, codeMeaning } from './fallback.ts';
+import { replyEntries } from './replies/index.ts';
+import type { ReplyEntry } from './reply-entry.ts';
+import { innerReply, type ReadReply, readReply } from './reply-text.ts';
+import { speakerOf } from './speakers.ts';
+import { wordingOf } from './wording.ts';
+
+export interface ReplyContext {
+  readonly protocol?: Protocol;
+  readonly stage?: Stage;
+  readonly host?: string;
+}
+
+/** Best first, with no more than so many readings. */
+const MAX_READINGS = 5;
+
+// A finding of one stage in another stage's mouth: `greeting-refused` with a 4xx is a busy server, a server that
+// names its own fault while checking a password has a back end that is down.
+const AT_STAGE: Readonly<Partial<Record<Stage, Readonly<Partial<Record<FindingId, FindingId>>>>>> = {
+  greeting: {
+    greylisted: 'greeting-busy',
+    'auth-required': 'greeting-refused',
+    'auth-rejected': 'greeting-refused',
+    'relay-denied': 'greeting-refused',
+    'auth-policy-blocked': 'greeting-refused',
+    'auth-ip-not-allowed': 'server-blocks-ip',
+    'auth-temporary-failure': 'greeting-busy',
+    'auth-not-advertised': 'greeting-refused',
+    'ehlo-rejected': 'greeting-refused',
+    'starttls-rejected': 'greeting-refused',
+    'sender-not-allowed': 'greeting-refused',
+  },
+  ehlo: {
+    'relay-denied': 'ehlo-rejected',
+    'auth-not-advertised': 'ehlo-rejected',
+    'starttls-rejected': 'ehlo-rejected',
+    'auth-temporary-failure': 'greeting-busy',
+  },
+  starttls: {
+    'server-fault': 'starttls-rejected',
+    'auth-not-advertised': 'starttls-rejected',
+    'auth-temporary-failure': 'starttls-rejected',
+    'greeting-busy': 'starttls-rejected',
+    'ehlo-rejected': 'starttls-rejected',
+    'greeting-refused': 'starttls-rejected',
+    'auth-encryption-required': 'starttls-rejected',
+  },
+  auth: {
+    'server-fault': 'auth-temporary-failure',
+    'greeting-busy': 'auth-temporary-failure',
+    'greeting-refused': 'auth-rejected',
+    'auth-required': 'auth-rejected',
+    'relay-denied': 'auth-rejected',
+    'starttls-rejected': 'auth-not-advertised',
+    'ehlo-rejected': 'auth-not-advertised',
+    greylisted: 'auth-temporary-failure',
+  },
+};
+
+function staged(id: FindingId, stage: Stage | undefined, code: number | null): FindingId {
+  if (stage === undefined) return id;
+  const at = stage === 'connect' ? 'greeting' : stage;
+  const moved = AT_STAGE[at]?.[id] ?? id;
+  if (moved === 'greeting-refused' && at === 'greeting' && code !== null && code < 500) return 'greeting-busy';
+  if (moved === 'greeting-busy' && at === 'greeting' && code !== null && code >= 500) return 'greeting-refused';
+  if (moved === 'auth-rejected' && at === 'auth' && code !== null && code < 500 && id !== 'auth-rejected')
+    return 'auth-temporary-failure';
+  return moved;
+}
+
+const stageFits = (entry: ReplyEntry, stage: Stage | undefined): boolean =>
+  stage === undefined
+    ? entry.stageMustBeKnown !== true
+    : entry.stages === undefined || entry.stages.includes(stage) || (stage === 'tls' && entry.stages.includes('starttls'));
+
+function toExplanation(entry: ReplyEntry, id: FindingId, provider: string | null): Explanation {
+  const wording = wordingOf(id);
+  const moved = id !== entry.id;
+  return {
+    id,
+    title: (moved ? undefined : entry.title) ?? wording.title,
+    meaning: (moved ? undefined : entry.meaning) ?? wording.meaning,
+    fix: entry.fix ?? wording.fix,
+    provider,
+    owner: entry.owner ?? wording.owner,
+    confidence: entry.confidence ?? 'certain',
+    reference: entry.reference ?? wording.reference,
+  };
+}
+
+function fromCode(meaning: CodeMeaning, provider: string | null): Explanation {
+  const wording = wordingOf(meaning.id);
+  return {
+    id: meaning.id,
+    title: meaning.title ?? wording.title,
+    meaning: meaning.meaning ?? wording.meaning,
+    fix: meaning.fix ?? wording.fix,
+    provider,
+    owner: wording.owner,
+    confidence: 'generic',
+    reference: meaning.reference,
+  };
+}
+
+/** Good news needs no explaining: 2xx, 3xx, OK, +OK (but an EHLO answer or a challenge may hold a reason). */
+const isSuccess = (read: ReadReply): boolean =>
+  read.status === 'ok' || read.status === 'preauth' || read.status === '+ok' || (read.code !== null && read.code < 400);
+
+// Entries that hold for a success reply, too: masked greetings, other protocols' greetings, capabilities, challenges.
+const TELLS_OF_SUCCESS = new Set<FindingId>([
+  'middlebox-masking',
+  'not-smtp',
+  'auth-token-invalid',
+  'auth-token-expired',
+  'auth-token-scope',
+]);
+const isCapabilityList = (read: ReadReply): boolean => read.code === 250;
+
+function matching(read: ReadReply, text: string, context: ReplyContext): Explanation[] {
+  const speaker = speakerOf(text, context.host);
+  const success = isSuccess(read);
+  const found: Explanation[] = [];
+  for (const entry of replyEntries()) {
+    if (found.length >= MAX_READINGS) break;
+    if (success && !TELLS_OF_SUCCESS.has(entry.id) && !(isCapabilityList(read) && entry.id === 'auth-mechanism-rejected'))
+      continue;
+    if (!stageFits(entry, context.stage) || !entry.when.some((pattern) => pattern.test(text))) continue;
+    const id = staged(entry.id, context.stage, read.code);
+    if (found.some((other) => other.id === id)) continue;
+    const explanation = toExplanation(entry, id, entry.by ?? speaker);
+    found.push(found.length > 0 && explanation.confidence === 'certain' ? { ...explanation, confidence: 'likely' } : explanation);
+  }
+  return found;
+}
+
+/**
+ * What a reply means, best first; empty for a success or for words that no mail server says. Never throws.
+ * `context.stage`: at which step it came, where that is known.
+ */
+export function explainReply(reply: Reply | string, context: ReplyContext = {}): Explanation[] {
+  const read = readReply(reply);
+  if (read.text === '') return [];
+  const inner = innerReply(read.text);
+  if (inner !== null) {
+    const innerRead = readReply(inner);
+    const found = matching(innerRead, innerRead.text, context);
+    if (found.length > 0) return found;
+  }
+  const found = matching(read, read.text, context);
+  if (found.length > 0) return found;
+  const meaning = codeMeaning(read.code, read.enhanced, context.stage ?? null);
+  if (meaning !== null) return [fromCode(meaning, speakerOf(read.text, context.host))];
+  const refused = read.status === 'no' || read.status === '-err' || read.status === 'bye' || read.status === 'bad';
+  if (!refused) return [];
+  const greeting = context.stage === 'greeting' || read.status === 'bye';
+  const id: FindingId = greeting
+    ? 'greeting-refused'
+    : read.status === 'bad'
+      ? 'auth-protocol-error'
+      : context.stage === 'starttls'
+        ? 'starttls-rejected'
+        : 'auth-rejected';
+  return [fromCode({ id, reference: 'RFC 9051 §7.1' }, speakerOf(read.text, context.host))];
+}

@@ -1,0 +1,10 @@
+// The door to what is known: replies, codes, providers, banners, middleboxes. Data is read when first asked for.
+export { type ForeignBanner, foreignBanner, serverSoftware } from './banners.ts';
+export { explainCode } from './codes.ts';
+export { explainReply, type ReplyContext } from './explain-reply.ts';
+export { type Interceptor, interceptorOf, maskedBanner, maskedKeyword } from './middleboxes.ts';
+export { nearMiss } from './near-miss.ts';
+export { explainOauthError, oauthErrorIn } from './oauth-errors.ts';
+export type { PasswordKind, Provider, ProviderKind, ProviderServer } from './provider.ts';
+export { providerOfDomain, providerOfHost, providerOfMx } from './providers.ts';
+export { type Wording, wordingOf } from './wording.ts';

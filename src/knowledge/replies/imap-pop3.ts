@@ -1,0 +1,144 @@
+// Response codes and texts of IMAP and POP3 servers (RFC 5530, 3206, 2449) and of the servers that have words of
+// their own. Facts as data; knows no engine.
+import { type ReplyEntry, says } from '../reply-entry.ts';
+
+const NO = '^(?:no|bad|bye|-err)';
+const coded = (code: string): RegExp => new RegExp(`${NO} \\[(?:${code})[\\] ]`);
+
+export const imapPop3 = (): readonly ReplyEntry[] => [
+  says(
+    'mailbox-in-use',
+    null,
+    [
+      coded('in-use|inuse'),
+      /^-err.{0,40}(?:mailbox|maildrop|account|mail drop).{0,40}(?:already |is )?(?:locked|in use|busy|opened)/,
+      /^-err.{0,40}(?:unable to |can't |cannot |could not )(?:lock|get lock|obtain lock)/,
+      /^-err.{0,60}(?:another|other) (?:pop3?|session|client|user)/,
+      /maildrop (?:already )?lock/,
+      /mailbox is (?:already )?(?:locked|in use)/,
+      /lock busy/,
+      /popper? ?lock/,
+    ],
+    {
+      reference: 'RFC 2449 §8.1.1',
+    },
+  ),
+  says(
+    'auth-rate-limited',
+    null,
+    [
+      coded('login-delay'),
+      coded('limit'),
+      /^(?:no|bad|bye|-err).{0,80}(?:too many|maximum number of) (?:simultaneous |concurrent )?(?:logins?|connections|sessions|failed|attempts)/,
+      /minimum (?:\d+ )?(?:minutes?|seconds?|time) between/,
+      /exceed(?:ed|s)? the (?:login|number of (?:logins|allowed))/,
+      /mail_max_userip_connections/,
+      /login (?:interval|frequency) (?:too|limit)/,
+    ],
+    {
+      fix: 'Check for mail less often, close other programs on this mailbox, and wait as long as the reply says. Dovecot’s administrator can raise `mail_max_userip_connections`.',
+      reference: 'RFC 5530',
+    },
+  ),
+  says(
+    'auth-temporary-failure',
+    null,
+    [
+      coded('unavailable|serverbug|sys/temp|sys/perm'),
+      /^(?:no|bad|bye|-err).{0,60}(?:temporary (?:authentication )?(?:failure|error|problem)|internal (?:authentication )?(?:error|failure)|try again later)/,
+      /^(?:no|-err).{0,60}backend (?:error|down|failure)/,
+    ],
+    {
+      stages: ['auth'],
+      reference: 'RFC 5530 §3',
+    },
+  ),
+  says(
+    'greeting-busy',
+    null,
+    [
+      /^bye .{0,60}(?:busy|overload|unavailable|later|shutting down|maintenance)/,
+      /^-err .{0,60}(?:busy|overload|later|shutting down|maintenance)/,
+    ],
+    { stages: ['greeting', 'connect'] },
+  ),
+  says('greeting-refused', null, /^(?:bye|-err) .{0,60}(?:access denied|not allowed|refused|denied|rejected|go away|disabled)/, {
+    stages: ['greeting', 'connect'],
+    stageMustBeKnown: true,
+  }),
+  says(
+    'auth-encryption-required',
+    null,
+    [
+      coded('privacyrequired'),
+      /cleartext (?:authentication|logins?) (?:is )?(?:disallowed|disabled)/,
+      /plaintext (?:authentication|logins?|auth) (?:is )?(?:disallowed|disabled|not allowed|not permitted)/,
+      /login only available under a layer/,
+      /logindisabled/,
+      /login (?:is )?disabled,? .{0,40}(?:tls|ssl)/,
+      /(?:stls|starttls) (?:is )?(?:required|first)/,
+      /(?:command|login) .{0,30}(?:only|not) (?:available|valid|allowed|permitted) .{0,20}(?:tls|ssl|secure|layer|unencrypted|cleartext)/,
+    ],
+    {
+      fix: 'Switch the client to implicit TLS (IMAP 993, POP3 995) or to STARTTLS on 143 or 110.',
+      reference: 'RFC 5530 §3',
+    },
+  ),
+  says('auth-account-locked', null, [coded('expired'), coded('contactadmin'), /password (?:has )?expired|expired password/], {
+    reference: 'RFC 5530 §3',
+  }),
+  says('auth-policy-blocked', null, [coded('authorizationfailed'), coded('noperm')], {
+    meaning: 'The login was right, and this user may not open that mailbox (or act for that user).',
+    fix: 'Log in with the mailbox’s own user name, or have the mail administrator grant the proxy right (`doveadm acl`, Cyrus `proxyservers`).',
+    reference: 'RFC 5530 §3',
+  }),
+  says('auth-username-format', 'hMailServer', /please use (?:the |your )?full e-?mail address/, {
+    fix: 'Enter the full mail address as user name.',
+  }),
+  says(
+    'auth-protocol-disabled',
+    'Zimbra',
+    [/does not have (?:imap|pop3?) access enabled/, /(?:imap|pop3?) access (?:is )?not enabled/],
+    {
+      fix: 'Zimbra administrator: `zmprov ma <account> zimbraImapEnabled TRUE` (zimbraPop3Enabled for POP3), or in the class of service.',
+    },
+  ),
+  says('auth-policy-blocked', 'Zimbra', /5\.7\.\d .{0,40}account lockout|account is in (?:lockout|maintenance)/),
+  says(
+    'auth-rejected',
+    'Dovecot',
+    [/\[authenticationfailed\] authentication failed\.?$/, /^-err \[auth\] authentication failed\.?$/],
+    {
+      fix: 'Check the full address as user name and the password in webmail; with two-factor login use an app password (iCloud: account.apple.com > App-Specific Passwords). Administrator: `doveadm auth test <user>`, and auth_verbose = yes shows the reason in the log.',
+    },
+  ),
+  says('auth-rejected', null, [coded('authenticationfailed'), coded('auth')], { confidence: 'likely', reference: 'RFC 5530 §3' }),
+  says(
+    'auth-mechanism-rejected',
+    null,
+    /^(?:no|bad|-err).{0,60}(?:unsupported|unknown|unrecogni[sz]ed|invalid|disabled) (?:authentication )?(?:mechanism|auth type|sasl)/,
+    { reference: 'RFC 9051 §6.2.2' },
+  ),
+  says(
+    'auth-protocol-error',
+    null,
+    [/^(?:no|bad|-err).{0,60}(?:base64|invalid (?:auth|sasl|initial|continuation)|cancell?ed)/, coded('clientbug')],
+    { stages: ['auth'], reference: 'RFC 9051 §6.2.2' },
+  ),
+  says(
+    'auth-rejected',
+    null,
+    [
+      /^no (?:login|authenticate|authentication|imap|a?uth)(?: command)?.{0,12}fail/,
+      /^no .{0,60}(?:invalid|incorrect|bad|wrong|unknown) (?:credentials|login|user|password|username|username or password|mailbox)/,
+      /^-err .{0,60}(?:invalid|incorrect|bad|wrong|unknown|unable to log) .{0,30}(?:user|password|login|credentials|account|on)/,
+      /^-err .{0,40}(?:auth|login|logon|password|user) ?.{0,30}(?:fail|incorrect|invalid|denied|refused|not accepted|rejected)/,
+      /^no .{0,60}(?:login|logon|authentication|password|auth) .{0,30}(?:fail|incorrect|invalid|denied|refused|not accepted|rejected)/,
+      /^no login\b|^no .{0,20}user .{0,30}not found/,
+    ],
+    {
+      confidence: 'likely',
+      reference: 'RFC 9051 §6.2.3',
+    },
+  ),
+];

@@ -1,0 +1,21 @@
+// All that is known of replies, the most telling first: whoever can be told apart by its own words, then server
+// software, then phrases that anyone uses, then the vague. Loaded by use, not at start-up.
+import type { ReplyEntry } from '../reply-entry.ts';
+import { google } from './google.ts';
+import { hosting } from './hosting.ts';
+import { imapPop3 } from './imap-pop3.ts';
+import { chinese, european, russian, yahooAol } from './mailboxes.ts';
+import { microsoft } from './microsoft.ts';
+import { phrases, vague } from './phrases.ts';
+import { relays } from './relays.ts';
+import { servers } from './servers.ts';
+
+const FAMILIES = [microsoft, google, yahooAol, relays, russian, chinese, european, hosting, imapPop3, servers, phrases, vague];
+
+let known: readonly ReplyEntry[] | null = null;
+
+/** In the order in which they are tried. */
+export function replyEntries(): readonly ReplyEntry[] {
+  known ??= FAMILIES.flatMap((family) => family());
+  return known;
+}
