@@ -13,15 +13,14 @@ const SOURCES: Readonly<Record<CandidateSource, string>> = {
   mx: 'MX host',
 };
 const HEADINGS = { smtp: 'SMTP, for sending', imap: 'IMAP', pop3: 'POP3' } as const;
-const COLUMNS = ['HOST', 'PORT', 'MODE', 'CONFIDENCE', 'SOURCE', 'USER NAME'] as const;
+const COLUMNS = ['HOST', 'PORT', 'MODE', 'CONFIDENCE', 'SOURCE'] as const;
 
-const cellsOf = ({ host, port, mode, confidence, source, usernameForm }: Candidate): string[] => [
+const cellsOf = ({ host, port, mode, confidence, source }: Candidate): string[] => [
   host,
   String(port),
   mode,
   confidence,
   SOURCES[source],
-  usernameForm ?? '',
 ];
 
 export interface DiscoveryTextOptions {
@@ -37,7 +36,7 @@ export function formatDiscovery(discovery: Discovery, { style, columns, verbose 
   const lines = [style.strong(provider ? `${domain}: ${provider.name}` : domain)];
   for (const protocol of ['smtp', 'imap', 'pop3'] as const) {
     const rows = candidates.filter((candidate) => candidate.protocol === protocol);
-    if (rows.length > 0) lines.push('', HEADINGS[protocol], ...table(rows, style, width));
+    if (rows.length > 0) lines.push('', HEADINGS[protocol], ...table(rows, style, width), ...userNames(rows, width));
     if (verbose) lines.push(...rows.flatMap(({ host, port, detail }) => hanging(`  ${host}:${port}  `, detail, width)));
   }
   const extra = [...notes];
@@ -55,13 +54,23 @@ export function formatDiscovery(discovery: Discovery, { style, columns, verbose 
 
 function table(rows: readonly Candidate[], style: Style, width: number): string[] {
   const cells = rows.map(cellsOf);
-  const isUserKnown = rows.some(({ usernameForm }) => usernameForm !== null);
-  const shown = COLUMNS.slice(0, isUserKnown ? COLUMNS.length : COLUMNS.length - 1);
-  const widths = shown.map((heading, at) => Math.max(heading.length, ...cells.map((row) => row[at]?.length ?? 0)));
+  const widths = COLUMNS.map((heading, at) => Math.max(heading.length, ...cells.map((row) => row[at]?.length ?? 0)));
   const join = (row: readonly string[]): string =>
-    `  ${shown.map((_, at) => padEnd(row[at] ?? '', widths[at] ?? 0)).join('  ')}`.trimEnd();
+    `  ${COLUMNS.map((_, at) => padEnd(row[at] ?? '', widths[at] ?? 0)).join('  ')}`.trimEnd();
   const total = widths.reduce((sum, each) => sum + each + 2, 0);
   // Too narrow for a table: a paragraph each.
   if (total > width) return rows.flatMap((row) => hanging('  ', cellsOf(row).filter(Boolean).join(', '), width));
-  return [style.faint(join(shown)), ...cells.map((row, at) => (at === 0 ? style.good(join(row)) : join(row)))];
+  return [style.faint(join(COLUMNS)), ...cells.map((row, at) => (at === 0 ? style.good(join(row)) : join(row)))];
+}
+
+/** One line for each form of user name, with its hosts where they differ. */
+function userNames(rows: readonly Candidate[], width: number): string[] {
+  const forms = new Map<string, Set<string>>();
+  for (const { usernameForm, host } of rows) {
+    if (usernameForm !== null) forms.set(usernameForm, (forms.get(usernameForm) ?? new Set()).add(host));
+  }
+  const isTrueOfAll = forms.size === 1 && rows.every(({ usernameForm }) => usernameForm !== null);
+  return [...forms].flatMap(([form, hosts]) =>
+    hanging(`  User name${isTrueOfAll ? '' : ` at ${[...hosts].join(', ')}`}: `, form, width),
+  );
 }

@@ -1,6 +1,7 @@
 // The provider directory as a search for servers needs it, and the way to the built-in one, which is loaded only here:
 // a plain check of a host never pays for it.
 import type { Mode, Protocol } from '../model/protocol.ts';
+import type { Candidate } from './candidate.ts';
 
 export interface DirectoryServer {
   readonly host: string;
@@ -41,4 +42,32 @@ const ALIASES: readonly (readonly [alias: string, exchange: string])[] = [
 export function providerOfAutodiscover(directory: Directory, aliases: readonly string[]): DirectoryProvider | null {
   const found = ALIASES.find(([name]) => aliases.some((alias) => alias.toLowerCase() === name));
   return found ? directory.providerOfMx([found[1]]) : null;
+}
+
+/** Its servers; certain where the domain is its own, likely where only the MX leads to it. */
+export function candidatesOfProvider(
+  provider: DirectoryProvider,
+  protocols: readonly Protocol[],
+  source: 'provider' | 'mx-provider',
+  detail: string,
+): Candidate[] {
+  return protocols.flatMap((protocol) =>
+    // Templates such as `<tenant>.example` are for people to fill in.
+    provider[protocol]
+      .filter(({ host }) => !host.includes('<'))
+      .map(({ host, port, mode }): Candidate => {
+        const confidence = source === 'provider' ? 'certain' : 'likely';
+        return {
+          protocol,
+          host,
+          port,
+          mode,
+          source,
+          confidence,
+          usernameForm: provider.username,
+          detail,
+          provider: provider.name,
+        };
+      }),
+  );
 }

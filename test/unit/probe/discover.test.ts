@@ -63,14 +63,12 @@ const srv: Zone = {
   'mail.own.example': { A: ['192.0.2.1'] },
 };
 
-test('SRV: implicit TLS first, then priority, then weight; guesses last', async () => {
+test('SRV: implicit TLS first, then priority, then weight; and no guesses beside it', async () => {
   assert.deepEqual(await lines(srv, 'own.example'), [
     'smtp mail.own.example:465 tls srv certain',
     'smtp light.own.example:465 tls srv certain',
     'smtp second.own.example:465 tls srv certain',
     'smtp mail.own.example:587 starttls srv certain',
-    'smtp mx.own.example:465 tls mx guess',
-    'smtp mx.own.example:587 starttls mx guess',
   ]);
 });
 
@@ -79,6 +77,24 @@ test('SRV: a service that is declined is noted and named by nobody', async () =>
   assert.deepEqual(found.declined, ['_imap._tcp']);
   assert.equal(found.candidates.map(line)[0], 'imap imap.own.example:993 tls srv certain');
   assert.ok(!found.candidates.some(({ source, port }) => source === 'srv' && port !== 993));
+});
+
+test('guesses: conventional names before the MX host', async () => {
+  const zone: Zone = {
+    'a.example': {
+      MX: [
+        [10, 'mx2.a.example'],
+        [5, 'mx1.a.example'],
+      ],
+    },
+    'smtp.a.example': { A: ['192.0.2.1'] },
+  };
+  assert.deepEqual(await lines(zone, 'a.example'), [
+    'smtp smtp.a.example:465 tls guess guess',
+    'smtp smtp.a.example:587 starttls guess guess',
+    'smtp mx1.a.example:465 tls mx guess',
+    'smtp mx1.a.example:587 starttls mx guess',
+  ]);
 });
 
 test('all protocols, each with its own best', async () => {
@@ -93,7 +109,7 @@ test('SRV on the port of implicit TLS means implicit TLS, whatever the service i
 
 test('the provider behind the MX', async () => {
   const found = await search({ 'customer.example': { MX: [[5, 'in1.postal.example']] } }, 'customer.example');
-  assert.deepEqual(found.candidates.slice(0, 2).map(line), [
+  assert.deepEqual(found.candidates.map(line), [
     'smtp smtp.postal.example:465 tls mx-provider likely',
     'smtp smtp.postal.example:587 starttls mx-provider likely',
   ]);

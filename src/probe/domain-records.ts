@@ -1,0 +1,94 @@
+// What a domain's own DNS records say of its mail servers: SRV and MX, asked at once, read as far as they have come.
+// Knows neither providers nor guesses.
+import type { MxRecord } from '../model/observation.ts';
+import type { Mode, Protocol } from '../model/protocol.ts';
+import type { DnsAnswer, DnsClient } from '../net/dns/client.ts';
+import type { SrvData } from '../net/dns/message.ts';
+import { isHostName } from '../net/dns/names.ts';
+import { MAIL_SERVICES, type MailService, orderSrv } from '../net/dns/services.ts';
+import { within } from '../net/dns/waiting.ts';
+import type { Candidate } from './candidate.ts';
+
+/** Once the domain has named a server, whoever is in a hurry waits this much longer for the rest of its records. */
+const REST_MS = 400;
+
+export interface Said {
+  readonly services: readonly { readonly service: MailService; readonly answer: DnsAnswer<SrvData> }[];
+  readonly mx: DnsAnswer<MxRecord>;
+}
+
+const UNANSWERED = {
+  status: 'failed',
+  records: [],
+  aliases: [],
+  authentic: false,
+  error: 'no answer',
+  systemCode: 'ETIMEOUT',
+} as const;
+
+interface Asking {
+  /** Every record has been answered, or given up. */
+  readonly all: Promise<unknown>;
+  /** The first SRV record that names a server. */
+  readonly first: Promise<unknown>;
+  readonly soFar: () => Said;
+}
+
+/** Begins at once. */
+export function askDomain(client: DnsClient, domain: string, protocols: readonly Protocol[]): Asking {
+  const services = MAIL_SERVICES.filter(({ protocol }) => protocols.includes(protocol));
+  const answers = new Map<MailService, DnsAnswer<SrvData>>();
+  let mx: DnsAnswer<MxRecord> = UNANSWERED;
+  let noteFirst: () => void = () => undefined;
+  const first = new Promise<void>((resolve) => {
+    noteFirst = resolve;
+  });
+  const pending = services.map(async (service) => {
+    const answer = await client.query(`${service.service}.${domain}`, 'SRV');
+    answers.set(service, answer);
+    if (answer.records.some(({ target }) => isHostName(target))) noteFirst();
+  });
+  const asking = client.query(domain, 'MX').then((answer) => {
+    mx = answer;
+  });
+  return {
+    all: Promise.all([...pending, asking]),
+    first,
+    soFar: () => ({ mx, services: services.map((service) => ({ service, answer: answers.get(service) ?? UNANSWERED })) }),
+  };
+}
+
+/** All that the domain says; in a hurry, what it has said shortly after it first named a server. */
+export async function listen({ all, first, soFar }: Asking, isHurried: boolean, limitMs: number): Promise<Said> {
+  const enough = isHurried ? Promise.race([all, first.then(() => within(all, REST_MS, null))]) : all;
+  await within(enough, limitMs, null);
+  return soFar();
+}
+
+export function candidatesOfSrv({ services }: Said): Candidate[] {
+  return services.flatMap(({ service: { service, protocol, mode }, answer }) =>
+    orderSrv(service, answer.records)
+      .filter(({ target, port }) => isHostName(target) && port > 0)
+      .map(({ target, port, priority }): Candidate => {
+        const detail = `${service} priority ${priority}${answer.authentic ? ', DNSSEC' : ''}`;
+        return {
+          protocol,
+          host: target.toLowerCase(),
+          port,
+          mode: modeOfPort(port) ?? mode,
+          source: 'srv',
+          confidence: 'certain',
+          usernameForm: null,
+          detail,
+          provider: null,
+        };
+      }),
+  );
+}
+
+/** `_submission` with port 465 is a common slip: what listens there speaks implicit TLS all the same (RFC 8314 §7.3). */
+const modeOfPort = (port: number): Mode | null => ([465, 993, 995].includes(port) ? 'tls' : null);
+
+/** Services whose SRV has the target `.` (RFC 2782): decidedly not there. */
+export const declinedServices = ({ services }: Said): string[] =>
+  services.filter(({ answer }) => answer.records.some(({ target }) => target === '.')).map(({ service }) => service.service);
