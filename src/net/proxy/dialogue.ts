@@ -73,6 +73,8 @@ class Conversation {
   #answer: Answer | null = null;
   #isReading = false;
   #isOver = false;
+  /** The whole check's time runs out before the conversation's own. */
+  #isLastWait = false;
   #said: Buffer = Buffer.alloc(0);
 
   constructor(
@@ -94,6 +96,10 @@ class Conversation {
   begin(): void {
     const stream = this.#stream;
     if (this.#deadline.isOver) return this.#onTimeUp();
+    // It may have ended before anybody listened.
+    if (stream.errored) return this.#onError(stream.errored);
+    if (stream.destroyed || stream.readableEnded) return this.#onEnd();
+    this.#isLastWait = this.#deadline.remainingMs() <= this.#limitMs;
     this.#timer = setTimeout(this.#onTimeUp, this.#deadline.limitMs(this.#limitMs));
     this.#deadline.signal.addEventListener('abort', this.#onTimeUp, { once: true });
     // `readable` and not `data`: a paused stream would stay paused for the next owner's `data` listener.
@@ -144,7 +150,7 @@ class Conversation {
     const partial = this.#said.length === 0 ? {} : { partial: this.#sample() };
     const timeout = (budget: 'total' | 'proxy', budgetMs: number): void =>
       this.#close({ ok: false, failure: { kind: 'timeout', stage: 'proxy', budget, budgetMs, waitedMs, ...partial } });
-    if (this.#deadline.isOver || this.#deadline.remainingMs() <= 0) return timeout('total', this.#deadline.totalMs);
+    if (this.#deadline.isOver || this.#isLastWait) return timeout('total', this.#deadline.totalMs);
     if (!this.#dialogue.isUnderstood()) return timeout('proxy', this.#limitMs);
     // It speaks its protocol and took the request: it waits for the mail server in its turn, as far as can be told.
     const detail = `the proxy took the request, and did not say within ${this.#limitMs} ms whether it could connect`;
