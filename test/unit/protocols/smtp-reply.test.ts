@@ -14,9 +14,9 @@ function parse(...lines: string[]): Reply | string {
   return 'incomplete';
 }
 
-const good = (lines: string[], code: number, enhanced: string | null, texts: string[]): void =>
+const good = (lines: string[], code: number, enhanced: string | null, texts: string[]) =>
   it(JSON.stringify(lines), () => assert.deepEqual(parse(...lines), { code, enhanced, lines: texts }));
-const bad = (lines: string[], fault: string): void =>
+const bad = (lines: string[], fault: string) =>
   it(`${JSON.stringify(lines)} is ${fault}`, () => assert.equal(parse(...lines), fault));
 
 describe('SMTP reply', () => {
