@@ -1,0 +1,744 @@
+// Facts on the left, the finding that stands (or must not) on the right: every rule once each way.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { diagnose } from '../../../src/diagnose/diagnose.ts';
+import { RULES } from '../../../src/diagnose/rules/index.ts';
+import type { Finding, FindingId, Severity } from '../../../src/model/finding.ts';
+import { isFindingId } from '../../../src/model/finding.ts';
+import type { DnsFailureCode, EndpointObservation, Observations, TokenClaims } from '../../../src/model/observation.ts';
+import type { Failure } from '../../../src/model/outcome.ts';
+import type { Expectation, Plan } from '../../../src/model/plan.ts';
+import {
+  ADDRESS,
+  attempt,
+  certificate,
+  closedAt,
+  credentials,
+  dns,
+  dropped,
+  fails,
+  failsAfterEhlo,
+  faulty,
+  HOST,
+  healthy,
+  named,
+  noRoute,
+  notOffered,
+  observations,
+  outOfTime,
+  plan,
+  refused,
+  refusedAt,
+  reply,
+  resetAt,
+  silent,
+  tls,
+  tlsFails,
+  works,
+  wrongVersion,
+} from './facts.ts';
+
+type Facts = readonly [Plan, Observations];
+
+const V6 = '2001:db8::10';
+const OTHER = '192.0.2.20';
+const asked465 = named(465, 'tls');
+const asked587 = named(587, 'starttls');
+
+/** Port 465 asked by name, seen like this. */
+const on465 = (endpoint: EndpointObservation, more: Partial<Observations> = {}): Facts => [
+  asked465,
+  observations([endpoint], more),
+];
+const on587 = (endpoint: EndpointObservation, more: Partial<Observations> = {}): Facts => [
+  asked587,
+  observations([endpoint], more),
+];
+const early = (failure: Failure): Facts => on587(fails('587/starttls', failure));
+const later = (failure: Failure): Facts => on587(failsAfterEhlo('587/starttls', failure));
+/** Works, with a certificate like this. */
+const bears = (shown: Parameters<typeof tls>[0], more: Partial<Plan> = {}): Facts => [
+  { ...asked465, ...more },
+  observations([works('465/tls', { tls: tls(shown) })]),
+];
+const wellIn = (more: Partial<Observations> = {}): Facts => [plan(), observations(healthy(), more)];
+const nameless = (code: DnsFailureCode, systemCode: string, part: Partial<Observations['dns']> = {}): Facts => [
+  plan(),
+  observations([], dns({ error: { code, systemCode, message: `queryA ${systemCode}` }, ...part })),
+];
+/** The server's answer to a login on 465. */
+const answers = (code: number, text: string): Facts =>
+  on465(works('465/tls'), { credentials: credentials({ attempts: [attempt('rejected', reply(code, text))] }) });
+const skips = (
+  reason: 'plaintext' | 'untrusted' | 'not-advertised' | 'no-common-mechanism' | 'oauth-required',
+  offered: string[],
+  kind: 'password' | 'token' = 'password',
+): Facts =>
+  on465(works('465/tls'), {
+    credentials: credentials({ kind, skipped: { reason, endpoints: [`465/tls@${ADDRESS}`], offered, allowed: [] } }),
+  });
+const accepted: Facts = on465(works('465/tls'), {
+  credentials: credentials({ attempts: [attempt('accepted', reply(235, '2.7.0 ok'))] }),
+});
+const GOOD: TokenClaims = {
+  audience: ['https://outlook.office365.com'],
+  issuer: null,
+  expiresAt: '2026-06-15T13:00:00.000Z',
+  notBefore: null,
+  scopes: ['SMTP.Send'],
+  roles: [],
+  user: 'alice@example.org',
+  tenant: null,
+  appId: null,
+};
+const token = (claims: Partial<TokenClaims>): Facts =>
+  on465(works('465/tls'), {
+    credentials: credentials({
+      kind: 'token',
+      claims: { ...GOOD, ...claims },
+      attempts: [
+        attempt('rejected', reply(535, '5.7.8 Authentication credentials invalid'), {
+          mechanism: 'XOAUTH2',
+          challenge: '{"status":"401"}',
+        }),
+      ],
+    }),
+  });
+const expects = (...expectations: Expectation[]): Facts => [plan({ expectations }), observations(healthy())];
+const days = (wanted: number): Expectation => ({ kind: 'cert-days', text: `cert-days>=${wanted}`, operator: '>=', days: wanted });
+const sts = (mode: string, mx: string[]): Facts =>
+  wellIn(
+    dns({
+      mx: [{ preference: 10, exchange: 'mx1.example.org' }],
+      mtaSts: { record: 'v=STSv1; id=1', policy: { mode, mx, maxAge: 86400 }, error: null },
+    }),
+  );
+const tlsa = (digest: string, authentic: boolean): Facts => [
+  named(25, 'starttls'),
+  observations(
+    [works('25/starttls')],
+    dns({ tlsa: { 25: { records: [{ usage: 3, selector: 1, matching: 1, data: digest }], authentic } } }),
+  ),
+];
+const otherAddress = (failure: Failure): Facts => [
+  asked465,
+  observations([works('465/tls'), fails(`465/tls@${OTHER}`, failure)]),
+];
+const overSix = (...failing: EndpointObservation[]): Facts => [
+  plan({ ports: [465, 587] }),
+  observations([works('465/tls'), works('587/starttls'), ...failing]),
+];
+const clockOff = works('465/tls', {
+  greeting: reply(220, `${HOST} ESMTP Exim 4.97 Wed, 15 Jul 2026 12:00:00 +0000`),
+  tls: faulty('cert-not-yet-valid', 'CERT_NOT_YET_VALID', { validFrom: '2026-07-01T00:00:00.000Z' }),
+});
+
+const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
+  ['dns-name-not-found', 'error', nameless('dns-name-not-found', 'ENOTFOUND')],
+  [
+    'dns-no-address',
+    'error',
+    nameless('dns-no-address', 'ENODATA', { mx: [{ preference: 10, exchange: 'mx1.example.org' }] }),
+    /mx1\.example\.org/,
+  ],
+  ['dns-server-failure', 'error', nameless('dns-server-failure', 'ESERVFAIL')],
+  ['dns-timeout', 'error', nameless('dns-timeout', 'ETIMEOUT')],
+  ['dns-hosts-override', 'warning', wellIn(dns({ dnsAddresses: ['203.0.113.9'] })), /203\.0\.113\.9/],
+  [
+    'dns-name-typo',
+    'info',
+    [
+      plan({ host: 'smtp.gmal.com' }),
+      observations([], dns({ error: { code: 'dns-name-not-found', systemCode: 'ENOTFOUND', message: 'no' } })),
+    ],
+    /smtp\.gmail\.com/,
+  ],
+  ['dns-mx-null', 'error', nameless('dns-no-address', 'ENODATA', { mx: [{ preference: 0, exchange: '' }] })],
+  ['dns-ptr-missing', 'info', wellIn(dns({ ptr: { [ADDRESS]: [] } }))],
+  [
+    'target-is-domain',
+    'warning',
+    [
+      plan(),
+      observations(
+        [fails('465/tls', refused), fails('587/starttls', refused)],
+        dns({ srv: [{ service: '_submissions._tcp', priority: 0, weight: 1, port: 465, target: 'smtp.example.org' }] }),
+      ),
+    ],
+    /smtp\.example\.org/,
+  ],
+  ['tlsa-mismatch', 'error', tlsa('00'.repeat(32), true)],
+  ['tlsa-mismatch', 'warning', tlsa('00'.repeat(32), false)],
+  ['tlsa-insecure', 'warning', tlsa('cc'.repeat(32), false)],
+  ['dane-verified', 'info', tlsa('cc'.repeat(32), true)],
+  ['mta-sts-mismatch', 'error', sts('enforce', ['*.example.net'])],
+  ['mta-sts-mismatch', 'warning', sts('testing', ['mx2.example.org'])],
+  ['mta-sts-unreachable', 'warning', wellIn(dns({ mtaSts: { record: 'v=STSv1; id=1', policy: null, error: 'HTTP 404' } }))],
+  ['expectation-failed', 'error', expects(days(100)), /77/],
+  ['expectation-failed', 'error', expects({ kind: 'auth', text: 'auth:XOAUTH2', mechanism: 'XOAUTH2' }), /PLAIN/],
+  ['expectation-failed', 'error', expects({ kind: 'no-auth', text: 'no-auth:LOGIN', mechanism: 'LOGIN' }), /LOGIN/],
+  [
+    'expectation-failed',
+    'error',
+    expects({ kind: 'size', text: 'size>=60000000', operator: '>=', bytes: 60_000_000 }),
+    /52428800/,
+  ],
+  ['expectation-failed', 'error', expects({ kind: 'tls', text: 'tls>1.3', operator: '>', version: 'TLSv1.3' }), /TLSv1\.3/],
+  ['expectation-failed', 'error', expects({ kind: 'endpoint', text: 'endpoint:587/tls', port: 587, mode: 'tls' }), /587/],
+  ['expectation-failed', 'error', expects({ kind: 'endpoint', text: 'endpoint:2525/tls', port: 2525, mode: 'tls' }), /2525/],
+  ['internal-error', 'error', early({ kind: 'internal', stage: 'greeting', detail: 'boom' })],
+  ['tcp-refused', 'error', early(refused)],
+  ['tcp-refused', 'info', [plan(), observations([works('587/starttls'), fails('465/tls', refused)])]],
+  ['tcp-timeout', 'error', early(dropped)],
+  ['tcp-unreachable', 'error', early({ kind: 'system', stage: 'connect', systemCode: 'EHOSTUNREACH' })],
+  ['tcp-reset', 'error', early(resetAt('greeting'))],
+  ['connection-closed', 'error', early(closedAt('greeting'))],
+  [
+    'connection-closed',
+    'error',
+    on465(works('465/tls'), { credentials: credentials({ attempts: [attempt('error', null, { failure: closedAt('auth') })] }) }),
+  ],
+  [
+    'port-25-blocked',
+    'info',
+    [plan(), observations([fails('25/starttls', dropped), works('465/tls'), works('587/starttls')])],
+    /465/,
+  ],
+  ['port-25-blocked', 'warning', [plan(), observations([fails('25/starttls', dropped), fails('465/tls', refused)])]],
+  ['port-25-blocked', 'info', [plan(), observations([fails('25/starttls', outOfTime('connect')), works('465/tls')])]],
+  [
+    'host-unreachable',
+    'error',
+    [plan(), observations([fails('25/starttls', dropped), fails('465/tls', dropped), fails('587/starttls', dropped)])],
+    /465/,
+  ],
+  ['ipv6-broken', 'warning', overSix(fails(`465/tls@${V6}`, dropped), fails(`587/starttls@${V6}`, refused)), /2001:db8::10/],
+  [
+    'ipv6-unavailable',
+    'info',
+    overSix(
+      fails(`465/tls@${V6}`, noRoute),
+      fails(`587/starttls@${V6}`, { kind: 'not-tried', stage: 'connect', reason: 'no-route' }),
+    ),
+  ],
+  ['addresses-disagree', 'warning', otherAddress(refused), /192\.0\.2\.20/],
+  [
+    'addresses-disagree',
+    'warning',
+    [
+      plan(),
+      observations(
+        healthy(),
+        dns({
+          addresses: [
+            { address: ADDRESS, family: 4, ports: { 465: 'open' } },
+            { address: OTHER, family: 4, ports: { 465: 'refused' } },
+          ],
+        }),
+      ),
+    ],
+    /192\.0\.2\.20/,
+  ],
+  ['proxy-unreachable', 'error', early({ kind: 'proxy', stage: 'connect', fault: 'unreachable', detail: 'refused' })],
+  ['proxy-auth-required', 'error', early({ kind: 'proxy', stage: 'proxy', fault: 'auth-required', detail: '407' })],
+  ['proxy-refused', 'error', early({ kind: 'proxy', stage: 'proxy', fault: 'refused', detail: '403' })],
+  ['proxy-protocol-error', 'error', early({ kind: 'proxy', stage: 'proxy', fault: 'protocol-error', detail: 'garbage' })],
+  ['deadline-exceeded', 'error', early(outOfTime('greeting'))],
+  ['deadline-exceeded', 'warning', [plan(), observations([works('465/tls'), fails('587/starttls', outOfTime('greeting'))])]],
+  ['greeting-timeout', 'error', early(silent)],
+  ['greeting-slow', 'info', on465(works('465/tls', { greetingMs: 6100 })), /6\.1 s/],
+  ['greeting-refused', 'error', early(refusedAt('greeting', 554, 'No SMTP service here'))],
+  [
+    'greeting-refused',
+    'info',
+    [plan(), observations([fails('25/starttls', refusedAt('greeting', 554, 'No SMTP service here')), works('587/starttls')])],
+  ],
+  ['greeting-busy', 'error', early(refusedAt('greeting', 450, '4.3.2 try again later'))],
+  [
+    'server-blocks-ip',
+    'error',
+    later(refusedAt('ehlo', 550, '5.7.1 Client host [198.51.100.7] rejected: listed by zen.spamhaus.org')),
+  ],
+  ['rate-limited', 'error', early(refusedAt('greeting', 421, '4.7.0 Error: too many connections from 198.51.100.7'))],
+  [
+    'rate-limited',
+    'info',
+    [
+      plan(),
+      observations([
+        works('465/tls', { repeatedAfter: refusedAt('greeting', 421, '4.7.0 Error: too many connections from 198.51.100.7') }),
+      ]),
+    ],
+  ],
+  ['not-smtp', 'error', early({ kind: 'malformed', stage: 'greeting', fault: 'no-code', sample: 'SSH-2.0-OpenSSH_9.6' }), /SSH/],
+  ['reply-malformed', 'error', early({ kind: 'malformed', stage: 'greeting', fault: 'no-code', sample: 'Welcome' })],
+  [
+    'mode-mismatch',
+    'error',
+    [asked465, observations([fails('465/tls', wrongVersion)], { auxiliary: [works('465/starttls')] })],
+    /STARTTLS/,
+  ],
+  [
+    'mode-mismatch',
+    'error',
+    [asked587, observations([fails('587/starttls', silent)], { auxiliary: [works('587/tls')] })],
+    /SSL\/TLS/,
+  ],
+  ['mode-mismatch', 'info', [plan(), observations([works('587/tls'), fails('587/starttls', silent)])]],
+  ['middlebox-masking', 'error', on587(failsAfterEhlo('587/starttls', notOffered, { greeting: reply(220, '*'.repeat(60)) }))],
+  [
+    'middlebox-masking',
+    'warning',
+    [
+      plan(),
+      observations([
+        works('465/tls'),
+        failsAfterEhlo('25/starttls', notOffered, { capabilities: { plaintext: ['XXXXXXXA'], tls: null } }),
+      ]),
+    ],
+    /XXXXXXXA/,
+  ],
+  [
+    'starttls-stripped',
+    'warning',
+    [plan(), observations([works('587/starttls'), failsAfterEhlo(`587/starttls@${OTHER}`, notOffered)])],
+    /192\.0\.2\.20/,
+  ],
+  ['ehlo-rejected', 'error', later(refusedAt('ehlo', 550, 'no'))],
+  [
+    'ehlo-name-rejected',
+    'error',
+    later(refusedAt('ehlo', 504, '5.5.2 <localhost>: Helo command rejected: need fully-qualified hostname')),
+    /--ehlo|EHLO/,
+  ],
+  ['client-no-rdns', 'error', early(refusedAt('greeting', 554, 'rDNS Lookup Failed'))],
+  [
+    'client-too-early',
+    'error',
+    early(refusedAt('greeting', 554, '5.5.1 Error: SMTP protocol synchronization error, client spoke too early')),
+  ],
+  ['server-fault', 'error', early(refusedAt('greeting', 421, '4.3.5 Server configuration error'))],
+  ['server-timeout', 'error', later(refusedAt('ehlo', 421, '4.4.2 mail.example.org Error: timeout exceeded'))],
+  [
+    'esmtp-unsupported',
+    'error',
+    on587(failsAfterEhlo('587/starttls', notOffered, { ehloRefusal: reply(502, 'Command not implemented') })),
+  ],
+  ['starttls-not-offered', 'error', later(notOffered)],
+  ['starttls-not-offered', 'warning', [plan(), observations([works('465/tls'), failsAfterEhlo('25/starttls', notOffered)])]],
+  ['starttls-rejected', 'error', later(refusedAt('starttls', 454, '4.7.0 TLS not available due to local problem'))],
+  ['starttls-injection', 'error', on587(works('587/starttls', { leftover: '250 injected' })), /injected/],
+  ['tls-handshake-failed', 'error', later(wrongVersion)],
+  [
+    'tls-version-unsupported',
+    'error',
+    on465(fails('465/tls', tlsFails('ERR_SSL_UNSUPPORTED_PROTOCOL')), {
+      scans: [
+        {
+          port: 465,
+          mode: 'tls',
+          address: ADDRESS,
+          versions: {},
+          injection: null,
+          lenient: { protocol: 'TLSv1', cipher: 'AES128-SHA' },
+        },
+      ],
+    }),
+    /speaks TLSv1/,
+  ],
+  ['tls-no-shared-cipher', 'error', on465(fails('465/tls', tlsFails('ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', 40)))],
+  [
+    'tls-client-certificate-required',
+    'error',
+    on465(works('465/tls', { failure: tlsFails('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 116, 'greeting') })),
+  ],
+  ['tls-legacy-version', 'warning', bears({ protocol: 'TLSv1.1' })],
+  ['tls-intercepted', 'warning', bears({ certificate: certificate({ issuer: 'CN=Avast Web/Mail Shield Root' }) }), /Avast/],
+  [
+    'tls-intercepted',
+    'error',
+    on465(
+      works('465/tls', {
+        tls: faulty('cert-untrusted-root', 'SELF_SIGNED_CERT_IN_CHAIN', { issuer: 'CN=Avast Web/Mail Shield Root' }),
+      }),
+    ),
+    /Avast/,
+  ],
+  [
+    'cert-expired',
+    'error',
+    on465(
+      works('465/tls', {
+        tls: faulty('cert-expired', 'CERT_HAS_EXPIRED', { validTo: '2026-06-01T00:00:00.000Z', daysLeft: -14 }),
+      }),
+    ),
+    /2026-06-01, 14 days ago/,
+  ],
+  [
+    'cert-expired',
+    'warning',
+    [
+      { ...asked465, tls: { ...asked465.tls, insecure: true } },
+      observations([works('465/tls', { tls: faulty('cert-expired', 'CERT_HAS_EXPIRED') })]),
+    ],
+  ],
+  [
+    'cert-expired',
+    'warning',
+    [plan(), observations([works('587/starttls'), works('25/starttls', { tls: faulty('cert-expired', 'CERT_HAS_EXPIRED') })])],
+  ],
+  ['cert-not-yet-valid', 'error', on465(clockOff), /clock/],
+  [
+    'cert-name-mismatch',
+    'error',
+    on465(
+      works('465/tls', {
+        tls: faulty('cert-name-mismatch', 'ERR_TLS_CERT_ALTNAME_INVALID', { names: ['smtp.other.example', '*.other.example'] }),
+      }),
+    ),
+    /smtp\.other\.example/,
+  ],
+  [
+    'cert-self-signed',
+    'error',
+    on465(works('465/tls', { tls: faulty('cert-self-signed', 'DEPTH_ZERO_SELF_SIGNED_CERT', { selfSigned: true }) })),
+  ],
+  [
+    'cert-untrusted-root',
+    'error',
+    on465(
+      works('465/tls', {
+        tls: faulty('cert-untrusted-root', 'SELF_SIGNED_CERT_IN_CHAIN', { issuer: 'O=Example, CN=Example Private CA' }),
+      }),
+    ),
+    /Example Private CA/,
+  ],
+  [
+    'cert-missing-intermediate',
+    'error',
+    on465(works('465/tls', { tls: faulty('cert-missing-intermediate', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE') })),
+    /Public R3/,
+  ],
+  ['cert-wrong-purpose', 'error', on465(works('465/tls', { tls: faulty('cert-wrong-purpose', 'INVALID_PURPOSE') }))],
+  ['cert-revoked', 'error', on465(works('465/tls', { tls: faulty('cert-revoked', 'CERT_REVOKED') }))],
+  [
+    'cert-expiring-soon',
+    'warning',
+    bears({ certificate: certificate({ daysLeft: 10, validTo: '2026-06-25T00:00:00.000Z' }) }),
+    /10 days/,
+  ],
+  ['cert-weak-key', 'warning', bears({ certificate: certificate({ keyBits: 1024 }) }), /1024/],
+  ['cert-weak-signature', 'warning', bears({ certificate: certificate({ signatureAlgorithm: 'sha1WithRSAEncryption' }) })],
+  ['auth-not-advertised', 'warning', on465(works('465/tls', { auth: { plaintext: null, tls: [] } }))],
+  [
+    'auth-not-advertised',
+    'error',
+    [
+      plan(),
+      observations([works('25/starttls')], {
+        credentials: credentials({
+          skipped: { reason: 'not-advertised', endpoints: [`25/starttls@${ADDRESS}`], offered: [], allowed: [] },
+        }),
+      }),
+    ],
+  ],
+  ['auth-over-plaintext', 'warning', on587(works('587/starttls', { auth: { plaintext: ['PLAIN'], tls: ['PLAIN'] } }))],
+  ['auth-no-common-mechanism', 'error', skips('no-common-mechanism', ['PLAIN', 'LOGIN'], 'token'), /PLAIN and LOGIN/],
+  ['auth-encryption-required', 'error', answers(538, '5.7.11 Encryption required for requested authentication mechanism')],
+  ['auth-rejected', 'error', answers(535, '5.7.8 Authentication credentials invalid'), /alice@example\.org/],
+  ['auth-app-password-required', 'error', answers(534, '5.7.9 Application-specific password required')],
+  ['auth-web-login-required', 'error', answers(534, '5.7.14 Please log in via your web browser and then try again')],
+  ['auth-basic-disabled', 'error', answers(535, '5.7.139 Authentication unsuccessful, basic authentication is disabled.')],
+  ['auth-oauth-required', 'error', skips('oauth-required', ['XOAUTH2'])],
+  ['auth-oauth-required', 'error', skips('no-common-mechanism', ['XOAUTH2', 'OAUTHBEARER'])],
+  [
+    'auth-protocol-disabled',
+    'error',
+    answers(535, '5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.'),
+  ],
+  [
+    'auth-policy-blocked',
+    'error',
+    answers(535, '5.7.139 Authentication unsuccessful, the request did not meet the criteria to be authenticated successfully.'),
+  ],
+  ['auth-ip-not-allowed', 'error', answers(525, '5.7.1 Unauthorized IP address'), /198\.51\.100\.7/],
+  [
+    'auth-api-key-invalid',
+    'error',
+    answers(535, 'Authentication failed: The provided authorization grant is invalid, expired, or revoked'),
+  ],
+  [
+    'auth-username-format',
+    'error',
+    answers(535, '5.7.8 Invalid user name or password. Please use full email address as user name.'),
+  ],
+  [
+    'auth-protocol-error',
+    'error',
+    on465(works('465/tls'), {
+      credentials: credentials({
+        attempts: [
+          attempt('error', reply(501, 'cancelled'), {
+            failure: { kind: 'sasl', stage: 'auth', mechanism: 'CRAM-MD5', detail: 'no Base64' },
+          }),
+        ],
+      }),
+    }),
+  ],
+  ['auth-account-locked', 'error', answers(535, '5.7.139 Authentication unsuccessful, account locked.')],
+  ['auth-rate-limited', 'error', answers(454, '4.7.0 Too many login attempts, please try again later.')],
+  ['auth-mechanism-rejected', 'error', answers(504, '5.7.4 Unrecognized authentication type')],
+  ['auth-temporary-failure', 'error', answers(454, '4.7.0 Temporary authentication failure')],
+  ['auth-token-invalid', 'error', token({})],
+  ['auth-token-expired', 'error', token({ expiresAt: '2026-06-15T11:00:00.000Z' }), /11:00/],
+  ['auth-token-scope', 'error', token({ audience: ['https://graph.microsoft.com'], scopes: ['User.Read'] }), /graph/],
+  ['auth-token-user', 'error', token({ user: 'bob@example.org' }), /bob@example\.org/],
+  [
+    'oauth-token-request-failed',
+    'error',
+    on465(works('465/tls'), {
+      credentials: credentials({
+        kind: 'token',
+        tokenRequest: {
+          endpoint: 'https://login.example.org/token',
+          status: 401,
+          error: 'invalid_client',
+          description: 'bad secret',
+          systemCode: null,
+        },
+      }),
+    }),
+    /invalid_client/,
+  ],
+  [
+    'oauth-token-request-failed',
+    'error',
+    on465(works('465/tls'), {
+      credentials: credentials({
+        kind: 'token',
+        tokenRequest: {
+          endpoint: 'https://login.example.org/token',
+          status: 502,
+          error: null,
+          description: null,
+          systemCode: null,
+        },
+      }),
+    }),
+    /502/,
+  ],
+  ['auth-skipped-plaintext', 'warning', skips('plaintext', ['PLAIN'])],
+  ['auth-skipped-untrusted', 'warning', skips('untrusted', ['PLAIN'])],
+  [
+    'credential-shape',
+    'warning',
+    on465(works('465/tls'), {
+      credentials: credentials({ shape: ['trailing-space'], attempts: [attempt('rejected', reply(535, '5.7.8 no'))] }),
+    }),
+  ],
+  ['provider-note', 'info', [plan({ host: 'smtp.gmail.com' }), observations(healthy())]],
+  ['account-quota-exceeded', 'error', answers(451, 'Authentication failed: Maximum credits exceeded')],
+  ['account-restricted', 'error', answers(502, '5.7.0 Your SMTP account is not yet activated. Please contact us')],
+  [
+    'mailbox-in-use',
+    'error',
+    [
+      named(995, 'tls', { protocol: 'pop3' }),
+      observations([works('995/tls', { protocol: 'pop3' })], {
+        credentials: credentials({
+          attempts: [
+            attempt(
+              'rejected',
+              { code: null, enhanced: 'IN-USE', lines: ['[IN-USE] Mailbox is already locked'], status: '-ERR' },
+              { endpoint: `995/tls@${ADDRESS}` },
+            ),
+          ],
+        }),
+      }),
+    ],
+  ],
+];
+
+/** The nearest facts at which a rule must hold its tongue; where nothing near is left to tell, a healthy host. */
+const SILENT: readonly (readonly [FindingId, Facts])[] = [
+  ['dns-no-address', nameless('dns-name-not-found', 'ENOTFOUND')],
+  ['dns-timeout', wellIn(dns({ mx: { error: 'ETIMEOUT' }, ptr: { [ADDRESS]: { error: 'ETIMEOUT' } } }))],
+  ['dns-hosts-override', wellIn(dns({ dnsAddresses: [ADDRESS, OTHER] }))],
+  ['dns-name-typo', [plan({ host: 'smtp.gmail.com' }), observations(healthy())]],
+  ['dns-mx-null', wellIn(dns({ mx: [{ preference: 10, exchange: HOST }] }))],
+  ['dns-ptr-missing', wellIn(dns({ ptr: { [ADDRESS]: { error: 'ETIMEOUT' }, '127.0.0.1': [], '192.168.1.5': [] } }))],
+  [
+    'target-is-domain',
+    [plan(), observations([works('465/tls')], dns({ mx: [{ preference: 10, exchange: 'mx1.example.org' }] }))],
+  ],
+  ['tlsa-mismatch', tlsa('cc'.repeat(32), false)],
+  ['tlsa-insecure', tlsa('00'.repeat(32), false)],
+  ['dane-verified', tlsa('cc'.repeat(32), false)],
+  ['mta-sts-mismatch', sts('enforce', ['*.example.org'])],
+  ['mta-sts-mismatch', sts('none', ['mx2.example.org'])],
+  [
+    'expectation-failed',
+    expects(
+      days(21),
+      { kind: 'auth', text: 'auth:PLAIN', mechanism: 'PLAIN' },
+      { kind: 'endpoint', text: 'endpoint:587/starttls', port: 587, mode: 'starttls' },
+      { kind: 'size', text: 'size>=20000000', operator: '>=', bytes: 2e7 },
+      { kind: 'tls', text: 'tls>=1.2', operator: '>=', version: 'TLSv1.2' },
+      { kind: 'no-auth', text: 'no-auth:CRAM-MD5', mechanism: 'CRAM-MD5' },
+    ),
+  ],
+  ['tcp-timeout', [plan(), observations([fails('25/starttls', dropped), works('465/tls')])]],
+  ['tcp-timeout', [plan(), observations([fails('25/starttls', dropped), fails('465/tls', dropped)])]],
+  ['tcp-unreachable', overSix(fails(`465/tls@${V6}`, noRoute))],
+  ['tcp-refused', overSix(fails(`465/tls@${V6}`, refused))],
+  ['port-25-blocked', [plan(), observations([fails('25/starttls', dropped), fails('465/tls', dropped)])]],
+  ['port-25-blocked', [named(25, 'starttls'), observations([fails('25/starttls', dropped)])]],
+  ['host-unreachable', [plan(), observations([fails('25/starttls', dropped), fails('465/tls', refused)])]],
+  ['host-unreachable', early(dropped)],
+  ['ipv6-broken', overSix(fails(`465/tls@${V6}`, noRoute))],
+  ['ipv6-broken', [plan(), observations([fails('465/tls', dropped), fails(`465/tls@${V6}`, dropped)])]],
+  ['ipv6-unavailable', overSix(works(`465/tls@${V6}`))],
+  ['addresses-disagree', [asked465, observations([works('465/tls'), works(`465/tls@${OTHER}`)])]],
+  ['addresses-disagree', overSix(fails(`465/tls@${V6}`, dropped))],
+  ['proxy-refused', early({ kind: 'proxy', stage: 'proxy', fault: 'auth-required', detail: '407' })],
+  ['deadline-exceeded', early(silent)],
+  ['deadline-exceeded', [plan(), observations([fails('587/starttls', silent), fails('587/tls', outOfTime('tls'))])]],
+  ['greeting-timeout', [asked587, observations([fails('587/starttls', silent)], { auxiliary: [works('587/tls')] })]],
+  ['greeting-slow', on465(works('465/tls', { greetingMs: 4900 }))],
+  ['greeting-refused', early(refusedAt('greeting', 450, '4.3.2 try again later'))],
+  ['greeting-busy', early(refusedAt('greeting', 421, '4.3.5 Server configuration error'))],
+  ['rate-limited', [plan(), observations([works('465/tls', { repeatedAfter: closedAt('greeting') })])]],
+  ['not-smtp', early({ kind: 'malformed', stage: 'greeting', fault: 'no-code', sample: 'Welcome' })],
+  ['reply-malformed', early({ kind: 'malformed', stage: 'greeting', fault: 'no-code', sample: '+OK ready' })],
+  ['mode-mismatch', wellIn()],
+  ['middlebox-masking', later(notOffered)],
+  ['starttls-stripped', later(notOffered)],
+  ['ehlo-rejected', on587(failsAfterEhlo('587/starttls', notOffered, { ehloRefusal: reply(502, 'no') }))],
+  ['esmtp-unsupported', later(refusedAt('ehlo', 502, 'no'))],
+  ['starttls-not-offered', on587(failsAfterEhlo('587/starttls', notOffered, { ehloRefusal: reply(502, 'no') }))],
+  [
+    'starttls-not-offered',
+    on587(failsAfterEhlo('587/starttls', notOffered, { capabilities: { plaintext: ['XXXXXXXA'], tls: null } })),
+  ],
+  ['starttls-injection', wellIn()],
+  ['tls-handshake-failed', on465(fails('465/tls', wrongVersion))],
+  [
+    'tls-no-shared-cipher',
+    on465(fails('465/tls', tlsFails('ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', 40)), {
+      scans: [
+        { port: 465, mode: 'tls', address: ADDRESS, versions: {}, injection: null, lenient: { protocol: 'TLSv1', cipher: 'x' } },
+      ],
+    }),
+  ],
+  ['tls-client-certificate-required', bears({ clientCertificateRequested: true })],
+  ['tls-legacy-version', bears({ protocol: 'TLSv1.2' })],
+  [
+    'tls-intercepted',
+    [
+      plan(),
+      observations([
+        works('465/tls'),
+        works('587/starttls', { tls: tls({ certificate: certificate({ issuer: 'CN=Other Public CA', sha256: 'CD' }) }) }),
+      ]),
+    ],
+  ],
+  [
+    'cert-untrusted-root',
+    on465(
+      works('465/tls', {
+        tls: faulty('cert-untrusted-root', 'SELF_SIGNED_CERT_IN_CHAIN', { issuer: 'CN=Avast Web/Mail Shield Root' }),
+      }),
+    ),
+  ],
+  [
+    'cert-missing-intermediate',
+    on465(
+      works('465/tls', {
+        tls: faulty('cert-missing-intermediate', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', { issuer: 'CN=Avast Web/Mail Shield Root' }),
+      }),
+    ),
+  ],
+  ['cert-expiring-soon', bears({ certificate: certificate({ daysLeft: 10 }) }, { warnDays: 5 })],
+  ['cert-expiring-soon', on465(works('465/tls', { tls: faulty('cert-expired', 'CERT_HAS_EXPIRED', { daysLeft: -3 }) }))],
+  ['cert-weak-key', bears({ certificate: certificate({ keyType: 'ec', keyBits: 256 }) })],
+  ['cert-weak-signature', bears({ chain: [certificate({ signatureAlgorithm: 'sha1WithRSAEncryption', selfSigned: true })] })],
+  ['auth-not-advertised', wellIn()],
+  ['auth-not-advertised', [named(25, 'starttls'), observations([works('25/starttls')])]],
+  ['auth-over-plaintext', on587(works('587/starttls', { auth: { plaintext: ['CRAM-MD5'], tls: ['PLAIN'] } }))],
+  ['auth-no-common-mechanism', skips('no-common-mechanism', ['XOAUTH2'])],
+  ['auth-oauth-required', skips('no-common-mechanism', ['GSSAPI'])],
+  ['auth-rejected', answers(535, '5.7.139 Authentication unsuccessful, basic authentication is disabled.')],
+  ['auth-rejected', answers(454, '4.7.0 Temporary authentication failure')],
+  ['auth-rejected', accepted],
+  ['auth-token-invalid', token({ expiresAt: '2026-06-15T11:00:00.000Z' })],
+  ['auth-skipped-plaintext', skips('untrusted', ['PLAIN'])],
+  ['auth-skipped-untrusted', skips('plaintext', ['PLAIN'])],
+  [
+    'credential-shape',
+    on465(works('465/tls'), {
+      credentials: credentials({ shape: ['trailing-space'], attempts: [attempt('accepted', reply(235, 'ok'))] }),
+    }),
+  ],
+  ['provider-note', wellIn()],
+];
+
+const findingsOf = ([planned, seen]: Facts): readonly Finding[] => diagnose(planned, seen).findings;
+
+function checkShape(findings: readonly Finding[], [, seen]: Facts): void {
+  const known = new Set(seen.endpoints.map(({ id }) => id));
+  for (const { id, title, detail, evidence, fix, endpoints, severity } of findings) {
+    assert.ok(isFindingId(id) && title !== '' && detail !== '', id);
+    assert.ok(!title.endsWith('.') && !title.includes('\n'), `${id}: ${title}`);
+    assert.ok(evidence.length > 0 && evidence.every((line) => line.trim() !== ''), `evidence of ${id}`);
+    assert.ok(severity === 'info' || fix.trim() !== '', `fix of ${id}`);
+    assert.ok(
+      !/undefined|null|NaN|\[object/.test([title, detail, ...evidence, fix].join('\n').replaceAll('null MX', '')),
+      `${id}: ${[title, detail, ...evidence, fix].join('\n')}`,
+    );
+    for (const endpoint of endpoints) assert.ok(known.has(endpoint), `${id}: ${endpoint}`);
+  }
+}
+
+describe('each rule stands', () => {
+  for (const [id, severity, facts, text] of STANDS) {
+    it(`${id} (${severity})`, () => {
+      const findings = findingsOf(facts);
+      checkShape(findings, facts);
+      const found = findings.filter((finding) => finding.id === id);
+      assert.equal(found.length, 1, `${id} among ${findings.map((finding) => finding.id).join(', ')}`);
+      assert.equal(found[0]?.severity, severity);
+      if (text) assert.match([found[0]?.title, found[0]?.detail, ...(found[0]?.evidence ?? []), found[0]?.fix].join('\n'), text);
+    });
+  }
+});
+
+describe('each rule holds its tongue', () => {
+  for (const [id, facts] of SILENT) {
+    it(id, () => {
+      const findings = findingsOf(facts);
+      checkShape(findings, facts);
+      assert.equal(findings.find((finding) => finding.id === id)?.title, undefined);
+    });
+  }
+
+  for (const { id } of RULES.filter((rule) => !SILENT.some(([other]) => other === rule.id))) {
+    it(`${id}: healthy host`, () => assert.ok(!findingsOf(wellIn()).some((finding) => finding.id === id)));
+  }
+});
+
+describe('the list of rules', () => {
+  it('has each finding once, and a test for each', () => {
+    assert.equal(new Set(RULES.map(({ id }) => id)).size, RULES.length);
+    assert.deepEqual(
+      RULES.map(({ id }) => id).filter((id) => !STANDS.some(([other]) => other === id)),
+      [],
+    );
+  });
+
+  it('has a rule before those that it supersedes', () => {
+    const order = RULES.map(({ id }) => id);
+    for (const { id, supersedes = [] } of RULES) {
+      for (const vaguer of supersedes) assert.ok(order.indexOf(id) < order.indexOf(vaguer), `${id} before ${vaguer}`);
+    }
+  });
+});
