@@ -13,9 +13,12 @@ const SILENT: Progress = { say: () => {}, stop: () => {} };
 // Quick checks end before anybody could read it.
 const SHOW_AFTER_MS = 150;
 
+// A terminal may say that it is 0 columns wide (expect, some CI runners): ora would then wipe lines without end.
+const MIN_COLUMNS = 20;
+
 /** Whether a spinner belongs here: a terminal that can redraw a line, and nobody asked for quiet. */
 export const wantsProgress = (io: Io, quiet: boolean): boolean =>
-  io.stderr.isTTY === true && !quiet && io.env.TERM !== 'dumb' && !io.env.CI;
+  io.stderr.isTTY === true && (io.stderr.columns ?? 0) >= MIN_COLUMNS && !quiet && io.env.TERM !== 'dumb' && !io.env.CI;
 
 export function startProgress(io: Io, quiet: boolean, text: string): Progress {
   if (!wantsProgress(io, quiet)) return SILENT;

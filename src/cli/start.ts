@@ -1,6 +1,7 @@
 // The process around a command: its environment, its streams, its crashes and its end. The only file that calls
 // process.exit. Must not know any command.
 import { EXIT } from './exit-code.ts';
+import { describeSystemError } from './input.ts';
 import { processIo } from './io.ts';
 import { main, wantsNagios } from './main.ts';
 import { safeLine } from './secrecy.ts';
@@ -32,7 +33,9 @@ function crash(error: unknown): void {
 /** A reader that went away (`| head`) is no fault of ours: go on to the end in silence. */
 function survivesClosedPipe(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'EOF' && error.code !== 'ERR_STREAM_DESTROYED') crash(error);
+    if (error.code === 'EPIPE' || error.code === 'EOF' || error.code === 'ERR_STREAM_DESTROYED') return;
+    process.stderr.write(`mailprobe: cannot write the result: ${describeSystemError(error)}\n`);
+    process.exit(EXIT.internal);
   });
 }
 

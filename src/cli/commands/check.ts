@@ -50,7 +50,7 @@ async function print(report: Report, plan: Plan, options: CheckOptions, io: Io):
     verbose: options.verbose === true,
     quiet: options.quiet === true,
     colour: options.output === undefined && isColourful(io, options.color),
-    columns: io.stdout.columns ?? 80,
+    columns: io.stdout.columns || 80,
     strict: plan.strict,
     warnDays: plan.warnDays,
   });
