@@ -12,13 +12,14 @@ import { visibleText } from '../model/visible-text.ts';
 import { observeCertificates } from './certificate.ts';
 import type { Deadline } from './deadline.ts';
 import { tlsFailure } from './failure.ts';
+import { trustedRoots } from './roots.ts';
 
 /** Made once for a run: adding certificates to the public roots costs about 15 ms. */
 export function makeSecureContext(options: TlsOptions): tls.SecureContext {
   const { extraRoots, clientCertificate, minVersion, maxVersion } = options;
+  const roots = trustedRoots(extraRoots);
   return tls.createSecureContext({
-    // Without `ca` Node's own store is used as it stands, NODE_EXTRA_CA_CERTS included.
-    ...(extraRoots.length > 0 ? { ca: [...tls.rootCertificates, ...extraRoots] } : {}),
+    ...(roots ? { ca: roots } : {}),
     ...(clientCertificate ? { cert: clientCertificate.certificatePem, key: clientCertificate.keyPem.reveal() } : {}),
     ...(minVersion ? { minVersion } : maxVersion && maxVersion < 'TLSv1.2' ? { minVersion: maxVersion } : {}),
     ...(maxVersion ? { maxVersion } : {}),

@@ -1,9 +1,8 @@
 // `fetch` over node:https for the OAuth client: trusts what the check trusts, https only, no redirects, bounded, and
 // keeps of the last exchange what a failure has to say. Must not know what is asked or answered.
-import { readFileSync } from 'node:fs';
 import https from 'node:https';
 import { isIP } from 'node:net';
-import tls from 'node:tls';
+import { trustedRoots } from '../net/roots.ts';
 
 export const MAX_ANSWER_BYTES = 1 << 20;
 
@@ -37,21 +36,6 @@ interface FetchInit {
   readonly method: string;
   readonly headers: Record<string, string>;
   readonly body?: RequestBody;
-}
-
-/** Passing `ca` puts Node's own roots and NODE_EXTRA_CA_CERTS aside, so all three are given. */
-function trustedRoots(extraRoots: readonly string[]): string[] | undefined {
-  if (extraRoots.length === 0) return undefined;
-  const roots = [...tls.rootCertificates, ...extraRoots];
-  const extraFile = process.env.NODE_EXTRA_CA_CERTS;
-  if (extraFile) {
-    try {
-      roots.push(readFileSync(extraFile, 'utf8'));
-    } catch {
-      // Node itself only warns of a file that it can't read.
-    }
-  }
-  return roots;
 }
 
 function bodyText(body: RequestBody): string | Uint8Array {
