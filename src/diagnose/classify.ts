@@ -1,7 +1,7 @@
 // Gives one connection's failure its precise name: the finding id and a one-line message. Sees that endpoint only;
 // what takes two endpoints to tell (mode-mismatch, a blocked port 25) is for `judge.ts` and the rules.
 import { explainReply } from '../knowledge/index.ts';
-import type { Explanation, FindingId } from '../model/finding.ts';
+import type { FindingId } from '../model/finding.ts';
 import type { EndpointObservation, TlsScanObservation } from '../model/observation.ts';
 import type { Failure } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
@@ -107,16 +107,21 @@ function defaultCode(stage: Stage, reply: Reply): FindingId {
   return reply.code === 530 || reply.code === 538 ? 'auth-encryption-required' : 'auth-rejected';
 }
 
-/** The best that knowledge has to say of a reply at this stage; null where it has nothing that fits the stage. */
-function explainAt(reply: Reply, protocol: Protocol, stage: Stage, host: string): Explanation | null {
-  return explainReply(reply, { protocol, stage, host }).find(({ id }) => isMeantAt(stage, id)) ?? null;
-}
+export type IsMeant = (id: FindingId) => boolean;
 
-export function classifyReply(failure: Failure | null, reply: Reply, stage: Stage, protocol: Protocol, host: string): Cause {
+/** `isMeant`: what the refusal may mean beyond what its stage allows. The best that knowledge has to say of it counts. */
+export function classifyReply(
+  failure: Failure | null,
+  reply: Reply,
+  stage: Stage,
+  { protocol, host }: Pick<Plan, 'protocol' | 'host'>,
+  isMeant: IsMeant = () => true,
+): Cause {
   if (reply.code !== null && (reply.code < 400 || reply.code > 599)) {
     return makeCause(failure, stage, 'reply-malformed', `an answer that does not fit: ${replyText(reply)}`, { reply });
   }
-  const explanation = explainAt(reply, protocol, stage, host);
+  const explanations = explainReply(reply, { protocol, stage, host });
+  const explanation = explanations.find(({ id }) => isMeantAt(stage, id) && isMeant(id)) ?? null;
   return makeCause(failure, stage, explanation?.id ?? defaultCode(stage, reply), replyText(reply), { reply, explanation });
 }
 
@@ -181,7 +186,7 @@ export function classify(failure: Failure, context: ClassifyContext): Cause {
     case 'tls':
       return classifyTls(failure, seen, scan, plan);
     case 'reply':
-      return classifyReply(failure, failure.reply, failure.stage, seen.protocol, plan.host);
+      return classifyReply(failure, failure.reply, failure.stage, plan);
     case 'malformed':
       return classifyMalformed(failure, seen.protocol);
     case 'not-offered':

@@ -81,8 +81,10 @@ function attemptCause(
   if (failure?.kind === 'sasl') return classifyAt(plan, failure, attempt, endpoints);
   const refusal = reply ?? (failure?.kind === 'reply' ? failure.reply : null);
   if (refusal !== null) {
-    const cause = classifyReply(failure, refusal, 'auth', plan.protocol, plan.host);
-    return isOauth(attempt.mechanism) ? tokenCause(cause, plan, seen, attempt, observations.startedAt) : cause;
+    // The same words refuse a password and a token (Microsoft's 535 5.7.3): what was sent tells which.
+    const sentToken = isOauth(attempt.mechanism);
+    const cause = classifyReply(failure, refusal, 'auth', plan, (id) => sentToken || !id.startsWith('auth-token-'));
+    return sentToken ? tokenCause(cause, plan, seen, attempt, observations.startedAt) : cause;
   }
   if (failure !== null) return classifyAt(plan, failure, attempt, endpoints);
   return {

@@ -21,7 +21,7 @@ export const rateLimited: Rule = {
     const eased = evidence.endpoints.flatMap(({ id, status, seen }) => {
       const before = seen.repeatedAfter;
       if (status !== 'ok' || before?.kind !== 'reply') return [];
-      const cause = classifyReply(before, before.reply, before.stage, seen.protocol, evidence.plan.host);
+      const cause = classifyReply(before, before.reply, before.stage, evidence.plan);
       return cause.code === 'rate-limited' ? [{ id, line: `${id}: among several: ${cause.message}; alone: works` }] : [];
     });
     if (eased.length === 0) return [];
