@@ -82,6 +82,25 @@ export class Channel {
     }
   }
 
+  /**
+   * The next `count` bytes, line ends among them or not: an IMAP literal (RFC 9051 §4.3). Never more than a line may
+   * have: fails with `malformed` (reply-too-long) then, else as `readLine` does.
+   */
+  async readBytes(count: number): Promise<Outcome<Buffer>> {
+    for (;;) {
+      if (count > this.#maxLineBytes) {
+        return {
+          ok: false,
+          failure: { kind: 'malformed', stage: this.#wait.stage, fault: 'reply-too-long', sample: this.sample() },
+        };
+      }
+      if (this.#buffer.length >= count) return { ok: true, value: this.#take(count, count) };
+      if (this.#ending) return { ok: false, failure: this.#endingNow(this.#ending) };
+      const timedOut = await this.#more();
+      if (timedOut && !this.#ending && this.#buffer.length < count) return { ok: false, failure: timedOut };
+    }
+  }
+
   /** Writes a line and CRLF. `shown` is what the transcript gets: the line itself unless it carries a secret. */
   writeLine(line: string, shown: string = line): void {
     this.#transcript.client(shown);
@@ -171,10 +190,15 @@ export class Channel {
   #takeLine(): Buffer | null {
     const end = this.#buffer.indexOf(LF);
     if (end < 0 || end > this.#maxLineBytes) return null;
-    const line = this.#buffer.subarray(0, end > 0 && this.#buffer[end - 1] === CR ? end - 1 : end);
-    this.#buffer = this.#buffer.subarray(end + 1);
+    return this.#take(end > 0 && this.#buffer[end - 1] === CR ? end - 1 : end, end + 1);
+  }
+
+  /** The first `count` bytes; the first `gone` leave the buffer, and a stream that was held up may flow again. */
+  #take(count: number, gone: number): Buffer {
+    const bytes = this.#buffer.subarray(0, count);
+    this.#buffer = this.#buffer.subarray(gone);
     if (this.#stream.isPaused() && this.#buffer.length <= this.#maxLineBytes) this.#stream.resume();
-    return line;
+    return bytes;
   }
 
   /** Waits for bytes, the end, or the budget: then resolves to the failure that it would be. */

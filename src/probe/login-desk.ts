@@ -18,7 +18,7 @@ import type { Deadline } from '../net/deadline.ts';
 import type { Redactor } from '../net/redactor.ts';
 import { protocolNamed } from '../protocols/index.ts';
 import type { Capabilities, LoginResult, Session } from '../protocols/protocol.ts';
-import { type ChosenMechanism, type CredentialKind, chooseMechanism, describeUnsendable } from '../sasl/index.ts';
+import { type CredentialKind, chooseMechanism, describeUnsendable } from '../sasl/index.ts';
 import type { ChannelBinding, SaslMechanism } from '../sasl/mechanism.ts';
 import { shapeOf } from './credential-shape.ts';
 import { loginRank } from './matrix.ts';
@@ -29,6 +29,12 @@ interface Offer {
   readonly endpoint: string;
   readonly reason: AuthSkipReason;
   readonly offered: readonly string[];
+}
+
+/** How to log in: by a SASL mechanism, or by a command of the protocol's own. */
+interface Way {
+  readonly name: string;
+  readonly mechanism: SaslMechanism | null;
 }
 
 interface Candidate {
@@ -68,7 +74,8 @@ export class LoginDesk {
   /** The endpoint has climbed its ladder and asks whether it is the one. Resolves when that is settled. */
   async apply(recorder: EndpointRecorder): Promise<boolean> {
     const { spec, id, tls } = recorder;
-    const offered = (recorder.underTls ?? recorder.plaintext)?.mechanisms ?? [];
+    const capabilities = recorder.underTls ?? recorder.plaintext;
+    const offered = waysOf(capabilities);
     const { token, failure } = await this.#token;
     const refuse = (reason: AuthSkipReason): boolean => {
       this.#offers.push({ endpoint: id, reason, offered });
@@ -78,9 +85,9 @@ export class LoginDesk {
     };
     if (this.#isTaken || this.#deadline.isOver) return refuse(this.#deadline.isInterrupted ? 'interrupted' : 'no-endpoint');
     if (failure) return refuse('token-request-failed');
-    if (offered.length === 0) return refuse('not-advertised');
-    const choice = this.#choose(offered, [], ANY_BINDING);
-    if (!choice.mechanism) return refuse(this.#takesOnlyTokens(offered) ? 'oauth-required' : 'no-common-mechanism');
+    if (!capabilities || offered.length === 0) return refuse('not-advertised');
+    if (!this.#choose(capabilities, [], ANY_BINDING))
+      return refuse(this.#takesOnlyTokens(capabilities) ? 'oauth-required' : 'no-common-mechanism');
     if (this.#unsendable(token)) return refuse('unsendable');
     if (!tls && !(spec.mode === 'plain' && this.#plan.auth.allowInsecure)) return refuse('plaintext');
     if (tls && !tls.trusted && !this.#plan.tls.insecure) return refuse('untrusted');
@@ -96,26 +103,26 @@ export class LoginDesk {
     this.#pending.delete(id);
     const hasApplied =
       this.#offers.some(({ endpoint }) => endpoint === id) || this.#attempts.some(({ endpoint }) => endpoint === id);
-    const offered = underTls?.mechanisms ?? plaintext?.mechanisms ?? [];
+    const offered = waysOf(underTls ?? plaintext);
     if (!hasApplied && offered.length > 0) this.#offers.push({ endpoint: id, reason: tls ? 'untrusted' : 'plaintext', offered });
     this.#review();
   }
 
   /** Logs in. The outcome is that of the step; a refusal is no failure of the endpoint. */
   async logIn(recorder: EndpointRecorder, session: Session, socket: TLSSocket | null): Promise<Outcome<null>> {
-    const offered = (recorder.underTls ?? recorder.plaintext)?.mechanisms ?? [];
+    const capabilities = recorder.underTls ?? recorder.plaintext;
     const { token } = await this.#token;
     const binding = socket && bindingOf(socket, recorder);
     const tried: string[] = [];
     for (;;) {
-      const { mechanism } = this.#choose(offered, tried, binding);
-      if (!mechanism) break;
-      tried.push(mechanism.name);
-      const result = await this.#attempt(recorder, session, binding, mechanism, token);
+      const way = capabilities && this.#choose(capabilities, tried, binding);
+      if (!way) break;
+      tried.push(way.name);
+      const result = await this.#attempt(recorder, session, binding, way, token);
       const { status, reply, failure, challenge } = result;
       this.#attempts.push({
         endpoint: recorder.id,
-        mechanism: mechanism.name,
+        mechanism: way.name,
         status,
         reply,
         failure,
@@ -166,21 +173,25 @@ export class LoginDesk {
     return this.#plan.tls.clientCertificate ? 'certificate' : 'anonymous';
   }
 
-  #choose(offered: readonly string[], tried: readonly string[], binding: ChannelBinding | null): ChosenMechanism {
+  /** The strongest mechanism that both sides have; where there is none, the protocol's own command for a password. */
+  #choose({ mechanisms, loginCommands }: Capabilities, tried: readonly string[], binding: ChannelBinding | null): Way | null {
     const { only, exclude } = this.#plan.auth;
-    return chooseMechanism({
-      advertised: offered,
-      only,
-      exclude: [...exclude, ...tried],
-      kind: this.#kind(),
-      channelBinding: binding,
-    });
+    const excluded = [...exclude, ...tried];
+    const kind = this.#kind();
+    const { mechanism } = chooseMechanism({ advertised: mechanisms, only, exclude: excluded, kind, channelBinding: binding });
+    if (mechanism) return { name: mechanism.name, mechanism };
+    if (kind !== 'password') return null;
+    const command = loginCommands
+      .filter(({ name }) => !excluded.includes(name))
+      .find(({ name, onlyByName }) => (only ? only.includes(name) : !onlyByName));
+    return command ? { name: command.name, mechanism: null } : null;
   }
 
-  #takesOnlyTokens(offered: readonly string[]): boolean {
+  #takesOnlyTokens({ mechanisms, loginCommands }: Capabilities): boolean {
     const fits = (kind: CredentialKind): boolean =>
-      chooseMechanism({ advertised: offered, only: null, exclude: [], kind, channelBinding: null }).mechanism !== null;
-    return this.#kind() === 'password' && fits('token') && !fits('password');
+      chooseMechanism({ advertised: mechanisms, only: null, exclude: [], kind, channelBinding: null }).mechanism !== null;
+    const takesPasswords = loginCommands.some(({ onlyByName }) => !onlyByName) || fits('password');
+    return this.#kind() === 'password' && fits('token') && !takesPasswords;
   }
 
   /** The best of those that are ready goes, unless a better one may still come. */
@@ -203,10 +214,14 @@ export class LoginDesk {
     recorder: EndpointRecorder,
     session: Session,
     binding: ChannelBinding | null,
-    mechanism: SaslMechanism,
+    { name, mechanism }: Way,
     token: Secret | null,
   ): Promise<LoginResult> {
     const { user, password } = this.#credentials;
+    if (!mechanism) {
+      if (!password || !session.logIn) throw new Error(`no way to log in by ${name}`);
+      return session.logIn(name, { user, password });
+    }
     const exchange = mechanism.start({
       user,
       secret: mechanism.uses === 'token' ? token : password,
@@ -244,6 +259,15 @@ export class LoginDesk {
     this.#redactor.add(result.token.reveal(), this.#credentials.user);
     return { token: result.token, failure: null };
   }
+}
+
+/** What a server offers, by name. Commands that are never taken unasked count where there is nothing else. */
+function waysOf(capabilities: Capabilities | null): readonly string[] {
+  if (!capabilities) return [];
+  const { mechanisms, loginCommands } = capabilities;
+  const usual = loginCommands.filter(({ onlyByName }) => !onlyByName);
+  const commands = mechanisms.length + usual.length > 0 ? usual : loginCommands;
+  return [...mechanisms, ...commands.map(({ name }) => name)];
 }
 
 /** Before the endpoint is chosen, -PLUS counts as possible: whether it is shows only on the connection itself. */

@@ -3,6 +3,7 @@
 import type { Failure, Outcome } from '../model/outcome.ts';
 import type { Mode, Protocol } from '../model/protocol.ts';
 import type { Reply } from '../model/reply.ts';
+import type { Secret } from '../model/secret.ts';
 import type { Channel } from '../net/channel.ts';
 import type { Redactor } from '../net/redactor.ts';
 import type { SaslExchange } from '../sasl/mechanism.ts';
@@ -21,11 +22,26 @@ export interface SessionOptions {
 export interface Capabilities {
   /** As said, without the protocol's framing: `SIZE 1000`, `AUTH PLAIN LOGIN`. */
   readonly keywords: readonly string[];
-  /** SASL mechanisms, upper case, each once. */
+  /** SASL mechanisms as advertised, upper case, each once. */
   readonly mechanisms: readonly string[];
+  /** The protocol's own ways to log in, the best first: for servers and passwords that no SASL mechanism brings together. */
+  readonly loginCommands: readonly LoginCommand[];
   readonly offersStartTls: boolean;
   /** SMTP: EHLO was refused with this and HELO taken. */
   readonly refusal: Reply | null;
+}
+
+/** A login outside SASL, by a name and a password: IMAP's LOGIN, POP3's USER and PASS, APOP. */
+export interface LoginCommand {
+  /** What `--auth` calls it, and reports name it by. */
+  readonly name: string;
+  /** Taken only where `--auth` names it. */
+  readonly onlyByName: boolean;
+}
+
+export interface PasswordLogin {
+  readonly user: string;
+  readonly password: Secret;
 }
 
 /** Where one login attempt ended. `challenge`: the server's decoded error challenge or NTLM target information. */
@@ -47,6 +63,8 @@ export interface Session {
   requestTls(injected?: string): Promise<Outcome<Reply>>;
   /** One attempt by one mechanism. */
   authenticate(mechanism: string, exchange: SaslExchange): Promise<LoginResult>;
+  /** One attempt by one of the capabilities' login commands; a protocol that has none leaves it out. */
+  logIn?(command: string, login: PasswordLogin): Promise<LoginResult>;
   /** QUIT or LOGOUT, whose answer is not waited for. */
   quit(): void;
 }

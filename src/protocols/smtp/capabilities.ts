@@ -25,6 +25,7 @@ export function parseEhlo(reply: Reply): Capabilities {
   return {
     keywords,
     mechanisms: [...mechanisms],
+    loginCommands: [],
     offersStartTls: keywords.some((keyword) => STARTTLS_KEYWORD.test(keyword)),
     refusal: null,
   };

@@ -40,7 +40,7 @@ export class SmtpSession implements Session {
       return { ok: false, failure: { kind: 'reply', stage: 'ehlo', reply: ehlo.value } };
     const helo = await this.#command(`HELO ${this.#options.clientName}`, 'ehlo');
     if (helo.ok && isPositive(helo.value)) {
-      return { ok: true, value: { keywords: [], mechanisms: [], offersStartTls: false, refusal: ehlo.value } };
+      return { ok: true, value: { keywords: [], mechanisms: [], loginCommands: [], offersStartTls: false, refusal: ehlo.value } };
     }
     // The answer to EHLO is the one that tells; servers that close after it leave no answer to HELO.
     return { ok: false, failure: { kind: 'reply', stage: 'ehlo', reply: ehlo.value } };

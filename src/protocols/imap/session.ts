@@ -1,0 +1,235 @@
+// The IMAP talk of one connection (RFC 9051, 3501, 4959, 7888) over a channel, up to a login and no further. No mailbox
+// is opened: there is no code for SELECT, EXAMINE, FETCH or APPEND. Knows nothing of sockets, ports or terminals.
+import type { Budget, Failure, Outcome } from '../../model/outcome.ts';
+import type { Stage } from '../../model/protocol.ts';
+import type { Reply } from '../../model/reply.ts';
+import { visibleBytes } from '../../model/visible-text.ts';
+import type { Channel } from '../../net/channel.ts';
+import type { SaslExchange } from '../../sasl/mechanism.ts';
+import type { Capabilities, LoginResult, PasswordLogin, Session, SessionOptions } from '../protocol.ts';
+import { converse, type SaslAnswer } from '../sasl-conversation.ts';
+import { isTelling, parseCapabilities, takesLiteralAtOnce } from './capabilities.ts';
+import { loginLines } from './login-arguments.ts';
+import {
+  capabilityCode,
+  type ImapResponse,
+  literalLength,
+  makeReply,
+  parseResponse,
+  responseCode,
+  type StatusResponse,
+  splitKeywords,
+} from './reply.ts';
+
+/** RFC 9051 §4 advises servers to take 8192 octets; a longer initial response waits for its challenge. */
+const MAX_COMMAND_OCTETS = 8_000;
+/** What a server says on the way to its verdict is kept so far. */
+const MAX_NOTICES = 8;
+
+/** What ends the wait for an answer. `keywords`: a capability list that came on the way. */
+type Answer =
+  | { readonly kind: 'reply'; readonly reply: Reply; readonly keywords: readonly string[] | null }
+  | { readonly kind: 'challenge'; readonly text: string };
+
+export class ImapSession implements Session {
+  readonly #channel: Channel;
+  readonly #options: SessionOptions;
+  #tags = 0;
+  #linesLeft = 0;
+  #isAuthenticated = false;
+  #isDismissed = false;
+  /** Capabilities of the greeting, as long as they hold: until TLS. */
+  #greeted: readonly string[] | null = null;
+  /** The latest capabilities, upper case. */
+  #keywords: ReadonlySet<string> = new Set();
+
+  constructor(channel: Channel, options: SessionOptions) {
+    this.#channel = channel;
+    this.#options = options;
+  }
+
+  async greet(): Promise<Outcome<Reply>> {
+    this.#begin('greeting', 'greeting', this.#options.greetingMs);
+    const outcome = await this.#readResponse('greeting');
+    if (!outcome.ok) return outcome;
+    const { response, line } = outcome.value;
+    if (response?.kind !== 'status' || response.tag !== null) return this.#malformed('greeting', 'no-code', line);
+    this.#isDismissed = response.status === 'BYE';
+    this.#isAuthenticated = response.status === 'PREAUTH';
+    this.#greeted = capabilityCode(response);
+    const reply = this.#reply(response, []);
+    if (response.status === 'OK' || response.status === 'PREAUTH') return { ok: true, value: reply };
+    return { ok: false, failure: { kind: 'reply', stage: 'greeting', reply } };
+  }
+
+  async identify(): Promise<Outcome<Capabilities>> {
+    const greeted = this.#greeted;
+    this.#greeted = null;
+    if (greeted && isTelling(greeted)) return { ok: true, value: this.#learn(greeted) };
+    const answer = await this.#command('CAPABILITY', 'ehlo');
+    if (!answer.ok) return answer;
+    if (answer.value.reply.status === 'OK') return { ok: true, value: this.#learn(answer.value.keywords ?? []) };
+    return { ok: false, failure: { kind: 'reply', stage: 'ehlo', reply: answer.value.reply } };
+  }
+
+  async requestTls(injected?: string): Promise<Outcome<Reply>> {
+    const answer = await this.#command('STARTTLS', 'starttls', injected);
+    if (!answer.ok) return answer;
+    const { reply } = answer.value;
+    if (reply.status !== 'OK') return { ok: false, failure: { kind: 'reply', stage: 'starttls', reply } };
+    // RFC 9051 §6.2.1: whatever was learned before TLS is forgotten, a list in this very reply too.
+    this.#greeted = null;
+    this.#keywords = new Set();
+    return { ok: true, value: reply };
+  }
+
+  async authenticate(mechanism: string, exchange: SaslExchange): Promise<LoginResult> {
+    const tag = this.#nextTag();
+    const initial = exchange.initialResponse;
+    const command = `${tag} AUTHENTICATE ${mechanism}`;
+    // RFC 4959 §3: a present and empty initial response is a lone "=".
+    const whole = initial === null ? command : `${command} ${initial.length === 0 ? '=' : initial.toString('base64')}`;
+    const goesAlong = initial !== null && this.#keywords.has('SASL-IR') && whole.length <= MAX_COMMAND_OCTETS;
+    this.#channel.writeLine(goesAlong ? whole : command, goesAlong ? `${command} ***` : command);
+    const { authMs, commandMs, redactor } = this.#options;
+    const wire = {
+      read: (budget: Budget): Promise<Outcome<SaslAnswer>> => {
+        this.#begin('auth', budget, budget === 'auth' ? authMs : commandMs);
+        return this.#readAnswer(tag, 'auth');
+      },
+      write: (line: string, shown: string) => this.#channel.writeLine(line, shown),
+      isSuccess: ({ status }: Reply) => status === 'OK',
+      scrub: (text: string) => redactor.scrub(text),
+    };
+    return converse(wire, mechanism, exchange, goesAlong ? null : initial);
+  }
+
+  async logIn(_command: string, { user, password }: PasswordLogin): Promise<LoginResult> {
+    const tag = this.#nextTag();
+    const lines = loginLines(tag, user, password.reveal(), (bytes) => takesLiteralAtOnce(this.#keywords, bytes));
+    for (const { line, shown, waits } of lines) {
+      this.#channel.writeLine(line, shown);
+      if (!waits) continue;
+      const leave = await this.#await(tag, 'auth');
+      if (!leave.ok || leave.value.kind === 'reply') return this.#conclude(leave);
+    }
+    return this.#conclude(await this.#await(tag, 'auth'));
+  }
+
+  quit(): void {
+    // After BYE nobody listens.
+    if (this.#isDismissed) this.#channel.destroy();
+    else this.#channel.quit(`${this.#nextTag()} LOGOUT`);
+  }
+
+  #conclude(answer: Outcome<Answer>): LoginResult {
+    const nothing = { reply: null, challenge: null, faultsMechanism: false };
+    if (!answer.ok) return { ...nothing, status: 'error', failure: answer.failure };
+    if (answer.value.kind === 'challenge') {
+      const malformed = this.#malformed('auth', 'bad-syntax', `+ ${answer.value.text}`);
+      return { ...nothing, status: 'error', failure: malformed.failure };
+    }
+    const { reply } = answer.value;
+    return { ...nothing, status: reply.status === 'OK' ? 'accepted' : 'rejected', reply, failure: null };
+  }
+
+  #learn(keywords: readonly string[]): Capabilities {
+    this.#keywords = new Set(keywords.map((keyword) => keyword.toUpperCase()));
+    const shown = keywords.map((keyword) => this.#options.redactor.scrub(keyword));
+    return parseCapabilities(shown, this.#isAuthenticated);
+  }
+
+  async #command(command: string, stage: Stage, injected?: string): Promise<Outcome<Extract<Answer, { kind: 'reply' }>>> {
+    const tag = this.#nextTag();
+    this.#channel.writeLine(`${tag} ${command}${injected === undefined ? '' : `\r\n${injected}`}`);
+    this.#begin(stage, 'command', this.#options.commandMs);
+    const answer = await this.#readAnswer(tag, stage);
+    if (!answer.ok) return answer;
+    const { value } = answer;
+    return value.kind === 'reply' ? { ok: true, value } : this.#malformed(stage, 'bad-syntax', `+ ${value.text}`);
+  }
+
+  #await(tag: string, stage: Stage): Promise<Outcome<Answer>> {
+    this.#begin(stage, 'auth', this.#options.authMs);
+    return this.#readAnswer(tag, stage);
+  }
+
+  /** Reads on to the tagged reply or a continuation. */
+  async #readAnswer(tag: string, stage: Stage): Promise<Outcome<Answer>> {
+    const notices: StatusResponse[] = [];
+    let keywords: readonly string[] | null = null;
+    for (;;) {
+      const outcome = await this.#readResponse(stage);
+      if (!outcome.ok) return this.#lastWords(notices, outcome.failure);
+      const { response, line } = outcome.value;
+      if (!response) return this.#malformed(stage, 'bad-syntax', line);
+      if (response.kind === 'continuation') return { ok: true, value: { kind: 'challenge', text: response.text } };
+      if (response.kind === 'data') {
+        if (response.name === 'CAPABILITY') keywords = splitKeywords(response.text);
+        continue;
+      }
+      keywords = capabilityCode(response) ?? keywords;
+      this.#isDismissed ||= response.status === 'BYE';
+      if (response.tag === tag) {
+        return { ok: true, value: { kind: 'reply', reply: this.#reply(response, notices), keywords } };
+      }
+      if (response.tag === null && isNotice(response) && notices.length < MAX_NOTICES) notices.push(response);
+    }
+  }
+
+  /** An end without a tagged reply is explained by the BYE, or the untagged BAD of a server that lost the tag, before it. */
+  #lastWords(notices: readonly StatusResponse[], failure: Failure): Outcome<Answer> {
+    const last = notices.findLast(({ status }) => status === 'BYE') ?? notices.findLast(({ status }) => status === 'BAD');
+    if (!last || failure.kind === 'malformed') return { ok: false, failure };
+    const others = notices.filter((notice) => notice !== last);
+    return { ok: true, value: { kind: 'reply', reply: this.#reply(last, others), keywords: null } };
+  }
+
+  #begin(stage: Stage, budget: Budget, ms: number): void {
+    this.#linesLeft = this.#options.maxReplyLines;
+    this.#channel.begin({ stage, budget, ms });
+  }
+
+  /** One response with its literals, whose bytes may hold anything and are of no interest. */
+  async #readResponse(stage: Stage): Promise<Outcome<{ response: ImapResponse | null; line: string }>> {
+    let whole = '';
+    for (;;) {
+      const outcome = await this.#channel.readLine();
+      if (!outcome.ok) return outcome;
+      const line = visibleBytes(outcome.value);
+      this.#channel.transcript.server(this.#options.redactor.scrub(line));
+      whole = whole === '' ? line : `${whole.slice(0, MAX_COMMAND_OCTETS)} ${line}`;
+      if (this.#linesLeft <= 0) return this.#malformed(stage, 'reply-too-long', line);
+      this.#linesLeft -= 1;
+      const bytes = literalLength(whole);
+      if (bytes === null) return { ok: true, value: { response: parseResponse(whole), line: whole } };
+      const literal = await this.#channel.readBytes(bytes);
+      if (!literal.ok) return literal;
+      this.#channel.transcript.server(this.#options.redactor.scrub(visibleBytes(literal.value)));
+    }
+  }
+
+  #malformed(
+    stage: Stage,
+    fault: 'no-code' | 'bad-syntax' | 'reply-too-long',
+    line: string,
+  ): { readonly ok: false; readonly failure: Failure } {
+    const sample = this.#options.redactor.scrub(line).slice(0, 200);
+    return { ok: false, failure: { kind: 'malformed', stage, fault, sample } };
+  }
+
+  /** Scrubbed before it is taken apart: in upper case, as response codes are kept, a secret would not be known again. */
+  #reply(verdict: StatusResponse, notices: readonly StatusResponse[]): Reply {
+    const scrub = (response: StatusResponse) => ({ ...response, text: this.#options.redactor.scrub(response.text) });
+    return makeReply(scrub(verdict), notices.map(scrub));
+  }
+
+  #nextTag(): string {
+    this.#tags += 1;
+    return `a${this.#tags}`;
+  }
+}
+
+/** Untagged words that belong to the answer: refusals, and what RFC 9051 §7.1 wants shown to the user. */
+const isNotice = (response: StatusResponse): boolean =>
+  response.status !== 'OK' || /ALERT$/.test(responseCode(response.text)?.name ?? '');
