@@ -44,7 +44,10 @@ function addCommand(program: Command, spec: CommandSpec, choose: (chosen: Chosen
     });
   }
   command.addHelpText('after', examplesHelp(spec));
+  if (spec.mayBeginWithDash) command.allowUnknownOption();
   command.action(() => {
+    const stray = spec.mayBeginWithDash && command.args.find((word) => /^--?[a-z][a-z-]*(=.*)?$/.test(word));
+    if (stray) command.error(`error: unknown option '${stray}'`, { code: 'commander.unknownOption' });
     choose({ spec, given: { positionals: command.args, options: command.opts() } });
   });
   program.addCommand(command);

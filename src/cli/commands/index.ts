@@ -26,6 +26,8 @@ export interface CommandSpec {
   readonly options: readonly OptionSpec[];
   /** What it is for, then the command line. */
   readonly examples: readonly (readonly [string, string])[];
+  /** Its text may begin with a dash (`-ERR …`): only what looks like an option in lower case is refused as one. */
+  readonly mayBeginWithDash?: true;
   /** null: announced, not part of this build. */
   readonly load: (() => Promise<CommandModule>) | null;
 }
@@ -68,21 +70,34 @@ const EXPLAIN: CommandSpec = {
   examples: [
     ['A reply out of a bounce', 'mailprobe explain "535 5.7.139 Authentication unsuccessful"'],
     ['A log', 'tail -n 20 /var/log/mail.log | mailprobe explain -'],
+    ['POP3 says it with a dash first', 'mailprobe explain "-ERR [AUTH] Web login required"'],
     ['An error code of OpenSSL or Node', 'mailprobe explain CERT_HAS_EXPIRED'],
   ],
-  load: null,
+  mayBeginWithDash: true,
+  load: async () => await import('./explain.ts'),
 };
 
 const DISCOVER: CommandSpec = {
   name: 'discover',
   summary: 'Which servers and settings serve a mail address',
   arguments: [{ name: 'address', required: true, description: 'a mail address or a domain' }],
-  options: namedOptions('dns-server', 'timeout', 'json', 'output', 'force', 'verbose', 'quiet', 'no-color'),
+  options: namedOptions(
+    'protocol',
+    'resolve',
+    'dns-server',
+    'timeout',
+    'json',
+    'output',
+    'force',
+    'verbose',
+    'quiet',
+    'no-color',
+  ),
   examples: [
     ['For an address', 'mailprobe discover alice@example.com'],
     ['For a domain, as JSON', 'mailprobe discover example.com --json'],
   ],
-  load: null,
+  load: async () => await import('./discover.ts'),
 };
 
 const BATCH: CommandSpec = {

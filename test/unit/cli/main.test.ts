@@ -48,6 +48,7 @@ const wrong: readonly (readonly [readonly string[], RegExp])[] = [
   [['check', HOST, '-u', 'alice\r\nMAIL FROM:<a@b>'], /--user: .*control character/],
   [['check', HOST, '-p'], /argument missing/],
   [['explain'], /reply/],
+  [['explain', '535 no', '--jsn'], /unknown option '--jsn'/],
 ];
 
 describe('main', () => {
@@ -72,6 +73,13 @@ describe('main', () => {
       assert.match(stdout, /^MAILPROBE UNKNOWN - [^|\n]+\n$/);
     });
   }
+
+  it('hands explain a reply that begins with a dash', async () => {
+    const { code, stdout } = await run(['explain', '-ERR [AUTH] Web login required', '--json']);
+    assert.equal(code, 0);
+    const { input } = JSON.parse(stdout) as { input: string };
+    assert.match(input, /^-ERR/);
+  });
 
   it('without arguments, off a terminal, says on stderr how it is used', async () => {
     const { code, stdout, stderr } = await run([]);
