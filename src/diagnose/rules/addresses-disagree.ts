@@ -35,22 +35,22 @@ function ladderDifferences(evidence: Evidence): Difference[] {
 
 const TELLING: readonly ConnectResult[] = ['open', 'refused', 'timeout'];
 
-/** Ports that are open on one address and not on another, as connect tests show. */
+/** Ports that are open on one address and not on another of its family, as connect tests show. */
 function connectDifferences({ dns, plan, endpoints }: Evidence, hidden: ReadonlySet<string>): Difference[] {
-  return plan.ports.flatMap((port): Difference[] => {
-    const results = dns.addresses.flatMap(({ address, ports }) => {
-      const result = ports[port];
-      return result !== undefined && TELLING.includes(result) && !hidden.has(address) ? [{ address, result }] : [];
+  const kinds = plan.ports.flatMap((port) => ([4, 6] as const).map((family) => ({ port, family })));
+  return kinds.flatMap(({ port, family }): Difference[] => {
+    const results = dns.addresses.flatMap((item) => {
+      const result = item.ports[port];
+      const isTelling = item.family === family && result !== undefined && TELLING.includes(result) && !hidden.has(item.address);
+      return isTelling ? [{ address: item.address, result }] : [];
     });
     const isSplit = results.some(({ result }) => result === 'open') && results.some(({ result }) => result !== 'open');
     if (!isSplit) return [];
     const line = `port ${port}: ${results.map(({ address, result }) => `${address} ${result}`).join(', ')}`;
-    return [
-      {
-        line,
-        endpoints: endpoints.filter(({ seen }) => seen.port === port && results.some(({ address }) => address === seen.address)),
-      },
-    ];
+    const concerned = endpoints.filter(
+      ({ seen }) => seen.port === port && results.some(({ address }) => address === seen.address),
+    );
+    return [{ line, endpoints: concerned }];
   });
 }
 

@@ -8,8 +8,7 @@ import type { Rule } from '../rule.ts';
 
 const MIN_BITS: Readonly<Record<string, number>> = { rsa: 2048, 'rsa-pss': 2048, dsa: 2048, ec: 224 };
 
-const isWeak = ({ keyType, keyBits, selfSigned, isCa }: CertificateObservation): boolean =>
-  keyBits !== null && keyBits < (MIN_BITS[keyType] ?? 0) && !(selfSigned && isCa && keyType === 'none');
+const isWeak = ({ keyType, keyBits }: CertificateObservation): boolean => keyBits !== null && keyBits < (MIN_BITS[keyType] ?? 0);
 
 const weakIn = ({ seen }: JudgedEndpoint): CertificateObservation[] =>
   seen.tls?.certificate ? [seen.tls.certificate, ...seen.tls.chain.filter(({ selfSigned }) => !selfSigned)].filter(isWeak) : [];

@@ -17,7 +17,7 @@ export const notSmtp = endpointRule('not-smtp', (cases, { plan, alternatives }) 
   }[plan.protocol];
   return {
     title: `${services} answers on ${ports}, not ${wanted}`,
-    detail: `Another service than a mail server for ${wanted} is behind ${ports} of ${plan.host}: a wrong port or host name in the client, or a port forwarded to the wrong place.`,
+    detail: `Behind ${ports} of ${plan.host} is another service than ${wanted}: a wrong port or host name in the client, or a port forwarded to the wrong place.`,
     fix: `Use ${alternatives.join(' or ') || `port ${usual}`} and check the host name; if the port should be right, the server's administrator checks port forwarding and the load balancer.`,
     owner: 'you',
     evidence: [`expected a greeting of ${wanted}`],

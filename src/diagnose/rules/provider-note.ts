@@ -8,26 +8,28 @@ export const providerNote: Rule = {
   find({ plan, endpoints }) {
     const provider = plan.literal === 0 ? providerOfHost(plan.host) : null;
     if (provider === null) return [];
+    const docs = provider.docs.find((link) => link.startsWith('https:')) ?? null;
     const servers = provider[plan.protocol].map((server) => `${server.host} ${portAndMode(server)}`);
     return [
       {
         severity: 'info',
         title: `${plan.host} belongs to ${provider.name}`,
         detail: [
-          `User name: ${provider.username}. Password: ${provider.password}.`,
+          `User name: ${provider.username}`,
+          `Password: ${provider.password}`,
           provider.authPolicy,
           ...provider.notes.slice(0, 2),
         ]
-          .filter(Boolean)
+          .flatMap((note) => (note ? [`${note.replace(/\.$/, '')}.`] : []))
           .join(' '),
         evidence:
           servers.length > 0
             ? servers.map((server) => `${provider.name}: ${server}`)
             : [`${plan.host} is listed as a host of ${provider.name}`],
-        fix: provider.docs[0] ? `Settings: ${provider.docs[0]}` : '',
+        fix: docs === null ? '' : `Settings: ${docs}`,
         owner: 'you',
         endpoints: endpoints.map(({ id }) => id),
-        reference: provider.docs[0] ?? null,
+        reference: docs,
       },
     ];
   },

@@ -133,6 +133,24 @@ const clockOff = works('465/tls', {
   tls: faulty('cert-not-yet-valid', 'CERT_NOT_YET_VALID', { validFrom: '2026-07-01T00:00:00.000Z' }),
 });
 
+const copied = faulty('cert-untrusted-root', 'SELF_SIGNED_CERT_IN_CHAIN', { issuer: 'CN=Office Gateway', sha256: 'CD' });
+const injectable = {
+  port: 587,
+  mode: 'starttls',
+  address: ADDRESS,
+  versions: {},
+  injection: '250 NOOP ok',
+  lenient: null,
+} as const;
+const expiredByMyClock = works('465/tls', {
+  greeting: reply(220, `${HOST} ESMTP Exim 4.97 Wed, 20 May 2026 12:00:00 +0000`),
+  tls: faulty('cert-expired', 'CERT_HAS_EXPIRED', { validTo: '2026-06-01T00:00:00.000Z', daysLeft: -14 }),
+});
+const unsendable = credentials({
+  shape: ['control-character'],
+  skipped: { reason: 'unsendable', endpoints: [`465/tls@${ADDRESS}`], offered: ['PLAIN'], allowed: [] },
+});
+
 const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
   ['dns-name-not-found', 'error', nameless('dns-name-not-found', 'ENOTFOUND')],
   [
