@@ -154,7 +154,10 @@ async function secure(recorder: EndpointRecorder, context: ProbeContext, stream:
   } as const;
   const outcome = await recorder.step('tls', () => handshake(stream, request, deadline));
   for (const stop of stopWatching) stop();
-  if (!outcome.ok) return null;
+  if (!outcome.ok) {
+    if (mode === 'tls' && speaksTls(outcome.failure)) board.portSpeaks(address, port, 'tls', recorder.id);
+    return null;
+  }
   const { observation } = outcome.value;
   recorder.tls = observation;
   if (mode === 'tls') board.portSpeaks(address, port, 'tls', recorder.id);
@@ -162,6 +165,10 @@ async function secure(recorder: EndpointRecorder, context: ProbeContext, stream:
   recorder.transcript.note(`${observation.protocol} ${observation.cipher}, certificate ${verified}`);
   return outcome.value;
 }
+
+/** A TLS alert, or a handshake message too large to take, is TLS all the same: plaintext need not be waited for on that port. */
+const speaksTls = (failure: Failure): boolean =>
+  failure.kind === 'tls' && (failure.alert !== undefined || failure.systemCode.includes('EXCESSIVE_MESSAGE_SIZE'));
 
 export function openSession(channel: Channel, recorder: EndpointRecorder, { plan, protocol, redactor }: ProbeContext): Session {
   const { greetingMs, commandMs, authMs } = plan.timeouts;

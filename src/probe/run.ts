@@ -6,6 +6,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Family } from '../model/protocol.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Deadline } from '../net/deadline.ts';
+import { NO_FACTS } from '../net/dns/facts.ts';
 import { type Lookup, startLookup } from '../net/dns/lookup.ts';
 import { Redactor } from '../net/redactor.ts';
 import { connectTcp } from '../net/tcp.ts';
@@ -19,6 +20,7 @@ import { probeEndpoint, unclimbed } from './endpoint.ts';
 import { LIMITS, synPatienceMs } from './limits.ts';
 import { LoginDesk } from './login-desk.ts';
 import { chooseAddresses, endpointsOf, isMeant, startOrder } from './matrix.ts';
+import { isResolvedByProxy, proxiedAddresses } from './proxied-addresses.ts';
 import { type EndpointSpec, idOf } from './recorder.ts';
 import { SilenceWatch } from './silence.ts';
 import { Slots } from './slots.ts';
@@ -38,11 +40,13 @@ export async function runPlan(
 ): Promise<{ observations: Observations; redactor: Redactor }> {
   const redactor = hooks.redactor ?? new Redactor();
   registerSecrets(plan, redactor);
-  const lookup = startLookup({ ...plan, wantPolicy: plan.proxy === null }, deadline);
+  // A name that the proxy resolves is none of the local resolver's business: it may not know it, and must not learn it.
+  const lookup = isResolvedByProxy(plan) ? NO_LOOKUP : startLookup({ ...plan, wantPolicy: plan.proxy === null }, deadline);
   const desk = plan.credentials ? new LoginDesk(plan, plan.credentials, deadline, redactor) : null;
   const run = new Run(plan, deadline, redactor, desk, hooks);
   const resolved = await lookup.addresses;
-  const probed = resolved.addresses.length > 0 ? await run.probe(resolved.addresses) : NOTHING_PROBED;
+  const addresses = proxiedAddresses(plan, resolved.addresses);
+  const probed = addresses.length > 0 ? await run.probe(addresses) : NOTHING_PROBED;
   const facts = await factsWithinReason(lookup, deadline);
   const ports = new Map(probed.addresses.map((one) => [one.address, one.ports]));
   const dns = describeDomain({ host: plan.host, resolved, facts, ports });
@@ -58,6 +62,12 @@ export async function runPlan(
   };
   return { observations, redactor };
 }
+
+const NO_LOOKUP: Lookup = {
+  addresses: Promise.resolve({ addresses: [], source: 'system', durationMs: 0, error: null, omitted: 0, unanswered: [] }),
+  facts: async () => NO_FACTS,
+  close: () => {},
+};
 
 type Probed = Pick<Observations, 'endpoints' | 'auxiliary' | 'scans'> & { readonly addresses: readonly AddressObservation[] };
 const NOTHING_PROBED: Probed = { endpoints: [], auxiliary: [], scans: [], addresses: [] };
@@ -269,7 +279,7 @@ function connectResults(endpoints: readonly EndpointObservation[]): Record<strin
     const result =
       failure?.kind === 'not-tried' && failure.stage === 'connect'
         ? 'untried'
-        : (failedToConnect ?? (failure?.kind === 'proxy' ? 'untried' : 'open'));
+        : (failedToConnect ?? (failure?.kind === 'proxy' || failure?.stage === 'proxy' ? 'untried' : 'open'));
     if (results[port] === undefined || results[port] === 'untried') results[port] = result;
   }
   return results;

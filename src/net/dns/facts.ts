@@ -51,23 +51,26 @@ const MAX_EXCHANGES = 5;
 const MAX_LISTED = 64;
 const NO_ANSWER: RecordError = { error: 'no answer' };
 
+/** Nothing was asked. */
+export const NO_FACTS: DnsFacts = {
+  cname: [],
+  mx: [],
+  ptr: {},
+  ptrConfirmed: {},
+  srv: [],
+  tlsa: {},
+  dnsAddresses: null,
+  mxHosts: [],
+  mtaSts: null,
+  tlsRpt: null,
+};
+
 type Draft = { -readonly [K in keyof DnsFacts]: DnsFacts[K] };
 
 /** Asks at once. The function returned waits `graceMs` at most, then ends the asking for good. */
 export function startFacts(source: FactsSource): (graceMs: number) => Promise<DnsFacts> {
   const { question, client, deadline } = source;
-  const draft: Draft = {
-    cname: [],
-    mx: [],
-    ptr: {},
-    ptrConfirmed: {},
-    srv: [],
-    tlsa: {},
-    dnsAddresses: null,
-    mxHosts: [],
-    mtaSts: null,
-    tlsRpt: null,
-  };
+  const draft: Draft = { ...NO_FACTS };
   const abort = new AbortController();
   const tasks = [askReverseNames(source, draft)];
   if (source.answers) tasks.push(noteAnswers(source.answers, draft));

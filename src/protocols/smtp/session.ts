@@ -5,6 +5,7 @@ import type { Stage } from '../../model/protocol.ts';
 import type { Reply } from '../../model/reply.ts';
 import { visibleBytes } from '../../model/visible-text.ts';
 import type { Channel } from '../../net/channel.ts';
+import type { Redactor } from '../../net/redactor.ts';
 import { decodeBase64 } from '../../sasl/base64.ts';
 import type { SaslExchange } from '../../sasl/mechanism.ts';
 import type { Capabilities, LoginResult, Session, SessionOptions } from '../protocol.ts';
@@ -108,20 +109,29 @@ export class SmtpSession implements Session {
   }
 
   async #readReply(stage: Stage, budget: Budget, ms: number): Promise<Outcome<Reply>> {
+    const { redactor, maxReplyLines } = this.#options;
     this.#channel.begin({ stage, budget, ms });
-    const parser = new ReplyParser(this.#options.maxReplyLines);
+    const parser = new ReplyParser(maxReplyLines);
     for (;;) {
       const outcome = await this.#channel.readLine();
       if (!outcome.ok) return outcome;
-      const line = this.#options.redactor.scrub(visibleBytes(outcome.value));
+      const line = visibleBytes(outcome.value);
       this.#channel.transcript.server(line);
       const progress = parser.take(line);
-      if (progress.kind === 'complete') return { ok: true, value: progress.reply };
-      if (progress.kind === 'malformed')
-        return { ok: false, failure: { kind: 'malformed', stage, fault: progress.fault, sample: progress.sample } };
+      if (progress.kind === 'malformed') {
+        return {
+          ok: false,
+          failure: { kind: 'malformed', stage, fault: progress.fault, sample: redactor.scrub(progress.sample) },
+        };
+      }
+      if (progress.kind === 'complete') return { ok: true, value: scrubbed(progress.reply, redactor) };
     }
   }
 }
+
+/** A challenge is still to be decoded, and may hold the secret in Base64: whoever keeps it scrubs it. */
+const scrubbed = (reply: Reply, redactor: Redactor): Reply =>
+  reply.code === 334 ? reply : { ...reply, lines: reply.lines.map((line) => redactor.scrub(line)) };
 
 /** RFC 4954 §4: absent is not empty; an empty initial response is a single "=". */
 function encodeInitial(initial: Buffer | null): string | null {
