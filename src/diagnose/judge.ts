@@ -104,7 +104,7 @@ export class Judge {
     const error = certificateError(seen);
     if (error === null || this.#plan.tls.insecure) return [];
     const subject = seen.tls?.certificate?.subject ?? 'unknown subject';
-    const message = `the certificate does not verify: ${error.systemCode} (${clip(subject, 120)})`;
+    const message = `the certificate does not verify (${clip(subject, 120)})`;
     return [makeCause(null, 'tls', error.code, message, { systemCode: error.systemCode })];
   }
 

@@ -153,7 +153,7 @@ export function observeCertificate(raw: Buffer, now: number): CertificateObserva
     commonName: /^CN=(.*)$/m.exec(certificate.subject ?? '')?.[1] ?? null,
     validFrom: isoDate(certificate.validFrom),
     validTo: isoDate(certificate.validTo),
-    daysLeft: Number.isNaN(validTo) ? 0 : Math.floor((validTo - now) / DAY_MS),
+    daysLeft: Number.isNaN(validTo) ? 0 : Math.trunc((validTo - now) / DAY_MS) || 0,
     keyType,
     keyBits,
     signatureAlgorithm: signatureAlgorithmOf(raw),
