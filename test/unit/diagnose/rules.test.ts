@@ -152,6 +152,15 @@ const unsendable = credentials({
 });
 
 const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
+  [
+    'tls-intercepted',
+    'warning',
+    [plan(), observations([works('587/starttls'), works('465/tls', { tls: copied })])],
+    /Office Gateway/,
+  ],
+  ['starttls-injection', 'error', on587(works('587/starttls'), { scans: [injectable] }), /250 NOOP ok/],
+  ['cert-expired', 'error', on465(expiredByMyClock), /Set the clock/],
+  ['credential-shape', 'error', on465(works('465/tls'), { credentials: unsendable })],
   ['dns-name-not-found', 'error', nameless('dns-name-not-found', 'ENOTFOUND')],
   [
     'dns-no-address',
