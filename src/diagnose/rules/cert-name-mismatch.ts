@@ -1,6 +1,8 @@
 // The certificate is for other names than the one connected to.
 import { certificateRule, namesText } from '../certificate-rule.ts';
+import type { Evidence } from '../evidence.ts';
 import { list } from '../phrases.ts';
+import type { Draft, Rule } from '../rule.ts';
 
 /** A name on the certificate that a client could be pointed at: no wildcard, in the same domain where there is one. */
 function bestName(names: readonly string[], host: string): string | null {
@@ -9,7 +11,7 @@ function bestName(names: readonly string[], host: string): string | null {
   return plain.find((name) => name.endsWith(`.${domain}`)) ?? plain[0] ?? null;
 }
 
-export const certNameMismatch = certificateRule('cert-name-mismatch', (faulty, { plan }) => {
+const mismatch = certificateRule('cert-name-mismatch', (faulty, { plan }) => {
   const [{ certificate }] = faulty;
   const names = certificate?.names.length ? certificate.names : certificate?.commonName ? [certificate.commonName] : [];
   const name = bestName(names, plan.servername);
@@ -25,3 +27,28 @@ export const certNameMismatch = certificateRule('cert-name-mismatch', (faulty, {
     evidence: [`name asked for: ${plan.servername}`],
   };
 });
+
+/** The name matches by the subject's common name alone: OpenSSL, Java and .NET still look there, Go and newer clients do not. */
+function commonNameOnly({ endpoints, plan }: Evidence): Draft[] {
+  const concerned = endpoints.filter(({ seen: { tls } }) => tls?.trusted && tls.certificate?.names.length === 0);
+  const certificate = concerned[0]?.seen.tls?.certificate;
+  if (!certificate) return [];
+  return [
+    {
+      severity: 'warning',
+      title: `The certificate on ${list(concerned.map(({ seen }) => seen.port))} bears ${plan.servername} only as its common name`,
+      detail:
+        'It has no subjectAltName. Many clients no longer look at the common name and refuse the certificate; others still accept it.',
+      evidence: [`subject ${certificate.subject}, no subjectAltName`],
+      fix: `The server's administrator has the certificate issued anew with ${plan.servername} as a DNS name in subjectAltName.`,
+      owner: 'server',
+      endpoints: concerned.map(({ id }) => id),
+      reference: 'RFC 9525 §2',
+    },
+  ];
+}
+
+export const certNameMismatch: Rule = {
+  ...mismatch,
+  find: (evidence) => [...mismatch.find(evidence), ...commonNameOnly(evidence)],
+};

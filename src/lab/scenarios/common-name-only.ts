@@ -1,9 +1,9 @@
-// No subjectAltName: Node.js still takes the common name, Go and Chrome do not.
+// No subjectAltName: OpenSSL, Java and .NET still take the common name, Go and newer clients do not.
 import { type LabScenario, mailHost } from '../scenario.ts';
 
 export const commonNameOnly: LabScenario = {
   name: 'common-name-only',
-  title: 'nothing for this client: the certificate has a common name only',
+  title: 'the certificate has a common name only, which many clients no longer look at',
   ports: () => mailHost({ certificate: 'common-name-only' }),
-  expect: [],
+  expect: ['cert-name-mismatch'],
 };
