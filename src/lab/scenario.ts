@@ -1,5 +1,6 @@
 // What a scenario is: ports, what is wrong with them, how a check should be run against it and what it should find.
 import type { FindingId } from '../model/finding.ts';
+import type { Verdict } from '../model/report.ts';
 import type { LabAccount, PortConfig } from './port.ts';
 
 /** `closed`: nothing listens there. */
@@ -16,8 +17,14 @@ export interface LabScenario {
   readonly ports: () => ScenarioPorts;
   /** How to check it: whether to log in, and options beside ports, addresses and `--ca`. */
   readonly check?: { readonly login?: LabLogin; readonly options?: readonly string[] };
-  /** Findings that should stand. */
+  /** Findings that should stand, the most telling first; but for notes no other does. */
   readonly expect: readonly FindingId[];
+  /** Those of severity info that must stand; others may. */
+  readonly notes?: readonly FindingId[];
+  /** Where it is not what the gravest finding would make it. */
+  readonly verdict?: Verdict;
+  /** How many login attempts are right. Default: 1. */
+  readonly logins?: number;
   /** Where the account must look other than usual. */
   readonly account?: Partial<LabAccount>;
 }

@@ -6,5 +6,6 @@ export const brokenHandshake: LabScenario = {
   name: 'broken-handshake',
   title: 'the TLS handshake turns into garbage',
   ports: () => mailHost({ handshake: breakHandshake }),
+  check: { options: ['--greeting-timeout', '2s'] },
   expect: ['tls-handshake-failed'],
 };

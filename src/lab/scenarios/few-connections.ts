@@ -6,4 +6,5 @@ export const fewConnections: LabScenario = {
   title: 'nothing: but only one connection at a time is taken',
   ports: () => mailHost({ limit: { connections: 1, per: 'host', refusal: '421 4.7.0 Too many concurrent connections' } }),
   expect: [],
+  notes: ['rate-limited'],
 };

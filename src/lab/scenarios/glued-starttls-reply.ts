@@ -11,4 +11,5 @@ export const gluedStarttlsReply: LabScenario = {
     }),
   }),
   expect: ['starttls-injection'],
+  verdict: 'warn',
 };

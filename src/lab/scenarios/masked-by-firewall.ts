@@ -10,5 +10,5 @@ export const maskedByFirewall: LabScenario = {
       keywords: { plaintext: ['mail.lab.test', 'PIPELINING', 'SIZE 52428800', 'XXXXXXXA', '8BITMIME'] },
     }),
   }),
-  expect: ['middlebox-masking'],
+  expect: ['middlebox-masking', 'starttls-stripped'],
 };

@@ -6,6 +6,6 @@ export const silentHandshake: LabScenario = {
   name: 'silent-handshake',
   title: 'the TLS handshake gets no answer',
   ports: () => mailHost({ handshake: hang }),
-  check: { options: ['--timeout', '4s'] },
-  expect: ['tls-handshake-failed'],
+  check: { options: ['--greeting-timeout', '2s', '--command-timeout', '2s'] },
+  expect: ['tls-handshake-failed', 'greeting-timeout'],
 };

@@ -7,4 +7,5 @@ export const slowGreeting: LabScenario = {
   title: 'the greeting comes after six seconds',
   ports: () => mailHost({ greeting: later(6000) }),
   expect: ['greeting-slow'],
+  notes: ['greeting-slow'],
 };

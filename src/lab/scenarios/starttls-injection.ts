@@ -7,4 +7,5 @@ export const starttlsInjection: LabScenario = {
   ports: () => ({ submission: submission({ obeysInjectedCommands: true }) }),
   check: { options: ['--tls-scan'] },
   expect: ['starttls-injection'],
+  verdict: 'warn',
 };

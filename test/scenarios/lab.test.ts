@@ -1,0 +1,48 @@
+// Every scenario of the lab, checked in process: what it expects stands, nothing graver than a note stands beside it,
+// and the promises of the contract hold. A new scenario is tested by being listed.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { startLab } from '../../src/lab/lab.ts';
+import { loginsOf } from '../../src/lab/record.ts';
+import type { LabScenario } from '../../src/lab/scenario.ts';
+import { SCENARIOS } from '../../src/lab/scenarios/index.ts';
+import type { Finding } from '../../src/model/finding.ts';
+import { checkLab } from './support/check-lab.ts';
+import { assertSecret, assertSound, secretsOf } from './support/promises.ts';
+
+const idsOf = (findings: readonly Finding[]): string[] => findings.map(({ id }) => id).sort();
+
+function assertFindings({ expect, notes = [], verdict }: LabScenario, findings: readonly Finding[], got: string): void {
+  const grave = findings.filter(({ severity }) => severity !== 'info');
+  assert.deepEqual(idsOf(grave), [...expect].filter((id) => !notes.includes(id)).sort());
+  for (const id of notes) {
+    const found = findings.find((finding) => finding.id === id);
+    assert.equal(found?.severity, 'info', `${id} is a note`);
+  }
+  // Severity follows use: what leaves nothing to use is an error, what stands beside a way that works is not.
+  const gravest = grave.some(({ severity }) => severity === 'error') ? 'fail' : grave.length > 0 ? 'warn' : 'ok';
+  assert.equal(got, verdict ?? gravest);
+}
+
+async function play(scenario: LabScenario): Promise<void> {
+  const lab = await startLab(scenario);
+  try {
+    const checked = await checkLab(lab);
+    assertSound(checked);
+    assertSecret(checked, secretsOf(lab.account, lab.record));
+    assertFindings(scenario, checked.report.findings, checked.report.verdict);
+    // Promise 2: one guess, on one connection.
+    assert.ok(loginsOf(lab.record).length <= (scenario.logins ?? 1), 'too many logins');
+    // Credentials never go over plaintext.
+    assert.deepEqual(
+      loginsOf(lab.record).filter(({ secure }) => !secure),
+      [],
+    );
+  } finally {
+    await lab.close(); // Throws where a mail command came (promise 1).
+  }
+}
+
+describe('every scenario of the lab', { concurrency: 6 }, () => {
+  for (const scenario of SCENARIOS) it(`${scenario.name}: ${scenario.title}`, () => play(scenario));
+});

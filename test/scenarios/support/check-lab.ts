@@ -1,0 +1,124 @@
+// Runs the straight line of a check in process against a lab or any host: options as typed, secrets as objects, every
+// output format at the end. For tests alone; shares no judgement with them.
+import { Readable } from 'node:stream';
+import type { CommandArguments } from '../../../src/cli/commands/index.ts';
+import type { Io } from '../../../src/cli/io.ts';
+import { makeProgram } from '../../../src/cli/main.ts';
+import type { CheckOptions } from '../../../src/cli/options.ts';
+import { readRequest } from '../../../src/cli/request.ts';
+import { scrubReport } from '../../../src/cli/secrecy.ts';
+import { diagnose } from '../../../src/diagnose/diagnose.ts';
+import { clientCertificate } from '../../../src/lab/certificates.ts';
+import type { Lab } from '../../../src/lab/lab.ts';
+import type { Diagnosis } from '../../../src/model/diagnosis.ts';
+import type { Observations } from '../../../src/model/observation.ts';
+import type { Credentials, Plan } from '../../../src/model/plan.ts';
+import type { Report } from '../../../src/model/report.ts';
+import { Secret } from '../../../src/model/secret.ts';
+import { Deadline } from '../../../src/net/deadline.ts';
+import { Redactor } from '../../../src/net/redactor.ts';
+import { makePlan, type PlanRequest } from '../../../src/probe/plan.ts';
+import { runPlan } from '../../../src/probe/run.ts';
+import { parseTarget } from '../../../src/probe/target.ts';
+import { buildReport } from '../../../src/report/build.ts';
+import { FORMAT_NAMES, type FormatName, loadFormat } from '../../../src/report/formats/index.ts';
+
+/** Guard where neither scenario nor test names a limit: nothing here may take longer. */
+export const GUARD_MS = 12_000;
+
+export interface Checked {
+  readonly plan: Plan;
+  readonly observations: Observations;
+  readonly diagnosis: Diagnosis;
+  /** As it is printed: scrubbed. */
+  readonly report: Report;
+  readonly tookMs: number;
+  readonly texts: Readonly<Record<FormatName, string>>;
+}
+
+const nowhere = { write: () => true };
+const silentIo: Io = { stdout: nowhere, stderr: nowhere, stdin: Readable.from([]), env: {} };
+
+async function parseOptions(argv: readonly string[]): Promise<CheckOptions> {
+  let parsed: CommandArguments = { positionals: [], options: {} };
+  const program = makeProgram(silentIo, ({ given }) => {
+    parsed = given;
+  });
+  await program.parseAsync(['check', ...argv], { from: 'user' });
+  return parsed.options as CheckOptions;
+}
+
+/** One check of `target` with these options, and with what can't be typed. */
+export async function checkTarget(
+  target: string,
+  argv: readonly string[],
+  { credentials = null, tls = {} }: { credentials?: Credentials | null; tls?: Partial<PlanRequest['tls']> } = {},
+): Promise<Checked> {
+  const request = await readRequest(await parseOptions([target, ...argv]), silentIo);
+  const plan = makePlan(parseTarget(target), { ...request, tls: { ...request.tls, ...tls }, credentials });
+  const startedAt = performance.now();
+  const deadline = new Deadline(plan.timeouts.totalMs);
+  const { observations, redactor } = await runPlan(plan, deadline, { redactor: new Redactor() });
+  deadline.release();
+  const diagnosis = diagnose(plan, observations);
+  const raw = buildReport({ plan, observations, diagnosis, toolVersion: '0.0.0', verbose: true });
+  const report = scrubReport(raw, (text) => redactor.scrub(text));
+  const tookMs = performance.now() - startedAt;
+  return { plan, observations, diagnosis, report, tookMs, texts: await renderAll(report, plan) };
+}
+
+export async function renderAll(report: Report, plan: Pick<Plan, 'strict' | 'warnDays'>): Promise<Record<FormatName, string>> {
+  const options = { verbose: true, quiet: false, colour: false, columns: 100, strict: plan.strict, warnDays: plan.warnDays };
+  const rendered = await Promise.all(
+    FORMAT_NAMES.map(async (name): Promise<[FormatName, string]> => [name, (await loadFormat(name))(report, options)]),
+  );
+  return Object.fromEntries(rendered) as Record<FormatName, string>;
+}
+
+const NO_CREDENTIALS = { user: '', password: null, token: null, oauth: null, notices: [] } as const;
+
+/** What the scenario's login calls for; `secret`: in place of the account's own. */
+export function credentialsOf({ scenario, account }: Lab, secret?: string): Credentials | null {
+  const { user, password, token } = account;
+  switch (scenario.check?.login) {
+    case 'password':
+      return { ...NO_CREDENTIALS, user, password: new Secret(secret ?? password) };
+    case 'wrong-password':
+      return { ...NO_CREDENTIALS, user, password: new Secret(secret ?? `not ${password}`) };
+    case 'token':
+      return { ...NO_CREDENTIALS, user, token: new Secret(secret ?? token) };
+    case 'wrong-token':
+      return { ...NO_CREDENTIALS, user, token: new Secret(secret ?? `${token}.old`) };
+    case 'certificate':
+      return { ...NO_CREDENTIALS, user };
+    case 'anonymous':
+      return { ...NO_CREDENTIALS };
+    default:
+      return null;
+  }
+}
+
+/** The check that `mailprobe lab` would run. `more`: laid over the scenario's options. */
+export function checkLab(lab: Lab, more: readonly string[] = [], secret?: string): Promise<Checked> {
+  const { scenario, account } = lab;
+  const certificate = scenario.check?.login === 'certificate' ? clientCertificate(account.user) : null;
+  const options = scenario.check?.options ?? [];
+  return checkTarget(
+    lab.host,
+    [
+      ...['--port', Object.values(lab.ports).join(','), '--resolve', `${lab.host}:${lab.address}`],
+      ...(options.includes('--timeout') ? [] : ['--timeout', `${GUARD_MS}ms`]),
+      ...options,
+      ...more,
+    ],
+    {
+      credentials: credentialsOf(lab, secret),
+      tls: {
+        extraRoots: [lab.caPem],
+        ...(certificate
+          ? { clientCertificate: { certificatePem: certificate.chainPem, keyPem: new Secret(certificate.keyPem) } }
+          : {}),
+      },
+    },
+  );
+}
