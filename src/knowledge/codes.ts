@@ -176,7 +176,10 @@ const CODES = (): readonly CodeEntry[] => [
 
 let codes: readonly CodeEntry[] | null = null;
 
-/** What is too common a word to count outside a text that is about an error. */
+/** For the test that holds every pattern to be bounded. */
+export const codePatterns = (): readonly RegExp[] => CODES().map(({ when }) => when);
+
+/** An exception with its causes is shorter; what is beyond is cut. */
 const MAX_CODE_CHARACTERS = 4000;
 
 function intercepted(folded: string): Explanation | null {

@@ -63,11 +63,13 @@ const AT_STAGE: Readonly<Partial<Record<Stage, Readonly<Partial<Record<FindingId
 };
 
 function staged(id: FindingId, stage: Stage | undefined, code: number | null): FindingId {
+  // A refusal for good is no busy server, whatever words it uses.
+  if (id === 'greeting-busy' && code !== null && code >= 500 && stage !== 'auth' && stage !== 'starttls')
+    return 'greeting-refused';
   if (stage === undefined) return id;
   const at = stage === 'connect' ? 'greeting' : stage;
   const moved = AT_STAGE[at]?.[id] ?? id;
   if (moved === 'greeting-refused' && at === 'greeting' && code !== null && code < 500) return 'greeting-busy';
-  if (moved === 'greeting-busy' && at === 'greeting' && code !== null && code >= 500) return 'greeting-refused';
   if (moved === 'auth-rejected' && at === 'auth' && code !== null && code < 500 && id !== 'auth-rejected')
     return 'auth-temporary-failure';
   return moved;

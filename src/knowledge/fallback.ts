@@ -161,6 +161,8 @@ export function codeMeaning(code: number | null, enhanced: string | null, stage:
   const basic = BASIC[code];
   // 530 and 535 say more than a subject of x.7.0 or x.7.1 does.
   const codeTellsMore = code >= 500 && code < 540 && ['7.0', '7.1', '7.3', '5.1', '5.2'].includes(detail);
+  // x.3.2 for good is a host that takes no mail; for now it is a busy one.
+  if (code >= 500 && detail === '3.2') return is('greeting-refused', 'RFC 3463 §3.4');
   const found = codeTellsMore ? (basic ?? byEnhanced) : (byEnhanced ?? basic);
   return found ?? is(code < 500 ? 'server-fault' : 'greeting-refused', 'RFC 5321 §4.2.1');
 }

@@ -154,7 +154,12 @@ export const google = (): readonly ReplyEntry[] => [
   says(
     'client-no-rdns',
     GOOGLE,
-    [/5\.7\.25\b/, /does not have a ptr record/, /ptr record setup/, /the ip address sending this message does not have a ptr/],
+    [
+      /5\.7\.25 .{0,400}(?:google|gmail|gsmtp)/,
+      /does not have a ptr record/,
+      /ptr record setup/,
+      /the ip address sending this message does not have a ptr/,
+    ],
     {
       reference: 'https://support.google.com/a/answer/81126',
     },

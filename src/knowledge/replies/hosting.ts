@@ -37,7 +37,9 @@ export const hosting = (): readonly ReplyEntry[] => [
     /\baup#(?:in|blk|bl|cxs|cdr|lnx|pol|mer|rrc|out)/,
     /charter\.net.{0,60}e\d{4}/,
   ]),
-  says('server-blocks-ip', 'AT&T', [/abuse_rbl@abuse-att|\bflph\d{3}\b|bellsouth.{0,60}blocked|\(ecl-?\d+\)|att\.net\/blocks/]),
+  says('server-blocks-ip', 'AT&T', [
+    /abuse_rbl@abuse-att|\bflph\d{3}\b|bellsouth.{0,60}blocked|\(ecl-?\d{1,6}\)|att\.net\/blocks/,
+  ]),
   says('rate-limited', 'Plala', /ip address deferred/),
   says('server-blocks-ip', 'KDDI / au', /user unknown.{0,40}ezweb.{0,40}block/, { confidence: 'likely' }),
   says(

@@ -30,7 +30,7 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
       coded('login-delay'),
       coded('limit'),
       /^(?:no|bad|bye|-err).{0,80}(?:too many|maximum number of) (?:simultaneous |concurrent )?(?:logins?|connections|sessions|failed|attempts)/,
-      /minimum (?:\d+ )?(?:minutes?|seconds?|time) between/,
+      /minimum (?:\d{1,5} )?(?:minutes?|seconds?|time) between/,
       /exceed(?:ed|s)? the (?:login|number of (?:logins|allowed))/,
       /mail_max_userip_connections/,
       /login (?:interval|frequency) (?:too|limit)/,
@@ -44,8 +44,8 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
     'auth-temporary-failure',
     null,
     [
-      coded('unavailable|serverbug|sys/temp|sys/perm'),
-      /^(?:no|bad|bye|-err).{0,60}(?:temporary (?:authentication )?(?:failure|error|problem)|internal (?:authentication )?(?:error|failure)|try again later)/,
+      /^(?:no|bad|-err) \[(?:unavailable|serverbug|sys\/temp|sys\/perm)[\] ]/,
+      /^(?:no|bad|-err).{0,60}(?:temporary (?:authentication )?(?:failure|error|problem)|internal (?:authentication )?(?:error|failure)|try again later)/,
       /^(?:no|-err).{0,60}backend (?:error|down|failure)/,
     ],
     {
@@ -58,7 +58,7 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
     null,
     [
       /^bye .{0,60}(?:busy|overload|unavailable|later|shutting down|maintenance)/,
-      /^-err .{0,60}(?:busy|overload|later|shutting down|maintenance)/,
+      /^-err .{0,60}(?:busy|overload|shutting down|maintenance)/,
     ],
     { stages: ['greeting', 'connect'] },
   ),

@@ -10,7 +10,7 @@ import { phrases, vague } from './phrases.ts';
 import { relays } from './relays.ts';
 import { servers } from './servers.ts';
 
-const FAMILIES = [microsoft, google, yahooAol, relays, russian, chinese, european, hosting, imapPop3, servers, phrases, vague];
+const FAMILIES = [microsoft, google, russian, yahooAol, relays, chinese, european, hosting, imapPop3, servers, phrases, vague];
 
 let known: readonly ReplyEntry[] | null = null;
 

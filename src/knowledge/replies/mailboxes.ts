@@ -28,6 +28,11 @@ export const yahooAol = (): readonly ReplyEntry[] => [
     { fix: YAHOO_FIX },
   ),
   says('auth-rejected', YAHOO, [/#auth0\d\d/, /#mbr\d{3,5}/, /login invalid credentials/], { fix: YAHOO_FIX }),
+  says('server-blocks-ip', YAHOO, [
+    /\((?:dyn|rtr|rly|con|con|hvu|rpt|snd):[a-z0-9]{1,4}\)/,
+    /\[(?:bl|ph|tss?)\d{2}\] .{0,60}(?:block|not (?:be )?accepted|permanently)/,
+    /connections? (?:will )?not (?:be )?accepted.{0,60}(?:yahoo|spamhaus)/,
+  ]),
   says(
     'rate-limited',
     YAHOO,
@@ -45,11 +50,6 @@ export const yahooAol = (): readonly ReplyEntry[] => [
       fix: 'Send less and more slowly; for a mail server of your own follow https://senders.yahooinc.com. For mail as a user send through smtp.mail.yahoo.com:465 with an app password.',
     },
   ),
-  says('server-blocks-ip', YAHOO, [
-    /\((?:dyn|rtr|rly|con|con|hvu|rpt|snd):[a-z0-9]{1,4}\)/,
-    /\[(?:bl|ph|tss?)\d{2}\] .{0,60}(?:block|not accepted|permanently)/,
-    /connections? (?:will )?not (?:be )?accepted.{0,60}(?:yahoo|spamhaus)/,
-  ]),
 ];
 
 export const european = (): readonly ReplyEntry[] => [
@@ -104,7 +104,7 @@ export const european = (): readonly ReplyEntry[] => [
     /ofr_?\d{3}_?\d{0,3}.{0,60}(?:connexions|throttl)/,
     /trop de connexions/,
     /too many (?:connections|messages), slow down.{0,40}ofr/,
-    /ofr_?\d{3}_?(?:104|105|103)/,
+    /ofr_?(?:\d{3}_?)?10[3-9]\b/,
     /veuillez (?:ralentir|patienter)/,
   ]),
   says(

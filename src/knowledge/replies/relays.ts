@@ -66,7 +66,7 @@ export const relays = (): readonly ReplyEntry[] => [
       reference: 'https://docs.aws.amazon.com/ses/latest/dg/verify-addresses-and-domains.html',
     },
   ),
-  says('auth-rejected', SES, [/^535 authentication credentials invalid.?$/, /not authori[sz]ed to perform.{0,20}ses:send/], {
+  says('auth-rejected', SES, /^535 authentication credentials invalid.?$/, {
     meaning:
       'SES gives no detail: the key of another region, an IAM secret instead of the SMTP password derived from it, or a key made minutes ago. (Resend and others use the same words.)',
     fix: 'Create SMTP credentials in the SES console of the region whose host you use (email-smtp.<region>.amazonaws.com) and use both parts as they are shown. IAM policy: ses:SendRawEmail.',
@@ -83,7 +83,7 @@ export const relays = (): readonly ReplyEntry[] => [
     /sending suspended for this account/,
     /account (?:is )?paused|account is in sandbox|sending paused/,
   ]),
-  says('auth-policy-blocked', SES, /access denied: user .{0,160}ses:/, {
+  says('auth-policy-blocked', SES, /not authori[sz]ed to perform:? .{0,20}ses:|access denied: user .{0,160}ses:/, {
     fix: 'AWS administrator: give the IAM user of these credentials a policy that allows ses:SendRawEmail for this identity.',
   }),
   // Mailgun
