@@ -4,7 +4,7 @@ import type { Explanation, FindingId } from '../model/finding.ts';
 import type { Protocol, Stage } from '../model/protocol.ts';
 import type { Reply } from '../model/reply.ts';
 import { type CodeMeaning, codeMeaning } from './fallback.ts';
-import { replyEntries } from './replies/index.ts';
+import { replyTiers } from './replies/index.ts';
 import type { ReplyEntry } from './reply-entry.ts';
 import { innerReply, type ReadReply, readReply } from './reply-text.ts';
 import { speakerOf } from './speakers.ts';
@@ -127,15 +127,21 @@ function matching(read: ReadReply, text: string, context: ReplyContext): Explana
   const speaker = speakerOf(text, context.host);
   const success = isSuccess(read);
   const found: Explanation[] = [];
-  for (const entry of replyEntries()) {
-    if (found.length >= MAX_READINGS) break;
-    if (success && !TELLS_OF_SUCCESS.has(entry.id) && !(isCapabilityList(read) && entry.id === 'auth-mechanism-rejected'))
-      continue;
-    if (!stageFits(entry, context.stage) || !entry.when.some((pattern) => pattern.test(text))) continue;
-    const id = staged(entry.id, context.stage, read.code);
-    if (found.some((other) => other.id === id)) continue;
-    const explanation = toExplanation(entry, id, entry.by ?? speaker);
-    found.push(found.length > 0 && explanation.confidence === 'certain' ? { ...explanation, confidence: 'likely' } : explanation);
+  for (const tier of replyTiers()) {
+    // Where one's own words settle it, what the same text might mean in another's mouth is noise.
+    if (found[0]?.confidence === 'certain') break;
+    for (const entry of tier) {
+      if (found.length >= MAX_READINGS) break;
+      if (success && !TELLS_OF_SUCCESS.has(entry.id) && !(isCapabilityList(read) && entry.id === 'auth-mechanism-rejected'))
+        continue;
+      if (!stageFits(entry, context.stage) || !entry.when.some((pattern) => pattern.test(text))) continue;
+      const id = staged(entry.id, context.stage, read.code);
+      if (found.some((other) => other.id === id)) continue;
+      const explanation = toExplanation(entry, id, entry.by ?? speaker);
+      found.push(
+        found.length > 0 && explanation.confidence === 'certain' ? { ...explanation, confidence: 'likely' } : explanation,
+      );
+    }
   }
   return found;
 }

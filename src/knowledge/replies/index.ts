@@ -10,12 +10,14 @@ import { phrases, vague } from './phrases.ts';
 import { relays } from './relays.ts';
 import { servers } from './servers.ts';
 
-const FAMILIES = [microsoft, google, russian, yahooAol, relays, chinese, european, hosting, imapPop3, servers, phrases, vague];
+const NAMED = [microsoft, google, russian, yahooAol, relays, chinese, european, hosting, imapPop3, servers];
 
-let known: readonly ReplyEntry[] | null = null;
+let tiers: readonly (readonly ReplyEntry[])[] | null = null;
 
-/** In the order in which they are tried. */
-export function replyEntries(): readonly ReplyEntry[] {
-  known ??= FAMILIES.flatMap((family) => family());
-  return known;
+/** Who can be told by its own words; phrases of anyone; the vague. Within a tier in the order in which they are tried. */
+export function replyTiers(): readonly (readonly ReplyEntry[])[] {
+  tiers ??= [NAMED.flatMap((family) => family()), phrases(), vague()];
+  return tiers;
 }
+
+export const replyEntries = (): readonly ReplyEntry[] => replyTiers().flat();
