@@ -111,11 +111,6 @@ export const microsoft = (): readonly ReplyEntry[] => [
       reference: AUTH_DOC,
     },
   ),
-  says('auth-token-user', MS, /^535 5\.7\.3 authentication unsuccessful$/, {
-    stages: ['auth'],
-    stageMustBeKnown: true,
-    confidence: 'likely',
-  }),
   says('auth-rejected', MS, /5\.7\.3 authentication unsuccessful/, {
     meaning:
       'Wrong password, an account with multi-factor login, SMTP AUTH switched off, or with XOAUTH2 a token for another user or audience: Microsoft says the same in all these cases.',
@@ -217,8 +212,8 @@ export const microsoft = (): readonly ReplyEntry[] => [
       /5\.1\.8 .{0,60}(?:access denied|outbound)/,
       /5\.1\.90\b/,
       /5\.7\.50[123] .{0,60}(?:spam|banned) ?(?:abuse|sender)?/,
-      /5\.7\.(?:501|502|503|511)\b/,
-      /banned sender/,
+      /5\.7\.(?:501|502|503)\b/,
+      /banned sender(?! ?\[| ip)/,
       /5\.7\.708\b/,
       /outbound ?spam/,
     ],
