@@ -1,9 +1,11 @@
 // One clock and one budget for a whole run. Everything that waits is handed this; nothing keeps a clock of its own.
 
 export class Deadline {
-  readonly #startedAt = performance.now();
+  #startedAt = performance.now();
+  /** When the clock was stopped; null: it runs. */
+  #heldAt: number | null = null;
   readonly #abort = new AbortController();
-  readonly #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout;
   /** Wall-clock time of the start, ISO 8601. */
   readonly startedAt = new Date().toISOString();
   readonly totalMs: number;
@@ -11,17 +13,24 @@ export class Deadline {
 
   constructor(totalMs: number) {
     this.totalMs = totalMs;
-    this.#timer = setTimeout(() => this.#abort.abort(), totalMs);
-    this.#timer.unref();
+    this.#timer = this.#arm(totalMs);
+  }
+
+  #arm(inMs: number): NodeJS.Timeout {
+    return setTimeout(() => this.#abort.abort(), inMs).unref();
+  }
+
+  #sinceStartMs(): number {
+    return (this.#heldAt ?? performance.now()) - this.#startedAt;
   }
 
   /** Milliseconds since the start, monotonic, rounded to a tenth. */
   elapsedMs(): number {
-    return Math.round((performance.now() - this.#startedAt) * 10) / 10;
+    return Math.round(this.#sinceStartMs() * 10) / 10;
   }
 
   remainingMs(): number {
-    return Math.max(0, this.totalMs - (performance.now() - this.#startedAt));
+    return Math.max(0, this.totalMs - this.#sinceStartMs());
   }
 
   /** The smaller of a wait's own limit and what is left of the whole. */
@@ -46,6 +55,20 @@ export class Deadline {
   interrupt(): void {
     this.#interrupted = true;
     this.#abort.abort();
+  }
+
+  /** Stops the clock while `wait` lasts: standing in line before a check is no part of its time. */
+  async hold<T>(wait: () => Promise<T>): Promise<T> {
+    if (this.isOver || this.#heldAt !== null) return wait();
+    clearTimeout(this.#timer);
+    this.#heldAt = performance.now();
+    try {
+      return await wait();
+    } finally {
+      this.#startedAt += performance.now() - this.#heldAt;
+      this.#heldAt = null;
+      this.#timer = this.#arm(this.remainingMs());
+    }
   }
 
   /** Lets go of the timer. Call it when the run is over. */

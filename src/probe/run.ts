@@ -30,6 +30,8 @@ export interface RunHooks {
   readonly onProgress?: (event: { readonly text: string }) => void;
   /** A redactor that already knows secrets of the caller's. */
   readonly redactor?: Redactor;
+  /** Waits, with the clock stopped, until these addresses may be probed. Where it leads to an interrupt, nothing is. */
+  readonly admit?: (addresses: readonly string[]) => Promise<void>;
 }
 
 /** Probes everything that the plan names. Never rejects for anything that a peer does; ends with the deadline. */
@@ -46,6 +48,8 @@ export async function runPlan(
   const run = new Run(plan, deadline, redactor, desk, hooks);
   const resolved = await lookup.addresses;
   const addresses = proxiedAddresses(plan, resolved.addresses);
+  if (hooks.admit && addresses.length > 0)
+    await deadline.hold(async () => hooks.admit?.(addresses.map(({ address }) => address)));
   const probed = addresses.length > 0 ? await run.probe(addresses) : NOTHING_PROBED;
   const facts = await factsWithinReason(lookup, deadline);
   const ports = new Map(probed.addresses.map((one) => [one.address, one.ports]));
