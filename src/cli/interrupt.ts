@@ -2,6 +2,11 @@
 // Must not know what runs.
 import { EXIT } from './exit-code.ts';
 
+/** The user gave up where there is nothing to report yet (a prompt, a sign-in): the process ends with 130. */
+export class PromptAborted extends Error {
+  override readonly name = 'PromptAborted';
+}
+
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** Calls `interrupt` at the first signal. Returns what takes the handlers off again. */

@@ -1,11 +1,7 @@
 // The hidden prompt for a secret, on stderr so that stdout stays the report's. Loads inquirer, so it is itself
 // loaded only on a terminal. Must not know what the secret is for.
 import inquirer from 'inquirer';
-
-/** Ctrl-C at the prompt: the process ends with 130. */
-export class PromptAborted extends Error {
-  override readonly name = 'PromptAborted';
-}
+import { PromptAborted } from './interrupt.ts';
 
 /** Asks without echo. Throws PromptAborted at Ctrl-C; inquirer has given the terminal back by then. */
 export async function promptSecret(label: string): Promise<string> {

@@ -1,4 +1,5 @@
 // Everything a run needs to know, decided before the first packet. Pure data; secrets only as `Secret`.
+import type { TokenRequestFailure } from './observation.ts';
 import type { Family, Mode, Protocol } from './protocol.ts';
 import type { Secret } from './secret.ts';
 import type { Target } from './target.ts';
@@ -58,6 +59,8 @@ export interface Credentials {
   /** An OAuth 2.0 access token that was given; a fetched one is known only at run time. */
   readonly token: Secret | null;
   readonly oauth: OauthOptions | null;
+  /** Why a sign-in that came before the run (device code) brought no token; absent where there was none, or it did. */
+  readonly tokenRequest?: TokenRequestFailure;
   /** Said to the user about how the secret was read: a stripped newline, a file others can read. */
   readonly notices: readonly string[];
 }

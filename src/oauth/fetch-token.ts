@@ -34,6 +34,12 @@ export type TokenResult =
   | { readonly ok: true; readonly token: Secret; readonly refreshToken: Secret | null }
   | { readonly ok: false; readonly failure: TokenRequestFailure };
 
+/** The device code ran out before anybody signed in, and the issuer did not say so itself. */
+class CodeExpired extends Error {}
+
+const MAX_CODE_SECONDS = 86_400;
+/** The issuer's own `expired_token` comes with the poll after the end; it says more. */
+const CODE_GRACE_MS = 6_000;
 const MAX_DESCRIPTION = 1_000;
 const MAX_SAMPLE = 120;
 
@@ -136,7 +142,13 @@ async function requestToken(
         addressWithCode: device.verification_uri_complete === undefined ? null : visibleText(device.verification_uri_complete),
         expiresInSeconds: device.expires_in,
       });
-      return client.pollDeviceAuthorizationGrant(configuration, device, undefined, { signal: context.deadline.signal });
+      // The client leaves the code's life to whoever hands it a signal.
+      const lifeMs = Math.min(Math.max(device.expires_in, 0), MAX_CODE_SECONDS) * 1_000 + CODE_GRACE_MS;
+      const life = AbortSignal.timeout(lifeMs);
+      const signal = AbortSignal.any([context.deadline.signal, life]);
+      return client.pollDeviceAuthorizationGrant(configuration, device, undefined, { signal }).catch((error: unknown) => {
+        throw life.aborted && !context.deadline.isOver ? new CodeExpired() : error;
+      });
     }
   }
 }
@@ -194,6 +206,14 @@ function describeFailure(error: unknown, http: HttpsFetch, options: OauthOptions
   const status = last?.status ?? null;
   if (deadline.isOver)
     return { endpoint, status, error: null, description: 'no answer within the time', systemCode: 'ETIMEDOUT' };
+  if (error instanceof CodeExpired)
+    return {
+      endpoint,
+      status,
+      error: 'expired_token',
+      description: 'nobody signed in before the code ran out',
+      systemCode: null,
+    };
   const refusal = refusalOf(error);
   if (refusal) return { endpoint, status, error: null, description: refusal.message, systemCode: refusal.code };
   if (status === null) {

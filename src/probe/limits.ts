@@ -17,6 +17,9 @@ export const LIMITS = {
   /** The longest that any option may name: a timer of Node wraps at 2^31 ms (24.8 days). */
   maxNamedMs: 86_400_000,
 
+  /** A sign-in in a browser, ahead of the check: Microsoft's codes last 15 min, Google's 30. */
+  signInMs: 2_100_000,
+
   // ---- waits that are cut short by what else was seen ----
 
   /** When a kernel sends its second SYN (RFC 6298 §2: the first retransmission timer is 1 s). */

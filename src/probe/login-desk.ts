@@ -247,8 +247,8 @@ export class LoginDesk {
   }
 
   async #obtainToken(): Promise<{ token: Secret | null; failure: TokenRequestFailure | null }> {
-    const { oauth, token } = this.#credentials;
-    if (!oauth || token) return { token, failure: null };
+    const { oauth, token, tokenRequest = null } = this.#credentials;
+    if (!oauth || token || tokenRequest) return { token, failure: tokenRequest };
     const { fetchToken } = await import('../oauth/fetch-token.ts');
     const result = await fetchToken(oauth, {
       deadline: this.#deadline,

@@ -9,6 +9,7 @@ import { buildReport } from '../../report/build.ts';
 import { loadFormat } from '../../report/formats/index.ts';
 import { formatOf, framed, notice, noticesOf, resolveMailbox } from '../check-run.ts';
 import { readCredentials } from '../credentials.ts';
+import { signIn } from '../device-sign-in.ts';
 import { exitCode } from '../exit-code.ts';
 import { type Io, isColourful } from '../io.ts';
 import type { CheckOptions } from '../options.ts';
@@ -18,16 +19,31 @@ import { processRedactor, scrubReport, scrubSecrets } from '../secrecy.ts';
 import { toolVersion } from '../version.ts';
 import type { CommandArguments } from './index.ts';
 
-export async function run({ positionals, options: given }: CommandArguments, io: Io): Promise<number> {
+export interface Checked {
+  readonly plan: Plan;
+  readonly report: Report;
+}
+
+export async function run(given: CommandArguments, io: Io): Promise<number> {
+  const options = given.options as CheckOptions;
+  const checked = await check(given, io);
+  await deliver(await print(checked, options, io), options.output, io);
+  return exitCode(checked.report, { strict: checked.plan.strict, nagios: formatOf(options) === 'nagios' });
+}
+
+/** Everything but the printing. Throws UsageError. */
+export async function check({ positionals, options: given }: CommandArguments, io: Io): Promise<Checked> {
   const options = given as CheckOptions;
+  const quiet = options.quiet === true;
   const target = parseTarget(positionals[0] ?? '');
   const request = await readRequest(options, io);
   makePlan(target, request); // Contradictions are said before a secret is asked for.
   if (options.output !== undefined && options.output !== '-') await checkOutputFile(options.output, options.force === true);
-  const credentials = await readCredentials(options, decideProtocol(target, request), io, request.timeouts.totalMs);
+  const ownSecrets = await readCredentials(options, decideProtocol(target, request), io, request.timeouts.totalMs);
+  const credentials = await signIn(ownSecrets, { extraRoots: request.tls.extraRoots, quiet }, io);
 
-  const frame = { totalMs: request.timeouts.totalMs, text: `Checking ${target.host}`, io, quiet: options.quiet === true };
-  const { plan, report } = await framed(frame, async ({ deadline, progress }) => {
+  const frame = { totalMs: request.timeouts.totalMs, text: `Checking ${target.host}`, io, quiet };
+  return framed(frame, async ({ deadline, progress }) => {
     const found = await resolveMailbox(target, request, deadline);
     const plan = makePlan(found.target, { ...found.request, credentials });
     for (const text of noticesOf(plan)) notice(io, options, text);
@@ -39,12 +55,10 @@ export async function run({ positionals, options: given }: CommandArguments, io:
     const report = buildReport({ plan, observations, diagnosis, toolVersion: toolVersion(), verbose: options.verbose === true });
     return { plan, report };
   });
-
-  await deliver(await print(report, plan, options, io), options.output, io);
-  return exitCode(report, { strict: plan.strict, nagios: formatOf(options) === 'nagios' });
 }
 
-async function print(report: Report, plan: Plan, options: CheckOptions, io: Io): Promise<string> {
+/** The report as the options want it, without any secret. */
+export async function print({ plan, report }: Checked, options: CheckOptions, io: Io): Promise<string> {
   const format = await loadFormat(formatOf(options));
   return format(scrubReport(report, scrubSecrets), {
     verbose: options.verbose === true,
