@@ -134,6 +134,11 @@ const CODES = (): readonly CodeEntry[] => [
     'tcp-refused',
     /\b(?:econnrefused|wsaeconnrefused)\b|\b10061\b|0x8007274d|0x80072efd|connection refused|actively refused|connectexception: connection refused|connection (?:was |has been )?refused|curl: \(7\)|failed to connect to .{0,120}(?:refused|port)|verbindung verweigert|verbindungsaufbau abgelehnt|connexion refusee|connessione rifiutata|conexion rechazada|соединение отклонено|отказано в соединении|目标计算机积极拒绝|拒绝连接|接続を拒否/,
   ),
+  // Named before the errno that stands beside it: nodemailer's "Greeting never received" has the code ETIMEDOUT.
+  code(
+    'greeting-timeout',
+    /greeting never received|no greeting|did(?:n't| not) (?:receive|get) (?:a |the )?(?:greeting|banner)|waiting for (?:the )?(?:greeting|banner|initial)/,
+  ),
   code(
     'tcp-timeout',
     /\b(?:etimedout|esockettimedout|esocket_timeout|wsaetimedout|econnaborted_timeout)\b|\b10060\b|0x8007274c|connection timed out|connect(?:ion)? (?:attempt )?timed? ?out|connection timeout|connect timeout|timed out|timeouterror|socket(?:timeout|timed)|sockettimeoutexception|operation timed out|i\/o timeout|did not properly respond after a period|failed to respond|operation has timed out|curl: \(28\)|deadline exceeded|zeituberschreitung|wartezeit|delai (?:d'attente|depasse)|tiempo de espera|время ожидания|超时|タイムアウト/,
@@ -160,10 +165,6 @@ const CODES = (): readonly CodeEntry[] => [
   text(
     'auth-no-common-mechanism',
     /no (?:supported|compatible|common|usable|suitable) (?:auth(?:entication)? )?(?:mechanism|method|authenticator)|no authentication mechanisms? (?:supported|in common)/,
-  ),
-  code(
-    'greeting-timeout',
-    /greeting never received|no greeting|did(?:n't| not) (?:receive|get) (?:a |the )?(?:greeting|banner)|waiting for (?:the )?(?:greeting|banner|initial)/,
   ),
   code(
     'connection-closed',

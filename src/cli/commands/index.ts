@@ -65,7 +65,14 @@ const CHECK: CommandSpec = {
 const EXPLAIN: CommandSpec = {
   name: 'explain',
   summary: 'What a server reply, log line or error code means (offline)',
-  arguments: [{ name: 'reply', required: true, description: 'the text, or - to read it from stdin', several: true }],
+  arguments: [
+    {
+      name: 'reply',
+      required: false,
+      description: 'the text, or - to read it from stdin (the default where stdin is a pipe)',
+      several: true,
+    },
+  ],
   options: namedOptions('json', 'output', 'force', 'quiet', 'no-color'),
   examples: [
     ['A reply out of a bounce', 'mailprobe explain "535 5.7.139 Authentication unsuccessful"'],
