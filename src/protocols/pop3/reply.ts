@@ -35,7 +35,7 @@ export function unstuffLine(line: string): string | null {
 
 // RFC 1939 §7 has the syntax of a message id (RFC 822 msg-id). Held to it: a forged challenge of free form helps to
 // break the digest (CVE-2007-1558).
-const TIMESTAMP = /<[!#-'*+/-9=?A-Z^-~-]{1,200}@[[\]!#-'*+/-9=?A-Z^-~.:-]{1,200}>/;
+const TIMESTAMP = /<[!#-'*+./-9=?A-Z^-~-]{1,200}@[[\]!#-'*+./-9:=?A-Z^-~-]{1,200}>/;
 
 /** What APOP hashes together with the password; null: the server has no APOP. */
 export const apopTimestamp = ({ lines }: Reply): string | null => TIMESTAMP.exec(lines[0] ?? '')?.[0] ?? null;
