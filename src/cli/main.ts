@@ -80,6 +80,16 @@ export function makeProgram(io: Io, choose: (chosen: Chosen) => void): Command {
   return program;
 }
 
+/** A command line that the program itself makes up, as if typed. Throws CommanderError and UsageError. */
+export async function parseArguments(argv: readonly string[], io: Io): Promise<CommandArguments> {
+  let parsed: CommandArguments = { positionals: [], options: {} };
+  const program = makeProgram(io, ({ given }) => {
+    parsed = given;
+  });
+  await program.parseAsync([...argv], { from: 'user' });
+  return parsed;
+}
+
 /** commander's complaint in our form: one line, and nothing of what may be a secret glued to an unknown option. */
 function toUsageError(error: CommanderError): UsageError {
   const [message = '', hint = ''] = error.message.replace(/^error: /, '').split('\n');
@@ -133,12 +143,11 @@ function answerMishap(error: unknown, io: Io): number {
 
 /** Without arguments: the wizard on a terminal, help off it. */
 async function runBare(program: Command, io: Io): Promise<number> {
-  if (!io.stdin.isTTY || !io.stdout.isTTY) {
+  if (!io.stdin.isTTY || !io.stdout.isTTY || !io.stderr.isTTY) {
     program.outputHelp({ error: true });
     return EXIT.usage;
   }
-  program.outputHelp();
-  return EXIT.ok;
+  return (await import('./wizard/wizard.ts')).runWizard(io);
 }
 
 /** Runs one command line; resolves with the exit code. Rejects only for what is our own fault. */
@@ -147,8 +156,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   const program = makeProgram(io, (choice) => {
     chosen = choice;
   });
-  if (argv.length === 0) return runBare(program, io);
   try {
+    if (argv.length === 0) return await runBare(program, io);
     await program.parseAsync([...argv], { from: 'user' });
     return chosen === null ? EXIT.ok : await runChosen(chosen, io);
   } catch (error) {

@@ -12,7 +12,7 @@ import { formatOf, notice } from '../check-run.ts';
 import { EXIT } from '../exit-code.ts';
 import { onInterrupt } from '../interrupt.ts';
 import type { Io } from '../io.ts';
-import { makeProgram } from '../main.ts';
+import { parseArguments } from '../main.ts';
 import type { CheckOptions } from '../options.ts';
 import type { CommandArguments } from './index.ts';
 
@@ -91,15 +91,6 @@ async function checkArguments(lab: Lab, folder: string): Promise<readonly string
   ];
 }
 
-async function parseCheck(argv: readonly string[], io: Io): Promise<CommandArguments> {
-  let parsed: CommandArguments = { positionals: [], options: {} };
-  const program = makeProgram(io, ({ given }) => {
-    parsed = given;
-  });
-  await program.parseAsync(['check', ...argv], { from: 'user' });
-  return parsed;
-}
-
 // The user's own password or proxy has no business in a demonstration.
 function labIo(io: Io, secret: string | null): Io {
   const { MAILPROBE_PASSWORD: _password, MAILPROBE_PROXY: _proxy, ...env } = io.env;
@@ -151,7 +142,7 @@ export async function run({ positionals, options: given }: CommandArguments, io:
   const lab = await startLab(scenario);
   try {
     notice(io, options, `lab ${scenario.name}: ${scenario.title} (${portsLine(lab)})`);
-    const { positionals: target, options: own } = await parseCheck(await checkArguments(lab, folder), io);
+    const { positionals: target, options: own } = await parseArguments(['check', ...(await checkArguments(lab, folder))], io);
     const { run: runCheck } = await import('./check.ts');
     const code = await runCheck({ positionals: target, options: { ...own, ...checkOptions } }, labIo(io, secretOf(lab)));
     if (keep && code !== EXIT.interrupted) await keepUp(lab, folder, options, io);

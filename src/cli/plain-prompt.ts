@@ -1,0 +1,102 @@
+// Questions on a terminal that cannot move its cursor (TERM=dumb: an editor's shell window, a serial console): plain
+// lines, numbered choices, no escape sequence. Must not know what the answers are for.
+import { PromptAborted } from './interrupt.ts';
+import type { Prompter } from './prompt.ts';
+
+const say = (text: string): void => {
+  process.stderr.write(text);
+};
+
+const CONTROL = { interrupt: '\x03', end: '\x04', eraseLine: '\x15' } as const;
+
+/** Hands each chunk that is typed to `take` until it gives an answer. Throws PromptAborted. */
+function listen(take: (typed: string) => string | null): Promise<string> {
+  const { stdin } = process;
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      stdin.off('data', onData).off('end', abort).pause();
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, abort);
+    };
+    const abort = (): void => {
+      stop();
+      say('\n');
+      reject(new PromptAborted());
+    };
+    const onData = (chunk: Buffer | string): void => {
+      try {
+        const answer = take(chunk.toString());
+        if (answer === null) return;
+        stop();
+        resolve(answer);
+      } catch {
+        abort();
+      }
+    };
+    stdin.on('data', onData).on('end', abort).resume();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, abort);
+  });
+}
+
+/** The terminal's own line editing and echo. */
+function readLine(): Promise<string> {
+  let line = '';
+  return listen((typed) => {
+    line += typed;
+    const end = line.search(/[\r\n]/);
+    return end < 0 ? null : line.slice(0, end);
+  });
+}
+
+/** Key by key, since only raw mode is without echo. */
+async function readHidden(): Promise<string> {
+  const keys: string[] = [];
+  process.stdin.setRawMode(true);
+  try {
+    const answer = await listen((typed) => {
+      for (const key of typed) {
+        if (key === '\r' || key === '\n') return keys.join('');
+        if (key === CONTROL.interrupt || (key === CONTROL.end && keys.length === 0)) throw new PromptAborted();
+        if (key === '\x7f' || key === '\b') keys.pop();
+        else if (key === CONTROL.eraseLine) keys.length = 0;
+        else if (key >= ' ') keys.push(key);
+      }
+      return null;
+    });
+    say('\n');
+    return answer;
+  } finally {
+    process.stdin.setRawMode(false);
+  }
+}
+
+export const plainPrompter: Prompter = {
+  async text({ message, initial, validate }) {
+    for (;;) {
+      say(initial === undefined ? `${message} ` : `${message} [${initial}] `);
+      const typed = await readLine();
+      const answer = typed === '' && initial !== undefined ? initial : typed;
+      const complaint = await validate?.(answer);
+      if (!complaint) return answer;
+      say(`  ${complaint}\n`);
+    }
+  },
+  async secret({ message, validate }) {
+    for (;;) {
+      say(`${message} (not shown) `);
+      const answer = await readHidden();
+      const complaint = await validate?.(answer);
+      if (!complaint) return answer;
+      say(`  ${complaint}\n`);
+    }
+  },
+  async choose({ message, choices }) {
+    say(`${message}\n${choices.map(({ name }, at) => `  ${at + 1}  ${name}\n`).join('')}`);
+    for (;;) {
+      say(`Number [1] `);
+      const typed = (await readLine()).trim();
+      const chosen = choices[typed === '' ? 0 : /^\d{1,3}$/.test(typed) ? Number(typed) - 1 : -1];
+      if (chosen) return chosen.value;
+      say(`  a number from 1 to ${choices.length}\n`);
+    }
+  },
+};

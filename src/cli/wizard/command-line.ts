@@ -1,0 +1,52 @@
+// What the wizard was told as a command line: once as it is run, once as it can be copied into a POSIX shell. No
+// secret stands in either. Pure.
+import type { Mode, Protocol } from '../../model/protocol.ts';
+import type { Secret } from '../../model/secret.ts';
+
+export interface LoginAnswers {
+  readonly user: string;
+  readonly kind: 'password' | 'token';
+  readonly secret: Secret;
+}
+
+/** null: left to `check`. */
+export interface CheckAnswers {
+  readonly target: string;
+  readonly protocol: Protocol | null;
+  readonly port: number | null;
+  readonly mode: Mode | null;
+  readonly login: LoginAnswers | null;
+}
+
+/** One option with its value a group, so that folding keeps them together. */
+function words({ target, protocol, port, mode, login }: CheckAnswers, secretOption: readonly string[]): string[][] {
+  return [
+    ['check', target],
+    ...(protocol === null ? [] : [['--protocol', protocol]]),
+    ...(port === null ? [] : [['--port', String(port)]]),
+    ...(mode === null ? [] : [['--mode', mode]]),
+    ...(login === null ? [] : [['-u', login.user], secretOption.slice()]),
+  ];
+}
+
+/** What follows `mailprobe`; the secret is in the variable. */
+export const runArguments = (answers: CheckAnswers, variable: string): string[] =>
+  words(answers, [answers.login?.kind === 'token' ? '--token-env' : '--password-env', variable]).flat();
+
+/** A word as a POSIX shell takes it (zsh would expand a leading `=`). */
+export const quoteWord = (word: string): string =>
+  /^[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+=:,./-]*$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+
+/** The command line to copy, folded at options; on a terminal it asks for the secret. */
+export function shellCommand(answers: CheckAnswers, width: number): string[] {
+  const groups = words(answers, [answers.login?.kind === 'token' ? '--token-stdin' : '--password-stdin']);
+  const lines: string[] = [];
+  for (const group of groups) {
+    const text = group.map(quoteWord).join(' ');
+    const last = lines.at(-1);
+    if (last === undefined) lines.push(`mailprobe ${text}`);
+    else if (last.length + 1 + text.length <= width - 2) lines[lines.length - 1] = `${last} ${text}`;
+    else lines.push(`  ${text}`);
+  }
+  return lines.map((line, at) => (at < lines.length - 1 ? `${line} \\` : line));
+}

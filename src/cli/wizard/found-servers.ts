@@ -1,0 +1,62 @@
+// What a mail address or a domain leads to, said before anything else is asked; for a bare domain the wizard offers the
+// server that it names. Must not know how servers are found.
+import type { Protocol } from '../../model/protocol.ts';
+import type { Target } from '../../model/target.ts';
+import type { Candidate, Discovery } from '../../probe/candidate.ts';
+import { discover } from '../../probe/discover.ts';
+import { makeStyle } from '../../report/formats/text-style.ts';
+import { framed } from '../check-run.ts';
+import { formatDiscovery } from '../discovery-text.ts';
+import { PromptAborted } from '../interrupt.ts';
+import { type Io, isColourful } from '../io.ts';
+
+/** Long enough for three tries of DNS; nobody waits longer for what is only good to know. */
+const SEARCH_MS = 5_000;
+
+const HOST_WORDS =
+  /^(smtps?|e?mail|mx|imaps?|pop3?s?|relay|submission|out|in|exchange|outlook|webmail|mta|server|host|localhost)\d*$/i;
+
+/** Whether the name may be what stands after the @ and no host: few labels, and the first is no word for a mail host. */
+export function looksLikeDomain({ host, literal, mailbox, port }: Target): boolean {
+  const labels = host.split('.');
+  return (
+    mailbox === null &&
+    literal === 0 &&
+    port === null &&
+    labels.length >= 2 &&
+    labels.length <= 3 &&
+    !HOST_WORDS.test(labels[0] ?? '')
+  );
+}
+
+/** Named by the domain itself or by its known provider: no guess, and no MX, which is for other servers. */
+const isNamed = ({ source }: Candidate): boolean => source !== 'guess' && source !== 'mx';
+
+/** The hosts to offer for a protocol in place of the domain, the best first. */
+export function namedHosts({ candidates }: Discovery, protocol: Protocol | null, domain: string): string[] {
+  const hosts = candidates
+    .filter((candidate) => isNamed(candidate) && (protocol === null || candidate.protocol === protocol))
+    .map(({ host }) => host);
+  return [...new Set(hosts)].filter((host) => host !== domain);
+}
+
+/** Asks and tells; null where the target names a host already. Throws PromptAborted. */
+export async function tellServers(target: Target, io: Io): Promise<Discovery | null> {
+  const { mailbox } = target;
+  if (mailbox === null && !looksLikeDomain(target)) return null;
+  const domain = mailbox?.domain ?? target.host;
+  const frame = { totalMs: SEARCH_MS, text: `Looking for the mail servers of ${domain}`, io, quiet: false };
+  const discovery = await framed(frame, async ({ deadline }) => {
+    const address = mailbox === null ? { domain } : { user: mailbox.user, domain };
+    const found = await discover(address, { dnsServer: null, httpAllowed: !io.env.MAILPROBE_PROXY }, deadline);
+    if (deadline.isInterrupted) throw new PromptAborted();
+    return found;
+  });
+  // Of a bare name only what would change the choice is worth a table.
+  if (mailbox !== null || discovery.candidates.some(isNamed)) {
+    const style = makeStyle(isColourful(io, undefined));
+    const text = formatDiscovery(discovery, { style, columns: io.stderr.columns || 80, verbose: false });
+    io.stderr.write(`\n${text}\n`);
+  }
+  return discovery;
+}

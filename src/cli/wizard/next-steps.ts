@@ -1,0 +1,57 @@
+// What can be done with a report once it was read: look at the transcript, keep it in a file. Must not know how the
+// report came about.
+import { stat } from 'node:fs/promises';
+import type { Report } from '../../model/report.ts';
+import { UsageError } from '../../model/usage-error.ts';
+import { makeStyle } from '../../report/formats/text-style.ts';
+import { transcriptSection } from '../../report/formats/text-transcript.ts';
+import { type Checked, print } from '../commands/check.ts';
+import { type Io, isColourful } from '../io.ts';
+import type { CheckOptions, FormatName } from '../options.ts';
+import { checkOutputFile, deliver } from '../output.ts';
+import type { Choice, Prompter } from '../prompt.ts';
+import { safeLine, scrubReport, scrubSecrets } from '../secrecy.ts';
+
+export const hasTranscript = ({ endpoints }: Report): boolean => endpoints.some(({ transcript }) => transcript.length > 0);
+
+export function showTranscript({ report }: Checked, io: Io): void {
+  const style = makeStyle(isColourful(io, undefined));
+  const columns = io.stdout.columns || 80;
+  const options = { verbose: true, quiet: false, colour: false, columns, strict: false, warnDays: 0 };
+  const lines = transcriptSection({ report: scrubReport(report, scrubSecrets), options, style, width: columns });
+  io.stdout.write(`\n${lines.join('\n')}\n\n`);
+}
+
+const FORMATS: readonly Choice<{ readonly format: FormatName; readonly extension: string }>[] = [
+  { name: 'Text, as shown above', value: { format: 'text', extension: 'txt' } },
+  { name: 'HTML, to open in a browser or to send', value: { format: 'html', extension: 'html' } },
+  { name: 'Markdown, for a ticket', value: { format: 'markdown', extension: 'md' } },
+  { name: 'JSON, for a program', value: { format: 'json', extension: 'json' } },
+];
+
+const safeName = (host: string): string => host.replace(/[^A-Za-z0-9.-]+/g, '-').replace(/^[.-]+/, '') || 'host';
+
+async function complaintAbout(path: string): Promise<string | null> {
+  try {
+    await checkOutputFile(path, false);
+    return (await stat(path).catch(() => null))?.isFile() === false ? 'that is no plain file' : null;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return error.message.replace(/^--output: /, '').replace('--force overwrites it', 'give another name');
+  }
+}
+
+/** Asks for format and file, and writes it with the transcripts. A file that cannot be written is said, and no more. */
+export async function saveReport(prompter: Prompter, checked: Checked, options: CheckOptions, io: Io): Promise<void> {
+  const { format, extension } = await prompter.choose({ message: 'In which format?', choices: FORMATS });
+  const initial = `mailprobe-${safeName(checked.report.target.host)}.${extension}`;
+  const path = await prompter.text({ message: 'File name:', initial, validate: complaintAbout });
+  const { json: _json, quiet: _quiet, ...others } = options;
+  try {
+    await deliver(await print(checked, { ...others, format, output: path, verbose: true }, io), path, io);
+    io.stderr.write(`Saved in ${safeLine(path)}, with the transcript; no password or token is in it.\n`);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'OutputError') throw error;
+    io.stderr.write(`${safeLine(error.message.replace(/^--output: /, ''))}\n`);
+  }
+}
