@@ -10,7 +10,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
 const { version } = require('../package.json');
 
-const entries = { mailprobe: 'src/cli/entry.ts', index: 'src/index.ts' };
+// Chunks reach the thread of `batch` by its name.
+const entries = { mailprobe: 'src/cli/entry.ts', 'batch-worker': 'src/cli/batch-worker.ts', index: 'src/index.ts' };
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 await build({
@@ -26,7 +27,7 @@ await build({
   minifyWhitespace: true,
   legalComments: 'none',
   chunkNames: 'chunks/[name]-[hash]',
-  define: { __MAILPROBE_VERSION__: JSON.stringify(version) },
+  define: { __MAILPROBE_VERSION__: JSON.stringify(version), __MAILPROBE_BATCH_WORKER__: '"../batch-worker.js"' },
   // Some bundled packages are CommonJS and call require() for node: built-ins.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

@@ -19,8 +19,23 @@ const MAY_SEE: Readonly<Record<string, readonly string[]>> = {
   diagnose: ['model', 'knowledge'],
   report: ['model'],
   lab: ['model'],
+  batch: ['model', 'probe'],
   serve: ['model', 'net', 'knowledge', 'probe', 'diagnose', 'report'],
-  cli: ['model', 'net', 'sasl', 'knowledge', 'explain', 'protocols', 'oauth', 'probe', 'diagnose', 'report', 'lab', 'serve'],
+  cli: [
+    'model',
+    'net',
+    'sasl',
+    'knowledge',
+    'explain',
+    'protocols',
+    'oauth',
+    'probe',
+    'diagnose',
+    'report',
+    'lab',
+    'batch',
+    'serve',
+  ],
 };
 
 /** Packages that live in some rooms only; all others may be used wherever they are needed. */

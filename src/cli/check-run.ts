@@ -18,7 +18,7 @@ export function notice(io: Io, options: CheckOptions, text: string): void {
 }
 
 /** What the user should know before the first packet: how secrets were read, and what the options risk. */
-export function noticesOf(plan: Plan): readonly string[] {
+export function noticesOf(plan: Pick<Plan, 'credentials' | 'auth' | 'tls'>): readonly string[] {
   const { credentials, auth, tls } = plan;
   if (credentials === null) return [];
   return [

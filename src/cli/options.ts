@@ -20,7 +20,7 @@ import {
   parseTlsVersion,
   parseUser,
   parseWhole,
-} from './option-values.ts';
+} from '../probe/values.ts';
 
 /** In the order of the help. */
 export const OPTION_GROUPS = [
@@ -32,6 +32,7 @@ export const OPTION_GROUPS = [
   'Route',
   'Time',
   'Judging',
+  'Batch',
   'Output',
   'Service',
 ] as const;

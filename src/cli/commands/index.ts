@@ -1,5 +1,6 @@
 // The list of commands as data: names, arguments, options, examples. Help, completion, manual and README are made of
 // it. Each command's code loads when it is run. Knows no command's insides.
+import { BATCH_OPTIONS } from '../batch-options.ts';
 import type { Io } from '../io.ts';
 import { CHECK_OPTIONS, namedOptions, type OptionSpec, pickOptions } from '../options.ts';
 
@@ -111,13 +112,16 @@ const BATCH: CommandSpec = {
   name: 'batch',
   summary: 'Check many targets, one a line; JSON Lines out',
   arguments: [{ name: 'file', required: true, description: 'a file of targets, or - for stdin' }],
-  options: pickOptions(CHECK_GROUPS, ['json', 'format', 'password-stdin', 'token-stdin']),
+  options: [...BATCH_OPTIONS, ...pickOptions(CHECK_GROUPS, ['format', 'password-stdin', 'token-stdin'])],
   examples: [
     ['All hosts of a list', 'mailprobe batch hosts.txt > reports.jsonl'],
     ['Those that fail', 'mailprobe batch hosts.txt | jq -r \'select(.verdict == "fail") | .target.host\''],
     ['From a pipe, the TLS port alone', 'cut -d, -f1 hosts.csv | mailprobe batch - -p 465 -m tls'],
+    ['Settings of its own behind a target', "echo 'mail.example.com port=587 mode=starttls' | mailprobe batch -"],
+    ['Go on where a run was ended', 'mailprobe batch hosts.txt -o reports.jsonl --resume reports.jsonl'],
+    ['One login against every host, once each', 'mailprobe batch hosts.txt -u probe@example.com --password-env PW'],
   ],
-  load: null,
+  load: async () => await import('./batch.ts'),
 };
 
 const SERVE: CommandSpec = {

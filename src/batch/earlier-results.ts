@@ -1,0 +1,102 @@
+// What an earlier run has already written: which entries are done, and where its last whole line ends. Puts a file right
+// that a killed run left with half a line, or an interrupted one with half a check. Must not know how results are made.
+import { createReadStream } from 'node:fs';
+import { open, rename, rm, truncate } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { hashOf } from './entry.ts';
+import { EntrySet } from './entry-set.ts';
+
+export interface EarlierResults {
+  readonly done: EntrySet;
+  readonly doneCount: number;
+  /** Lines that are no whole result: cut in half, interrupted, or not ours. */
+  readonly strayLines: number;
+  /** Bytes up to the end of the last line that has one. */
+  readonly wholeBytes: number;
+  readonly totalBytes: number;
+}
+
+/** The entry that a line is the result of; null: it is none, or of a check that was interrupted. */
+export function entryOfResult(line: string): string | null {
+  let report: unknown;
+  try {
+    report = JSON.parse(line);
+  } catch {
+    return null;
+  }
+  if (typeof report !== 'object' || report === null || !('verdict' in report) || 'interrupted' in report) return null;
+  if ('batch' in report && typeof report.batch === 'object' && report.batch !== null && 'entry' in report.batch)
+    return String(report.batch.entry);
+  // The report of a single check: known by its target alone.
+  if (!('target' in report) || typeof report.target !== 'object' || report.target === null) return null;
+  return 'input' in report.target ? String(report.target.input) : null;
+}
+
+interface FoundLine {
+  readonly bytes: Buffer;
+  readonly hasEnd: boolean;
+}
+
+async function* linesOf(path: string): AsyncGenerator<FoundLine> {
+  let rest: Buffer[] = [];
+  for await (const piece of createReadStream(path, { highWaterMark: 1_048_576 })) {
+    const chunk = piece as Buffer;
+    let at = 0;
+    for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, at)) {
+      yield { bytes: Buffer.concat([...rest, chunk.subarray(at, end)]), hasEnd: true };
+      rest = [];
+      at = end + 1;
+    }
+    if (at < chunk.length) rest.push(chunk.subarray(at));
+  }
+  if (rest.length > 0) yield { bytes: Buffer.concat(rest), hasEnd: false };
+}
+
+/** Throws what the file system says; a file that is not there is an empty one. */
+export async function readEarlierResults(path: string): Promise<EarlierResults> {
+  const done = new EntrySet();
+  let [doneCount, strayLines, wholeBytes, totalBytes] = [0, 0, 0, 0];
+  try {
+    for await (const { bytes, hasEnd } of linesOf(path)) {
+      totalBytes += bytes.length + (hasEnd ? 1 : 0);
+      if (hasEnd) wholeBytes = totalBytes;
+      const entry = hasEnd ? entryOfResult(bytes.toString('utf8')) : null;
+      if (entry === null) {
+        if (bytes.length > 0) strayLines += 1;
+        continue;
+      }
+      done.add(hashOf(entry));
+      doneCount += 1;
+    }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+  return { done, doneCount, strayLines, wholeBytes, totalBytes };
+}
+
+/** Makes the file one of whole results, to be gone on with. Half a line at its end is cut off; anything else stray costs a copy. */
+export async function repairResults(path: string, earlier: EarlierResults): Promise<void> {
+  const { strayLines, wholeBytes, totalBytes } = earlier;
+  const isCut = wholeBytes < totalBytes;
+  if (strayLines > (isCut ? 1 : 0)) return copyWholeResults(path);
+  if (isCut) await truncate(path, wholeBytes);
+}
+
+async function copyWholeResults(path: string): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  try {
+    const file = await open(temporary, 'wx', 0o644);
+    try {
+      for await (const { bytes, hasEnd } of linesOf(path)) {
+        if (hasEnd && entryOfResult(bytes.toString('utf8')) !== null) await file.appendFile(`${bytes.toString('utf8')}\n`);
+      }
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,31 @@
+// Where checks are run: the words between whoever hands out the entries of a list and whoever checks them, be it in this
+// thread or in another. Types alone.
+import type { FindingId } from '../model/finding.ts';
+import type { Verdict } from '../model/report.ts';
+import type { Pass } from './address-gate.ts';
+import type { Entry } from './entry.ts';
+
+/** What came of one entry: all that the counting and the writing need of its report. */
+export interface Finished {
+  /** One line of output, with its newline. */
+  readonly text: string;
+  readonly verdict: Verdict;
+  /** The gravest finding that is no info; null where all is well. */
+  readonly gravest: FindingId | null;
+  readonly isBadTarget: boolean;
+  readonly isInterrupted: boolean;
+  readonly isInternal: boolean;
+}
+
+/** Waits for room at the addresses; null: the run is over. */
+export type Admit = (addresses: readonly string[], isAlone: boolean) => Promise<Pass | null>;
+
+export interface Lane {
+  /** Entries that were handed in and are not finished. */
+  readonly load: number;
+  /** null: the run was over before it got its turn. Rejects for a fault of our own. */
+  check(entry: Entry): Promise<Finished | null>;
+  /** Ends what is under way with what was found so far. */
+  interrupt(): void;
+  close(): Promise<void>;
+}

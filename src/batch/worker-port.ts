@@ -1,0 +1,70 @@
+// The same lane from inside its thread: hears entries, has them checked, tells what came of them. Must not know how
+// they are checked.
+import type { Pass } from './address-gate.ts';
+import type { Admit, Lane } from './lane.ts';
+import { bundled, type FromWorker, type ToWorker } from './worker-messages.ts';
+
+interface Port {
+  postMessage(messages: readonly FromWorker[]): void;
+  on(event: 'message', listener: (messages: readonly ToWorker[]) => void): unknown;
+}
+
+/** Serves the port with what `makeLane` makes; each entry's passes are asked for on the other side. */
+export function servePort(port: Port, makeLane: (admitFor: (id: number) => Admit) => EntryLane): void {
+  const say = bundled<FromWorker>((messages) => port.postMessage(messages));
+  const admissions = new Map<number, (isAllowed: boolean) => void>();
+  const crowdAnswers = new Map<number, (isCrowded: boolean) => void>();
+
+  const admitFor =
+    (id: number): Admit =>
+    async (addresses, isAlone) => {
+      const isAllowed = await new Promise<boolean>((resolve) => {
+        admissions.set(id, resolve);
+        say({ kind: 'enter', id, addresses, isAlone });
+      });
+      return isAllowed ? passOf(id) : null;
+    };
+  const passOf = (id: number): Pass => ({
+    wasCrowded: () =>
+      new Promise((resolve) => {
+        crowdAnswers.set(id, resolve);
+        say({ kind: 'ask-crowded', id });
+      }),
+    leave: () => say({ kind: 'leave', id }),
+  });
+  const lane = makeLane(admitFor);
+  const hear = (message: ToWorker): void => {
+    switch (message.kind) {
+      case 'check':
+        lane.check(message.entry, message.id).then(
+          (finished) => say({ kind: 'finished', id: message.id, finished }),
+          (error) =>
+            say({
+              kind: 'fault',
+              id: message.id,
+              message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+            }),
+        );
+        return;
+      case 'admitted':
+        admissions.get(message.id)?.(message.isAllowed);
+        admissions.delete(message.id);
+        return;
+      case 'crowded':
+        crowdAnswers.get(message.id)?.(message.isCrowded);
+        crowdAnswers.delete(message.id);
+        return;
+      case 'interrupt':
+        lane.interrupt();
+    }
+  };
+  port.on('message', (messages) => {
+    for (const message of messages) hear(message);
+  });
+}
+
+/** A lane whose entries are told apart by the number they came with. */
+export interface EntryLane {
+  check(entry: Parameters<Lane['check']>[0], id: number): ReturnType<Lane['check']>;
+  interrupt(): void;
+}

@@ -1,0 +1,34 @@
+// The login of a whole batch: read once, and where it is a token that has to be fetched, fetched once, not once a target.
+// Must not know the targets.
+import type { Credentials } from '../model/plan.ts';
+import { Deadline } from '../net/deadline.ts';
+import { decideProtocol, type PlanRequest } from '../probe/plan.ts';
+import { parseTarget } from '../probe/target.ts';
+import { readCredentials } from './credentials.ts';
+import { signIn } from './device-sign-in.ts';
+import { onInterrupt } from './interrupt.ts';
+import type { Io } from './io.ts';
+import type { CheckOptions } from './options.ts';
+import { guardSecret, processRedactor } from './secrecy.ts';
+
+/** null without `--user`. Throws UsageError. */
+export async function prepareCredentials(options: CheckOptions, request: PlanRequest, io: Io): Promise<Credentials | null> {
+  // The protocol decides the scope of a token; of a list without --protocol it is that of a target that names none.
+  const protocol = decideProtocol(parseTarget('localhost'), request);
+  const read = await readCredentials(options, protocol, io, request.timeouts.totalMs);
+  const { extraRoots } = request.tls;
+  const credentials = await signIn(read, { extraRoots, quiet: options.quiet === true }, io);
+  if (!credentials?.oauth || credentials.token || credentials.tokenRequest) return credentials;
+  const { fetchToken } = await import('../oauth/fetch-token.ts');
+  const deadline = new Deadline(request.timeouts.totalMs);
+  const release = onInterrupt(() => deadline.interrupt());
+  try {
+    const result = await fetchToken(credentials.oauth, { deadline, extraRoots, redactor: processRedactor });
+    if (!result.ok) return { ...credentials, tokenRequest: result.failure };
+    guardSecret(result.token, credentials.user);
+    return { ...credentials, token: result.token };
+  } finally {
+    release();
+    deadline.release();
+  }
+}

@@ -1,0 +1,227 @@
+// `mailprobe batch`: a list of targets in, one report a line out, in order of completion. Joins the list, the lanes and
+// the sink; how each works is their own business.
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { AddressGate } from '../../batch/address-gate.ts';
+import { Dispatcher } from '../../batch/dispatcher.ts';
+import { type EarlierResults, readEarlierResults, repairResults } from '../../batch/earlier-results.ts';
+import { type Entry, entryOf, hashOf, isInShard } from '../../batch/entry.ts';
+import type { Admit, Lane } from '../../batch/lane.ts';
+import { fileSink, ReaderGone, type ResultSink, streamSink } from '../../batch/result-sink.ts';
+import { progressLine, summaryLines, Tally } from '../../batch/tally.ts';
+import { targetLines } from '../../batch/target-lines.ts';
+import { WorkerLane } from '../../batch/worker-lane.ts';
+import { UsageError } from '../../model/usage-error.ts';
+import { csvHeader } from '../../report/formats/csv.ts';
+import { BatchChecks, type BatchJob } from '../batch-check.ts';
+import { prepareCredentials } from '../batch-credentials.ts';
+import { packJob } from '../batch-job.ts';
+import { type BatchOptions, DEFAULT_CONCURRENCY, DEFAULT_PER_HOST } from '../batch-options.ts';
+import { notice, noticesOf } from '../check-run.ts';
+import { EXIT } from '../exit-code.ts';
+import { describeSystemError } from '../input.ts';
+import { onInterrupt } from '../interrupt.ts';
+import type { Io } from '../io.ts';
+import { checkOutputFile, OutputError } from '../output.ts';
+import { startProgress } from '../progress.ts';
+import { readRequest } from '../request.ts';
+import { toolVersion } from '../version.ts';
+import type { CommandArguments } from './index.ts';
+
+/** A thread costs some 100 ms and 40 MB to start; one core checks some hundred targets a second. */
+const FURTHER_AFTER = 200;
+const MAX_WORKERS = 4;
+const PROGRESS_EVERY_MS = 200;
+
+declare const __MAILPROBE_BATCH_WORKER__: string | undefined;
+const workerFile = (): URL =>
+  new URL(typeof __MAILPROBE_BATCH_WORKER__ === 'string' ? __MAILPROBE_BATCH_WORKER__ : '../batch-worker.ts', import.meta.url);
+
+interface List {
+  readonly bytes: AsyncIterable<Buffer | string>;
+  /** null: not known, as of a pipe. */
+  readonly size: number | null;
+}
+
+async function openList(path: string, io: Io): Promise<List> {
+  if (path === '-') return { bytes: io.stdin as AsyncIterable<Buffer | string>, size: null };
+  try {
+    const present = await stat(path);
+    if (present.isDirectory()) throw new UsageError(`cannot read ${path}: it is a directory`);
+    const file = await open(path, 'r');
+    return { bytes: createReadStream(path, { fd: file }), size: present.isFile() ? present.size : null };
+  } catch (error) {
+    throw error instanceof UsageError ? error : new UsageError(`cannot read ${path}: ${describeSystemError(error)}`);
+  }
+}
+
+const isSameFile = async (one: string, other: string): Promise<boolean> => {
+  const [left, right] = await Promise.all([one, other].map((path) => stat(path).catch(() => null)));
+  return left && right ? left.ino === right.ino && left.dev === right.dev : one === other;
+};
+
+/** What an earlier run left; with the file put right where this one goes on writing to it. */
+async function goOnFrom(options: BatchOptions): Promise<EarlierResults | null> {
+  const { resume, output, format } = options;
+  if (resume === undefined) return null;
+  if (format === 'csv') throw new UsageError('--resume reads JSON Lines: it does not go with --format csv');
+  try {
+    const earlier = await readEarlierResults(resume);
+    if (output !== undefined && (await isSameFile(resume, output))) await repairResults(resume, earlier);
+    return earlier;
+  } catch (error) {
+    throw new UsageError(`--resume: cannot read ${resume}: ${describeSystemError(error)}`);
+  }
+}
+
+async function openSink(options: BatchOptions, io: Io): Promise<ResultSink> {
+  const { output, resume, force = false } = options;
+  if (output === undefined || output === '-') return streamSink(io.stdout);
+  const goesOn = resume !== undefined && (await isSameFile(resume, output));
+  await checkOutputFile(output, force);
+  const present = await stat(output).catch(() => null);
+  if (present?.isFile() && present.size > 0 && !goesOn && !force)
+    throw new UsageError(`--output: ${output} has results in it: go on with --resume ${output}, or begin anew with --force`);
+  try {
+    return fileSink(await open(output, goesOn ? 'a' : 'w'));
+  } catch (error) {
+    throw new UsageError(`--output: cannot write ${output}: ${describeSystemError(error)}`);
+  }
+}
+
+/** The entries that are this run's to check; the rest is counted. */
+async function* entriesOf(
+  list: List,
+  { shard }: BatchOptions,
+  earlier: EarlierResults | null,
+  { tally, reckoning }: { tally: Tally; reckoning: Reckoning },
+): AsyncGenerator<Entry> {
+  for await (const line of targetLines(list.bytes)) {
+    reckoning.taken += 1;
+    reckoning.takenBytes = line.endsAt;
+    const entry = entryOf(line);
+    if ((shard && !isInShard(entry.text, shard)) || earlier?.done.take(hashOf(entry.text))) tally.skipped += 1;
+    else yield entry;
+  }
+}
+
+/** From how far the list was read to how long it may be. */
+interface Reckoning {
+  taken: number;
+  takenBytes: number;
+}
+
+function watchProgress(io: Io, options: BatchOptions, tally: Tally, list: List, reckoning: Reckoning): () => void {
+  const startedAt = performance.now();
+  const progress = startProgress(io, options.quiet === true, 'Reading the list');
+  const timer = setInterval(() => {
+    const { taken, takenBytes } = reckoning;
+    const total = list.size === null || takenBytes === 0 ? null : Math.round((taken * list.size) / takenBytes);
+    const running = taken - tally.done - tally.skipped;
+    progress.say(
+      progressLine(tally, { elapsedMs: performance.now() - startedAt, running, total }, (io.stderr.columns ?? 80) - 3),
+    );
+  }, PROGRESS_EVERY_MS);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+    progress.stop();
+  };
+}
+
+function ownLane(job: BatchJob, admit: Admit): Lane {
+  const checks = new BatchChecks(job);
+  return {
+    get load() {
+      return checks.load;
+    },
+    check: (entry) => checks.check(entry, admit),
+    interrupt: () => checks.interrupt(),
+    close: async () => {},
+  };
+}
+
+export async function run({ positionals, options: given }: CommandArguments, io: Io): Promise<number> {
+  const options = given as BatchOptions;
+  const { format = 'jsonl', json: _json, ...checkOptions } = options;
+  const request = await readRequest(withoutFormat(checkOptions), io);
+  const list = await openList(positionals[0] ?? '', io);
+  const credentials = await prepareCredentials(withoutFormat(checkOptions), request, io);
+  const earlier = await goOnFrom(options);
+  const sink = await openSink(options, io);
+  const job: BatchJob = {
+    request: { ...request, credentials },
+    format,
+    verbose: options.verbose === true,
+    toolVersion: toolVersion(),
+  };
+  for (const text of noticesOf(job.request)) notice(io, withoutFormat(checkOptions), text);
+
+  const startedAt = performance.now();
+  const tally = new Tally();
+  const outcome = await runJob({ job, list, earlier, sink, tally, options, io });
+  await sink.close();
+  if (!outcome.isReaderGone)
+    for (const line of summaryLines(tally, performance.now() - startedAt)) notice(io, withoutFormat(checkOptions), line);
+  if (outcome.isInterrupted) return EXIT.interrupted;
+  if (tally.internal > 0) return EXIT.internal;
+  return tally.fail > 0 || (request.strict && tally.warn > 0) ? EXIT.fail : EXIT.ok;
+}
+
+const withoutFormat = ({ format: _format, ...options }: BatchOptions): Omit<BatchOptions, 'format'> => options;
+
+interface Running {
+  readonly job: BatchJob;
+  readonly list: List;
+  readonly earlier: EarlierResults | null;
+  readonly sink: ResultSink;
+  readonly tally: Tally;
+  readonly options: BatchOptions;
+  readonly io: Io;
+}
+
+async function runJob(running: Running): Promise<{ readonly isInterrupted: boolean; readonly isReaderGone: boolean }> {
+  const { job, list, earlier, sink, tally, options, io } = running;
+  const concurrency = options.concurrency ?? DEFAULT_CONCURRENCY;
+  const gate = new AddressGate({
+    inAll: concurrency,
+    perAddress: options.perHost ?? DEFAULT_PER_HOST,
+    perSecond: options.rate ?? null,
+  });
+  const admit: Admit = (addresses, isAlone) => gate.enter(addresses, isAlone);
+  const workers = options.workers ?? Math.min(MAX_WORKERS, availableParallelism());
+  let isReaderGone = false;
+  let isInterrupted = false;
+  const dispatcher = new Dispatcher({
+    concurrency,
+    gate,
+    own: ownLane(job, admit),
+    further: Array.from({ length: workers - 1 }, () => () => new WorkerLane(workerFile(), packJob(job), admit)),
+    furtherAfter: FURTHER_AFTER,
+    deliver: async (finished) => {
+      try {
+        if (!isReaderGone) await sink.write(finished.text);
+        tally.count(finished);
+      } catch (error) {
+        if (!(error instanceof ReaderGone)) throw new OutputError(`cannot write the results: ${describeSystemError(error)}`);
+        isReaderGone = true;
+        dispatcher.stop();
+      }
+    },
+  });
+  const release = onInterrupt(() => {
+    isInterrupted = true;
+    dispatcher.stop();
+  });
+  const reckoning: Reckoning = { taken: 0, takenBytes: 0 };
+  const stopWatching = watchProgress(io, options, tally, list, reckoning);
+  try {
+    if (options.format === 'csv') await sink.write(csvHeader());
+    await dispatcher.run(entriesOf(list, options, earlier, { tally, reckoning }));
+  } finally {
+    stopWatching();
+    release();
+  }
+  return { isInterrupted, isReaderGone };
+}
