@@ -84,6 +84,23 @@ describe('Channel', () => {
     }
   }
 
+  for (const size of [1, 3, 100_000]) {
+    it(`reads bytes between lines, in pieces of ${size}`, async () => {
+      const { channel } = open('a {6}\r\n\r\n.\r\nz)\r\n', size);
+      assert.equal(shown(await channel.readLine()), 'a {6}');
+      assert.equal(shown(await channel.readBytes(6)), '\r\n.\r\nz');
+      assert.equal(shown(await channel.readBytes(0)), '');
+      assert.equal(shown(await channel.readLine()), ')');
+      assert.equal(shown(await channel.readBytes(1)), 'closed');
+    });
+  }
+
+  it('reads no more bytes than a line may have, and waits for none that do not come', async () => {
+    const { channel } = open('abc', 100, { ends: false, ms: 30 });
+    assert.equal(shown(await channel.readBytes(MAX_LINE_BYTES + 1)), 'reply-too-long');
+    assert.equal(shown(await channel.readBytes(4)), 'timeout');
+  });
+
   it('keeps no more of a flood than a line and what the stream had in hand', async () => {
     const { channel, peer } = open(Buffer.alloc(10_000_000, 'f'), 16_384, { ends: false });
     assert.equal(shown(await channel.readLine()), 'line-too-long');
