@@ -1,14 +1,14 @@
-// What surrounds the straight line of a check: one clock, signals, the spinner, notices, and the way to the host of a
-// mailbox. Other commands (lab, batch) check through here too. Must not know how anything is probed or judged.
+// What surrounds the straight line of a check: one clock, signals, the spinner and notices. Other commands (lab,
+// batch) check through here too. Must not know how anything is probed or judged.
 import type { Plan } from '../model/plan.ts';
-import type { Target } from '../model/target.ts';
 import { Deadline } from '../net/deadline.ts';
-import { decideProtocol, type PlanRequest } from '../probe/plan.ts';
 import { onInterrupt } from './interrupt.ts';
 import { type Io, processIo } from './io.ts';
 import type { CheckOptions, FormatName } from './options.ts';
 import { type Progress, startProgress } from './progress.ts';
 import { safeLine } from './secrecy.ts';
+
+export { findHost as resolveMailbox } from '../probe/found-host.ts';
 
 export const formatOf = ({ json, format }: CheckOptions): FormatName => (json ? 'json' : (format ?? 'text'));
 
@@ -51,35 +51,6 @@ export async function framed<T>(
     release();
     deadline.release();
   }
-}
-
-export interface FoundHost {
-  readonly target: Target;
-  /** The request, with what the domain says of ports and modes where the options leave that open, and how it was found. */
-  readonly request: PlanRequest;
-}
-
-/**
- * The host that serves a mailbox; any other target stays as it is. A domain that names no server is checked itself: then
- * the report shows what is wrong with its DNS.
- */
-export async function resolveMailbox(target: Target, request: PlanRequest, deadline: Deadline): Promise<FoundHost> {
-  const { mailbox } = target;
-  if (mailbox === null) return { target, request };
-  const { resolveMailbox: findHost } = await import('../probe/mailbox.ts');
-  const { dnsServer, resolve, proxy } = request;
-  const protocol = decideProtocol(target, request);
-  const route = await findHost(target, { protocol, dnsServer, resolve, httpAllowed: proxy === null }, deadline);
-  if (!route.ok) {
-    return {
-      target,
-      request: { ...request, discovery: { domain: mailbox.domain, source: 'guess', detail: route.error.message } },
-    };
-  }
-  return {
-    target: { ...target, host: route.host },
-    request: { ...request, ports: request.ports ?? route.ports, modes: request.modes ?? route.modes, discovery: route.note },
-  };
 }
 
 /**

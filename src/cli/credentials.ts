@@ -5,42 +5,16 @@ import type { Protocol } from '../model/protocol.ts';
 import { Secret } from '../model/secret.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { LIMITS } from '../probe/limits.ts';
-import { readInputFile, readStdin, readVariable } from './input.ts';
+import { decodeText, readSecretFile, readVariable, type SecretText, toSecret } from '../probe/secret-source.ts';
+import { readStdin } from './input.ts';
 import type { Io } from './io.ts';
 import { readOauthOptions } from './oauth-options.ts';
 import type { CheckOptions } from './options.ts';
 import { guardSecret } from './secrecy.ts';
 
-interface Source {
-  /** `--password-file`: for complaints. */
-  readonly what: string;
-  readonly text: string;
-  readonly notices: readonly string[];
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
-function decode(bytes: Buffer, what: string): string {
-  // PowerShell's > writes UTF-16 with a byte order mark.
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    throw new UsageError(`${what}: it is UTF-16, as PowerShell writes it; save it as UTF-8`);
-  }
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    throw new UsageError(`${what}: it is not UTF-8 text`);
-  }
-}
-
-async function readFromFile(path: string, what: string): Promise<Source> {
-  const { bytes, isShared } = await readInputFile(path, what, LIMITS.maxSecretBytes);
-  const notices = isShared ? [`${what}: others on this machine can read ${path}; chmod 600 it`] : [];
-  return { what, text: decode(bytes, `${what} ${path}`), notices };
-}
-
-async function readFromStdin(io: Io, what: string, label: string, timeoutMs: number): Promise<Source> {
+async function readFromStdin(io: Io, what: string, label: string, timeoutMs: number): Promise<SecretText> {
   if (io.stdin.isTTY) return { what, text: await prompt(label), notices: [] };
-  return { what, text: decode(await readStdin(io, what, LIMITS.maxSecretBytes, timeoutMs), what), notices: [] };
+  return { what, text: decodeText(await readStdin(io, what, LIMITS.maxSecretBytes, timeoutMs), what), notices: [] };
 }
 
 async function prompt(label: string): Promise<string> {
@@ -48,26 +22,17 @@ async function prompt(label: string): Promise<string> {
   return promptSecret(label);
 }
 
-/** Takes the newline off that echo and editors add, and refuses what no mechanism could carry. */
-function toSecret(
-  { what, text, notices }: Source,
-  user: string,
-): { readonly secret: Secret; readonly notices: readonly string[] } {
-  const stripped = text.replace(/\r?\n$/, '');
-  const secret = new Secret(stripped);
-  guardSecret(secret, user);
-  if (stripped === '') throw new UsageError(`${what}: what was read is empty`);
-  // RFC 4616 §2: PLAIN separates its fields by NUL.
-  if (stripped.includes('\0')) throw new UsageError(`${what}: there is a NUL character in it, which no login can carry`);
-  const said = stripped === text ? notices : [...notices, `${what}: the newline at its end was taken off`];
-  return { secret, notices: said };
+/** From here on nothing is printed that bears it. */
+function guarded(source: SecretText, user: string): ReturnType<typeof toSecret> {
+  guardSecret(new Secret(source.text.replace(/\r?\n$/, '')), user);
+  return toSecret(source);
 }
 
-async function readPassword(options: CheckOptions, user: string, io: Io, timeoutMs: number): Promise<Source> {
+async function readPassword(options: CheckOptions, user: string, io: Io, timeoutMs: number): Promise<SecretText> {
   if (options.passwordStdin) return readFromStdin(io, '--password-stdin', `Password of ${user}`, timeoutMs);
-  if (options.passwordFile !== undefined) return readFromFile(options.passwordFile, '--password-file');
+  if (options.passwordFile !== undefined) return readSecretFile(options.passwordFile, '--password-file');
   if (options.passwordEnv !== undefined) {
-    return { what: '--password-env', text: readVariable(io, options.passwordEnv, '--password-env'), notices: [] };
+    return { what: '--password-env', text: readVariable(io.env, options.passwordEnv, '--password-env'), notices: [] };
   }
   if (io.env.MAILPROBE_PASSWORD) return { what: 'MAILPROBE_PASSWORD', text: io.env.MAILPROBE_PASSWORD, notices: [] };
   if (io.stdin.isTTY && io.stderr.isTTY) return { what: 'the prompt', text: await prompt(`Password of ${user}`), notices: [] };
@@ -77,11 +42,11 @@ async function readPassword(options: CheckOptions, user: string, io: Io, timeout
   );
 }
 
-async function readToken(options: CheckOptions, user: string, io: Io, timeoutMs: number): Promise<Source | null> {
+async function readToken(options: CheckOptions, user: string, io: Io, timeoutMs: number): Promise<SecretText | null> {
   if (options.tokenStdin) return readFromStdin(io, '--token-stdin', `Access token of ${user}`, timeoutMs);
-  if (options.tokenFile !== undefined) return readFromFile(options.tokenFile, '--token-file');
+  if (options.tokenFile !== undefined) return readSecretFile(options.tokenFile, '--token-file');
   if (options.tokenEnv !== undefined)
-    return { what: '--token-env', text: readVariable(io, options.tokenEnv, '--token-env'), notices: [] };
+    return { what: '--token-env', text: readVariable(io.env, options.tokenEnv, '--token-env'), notices: [] };
   return null;
 }
 
@@ -127,9 +92,9 @@ export async function readCredentials(
   }
   const token = await readToken(options, user, io, timeoutMs);
   if (token !== null) {
-    const { secret, notices } = toSecret(token, user);
+    const { secret, notices } = guarded(token, user);
     return { user, password: null, token: secret, oauth: null, notices };
   }
-  const { secret, notices } = toSecret(await readPassword(options, user, io, timeoutMs), user);
+  const { secret, notices } = guarded(await readPassword(options, user, io, timeoutMs), user);
   return { user, password: secret, token: null, oauth: null, notices };
 }

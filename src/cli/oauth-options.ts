@@ -5,7 +5,7 @@ import type { OauthFlow, OauthOptions } from '../model/plan.ts';
 import type { Protocol } from '../model/protocol.ts';
 import { Secret } from '../model/secret.ts';
 import { quoteInput, UsageError } from '../model/usage-error.ts';
-import { readVariable } from './input.ts';
+import { readVariable } from '../probe/secret-source.ts';
 import type { Io } from './io.ts';
 import type { CheckOptions } from './options.ts';
 
@@ -91,7 +91,7 @@ export function readOauthOptions(options: CheckOptions, protocol: Protocol, io: 
     throw new UsageError('Google has no client-credentials flow for mail: use --oauth-flow refresh-token or device-code');
   }
   const secretOf = (name: string | undefined, what: string): Secret | null =>
-    name === undefined ? null : new Secret(readVariable(io, name, what).replace(/\r?\n$/, ''));
+    name === undefined ? null : new Secret(readVariable(io.env, name, what).replace(/\r?\n$/, ''));
   return {
     provider,
     issuer,

@@ -1,13 +1,13 @@
 // From the options, as read one by one, to what the plan is made of. Refuses what contradicts itself before any file
 // is read or secret asked for; the secrets themselves come last, from credentials.ts. Must not know the target.
-import type { ProxyOptions, Timeouts } from '../model/plan.ts';
+import type { ProxyOptions, Timeouts, TlsOptions } from '../model/plan.ts';
 import { quoteInput, UsageError } from '../model/usage-error.ts';
 import { LIMITS } from '../probe/limits.ts';
 import { DEFAULT_REQUEST, type PlanRequest } from '../probe/plan.ts';
+import { parseProxy } from '../probe/values.ts';
 import { refuseContradictions } from './contradictions.ts';
 import { checkCredentialOptions } from './credentials.ts';
 import type { Io } from './io.ts';
-import { parseProxy } from './option-values.ts';
 import type { CheckOptions } from './options.ts';
 import { guardSecret } from './secrecy.ts';
 
@@ -44,6 +44,12 @@ function readResolve(options: CheckOptions): ReadonlyMap<string, readonly string
   const table = new Map<string, readonly string[]>();
   for (const { host, addresses } of options.resolve ?? []) table.set(host, [...(table.get(host) ?? []), ...addresses]);
   return table;
+}
+
+async function readTlsFiles(options: CheckOptions, io: Io): Promise<Pick<TlsOptions, 'extraRoots' | 'clientCertificate'>> {
+  const names = { ca: '--ca', clientCert: '--client-cert', clientKey: '--client-key', pfx: '--pfx' };
+  const reader = await import('../probe/tls-files.ts');
+  return reader.readTlsFiles(options, { names, env: io.env, onSecret: guardSecret });
 }
 
 async function checkBind(address: string | undefined): Promise<void> {
@@ -88,7 +94,7 @@ export async function readRequest(options: CheckOptions, io: Io): Promise<PlanRe
     bindAddress: options.bind ?? null,
     maxConnections: options.maxConnections ?? LIMITS.maxConnections,
     timeouts: readTimeouts(options),
-    tls: wantsFiles ? { ...tls, ...(await (await import('./tls-files.ts')).readTlsFiles(options, io)) } : tls,
+    tls: wantsFiles ? { ...tls, ...(await readTlsFiles(options, io)) } : tls,
     auth: {
       only: options.auth ?? null,
       exclude: options.authExclude ?? [],

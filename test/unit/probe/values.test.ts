@@ -1,6 +1,7 @@
-// Every reader of an option's value: what it takes, what it refuses.
+// Every reader of a value: what it takes, what it refuses.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { UsageError } from '../../../src/model/usage-error.ts';
 import {
   parseBindAddress,
   parseDnsServer,
@@ -16,8 +17,7 @@ import {
   parseTlsVersion,
   parseUser,
   parseWhole,
-} from '../../../src/cli/option-values.ts';
-import { UsageError } from '../../../src/model/usage-error.ts';
+} from '../../../src/probe/values.ts';
 
 type Reader = (text: string) => unknown;
 

@@ -1,0 +1,34 @@
+// The way to the host that a check looks at: a mailbox's domain leads to one, any other target names it. The search itself
+// loads when there is a mailbox.
+import type { Target } from '../model/target.ts';
+import type { Deadline } from '../net/deadline.ts';
+import { decideProtocol, type PlanRequest } from './plan.ts';
+
+export interface FoundHost {
+  readonly target: Target;
+  /** The request, with what the domain says of ports and modes where the options leave that open, and how it was found. */
+  readonly request: PlanRequest;
+}
+
+/**
+ * The host that serves a mailbox; any other target stays as it is. A domain that names no server is checked itself: then
+ * the report shows what is wrong with its DNS.
+ */
+export async function findHost(target: Target, request: PlanRequest, deadline: Deadline): Promise<FoundHost> {
+  const { mailbox } = target;
+  if (mailbox === null) return { target, request };
+  const { resolveMailbox } = await import('./mailbox.ts');
+  const { dnsServer, resolve, proxy } = request;
+  const protocol = decideProtocol(target, request);
+  const route = await resolveMailbox(target, { protocol, dnsServer, resolve, httpAllowed: proxy === null }, deadline);
+  if (!route.ok) {
+    return {
+      target,
+      request: { ...request, discovery: { domain: mailbox.domain, source: 'guess', detail: route.error.message } },
+    };
+  }
+  return {
+    target: { ...target, host: route.host },
+    request: { ...request, ports: request.ports ?? route.ports, modes: request.modes ?? route.modes, discovery: route.note },
+  };
+}

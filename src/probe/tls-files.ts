@@ -1,0 +1,98 @@
+// Reads and checks the certificates and keys that the user names, so that a wrong file is a usage error now and not a
+// strange handshake later. Must not know how the handshake uses them, nor where their names were written.
+import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import type { TlsOptions } from '../model/plan.ts';
+import { Secret } from '../model/secret.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { readInputFile } from './input-file.ts';
+import { LIMITS } from './limits.ts';
+import type { Environment } from './secret-source.ts';
+
+export interface TlsFiles {
+  readonly ca?: string | undefined;
+  readonly clientCert?: string | undefined;
+  readonly clientKey?: string | undefined;
+  readonly pfx?: string | undefined;
+}
+
+export interface TlsFileReading {
+  /** What each is called where the user wrote it: `--client-key`, `client_key_file`. */
+  readonly names: Readonly<Record<keyof TlsFiles, string>>;
+  /** For the passphrases: MAILPROBE_KEY_PASSPHRASE, MAILPROBE_PFX_PASSPHRASE. */
+  readonly env: Environment;
+  /** Told of every passphrase before it is used. */
+  readonly onSecret: (secret: Secret) => void;
+}
+
+const PEM_CERTIFICATE = /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[\s\S]*?-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g;
+
+/** The certificates of a PEM file, or the one of a DER file, as PEM. */
+async function readCertificates(path: string, what: string): Promise<readonly string[]> {
+  const { bytes } = await readInputFile(path, what, LIMITS.maxPemBytes);
+  const blocks = bytes.toString('latin1').match(PEM_CERTIFICATE) ?? [];
+  try {
+    if (blocks.length === 0) return [new X509Certificate(bytes).toString()];
+    return blocks.map((block) => new X509Certificate(block).toString());
+  } catch {
+    throw new UsageError(`${what}: ${path} holds no ${blocks.length === 0 ? '' : 'readable '}certificate (PEM or DER is wanted)`);
+  }
+}
+
+async function readKey(path: string, { names, env }: TlsFileReading): Promise<KeyObject> {
+  const { bytes } = await readInputFile(path, names.clientKey, LIMITS.maxPemBytes);
+  const passphrase = env.MAILPROBE_KEY_PASSPHRASE;
+  try {
+    return createPrivateKey({ key: bytes, format: 'pem', ...(passphrase ? { passphrase } : {}) });
+  } catch {
+    if (!/ENCRYPTED/.test(bytes.toString('latin1')))
+      throw new UsageError(`${names.clientKey}: ${path} holds no readable private key (PEM is wanted)`);
+    const reason = passphrase ? 'MAILPROBE_KEY_PASSPHRASE does not open it' : 'put its passphrase into MAILPROBE_KEY_PASSPHRASE';
+    throw new UsageError(`${names.clientKey}: the key in ${path} is encrypted: ${reason}`);
+  }
+}
+
+async function readPfx(path: string, { names, env }: TlsFileReading): Promise<NonNullable<TlsOptions['clientCertificate']>> {
+  const { bytes } = await readInputFile(path, names.pfx, LIMITS.maxPemBytes);
+  const passphrase = env.MAILPROBE_PFX_PASSPHRASE ?? '';
+  const { readPkcs12 } = await import('../net/pkcs12.ts');
+  try {
+    const { certificatePem, keyPem } = await readPkcs12(bytes, passphrase);
+    const key = typeof keyPem === 'string' ? new Secret(keyPem) : keyPem;
+    return { certificatePem, keyPem: key };
+  } catch {
+    const hint =
+      passphrase === ''
+        ? 'it may want a passphrase: MAILPROBE_PFX_PASSPHRASE is not set'
+        : 'MAILPROBE_PFX_PASSPHRASE does not open it, or it is no PKCS#12';
+    throw new UsageError(`${names.pfx}: cannot read ${path}: ${hint}`);
+  }
+}
+
+async function readClientCertificate(files: TlsFiles, reading: TlsFileReading): Promise<TlsOptions['clientCertificate']> {
+  const { names, env, onSecret } = reading;
+  if (files.pfx !== undefined) {
+    if (env.MAILPROBE_PFX_PASSPHRASE) onSecret(new Secret(env.MAILPROBE_PFX_PASSPHRASE));
+    return readPfx(files.pfx, reading);
+  }
+  if (files.clientCert === undefined || files.clientKey === undefined) return null;
+  if (env.MAILPROBE_KEY_PASSPHRASE) onSecret(new Secret(env.MAILPROBE_KEY_PASSPHRASE));
+  const certificates = await readCertificates(files.clientCert, names.clientCert);
+  const key = await readKey(files.clientKey, reading);
+  if (!new X509Certificate(certificates[0] ?? '').checkPrivateKey(key)) {
+    throw new UsageError(
+      `${names.clientKey}: the key in ${files.clientKey} does not belong to the certificate in ${files.clientCert}`,
+    );
+  }
+  return { certificatePem: certificates.join(''), keyPem: new Secret(key.export({ type: 'pkcs8', format: 'pem' }).toString()) };
+}
+
+/** What the files come to. Throws UsageError that names the file at fault. */
+export async function readTlsFiles(
+  files: TlsFiles,
+  reading: TlsFileReading,
+): Promise<Pick<TlsOptions, 'extraRoots' | 'clientCertificate'>> {
+  return {
+    extraRoots: files.ca === undefined ? [] : await readCertificates(files.ca, reading.names.ca),
+    clientCertificate: await readClientCertificate(files, reading),
+  };
+}
