@@ -1,6 +1,6 @@
 // Bundles src/ into dist/: one small entry, one chunk for `check`, lazy chunks for everything else; then the types.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,11 +13,14 @@ const { version } = require('../package.json');
 // Chunks reach the thread of `batch` by its name.
 const entries = { mailprobe: 'src/cli/entry.ts', 'batch-worker': 'src/cli/batch-worker.ts', index: 'src/index.ts' };
 
-rmSync(join(root, 'dist'), { recursive: true, force: true });
-await build({
+// Built beside dist/ and put in its place whole: an interrupted build leaves the old one.
+const fresh = join(root, 'dist.new');
+rmSync(fresh, { recursive: true, force: true });
+const { metafile } = await build({
+  metafile: true,
   absWorkingDir: root,
   entryPoints: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file)))),
-  outdir: 'dist',
+  outdir: 'dist.new',
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -34,12 +37,24 @@ await build({
   },
   logLevel: 'warning',
 });
-const schema = join(root, 'src/report/report.schema.json');
-if (existsSync(schema)) cpSync(schema, join(root, 'dist/report.schema.json'));
+cpSync(join(root, 'src/report/report.schema.json'), join(fresh, 'report.schema.json'));
+writeFileSync(join(fresh, 'THIRD-PARTY-LICENSES.txt'), licencesOf(metafile));
 if (!process.argv.includes('--no-types')) {
-  execFileSync(
-    process.execPath,
-    [join(dirname(require.resolve('typescript/package.json')), 'bin/tsc'), '-p', '.build/tsconfig.types.json'],
-    { cwd: root, stdio: 'inherit' },
-  );
+  const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
+  const types = ['-p', '.build/tsconfig.types.json', '--outDir', join(fresh, 'types')];
+  execFileSync(process.execPath, [compiler, ...types], { cwd: root, stdio: 'inherit' });
+}
+rmSync(join(root, 'dist'), { recursive: true, force: true });
+renameSync(fresh, join(root, 'dist'));
+
+/** The licence texts of every package that a bundle holds code of. */
+function licencesOf({ inputs }) {
+  const folders = new Set(Object.keys(inputs).flatMap((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []));
+  const texts = [...folders].sort().map((folder) => {
+    const { name, version: packageVersion, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    const file = readdirSync(join(root, folder)).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
+    const text = file ? readFileSync(join(root, folder, file), 'utf8').trim() : `Licence: ${license}`;
+    return `${name} ${packageVersion} (${license})\n\n${text}\n`;
+  });
+  return `mailprobe is distributed as a bundle that holds code of the packages below.\n\n${texts.join(`\n${'-'.repeat(80)}\n\n`)}`;
 }
