@@ -68,11 +68,13 @@ passdb {
   driver = oauth2
   mechanisms = ${TOKEN_MECHANISMS.join(' ').toLowerCase()}
   args = ${sandbox.path('dovecot-oauth2.conf')}
+  default_fields = nodelay=y
 }
 passdb {
   driver = passwd-file
   mechanisms = ${PASSWORD_MECHANISMS.join(' ').toLowerCase()}
   args = scheme=PLAIN username_format=%u ${sandbox.path('dovecot-users')}
+  default_fields = nodelay=y
 }
 userdb {
   driver = static

@@ -51,7 +51,8 @@ function installOnDebian(): void {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const run = (...args: string[]): void => {
     process.stderr.write(`interop: apt-get ${args.join(' ')}\n`);
-    spawnSync(aptGet, args, { env, stdio: ['ignore', 'ignore', 'inherit'], timeout: 300_000 });
+    const { status, stderr } = spawnSync(aptGet, args, { env, encoding: 'utf8', stdio: 'pipe', timeout: 300_000 });
+    if (status !== 0) process.stderr.write(stderr);
   };
   withoutStartingServers(() => {
     run('update', '-q');
