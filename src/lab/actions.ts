@@ -125,6 +125,30 @@ export const breakHandshake: Action = afterFirstBytes(
   inTurn(Buffer.concat([Buffer.from([22, 3, 3, 0, 122, 2, 0, 0, 118, 3, 3]), Buffer.alloc(400, 0xa5)]), close),
 );
 
+/** For `handshake`: TLS records one after the other, as long as the client reads them. */
+export const floodRecords = (type: number, body: Buffer): Action => {
+  const head = Buffer.from([type, 3, 3, body.length >> 8, body.length & 0xff]);
+  return afterFirstBytes(flood(Buffer.concat(Array.from({ length: 50 }, () => Buffer.concat([head, body])))));
+};
+
+/** Asks the client for another handshake, again and again (TLS 1.2: HelloRequest, RFC 5246 §7.4.1.1), then proceeds. */
+export const renegotiate =
+  (times: number): Action =>
+  async (session): Promise<typeof PROCEED> => {
+    const socket = session.tlsSocket;
+    for (let round = 0; socket && round < times && !session.ended; round++) {
+      await new Promise<void>((resolve) => {
+        const done = (): void => {
+          socket.off('close', done);
+          resolve();
+        };
+        socket.once('close', done);
+        if (socket.renegotiate({ rejectUnauthorized: false }, done) !== true) done();
+      });
+    }
+    return PROCEED;
+  };
+
 /** For STARTTLS: says this, whatever is glued to it, and begins TLS. */
 export const startTlsSaying =
   (bytes: string): Action =>

@@ -49,6 +49,7 @@ const KINDS = {
   'expired-intermediate': () => ({ issuer: 'expired-intermediate' }),
   'wrong-purpose': () => ({ purpose: 'client' }),
   'weak-key': () => ({ key: 'rsa-1024' }),
+  'huge-key': () => ({ key: 'rsa-16k' }),
   sha1: () => ({ hash: 'sha1' }),
   antivirus: () => ({ issuer: 'antivirus', send: 'all' }),
   'common-name-only': () => ({ names: null }),

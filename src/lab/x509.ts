@@ -1,6 +1,15 @@
 // Builds one X.509 certificate (RFC 5280) from a plain description: ASN.1 by node-forge, keys and signatures by
 // node:crypto, which is what makes elliptic keys and a quick start possible. Knows nothing of which faults exist.
-import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  generatePrimeSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+} from 'node:crypto';
 import { isIP } from 'node:net';
 import forge from 'node-forge';
 
@@ -8,7 +17,7 @@ const { asn1 } = forge;
 const { Class, Type } = asn1;
 type Node = forge.asn1.Asn1;
 
-export type KeyKind = 'ec' | 'rsa' | 'rsa-1024';
+export type KeyKind = 'ec' | 'rsa' | 'rsa-1024' | 'rsa-16k';
 export type SignatureHash = 'sha256' | 'sha1';
 
 export interface CertificateFields {
@@ -130,8 +139,54 @@ export function buildCertificate(fields: CertificateFields): string {
   return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
 }
 
+const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b));
+
+function inverse(value: bigint, modulus: bigint): bigint {
+  let [r, next, x, nextX] = [modulus, value % modulus, 0n, 1n];
+  while (next !== 0n) {
+    const quotient = r / next;
+    [r, next] = [next, r - quotient * next];
+    [x, nextX] = [nextX, x - quotient * nextX];
+  }
+  return x < 0n ? x + modulus : x;
+}
+
+/** A factor of `primes` primes with 1,024 bits each, and the order of its group. */
+function manyPrimes(primes: number): { product: bigint; order: bigint } {
+  let [product, order] = [1n, 1n];
+  for (let count = 0; count < primes; count++) {
+    const prime = generatePrimeSync(1024, { bigint: true });
+    product *= prime;
+    order = (order / gcd(order, prime - 1n)) * (prime - 1n);
+  }
+  return { product, order };
+}
+
+/**
+ * A real RSA key of 16,384 bits (all that OpenSSL takes) would take minutes to find. One whose two factors are products of small primes comes in
+ * a second and signs as any other: the exponents only have to fit the order of each factor's group.
+ */
+function hugeRsaKey(): KeyObject {
+  const e = 65_537n;
+  const number = (value: bigint): string => {
+    const hex = value.toString(16);
+    return Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex').toString('base64url');
+  };
+  for (;;) {
+    const [p, q] = [manyPrimes(8), manyPrimes(8)];
+    const order = (p.order / gcd(p.order, q.order)) * q.order;
+    if (gcd(e, order) !== 1n) continue;
+    const d = inverse(e, order);
+    const parts = { n: p.product * q.product, e, d, p: p.product, q: q.product, dp: d % p.order, dq: d % q.order };
+    const jwk = { kty: 'RSA', qi: number(inverse(q.product, p.product)) };
+    const rest = Object.fromEntries(Object.entries(parts).map(([name, value]) => [name, number(value)]));
+    return createPrivateKey({ key: { ...jwk, ...rest }, format: 'jwk' });
+  }
+}
+
 /** A new private key. Elliptic ones take under a millisecond, RSA of 2048 bits a tenth of a second. */
 export function generateKey(kind: KeyKind): KeyObject {
+  if (kind === 'rsa-16k') return hugeRsaKey();
   if (kind === 'ec') return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
   return generateKeyPairSync('rsa', { modulusLength: kind === 'rsa' ? 2048 : 1024 }).privateKey;
 }

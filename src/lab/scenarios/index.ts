@@ -1,6 +1,7 @@
 // The list of scenarios, in the order in which `mailprobe lab --list` shows them.
 import type { LabScenario } from '../scenario.ts';
 import { accountLocked } from './account-locked.ts';
+import { answersBeforeQuestions } from './answers-before-questions.ts';
 import { antivirus } from './antivirus.ts';
 import { appPasswordRequired } from './app-password-required.ts';
 import { authAnonymous } from './auth-anonymous.ts';
@@ -20,6 +21,7 @@ import { authScramSha256 } from './auth-scram-sha-256.ts';
 import { authScramSha256Plus } from './auth-scram-sha-256-plus.ts';
 import { authTemporaryFailure } from './auth-temporary-failure.ts';
 import { authXoauth2 } from './auth-xoauth2.ts';
+import { bareCarriageReturns } from './bare-carriage-returns.ts';
 import { bareLineFeeds } from './bare-line-feeds.ts';
 import { basicAuthDisabled } from './basic-auth-disabled.ts';
 import { blockedAddress } from './blocked-address.ts';
@@ -33,13 +35,18 @@ import { commonNameOnly } from './common-name-only.ts';
 import { directionOverrides } from './direction-overrides.ts';
 import { echoOfSecrets } from './echo-of-secrets.ts';
 import { ehloNameRejected } from './ehlo-name-rejected.ts';
+import { eightBitReplies } from './eight-bit-replies.ts';
 import { endlessEhlo } from './endless-ehlo.ts';
 import { endlessGreeting } from './endless-greeting.ts';
+import { endlessHandshake } from './endless-handshake.ts';
 import { endlessLine } from './endless-line.ts';
+import { endlessRefusal } from './endless-refusal.ts';
+import { endlessReplyUnderTls } from './endless-reply-under-tls.ts';
 import { expiredCertificate } from './expired-certificate.ts';
 import { expiredIntermediate } from './expired-intermediate.ts';
 import { expiringCertificate } from './expiring-certificate.ts';
 import { fewConnections } from './few-connections.ts';
+import { floodOfAlerts } from './flood-of-alerts.ts';
 import { forgedServerProof } from './forged-server-proof.ts';
 import { futureCertificate } from './future-certificate.ts';
 import { gluedStarttlsReply } from './glued-starttls-reply.ts';
@@ -48,6 +55,7 @@ import { healthy } from './healthy.ts';
 import { heloOnly } from './helo-only.ts';
 import { hostileCertificate } from './hostile-certificate.ts';
 import { httpOnPort } from './http-on-port.ts';
+import { hugeKey } from './huge-key.ts';
 import { hugeLine } from './huge-line.ts';
 import { imapOnPort } from './imap-on-port.ts';
 import { imapWrongPassword } from './imap-wrong-password.ts';
@@ -69,11 +77,14 @@ import { policyBlocked } from './policy-blocked.ts';
 import { pop3WrongPassword } from './pop3-wrong-password.ts';
 import { rateLimited } from './rate-limited.ts';
 import { refusedGreeting } from './refused-greeting.ts';
+import { renegotiation } from './renegotiation.ts';
 import { resetAfterGreeting } from './reset-after-greeting.ts';
 import { resetAtQuit } from './reset-at-quit.ts';
 import { selfSigned } from './self-signed.ts';
 import { serverMisconfigured } from './server-misconfigured.ts';
 import { sha1Certificate } from './sha1-certificate.ts';
+import { shuttingDown } from './shutting-down.ts';
+import { shuttingDownAtLogin } from './shutting-down-at-login.ts';
 import { silentHandshake } from './silent-handshake.ts';
 import { silentPort } from './silent-port.ts';
 import { slowGreeting } from './slow-greeting.ts';
@@ -90,6 +101,7 @@ import { webLoginRequired } from './web-login-required.ts';
 import { wrongName } from './wrong-name.ts';
 import { wrongPassword } from './wrong-password.ts';
 import { wrongPurpose } from './wrong-purpose.ts';
+import { wrongReplyCodes } from './wrong-reply-codes.ts';
 
 export const SCENARIOS: readonly LabScenario[] = [
   // healthy
@@ -189,4 +201,16 @@ export const SCENARIOS: readonly LabScenario[] = [
   echoOfSecrets,
   forgedServerProof,
   resetAtQuit,
+  bareCarriageReturns,
+  eightBitReplies,
+  answersBeforeQuestions,
+  wrongReplyCodes,
+  shuttingDown,
+  shuttingDownAtLogin,
+  hugeKey,
+  renegotiation,
+  floodOfAlerts,
+  endlessHandshake,
+  endlessReplyUnderTls,
+  endlessRefusal,
 ];

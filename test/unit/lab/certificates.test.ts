@@ -28,6 +28,7 @@ const VERDICTS: Record<CertificateKind, string | null> = {
   'expired-intermediate': 'CERT_HAS_EXPIRED',
   'wrong-purpose': 'INVALID_PURPOSE',
   'weak-key': null,
+  'huge-key': null,
   sha1: 'UNSPECIFIED',
   antivirus: 'SELF_SIGNED_CERT_IN_CHAIN',
   'common-name-only': null,
