@@ -33,6 +33,7 @@ export class LabSession {
   #buffer: Buffer = Buffer.alloc(0);
   #ended = false;
   #spoken = false;
+  #isResetting = false;
   /** An AUTH exchange reads Base64, which may happen to look like a command. */
   exchanging = false;
   readonly #waiting = new Set<() => void>();
@@ -184,6 +185,7 @@ export class LabSession {
   /** FIN, after what was written. */
   close(reason: ConnectionEnd = 'server-closed'): void {
     this.#finish(reason);
+    if (this.#isResetting) return;
     this.#socket.end();
     // A client that never closes its half would hold the connection for ever.
     this.#socket.setTimeout(2000, () => this.#socket.destroy());
@@ -197,8 +199,12 @@ export class LabSession {
   /** RST. */
   reset(): void {
     this.#finish('server-reset');
-    this.#raw.resetAndDestroy();
-    this.#socket.destroy();
+    this.#isResetting = true;
+    // Node 20 crashes when the socket goes from under a TLS handshake whose `secure` event is still being told.
+    setImmediate(() => {
+      this.#raw.resetAndDestroy();
+      this.#socket.destroy();
+    });
   }
 
   destroy(reason: ConnectionEnd): void {
