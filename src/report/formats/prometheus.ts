@@ -6,6 +6,8 @@ import type { FormatOptions } from './options.ts';
 import { Exposition, type Labels } from './prometheus-text.ts';
 
 const VERDICTS = ['ok', 'warn', 'fail'] as const;
+/** `skipped`: it was not sent, since no way was safe, or none was there. */
+const CREDENTIAL_STATUSES = ['accepted', 'rejected', 'error', 'skipped'] as const;
 const SECONDS_PER_MS = 1 / 1000;
 
 const seconds = (ms: number): number => Math.round(ms * 1000) / 1_000_000;
@@ -102,6 +104,10 @@ export function prometheus(report: Report, options: FormatOptions): string {
   if (report.credentials !== null) {
     const isAccepted = report.credentials.status === 'accepted';
     out.gauge('mailprobe_credentials_accepted', 'Whether the login given was accepted', isAccepted ? 1 : 0);
+    for (const status of CREDENTIAL_STATUSES) {
+      const stands = report.credentials.status === status ? 1 : 0;
+      out.gauge('mailprobe_credentials_status', 'What became of the login given: 1 for what stands', stands, { status });
+    }
   }
   return out.toString();
 }
