@@ -1,4 +1,5 @@
 // One clock and one budget for a whole run. Everything that waits is handed this; nothing keeps a clock of its own.
+import { setMaxListeners } from 'node:events';
 
 export class Deadline {
   #startedAt = performance.now();
@@ -13,6 +14,8 @@ export class Deadline {
 
   constructor(totalMs: number) {
     this.totalMs = totalMs;
+    // Every wait of every probe listens; Node would warn from the eleventh on.
+    setMaxListeners(0, this.#abort.signal);
     this.#timer = this.#arm(totalMs);
   }
 

@@ -1,7 +1,7 @@
 // One TCP connection to one address. Addresses are tried by themselves: Node's own family racing would hide a
 // dead IPv6. Knows nothing of what is spoken over it.
 import net from 'node:net';
-import type { Outcome } from '../model/outcome.ts';
+import type { Failure, Outcome } from '../model/outcome.ts';
 import type { Family } from '../model/protocol.ts';
 import type { Deadline } from './deadline.ts';
 import { socketFailure } from './failure.ts';
@@ -18,6 +18,8 @@ export interface ConnectRequest {
    * Null: no reason to wait less.
    */
   readonly shortened?: (notify: () => void) => { limitMs: number; siblingMs: number } | null;
+  /** Called with a function that ends the wait with a failure of the caller's. */
+  readonly onAbortable?: (abort: (failure: Failure) => void) => void;
 }
 
 /** Connects. Fails with `system` (errno of connect) or `timeout` (budget connect, syn or total). */
@@ -69,6 +71,7 @@ export function connectTcp(request: ConnectRequest, deadline: Deadline): Promise
       timer = setTimeout(giveUp, Math.max(0, remainingMs));
     }
     arm();
+    request.onAbortable?.((failure) => settle({ ok: false, failure }));
     deadline.signal.addEventListener('abort', arm, { once: true });
     function onConnect(): void {
       settle({ ok: true, value: socket });

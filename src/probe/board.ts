@@ -8,6 +8,7 @@ export class Board {
   readonly #answeredMs = new Map<string, number>();
   readonly #answerListeners = new Map<string, Set<() => void>>();
   readonly #connectFailures = new Map<string, Failure>();
+  readonly #connectListeners = new Map<string, Set<() => void>>();
   readonly #languages = new Map<string, { language: PortLanguage; by: string }>();
   readonly #languageListeners = new Map<string, Set<() => void>>();
 
@@ -30,7 +31,13 @@ export class Board {
 
   /** A connect failed: true of the port in either mode. */
   connectFailed(address: string, port: number, failure: Failure): void {
-    this.#connectFailures.set(key(address, port), failure);
+    const place = key(address, port);
+    this.#connectFailures.set(place, failure);
+    for (const listener of this.#connectListeners.get(place) ?? []) listener();
+  }
+
+  onConnectFailure(address: string, port: number, listener: () => void): () => void {
+    return listen(this.#connectListeners, key(address, port), listener);
   }
 
   connectFailure(address: string, port: number): Failure | null {

@@ -13,7 +13,7 @@ import { connectTcp } from '../net/tcp.ts';
 import { handshake, type SecureStream } from '../net/tls.ts';
 import type { Session } from '../protocols/protocol.ts';
 import type { ProbeContext } from './context.ts';
-import { LIMITS, synPatienceMs } from './limits.ts';
+import { LIMITS, synPatienceMs, ticketPatienceMs } from './limits.ts';
 import { EndpointRecorder, type EndpointSpec } from './recorder.ts';
 
 /** After so much silence of a port that was asked in one mode by name, its other mode is tried, to explain the silence. */
@@ -102,7 +102,17 @@ export async function reach(recorder: EndpointRecorder, context: ProbeContext): 
     }
     return { limitMs: synPatienceMs(siblingMs), siblingMs };
   };
-  const request = { address, port, family, bindAddress: plan.bindAddress, limitMs: plan.timeouts.connectMs, shortened };
+  // The port's other probe may have begun before this one: where its SYNs went unanswered, more of them tell nothing new.
+  const onAbortable = (abort: (failure: Failure) => void): void => {
+    stopListening.push(
+      board.onConnectFailure(address, port, () => {
+        const failure = board.connectFailure(address, port);
+        if (failure?.kind === 'timeout') abort(failure);
+      }),
+    );
+  };
+  const limitMs = plan.timeouts.connectMs;
+  const request = { address, port, family, bindAddress: plan.bindAddress, limitMs, shortened, onAbortable };
   const outcome = await recorder.step('connect', () => connectTcp(request, deadline));
   for (const stop of stopListening) stop();
   const tookMs = Math.round((performance.now() - startedAt) * 10) / 10;
@@ -114,6 +124,7 @@ export async function reach(recorder: EndpointRecorder, context: ProbeContext): 
     return null;
   }
   board.addressAnswered(address, tookMs);
+  recorder.roundTripMs = tookMs;
   recorder.localAddress = outcome.value.localAddress ?? null;
   recorder.transcript.note(`connected to ${address} port ${port} in ${tookMs} ms`);
   return outcome.value;
@@ -253,7 +264,7 @@ async function upgrade(
   const secured = await secure(recorder, context, stream);
   if (!secured) return null;
   channel.attach(secured.socket);
-  await ticketOrSoon(secured);
+  await ticketOrSoon(secured, ticketPatienceMs(recorder.roundTripMs, isPostfix(recorder.greeting)));
   const second = await recorder.step('ehlo', () => session.identify());
   if (!second.ok) return null;
   recorder.underTls = second.value;
@@ -264,10 +275,10 @@ async function upgrade(
  * Postfix sends its TLS 1.3 session ticket and the reply to EHLO as two small segments; Nagle holds the second until
  * the first is acknowledged, which Linux delays by 40 ms. EHLO after the ticket avoids that; Exim sends no ticket.
  */
-function ticketOrSoon({ socket, observation }: SecureStream): Promise<void> {
-  if (observation.protocol !== 'TLSv1.3') return Promise.resolve();
+function ticketOrSoon({ socket, observation }: SecureStream, patienceMs: number): Promise<void> {
+  if (observation.protocol !== 'TLSv1.3' || patienceMs === 0) return Promise.resolve();
   return new Promise((resolve) => {
-    const timer = setTimeout(done, LIMITS.ticketWaitMs);
+    const timer = setTimeout(done, patienceMs);
     // Node 20: a write directly from the `session` event gets stuck; from setImmediate it goes out.
     function done(): void {
       clearTimeout(timer);
@@ -277,6 +288,8 @@ function ticketOrSoon({ socket, observation }: SecureStream): Promise<void> {
     socket.once('session', done);
   });
 }
+
+const isPostfix = (greeting: Reply | null): boolean => greeting?.lines.some((line) => /\bpostfix\b/i.test(line)) ?? false;
 
 /** Waits for its turn, and logs in where it is this endpoint's. A refusal of the login leaves the endpoint as sound as it is. */
 async function logIn(

@@ -32,8 +32,10 @@ export const LIMITS = {
   settledGraceMs: 300,
   /** From five seconds on a greeting counts as slow: what small clients and cron scripts wait for. */
   greetingSlowMs: 5_000,
-  /** After TLS 1.3 the ticket comes first on Postfix; EHLO waits for it this long at most (Exim sends none). */
+  /** After TLS 1.3 the ticket comes first on Postfix; EHLO waits for it a round trip and this much more at most … */
   ticketWaitMs: 25,
+  /** … and of a server that does not say it is Postfix only where a round trip is no longer than this, and half as long again. */
+  ticketNearbyMs: 10,
   /** QUIT is polite, not needed: its answer is read if it comes within this time. */
   quitMs: 250,
   /** What is kept back of `--timeout` to close sockets and write the report. */
@@ -90,6 +92,17 @@ export const LIMITS = {
 /** How long a SYN may stay unanswered once a sibling port of the same address answered within `siblingMs`. */
 export const synPatienceMs = (siblingMs: number): number =>
   LIMITS.secondSynMs + Math.max(LIMITS.synFloorMs, siblingMs * LIMITS.synMultiple);
+
+/**
+ * How long EHLO may wait for a TLS 1.3 session ticket after STARTTLS: 0 where waiting costs more than it can gain. What
+ * there is to gain are the 40 ms of one delayed acknowledgement; what it costs is a round trip, or the whole wait where no
+ * ticket comes. `roundTripMs` null: not known, as behind a proxy.
+ */
+export function ticketPatienceMs(roundTripMs: number | null, isPostfix: boolean): number {
+  if (isPostfix) return (roundTripMs ?? 0) + LIMITS.ticketWaitMs;
+  if (roundTripMs === null || roundTripMs > LIMITS.ticketNearbyMs) return 0;
+  return roundTripMs + LIMITS.ticketNearbyMs / 2;
+}
 
 /** Silence on one port while every other probe of the host has ended: this many times a sibling's greeting … */
 const SILENCE_MULTIPLE = 20;

@@ -34,6 +34,8 @@ export class EndpointRecorder {
   tls: TlsObservation | null = null;
   leftover: string | null = null;
   localAddress: string | null = null;
+  /** What a SYN took to be answered, in milliseconds; null behind a proxy. */
+  roundTripMs: number | null = null;
 
   constructor(spec: EndpointSpec, deadline: Deadline, redactor: Redactor) {
     this.spec = spec;

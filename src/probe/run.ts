@@ -44,6 +44,8 @@ export async function runPlan(
   registerSecrets(plan, redactor);
   // A name that the proxy resolves is none of the local resolver's business: it may not know it, and must not learn it.
   const lookup = isResolvedByProxy(plan) ? NO_LOOKUP : startLookup({ ...plan, wantPolicy: plan.proxy === null }, deadline);
+  // The questions go out before anything that keeps the processor busy: the roots are read while they travel.
+  await new Promise((resolve) => setImmediate(resolve));
   const desk = plan.credentials ? new LoginDesk(plan, plan.credentials, deadline, redactor) : null;
   const run = new Run(plan, deadline, redactor, desk, hooks);
   const resolved = await lookup.addresses;
@@ -132,6 +134,7 @@ class Run {
     await Promise.all(startOrder(specs, protocol).map((spec) => this.#probeWhenFree(spec)));
     const others = await Promise.all(connectTests);
     await this.#repeatCrowdedOut(specs);
+    await this.#tryOtherMechanisms(specs);
     await this.#explainFailures(specs);
     const endpoints = specs.flatMap((spec) => this.#results.get(idOf(spec)) ?? []);
     const auxiliary = await Promise.all(this.#auxiliary.values());
@@ -187,6 +190,15 @@ class Run {
       await pause(LIMITS.crowdRetryPauseMs, this.#deadline);
       const again = await probeEndpoint(spec, this.#context);
       this.#results.set(idOf(spec), { ...again, repeatedAfter: before.failure });
+    }
+  }
+
+  /** `--auth-all`: a connection a mechanism. Its observation adds nothing to what is known of the endpoint. */
+  async #tryOtherMechanisms(specs: readonly EndpointSpec[]): Promise<void> {
+    const { desk } = this.#context;
+    for (let id = desk?.takeAnother(); id; id = desk?.takeAnother()) {
+      const spec = specs.find((one) => idOf(one) === id);
+      if (spec) await this.#slots.use(() => probeEndpoint(spec, this.#context));
     }
   }
 
