@@ -28,7 +28,9 @@ async function startPostfix(): Promise<Account> {
   const room = new FarSandbox();
   onEnd(() => room.close());
   const certificate = labCertificate('good', HOST);
-  const services = Object.fromEntries(Object.entries(PORTS).map(([name, port]) => [name, { kind: nameOf(name), port, certificate }]));
+  const services = Object.fromEntries(
+    Object.entries(PORTS).map(([name, port]) => [name, { kind: nameOf(name), port, certificate }]),
+  );
   const configuration = Postfix.prepare(room, { host: HOST, saslPath: 'private/auth', clientAuthorities: [], services });
   const [imap = 0, imaps = 0, pop3 = 0, pop3s = 0] = await room.freePorts(4);
   const account = { user: 'ada@far.test', password: 'correct horse 7' };

@@ -45,7 +45,10 @@ while True:
             rules = set(line.split()[1:]) - {"nothing"}
             print("ruled", flush=True)
             continue
-        packet = os.read(source, 65536)
+        try:
+            packet = os.read(source, 65536)
+        except OSError:
+            sys.exit(0)  # The devices went away with their namespaces.
         now = time.monotonic()
         facts = parse(packet)
         dropped = is_dropped(rules, facts)

@@ -30,12 +30,13 @@ const PYTHON = '/usr/bin/python3';
 /** For `describe(…, { skip })`: why there can be no namespaces here, or false. Throws instead for root where CI is set. */
 export function namespacesAreMissing(): string | false {
   const reason = reasonToSkip();
-  if (reason !== false && process.env.CI && process.getuid?.() === 0) throw new Error(`network tests cannot run, and CI wants them: ${reason}`);
+  if (reason !== false && process.env.CI && process.getuid?.() === 0)
+    throw new Error(`network tests cannot run, and CI wants them: ${reason}`);
   return reason;
 }
 
 function reasonToSkip(): string | false {
-  if (process.platform !== 'linux') return 'network namespaces are Linux\'s';
+  if (process.platform !== 'linux') return "network namespaces are Linux's";
   if (process.getuid?.() !== 0) return 'only root can make network namespaces';
   if (!existsSync('/dev/net/tun')) return 'this kernel has no TUN device';
   if (!existsSync(PYTHON)) return `the slow link wants ${PYTHON}`;
@@ -170,7 +171,8 @@ function readPacket(line: string): Packet {
 
 /**
  * How often the talk of each connection to a port changed its direction from there to here: round trips, as the protocols
- * ask for them. A bare acknowledgement counts only where it ends the TCP handshake, since a greeting waits for it.
+ * ask for them. A bare acknowledgement counts only where it ends the TCP handshake, since a greeting waits for it; the last
+ * flight (QUIT) does not, since nobody waits for its answer.
  */
 export function roundTrips(packets: readonly Packet[], farPort: number): number[] {
   const talks = new Map<number, Packet[]>();
@@ -182,15 +184,13 @@ export function roundTrips(packets: readonly Packet[], farPort: number): number[
 }
 
 function countTrips(talk: readonly Packet[]): number {
-  let trips = 0;
-  let last: Packet['direction'] = '<';
+  let flights = '';
   let isStanding = false;
   for (const { direction, isSyn, payloadBytes } of talk) {
     const endsHandshake = !isStanding && direction === '>' && !isSyn;
     if (endsHandshake) isStanding = true;
-    if (!isSyn && payloadBytes === 0 && !endsHandshake) continue;
-    if (direction === '<' && last === '>') trips += 1;
-    last = direction;
+    const counts = isSyn || payloadBytes > 0 || endsHandshake;
+    if (counts && !flights.endsWith(direction)) flights += direction;
   }
-  return trips;
+  return flights.slice(0, flights.lastIndexOf('>')).split('><').length - 1;
 }
