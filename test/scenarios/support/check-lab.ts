@@ -48,14 +48,22 @@ async function parseOptions(argv: readonly string[]): Promise<CheckOptions> {
   return parsed.options as CheckOptions;
 }
 
+/** What a command line does not carry. */
+export interface Untypable {
+  readonly credentials?: Credentials | null;
+  readonly tls?: Partial<PlanRequest['tls']>;
+  readonly proxyLogin?: { readonly user: string; readonly password: Secret } | null;
+}
+
 /** One check of `target` with these options, and with what can't be typed. */
 export async function checkTarget(
   target: string,
   argv: readonly string[],
-  { credentials = null, tls = {} }: { credentials?: Credentials | null; tls?: Partial<PlanRequest['tls']> } = {},
+  { credentials = null, tls = {}, proxyLogin = null }: Untypable = {},
 ): Promise<Checked> {
   const request = await readRequest(await parseOptions([target, ...argv]), silentIo);
-  const plan = makePlan(parseTarget(target), { ...request, tls: { ...request.tls, ...tls }, credentials });
+  const proxy = request.proxy && proxyLogin ? { ...request.proxy, ...proxyLogin } : request.proxy;
+  const plan = makePlan(parseTarget(target), { ...request, tls: { ...request.tls, ...tls }, proxy, credentials });
   const startedAt = performance.now();
   const deadline = new Deadline(plan.timeouts.totalMs);
   const { observations, redactor } = await runPlan(plan, deadline, { redactor: new Redactor() });
