@@ -31,7 +31,7 @@ export const isPlaintextAnswer = ({ systemCode, plaintext }: TlsFailure): boolea
 /** The server asked for a client certificate, and what ended the connection fits that it missed one. */
 export function endsForClientCertificate(seen: EndpointObservation, failure: Failure): boolean {
   const asked =
-    seen.tls?.clientCertificateRequested === true || (failure.kind === 'tls' && /certificate request/i.test(failure.detail));
+    seen.tls?.clientCertificateRequested === true || (failure.kind === 'tls' && failure.clientCertificateRequested === true);
   if (!asked) return false;
   if (failure.kind === 'tls')
     return failure.alert === undefined || [...CIPHER_ALERTS, ...CERTIFICATE_ALERTS, 116].includes(failure.alert);

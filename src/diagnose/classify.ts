@@ -63,6 +63,7 @@ const MEANT_AT: Partial<Record<Stage, readonly FindingId[]>> = {
     'server-fault',
     'client-too-early',
     'server-timeout',
+    'tls-client-certificate-required',
     'greeting-busy',
     'greeting-refused',
   ],
@@ -76,6 +77,7 @@ const MEANT_AT: Partial<Record<Stage, readonly FindingId[]>> = {
     'ehlo-name-rejected',
     'ehlo-rejected',
     'tls-version-unsupported',
+    'tls-client-certificate-required',
   ],
   starttls: ['server-blocks-ip', 'rate-limited', 'starttls-rejected', 'server-timeout'],
 };

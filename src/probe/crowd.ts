@@ -23,8 +23,12 @@ export function maybeCrowdedOut(failure: Failure | null): boolean {
   }
 }
 
-/** Whether the port is known to work in its other mode: then this one's failure needs no second look. */
+/**
+ * Whether the port is known to work in its other mode: then a close or a reset is this mode's own doing. A refusal in
+ * words came from a server that speaks this mode, and is worth asking again.
+ */
 export const otherModeWorks = (observation: EndpointObservation, all: readonly EndpointObservation[]): boolean =>
+  observation.failure?.kind !== 'reply' &&
   all.some(
     (other) =>
       other.address === observation.address &&

@@ -41,6 +41,13 @@ export const LIMITS = {
   /** What is kept back of `--timeout` to close sockets and write the report. */
   reserveMs: 150,
 
+  /** A port asked in one mode by name, and silent for so long: its other mode is tried, to explain the silence … */
+  explainSilenceMs: 1_000,
+  /** … for as long as the silent one is waited for, and at least so long. */
+  explainFloorMs: 500,
+  /** The other mode, asked after a failure that suggests it: each of its waits. */
+  explainFailureMs: 3_000,
+
   // ---- being many ----
 
   /** `--max-connections`. Postfix' anvil and Exim allow 10 and more a client; six covers three ports in two modes. */

@@ -1,8 +1,6 @@
-// Who logs in, where, and how often: once, on the best secure endpoint, on the session that is still open. A second
-// attempt only where the reply faults the mechanism and not the credentials. Judges no reply beyond that.
-import { randomBytes } from 'node:crypto';
+// Where to log in, and how often: once, on the best secure endpoint, on the session that is still open. A second attempt
+// only where the reply faults the mechanism and not the credentials, or with `--auth-all`. How is login.ts's business.
 import type { TLSSocket } from 'node:tls';
-import { explainReply } from '../knowledge/index.ts';
 import type {
   AuthAttempt,
   AuthSkipReason,
@@ -17,10 +15,9 @@ import type { Secret } from '../model/secret.ts';
 import type { Deadline } from '../net/deadline.ts';
 import type { Redactor } from '../net/redactor.ts';
 import { protocolNamed } from '../protocols/index.ts';
-import type { Capabilities, LoginResult, Session } from '../protocols/protocol.ts';
-import { type CredentialKind, chooseMechanism, describeUnsendable } from '../sasl/index.ts';
-import type { ChannelBinding, SaslMechanism } from '../sasl/mechanism.ts';
+import type { Capabilities, Session } from '../protocols/protocol.ts';
 import { shapeOf } from './credential-shape.ts';
+import { ANY_BINDING, bindingOf, Login } from './login.ts';
 import { loginRank } from './matrix.ts';
 import { type EndpointRecorder, type EndpointSpec, idOf } from './recorder.ts';
 
@@ -31,12 +28,6 @@ interface Offer {
   readonly offered: readonly string[];
 }
 
-/** How to log in: by a SASL mechanism, or by a command of the protocol's own. */
-interface Way {
-  readonly name: string;
-  readonly mechanism: SaslMechanism | null;
-}
-
 interface Candidate {
   readonly rank: number;
   readonly answer: (mayLogIn: boolean) => void;
@@ -45,6 +36,7 @@ interface Candidate {
 export class LoginDesk {
   readonly #plan: Plan;
   readonly #credentials: Credentials;
+  readonly #login: Login;
   readonly #deadline: Deadline;
   readonly #redactor: Redactor;
   readonly #token: Promise<{ token: Secret | null; failure: TokenRequestFailure | null }>;
@@ -53,11 +45,15 @@ export class LoginDesk {
   readonly #candidates = new Map<string, Candidate>();
   readonly #offers: Offer[] = [];
   readonly #attempts: AuthAttempt[] = [];
+  readonly #tried: string[] = [];
+  /** Where the next mechanism of `--auth-all` is to be tried. */
+  #another: string | null = null;
   #isTaken = false;
 
   constructor(plan: Plan, credentials: Credentials, deadline: Deadline, redactor: Redactor) {
     this.#plan = plan;
     this.#credentials = credentials;
+    this.#login = new Login(plan, credentials, deadline, redactor);
     this.#deadline = deadline;
     this.#redactor = redactor;
     this.#token = this.#obtainToken();
@@ -86,9 +82,9 @@ export class LoginDesk {
     if (this.#isTaken || this.#deadline.isOver) return refuse(this.#deadline.isInterrupted ? 'interrupted' : 'no-endpoint');
     if (failure) return refuse('token-request-failed');
     if (!capabilities || offered.length === 0) return refuse('not-advertised');
-    if (!this.#choose(capabilities, [], ANY_BINDING))
-      return refuse(this.#takesOnlyTokens(capabilities) ? 'oauth-required' : 'no-common-mechanism');
-    if (this.#unsendable(token)) return refuse('unsendable');
+    if (!this.#login.choose(capabilities, [], ANY_BINDING))
+      return refuse(this.#login.takesOnlyTokens(capabilities) ? 'oauth-required' : 'no-common-mechanism');
+    if (this.#login.isUnsendable(token)) return refuse('unsendable');
     if (!tls && !(spec.mode === 'plain' && this.#plan.auth.allowInsecure)) return refuse('plaintext');
     if (tls && !tls.trusted && !this.#plan.tls.insecure) return refuse('untrusted');
     this.#pending.delete(id);
@@ -113,36 +109,38 @@ export class LoginDesk {
     const capabilities = recorder.underTls ?? recorder.plaintext;
     const { token } = await this.#token;
     const binding = socket && bindingOf(socket, recorder);
-    const tried: string[] = [];
+    let last: AuthAttempt | undefined;
     for (;;) {
-      const way = capabilities && this.#choose(capabilities, tried, binding);
+      const way = capabilities && this.#login.choose(capabilities, this.#tried, binding);
       if (!way) break;
-      tried.push(way.name);
-      const result = await this.#attempt(recorder, session, binding, way, token);
-      const { status, reply, failure, challenge } = result;
-      this.#attempts.push({
-        endpoint: recorder.id,
-        mechanism: way.name,
-        status,
-        reply,
-        failure,
-        challenge: challenge && this.#redactor.scrub(challenge),
-      });
-      const isOver = failure !== null && failure.kind !== 'sasl';
-      if (isOver || this.#deadline.isOver) break;
-      if (!this.#plan.auth.all && (status === 'accepted' || !faultsMechanism(result, this.#plan))) break;
+      this.#tried.push(way.name);
+      const { attempt, faultsMechanism } = await this.#login.attempt(recorder, session, binding, way, token);
+      last = attempt;
+      this.#attempts.push(attempt);
+      const isCutOff = attempt.failure !== null && attempt.failure.kind !== 'sasl';
+      // With --auth-all each mechanism has a connection of its own: after a success AUTH is refused (RFC 4954 §4).
+      if (isCutOff || !faultsMechanism || this.#plan.auth.all || this.#deadline.isOver) break;
     }
-    const wasAccepted = this.#attempts.some(({ status }) => status === 'accepted');
-    if (wasAccepted) return { ok: true, value: null };
-    const last = this.#attempts.at(-1);
+    this.#another =
+      capabilities && this.#plan.auth.all && this.#login.choose(capabilities, this.#tried, binding) ? recorder.id : null;
+    if (last?.status === 'accepted') return { ok: true, value: null };
     return { ok: false, failure: last?.failure ?? { kind: 'reply', stage: 'auth', reply: last?.reply ?? NO_REPLY } };
+  }
+
+  /** With `--auth-all`: the endpoint to connect to once more, for the next mechanism; null when all were tried. */
+  takeAnother(): string | null {
+    const endpoint = this.#deadline.isOver ? null : this.#another;
+    this.#another = null;
+    this.#isTaken = false;
+    this.#pending.clear();
+    return endpoint;
   }
 
   /** Everything about the credentials that rules may know. */
   async observation(): Promise<CredentialsObservation> {
     const { token, failure } = await this.#token;
     const { user, notices } = this.#credentials;
-    const kind = this.#kind();
+    const kind = this.#login.kind;
     const secret = kind === 'token' ? token : this.#credentials.password;
     const { providerOfHost } = await import('../knowledge/index.ts');
     const claims = kind === 'token' && token ? (await import('../oauth/claims.ts')).readClaims(token.reveal()) : null;
@@ -159,41 +157,6 @@ export class LoginDesk {
     };
   }
 
-  #unsendable(token: Secret | null): boolean {
-    const { user, password } = this.#credentials;
-    const kind = this.#kind();
-    const secret = kind === 'token' ? token : password;
-    return describeUnsendable(user, secret?.reveal() ?? '', kind) !== null;
-  }
-
-  #kind(): CredentialsObservation['kind'] {
-    const { password, token, oauth } = this.#credentials;
-    if (token || oauth) return 'token';
-    if (password) return 'password';
-    return this.#plan.tls.clientCertificate ? 'certificate' : 'anonymous';
-  }
-
-  /** The strongest mechanism that both sides have; where there is none, the protocol's own command for a password. */
-  #choose({ mechanisms, loginCommands }: Capabilities, tried: readonly string[], binding: ChannelBinding | null): Way | null {
-    const { only, exclude } = this.#plan.auth;
-    const excluded = [...exclude, ...tried];
-    const kind = this.#kind();
-    const { mechanism } = chooseMechanism({ advertised: mechanisms, only, exclude: excluded, kind, channelBinding: binding });
-    if (mechanism) return { name: mechanism.name, mechanism };
-    if (kind !== 'password') return null;
-    const command = loginCommands
-      .filter(({ name }) => !excluded.includes(name))
-      .find(({ name, onlyByName }) => (only ? only.includes(name) : !onlyByName));
-    return command ? { name: command.name, mechanism: null } : null;
-  }
-
-  #takesOnlyTokens({ mechanisms, loginCommands }: Capabilities): boolean {
-    const fits = (kind: CredentialKind): boolean =>
-      chooseMechanism({ advertised: mechanisms, only: null, exclude: [], kind, channelBinding: null }).mechanism !== null;
-    const takesPasswords = loginCommands.some(({ onlyByName }) => !onlyByName) || fits('password');
-    return this.#kind() === 'password' && fits('token') && !takesPasswords;
-  }
-
   /** The best of those that are ready goes, unless a better one may still come. */
   #review(): void {
     if (this.#isTaken) {
@@ -208,32 +171,6 @@ export class LoginDesk {
     this.#candidates.delete(id);
     answer(true);
     this.#review();
-  }
-
-  #attempt(
-    recorder: EndpointRecorder,
-    session: Session,
-    binding: ChannelBinding | null,
-    { name, mechanism }: Way,
-    token: Secret | null,
-  ): Promise<LoginResult> {
-    const { user, password } = this.#credentials;
-    if (!mechanism) {
-      if (!password || !session.logIn) throw new Error(`no way to log in by ${name}`);
-      return session.logIn(name, { user, password });
-    }
-    const exchange = mechanism.start({
-      user,
-      secret: mechanism.uses === 'token' ? token : password,
-      host: this.#plan.host,
-      port: recorder.spec.port,
-      service: protocolNamed(this.#plan.protocol).saslService,
-      channelBinding: binding,
-      randomBytes,
-      onSent: (payload) => this.#redactor.addSent(payload),
-      signal: this.#deadline.signal,
-    });
-    return session.authenticate(mechanism.name, exchange);
   }
 
   #skipped(): NonNullable<CredentialsObservation['skipped']> {
@@ -270,9 +207,6 @@ function waysOf(capabilities: Capabilities | null): readonly string[] {
   return [...mechanisms, ...commands.map(({ name }) => name)];
 }
 
-/** Before the endpoint is chosen, -PLUS counts as possible: whether it is shows only on the connection itself. */
-const ANY_BINDING = { exporter: null, endPoint: Buffer.alloc(0), serverOffersPlus: true };
-
 const NO_REPLY: Reply = { code: null, enhanced: null, lines: [] };
 
 /** The nearest miss first: why the credentials stayed here. */
@@ -287,33 +221,3 @@ const SKIP_ORDER: readonly AuthSkipReason[] = [
   'not-advertised',
   'no-endpoint',
 ];
-
-/**
- * Only what faults the mechanism allows another attempt: 504 (RFC 4954 §6), 534 where its text is not about the account
- * (Gmail says 534 for "application password required"), IMAP's and POP3's refusals in the same words, a challenge that cannot be decoded.
- */
-function faultsMechanism(result: LoginResult, plan: Plan): boolean {
-  if (result.faultsMechanism) return true;
-  const { reply } = result;
-  if (result.status !== 'rejected' || !reply) return false;
-  if (reply.code === 504) return true;
-  if (reply.code !== null && reply.code !== 534) return false;
-  return explainReply(reply, { protocol: plan.protocol, stage: 'auth', host: plan.host })[0]?.id === 'auth-mechanism-rejected';
-}
-
-/** RFC 9266 for TLS 1.3, RFC 5929 §4 for all: SHA-1 and MD5 signatures count as SHA-256. */
-function bindingOf(socket: TLSSocket, recorder: EndpointRecorder): ChannelBinding {
-  const offersPlus = (recorder.underTls?.mechanisms ?? []).some((name) => name.endsWith('-PLUS'));
-  if (!offersPlus) return { exporter: null, endPoint: null, serverOffersPlus: false };
-  const { certificate, protocol } = recorder.tls ?? {};
-  const digest = /sha(384|512)/i.exec(certificate?.signatureAlgorithm ?? '')?.[1];
-  const hasDigest = /(sha1|sha256|md5)/i.test(certificate?.signatureAlgorithm ?? '');
-  const { digests } = certificate ?? {};
-  const endPoint =
-    digest === '512' ? digests?.cert512 : digest === '384' ? digests?.cert384 : hasDigest ? digests?.cert256 : undefined;
-  return {
-    exporter: protocol === 'TLSv1.3' ? socket.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0)) : null,
-    endPoint: endPoint ? Buffer.from(endPoint, 'hex') : null,
-    serverOffersPlus: true,
-  };
-}

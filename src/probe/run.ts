@@ -206,16 +206,18 @@ class Run {
   async #explainFailures(specs: readonly EndpointSpec[]): Promise<void> {
     for (const spec of specs) {
       const failure = this.#results.get(idOf(spec))?.failure;
-      if (failure && suggestsOtherMode(failure)) this.#explain(spec.address, spec.port);
+      if (failure && suggestsOtherMode(failure)) this.#explain(spec.address, spec.port, LIMITS.explainFailureMs);
     }
     await Promise.all(this.#auxiliary.values());
   }
 
+  /** The other mode gets what is left of the silent one's own wait, so that explaining it costs no time. */
   #explainSilence({ address, port }: { address: string; port: number }): void {
-    this.#explain(address, port);
+    const { greetingMs } = this.#plan.timeouts;
+    this.#explain(address, port, Math.max(LIMITS.explainFloorMs, greetingMs - LIMITS.explainSilenceMs));
   }
 
-  #explain(address: string, port: number): void {
+  #explain(address: string, port: number, limitMs: number): void {
     const { plan, board } = this.#context;
     const spec = endpointsOf(plan, [{ address, family: address.includes(':') ? 6 : 4 }]).find((one) => one.port === port);
     if (!spec || this.#deadline.isOver || this.#plan.maxConnections < 1) return;
@@ -223,9 +225,11 @@ class Run {
     if (plan.modes.includes(mode) || (mode === 'tls' && board.languageOf(address, port)?.language === 'plaintext')) return;
     const other = { ...spec, mode } as const;
     if (this.#auxiliary.has(idOf(other))) return;
+    const timeouts = { ...plan.timeouts, greetingMs: limitMs, commandMs: Math.min(limitMs, plan.timeouts.commandMs) };
+    const context: ProbeContext = { ...this.#context, plan: { ...plan, timeouts }, desk: null, onSilence: () => {} };
     this.#auxiliary.set(
       idOf(other),
-      this.#slots.use(() => probeEndpoint(other, { ...this.#context, desk: null, onSilence: () => {} })),
+      this.#slots.use(() => probeEndpoint(other, context)),
     );
   }
 

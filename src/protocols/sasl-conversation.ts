@@ -1,5 +1,5 @@
 // A SASL exchange over a line protocol whose challenges and responses are Base64 lines and whose cancellation is a lone
-// "*" (RFC 9051 §6.2.2, RFC 5034 §4). Knows neither the commands nor the replies around it.
+// "*" (RFC 4954 §4, RFC 9051 §6.2.2, RFC 5034 §4). Knows neither the commands nor the replies around it.
 import type { Budget, Outcome } from '../model/outcome.ts';
 import type { Reply } from '../model/reply.ts';
 import { decodeBase64 } from '../sasl/base64.ts';
@@ -43,7 +43,8 @@ export async function converse(
       continue;
     }
     const challenge = decodeBase64(text);
-    if (!challenge) return cancel(wire, mechanism, exchange, `the challenge is no Base64: ${text.slice(0, 80)}`, true);
+    if (!challenge)
+      return cancel(wire, mechanism, exchange, `the challenge is no Base64: ${wire.scrub(text).slice(0, 80)}`, true);
     const step = await exchange.respond(challenge);
     if (step.kind === 'abort') return cancel(wire, mechanism, exchange, step.detail, false);
     wire.write(step.bytes.toString('base64'), step.bytes.length === 0 ? '' : '***');

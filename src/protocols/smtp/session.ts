@@ -6,16 +6,14 @@ import type { Reply } from '../../model/reply.ts';
 import { visibleBytes } from '../../model/visible-text.ts';
 import type { Channel } from '../../net/channel.ts';
 import type { Redactor } from '../../net/redactor.ts';
-import { decodeBase64 } from '../../sasl/base64.ts';
 import type { SaslExchange } from '../../sasl/mechanism.ts';
 import type { Capabilities, LoginResult, Session, SessionOptions } from '../protocol.ts';
+import { converse, type SaslAnswer, type SaslWire } from '../sasl-conversation.ts';
 import { parseEhlo } from './capabilities.ts';
 import { isPositive, ReplyParser } from './reply.ts';
 
 /** RFC 5321 §4.5.3.1.4: 512 octets with CRLF. RFC 4954 §4: a longer initial response must wait for its challenge. */
 const MAX_COMMAND_OCTETS = 510;
-/** No mechanism asks more often; an endless row of challenges is an attack or a loop. */
-const MAX_CHALLENGES = 10;
 
 export class SmtpSession implements Session {
   readonly #channel: Channel;
@@ -55,52 +53,32 @@ export class SmtpSession implements Session {
 
   async authenticate(mechanism: string, exchange: SaslExchange): Promise<LoginResult> {
     const initial = encodeInitial(exchange.initialResponse);
-    const command = initial === null ? `AUTH ${mechanism}` : `AUTH ${mechanism} ${initial}`;
-    const initialFits = command.length <= MAX_COMMAND_OCTETS;
-    let pending = initialFits ? null : exchange.initialResponse;
-    this.#channel.writeLine(
-      initialFits ? command : `AUTH ${mechanism}`,
-      initial !== null && initialFits ? `AUTH ${mechanism} ***` : `AUTH ${mechanism}`,
-    );
-    for (let challenges = 0; ; challenges += 1) {
-      const outcome = await this.#readReply('auth', 'auth', this.#options.authMs);
-      if (!outcome.ok)
-        return {
-          status: 'error',
-          reply: null,
-          failure: outcome.failure,
-          challenge: exchange.errorChallenge,
-          faultsMechanism: false,
-        };
-      const reply = outcome.value;
-      if (reply.code !== 334) return concludeLogin(mechanism, exchange, reply);
-      if (challenges >= MAX_CHALLENGES) return this.#cancel(mechanism, exchange, 'challenges without end', false);
-      const challenge = decodeBase64(reply.lines.join(''));
-      if (!challenge)
-        return this.#cancel(mechanism, exchange, `the challenge is no Base64: ${reply.lines.join(' ').slice(0, 80)}`, true);
-      const step = pending ? ({ kind: 'response', bytes: pending } as const) : await exchange.respond(challenge);
-      pending = null;
-      if (step.kind === 'abort') return this.#cancel(mechanism, exchange, step.detail, false);
-      this.#channel.writeLine(step.bytes.toString('base64'), step.bytes.length === 0 ? '' : '***');
-    }
+    const command = `AUTH ${mechanism}`;
+    const hasRoom = initial !== null && command.length + 1 + initial.length <= MAX_COMMAND_OCTETS;
+    if (hasRoom) this.#channel.writeLine(`${command} ${initial}`, `${command} ***`);
+    else this.#channel.writeLine(command);
+    return converse(this.#saslWire(), mechanism, exchange, hasRoom ? null : exchange.initialResponse);
+  }
+
+  #saslWire(): SaslWire {
+    const { authMs, commandMs, redactor } = this.#options;
+    return {
+      read: async (budget) => {
+        const outcome = await this.#readReply('auth', budget, budget === 'auth' ? authMs : commandMs);
+        if (!outcome.ok) return outcome;
+        const reply = outcome.value;
+        const value: SaslAnswer =
+          reply.code === 334 ? { kind: 'challenge', text: reply.lines.join('') } : { kind: 'reply', reply };
+        return { ok: true, value };
+      },
+      write: (line, shown) => this.#channel.writeLine(line, shown),
+      isSuccess: isPositive,
+      scrub: (text) => redactor.scrub(text),
+    };
   }
 
   quit(): void {
     this.#channel.quit('QUIT');
-  }
-
-  /** RFC 4954 §4: a lone "*" cancels the exchange; the server answers 501. */
-  async #cancel(mechanism: string, exchange: SaslExchange, detail: string, faultsMechanism: boolean): Promise<LoginResult> {
-    this.#channel.writeLine('*');
-    const outcome = await this.#readReply('auth', 'command', this.#options.commandMs);
-    const failure = { kind: 'sasl', stage: 'auth', mechanism, detail: this.#options.redactor.scrub(detail) } as const;
-    return {
-      status: 'error',
-      reply: outcome.ok ? outcome.value : null,
-      failure,
-      challenge: exchange.errorChallenge,
-      faultsMechanism,
-    };
   }
 
   #command(line: string, stage: Stage): Promise<Outcome<Reply>> {
@@ -137,18 +115,4 @@ const scrubbed = (reply: Reply, redactor: Redactor): Reply =>
 function encodeInitial(initial: Buffer | null): string | null {
   if (initial === null) return null;
   return initial.length === 0 ? '=' : initial.toString('base64');
-}
-
-function concludeLogin(mechanism: string, exchange: SaslExchange, reply: Reply): LoginResult {
-  const challenge = exchange.errorChallenge ?? exchange.targetInformation ?? null;
-  if (!isPositive(reply)) return { status: 'rejected', reply, failure: null, challenge, faultsMechanism: false };
-  const verdict = exchange.finish(null);
-  if (verdict.ok) return { status: 'accepted', reply, failure: null, challenge, faultsMechanism: false };
-  return {
-    status: 'error',
-    reply,
-    failure: { kind: 'sasl', stage: 'auth', mechanism, detail: verdict.detail },
-    challenge,
-    faultsMechanism: false,
-  };
 }

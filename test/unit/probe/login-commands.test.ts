@@ -54,7 +54,10 @@ async function tried({ mechanisms = [], commands = [], auth = {}, token, unknown
     authenticate: (name) => answer(name),
     logIn: (name) => answer(`command ${name}`),
   };
-  if (await desk.apply(recorder)) await desk.logIn(recorder, session as Session, null);
+  // As run.ts does it: with `--auth-all` the endpoint comes back, on a new connection, for each further mechanism.
+  do {
+    if (await desk.apply(recorder)) await desk.logIn(recorder, session as Session, null);
+  } while (desk.takeAnother() !== null);
   deadline.release();
   const { attempts, skipped } = await desk.observation();
   if (skipped) return `${skipped.reason}: ${skipped.offered.join(' ')}`;

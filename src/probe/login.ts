@@ -1,0 +1,158 @@
+// One login: by which way, and the attempt itself. Knows the credentials and what both sides can do; not where or how
+// often to log in, which is the desk's business.
+import { randomBytes } from 'node:crypto';
+import type { TLSSocket } from 'node:tls';
+import { explainReply } from '../knowledge/index.ts';
+import type { AuthAttempt, CredentialsObservation } from '../model/observation.ts';
+import type { Credentials, Plan } from '../model/plan.ts';
+import type { Secret } from '../model/secret.ts';
+import type { Deadline } from '../net/deadline.ts';
+import type { Redactor } from '../net/redactor.ts';
+import { protocolNamed } from '../protocols/index.ts';
+import type { Capabilities, LoginResult, Session } from '../protocols/protocol.ts';
+import { type CredentialKind, chooseMechanism, describeUnsendable } from '../sasl/index.ts';
+import type { ChannelBinding, SaslMechanism } from '../sasl/mechanism.ts';
+import type { EndpointRecorder } from './recorder.ts';
+
+/** How to log in: by a SASL mechanism, or by a command of the protocol's own. */
+export interface Way {
+  readonly name: string;
+  readonly mechanism: SaslMechanism | null;
+}
+
+/** Before the endpoint is chosen, -PLUS counts as possible: whether it is shows only on the connection itself. */
+export const ANY_BINDING: ChannelBinding = { exporter: null, endPoint: Buffer.alloc(0), serverOffersPlus: true };
+
+const NOT_ASCII = /[^\u0000-\u007f]/;
+
+export class Login {
+  readonly #plan: Plan;
+  readonly #credentials: Credentials;
+  readonly #deadline: Deadline;
+  readonly #redactor: Redactor;
+
+  constructor(plan: Plan, credentials: Credentials, deadline: Deadline, redactor: Redactor) {
+    this.#plan = plan;
+    this.#credentials = credentials;
+    this.#deadline = deadline;
+    this.#redactor = redactor;
+  }
+
+  get kind(): CredentialsObservation['kind'] {
+    const { password, token, oauth } = this.#credentials;
+    if (token || oauth) return 'token';
+    if (password) return 'password';
+    return this.#plan.tls.clientCertificate ? 'certificate' : 'anonymous';
+  }
+
+  isUnsendable(token: Secret | null): boolean {
+    const { user, password } = this.#credentials;
+    const secret = this.kind === 'token' ? token : password;
+    return describeUnsendable(user, secret?.reveal() ?? '', this.kind) !== null;
+  }
+
+  /** The strongest mechanism that both sides have; where there is none, the protocol's own command for a password. */
+  choose(capabilities: Capabilities, tried: readonly string[], binding: ChannelBinding | null): Way | null {
+    // RFC 2831 hashes Latin-1 where it can, Dovecot hashes UTF-8: the one guess is not spent on that where there is another way.
+    const isAmbiguous = NOT_ASCII.test(this.#credentials.user + (this.#credentials.password?.reveal() ?? ''));
+    const clear = isAmbiguous && !this.#plan.auth.only ? this.#chooseBut(capabilities, [...tried, 'DIGEST-MD5'], binding) : null;
+    return clear ?? this.#chooseBut(capabilities, tried, binding);
+  }
+
+  #chooseBut({ mechanisms, loginCommands }: Capabilities, tried: readonly string[], binding: ChannelBinding | null): Way | null {
+    const { only, exclude } = this.#plan.auth;
+    const excluded = [...exclude, ...tried];
+    const { mechanism } = chooseMechanism({
+      advertised: mechanisms,
+      only,
+      exclude: excluded,
+      kind: this.kind,
+      channelBinding: binding,
+    });
+    if (mechanism) return { name: mechanism.name, mechanism };
+    if (this.kind !== 'password') return null;
+    const command = loginCommands
+      .filter(({ name }) => !excluded.includes(name))
+      .find(({ name, onlyByName }) => (only ? only.includes(name) : !onlyByName));
+    return command ? { name: command.name, mechanism: null } : null;
+  }
+
+  /** A password was given, and the server takes nothing but tokens. */
+  takesOnlyTokens({ mechanisms, loginCommands }: Capabilities): boolean {
+    const fits = (kind: CredentialKind): boolean =>
+      chooseMechanism({ advertised: mechanisms, only: null, exclude: [], kind, channelBinding: null }).mechanism !== null;
+    const takesPasswords = loginCommands.some(({ onlyByName }) => !onlyByName) || fits('password');
+    return this.kind === 'password' && fits('token') && !takesPasswords;
+  }
+
+  /** Makes the attempt. Says beside its record whether it faults the mechanism, so that another may be tried. */
+  async attempt(
+    recorder: EndpointRecorder,
+    session: Session,
+    binding: ChannelBinding | null,
+    way: Way,
+    token: Secret | null,
+  ): Promise<{ attempt: AuthAttempt; faultsMechanism: boolean }> {
+    const result = await this.#talk(recorder, session, binding, way, token);
+    const { status, reply, failure } = result;
+    const challenge = result.challenge && this.#redactor.scrub(result.challenge);
+    const attempt = { endpoint: recorder.id, mechanism: way.name, status, reply, failure, challenge };
+    return { attempt, faultsMechanism: faultsMechanism(result, this.#plan) };
+  }
+
+  #talk(
+    recorder: EndpointRecorder,
+    session: Session,
+    binding: ChannelBinding | null,
+    { name, mechanism }: Way,
+    token: Secret | null,
+  ): Promise<LoginResult> {
+    const { user, password } = this.#credentials;
+    if (!mechanism) {
+      if (!password || !session.logIn) throw new Error(`no way to log in by ${name}`);
+      return session.logIn(name, { user, password });
+    }
+    const exchange = mechanism.start({
+      user,
+      secret: mechanism.uses === 'token' ? token : password,
+      host: this.#plan.host,
+      port: recorder.spec.port,
+      service: protocolNamed(this.#plan.protocol).saslService,
+      channelBinding: binding,
+      randomBytes,
+      onSent: (payload) => this.#redactor.addSent(payload),
+      signal: this.#deadline.signal,
+    });
+    return session.authenticate(name, exchange);
+  }
+}
+
+/**
+ * Only what faults the mechanism allows another attempt: 504 (RFC 4954 §6), 534 where its text is not about the account
+ * (Gmail says 534 for "application password required"), IMAP's and POP3's refusals in the same words, a challenge that cannot be decoded.
+ */
+function faultsMechanism(result: LoginResult, plan: Plan): boolean {
+  if (result.faultsMechanism) return true;
+  const { reply } = result;
+  if (result.status !== 'rejected' || !reply) return false;
+  if (reply.code === 504) return true;
+  if (reply.code !== null && reply.code !== 534) return false;
+  return explainReply(reply, { protocol: plan.protocol, stage: 'auth', host: plan.host })[0]?.id === 'auth-mechanism-rejected';
+}
+
+/** RFC 9266 for TLS 1.3, RFC 5929 §4 for all: SHA-1 and MD5 signatures count as SHA-256. */
+export function bindingOf(socket: TLSSocket, recorder: EndpointRecorder): ChannelBinding {
+  const offersPlus = (recorder.underTls?.mechanisms ?? []).some((name) => name.endsWith('-PLUS'));
+  if (!offersPlus) return { exporter: null, endPoint: null, serverOffersPlus: false };
+  const { certificate, protocol } = recorder.tls ?? {};
+  const digest = /sha(384|512)/i.exec(certificate?.signatureAlgorithm ?? '')?.[1];
+  const hasDigest = /(sha1|sha256|md5)/i.test(certificate?.signatureAlgorithm ?? '');
+  const { digests } = certificate ?? {};
+  const endPoint =
+    digest === '512' ? digests?.cert512 : digest === '384' ? digests?.cert384 : hasDigest ? digests?.cert256 : undefined;
+  return {
+    exporter: protocol === 'TLSv1.3' ? socket.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0)) : null,
+    endPoint: endPoint ? Buffer.from(endPoint, 'hex') : null,
+    serverOffersPlus: true,
+  };
+}
