@@ -16,9 +16,6 @@ import type { ProbeContext } from './context.ts';
 import { LIMITS, synPatienceMs, ticketPatienceMs } from './limits.ts';
 import { EndpointRecorder, type EndpointSpec } from './recorder.ts';
 
-/** After so much silence of a port that was asked in one mode by name, its other mode is tried, to explain the silence. */
-const EXPLAIN_SILENCE_MS = 1_000;
-
 /** Never rejects: a fault of our own becomes the failure `internal` of this endpoint, and the others go on. */
 export async function probeEndpoint(spec: EndpointSpec, context: ProbeContext): Promise<EndpointObservation> {
   const recorder = new EndpointRecorder(spec, context.deadline, context.redactor);
@@ -242,7 +239,7 @@ function watchSilentGreeting(recorder: EndpointRecorder, context: ProbeContext, 
   };
   const stopLanguage = board.onLanguage(address, port, settle);
   settle();
-  timers.push(setTimeout(() => channel.isSilent && context.onSilence({ address, port }), EXPLAIN_SILENCE_MS));
+  timers.push(setTimeout(() => channel.isSilent && context.onSilence({ address, port }), LIMITS.explainSilenceMs));
   return [stopSilence, stopLanguage, () => timers.forEach(clearTimeout)];
 }
 
