@@ -3,6 +3,7 @@
 import { BATCH_OPTIONS } from '../batch-options.ts';
 import type { Io } from '../io.ts';
 import { CHECK_OPTIONS, namedOptions, type OptionSpec, pickOptions } from '../options.ts';
+import { SERVE_OPTIONS } from '../serve-options.ts';
 
 export interface CommandArguments {
   readonly positionals: readonly string[];
@@ -128,12 +129,14 @@ const SERVE: CommandSpec = {
   name: 'serve',
   summary: 'Prometheus exporter: /probe?target=…&module=…',
   arguments: [],
-  options: pickOptions(['What to check', 'Names', 'TLS', 'Route', 'Time', 'Judging'], ['tls-scan']),
+  options: SERVE_OPTIONS,
   examples: [
-    ['On the default address', 'mailprobe serve'],
-    ['A probe by hand', "curl 'http://127.0.0.1:9115/probe?target=smtp.example.com'"],
+    ['On the default address, with the modules that are there', 'mailprobe serve'],
+    ['A probe by hand', "curl 'http://127.0.0.1:9725/probe?target=mail.example.com&module=submission'"],
+    ['With modules of your own', 'mailprobe serve --config /etc/mailprobe/modules.yml'],
+    ['Is the file right?', 'mailprobe serve --config modules.yml --check-config'],
   ],
-  load: null,
+  load: async () => await import('./serve.ts'),
 };
 
 const LAB: CommandSpec = {

@@ -1,0 +1,110 @@
+// `mailprobe serve`: reads the configuration, opens the exporter, listens to signals, and ends. Knows how to start and stop
+// it; the exporter itself is serve/'s.
+import { UsageError } from '../../model/usage-error.ts';
+import type { PlanRequest } from '../../probe/plan.ts';
+import { type LoadedConfiguration, loadConfiguration } from '../../serve/configuration.ts';
+import { Exporter } from '../../serve/exporter.ts';
+import { SERVE_LIMITS } from '../../serve/limits.ts';
+import { addressText, isLoopback, type ListenAddress } from '../../serve/listen-address.ts';
+import { type Log, makeLog } from '../../serve/log.ts';
+import { EXIT } from '../exit-code.ts';
+import type { Io } from '../io.ts';
+import type { CheckOptions } from '../options.ts';
+import { readRequest } from '../request.ts';
+import { guardSecret, safeLine, scrubSecrets } from '../secrecy.ts';
+import { toolVersion } from '../version.ts';
+import type { CommandArguments } from './index.ts';
+
+interface ServeOptions extends CheckOptions {
+  readonly config?: string;
+  readonly checkConfig?: true;
+  readonly listen?: ListenAddress;
+  readonly maxProbes?: number;
+}
+
+type Load = () => Promise<LoadedConfiguration>;
+
+function sayProblems(problems: readonly string[], io: Io): number {
+  for (const problem of problems) io.stderr.write(`mailprobe: ${safeLine(problem)}\n`);
+  return EXIT.usage;
+}
+
+const LISTEN_REASONS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'something listens there already',
+  EADDRNOTAVAIL: 'it is no address of this machine',
+  EACCES: 'permission denied',
+};
+
+async function listen(exporter: Exporter, wanted: ListenAddress): Promise<ListenAddress> {
+  try {
+    return await exporter.listen(wanted);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    throw new UsageError(`--listen: cannot listen on ${addressText(wanted)}: ${LISTEN_REASONS[code] ?? code}`);
+  }
+}
+
+/** One reload at a time; one that is asked for meanwhile follows it. */
+function reloader(load: Load, exporter: Exporter, log: Log): () => void {
+  let underWay: Promise<void> = Promise.resolve();
+  const reload = async (): Promise<void> => {
+    const loaded = await load();
+    if (loaded.ok) {
+      exporter.use(loaded.configuration);
+      for (const notice of loaded.configuration.notices) log('warn', notice);
+      log('info', 'configuration loaded anew', { modules: loaded.configuration.modules.size });
+      return;
+    }
+    exporter.keepOld();
+    for (const problem of loaded.problems) log('error', 'configuration not loaded, the old one stays', { problem });
+  };
+  return () => {
+    underWay = underWay.then(reload).catch((error: unknown) => {
+      exporter.keepOld();
+      log('error', 'configuration not loaded, the old one stays', { problem: String(error) });
+    });
+  };
+}
+
+/** Until SIGTERM (0, as a supervisor wants it) or Ctrl-C (130); a second one ends the process at once. SIGHUP reloads. */
+async function untilEnd(exporter: Exporter, reload: () => void, log: Log): Promise<number> {
+  process.on('SIGHUP', reload);
+  try {
+    const signal = await new Promise<'SIGINT' | 'SIGTERM'>((resolve) => {
+      process.once('SIGINT', () => resolve('SIGINT'));
+      process.once('SIGTERM', () => resolve('SIGTERM'));
+    });
+    const exitNow = (): never => process.exit(EXIT.interrupted);
+    process.once('SIGINT', exitNow).once('SIGTERM', exitNow);
+    log('info', 'about to end', { signal });
+    await exporter.close();
+    return signal === 'SIGINT' ? EXIT.interrupted : EXIT.ok;
+  } finally {
+    process.off('SIGHUP', reload);
+  }
+}
+
+export async function run({ options: given }: CommandArguments, io: Io): Promise<number> {
+  const options = given as ServeOptions;
+  const base: PlanRequest = await readRequest(options, io);
+  const path = options.config ?? null;
+  if (path === null && options.checkConfig) throw new UsageError('--check-config without --config: which file?');
+  const load: Load = () => loadConfiguration(path, { base, env: io.env, onSecret: guardSecret });
+  const loaded = await load();
+  if (!loaded.ok) return sayProblems(loaded.problems, io);
+  const { configuration } = loaded;
+  if (options.checkConfig) {
+    for (const notice of configuration.notices) io.stderr.write(`mailprobe: ${safeLine(notice)}\n`);
+    io.stdout.write(`OK: ${[...configuration.modules.keys()].join(', ')}\n`);
+    return EXIT.ok;
+  }
+  const log = makeLog((line) => io.stderr.write(line), scrubSecrets);
+  const maxProbes = options.maxProbes ?? SERVE_LIMITS.maxProbes;
+  const verbose = options.verbose === true;
+  const exporter = new Exporter({ configuration, toolVersion: toolVersion(), log, maxProbes, verbose });
+  const bound = await listen(exporter, options.listen ?? { address: SERVE_LIMITS.address, port: SERVE_LIMITS.port });
+  for (const notice of configuration.notices) log('warn', notice);
+  log('info', 'listening', { url: `http://${addressText(bound)}/`, modules: configuration.modules.size });
+  if (!isLoopback(bound.address)) log('warn', 'not on loopback: whoever reaches this address can have any allowed host probed');
+  return untilEnd(exporter, reloader(load, exporter, log), log);
+}

@@ -1,0 +1,248 @@
+// The HTTP side of the exporter: which path answers what, how many probes run at once, what happens when a client leaves
+// and when the service ends. Knows nothing of mail, files or signals.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Deadline } from '../net/deadline.ts';
+import { INDEX_POLICY, indexPage } from './index-page.ts';
+import { SERVE_LIMITS } from './limits.ts';
+import type { ListenAddress } from './listen-address.ts';
+import type { Log } from './log.ts';
+import type { Configuration } from './module.ts';
+import { OwnMetrics, type Rejection } from './own-metrics.ts';
+import { HostNotAllowed, type ProbeResult, probe } from './probe.ts';
+import { notAllowed, type ProbeQuery, probeTimeMs, readProbeQuery } from './probe-query.ts';
+import { RefusedLogins } from './refused-logins.ts';
+import { WaitingLine } from './waiting-line.ts';
+
+export interface ExporterOptions {
+  readonly configuration: Configuration;
+  readonly toolVersion: string;
+  readonly log: Log;
+  readonly maxProbes: number;
+  /** Every probe in the log, not only those whose verdict is another than the last time. */
+  readonly verbose: boolean;
+}
+
+const PLAIN = 'text/plain; charset=utf-8';
+/** The version is what Prometheus 3 insists on. */
+const METRICS = 'text/plain; version=0.0.4; charset=utf-8';
+
+export class Exporter {
+  readonly #options: ExporterOptions;
+  readonly #server: Server;
+  readonly #line: WaitingLine;
+  readonly #metrics = new OwnMetrics();
+  readonly #refused = new RefusedLogins(SERVE_LIMITS.maxRefusals);
+  readonly #running = new Set<Deadline>();
+  readonly #verdicts = new Map<string, string>();
+  #configuration: Configuration;
+  #isLeaving = false;
+
+  constructor(options: ExporterOptions) {
+    this.#options = options;
+    this.#configuration = options.configuration;
+    this.#line = new WaitingLine(options.maxProbes, options.maxProbes * SERVE_LIMITS.waitingPerProbe);
+    this.#metrics.reloaded(true, Date.now());
+    this.#server = createServer(
+      {
+        maxHeaderSize: SERVE_LIMITS.maxHeaderBytes,
+        headersTimeout: SERVE_LIMITS.headersMs,
+        requestTimeout: SERVE_LIMITS.requestMs,
+        connectionsCheckingInterval: 1_000,
+      },
+      (request, response) => void this.#answer(request, response),
+    );
+    this.#server.maxRequestsPerSocket = 1;
+    this.#server.maxConnections = SERVE_LIMITS.maxConnections;
+  }
+
+  /** Resolves with the address in use. Rejects with the system's error where it cannot listen there. */
+  listen({ address, port }: ListenAddress): Promise<ListenAddress> {
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen({ host: address, port }, () => {
+        this.#server.off('error', reject);
+        this.#server.on('error', (error) => this.#options.log('error', 'server error', { error: error.message }));
+        const bound = this.#server.address();
+        resolve(typeof bound === 'object' && bound ? { address: bound.address, port: bound.port } : { address, port });
+      });
+    });
+  }
+
+  /** From the next probe on. Logins that were refused are tried once more. */
+  use(configuration: Configuration): void {
+    this.#configuration = configuration;
+    this.#refused.forget();
+    this.#metrics.reloaded(true, Date.now());
+  }
+
+  /** A configuration that could not be loaded: the old one stays. */
+  keepOld(): void {
+    this.#metrics.reloaded(false, Date.now());
+  }
+
+  /** Takes no more requests, gives probes under way `graceMs`, then ends them with what they have. */
+  async close(graceMs: number = SERVE_LIMITS.graceMs): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.#isLeaving = true;
+    this.#line.close();
+    this.#server.closeIdleConnections();
+    const grace = setTimeout(() => {
+      for (const deadline of this.#running) deadline.interrupt();
+    }, graceMs);
+    // An interrupted probe answers at once; what still stands after that is a client that does not read.
+    const last = setTimeout(() => this.#server.closeAllConnections(), graceMs + 1_000);
+    await closed;
+    clearTimeout(grace);
+    clearTimeout(last);
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // One request a connection: nothing is left open, and a closed connection means that the client has gone.
+    response.setHeader('Connection', 'close');
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    response.setHeader('Cache-Control', 'no-store');
+    request.on('error', () => {});
+    response.on('error', () => {});
+    response.once('finish', () => request.socket.setTimeout(SERVE_LIMITS.answerMs, () => request.socket.destroy()));
+    request.resume();
+    try {
+      await this.#route(request, response);
+    } catch (error) {
+      this.#metrics.rejected('internal_error');
+      this.#options.log('error', 'internal error', { error: error instanceof Error ? error.message : String(error) });
+      if (!response.headersSent) send(response, 500, PLAIN, 'internal error, see the log of the exporter\n');
+      else response.destroy();
+    }
+  }
+
+  async #route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [path = '', search = ''] = splitOnce(request.url ?? '', '?');
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('Allow', 'GET, HEAD');
+      return send(response, 405, PLAIN, 'only GET and HEAD are taken\n');
+    }
+    switch (path) {
+      case '/probe':
+        return this.#answerProbe(search, request, response);
+      case '/metrics':
+        return send(response, 200, METRICS, this.#metrics.expose(this.#numbers()));
+      case '/-/healthy':
+        return send(response, 200, PLAIN, 'healthy\n');
+      case '/-/ready':
+        if (this.#isLeaving) return send(response, 503, PLAIN, 'about to end\n');
+        return send(response, 200, PLAIN, 'ready\n');
+      case '/':
+        response.setHeader('Content-Security-Policy', INDEX_POLICY);
+        return send(response, 200, 'text/html; charset=utf-8', indexPage(this.#configuration, this.#options.toolVersion));
+      default:
+        return send(response, 404, PLAIN, 'not here: /probe?target=…&module=…, /metrics, /-/healthy, /-/ready\n');
+    }
+  }
+
+  #numbers(): Parameters<OwnMetrics['expose']>[0] {
+    const { toolVersion, maxProbes } = this.#options;
+    return {
+      toolVersion,
+      modules: [...this.#configuration.modules.keys()],
+      inFlight: this.#line.inside,
+      waiting: this.#line.waiting,
+      places: maxProbes,
+      withheldLogins: this.#refused.count,
+    };
+  }
+
+  async #answerProbe(search: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (isCrossSite(request)) return this.#reject(response, 403, 'cross_site', 'not for pages of other sites');
+    const configuration = this.#configuration;
+    const read = readProbeQuery(search, configuration);
+    if (!read.ok) return this.#reject(response, read.refusal.status, read.refusal.reason, read.refusal.message);
+    const { query } = read;
+    const scrapeTimeout = request.headers['x-prometheus-scrape-timeout-seconds'];
+    const timeMs = probeTimeMs(query.request.timeouts.totalMs, String(scrapeTimeout ?? ''));
+    const askedAt = performance.now();
+    const gone = new AbortController();
+    const patience = new AbortController();
+    response.once('close', () => {
+      if (response.writableFinished) return;
+      gone.abort();
+      patience.abort();
+    });
+    const tooLong = setTimeout(() => patience.abort(), timeMs * SERVE_LIMITS.waitingShare);
+    const admission = await this.#line.enter(patience.signal);
+    clearTimeout(tooLong);
+    if (admission.kind !== 'admitted') {
+      if (gone.signal.aborted) return this.#metrics.interrupted();
+      response.setHeader('Retry-After', String(SERVE_LIMITS.retryAfterSeconds));
+      const [reason, message] = this.#isLeaving
+        ? (['queue_timeout', 'the exporter is about to end'] as const)
+        : admission.kind === 'full'
+          ? (['queue_full', 'too many probes wait already: raise --max-probes, or scrape less often'] as const)
+          : (['queue_timeout', 'no place became free in time: raise --max-probes, or scrape less often'] as const);
+      return this.#reject(response, 503, reason, message);
+    }
+    try {
+      const result = await this.#probeWithin(query, timeMs - (performance.now() - askedAt), gone.signal, configuration);
+      if (gone.signal.aborted) return this.#metrics.interrupted();
+      this.#record(query, result);
+      send(response, 200, METRICS, result.exposition);
+    } catch (error) {
+      if (!(error instanceof HostNotAllowed)) throw error;
+      const { status, reason, message } = notAllowed(error.host);
+      this.#reject(response, status, reason, message);
+    } finally {
+      admission.leave();
+    }
+  }
+
+  async #probeWithin(query: ProbeQuery, timeMs: number, gone: AbortSignal, configuration: Configuration): Promise<ProbeResult> {
+    const deadline = new Deadline(timeMs);
+    const interrupt = (): void => deadline.interrupt();
+    this.#running.add(deadline);
+    gone.addEventListener('abort', interrupt, { once: true });
+    if (gone.aborted) interrupt();
+    try {
+      return await probe(query, deadline, { configuration, refused: this.#refused, toolVersion: this.#options.toolVersion });
+    } finally {
+      this.#running.delete(deadline);
+      deadline.release();
+    }
+  }
+
+  #record({ target, module }: ProbeQuery, { report, summary, strict, isNewlyRefused }: ProbeResult): void {
+    const { log, verbose } = this.#options;
+    const verdict = strict && report.verdict === 'warn' ? 'fail' : report.verdict;
+    const seconds = report.durationMs / 1_000;
+    this.#metrics.probed(module.name, verdict, seconds);
+    const fields = { module: module.name, target: target.input };
+    if (isNewlyRefused) {
+      const cause = report.credentials?.cause ?? 'unknown';
+      log('warn', 'login refused, not tried again until the configuration is loaded anew (SIGHUP)', { ...fields, cause });
+    }
+    const key = `${module.name} ${target.input}`;
+    const isNews = this.#verdicts.get(key) !== verdict;
+    if (this.#verdicts.size >= SERVE_LIMITS.maxVerdicts && !this.#verdicts.has(key)) this.#verdicts.clear();
+    this.#verdicts.set(key, verdict);
+    if (!isNews && !verbose) return;
+    log(verdict === 'fail' ? 'warn' : 'info', 'probe', { ...fields, verdict, seconds, summary });
+  }
+
+  #reject(response: ServerResponse, status: number, reason: Rejection, message: string): void {
+    this.#metrics.rejected(reason);
+    this.#options.log('warn', 'request rejected', { status, reason, detail: message });
+    send(response, status, PLAIN, `${message}\n`);
+  }
+}
+
+/** A page of another site that has a browser of this machine fetch /probe; a link that somebody follows is none. */
+const isCrossSite = ({ headers }: IncomingMessage): boolean =>
+  headers['sec-fetch-site'] === 'cross-site' && headers['sec-fetch-mode'] !== 'navigate';
+
+function splitOnce(text: string, separator: string): readonly string[] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function send(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) });
+  response.end(response.req.method === 'HEAD' ? undefined : body);
+}
