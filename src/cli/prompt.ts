@@ -1,6 +1,7 @@
 // Questions to a person at a terminal, on stderr so that stdout stays the report's. Loads inquirer, so it is itself
 // loaded only when something is asked; terminals that cannot move their cursor get plain lines instead. However a
 // question ends, the terminal echoes and shows its cursor again. Must not know what the answers are for.
+import { wrapWords } from './help.ts';
 import { PromptAborted } from './interrupt.ts';
 
 export interface Choice<T> {
@@ -33,10 +34,13 @@ export async function promptSecret(label: string): Promise<string> {
   return (await openPrompter()).secret({ message: label });
 }
 
+/** inquirer breaks lines within words. */
 const checked =
   (validate: Validate | undefined) =>
-  async (answer: string): Promise<true | string> =>
-    (await validate?.(answer)) ?? true;
+  async (answer: string): Promise<true | string> => {
+    const complaint = await validate?.(answer);
+    return complaint ? wrapWords(complaint, (process.stderr.columns || 80) - 4).join('\n  ') : true;
+  };
 
 const INQUIRER: Prompter = {
   text: async ({ message, initial, validate }) =>

@@ -37,7 +37,8 @@ async function complaintAbout(path: string): Promise<string | null> {
     return (await stat(path).catch(() => null))?.isFile() === false ? 'that is no plain file' : null;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    return error.message.replace(/^--output: /, '').replace('--force overwrites it', 'give another name');
+    // The name stands in the line above.
+    return error.message.replace(`--output: cannot write ${path}: `, '').replace('--force overwrites it', 'give another name');
   }
 }
 
