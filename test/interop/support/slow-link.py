@@ -1,7 +1,7 @@
 # A link between two TUN devices: each packet is handed on after a delay, TCP to some ports or all IPv6 is dropped on demand,
 # and what passes is told on stdout. Stands in for tc-netem(8), whose kernel module is often missing.
 # slow-link.py <near device> <far device> <delay in ms>; on stdin: `drop tcp/25`, `drop ipv6`, `drop nothing`.
-import fcntl, heapq, os, select, struct, sys, time
+import fcntl, heapq, os, select, socket, struct, sys, time
 
 TUNSETIFF, IFF_TUN, IFF_NO_PI = 0x400454CA, 0x0001, 0x1000
 UDP, TCP = 17, 6
@@ -24,6 +24,12 @@ def parse(packet):
         source, target = struct.unpack_from("!HH", packet, at)
         return family, transport, source, target, 0, len(packet) - at - 8
     return family, transport, 0, 0, 0, 0
+
+
+def near_address(packet, direction):
+    size, source, target = (4, 12, 16) if packet[0] >> 4 == 4 else (16, 8, 24)
+    at = source if direction == ">" else target
+    return socket.inet_ntop(socket.AF_INET if size == 4 else socket.AF_INET6, packet[at : at + size])
 
 
 def is_dropped(rules, facts):
@@ -53,7 +59,7 @@ while True:
         facts = parse(packet)
         dropped = is_dropped(rules, facts)
         direction = ">" if source == near else "<"
-        print("packet", f"{now * 1000:.2f}", direction, *facts, "dropped" if dropped else "passed", flush=True)
+        print("packet", f"{now * 1000:.2f}", direction, *facts, near_address(packet, direction), "dropped" if dropped else "passed", flush=True)
         if not dropped:
             count += 1
             heapq.heappush(waiting, (now + delay, count, other[source], packet))

@@ -8,6 +8,9 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { findProgram } from './packages.ts';
 
+export const NEAR_IPV4 = '10.77.0.1';
+/** Of the same interface. */
+export const SECOND_NEAR_IPV4 = '10.77.0.9';
 export const FAR_IPV4 = '10.77.0.2';
 export const FAR_IPV6 = 'fd77::2';
 
@@ -20,6 +23,8 @@ export interface Packet {
   /** The port of the mail host's side, and of the program's. */
   readonly farPort: number;
   readonly nearPort: number;
+  /** The address of the program's side. */
+  readonly nearAddress: string;
   readonly isSyn: boolean;
   readonly payloadBytes: number;
   readonly dropped: boolean;
@@ -91,7 +96,7 @@ export class SlowNetwork {
     });
     await ready;
     for (const [namespace, device, four, six] of [
-      [this.#near, nearDevice, '10.77.0.1', 'fd77::1'],
+      [this.#near, nearDevice, NEAR_IPV4, 'fd77::1'],
       [this.#far, farDevice, FAR_IPV4, FAR_IPV6],
     ] as const) {
       ip('netns', 'add', namespace);
@@ -101,6 +106,7 @@ export class SlowNetwork {
       ip('-n', namespace, 'link', 'set', 'lo', 'up');
       ip('-n', namespace, 'link', 'set', device, 'up');
     }
+    ip('-n', this.#near, 'address', 'add', `${SECOND_NEAR_IPV4}/24`, 'dev', nearDevice);
   }
 
   /** Runs the rest of a command line on the program's side. */
@@ -152,9 +158,9 @@ export class SlowNetwork {
   }
 }
 
-/** `packet <ms> <direction> <family> <transport> <source> <target> <flags> <payload> passed|dropped`. */
+/** `packet <ms> <direction> <family> <transport> <source port> <target port> <flags> <payload> <near address> passed|dropped`. */
 function readPacket(line: string): Packet {
-  const [, ms, direction, family, transport, source, target, flags, payload, fate] = line.split(' ');
+  const [, ms, direction, family, transport, source, target, flags, payload, nearAddress, fate] = line.split(' ');
   const isOut = direction === '>';
   return {
     ms: Number(ms),
@@ -163,6 +169,7 @@ function readPacket(line: string): Packet {
     transport: transport === '6' ? 'tcp' : transport === '17' ? 'udp' : 'other',
     farPort: Number(isOut ? target : source),
     nearPort: Number(isOut ? source : target),
+    nearAddress: nearAddress ?? '',
     isSyn: (Number(flags) & 2) !== 0,
     payloadBytes: Number(payload),
     dropped: fate === 'dropped',
