@@ -38,6 +38,34 @@ const CLOSING: Readonly<Record<string, string>> = {
 
 type Interval = [start: number, end: number];
 
+/** The checks of a batch know the same secrets, each with a redactor of its own: their patterns are made once. */
+const MAX_REMEMBERED = 64;
+const secretsBefore = new Map<string, readonly Pattern[]>();
+const payloadsBefore = new Map<string, readonly Pattern[]>();
+
+function remembered(before: Map<string, readonly Pattern[]>, key: string, make: () => readonly Pattern[]): readonly Pattern[] {
+  const known = before.get(key);
+  if (known) return known;
+  const made = make();
+  const [oldest] = before.keys();
+  if (before.size >= MAX_REMEMBERED && oldest !== undefined) before.delete(oldest);
+  before.set(key, made);
+  return made;
+}
+
+/** What stands before the text of a reply line: its code, where the line has it still, and the enhanced code. */
+const REPLY_HEAD = /^(?:\d{3}[- ])?(?:[245]\.\d{1,3}\.\d{1,3} ?)?/;
+
+function masked(text: string, found: readonly Interval[]): string {
+  let result = '';
+  let done = 0;
+  for (const [start, end] of found) {
+    result += text.slice(done, start) + MASK;
+    done = end;
+  }
+  return result + text.slice(done);
+}
+
 const matchEnd = (pattern: RegExp, text: string, at: number): number => {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : -1;
@@ -123,8 +151,33 @@ function widen(text: string, [start, end]: Interval, pattern: Pattern): Interval
 /** The parts of a decoded payload that are proofs or secrets, not names: SCRAM's p=, DIGEST's response=, CRAM's digest, a bearer token. */
 const PROOFS = /(?:^|,)p=([^,]+)|(?:^|,)response="?([0-9a-f]{32})|Bearer ([^\u0001]+)| ([0-9a-f]{32})$/g;
 
+/** The patterns that can begin with one code unit. */
+interface Start {
+  readonly patterns: Set<Pattern>;
+  /** What can stand next where one of them goes on at once, without noise between; null: anything. */
+  next: Set<number> | null;
+}
+
+/** Code units that the second unit begins with, where the first is sure to be this one code unit; null: not so. */
+function nextCodes({ units }: Pattern, code: number): Set<number> | null {
+  const [first] = units;
+  if (!first || units.length < 2 || (first.entity && code === 0x26)) return null;
+  if (first.encodings.get(code)?.some((encoding) => encoding.length > 1)) return null;
+  const codes = new Set<number>();
+  for (const unit of units.slice(1)) {
+    for (const one of unit.encodings.keys()) codes.add(one);
+    if (!unit.optional) return codes;
+  }
+  return null;
+}
+
+/** As in `placesAfterNoise`: nothing that stands between two units begins with another code unit. */
+const canBeNoise = (code: number): boolean => code <= 0x3f || code === 0x5c;
+
 export class Redactor {
-  readonly #starts = new Map<number, Set<Pattern>>();
+  readonly #starts = new Map<number, Start>();
+  /** 1: an ASCII character that a pattern can begin with. Most cannot, and texts are long. */
+  readonly #asciiStarts = new Uint8Array(128);
   readonly #grams = new Set<string>();
   readonly #known = new Set<string>();
 
@@ -137,7 +190,7 @@ export class Redactor {
     const key = JSON.stringify([secret, user ?? null]);
     if (secret === '' || this.#known.has(key)) return;
     this.#known.add(key);
-    for (const pattern of secretPatterns(secret, user)) this.#addPattern(pattern);
+    for (const pattern of remembered(secretsBefore, key, () => secretPatterns(secret, user))) this.#addPattern(pattern);
     if (secret.length < MIN_FRAGMENTED) return;
     if (/^[\w.~+/=-]+$/.test(secret)) this.#addGrams(secret);
     for (const core of base64Cores(Buffer.from(secret))) this.#addGrams(core);
@@ -147,7 +200,7 @@ export class Redactor {
   addSent(payload: string): void {
     if (payload.length < MIN_PAYLOAD || this.#known.has(payload)) return;
     this.#known.add(payload);
-    this.#addPattern(payloadPattern(payload));
+    for (const pattern of remembered(payloadsBefore, payload, () => [payloadPattern(payload)])) this.#addPattern(pattern);
     if (payload.length >= MIN_FRAGMENTED) this.#addGrams(payload.replace(/=+$/, ''));
     const decoded = Buffer.from(payload, 'base64').toString('utf8');
     if (decoded.length < MIN_PAYLOAD || decoded.includes('\ufffd')) return;
@@ -169,29 +222,56 @@ export class Redactor {
     return current;
   }
 
+  /** Lines that belong together: each scrubbed, and so are the pieces of a secret that a server has split over them. */
+  scrubLines(lines: readonly string[]): string[] {
+    const alone = lines.map((line) => this.scrub(line));
+    if (this.isEmpty || lines.length < 2) return alone;
+    const parts = alone.map((line) => {
+      const head = REPLY_HEAD.exec(line)?.[0] ?? '';
+      return { head, text: line.slice(head.length) };
+    });
+    const found = this.#found(parts.map(({ text }) => text).join(''));
+    if (found.length === 0) return alone;
+    let offset = 0;
+    return parts.map(({ head, text }) => {
+      const within = found.map(([start, end]): Interval => [Math.max(0, start - offset), Math.min(text.length, end - offset)]);
+      offset += text.length;
+      return (
+        head +
+        masked(
+          text,
+          within.filter(([start, end]) => start < end),
+        )
+      );
+    });
+  }
+
   #pass(text: string): string {
-    const found = [...this.#matches(text), ...this.#fragments(text)].sort((a, b) => a[0] - b[0]);
-    if (found.length === 0) return text;
-    let result = '';
-    let done = 0;
-    for (let index = 0; index < found.length; ) {
-      const [start, firstEnd] = found[index] as Interval;
-      let end = firstEnd;
-      for (index++; index < found.length && (found[index] as Interval)[0] <= end; index++)
-        end = Math.max(end, (found[index] as Interval)[1]);
-      result += text.slice(done, start) + MASK;
-      done = end;
+    return masked(text, this.#found(text));
+  }
+
+  /** Every place of a secret, in order, none touching another. */
+  #found(text: string): Interval[] {
+    const merged: Interval[] = [];
+    for (const [start, end] of [...this.#matches(text), ...this.#fragments(text)].sort((a, b) => a[0] - b[0])) {
+      const last = merged.at(-1);
+      if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+      else merged.push([start, end]);
     }
-    return result + text.slice(done);
+    return merged;
   }
 
   *#matches(text: string): Generator<Interval> {
     // A pattern is not tried again inside its own match: a self-similar secret in a self-similar text stays cheap.
     const resumeAt = new Map<Pattern, number>();
     for (let at = 0; at < text.length; at++) {
-      const patterns = this.#starts.get(text.charCodeAt(at));
-      if (!patterns) continue;
-      for (const pattern of patterns) {
+      const code = text.charCodeAt(at);
+      if (code < 128 && this.#asciiStarts[code] === 0) continue;
+      const start = this.#starts.get(code);
+      if (!start) continue;
+      const nextCode = text.charCodeAt(at + 1);
+      if (start.next && !canBeNoise(nextCode) && !start.next.has(nextCode)) continue;
+      for (const pattern of start.patterns) {
         if (at < (resumeAt.get(pattern) ?? 0)) continue;
         const end = endOfMatch(text, at, pattern);
         if (end <= at || !isBounded(text, [at, end], pattern)) continue;
@@ -220,8 +300,13 @@ export class Redactor {
     const firsts = new Set(first.encodings.keys());
     if (first.entity) firsts.add(0x26);
     for (const code of firsts) {
-      const patterns = this.#starts.get(code) ?? new Set<Pattern>();
-      this.#starts.set(code, patterns.add(pattern));
+      const start: Start = this.#starts.get(code) ?? { patterns: new Set(), next: new Set() };
+      this.#starts.set(code, start);
+      if (code < 128) this.#asciiStarts[code] = 1;
+      start.patterns.add(pattern);
+      const next = nextCodes(pattern, code);
+      if (next === null) start.next = null;
+      else for (const one of next) start.next?.add(one);
     }
   }
 

@@ -37,7 +37,10 @@ export class Transcript {
 
   /** The lines so far; what was left out is said in a last note. Scrubbed again: a secret may have become known since. */
   lines(): readonly TranscriptLine[] {
-    const scrubbed = this.#lines.map((entry) => ({ ...entry, line: this.#redactor.scrub(entry.line) }));
+    const scrubbed = groupsOf(this.#lines).flatMap((group) => {
+      const lines = this.#redactor.scrubLines(group.map(({ line }) => line));
+      return group.map((entry, at) => ({ ...entry, line: lines[at] ?? '' }));
+    });
     if (this.#dropped === 0) return scrubbed;
     const line = `${this.#dropped} more lines left out`;
     return [...scrubbed, { ms: this.#deadline.elapsedMs(), direction: 'note', line, secure: this.#secure }];
@@ -52,4 +55,15 @@ export class Transcript {
       line.length > MAX_LINE_CHARACTERS ? `${line.slice(0, MAX_LINE_CHARACTERS)} … (${line.length} characters)` : line;
     this.#lines.push({ ms: this.#deadline.elapsedMs(), direction, line: this.#redactor.scrub(shown), secure: this.#secure });
   }
+}
+
+/** Lines that were said in a row: a secret may be split over them. */
+function groupsOf(lines: readonly TranscriptLine[]): TranscriptLine[][] {
+  const groups: TranscriptLine[][] = [];
+  for (const line of lines) {
+    const group = groups.at(-1);
+    if (group?.[0]?.direction === line.direction) group.push(line);
+    else groups.push([line]);
+  }
+  return groups;
 }

@@ -110,6 +110,23 @@ describe('redactor, any secret in any text', () => {
     );
   });
 
+  it('leaves no piece of a secret that is split over the lines of a reply', () => {
+    fc.assert(
+      fc.property(secret, fc.nat(), fc.constantFrom('', '5.7.8 '), (value, at, head) => {
+        const redactor = new Redactor();
+        redactor.add(value, USER);
+        const characters = [...value];
+        const middle = 1 + (at % (characters.length - 1));
+        const lines = [`${head}${characters.slice(0, middle).join('')}`, `${head}${characters.slice(middle).join('')}`];
+        const joined = redactor
+          .scrubLines(lines)
+          .map((line) => line.replace(head, ''))
+          .join('');
+        assert.ok(!joined.includes(value), joined);
+      }),
+    );
+  });
+
   it('survives any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), fc.string({ unit: 'binary', maxLength: 12 }), (text, value) => {

@@ -109,7 +109,7 @@ export class SmtpSession implements Session {
 
 /** A challenge is still to be decoded, and may hold the secret in Base64: whoever keeps it scrubs it. */
 const scrubbed = (reply: Reply, redactor: Redactor): Reply =>
-  reply.code === 334 ? reply : { ...reply, lines: reply.lines.map((line) => redactor.scrub(line)) };
+  reply.code === 334 ? reply : { ...reply, lines: redactor.scrubLines(reply.lines) };
 
 /** RFC 4954 §4: absent is not empty; an empty initial response is a single "=". */
 function encodeInitial(initial: Buffer | null): string | null {

@@ -30,9 +30,24 @@ function stringsIn(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, item]) => [key, ...stringsIn(item)]);
 }
 
+const withoutCode = (line: string): string => line.replace(/^\d{3}[- ]/, '');
+
+/** Lines that belong together, put together: a reply, a list of keywords, what a transcript has of the server. */
+function joinedLists(value: unknown): string[] {
+  if (value === null || typeof value !== 'object') return [];
+  if (!Array.isArray(value)) return Object.values(value).flatMap(joinedLists);
+  const lines = value.flatMap((item) => {
+    if (typeof item === 'string') return [item];
+    const { line, direction } = (item ?? {}) as { line?: unknown; direction?: unknown };
+    return typeof line === 'string' && direction === 'server' ? [line] : [];
+  });
+  return [...(lines.length > 1 ? [lines.map(withoutCode).join('')] : []), ...value.flatMap(joinedLists)];
+}
+
 function jsonStrings(text: string): string[] {
   try {
-    return stringsIn(JSON.parse(text));
+    const value: unknown = JSON.parse(text);
+    return [...stringsIn(value), ...joinedLists(value)];
   } catch {
     return [];
   }
@@ -52,7 +67,6 @@ export function readingsOf(text: string): string[] {
     // Undo what a narrow terminal wraps, and what a server splits over reply lines.
     text.replace(/\s+/g, ' '),
     text.replace(/\s+/g, ''),
-    jsonStrings(text).join(''),
   ];
   return [...new Set(once)];
 }
