@@ -7,10 +7,13 @@ import { visibleText } from '../model/visible-text.ts';
 import type { Deadline } from '../net/deadline.ts';
 import type { Redactor } from '../net/redactor.ts';
 import { ExchangeRefused, HttpsFetch } from './https-fetch.ts';
+import { CodeExpired, describeFailure } from './token-failure.ts';
 
 type OpenidClient = typeof import('openid-client');
 type Configuration = import('openid-client').Configuration;
 type ServerMetadata = import('openid-client').ServerMetadata;
+type DeviceAuthorization = import('openid-client').DeviceAuthorizationResponse;
+type TokenAnswer = import('openid-client').TokenEndpointResponse;
 
 /** What to show to the user of the device flow (RFC 8628 §3.2), as visible text. */
 export interface DeviceCode {
@@ -34,14 +37,9 @@ export type TokenResult =
   | { readonly ok: true; readonly token: Secret; readonly refreshToken: Secret | null }
   | { readonly ok: false; readonly failure: TokenRequestFailure };
 
-/** The device code ran out before anybody signed in, and the issuer did not say so itself. */
-class CodeExpired extends Error {}
-
 const MAX_CODE_SECONDS = 86_400;
 /** The issuer's own `expired_token` comes with the poll after the end; it says more. */
 const CODE_GRACE_MS = 6_000;
-const MAX_DESCRIPTION = 1_000;
-const MAX_SAMPLE = 120;
 
 /** Never throws for what the provider does or says. */
 export async function fetchToken(options: OauthOptions, context: FetchTokenContext): Promise<TokenResult> {
@@ -142,105 +140,27 @@ async function requestToken(
         addressWithCode: device.verification_uri_complete === undefined ? null : visibleText(device.verification_uri_complete),
         expiresInSeconds: device.expires_in,
       });
-      // The client leaves the code's life to whoever hands it a signal.
-      const lifeMs = Math.min(Math.max(device.expires_in, 0), MAX_CODE_SECONDS) * 1_000 + CODE_GRACE_MS;
-      const life = AbortSignal.timeout(lifeMs);
-      const signal = AbortSignal.any([context.deadline.signal, life]);
-      return client.pollDeviceAuthorizationGrant(configuration, device, undefined, { signal }).catch((error: unknown) => {
-        throw life.aborted && !context.deadline.isOver ? new CodeExpired() : error;
-      });
+      return pollForToken(client, configuration, device, context.deadline);
     }
   }
 }
 
-interface Fault {
-  readonly code?: unknown;
-  readonly message?: unknown;
-  readonly cause?: unknown;
-  readonly errors?: unknown;
-}
-
-const asFault = (error: unknown): Fault => (typeof error === 'object' && error !== null ? error : {});
-
-/** The errno or OpenSSL word at the bottom of an error: causes and AggregateErrors are looked through. */
-function systemCodeOf(error: unknown, depth = 0): string | null {
-  const { code, cause, errors } = asFault(error);
-  const inner = Array.isArray(errors) ? errors[0] : cause;
-  if (inner !== undefined && depth < 5) {
-    const found = systemCodeOf(inner, depth + 1);
-    if (found !== null) return found;
-  }
-  // The OAuth client's own codes (OAUTH_…) are no system's.
-  return typeof code === 'string' && !/^OAUTH_/.test(code) ? visibleText(code) : null;
-}
-
-function refusalOf(error: unknown, depth = 0): ExchangeRefused | null {
-  if (error instanceof ExchangeRefused) return error;
-  const { cause } = asFault(error);
-  return cause === undefined || depth >= 5 ? null : refusalOf(cause, depth + 1);
-}
-
-interface ErrorAnswer {
-  readonly error: string | null;
-  readonly description: string | null;
-}
-
-/** RFC 6749 §5.2, from the answer itself. */
-function readErrorAnswer(body: string): ErrorAnswer | null {
-  try {
-    const value: unknown = JSON.parse(body);
-    if (typeof value !== 'object' || value === null) return null;
-    const text = (name: string): string | null => {
-      const field: unknown = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
-      return typeof field === 'string' && field !== '' ? visibleText(field.slice(0, MAX_DESCRIPTION)) : null;
-    };
-    return { error: text('error'), description: text('error_description') };
-  } catch {
-    return null;
-  }
-}
-
-function describeFailure(error: unknown, http: HttpsFetch, options: OauthOptions, deadline: Deadline): TokenRequestFailure {
-  const { last } = http;
-  const endpoint = visibleText(last?.endpoint ?? options.issuer);
-  const status = last?.status ?? null;
-  if (deadline.isOver)
-    return { endpoint, status, error: null, description: 'no answer within the time', systemCode: 'ETIMEDOUT' };
-  if (error instanceof CodeExpired)
-    return {
-      endpoint,
-      status,
-      error: 'expired_token',
-      description: 'nobody signed in before the code ran out',
-      systemCode: null,
-    };
-  const refusal = refusalOf(error);
-  if (refusal) return { endpoint, status, error: null, description: refusal.message, systemCode: refusal.code };
-  if (status === null) {
-    const systemCode = systemCodeOf(error) ?? 'UNKNOWN';
-    return { endpoint, status, error: null, description: systemMessage(error), systemCode };
-  }
-  const answer = readErrorAnswer(last?.body ?? '');
-  if (answer?.error) return { endpoint, status, ...answer, systemCode: null };
-  const sample = visibleText((last?.body ?? '').slice(0, MAX_SAMPLE).trim());
-  const isJson = answer !== null;
-  const description = isJson
-    ? describeOddAnswer(error)
-    : `the answer is no JSON${sample === '' ? ', it is empty' : `: ${sample}`}`;
-  return { endpoint, status, error: null, description, systemCode: null };
-}
-
-function systemMessage(error: unknown): string {
-  let innermost: unknown = error;
-  for (let depth = 0; depth < 5 && asFault(innermost).cause !== undefined; depth++) innermost = asFault(innermost).cause;
-  const { message } = asFault(innermost);
-  return visibleText(String(message ?? '').slice(0, MAX_DESCRIPTION)) || 'no connection';
-}
-
-/** JSON, yet no answer that the OAuth client takes: what it found missing or different. */
-function describeOddAnswer(error: unknown): string {
-  const { message } = asFault(error);
-  const { code } = asFault(error);
-  const kind = typeof code === 'string' ? `${code}: ` : '';
-  return visibleText(`the answer is not what OAuth 2.0 asks for: ${kind}${String(message ?? '')}`.slice(0, MAX_DESCRIPTION));
+/**
+ * The client leaves the code's life to whoever hands it a signal, and looks at that only between its waits of up to 5 s:
+ * Ctrl-C must not wait for it.
+ */
+async function pollForToken(
+  client: OpenidClient,
+  configuration: Configuration,
+  device: DeviceAuthorization,
+  deadline: Deadline,
+): Promise<TokenAnswer> {
+  const life = AbortSignal.timeout(Math.min(Math.max(device.expires_in, 0), MAX_CODE_SECONDS) * 1_000 + CODE_GRACE_MS);
+  const signal = AbortSignal.any([deadline.signal, life]);
+  const aborted = new Promise<never>((_, reject) => {
+    const stop = () => reject(life.aborted && !deadline.isOver ? new CodeExpired() : signal.reason);
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+  return Promise.race([client.pollDeviceAuthorizationGrant(configuration, device, undefined, { signal }), aborted]);
 }
