@@ -75,7 +75,8 @@ export async function readLogin(
   const [source, ...more] = sources;
   if (more.length > 0) own.complain(`give one of ${SOURCES.join(', ')}`, more[0]?.name);
   if (!source) {
-    if (!SOURCES.some((name) => own.has(name))) own.complain(`the secret is missing: give one of ${SOURCES.join(', ')}`);
+    if (![...SOURCES, ...SECRET_LITERALS].some((name) => own.has(name)))
+      own.complain(`the secret is missing: give one of ${SOURCES.join(', ')}`);
     return { login: null, auth };
   }
   const read = sourceReader(source.name, source.value, context);

@@ -184,8 +184,12 @@ export function readSettings(
 ): { readonly reader: SettingsReader | null; readonly problems: readonly string[] } {
   const lines = new LineCounter();
   const document = parseDocument<ParsedNode>(text, { lineCounter: lines, prettyErrors: false });
-  const resolve = (node: Node | null): Node | null => (isAlias(node) ? (node.resolve(document) ?? null) : node);
-  const file = new SettingsFile(name, lines, resolve);
+  const file: SettingsFile = new SettingsFile(name, lines, (node) => {
+    if (!isAlias(node)) return node;
+    const meant = node.resolve(document);
+    if (!meant) file.complain(offsetOf(node), '', 'the alias leads nowhere: no anchor of that name stands above it');
+    return meant ?? null;
+  });
   for (const { pos, code, message } of [...document.errors, ...document.warnings])
     file.complain(pos[0], '', describeYamlError(code, message));
   if (file.problems.length > 0) return { reader: null, problems: file.problems };

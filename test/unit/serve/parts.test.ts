@@ -1,0 +1,168 @@
+// The small parts of the exporter: addresses to listen on, log lines, the waiting line, the memory of refused logins.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Secret } from '../../../src/model/secret.ts';
+import { isLoopback, parseListenAddress } from '../../../src/serve/listen-address.ts';
+import { makeLog } from '../../../src/serve/log.ts';
+import { OwnMetrics } from '../../../src/serve/own-metrics.ts';
+import { RefusedLogins } from '../../../src/serve/refused-logins.ts';
+import { WaitingLine } from '../../../src/serve/waiting-line.ts';
+
+describe('an address to listen on', () => {
+  const table: readonly (readonly [text: string, address: string, port: number])[] = [
+    ['127.0.0.1:9725', '127.0.0.1', 9725],
+    ['127.0.0.1:0', '127.0.0.1', 0],
+    ['127.0.0.1', '127.0.0.1', 9725],
+    ['9000', '127.0.0.1', 9000],
+    ['localhost:9000', '127.0.0.1', 9000],
+    [':9725', '::', 9725],
+    ['[::1]:9725', '::1', 9725],
+    ['[::1]', '::1', 9725],
+    ['::1', '::1', 9725],
+    ['0.0.0.0:80', '0.0.0.0', 80],
+  ];
+  for (const [text, address, port] of table)
+    it(`takes ${text}`, () => assert.deepEqual(parseListenAddress(text), { address, port }));
+  for (const text of [
+    '',
+    ':',
+    'example.com:80',
+    '127.0.0.1:',
+    '127.0.0.1:65536',
+    '127.0.0.1:x',
+    '[127.0.0.1]:80',
+    '1.2.3:80',
+    '999999',
+  ])
+    it(`refuses ${JSON.stringify(text)}`, () => assert.throws(() => parseListenAddress(text), { name: 'UsageError' }));
+
+  it('knows loopback', () => {
+    const addresses = ['127.0.0.1', '127.8.8.8', '::1', '::ffff:127.0.0.1', '::', '0.0.0.0', '192.0.2.1'];
+    assert.deepEqual(addresses.map(isLoopback), [true, true, true, true, false, false, false]);
+  });
+});
+
+describe('a log line', () => {
+  it('is one line of pairs, whatever is in it', () => {
+    const lines: string[] = [];
+    const scrub = (text: string): string => text.replaceAll('hunter2', '***');
+    const log = makeLog(
+      (line) => lines.push(line),
+      scrub,
+      () => new Date(0),
+    );
+    log('warn', 'two words', {
+      plain: 'a.b:1',
+      number: 2,
+      quoted: 'say "hi"\\',
+      hostile: '\u001b[31m\nlevel=info',
+      secret: 'is hunter2',
+    });
+    assert.deepEqual(lines, [
+      'ts=1970-01-01T00:00:00.000Z level=warn msg="two words" plain=a.b:1 number=2 quoted="say \\"hi\\"\\\\" hostile="\\\\x1b[31m\\\\x0alevel=info" secret="is ***"\n',
+    ]);
+  });
+});
+
+describe('the waiting line', () => {
+  const never = new AbortController().signal;
+
+  it('lets in so many, has so many wait, and turns the rest away', async () => {
+    const line = new WaitingLine(1, 1);
+    const first = await line.enter(never);
+    const second = line.enter(never);
+    assert.deepEqual(await line.enter(never), { kind: 'full' });
+    assert.deepEqual([line.inside, line.waiting], [1, 1]);
+    assert.ok(first.kind === 'admitted');
+    first.leave();
+    first.leave();
+    assert.equal((await second).kind, 'admitted');
+    assert.deepEqual([line.inside, line.waiting], [1, 0]);
+  });
+
+  it('forgets who gives up', async () => {
+    const line = new WaitingLine(1, 5);
+    const inside = await line.enter(never);
+    const patience = new AbortController();
+    const [impatient, patient] = [line.enter(patience.signal), line.enter(never)];
+    patience.abort();
+    assert.equal((await impatient).kind, 'gave-up');
+    assert.ok(inside.kind === 'admitted');
+    inside.leave();
+    assert.equal((await patient).kind, 'admitted');
+    assert.equal((await line.enter(patience.signal)).kind, 'gave-up');
+  });
+
+  it('sends all home when it closes', async () => {
+    const line = new WaitingLine(1, 5);
+    await line.enter(never);
+    const waiting = [line.enter(never), line.enter(never)];
+    line.close();
+    assert.deepEqual(
+      (await Promise.all(waiting)).map(({ kind }) => kind),
+      ['gave-up', 'gave-up'],
+    );
+    assert.equal((await line.enter(never)).kind, 'gave-up');
+    assert.equal(line.inside, 1);
+  });
+});
+
+describe('refused logins', () => {
+  const credentials = (password: string, user = 'bob') => ({
+    user,
+    password: new Secret(password),
+    token: null,
+    oauth: null,
+    notices: [],
+  });
+
+  it('are told apart by user, secret and host', () => {
+    const refused = new RefusedLogins(10);
+    const key = refused.keyOf(credentials('a'), 'mail.example.com');
+    assert.equal(refused.keyOf(credentials('a'), 'MAIL.example.com'), key);
+    for (const other of [
+      refused.keyOf(credentials('b'), 'mail.example.com'),
+      refused.keyOf(credentials('a', 'eve'), 'mail.example.com'),
+      refused.keyOf(credentials('a'), 'mx.example.com'),
+      new RefusedLogins(10).keyOf(credentials('a'), 'mail.example.com'),
+    ])
+      assert.notEqual(other, key);
+  });
+
+  it('take turns, and leave nothing behind', async () => {
+    const refused = new RefusedLogins(10);
+    const leave = await refused.takeTurn('k', new AbortController().signal);
+    const order: string[] = [];
+    const second = refused.takeTurn('k', new AbortController().signal).then((leaveToo) => {
+      order.push('second');
+      leaveToo?.();
+    });
+    assert.equal(await refused.takeTurn('k', AbortSignal.abort()), null);
+    order.push('first');
+    leave?.();
+    await second;
+    assert.deepEqual(order, ['first', 'second']);
+  });
+});
+
+describe('what the exporter counts', () => {
+  it('is cumulative in its buckets, and there before the first event', () => {
+    const metrics = new OwnMetrics();
+    const numbers = { toolVersion: '1', modules: ['a'], inFlight: 0, waiting: 0, places: 20, withheldLogins: 0 };
+    assert.match(metrics.expose(numbers), /mailprobe_exporter_probes_total\{module="a",verdict="fail"\} 0\n/);
+    for (const seconds of [0.05, 0.3, 99]) metrics.probed('a', 'ok', seconds);
+    metrics.reloaded(false, 5_000);
+    const text = metrics.expose(numbers);
+    for (const [le, count] of [
+      ['0.05', 1],
+      ['0.25', 1],
+      ['0.5', 2],
+      ['30', 2],
+      ['+Inf', 3],
+    ] as const)
+      assert.ok(text.includes(`mailprobe_exporter_probe_duration_seconds_bucket{le="${le}"} ${count}\n`), le);
+    assert.match(text, /mailprobe_exporter_probe_duration_seconds_count 3\n/);
+    assert.match(text, /mailprobe_exporter_probes_total\{module="a",verdict="ok"\} 3\n/);
+    assert.match(text, /mailprobe_exporter_config_last_reload_successful 0\n/);
+  });
+});
