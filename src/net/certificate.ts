@@ -142,18 +142,53 @@ const isoDate = (text: string): string => {
   return Number.isNaN(date.getTime()) ? shown(text) : date.toISOString();
 };
 
+/** What a certificate says of itself, whenever it is read. */
+interface Reading {
+  readonly facts: Omit<CertificateObservation, 'daysLeft'>;
+  readonly validToMs: number;
+  /** For `tls.checkServerIdentity`. */
+  readonly identity: () => tls.PeerCertificate;
+}
+
+/**
+ * Certificates read before, by their DER: the same intermediates, and at a provider the same leaf, are met again and
+ * again in a batch. The oldest goes when there are too many.
+ */
+const readings = new Map<string, Reading>();
+const MAX_READINGS = 128;
+
+function readingOf(raw: Buffer): Reading {
+  const key = raw.toString('latin1');
+  const known = readings.get(key);
+  if (known) return known;
+  const reading = readCertificate(raw);
+  const [oldest] = readings.keys();
+  if (readings.size >= MAX_READINGS && oldest !== undefined) readings.delete(oldest);
+  readings.set(key, reading);
+  return reading;
+}
+
 export function observeCertificate(raw: Buffer, now: number): CertificateObservation {
+  const { facts, validToMs } = readingOf(raw);
+  return { ...facts, daysLeft: Number.isNaN(validToMs) ? 0 : Math.trunc((validToMs - now) / DAY_MS) || 0 };
+}
+
+function commonNameOf(subject: string): string | null {
+  const found = /^CN=(.*)$/m.exec(subject)?.[1];
+  return found === undefined ? null : shown(found);
+}
+
+function readCertificate(raw: Buffer): Reading {
   const certificate = new X509Certificate(raw);
   const { keyType, keyBits, spki } = keyOf(certificate);
-  const validTo = new Date(certificate.validTo).getTime();
-  return {
+  let identity: tls.PeerCertificate | null = null;
+  const facts: Reading['facts'] = {
     subject: nameOf(certificate.subject ?? ''),
     issuer: nameOf(certificate.issuer ?? ''),
     names: alternativeNames(certificate),
-    commonName: /^CN=(.*)$/m.exec(certificate.subject ?? '')?.[1] ?? null,
+    commonName: commonNameOf(certificate.subject ?? ''),
     validFrom: isoDate(certificate.validFrom),
     validTo: isoDate(certificate.validTo),
-    daysLeft: Number.isNaN(validTo) ? 0 : Math.trunc((validTo - now) / DAY_MS) || 0,
     keyType,
     keyBits,
     signatureAlgorithm: signatureAlgorithmOf(raw),
@@ -173,40 +208,68 @@ export function observeCertificate(raw: Buffer, now: number): CertificateObserva
       spkiHex: spki.toString('hex'),
     },
   };
+  return {
+    facts,
+    validToMs: new Date(certificate.validTo).getTime(),
+    identity: () => {
+      identity ??= certificate.toLegacyObject();
+      return identity;
+    },
+  };
 }
 
 type Faults = TlsObservation['faults'];
 
+/** By what a connection trusts: the DER of a leaf that verified → that of the leaf and of those above it. */
+const verifiedChains = new WeakMap<tls.SecureContext, Map<string, Buffer[]>>();
+const MAX_VERIFIED_CHAINS = 512;
+
+/**
+ * DER of the leaf and of those above it, a root out of the store included. `getPeerCertificate(true)` knows them all and
+ * takes as long as the rest of a handshake in this process, so it is asked once of a leaf that verifies. (Not
+ * `getPeerX509Certificate`: Node 20 gives nothing more after it.)
+ */
+function chainOf(socket: tls.TLSSocket, context: tls.SecureContext): Buffer[] {
+  const { raw } = socket.getPeerCertificate();
+  if (!raw) return [];
+  if (!socket.authorized) return walkIssuers(socket.getPeerCertificate(true));
+  const key = raw.toString('latin1');
+  const chains = verifiedChains.get(context) ?? new Map<string, Buffer[]>();
+  verifiedChains.set(context, chains);
+  const known = chains.get(key);
+  if (known) return known;
+  const chain = walkIssuers(socket.getPeerCertificate(true));
+  if (chains.size < MAX_VERIFIED_CHAINS) chains.set(key, chain);
+  return chain;
+}
+
+function walkIssuers(peer: tls.DetailedPeerCertificate): Buffer[] {
+  const seen = new Set<tls.DetailedPeerCertificate>();
+  let next: tls.DetailedPeerCertificate | undefined = peer;
+  for (; next?.raw && !seen.has(next) && seen.size < MAX_CHAIN; next = next.issuerCertificate) seen.add(next);
+  return [...seen].map(({ raw }) => raw);
+}
+
 /**
  * The peer's certificate, those above it as far as they are known here, and every fault. `servername` is the name
- * or address that the certificate must bear (RFC 7817, RFC 9525).
+ * or address that the certificate must bear (RFC 7817, RFC 9525); `context`: what the connection trusts.
  */
 export function observeCertificates(
   socket: tls.TLSSocket,
   servername: string,
+  context: tls.SecureContext,
 ): { leaf: CertificateObservation | null; chain: CertificateObservation[]; faults: Faults } {
   const now = Date.now();
-  const peer = socket.getPeerCertificate(true);
-  if (!peer?.raw) return { leaf: null, chain: [], faults: [] };
-  const all: CertificateObservation[] = [];
-  const seen = new Set<tls.DetailedPeerCertificate>();
-  for (
-    let next: tls.DetailedPeerCertificate | undefined = peer;
-    next?.raw && !seen.has(next) && all.length < MAX_CHAIN;
-    next = next.issuerCertificate
-  ) {
-    seen.add(next);
-    all.push(observeCertificate(next.raw, now));
-  }
-  const [leaf, ...chain] = all;
-  if (!leaf) return { leaf: null, chain: [], faults: [] };
-  return { leaf, chain, faults: findFaults(socket, servername, peer, leaf, chain, now) };
+  const raws = chainOf(socket, context);
+  const [leaf, ...chain] = raws.map((raw) => observeCertificate(raw, now));
+  if (!leaf || !raws[0]) return { leaf: null, chain: [], faults: [] };
+  return { leaf, chain, faults: findFaults(socket, servername, readingOf(raws[0]).identity(), leaf, chain, now) };
 }
 
 function findFaults(
   socket: tls.TLSSocket,
   servername: string,
-  peer: tls.DetailedPeerCertificate,
+  peer: tls.PeerCertificate,
   leaf: CertificateObservation,
   chain: readonly CertificateObservation[],
   now: number,

@@ -10,14 +10,16 @@ import type { TlsOptions } from '../model/plan.ts';
 import type { Stage } from '../model/protocol.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { observeCertificates } from './certificate.ts';
+import { readChainSent } from './chain-sent.ts';
 import type { Deadline } from './deadline.ts';
 import { tlsFailure } from './failure.ts';
-import { trustedRoots } from './roots.ts';
+import { readStapledOcsp } from './ocsp.ts';
+import { addRoots } from './roots.ts';
 
 /** By the options object itself: the checks of a batch share one. */
 const madeContexts = new WeakMap<TlsOptions, tls.SecureContext>();
 
-/** Made once for a set of options: adding certificates to the public roots costs about 15 ms. */
+/** Made once for a set of options: a batch of checks reads its roots and keys once. */
 export function makeSecureContext(options: TlsOptions): tls.SecureContext {
   const known = madeContexts.get(options);
   if (known) return known;
@@ -28,15 +30,14 @@ export function makeSecureContext(options: TlsOptions): tls.SecureContext {
 
 function createContext(options: TlsOptions): tls.SecureContext {
   const { extraRoots, clientCertificate, minVersion, maxVersion } = options;
-  const roots = trustedRoots(extraRoots);
-  return tls.createSecureContext({
-    ...(roots ? { ca: roots } : {}),
+  const given: tls.SecureContextOptions = {
     ...(clientCertificate ? { cert: clientCertificate.certificatePem, key: clientCertificate.keyPem.reveal() } : {}),
-    ...(minVersion ? { minVersion } : maxVersion && maxVersion < 'TLSv1.2' ? { minVersion: maxVersion } : {}),
+    ...(minVersion ? { minVersion } : isLegacy(maxVersion) ? { minVersion: 'TLSv1' } : {}),
     ...(maxVersion ? { maxVersion } : {}),
     // OpenSSL's default security level refuses TLS 1.0 and 1.1; asked for by name, they are meant.
     ...(isLegacy(minVersion) || isLegacy(maxVersion) ? { ciphers: 'DEFAULT:@SECLEVEL=0' } : {}),
-  });
+  };
+  return addRoots(given, extraRoots);
 }
 
 const isLegacy = (version: string | null): boolean => version !== null && version < 'TLSv1.2';
@@ -56,6 +57,8 @@ export interface HandshakeRequest {
   readonly limitMs: number;
   /** Called with a function that ends the handshake with a failure of the caller's. */
   readonly onAbortable?: (abort: (failure: Failure) => void) => void;
+  /** A connection made to look closely: any size of key exchange is taken, and the certificates are kept as sent. */
+  readonly isScan?: true;
 }
 
 export interface SecureStream {
@@ -76,11 +79,15 @@ export function handshake(stream: Duplex, request: HandshakeRequest, deadline: D
       checkServerIdentity: () => undefined,
       ...(sni === undefined ? {} : { servername: sni }),
       requestOCSP: true,
+      ...(request.isScan ? { minDHSize: 1 } : {}),
     };
     const socket = tls.connect(options);
-    let ocspStapled: boolean | null = null;
+    // Of a resumed session Node asks no names, so it does not fetch every certificate of the chain for that question. No
+    // session is ever resumed here, and names are asked below.
+    socket.isSessionReused = () => true;
+    let staple: Buffer | null = null;
     socket.on('OCSPResponse', (response: Buffer | null) => {
-      ocspStapled = response !== null && response.length > 0;
+      staple = response ?? Buffer.alloc(0);
     });
     const settle = (outcome: Outcome<SecureStream>): void => {
       clearTimeout(timer);
@@ -111,15 +118,33 @@ export function handshake(stream: Duplex, request: HandshakeRequest, deadline: D
       abort({ kind: 'closed', stage });
     }
     function onSecure(): void {
-      settle({ ok: true, value: { socket, observation: observe(socket, servername, ocspStapled) } });
+      settle({ ok: true, value: { socket, observation: observe(socket, request, staple) } });
     }
     socket.on('secureConnect', onSecure).on('error', onError).on('close', onClose);
   });
 }
 
-function observe(socket: tls.TLSSocket, servername: string, ocspStapled: boolean | null): TlsObservation {
-  const { leaf, chain, faults } = observeCertificates(socket, servername);
+/** A handshake without a certificate (an anonymous cipher suite), or one that OpenSSL does not take for a reason unknown here. */
+const unverified = (socket: tls.TLSSocket): TlsObservation['faults'][number] => ({
+  code: 'cert-untrusted-root',
+  systemCode: visibleText(String(socket.authorizationError ?? 'NO_CERTIFICATE')),
+  subject: '(no certificate)',
+});
+
+/** `staple`: what the server stapled; empty: nothing; null: not asked. */
+function observe(
+  socket: tls.TLSSocket,
+  { servername, context, isScan }: HandshakeRequest,
+  staple: Buffer | null,
+): TlsObservation {
+  const { leaf, chain, faults: found } = observeCertificates(socket, servername, context);
+  const ocsp = leaf && staple?.length ? readStapledOcsp(staple, socket.getPeerCertificate().serialNumber) : null;
+  const revoked = { code: 'cert-revoked', systemCode: 'CERT_REVOKED', subject: leaf?.subject ?? '' } as const;
+  const known = ocsp?.status === 'revoked' ? [revoked, ...found.filter(({ code }) => code !== revoked.code)] : found;
+  // Trust is never the mere absence of a fault that we could name.
+  const faults = known.length > 0 || (leaf && socket.authorized) ? known : [unverified(socket)];
   const cipher = socket.getCipher();
+  const keyExchange = isScan ? describeKeyExchange(socket) : null;
   return {
     protocol: socket.getProtocol() ?? 'unknown',
     cipher: visibleText(cipher?.standardName ?? cipher?.name ?? 'unknown'),
@@ -129,6 +154,17 @@ function observe(socket: tls.TLSSocket, servername: string, ocspStapled: boolean
     certificate: leaf,
     chain,
     clientCertificateRequested: asksForCertificate(socket),
-    ocspStapled,
+    ocspStapled: staple && staple.length > 0,
+    ...(ocsp ? { ocsp } : {}),
+    // It costs a reading of every certificate: only where it may tell something.
+    ...(isScan || (leaf && !socket.authorized) ? { chainSent: readChainSent(socket) } : {}),
+    ...(keyExchange === null ? {} : { keyExchange }),
   };
+}
+
+/** `DH 1024 bits`; null for TLS 1.3 and for a key exchange by RSA, where there is none of its own. */
+function describeKeyExchange(socket: tls.TLSSocket): string | null {
+  const info = socket.getEphemeralKeyInfo();
+  if (info === null || !('size' in info) || typeof info.type !== 'string' || !info.size) return null;
+  return `${info.type} ${'name' in info && info.name ? `${info.name} ` : ''}${info.size} bits`;
 }
