@@ -20,6 +20,8 @@ export interface ExporterOptions {
   readonly maxProbes: number;
   /** Every probe in the log, not only those whose verdict is another than the last time. */
   readonly verbose: boolean;
+  /** How long a client may take for its headers; for tests. */
+  readonly headersMs?: number;
 }
 
 const PLAIN = 'text/plain; charset=utf-8';
@@ -42,12 +44,13 @@ export class Exporter {
     this.#configuration = options.configuration;
     this.#line = new WaitingLine(options.maxProbes, options.maxProbes * SERVE_LIMITS.waitingPerProbe);
     this.#metrics.reloaded(true, Date.now());
+    const { headersMs = SERVE_LIMITS.headersMs } = options;
     this.#server = createServer(
       {
         maxHeaderSize: SERVE_LIMITS.maxHeaderBytes,
-        headersTimeout: SERVE_LIMITS.headersMs,
+        headersTimeout: headersMs,
         requestTimeout: SERVE_LIMITS.requestMs,
-        connectionsCheckingInterval: 1_000,
+        connectionsCheckingInterval: headersMs / 5,
       },
       (request, response) => void this.#answer(request, response),
     );

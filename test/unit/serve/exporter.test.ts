@@ -133,12 +133,12 @@ describe('the exporter', () => {
   });
 
   it('counts its probes, and logs a verdict when it changes', async () => {
-    const path = `/probe?module=mx&target=${lab.host}:${lab.port('relay')}`;
+    const path = `/probe?module=submissions&target=${lab.host}:${lab.port('submissions')}`;
     await fetchFrom(base, path);
     await fetchFrom(base, path);
     const { body } = await fetchFrom(base, '/metrics');
-    assert.equal(sampleOf(body, 'mailprobe_exporter_probes_total{module="mx",verdict="ok"}'), 2);
-    assert.equal(log.filter((line) => line.includes('"mx"')).length, 1, log.join('\n'));
+    assert.equal(sampleOf(body, 'mailprobe_exporter_probes_total{module="submissions",verdict="ok"}'), 2);
+    assert.equal(log.filter((line) => line.includes(`:${lab.port('submissions')}"`)).length, 1, log.join('\n'));
     assert.equal(sampleOf(body, `mailprobe_build_info{version="1.2.3",node="${process.version}"}`), 1);
     assert.ok((sampleOf(body, 'process_resident_memory_bytes') ?? 0) > 1_000_000);
   });
@@ -242,7 +242,8 @@ describe('the exporter', () => {
   });
 
   it('lets go of a client that never finishes its request', { timeout: 30_000 }, async () => {
-    const socket = connect(Number(new URL(base).port), '127.0.0.1');
+    const { base: strict } = await start(defaultConfiguration(DEFAULT_REQUEST), { headersMs: 200 });
+    const socket = connect(Number(new URL(strict).port), '127.0.0.1');
     socket.on('error', () => {});
     socket.write('GET /-/healthy HTTP/1.1\r\nHost: x\r\nX-Slow: ');
     let answer = '';
