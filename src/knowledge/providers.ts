@@ -109,7 +109,8 @@ function load(): Directory {
   for (const provider of all) {
     for (const { host } of [...provider.smtp, ...provider.imap, ...provider.pop3]) {
       const name = host.toLowerCase();
-      if (!name.includes('<') && !byHost.has(name)) byHost.set(name, provider);
+      // At this machine's own address anything may listen, not only Proton's Bridge.
+      if (!name.includes('<') && name !== '127.0.0.1' && !byHost.has(name)) byHost.set(name, provider);
     }
     for (const domain of provider.domains) if (!byDomain.has(domain)) byDomain.set(domain, provider);
   }
