@@ -85,7 +85,8 @@ export function outsideCode(text: string): string {
   const lines: string[] = [];
   let fence: string | null = null;
   for (const line of text.split('\n')) {
-    const mark = /^ {0,3}(`{3,})/.exec(line)?.[1];
+    // No backtick may follow on the line that opens a fence (§4.5): then it is a code span.
+    const mark = /^ {0,3}(`{3,})[^`]*$/.exec(line)?.[1];
     if (fence === null && mark !== undefined) fence = mark;
     else if (fence !== null && mark !== undefined && mark.length >= fence.length && line.trim() === mark) fence = null;
     else if (fence === null) lines.push(withoutSpans(line));
