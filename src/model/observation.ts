@@ -145,6 +145,27 @@ export interface TlsObservation {
   /** The server asked for a client certificate. */
   readonly clientCertificateRequested: boolean;
   readonly ocspStapled: boolean | null;
+  /** What the stapled OCSP answer says of the leaf; absent where none came. */
+  readonly ocsp?: OcspObservation;
+  /** The certificates as the server sent them, in its order, the leaf first; absent where that is not known. */
+  readonly chainSent?: readonly SentCertificate[];
+  /** The ephemeral key exchange of TLS 1.2 and before, where it is known: "DH 1024 bits". */
+  readonly keyExchange?: string;
+}
+
+export interface SentCertificate {
+  readonly subject: string;
+  readonly issuer: string;
+}
+
+export interface OcspObservation {
+  readonly status: 'good' | 'revoked' | 'unknown' | 'unreadable';
+  /** The reason of a revocation, or why the answer could not be read; null: nothing to add. */
+  readonly detail: string | null;
+  /** ISO 8601. */
+  readonly thisUpdate: string | null;
+  readonly nextUpdate: string | null;
+  readonly revokedAt: string | null;
 }
 
 export interface TranscriptLine {
@@ -184,6 +205,8 @@ export interface EndpointObservation {
   /** It failed among many and was repeated alone; this is what it had failed with. */
   readonly repeatedAfter: Failure | null;
   readonly localAddress: string | null;
+  /** The client's address as the server names it in its reply to EHLO; absent where it names none. */
+  readonly seenAs?: string;
   readonly transcript: readonly TranscriptLine[];
 }
 
@@ -273,10 +296,13 @@ export interface TlsScanObservation {
   readonly versions: Readonly<Record<string, boolean | null>>;
   /** Answered, inside TLS, a command injected ahead of STARTTLS: the answer; false: did not; null: not tested. */
   readonly injection: string | false | null;
-  /** The certificates in the order sent, where it could be seen (TLS 1.2); their subjects. */
-  readonly chainSent?: readonly { readonly subject: string; readonly issuer: string }[] | null;
-  /** What made a handshake possible that failed at first: "TLSv1", "weak parameters". */
-  readonly lenient: { readonly protocol: string; readonly cipher: string } | null;
+  /** What made a handshake possible that failed at first: the version, the cipher, the key exchange; `hasCertificate`: the server showed one. */
+  readonly lenient: {
+    readonly protocol: string;
+    readonly cipher: string;
+    readonly keyExchange?: string;
+    readonly hasCertificate?: boolean;
+  } | null;
 }
 
 export interface Observations {
