@@ -57,8 +57,10 @@ export interface HandshakeRequest {
   readonly limitMs: number;
   /** Called with a function that ends the handshake with a failure of the caller's. */
   readonly onAbortable?: (abort: (failure: Failure) => void) => void;
-  /** A connection made to look closely: any size of key exchange is taken, and the certificates are kept as sent. */
-  readonly isScan?: true;
+  /** Keeps the certificates as they were sent and the size of the key exchange, which takes longer. */
+  readonly looksClosely?: boolean;
+  /** Takes Diffie-Hellman parameters of any size, as no client should. */
+  readonly takesAnyKeySize?: boolean;
 }
 
 export interface SecureStream {
@@ -79,7 +81,7 @@ export function handshake(stream: Duplex, request: HandshakeRequest, deadline: D
       checkServerIdentity: () => undefined,
       ...(sni === undefined ? {} : { servername: sni }),
       requestOCSP: true,
-      ...(request.isScan ? { minDHSize: 1 } : {}),
+      ...(request.takesAnyKeySize ? { minDHSize: 1 } : {}),
     };
     const socket = tls.connect(options);
     // Of a resumed session Node asks no names, so it does not fetch every certificate of the chain for that question. No
@@ -134,7 +136,7 @@ const unverified = (socket: tls.TLSSocket): TlsObservation['faults'][number] => 
 /** `staple`: what the server stapled; empty: nothing; null: not asked. */
 function observe(
   socket: tls.TLSSocket,
-  { servername, context, isScan }: HandshakeRequest,
+  { servername, context, looksClosely = false }: HandshakeRequest,
   staple: Buffer | null,
 ): TlsObservation {
   const { leaf, chain, faults: found } = observeCertificates(socket, servername, context);
@@ -144,7 +146,7 @@ function observe(
   // Trust is never the mere absence of a fault that we could name.
   const faults = known.length > 0 || (leaf && socket.authorized) ? known : [unverified(socket)];
   const cipher = socket.getCipher();
-  const keyExchange = isScan ? describeKeyExchange(socket) : null;
+  const keyExchange = looksClosely ? describeKeyExchange(socket) : null;
   return {
     protocol: socket.getProtocol() ?? 'unknown',
     cipher: visibleText(cipher?.standardName ?? cipher?.name ?? 'unknown'),
@@ -157,7 +159,7 @@ function observe(
     ocspStapled: staple && staple.length > 0,
     ...(ocsp ? { ocsp } : {}),
     // It costs a reading of every certificate: only where it may tell something.
-    ...(isScan || (leaf && !socket.authorized) ? { chainSent: readChainSent(socket) } : {}),
+    ...(looksClosely || (leaf && !socket.authorized) ? { chainSent: readChainSent(socket) } : {}),
     ...(keyExchange === null ? {} : { keyExchange }),
   };
 }

@@ -159,6 +159,7 @@ async function secure(recorder: EndpointRecorder, context: ProbeContext, stream:
     budget: 'tls',
     limitMs,
     onAbortable,
+    looksClosely: plan.tls.scan,
   } as const;
   const outcome = await recorder.step('tls', () => handshake(stream, request, deadline));
   for (const stop of stopWatching) stop();

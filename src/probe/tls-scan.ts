@@ -2,7 +2,7 @@
 // would get, and whether it answers commands injected ahead of STARTTLS (CVE-2011-0411, CVE-2021-33515).
 import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
-import type { EndpointObservation, TlsScanObservation } from '../model/observation.ts';
+import type { EndpointObservation, TlsObservation, TlsScanObservation } from '../model/observation.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan, TlsVersion } from '../model/plan.ts';
 import { visibleBytes } from '../model/visible-text.ts';
@@ -15,10 +15,10 @@ import { EndpointRecorder } from './recorder.ts';
 import type { Slots } from './slots.ts';
 
 const VERSIONS: readonly TlsVersion[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
-/** Every cipher that OpenSSL still has, at its lowest security level: what the oldest clients would offer. */
-const LENIENT_CIPHERS = 'ALL:@SECLEVEL=0';
-/** An injected command is answered as soon as TLS stands; a server that dropped it says nothing. */
-const INJECTION_WAIT_MS = 500;
+/** Every cipher that OpenSSL still has, those without encryption or certificate included, at its lowest security level. */
+const LENIENT_CIPHERS = 'ALL:COMPLEMENTOFALL:@SECLEVEL=0';
+/** An injected command is answered as soon as TLS stands; a server that dropped it says nothing. Beside two round trips. */
+const INJECTION_WAIT_MS = 400;
 
 /** A handshake that failed over versions, ciphers or keys: a second one tells what the server does speak. */
 const isNarrowable = ({ failure }: EndpointObservation): boolean =>
@@ -34,16 +34,27 @@ export async function scanTls(endpoint: EndpointObservation, context: ProbeConte
   const attempt = (versions: readonly [TlsVersion, TlsVersion], ciphers: string) =>
     slots.use(() => shakeHands(endpoint, context, versions, ciphers));
   const narrowed = isNarrowable(endpoint) ? await attempt(['TLSv1', 'TLSv1.3'], LENIENT_CIPHERS) : null;
-  const lenient = narrowed?.ok
-    ? { protocol: narrowed.value.observation.protocol, cipher: narrowed.value.observation.cipher }
-    : null;
+  const lenient = narrowed?.ok ? describeLenient(narrowed.value.observation) : null;
   if (!context.plan.tls.scan) return { port, mode, address, versions: {}, injection: null, lenient };
-  const results = await Promise.all(
-    VERSIONS.map(async (version) => [version, accepted(await attempt([version, version], LENIENT_CIPHERS))] as const),
+  const tries = await Promise.all(
+    VERSIONS.map(async (version) => ({ version, outcome: await attempt([version, version], LENIENT_CIPHERS) })),
   );
+  const versions: Record<string, boolean | null> = {};
+  for (const { version, outcome } of tries) {
+    // A close may be a connection limit's doing as well as a refusal of the version: such a one is asked again, alone.
+    const isAmbiguous = !outcome.ok && outcome.failure.kind !== 'tls' && accepted(outcome) === false;
+    versions[version] = accepted(isAmbiguous ? await attempt([version, version], LENIENT_CIPHERS) : outcome);
+  }
   const injection = mode === 'starttls' && endpoint.tls ? await slots.use(() => testInjection(endpoint, context)) : null;
-  return { port, mode, address, versions: Object.fromEntries(results), injection, lenient };
+  return { port, mode, address, versions, injection, lenient };
 }
+
+const describeLenient = ({ protocol, cipher, keyExchange, certificate }: TlsObservation): TlsScanObservation['lenient'] => ({
+  protocol,
+  cipher,
+  ...(keyExchange === undefined ? {} : { keyExchange }),
+  hasCertificate: certificate !== null,
+});
 
 /** true or false only where the server itself said so. */
 function accepted(outcome: Outcome<SecureStream>): boolean | null {
@@ -81,6 +92,8 @@ const secureLeniently = (
       stage: 'tls',
       budget: 'tls',
       limitMs: context.plan.timeouts.commandMs,
+      looksClosely: true,
+      takesAnyKeySize: true,
     },
     context.deadline,
   );
@@ -111,16 +124,19 @@ async function testInjection(endpoint: EndpointObservation, context: ProbeContex
   const secured = await secureLeniently(opened.value, context, 'TLSv1.2', 'TLSv1.3', 'DEFAULT');
   if (!secured.ok) return null;
   const { socket } = secured.value;
+  const connectMs = endpoint.steps.find(({ stage }) => stage === 'connect')?.durationMs ?? 0;
   return new Promise((resolve) => {
     const finish = (result: string | false | null): void => {
       clearTimeout(timer);
       socket.destroy();
       resolve(result);
     };
-    const timer = setTimeout(() => finish(false), context.deadline.limitMs(INJECTION_WAIT_MS));
-    socket.once('data', (bytes: Buffer) =>
-      finish(context.redactor.scrub(visibleBytes(bytes.subarray(0, 200)).replace(/(\\x0d)?\\x0a.*$/s, ''))),
-    );
+    const timer = setTimeout(() => finish(false), context.deadline.limitMs(INJECTION_WAIT_MS + 2 * connectMs));
+    socket.once('data', (bytes: Buffer) => {
+      const said = visibleBytes(bytes.subarray(0, 200)).replace(/(\\x0d)?\\x0a.*$/s, '');
+      // Some old servers greet once more under TLS: that answers nothing.
+      finish(/^(220[ -]|\* OK|\+OK .*ready)/i.test(said) ? false : context.redactor.scrub(said));
+    });
     socket.once('close', () => finish(null)).once('error', () => finish(null));
   });
 }
