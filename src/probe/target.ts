@@ -75,6 +75,9 @@ function parseName(text: string): string {
   const ascii = (needsCheck ? domainToASCII(text) : text).toLowerCase().replace(/\.$/, '');
   if (ascii === '')
     throw new UsageError(`${quoteInput(text)} is no host name${isAscii ? '' : ': it has no form in A-labels (IDNA)'}`);
+  // IDNA maps some presentation forms to ASCII punctuation: U+FE14 becomes a semicolon.
+  const mapped = /[^a-z0-9._-]/.exec(ascii);
+  if (mapped) throw new UsageError(`${quoteInput(text)} is no host name: it stands for one with ${nameCharacter(mapped[0])}`);
   checkLabels(ascii, text);
   return ascii;
 }

@@ -219,7 +219,7 @@ const BINDING = { exporter: Buffer.alloc(32, 7), endPoint: Buffer.alloc(32, 8), 
 const saslChallenges: FuzzTarget = {
   name: 'SASL challenges',
   invariant: 'Every mechanism answers any challenges with bytes or ends with a printable reason, and says its secret in neither.',
-  cost: 20,
+  cost: 4,
   property: fc.asyncProperty(
     fc.constantFrom(...MECHANISMS),
     fc.array(CHALLENGE, { maxLength: 3 }),

@@ -53,6 +53,7 @@ const bad: readonly (readonly [string, RegExp])[] = [
   ['"mail.example.com"', /quotes/],
   ["'mail.example.com'", /cannot be part/],
   ['“mail.example.com”', /typographic/],
+  ['mail\ufe14example.com', /stands for one with the character ';'/],
   ['a.example,b.example', /a comma/],
   ['*.example.com', /'\*'/],
   ['mail.example.com:0', /port 0/],
