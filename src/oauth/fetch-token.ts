@@ -71,8 +71,8 @@ export async function fetchToken(options: OauthOptions, context: FetchTokenConte
   }
 }
 
-/** Where the addresses are published and stable, discovery would only cost a round trip. */
-function knownMetadata({ provider, issuer }: OauthOptions): ServerMetadata | null {
+/** Where the addresses are published and stable, discovery would only cost a round trip; null: they must be discovered. */
+export function knownMetadata({ provider, issuer }: Pick<OauthOptions, 'provider' | 'issuer'>): ServerMetadata | null {
   if (provider === 'google') {
     const base = 'https://oauth2.googleapis.com';
     return { issuer, token_endpoint: `${base}/token`, device_authorization_endpoint: `${base}/device/code` };

@@ -6,7 +6,7 @@ import type { OauthOptions } from '../../../src/model/plan.ts';
 import { Secret } from '../../../src/model/secret.ts';
 import { Deadline } from '../../../src/net/deadline.ts';
 import { Redactor } from '../../../src/net/redactor.ts';
-import { type DeviceCode, fetchToken, type TokenResult } from '../../../src/oauth/fetch-token.ts';
+import { type DeviceCode, fetchToken, knownMetadata, type TokenResult } from '../../../src/oauth/fetch-token.ts';
 import {
   type Answer,
   type Asked,
@@ -172,6 +172,46 @@ describe('fetchToken', () => {
     assert.equal(result.ok, true);
     assert.equal(provider.asked.length, 1);
     assert.equal(provider.asked[0]?.form.client_secret, CLIENT_SECRET);
+  });
+
+  it('device code: Ctrl-C ends the wait at once', { timeout: 20_000 }, async () => {
+    const device = { device_code: 'd'.repeat(20), user_code: 'A', verification_uri: 'https://x.test/', expires_in: 3_600 };
+    const provider = await provide({
+      answers: ({ path }) =>
+        path === '/device'
+          ? { body: device }
+          : path === '/token'
+            ? { status: 400, body: { error: 'authorization_pending' } }
+            : undefined,
+    });
+    const deadline = new Deadline(600_000);
+    const options: OauthOptions = {
+      provider: 'issuer',
+      issuer: provider.issuer,
+      flow: 'device-code',
+      clientId: 'client-7',
+      clientSecret: null,
+      refreshToken: null,
+      scope: 'mail',
+    };
+    const context = { deadline, extraRoots: [labRootPem()], redactor: new Redactor(), onDeviceCode: () => deadline.interrupt() };
+    failureOf(await fetchToken(options, context));
+    // The client would have waited 5 s before it asked at all.
+    assert.ok(!provider.asked.some(({ path }) => path === '/token'));
+    deadline.release();
+  });
+
+  it('knows the addresses of Microsoft and Google, and nobody else', () => {
+    const microsoft = knownMetadata({ provider: 'microsoft', issuer: 'https://login.microsoftonline.com/contoso.test/v2.0' });
+    const base = 'https://login.microsoftonline.com/contoso.test/oauth2/v2.0';
+    assert.deepEqual(
+      [microsoft?.token_endpoint, microsoft?.device_authorization_endpoint],
+      [`${base}/token`, `${base}/devicecode`],
+    );
+    const google = knownMetadata({ provider: 'google', issuer: 'https://accounts.google.com' });
+    const at = 'https://oauth2.googleapis.com';
+    assert.deepEqual([google?.token_endpoint, google?.device_authorization_endpoint], [`${at}/token`, `${at}/device/code`]);
+    assert.equal(knownMetadata({ provider: 'issuer', issuer: 'https://login.microsoftonline.com/contoso.test/v2.0' }), null);
   });
 
   it('does not mind an ID token of another issuer', async () => {
