@@ -23,7 +23,7 @@ export const describeLife = (seconds: number): string => (seconds < 120 ? `${sec
 export function instructions(code: DeviceCode, user: string): string {
   const { userCode, address, addressWithCode, expiresInSeconds } = code;
   return [
-    `To sign in as ${user}, open this address in a browser, on this device or any other:`,
+    `To sign in as ${user}, open this address in a browser on any device:`,
     '',
     `    ${address}`,
     '',
