@@ -14,7 +14,9 @@ const PHASES: readonly (readonly [label: string, stages: readonly string[]])[] =
   ['ehlo', ['ehlo']],
   ['login', ['auth']],
 ];
-const NUMBER_WIDTH = 9;
+const TOTAL = 'total ms';
+/** As narrow as label and five digits allow: with a login the grid just fits into 80 columns. */
+const widthOf = (label: string): number => Math.max(7, label.length + 1);
 const STATUS_WORDS = { ok: 'ok', failed: 'FAILED', mismatch: 'mismatch', skipped: 'skipped' } as const;
 const STATUS_WIDTH = 10;
 const NAME_WIDTH = 22;
@@ -54,9 +56,9 @@ function mismatchNote({ endpoints }: Report, { port, address }: ReportEndpoint):
 function endpointLines(page: TextPage, endpoint: ReportEndpoint, phases: typeof PHASES): string[] {
   const name = `  ${padStart(String(endpoint.port), 5)}  ${MODE_WORDS[endpoint.mode]}`;
   const status = padEnd(STATUS_WORDS[endpoint.status], STATUS_WIDTH);
-  const times = phases.map(([, stages]) => padStart(msText(stageMs(endpoint, ...stages)), NUMBER_WIDTH)).join('');
+  const times = phases.map(([label, stages]) => padStart(msText(stageMs(endpoint, ...stages)), widthOf(label))).join('');
   const total = totalMs(endpoint);
-  const sum = padStart(total === null ? '-' : msText(total), NUMBER_WIDTH);
+  const sum = padStart(total === null ? '-' : msText(total), widthOf(TOTAL));
   const isMismatch = endpoint.status === 'mismatch';
   const numbers = total === null ? '' : `${times}${sum}`;
   const rest = isMismatch ? page.style.faint(mismatchNote(page.report, endpoint)) : numbers;
@@ -78,7 +80,7 @@ export function endpointSection(page: TextPage): string[] {
   const { report, style } = page;
   const hasLogin = report.endpoints.some((endpoint) => stageMs(endpoint, 'auth') !== null);
   const phases = PHASES.filter(([label]) => label !== 'login' || hasLogin);
-  const header = [...phases.map(([label]) => label), 'total ms'].map((label) => padStart(label, NUMBER_WIDTH)).join('');
+  const header = [...phases.map(([label]) => label), TOTAL].map((label) => padStart(label, widthOf(label))).join('');
   const addresses = [...new Set(report.endpoints.map(({ address }) => address))];
   const lines = addresses.flatMap((address) => {
     const title = oneLine(address);
