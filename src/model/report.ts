@@ -6,7 +6,9 @@ import type {
   CertificateFault,
   ConnectResult,
   MtaStsObservation,
+  OcspObservation,
   RecordError,
+  SentCertificate,
   TlsaObservation,
 } from './observation.ts';
 import type { Family, Mode, Protocol, Step } from './protocol.ts';
@@ -44,6 +46,14 @@ export interface ReportTls {
   readonly certificate: ReportCertificate | null;
   readonly chain: readonly ReportCertificate[];
   readonly ocspStapled: boolean | null;
+  /** What the stapled OCSP answer says, where one came; its signature is not verified. */
+  readonly ocsp?: OcspObservation;
+  /** The certificate demands a stapled OCSP answer (RFC 7633); clients that heed it refuse a server without. */
+  readonly mustStaple?: boolean;
+  /** The certificates as sent, the leaf first; with `--tls-scan`, or where they did not verify. */
+  readonly chainSent?: readonly SentCertificate[];
+  /** `DH 2048 bits`, with `--tls-scan` and TLS before 1.3. */
+  readonly keyExchange?: string;
   /** Protocol versions accepted, with `--tls-scan`. */
   readonly versions?: Readonly<Record<string, boolean | null>>;
 }
@@ -62,6 +72,8 @@ export interface ReportEndpoint {
   readonly capabilities: BeforeAndAfterTls;
   readonly auth: BeforeAndAfterTls;
   readonly tls: ReportTls | null;
+  /** The client's address as the server named it in its reply to EHLO. */
+  readonly seenAs?: string;
   readonly transcript: readonly {
     readonly ms: number;
     readonly direction: 'client' | 'server' | 'note';
@@ -146,6 +158,10 @@ export interface Report {
   readonly credentials: ReportCredentials | null;
   readonly findings: readonly Finding[];
   readonly recommendation: Recommendation | null;
+  /** With `--all`: one a protocol, outgoing first; `recommendation` is the outgoing one. */
+  readonly recommendations?: readonly (Recommendation & { readonly protocol: Protocol })[];
+  /** With `--all`: what each protocol's own report says beside its endpoints and findings. */
+  readonly parts?: readonly Pick<Report, 'target' | 'verdict' | 'dns' | 'credentials'>[];
 }
 
 export type { Reply };

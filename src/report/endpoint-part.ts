@@ -32,6 +32,10 @@ function reportTls(tls: TlsObservation, { observation, diagnosis }: JudgedEndpoi
     certificate: tls.certificate === null ? null : reportCertificate(tls.certificate),
     chain: tls.chain.map(reportCertificate),
     ocspStapled: tls.ocspStapled,
+    ...(tls.ocsp ? { ocsp: tls.ocsp } : {}),
+    ...(tls.certificate?.mustStaple ? { mustStaple: true } : {}),
+    ...(tls.chainSent ? { chainSent: tls.chainSent } : {}),
+    ...(tls.keyExchange === undefined ? {} : { keyExchange: tls.keyExchange }),
     ...(isScanned ? { versions: scan.versions } : {}),
   };
 }
@@ -45,7 +49,7 @@ const reportStep = ({ stage, status, startMs, durationMs }: Step): Step => ({
 
 export function reportEndpoint(endpoint: JudgedEndpoint, observations: Observations, verbose: boolean): ReportEndpoint {
   const { observation, diagnosis } = endpoint;
-  const { id, protocol, port, mode, address, family, greeting, capabilities, auth, tls, transcript } = observation;
+  const { id, protocol, port, mode, address, family, greeting, capabilities, auth, tls, seenAs, transcript } = observation;
   const steps = observation.steps.map(reportStep);
   return {
     id,
@@ -62,6 +66,7 @@ export function reportEndpoint(endpoint: JudgedEndpoint, observations: Observati
     capabilities,
     auth,
     tls: tls === null ? null : reportTls(tls, endpoint, observations),
+    ...(seenAs === undefined ? {} : { seenAs }),
     transcript: verbose ? transcript.map((line) => ({ ...line, ms: roundMs(line.ms) })) : [],
   };
 }

@@ -1,5 +1,6 @@
 // The server sends its certificate without the one that links it to a root.
 import { certificateRule, commonName } from '../certificate-rule.ts';
+import { chainSentLines } from '../chain-sent.ts';
 import { list } from '../phrases.ts';
 
 export const certMissingIntermediate = certificateRule(
@@ -14,7 +15,7 @@ export const certMissingIntermediate = certificateRule(
       fix: `The server's administrator configures the whole chain, own certificate first, then ${commonName(issuer)} (fullchain.pem; Postfix: smtpd_tls_chain_files, Dovecot: ssl_cert, Exim: tls_certificate), and reloads.`,
       owner: 'server',
       reference: 'RFC 8446 §4.4.2',
-      evidence: [`missing: ${issuer}`, ...(last?.issuerUrl ? [`to be had from ${last.issuerUrl}`] : [])],
+      evidence: [`missing: ${issuer}`, ...(last?.issuerUrl ? [`to be had from ${last.issuerUrl}`] : []), ...chainSentLines(tls)],
     };
   },
   ['cert-untrusted-root'],

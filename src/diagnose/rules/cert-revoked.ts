@@ -1,6 +1,12 @@
 // Withdrawn by its authority.
-import { certificateRule } from '../certificate-rule.ts';
-import { list } from '../phrases.ts';
+import { certificateRule, type FaultyCertificate } from '../certificate-rule.ts';
+import { day, list } from '../phrases.ts';
+
+function stapleLines({ tls: { ocsp } }: FaultyCertificate): string[] {
+  if (ocsp?.status !== 'revoked') return [];
+  const when = ocsp.revokedAt === null ? '' : ` on ${day(ocsp.revokedAt)}`;
+  return [`the OCSP answer that the server itself staples says: revoked${when}${ocsp.detail === null ? '' : `, ${ocsp.detail}`}`];
+}
 
 export const certRevoked = certificateRule('cert-revoked', (faulty, { plan }) => ({
   title: `The certificate of ${plan.host} on ${list(faulty.map(({ endpoint }) => endpoint.seen.port))} was revoked`,
@@ -8,4 +14,5 @@ export const certRevoked = certificateRule('cert-revoked', (faulty, { plan }) =>
   fix: "The server's administrator has a certificate issued with a new key and reloads the mail service.",
   owner: 'server',
   reference: 'RFC 6960',
+  evidence: faulty.flatMap(stapleLines),
 }));

@@ -1,5 +1,6 @@
 // The chain leads to a root that is not trusted here.
 import { certificateRule, commonName } from '../certificate-rule.ts';
+import { chainSentLines } from '../chain-sent.ts';
 import { list } from '../phrases.ts';
 
 export const certUntrustedRoot = certificateRule('cert-untrusted-root', (faulty, { plan }) => {
@@ -12,5 +13,6 @@ export const certUntrustedRoot = certificateRule('cert-untrusted-root', (faulty,
     fix: `If ${root} is your organisation's own authority, add it to the client (mailprobe: --ca <file>; Node: NODE_EXTRA_CA_CERTS). If it is not known to anybody, do not send passwords; the server's administrator installs a certificate from a public authority.`,
     owner: 'server',
     reference: 'RFC 5280 §6.1',
+    evidence: chainSentLines(tls),
   };
 });

@@ -1,8 +1,50 @@
-// handshake_failure, or keys and parameters too small for this client.
-import { endpointRule } from '../rule.ts';
+// handshake_failure, or keys and parameters too small for this client; where a client without scruples got through, by what.
+import type { TlsScanObservation } from '../../model/observation.ts';
+import type { Evidence } from '../evidence.ts';
+import type { JudgedEndpoint } from '../judge.ts';
+import { type Cases, endpointRule, type Words } from '../rule.ts';
 
-export const tlsNoSharedCipher = endpointRule('tls-no-shared-cipher', (cases) => {
-  const isSmall = cases.some(({ cause }) => /TOO_SMALL/.test(cause.systemCode ?? ''));
+type Lenient = NonNullable<TlsScanObservation['lenient']>;
+
+const lenientAt = ({ observations }: Evidence, { seen }: JudgedEndpoint): Lenient | null =>
+  observations.scans.find(({ port, mode, address }) => port === seen.port && mode === seen.mode && address === seen.address)
+    ?.lenient ?? null;
+
+const UNENCRYPTED = /NULL/;
+
+/** What the server has to offer, where a connection that takes everything showed it. */
+function wordsOfLenient({ protocol, cipher, keyExchange, hasCertificate }: Lenient): Words {
+  const evidence = [
+    `taking every cipher and key size: ${protocol} ${cipher}${keyExchange === undefined ? '' : `, ${keyExchange}`}`,
+  ];
+  const words = { owner: 'server', reference: 'RFC 9325 §4.2', evidence } as const;
+  if (hasCertificate === false) {
+    return {
+      ...words,
+      title: 'The server has no certificate: it offers anonymous ciphers only',
+      detail:
+        'It answered a client that asks for no certificate, and nobody else. Its certificate or key was not configured or could not be loaded.',
+      fix: "The server's administrator sets certificate and key (Postfix: smtpd_tls_chain_files; Exim: tls_certificate, tls_privatekey), reloads, and looks in the mail log for why they were not loaded.",
+    };
+  }
+  if (UNENCRYPTED.test(cipher)) {
+    return {
+      ...words,
+      title: 'The server offers only ciphers that do not encrypt',
+      detail: 'It answered a client that takes a NULL cipher, and no other. No client should talk to it.',
+      fix: "The server's administrator takes the NULL ciphers out of the cipher list and allows ECDHE with AES-GCM (Postfix: smtpd_tls_mandatory_ciphers = medium or better).",
+    };
+  }
+  return {
+    ...words,
+    title: `The server offers only what current clients refuse: ${cipher}${keyExchange === undefined ? '' : ` with ${keyExchange}`}`,
+    detail: 'A client that takes every cipher and every size of key got through; one with current standards does not.',
+    fix: "The server's administrator updates the server or its TLS library and allows ECDHE with AES-GCM (Postfix: smtpd_tls_mandatory_ciphers = medium or better); with DHE, parameters of 2048 bits or more.",
+  };
+}
+
+function wordsOfFailure(cases: Cases): Words {
+  const isSmall = cases.some(({ cause }) => /TOO_SMALL|DH_PARAM_SIZE/.test(cause.systemCode ?? ''));
   return {
     title: isSmall ? "The server's key exchange is too weak for this client" : 'No cipher suite in common with the server',
     detail: isSmall
@@ -14,4 +56,9 @@ export const tlsNoSharedCipher = endpointRule('tls-no-shared-cipher', (cases) =>
     owner: 'server',
     reference: 'RFC 9325 §4.2',
   };
+}
+
+export const tlsNoSharedCipher = endpointRule('tls-no-shared-cipher', (cases, evidence) => {
+  const [lenient] = cases.flatMap(({ endpoint }) => lenientAt(evidence, endpoint) ?? []);
+  return lenient ? wordsOfLenient(lenient) : wordsOfFailure(cases);
 });

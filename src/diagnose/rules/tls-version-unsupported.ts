@@ -17,7 +17,9 @@ export const tlsVersionUnsupported = endpointRule('tls-version-unsupported', (ca
   const { minVersion, maxVersion } = evidence.plan.tls;
   const spoken = [...new Set(cases.flatMap(({ endpoint }) => versionsSpoken(evidence, endpoint)))];
   const limited = minVersion !== null || maxVersion !== null;
-  const offered = `${minVersion ?? 'TLSv1.2'} to ${maxVersion ?? 'TLSv1.3'}`;
+  const lowest = minVersion ?? (maxVersion !== null && maxVersion < 'TLSv1.2' ? 'TLSv1' : 'TLSv1.2');
+  const highest = maxVersion ?? 'TLSv1.3';
+  const offered = lowest === highest ? `${lowest} alone` : `${lowest} to ${highest}`;
   const isOld = spoken.length > 0 && spoken.every((version) => version === 'TLSv1' || version === 'TLSv1.1');
   return {
     title:
