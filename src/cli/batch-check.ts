@@ -10,7 +10,7 @@ import type { Report } from '../model/report.ts';
 import type { Target } from '../model/target.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { Deadline } from '../net/deadline.ts';
-import type { Redactor } from '../net/redactor.ts';
+import { Redactor } from '../net/redactor.ts';
 import { maybeCrowdedOut } from '../probe/crowd.ts';
 import { makePlan, type PlanRequest } from '../probe/plan.ts';
 import { runPlan } from '../probe/run.ts';
@@ -30,10 +30,13 @@ export interface BatchJob {
   readonly toolVersion: string;
 }
 
+const MAX_SECRETS = 50;
+
 /** Checks under way in this thread, so that they can be ended together. */
 export class BatchChecks {
   readonly #job: BatchJob;
   readonly #running = new Set<Deadline>();
+  #shared = new Redactor();
   #isOver = false;
 
   constructor(job: BatchJob) {
@@ -77,6 +80,7 @@ export class BatchChecks {
       const found = await resolveMailbox(target, request, deadline);
       const plan = makePlan(found.target, found.request);
       const { observations, redactor } = await runPlan(plan, deadline, {
+        redactor: this.#redactor(),
         admit: async (addresses) => {
           pass = await admit(addresses, isAlone);
           if (!pass) deadline.interrupt();
@@ -90,6 +94,15 @@ export class BatchChecks {
       this.#running.delete(deadline);
       deadline.release();
     }
+  }
+
+  /**
+   * One for many checks: most of what it has to look at is the same in each. Some mechanisms send something new each time
+   * (CRAM-MD5, SCRAM), of which it must not know ever more.
+   */
+  #redactor(): Redactor {
+    if (this.#shared.size > MAX_SECRETS) this.#shared = new Redactor();
+    return this.#shared;
   }
 
   /** Promise 7 of the contract over the whole list: a refusal that our own other checks may have caused is asked for again. */

@@ -13,6 +13,9 @@ const GRAM = 12;
 /** A fragment of GRAM + STRIDE - 1 characters is sure to be found. */
 const STRIDE = 4;
 const MAX_PASSES = 4;
+/** Texts whose search is remembered, and how long they may be: together about 1 MB. */
+const MAX_TEXTS_KEPT = 2_000;
+const MAX_TEXT_KEPT = 400;
 
 const RUN = /[A-Za-z0-9+/_~-][A-Za-z0-9+/_.~-]{13,}[A-Za-z0-9+/_~-]=*/g;
 const BASE64_CHARACTER = /[A-Za-z0-9+/_-]/;
@@ -180,6 +183,13 @@ export class Redactor {
   readonly #asciiStarts = new Uint8Array(128);
   readonly #grams = new Set<string>();
   readonly #known = new Set<string>();
+  /** What was found in texts that come again and again in a batch: keywords, names, the wording of findings. */
+  readonly #foundBefore = new Map<string, Interval[]>();
+
+  /** Secrets and payloads that it knows. */
+  get size(): number {
+    return this.#known.size;
+  }
 
   get isEmpty(): boolean {
     return this.#starts.size === 0;
@@ -190,6 +200,7 @@ export class Redactor {
     const key = JSON.stringify([secret, user ?? null]);
     if (secret === '' || this.#known.has(key)) return;
     this.#known.add(key);
+    this.#foundBefore.clear();
     for (const pattern of remembered(secretsBefore, key, () => secretPatterns(secret, user))) this.#addPattern(pattern);
     if (secret.length < MIN_FRAGMENTED) return;
     if (/^[\w.~+/=-]+$/.test(secret)) this.#addGrams(secret);
@@ -200,6 +211,7 @@ export class Redactor {
   addSent(payload: string): void {
     if (payload.length < MIN_PAYLOAD || this.#known.has(payload)) return;
     this.#known.add(payload);
+    this.#foundBefore.clear();
     for (const pattern of remembered(payloadsBefore, payload, () => [payloadPattern(payload)])) this.#addPattern(pattern);
     if (payload.length >= MIN_FRAGMENTED) this.#addGrams(payload.replace(/=+$/, ''));
     const decoded = Buffer.from(payload, 'base64').toString('utf8');
@@ -252,6 +264,16 @@ export class Redactor {
 
   /** Every place of a secret, in order, none touching another. */
   #found(text: string): Interval[] {
+    const known = this.#foundBefore.get(text);
+    if (known) return known;
+    const found = this.#search(text);
+    if (text.length > MAX_TEXT_KEPT) return found;
+    if (this.#foundBefore.size >= MAX_TEXTS_KEPT) this.#foundBefore.clear();
+    this.#foundBefore.set(text, found);
+    return found;
+  }
+
+  #search(text: string): Interval[] {
     const merged: Interval[] = [];
     for (const [start, end] of [...this.#matches(text), ...this.#fragments(text)].sort((a, b) => a[0] - b[0])) {
       const last = merged.at(-1);
