@@ -46,7 +46,7 @@ function withoutStartingServers(work: () => void): void {
   }
 }
 
-function installOnDebian(): void {
+function installOnDebian(packages: readonly string[]): void {
   const aptGet = programPath('apt-get');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const run = (...args: string[]): void => {
@@ -56,14 +56,14 @@ function installOnDebian(): void {
   };
   withoutStartingServers(() => {
     run('update', '-q');
-    run('install', '-y', '-q', '--no-install-recommends', ...DEBIAN_PACKAGES);
+    run('install', '-y', '-q', '--no-install-recommends', ...packages);
   });
 }
 
 function reasonToSkip(): string | false {
   if (process.platform !== 'linux') return 'the suite runs real servers on loopback addresses as Linux has them';
   if (process.getuid?.() !== 0) return 'Postfix and Dovecot can only be started by root';
-  if (missing().length > 0 && existsSync('/etc/debian_version') && findProgram('apt-get')) installOnDebian();
+  if (missing().length > 0 && existsSync('/etc/debian_version') && findProgram('apt-get')) installOnDebian(DEBIAN_PACKAGES);
   const lacking = missing();
   return lacking.length > 0 && `not installed: ${lacking.join(', ')} (on Debian: apt-get install ${DEBIAN_PACKAGES.join(' ')})`;
 }
@@ -72,5 +72,17 @@ function reasonToSkip(): string | false {
 export function serversAreMissing(): string | false {
   const reason = reasonToSkip();
   if (reason !== false && process.env.CI) throw new Error(`interop tests cannot run, and CI wants them: ${reason}`);
+  return reason;
+}
+
+/** Like `serversAreMissing`, for programs that run as anybody: installed as root on Debian where they are not there. */
+export function programsAreMissing(programs: readonly string[], packages: readonly string[]): string | false {
+  const lacking = (): string[] => programs.filter((name) => findProgram(name) === null);
+  const mayInstall = process.getuid?.() === 0 && existsSync('/etc/debian_version') && findProgram('apt-get') !== null;
+  if (lacking().length > 0 && mayInstall) installOnDebian(packages);
+  const names = lacking().join(', ');
+  if (names === '') return false;
+  const reason = `not installed: ${names} (on Debian: apt-get install ${packages.join(' ')})`;
+  if (process.env.CI) throw new Error(`interop tests cannot run, and CI wants them: ${reason}`);
   return reason;
 }
