@@ -69,6 +69,7 @@ export interface CheckOptions {
   readonly protocol?: Protocol;
   readonly ipv4?: true;
   readonly ipv6?: true;
+  readonly all?: true;
   readonly allAddresses?: true;
   readonly resolve?: readonly { readonly host: string; readonly addresses: readonly string[] }[];
   readonly dnsServer?: { readonly address: string; readonly port: number };
@@ -145,6 +146,11 @@ export const CHECK_OPTIONS: readonly OptionSpec[] = [
   },
   { flags: '-4, --ipv4', group: 'What to check', description: 'IPv4 only' },
   { flags: '-6, --ipv6', group: 'What to check', description: 'IPv6 only' },
+  {
+    flags: '--all',
+    group: 'What to check',
+    description: 'Outgoing and incoming: SMTP, IMAP and POP3 in one report, one login each',
+  },
   {
     flags: '--all-addresses',
     group: 'What to check',

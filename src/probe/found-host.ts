@@ -8,6 +8,8 @@ export interface FoundHost {
   readonly target: Target;
   /** The request, with what the domain says of ports and modes where the options leave that open, and how it was found. */
   readonly request: PlanRequest;
+  /** False where a mailbox's domain names no server of the protocol. */
+  readonly isFound: boolean;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface FoundHost {
  */
 export async function findHost(target: Target, request: PlanRequest, deadline: Deadline): Promise<FoundHost> {
   const { mailbox } = target;
-  if (mailbox === null) return { target, request };
+  if (mailbox === null) return { target, request, isFound: true };
   const { resolveMailbox } = await import('./mailbox.ts');
   const { dnsServer, resolve, proxy } = request;
   const protocol = decideProtocol(target, request);
@@ -25,10 +27,12 @@ export async function findHost(target: Target, request: PlanRequest, deadline: D
     return {
       target,
       request: { ...request, discovery: { domain: mailbox.domain, source: 'guess', detail: route.error.message } },
+      isFound: false,
     };
   }
   return {
     target: { ...target, host: route.host },
     request: { ...request, ports: request.ports ?? route.ports, modes: request.modes ?? route.modes, discovery: route.note },
+    isFound: true,
   };
 }

@@ -28,6 +28,8 @@ import { Slots } from './slots.ts';
 export interface RunHooks {
   /** What is under way, for a spinner. */
   readonly onProgress?: (event: { readonly text: string }) => void;
+  /** Connections shared with other runs against the same host: the cap holds over all of them. */
+  readonly slots?: Slots;
   /** A redactor that already knows secrets of the caller's. */
   readonly redactor?: Redactor;
   /** Waits, with the clock stopped, until these addresses may be probed. Where it leads to an interrupt, nothing is. */
@@ -110,7 +112,7 @@ class Run {
     this.#plan = plan;
     this.#deadline = deadline;
     this.#hooks = hooks;
-    this.#slots = new Slots(plan.maxConnections);
+    this.#slots = hooks.slots ?? new Slots(plan.maxConnections);
     this.#context = {
       plan,
       protocol: protocolNamed(plan.protocol),
@@ -258,6 +260,7 @@ class Run {
   }
 
   async #scan(endpoints: readonly EndpointObservation[]): Promise<Observations['scans']> {
+    if (!this.#plan.tls.scan && endpoints.every(({ failure }) => failure?.kind !== 'tls')) return [];
     const { scanTls, wantsScan } = await import('./tls-scan.ts');
     const wanted = endpoints.filter((endpoint) => wantsScan(endpoint, this.#plan));
     return Promise.all(wanted.map((endpoint) => scanTls(endpoint, this.#context, this.#slots)));

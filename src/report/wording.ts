@@ -2,7 +2,7 @@
 // Knows no layout and no syntax; findings bring their own words.
 import type { Owner, Severity } from '../model/finding.ts';
 import type { Mode, Protocol } from '../model/protocol.ts';
-import type { Report, ReportEndpoint, ReportReply } from '../model/report.ts';
+import type { Recommendation, Report, ReportEndpoint, ReportReply } from '../model/report.ts';
 
 /** The words of the drop-down lists in Thunderbird, Outlook and Apple Mail. */
 export const MODE_WORDS: Readonly<Record<Mode, string>> = {
@@ -57,3 +57,7 @@ export function totalMs(endpoint: ReportEndpoint): number | null {
   if (first === undefined) return null;
   return Math.max(...steps.map((step) => step.startMs + step.durationMs)) - first.startMs;
 }
+
+/** All that are given: one a protocol with `--all`, else the one or none. */
+export const recommendationsOf = ({ recommendation, recommendations }: Report): readonly Recommendation[] =>
+  recommendations ?? (recommendation === null ? [] : [recommendation]);

@@ -2,12 +2,15 @@
 import { diagnose } from '../../diagnose/diagnose.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Report } from '../../model/report.ts';
+import { type FoundHost, findHost } from '../../probe/found-host.ts';
 import { decideProtocol, makePlan } from '../../probe/plan.ts';
 import { runPlan } from '../../probe/run.ts';
+import { Slots } from '../../probe/slots.ts';
 import { parseTarget } from '../../probe/target.ts';
 import { buildReport } from '../../report/build.ts';
 import { loadFormat } from '../../report/formats/index.ts';
-import { formatOf, framed, notice, noticesOf, resolveMailbox } from '../check-run.ts';
+import { checkAll, refuseOneProtocol } from '../check-all.ts';
+import { formatOf, framed, notice, noticesOf } from '../check-run.ts';
 import { readCredentials } from '../credentials.ts';
 import { signIn } from '../device-sign-in.ts';
 import { exitCode } from '../exit-code.ts';
@@ -37,6 +40,7 @@ export async function check({ positionals, options: given }: CommandArguments, i
   const quiet = options.quiet === true;
   const target = parseTarget(positionals[0] ?? '');
   const request = await readRequest(options, io);
+  if (options.all) refuseOneProtocol(target, request);
   makePlan(target, request); // Contradictions are said before a secret is asked for.
   if (options.output !== undefined && options.output !== '-') await checkOutputFile(options.output, options.force === true);
   const ownSecrets = await readCredentials(options, decideProtocol(target, request), io, request.timeouts.totalMs);
@@ -44,16 +48,27 @@ export async function check({ positionals, options: given }: CommandArguments, i
 
   const frame = { totalMs: request.timeouts.totalMs, text: `Checking ${target.host}`, io, quiet };
   return framed(frame, async ({ deadline, progress }) => {
-    const found = await resolveMailbox(target, request, deadline);
-    const plan = makePlan(found.target, { ...found.request, credentials });
-    for (const text of noticesOf(plan)) notice(io, options, text);
-    const { observations } = await runPlan(plan, deadline, {
-      redactor: processRedactor,
-      onProgress: ({ text }) => progress.say(text),
-    });
-    const diagnosis = diagnose(plan, observations);
-    const report = buildReport({ plan, observations, diagnosis, toolVersion: toolVersion(), verbose: options.verbose === true });
-    return { plan, report };
+    const slots = new Slots(request.maxConnections);
+    const follow = async (found: FoundHost): Promise<Checked> => {
+      const plan = makePlan(found.target, { ...found.request, credentials });
+      if (found.target.protocol === target.protocol) for (const text of noticesOf(plan)) notice(io, options, text);
+      const { observations } = await runPlan(plan, deadline, {
+        slots,
+        redactor: processRedactor,
+        onProgress: ({ text }) => progress.say(text),
+      });
+      const diagnosis = diagnose(plan, observations);
+      const report = buildReport({
+        plan,
+        observations,
+        diagnosis,
+        toolVersion: toolVersion(),
+        verbose: options.verbose === true,
+      });
+      return { plan, report };
+    };
+    if (options.all) return checkAll(target, request, deadline, follow);
+    return follow(await findHost(target, request, deadline));
   });
 }
 

@@ -2,9 +2,9 @@
 // page that says so. Everything from the report is escaped at the place where it is written.
 import { createHash } from 'node:crypto';
 import type { Finding } from '../../model/finding.ts';
-import type { Report } from '../../model/report.ts';
+import type { Recommendation, Report } from '../../model/report.ts';
 import { COMMON_LABELS } from '../client-settings.ts';
-import { OWNER_WORDS, portAndMode, SEVERITY_WORDS } from '../wording.ts';
+import { OWNER_WORDS, portAndMode, recommendationsOf, SEVERITY_WORDS } from '../wording.ts';
 import { dnsSection, endpointSection, loginSection, tlsSection } from './html-facts.ts';
 import { HTML_STYLE } from './html-style.ts';
 import { timingSection } from './html-timing.ts';
@@ -36,8 +36,9 @@ function findingCard(finding: Finding): string {
 const findingSection = ({ findings }: Report): string =>
   findings.length === 0 ? '' : `<h2>Findings</h2>\n${findings.map(findingCard).join('\n')}\n`;
 
-function settingsSection({ recommendation }: Report): string {
-  if (recommendation === null) return '';
+const settingsSection = (report: Report): string => recommendationsOf(report).map(settingsTable).join('\n');
+
+function settingsTable(recommendation: Recommendation): string {
   const settings = Object.entries(recommendation.settings ?? { Server: recommendation.host, Port: String(recommendation.port) });
   const row = ([label, value]: [string, string]): string =>
     `<tr><th scope="row">${escapeMarkup(label)}</th><td>${code(value)}</td></tr>`;

@@ -1,8 +1,18 @@
 // The report to paste into a ticket or a mail. What a server said stays inside code spans and code blocks: no link,
 // image, tag or mention of its making is ever live.
 import type { Finding } from '../../model/finding.ts';
-import type { Report, ReportEndpoint, ReportTls } from '../../model/report.ts';
-import { daysLeftText, MODE_WORDS, OWNER_WORDS, portAndMode, replyText, SEVERITY_WORDS, stageMs, totalMs } from '../wording.ts';
+import type { Recommendation, Report, ReportEndpoint, ReportTls } from '../../model/report.ts';
+import {
+  daysLeftText,
+  MODE_WORDS,
+  OWNER_WORDS,
+  portAndMode,
+  recommendationsOf,
+  replyText,
+  SEVERITY_WORDS,
+  stageMs,
+  totalMs,
+} from '../wording.ts';
 import { cell, codeBlock, codeSpan, prose } from './markdown-text.ts';
 import type { FormatOptions } from './options.ts';
 import { transcriptMark } from './transcript-mark.ts';
@@ -100,8 +110,10 @@ function findingSection(finding: Finding): string[] {
   ];
 }
 
-function settingsSection({ recommendation }: Report): string[] {
-  if (recommendation === null) return [];
+const settingsSection = (report: Report): string[] =>
+  recommendationsOf(report).flatMap((recommendation, at) => [...(at === 0 ? [] : ['']), ...settingsTable(recommendation)]);
+
+function settingsTable(recommendation: Recommendation): string[] {
   const settings = Object.entries(recommendation.settings ?? { Server: recommendation.host, Port: String(recommendation.port) });
   return [
     '## Settings to use',

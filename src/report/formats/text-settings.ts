@@ -1,15 +1,21 @@
 // The settings to use, as a box to read out on the telephone, and the same in the words of common clients.
 // Draws the recommendation; makes none.
+import type { Recommendation } from '../../model/report.ts';
 import { COMMON_LABELS } from '../client-settings.ts';
+import { recommendationsOf } from '../wording.ts';
 import { oneLine } from './options.ts';
 import type { TextPage } from './text.ts';
 import { box, hanging, padEnd, wrap } from './text-layout.ts';
 
 const LABEL_WIDTH = 21;
 
-export function settingsSection({ report, options, style, width }: TextPage): string[] {
-  const { recommendation } = report;
-  if (recommendation === null) return [];
+export const settingsSection = (page: TextPage): string[] =>
+  recommendationsOf(page.report).flatMap((recommendation, at) => [
+    ...(at === 0 ? [] : ['']),
+    ...settingsBox(recommendation, page),
+  ]);
+
+function settingsBox(recommendation: Recommendation, { report, options, style, width }: TextPage): string[] {
   const entries = Object.entries(recommendation.settings ?? { Server: recommendation.host, Port: String(recommendation.port) });
   const common = entries.filter(([label]) => COMMON_LABELS.includes(label) || recommendation.settings === undefined);
   const clients = entries.filter((entry) => !common.includes(entry));

@@ -47,7 +47,6 @@ const wrong: readonly (readonly [readonly string[], RegExp])[] = [
   [['check', HOST, '--resolve', HOST], /--resolve/],
   [['check', HOST, '-u', 'alice\r\nMAIL FROM:<a@b>'], /--user: .*control character/],
   [['check', HOST, '-p'], /argument missing/],
-  [['explain'], /reply/],
   [['explain', '535 no', '--jsn'], /unknown option '--jsn'/],
 ];
 

@@ -1,0 +1,76 @@
+// `check --all` against one lab host that has SMTP, IMAP and POP3: one report, one login a protocol.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { refuseOneProtocol } from '../../src/cli/check-all.ts';
+import { check } from '../../src/index.ts';
+import { startLab } from '../../src/lab/lab.ts';
+import { imaps, portsOnly, submissions } from '../../src/lab/scenario.ts';
+import { Secret } from '../../src/model/secret.ts';
+import { DEFAULT_REQUEST } from '../../src/probe/plan.ts';
+import { parseTarget } from '../../src/probe/target.ts';
+import { combineReports } from '../../src/report/combine.ts';
+
+async function reports(password: string) {
+  const lab = await startLab(portsOnly({ submissions: submissions(), imaps: imaps() }));
+  try {
+    const one = async (protocol: 'smtp' | 'imap' | 'pop3', port: number) => ({
+      protocol,
+      report: await check(lab.host, {
+        request: {
+          protocol,
+          ports: [port],
+          resolve: new Map([[lab.host, [lab.address]]]),
+          tls: { ...DEFAULT_REQUEST.tls, extraRoots: [lab.caPem] },
+          credentials: { user: lab.account.user, password: new Secret(password), token: null, oauth: null, notices: [] },
+        },
+      }),
+    });
+    const smtp = await one('smtp', lab.port('submissions'));
+    const imap = await one('imap', lab.port('imaps'));
+    // A port of the lab's that is closed by now would be somebody else's tomorrow: 1 is nobody's.
+    const pop3 = await one('pop3', 1);
+    return { smtp, imap, pop3 };
+  } finally {
+    await lab.close();
+  }
+}
+
+describe('check --all', () => {
+  it('joins what works, and takes no offence at an incoming protocol that is not there', async () => {
+    const { smtp, imap, pop3 } = await reports('correct horse 7');
+    const report = combineReports([smtp, imap, pop3]);
+    assert.equal(report.verdict, 'ok');
+    assert.equal(report.credentials?.status, 'accepted');
+    assert.equal(report.credentials?.attempts.length, 2);
+    assert.deepEqual(
+      report.recommendations?.map(({ protocol }) => protocol),
+      ['smtp', 'imap'],
+    );
+    assert.match(report.summary, /POP3 is not offered/);
+    assert.ok(report.findings.every(({ severity }) => severity === 'info'));
+    assert.equal(new Set(report.endpoints.map(({ id }) => id)).size, report.endpoints.length);
+  });
+
+  it('fails where one login is refused', async () => {
+    const { smtp, imap } = await reports('another one');
+    const report = combineReports([smtp, imap]);
+    assert.equal(report.verdict, 'fail');
+    assert.equal(report.credentials?.status, 'rejected');
+    assert.equal(report.findings.filter(({ id }) => id === 'auth-rejected').length >= 1, true);
+  });
+
+  it('fails where no incoming protocol is there', async () => {
+    const { smtp, pop3 } = await reports('correct horse 7');
+    assert.equal(combineReports([smtp, pop3]).verdict, 'fail');
+  });
+
+  for (const [target, request] of [
+    ['imaps://mail.example.com', {}],
+    ['mail.example.com:587', {}],
+    ['mail.example.com', { ports: [587] }],
+    ['mail.example.com', { protocol: 'imap' }],
+  ] as const) {
+    it(`refuses ${target} ${JSON.stringify(request)}`, () =>
+      assert.throws(() => refuseOneProtocol(parseTarget(target), { ...DEFAULT_REQUEST, ...request }), /--all/));
+  }
+});
