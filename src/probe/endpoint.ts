@@ -5,16 +5,18 @@ import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import type { EndpointObservation } from '../model/observation.ts';
 import type { Failure, Outcome } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
 import type { Stage } from '../model/protocol.ts';
 import type { Reply } from '../model/reply.ts';
 import { Channel } from '../net/channel.ts';
 import { internalFailure } from '../net/failure.ts';
 import { connectTcp } from '../net/tcp.ts';
 import { handshake, type SecureStream } from '../net/tls.ts';
-import type { Session } from '../protocols/protocol.ts';
+import type { Capabilities, Session } from '../protocols/protocol.ts';
 import type { ProbeContext } from './context.ts';
 import { LIMITS, synPatienceMs, ticketPatienceMs } from './limits.ts';
 import { EndpointRecorder, type EndpointSpec } from './recorder.ts';
+import { addressNamed } from './seen-as.ts';
 
 /** Never rejects: a fault of our own becomes the failure `internal` of this endpoint, and the others go on. */
 export async function probeEndpoint(spec: EndpointSpec, context: ProbeContext): Promise<EndpointObservation> {
@@ -64,6 +66,7 @@ async function climb(recorder: EndpointRecorder, context: ProbeContext): Promise
     const first = await recorder.step('ehlo', () => session.identify());
     if (!first.ok) return;
     recorder.ehloRefusal = first.value.refusal;
+    noteAddress(recorder, first.value, context.plan);
     if (mode === 'tls') recorder.underTls = first.value;
     else recorder.plaintext = first.value;
     const upgraded = mode === 'starttls' ? await upgrade(recorder, context, channel, session) : null;
@@ -181,8 +184,15 @@ const speaksTls = (failure: Failure): boolean =>
 
 export function openSession(channel: Channel, recorder: EndpointRecorder, { plan, protocol, redactor }: ProbeContext): Session {
   const { greetingMs, commandMs, authMs } = plan.timeouts;
-  const clientName = plan.ehloName ?? ownName(recorder.localAddress, recorder.spec.family);
+  const clientName = clientNameOf(recorder, plan);
   return protocol.open(channel, { clientName, greetingMs, commandMs, authMs, maxReplyLines: LIMITS.maxReplyLines, redactor });
+}
+
+const clientNameOf = (recorder: EndpointRecorder, { ehloName }: Plan): string =>
+  ehloName ?? ownName(recorder.localAddress, recorder.spec.family);
+
+function noteAddress(recorder: EndpointRecorder, { firstLine }: Capabilities, plan: Plan): void {
+  recorder.seenAs = firstLine === undefined ? null : (addressNamed(firstLine, clientNameOf(recorder, plan)) ?? recorder.seenAs);
 }
 
 const FQDN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/i;

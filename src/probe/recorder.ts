@@ -34,6 +34,8 @@ export class EndpointRecorder {
   tls: TlsObservation | null = null;
   leftover: string | null = null;
   localAddress: string | null = null;
+  /** The client's address as the server names it. */
+  seenAs: string | null = null;
   /** What a SYN took to be answered, in milliseconds; null behind a proxy. */
   roundTripMs: number | null = null;
 
@@ -73,7 +75,8 @@ export class EndpointRecorder {
 
   /** The observation, with every stage of the ladder that was not reached as skipped. */
   observation(ladder: readonly Stage[]): EndpointObservation {
-    const { spec, id, failure, greeting, greetingMs, plaintext, underTls, ehloRefusal, tls, leftover, localAddress } = this;
+    const { spec, id, failure, greeting, greetingMs, plaintext, underTls, ehloRefusal, tls, leftover, localAddress, seenAs } =
+      this;
     const skipped = ladder
       .slice(this.#steps.length)
       .map((stage): Step => ({ stage, status: 'skipped', startMs: 0, durationMs: 0 }));
@@ -91,6 +94,7 @@ export class EndpointRecorder {
       leftover,
       repeatedAfter: null,
       localAddress,
+      ...(seenAs === null ? {} : { seenAs }),
       transcript: this.transcript.lines(),
     };
   }

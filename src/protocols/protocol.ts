@@ -27,6 +27,8 @@ export interface Capabilities {
   /** The protocol's own ways to log in, the best first: for servers and passwords that no SASL mechanism brings together. */
   readonly loginCommands: readonly LoginCommand[];
   readonly offersStartTls: boolean;
+  /** SMTP: the first line of the reply to EHLO, which names the server and often how it sees the client. */
+  readonly firstLine?: string;
   /** SMTP: EHLO was refused with this and HELO taken. */
   readonly refusal: Reply | null;
 }

@@ -1,8 +1,9 @@
 // A refusal that names missing or wrong reverse DNS of the client's address.
+import { clientAddressLines } from '../client-address.ts';
 import { endpointRule, wordedByReply } from '../rule.ts';
 
-export const clientNoRdns = endpointRule('client-no-rdns', (cases, { alternatives }) => {
-  const [from] = cases.flatMap(({ endpoint }) => endpoint.seen.localAddress ?? []);
+export const clientNoRdns = endpointRule('client-no-rdns', (cases, evidence) => {
+  const { alternatives } = evidence;
   return {
     ...wordedByReply(cases, {
       title: 'The server wants reverse DNS for the address of this client',
@@ -11,6 +12,6 @@ export const clientNoRdns = endpointRule('client-no-rdns', (cases, { alternative
       owner: 'network',
       reference: 'RFC 1912 §2.1',
     }),
-    evidence: from === undefined ? [] : [`connected from ${from}; behind a router the server sees the public address`],
+    evidence: clientAddressLines(cases, evidence),
   };
 });

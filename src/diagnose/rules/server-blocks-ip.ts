@@ -1,8 +1,9 @@
 // A refusal that names a blocklist or the client's address.
+import { clientAddressLines } from '../client-address.ts';
 import { endpointRule, wordedByReply } from '../rule.ts';
 
-export const serverBlocksIp = endpointRule('server-blocks-ip', (cases, { alternatives }) => {
-  const [from] = cases.flatMap(({ endpoint }) => endpoint.seen.localAddress ?? []);
+export const serverBlocksIp = endpointRule('server-blocks-ip', (cases, evidence) => {
+  const { alternatives } = evidence;
   return {
     ...wordedByReply(cases, {
       title: 'The server blocks the address that this client comes from',
@@ -11,6 +12,6 @@ export const serverBlocksIp = endpointRule('server-blocks-ip', (cases, { alterna
       fix: `Use ${alternatives.join(' or ') || 'a submission port (465 or 587) with login'}, or another network. For a mail server of your own: look the address up at the list named, cure the cause, then ask there for removal.`,
       owner: 'network',
     }),
-    evidence: from === undefined ? [] : [`connected from ${from}; behind a router the server sees the public address`],
+    evidence: clientAddressLines(cases, evidence),
   };
 });

@@ -27,6 +27,7 @@ export function parseEhlo(reply: Reply): Capabilities {
     mechanisms: [...mechanisms],
     loginCommands: [],
     offersStartTls: keywords.some((keyword) => STARTTLS_KEYWORD.test(keyword)),
+    firstLine: reply.lines[0] ?? '',
     refusal: null,
   };
 }
