@@ -39,7 +39,9 @@ export function exchangeOverUdp<T>(server: DnsServer, query: Buffer, read: (mess
       const value = read(message);
       if (value !== undefined) settle({ value });
     });
-    socket.connect(server.port, server.address, () => {
+    // Without a route Node calls back with the error, which its types leave out, and the socket is not connected.
+    socket.connect(server.port, server.address, (failed?: Error) => {
+      if (failed) settle({ systemCode: systemCodeOf(failed) });
       if (isClosed) return;
       socket.send(query, (error) => {
         if (error) settle({ systemCode: systemCodeOf(error) });
