@@ -28,6 +28,7 @@ tr.with-cause td{border-bottom:0}
 .card .badge.error{color:var(--fail)}.card .badge.warning{color:var(--warn)}.card .badge.info,.card .faint{color:var(--faint)}
 .settings{border:2px solid var(--ok);border-radius:6px;padding:.3rem .8rem;break-inside:avoid}
 .settings th{width:12rem;font-weight:500;color:var(--faint)}
+.settings td,details td{overflow-wrap:anywhere}
 .settings tr:last-child>*,.chain tr:last-child>*{border-bottom:0}
 .track{display:grid;grid-template-columns:minmax(9rem,14rem) 1fr 4.5rem;gap:.2rem .6rem;align-items:center;font-size:.9rem}
 .track svg{width:100%;height:16px;display:block;background:var(--panel)}
@@ -37,5 +38,7 @@ tr.with-cause td{border-bottom:0}
 .s0{fill:var(--s0)}.s1{fill:var(--s1)}.s2{fill:var(--s2)}.s3{fill:var(--s3)}.s4{fill:var(--s4)}.s5{fill:var(--s5)}.cut{fill:var(--fail)}
 summary{cursor:pointer;padding:.3rem 0}
 @media (max-width:34rem){.track{grid-template-columns:1fr 4.5rem;grid-auto-flow:row dense}.track svg{grid-column:1/-1}.settings th{width:auto}}
-@media print{:root{color-scheme:light;--back:#fff;--text:#000;--faint:#444;--line:#bbb;--panel:#f4f4f4}body{max-width:none;padding:0;font-size:11pt}.track svg{print-color-adjust:exact}}
+@media print{:root{color-scheme:light;--back:#fff;--text:#000;--faint:#444;--line:#bbb;--panel:#f4f4f4;--ok:#1a7f37;--warn:#8a5a00;--fail:#b42318;
+--s0:#8c959f;--s1:#6e59c9;--s2:#1f6fc4;--s3:#2a8f6d;--s4:#b7791f;--s5:#c2477f}
+body{max-width:none;padding:0;font-size:11pt}.scroll{overflow:visible}td{overflow-wrap:anywhere}.track svg{print-color-adjust:exact}}
 `;
