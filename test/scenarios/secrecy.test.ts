@@ -7,7 +7,7 @@ import { challengeRaw } from '../../src/lab/authentication.ts';
 import { startLab } from '../../src/lab/lab.ts';
 import type { Action, LabStep, PortConfig } from '../../src/lab/port.ts';
 import { loginsOf } from '../../src/lab/record.ts';
-import { type LabLogin, type LabScenario, submissions } from '../../src/lab/scenario.ts';
+import { imaps, type LabLogin, type LabScenario, pop3s, submissions } from '../../src/lab/scenario.ts';
 import { replyLines } from '../../src/lab/smtp.ts';
 import { checkLab } from './support/check-lab.ts';
 import { assertSecret, assertSound, secretsOf } from './support/promises.ts';
@@ -51,7 +51,9 @@ const halves = (text: string): string[] => {
 };
 
 /** What the server makes of the secret, as the texts of a reply's lines. */
-const FORMS: Readonly<Record<string, (secret: string, user: string) => readonly string[]>> = {
+type Form = (secret: string, user: string) => readonly string[];
+
+const FORMS: Readonly<Record<string, Form>> = {
   raw: (s) => [`login failed for ${s}`],
   quoted: (s) => [`login failed for ${JSON.stringify(s)}`],
   Base64: (s) => [Buffer.from(s).toString('base64')],
@@ -82,19 +84,40 @@ function echoing(echo: (code: number) => readonly string[], mechanism: string): 
   });
 }
 
-async function leaksNothing(
-  value: string,
-  form: (secret: string, user: string) => readonly string[],
-  mechanism: string,
-): Promise<void> {
-  const login: LabLogin = mechanism === 'XOAUTH2' ? 'token' : 'password';
+/** IMAP and POP3 say it in their greeting, their capabilities, a notice, the refusal and the goodbye. */
+function echoingMailbox(protocol: 'imap' | 'pop3', lines: readonly string[]): PortConfig {
+  const [first = ''] = lines;
+  const tagged: Action = (session) => {
+    const [tag = '*'] = (session.record.commands.at(-1)?.line ?? '').split(' ');
+    session.send(...lines.map((line) => `* NO ${line}`), `${tag} NO [AUTHENTICATIONFAILED] ${first}`);
+    return undefined;
+  };
+  if (protocol === 'imap') {
+    return imaps({
+      greeting: `* OK ${first}`,
+      keywords: { tls: ['IMAP4rev1', 'SASL-IR', 'AUTH=PLAIN', lines.join('')] },
+      on: { AUTHENTICATE: tagged, LOGIN: tagged, LOGOUT: `* BYE ${first}` },
+    });
+  }
+  return pop3s({
+    greeting: `+OK ${first}`,
+    keywords: { tls: ['USER', 'SASL PLAIN', ...lines] },
+    on: { AUTH: `-ERR [AUTH] ${first}`, PASS: `-ERR ${first}`, QUIT: `+OK ${first}` },
+  });
+}
+
+async function leaksNothing(value: string, form: Form, way: string): Promise<void> {
+  const login: LabLogin = way === 'XOAUTH2' ? 'token' : 'password';
   const user = 'ada@lab.test';
-  const echo = (code: number): readonly string[] => replyLines(code, form(value, user));
+  const lines = form(value, user);
+  const protocol = way === 'IMAP' ? 'imap' : way === 'POP3' ? 'pop3' : 'smtp';
   const scenario: LabScenario = {
     name: 'custom',
     title: 'says the secret back',
-    ports: () => ({ submissions: echoing(echo, mechanism) }),
-    check: { login, options: ['-v', '-m', 'tls', '--timeout', '5s'] },
+    ports: () => ({
+      secure: protocol === 'smtp' ? echoing((code) => replyLines(code, lines), way) : echoingMailbox(protocol, lines),
+    }),
+    check: { login, options: ['-v', '-m', 'tls', '--protocol', protocol, '--timeout', '5s'] },
     expect: [],
   };
   const lab = await startLab(scenario, { account: { user, password: value, token: value } });
@@ -110,10 +133,10 @@ async function leaksNothing(
 
 describe('a secret that the server says back', { concurrency: 4 }, () => {
   for (const [name, form] of Object.entries(FORMS)) {
-    for (const mechanism of ['PLAIN', 'LOGIN', 'XOAUTH2', 'CRAM-MD5']) {
-      it(`${name}, ${mechanism}`, () =>
+    for (const way of ['PLAIN', 'LOGIN', 'XOAUTH2', 'CRAM-MD5', 'IMAP', 'POP3']) {
+      it(`${name}, ${way}`, () =>
         fc.assert(
-          fc.asyncProperty(secret, (value) => leaksNothing(value, form, mechanism)),
+          fc.asyncProperty(secret, (value) => leaksNothing(value, form, way)),
           { numRuns: RUNS, endOnFailure: false },
         ));
     }

@@ -135,7 +135,8 @@ export class ImapSession implements Session {
 
   #learn(keywords: readonly string[]): Capabilities {
     this.#keywords = new Set(keywords.map((keyword) => keyword.toUpperCase()));
-    const shown = keywords.map((keyword) => this.#options.redactor.scrub(keyword));
+    // As one text: a password with spaces would pass as several keywords.
+    const shown = this.#options.redactor.scrub(keywords.join(' ')).split(' ').filter(Boolean);
     return parseCapabilities(shown, this.#isAuthenticated);
   }
 
@@ -221,7 +222,8 @@ export class ImapSession implements Session {
   /** Scrubbed before it is taken apart: in upper case, as response codes are kept, a secret would not be known again. */
   #reply(verdict: StatusResponse, notices: readonly StatusResponse[]): Reply {
     const scrub = (response: StatusResponse) => ({ ...response, text: this.#options.redactor.scrub(response.text) });
-    return makeReply(scrub(verdict), notices.map(scrub));
+    const reply = makeReply(scrub(verdict), notices.map(scrub));
+    return { ...reply, lines: this.#options.redactor.scrubLines(reply.lines) };
   }
 
   #nextTag(): string {

@@ -48,7 +48,8 @@ export class Pop3Session implements Session {
       const next = await this.#readLine();
       if (!next.ok) return next;
       const keyword = unstuffLine(this.#options.redactor.scrub(next.value))?.trim();
-      if (keyword === undefined) return { ok: true, value: parseCapabilities(keywords, hasApop) };
+      if (keyword === undefined)
+        return { ok: true, value: parseCapabilities(this.#options.redactor.scrubLines(keywords), hasApop) };
       if (lines >= this.#options.maxReplyLines) return this.#malformed('ehlo', 'reply-too-long', keyword);
       if (keyword !== '') keywords.push(keyword);
     }
