@@ -46,10 +46,10 @@ describe('OAuth through the program', { concurrency: 2 }, () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const mailHost = (): string[] => [
+  const mailHost = (at = lab): string[] => [
     'check',
-    lab.host,
-    ...['-p', String(lab.port('submissions')), '-m', 'tls', '--resolve', `${lab.host}:127.0.0.1`, '--ca', root, '--json'],
+    at.host,
+    ...['-p', String(at.port('submissions')), '-m', 'tls', '--resolve', `${at.host}:127.0.0.1`, '--ca', root, '--json'],
     ...['-u', PERSON.account],
   ];
   const application = (issuer: string, ...more: string[]): string[] => [
@@ -236,19 +236,21 @@ describe('OAuth through the program', { concurrency: 2 }, () => {
   describe('with a token that was given', { concurrency: 1 }, () => {
     const GIVEN = 'given-access-token_0123456789';
     const path = join(folder, 'token');
-    before(() => {
+    let own: Lab;
+    before(async () => {
       secrets.push(GIVEN);
       writeFileSync(path, `${GIVEN}\n`, { mode: 0o600 });
-      Object.assign(lab.account, { token: GIVEN });
+      own = await startLab('auth-xoauth2', { account: { token: GIVEN } });
     });
+    after(() => own.close());
     it('--token-env', async () => {
-      await accepts([...mailHost(), '--token-env', 'TOKEN'], { env: { TOKEN: GIVEN } });
+      await accepts([...mailHost(own), '--token-env', 'TOKEN'], { env: { TOKEN: GIVEN } });
     });
     it('--token-file', async () => {
-      await accepts([...mailHost(), '--token-file', path]);
+      await accepts([...mailHost(own), '--token-file', path]);
     });
     it('--token-stdin', async () => {
-      await accepts([...mailHost(), '--token-stdin'], { stdin: `${GIVEN}\n` });
+      await accepts([...mailHost(own), '--token-stdin'], { stdin: `${GIVEN}\n` });
     });
   });
 });
