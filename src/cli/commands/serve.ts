@@ -66,22 +66,20 @@ function reloader(load: Load, exporter: Exporter, log: Log): () => void {
   };
 }
 
-/** Until SIGTERM (0, as a supervisor wants it) or Ctrl-C (130); a second one ends the process at once. SIGHUP reloads. */
-async function untilEnd(exporter: Exporter, reload: () => void, log: Log): Promise<number> {
-  process.on('SIGHUP', reload);
-  try {
-    const signal = await new Promise<'SIGINT' | 'SIGTERM'>((resolve) => {
-      process.once('SIGINT', () => resolve('SIGINT'));
-      process.once('SIGTERM', () => resolve('SIGTERM'));
-    });
-    const exitNow = (): never => process.exit(EXIT.interrupted);
-    process.once('SIGINT', exitNow).once('SIGTERM', exitNow);
-    log('info', 'about to end', { signal });
-    await exporter.close();
-    return signal === 'SIGINT' ? EXIT.interrupted : EXIT.ok;
-  } finally {
-    process.off('SIGHUP', reload);
-  }
+type EndSignal = 'SIGINT' | 'SIGTERM';
+
+/** Resolves at the first of the two; the second ends the process at once. Ask before anybody can know that we listen. */
+function endSignal(): Promise<EndSignal> {
+  return new Promise((resolve) => {
+    let isSecond = false;
+    const handle = (signal: EndSignal): void => {
+      if (isSecond) process.exit(EXIT.interrupted);
+      isSecond = true;
+      resolve(signal);
+    };
+    process.on('SIGINT', () => handle('SIGINT'));
+    process.on('SIGTERM', () => handle('SIGTERM'));
+  });
 }
 
 export async function run({ options: given }: CommandArguments, io: Io): Promise<number> {
@@ -102,9 +100,15 @@ export async function run({ options: given }: CommandArguments, io: Io): Promise
   const maxProbes = options.maxProbes ?? SERVE_LIMITS.maxProbes;
   const verbose = options.verbose === true;
   const exporter = new Exporter({ configuration, toolVersion: toolVersion(), log, maxProbes, verbose });
+  const ending = endSignal();
+  process.on('SIGHUP', reloader(load, exporter, log));
   const bound = await listen(exporter, options.listen ?? { address: SERVE_LIMITS.address, port: SERVE_LIMITS.port });
   for (const notice of configuration.notices) log('warn', notice);
   log('info', 'listening', { url: `http://${addressText(bound)}/`, modules: configuration.modules.size });
   if (!isLoopback(bound.address)) log('warn', 'not on loopback: whoever reaches this address can have any allowed host probed');
-  return untilEnd(exporter, reloader(load, exporter, log), log);
+  const signal = await ending;
+  log('info', 'about to end', { signal });
+  await exporter.close();
+  // SIGTERM is a supervisor's ordinary way to end a service.
+  return signal === 'SIGINT' ? EXIT.interrupted : EXIT.ok;
 }
