@@ -50,7 +50,7 @@ function classifyTimeout(failure: Of<'timeout'>): Cause {
   if (stage === 'connect') return make('tcp-timeout', `no answer to the connection attempt within ${waited}${sibling}`);
   if (stage === 'greeting')
     return make('greeting-timeout', `connected, and no complete greeting within ${waited}${sibling}${began}`);
-  if (stage === 'tls') return make('tls-handshake-failed', `the TLS handshake did not end within ${waited}${sibling}`);
+  if (stage === 'tls') return make('tls-handshake-failed', `the TLS handshake did not end within ${waited}${sibling}${began}`);
   return make('deadline-exceeded', `no reply at the stage ${stage} within ${waited} (--command-timeout)${began}`);
 }
 

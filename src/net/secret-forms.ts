@@ -95,12 +95,14 @@ function encodingsOfCharacter(character: string): Set<string> {
   return found;
 }
 
+const MAX_CHARACTERS = 4_096;
 const characterUnits = new Map<string, Unit>();
 
 function unitOf(character: string): Unit {
   const known = characterUnits.get(character);
   if (known) return known;
   const unit = { ...unitFrom(encodingsOfCharacter(character)), entity: !/^[A-Za-z0-9]$/.test(character) };
+  if (characterUnits.size >= MAX_CHARACTERS) characterUnits.clear();
   characterUnits.set(character, unit);
   return unit;
 }

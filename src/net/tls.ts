@@ -83,6 +83,9 @@ export function handshake(stream: Duplex, request: HandshakeRequest, deadline: D
       requestOCSP: true,
       ...(request.takesAnyKeySize ? { minDHSize: 1 } : {}),
     };
+    // Counted on the stream below: the secure one counts what it has deciphered.
+    const bytesRead = (): number => (stream instanceof net.Socket ? stream.bytesRead : 0);
+    const bytesBefore = bytesRead();
     const socket = tls.connect(options);
     // Of a resumed session Node asks no names, so it does not fetch every certificate of the chain for that question. No
     // session is ever resumed here, and names are asked below.
@@ -108,7 +111,11 @@ export function handshake(stream: Duplex, request: HandshakeRequest, deadline: D
       () => {
         const waitedMs = Math.round(performance.now() - startedAt);
         const ranOut: Budget = whole < limitMs ? 'total' : budget;
-        abort({ kind: 'timeout', stage, budget: ranOut, budgetMs: ranOut === 'total' ? deadline.totalMs : limitMs, waitedMs });
+        const budgetMs = ranOut === 'total' ? deadline.totalMs : limitMs;
+        // A handshake that began is no silence.
+        const came = bytesRead() - bytesBefore;
+        const partial = came > 0 ? { partial: `${came} bytes of TLS` } : {};
+        abort({ kind: 'timeout', stage, budget: ranOut, budgetMs, waitedMs, ...partial });
       },
       Math.max(0, Math.min(limitMs, whole)),
     );

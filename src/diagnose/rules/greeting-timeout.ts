@@ -12,6 +12,7 @@ const silentHandshakes = (evidence: Evidence, cases: readonly Case[]): Case[] =>
     .filter(
       ({ endpoint: { seen }, cause: { failure } }) =>
         failure?.kind === 'timeout' &&
+        failure.partial === undefined &&
         seen.mode === 'tls' &&
         cases.some(({ endpoint }) => endpoint.seen.port === seen.port && endpoint.seen.address === seen.address),
     );

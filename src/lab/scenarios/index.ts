@@ -89,6 +89,7 @@ import { silentHandshake } from './silent-handshake.ts';
 import { silentPort } from './silent-port.ts';
 import { slowGreeting } from './slow-greeting.ts';
 import { smtpAuthDisabled } from './smtp-auth-disabled.ts';
+import { stalledHandshake } from './stalled-handshake.ts';
 import { starttlsInjection } from './starttls-injection.ts';
 import { starttlsRefused } from './starttls-refused.ts';
 import { tenThousandNames } from './ten-thousand-names.ts';
@@ -194,6 +195,7 @@ export const SCENARIOS: readonly LabScenario[] = [
   gluedStarttlsReply,
   brokenHandshake,
   silentHandshake,
+  stalledHandshake,
   mixedReplyCodes,
   halfClosed,
   challengesWithoutEnd,
