@@ -38,6 +38,10 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 cpSync(join(root, 'src/report/report.schema.json'), join(fresh, 'report.schema.json'));
+execFileSync(process.execPath, ['--import', 'tsx', '.build/man.mjs', join(fresh, 'mailprobe.1')], {
+  cwd: root,
+  stdio: 'inherit',
+});
 writeFileSync(join(fresh, 'THIRD-PARTY-LICENSES.txt'), licencesOf(metafile));
 if (!process.argv.includes('--no-types')) {
   const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');

@@ -21,11 +21,11 @@ export interface TargetLine {
 const LF = 0x0a;
 
 /** UTF-8 is taken with its mark and without; UTF-16 is refused, since every target of it would be a bad one. */
-function startOfText(first: Buffer): number {
-  if ((first[0] === 0xff && first[1] === 0xfe) || (first[0] === 0xfe && first[1] === 0xff)) {
+function withoutMark(firstLine: Buffer): Buffer {
+  if ((firstLine[0] === 0xff && firstLine[1] === 0xfe) || (firstLine[0] === 0xfe && firstLine[1] === 0xff)) {
     throw new UsageError('the list of targets is UTF-16, as PowerShell writes it; save it as UTF-8');
   }
-  return first[0] === 0xef && first[1] === 0xbb && first[2] === 0xbf ? 3 : 0;
+  return firstLine[0] === 0xef && firstLine[1] === 0xbb && firstLine[2] === 0xbf ? firstLine.subarray(3) : firstLine;
 }
 
 /** Without what follows a `#` that begins a word. */
@@ -38,7 +38,6 @@ export async function* targetLines(source: AsyncIterable<Buffer | string>): Asyn
   let number = 0;
   let endsAt = 0;
   let isTooLong = false;
-  let isFirst = true;
 
   const keep = (piece: Buffer): void => {
     endsAt += piece.length;
@@ -51,8 +50,8 @@ export async function* targetLines(source: AsyncIterable<Buffer | string>): Asyn
   };
   const take = (): TargetLine | null => {
     number += 1;
-    // The rest of a list of one chunk must not be kept alive by a line of it: the text is a copy.
-    const bytes = kept.length === 1 ? (kept[0] ?? Buffer.alloc(0)) : Buffer.concat(kept);
+    const whole = kept.length === 1 ? (kept[0] ?? Buffer.alloc(0)) : Buffer.concat(kept);
+    const bytes = number === 1 ? withoutMark(whole) : whole;
     // Tabs part words here; everywhere else they would be shown as what they are.
     const text = withoutComment(visibleBytes(bytes).replaceAll('\\x09', ' ').replaceAll('\\x0d', ' '));
     const line = text === '' && !isTooLong ? null : { number, text, isTooLong, endsAt };
@@ -63,13 +62,7 @@ export async function* targetLines(source: AsyncIterable<Buffer | string>): Asyn
   };
 
   for await (const piece of source) {
-    let chunk = typeof piece === 'string' ? Buffer.from(piece) : piece;
-    if (isFirst && chunk.length > 0) {
-      isFirst = false;
-      const start = startOfText(chunk);
-      endsAt += start;
-      chunk = chunk.subarray(start);
-    }
+    const chunk = typeof piece === 'string' ? Buffer.from(piece) : piece;
     for (let at = 0; at < chunk.length; ) {
       const end = chunk.indexOf(LF, at);
       if (end < 0) {

@@ -52,10 +52,11 @@ export const rootExamples = (commands: readonly CommandSpec[]): string =>
 mailprobe <command> --help tells the rest.
 `;
 
-/** The examples of a command, for the end of its help. */
-export function examplesHelp({ examples }: Pick<CommandSpec, 'examples'>): string {
+/** What a command's options do not say, and its examples, for the end of its help. */
+export function examplesHelp({ examples, notes = [] }: Pick<CommandSpec, 'examples' | 'notes'>): string {
+  const paragraphs = notes.map((note) => `\n${wrapWords(note, 78).join('\n')}\n`).join('');
   const blocks = examples.map(([purpose, command]) =>
     [`  # ${purpose}`, ...foldCommand(command, 76).map((line) => `  ${line}`)].join('\n'),
   );
-  return `\nExamples:\n${blocks.join('\n\n')}\n`;
+  return `${paragraphs}\nExamples:\n${blocks.join('\n\n')}\n`;
 }

@@ -26,6 +26,8 @@ export interface CommandSpec {
     readonly several?: true;
   }[];
   readonly options: readonly OptionSpec[];
+  /** What the options do not say, a paragraph each. */
+  readonly notes?: readonly string[];
   /** What it is for, then the command line. */
   readonly examples: readonly (readonly [string, string])[];
   /** Its text may begin with a dash (`-ERR …`): only what looks like an option in lower case is refused as one. */
@@ -114,6 +116,11 @@ const BATCH: CommandSpec = {
   summary: 'Check many targets, one a line; JSON Lines out',
   arguments: [{ name: 'file', required: true, description: 'a file of targets, or - for stdin' }],
   options: [...BATCH_OPTIONS, ...pickOptions(CHECK_GROUPS, ['format', 'password-stdin', 'token-stdin'])],
+  notes: [
+    'A line is a target as check takes it, then settings of its own if need be: port=587,465 mode=starttls protocol=imap servername=mail.example.com address=192.0.2.10. What follows a # and blank lines are left out. A line that names no target gets a report with the finding bad-target.',
+    'Each report has the line it belongs to: batch.line and batch.entry. --resume goes by the latter. The exit code is 1 if any target fails.',
+    'A login is tried once at every target, with the same credentials: a wrong password is one failed login at each, and where many names lead to one provider that can lock the account. Try it on one target with check first. A token that has to be fetched is fetched once.',
+  ],
   examples: [
     ['All hosts of a list', 'mailprobe batch hosts.txt > reports.jsonl'],
     ['Those that fail', 'mailprobe batch hosts.txt | jq -r \'select(.verdict == "fail") | .target.host\''],
@@ -156,4 +163,19 @@ const LAB: CommandSpec = {
   load: async () => await import('./lab.ts'),
 };
 
-export const COMMANDS: readonly CommandSpec[] = [CHECK, EXPLAIN, DISCOVER, BATCH, SERVE, LAB];
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+
+const COMPLETION: CommandSpec = {
+  name: 'completion',
+  summary: 'A script that completes commands and options in your shell',
+  arguments: [{ name: 'shell', required: true, description: SHELLS.join(', ') }],
+  options: [],
+  examples: [
+    ['bash, for good', "echo 'source <(mailprobe completion bash)' >> ~/.bashrc"],
+    ['zsh, for good', "echo 'source <(mailprobe completion zsh)' >> ~/.zshrc"],
+    ['fish, for good', 'mailprobe completion fish > ~/.config/fish/completions/mailprobe.fish'],
+  ],
+  load: async () => await import('./completion.ts'),
+};
+
+export const COMMANDS: readonly CommandSpec[] = [CHECK, EXPLAIN, DISCOVER, BATCH, SERVE, LAB, COMPLETION];
