@@ -109,7 +109,7 @@ function faultOfUser({ claims, user }: TokenFaultInput): TokenFault | null {
 }
 
 function faultOfPermission({ claims, protocol }: TokenFaultInput): TokenFault | null {
-  if (!claims || !claims.audience.some((audience) => EXCHANGE_AUDIENCES.has(audienceKey(audience)))) return null;
+  if (!claims?.audience.some((audience) => EXCHANGE_AUDIENCES.has(audienceKey(audience)))) return null;
   const { delegated, application } = EXCHANGE_PERMISSIONS[protocol];
   const lastPart = (scope: string): string => scope.slice(scope.lastIndexOf('/') + 1).toLowerCase();
   if (claims.scopes.length > 0) {
