@@ -35,8 +35,9 @@ const MAX_WORKERS = 4;
 const PROGRESS_EVERY_MS = 200;
 
 declare const __MAILPROBE_BATCH_WORKER__: string | undefined;
-const workerFile = (): URL =>
-  new URL(typeof __MAILPROBE_BATCH_WORKER__ === 'string' ? __MAILPROBE_BATCH_WORKER__ : '../batch-worker.ts', import.meta.url);
+/** null: run from source, which a thread cannot load in every Node. */
+const workerFile = (): URL | null =>
+  typeof __MAILPROBE_BATCH_WORKER__ === 'string' ? new URL(__MAILPROBE_BATCH_WORKER__, import.meta.url) : null;
 
 interface List {
   readonly bytes: AsyncIterable<Buffer | string>;
@@ -190,14 +191,15 @@ async function runJob(running: Running): Promise<{ readonly isInterrupted: boole
     perSecond: options.rate ?? null,
   });
   const admit: Admit = (addresses, isAlone) => gate.enter(addresses, isAlone);
-  const workers = options.workers ?? Math.min(MAX_WORKERS, availableParallelism());
+  const file = workerFile();
+  const threads = options.workers ?? Math.min(MAX_WORKERS, availableParallelism());
   let isReaderGone = false;
   let isInterrupted = false;
   const dispatcher = new Dispatcher({
     concurrency,
     gate,
     own: ownLane(job, admit),
-    further: Array.from({ length: workers - 1 }, () => () => new WorkerLane(workerFile(), packJob(job), admit)),
+    further: file ? Array.from({ length: threads - 1 }, () => () => new WorkerLane(file, packJob(job), admit)) : [],
     furtherAfter: FURTHER_AFTER,
     deliver: async (finished) => {
       try {
