@@ -69,7 +69,8 @@ const NO_PROXY: readonly number[] = [400, 404, 405, 501, 505];
 
 function refusalOf(status: number, reason: string, fields: readonly string[], hasLogin: boolean): Refusal {
   const said = `HTTP ${status}${reason === '' ? '' : ` ${reason}`}`;
-  if (status === 407) {
+  // Tinyproxy asks for a login with 407, and refuses a wrong one with 401.
+  if (status === 407 || (status === 401 && hasLogin)) {
     const offered = offeredSchemes(fields);
     const wants = hasLogin ? 'does not accept the user name and password' : 'wants a user name and a password';
     const other =

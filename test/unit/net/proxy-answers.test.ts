@@ -20,6 +20,9 @@ const HEADS: readonly [head: string, hasLogin: boolean, expected: RegExp | strin
     /^auth-required: .*wants a user name.*HTTP 407 Login\)$/,
   ],
   ['HTTP/1.1 407 Login\r\nProxy-Authenticate: Basic realm="x"\r\n\r\n', true, /^auth-required: .*does not accept/],
+  // Tinyproxy.
+  ['HTTP/1.1 401 Unauthorized\r\n\r\n', true, /^auth-required: .*does not accept/],
+  ['HTTP/1.1 401 Unauthorized\r\n\r\n', false, /^refused: .*HTTP 401/],
   [
     'HTTP/1.1 407 Login\r\nProxy-Authenticate: NTLM\r\nproxy-authenticate: Negotiate\r\n\r\n',
     true,
