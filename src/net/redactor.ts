@@ -20,7 +20,7 @@ const MAX_TEXT_KEPT = 400;
 const RUN = /[A-Za-z0-9+/_~-][A-Za-z0-9+/_.~-]{13,}[A-Za-z0-9+/_~-]=*/g;
 const BASE64_CHARACTER = /[A-Za-z0-9+/_-]/;
 const NAMED_ENTITY = /&(?:amp;)?[A-Za-z]{2,8};/y;
-const WRAPPING = /(?:[ \t\r\n]|=\r?\n|\\+(?:[rnt]|x0[9ad]))+/y;
+const WRAPPING = /(?:[ \t\r\n]|=\r?\n|\\+(?:[rnt]|x0[9ad])){1,64}/y;
 const SEPARATOR = /(?:[ :,.\-\t\r\n]|\\+x|0[xX]|%){1,4}/y;
 const SOFT_BREAK = /=(?:\r?\n|(?:\\x0d)?\\x0a)/y;
 const ESCAPED_BEFORE = /(?:\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|\\[0nrt]|%[0-9A-Fa-f]{2}|=[0-9A-F]{2}|&#?\w{2,6};)$/;
@@ -81,7 +81,13 @@ function placesAfterNoise(text: string, at: number, noise: Noise): number[] {
   // Letters are never noise; digits only as the beginning of a separator `0x`.
   if (code > 0x3f && code !== 0x5c) return places;
   if (noise === 'escapes') {
-    for (let next = at; next < at + 3 && text.charCodeAt(next) === 0x5c; next++) places.push(next + 1);
+    let next = at;
+    for (; next < at + 3 && text.charCodeAt(next) === 0x5c; next++) places.push(next + 1);
+    if (text.charCodeAt(next) === 0x5c) {
+      // A long row: its end, and the place before its last one, which may begin an escape sequence.
+      while (text.charCodeAt(next) === 0x5c) next++;
+      places.push(next - 1, next);
+    }
     const end = code === 0x3d ? matchEnd(SOFT_BREAK, text, at) : -1;
     if (end > 0) places.push(end);
     return places;
@@ -238,23 +244,24 @@ export class Redactor {
   scrubLines(lines: readonly string[]): string[] {
     const alone = lines.map((line) => this.scrub(line));
     if (this.isEmpty || lines.length < 2) return alone;
-    const parts = alone.map((line) => {
+    // A long line is split anywhere, or where a space was, which is gone then.
+    return this.#scrubJoined(this.#scrubJoined(alone, ''), ' ');
+  }
+
+  #scrubJoined(lines: readonly string[], joint: string): string[] {
+    const parts = lines.map((line) => {
       const head = REPLY_HEAD.exec(line)?.[0] ?? '';
       return { head, text: line.slice(head.length) };
     });
-    const found = this.#found(parts.map(({ text }) => text).join(''));
-    if (found.length === 0) return alone;
+    const found = this.#found(parts.map(({ text }) => text).join(joint));
+    if (found.length === 0) return [...lines];
     let offset = 0;
     return parts.map(({ head, text }) => {
-      const within = found.map(([start, end]): Interval => [Math.max(0, start - offset), Math.min(text.length, end - offset)]);
-      offset += text.length;
-      return (
-        head +
-        masked(
-          text,
-          within.filter(([start, end]) => start < end),
-        )
-      );
+      const within = found
+        .map(([start, end]): Interval => [Math.max(0, start - offset), Math.min(text.length, end - offset)])
+        .filter(([start, end]) => start < end);
+      offset += text.length + joint.length;
+      return head + masked(text, within);
     });
   }
 

@@ -109,6 +109,11 @@ function unitOf(character: string): Unit {
 
 const BACKSLASHES: Unit = { ...unitOf('\\'), optional: true };
 
+/** Each may be there or not: a long row of them would be tried in every way. Written out, a row of any length is skipped as noise. */
+const MAX_BACKSLASHES = 40;
+const isRun = (units: readonly Unit[], end: number): boolean =>
+  units.slice(end - MAX_BACKSLASHES, end).every((unit) => unit === BACKSLASHES);
+
 /** The secret as text, each character in any encoding; its backslashes may have been eaten on the way. */
 function textPattern(secret: string): Pattern | null {
   const characters = [...secret];
@@ -118,9 +123,12 @@ function textPattern(secret: string): Pattern | null {
   const canLoseBackslashes = solid >= MIN_WORD;
   const units = characters.map((character) => (character === '\\' && canLoseBackslashes ? BACKSLASHES : unitOf(character)));
   while (units[0] === BACKSLASHES) units.shift();
+  const bounded = units.filter(
+    (unit, at) => unit !== BACKSLASHES || units[at - MAX_BACKSLASHES] !== BACKSLASHES || !isRun(units, at),
+  );
   const length = canLoseBackslashes ? solid : characters.length;
   return {
-    units,
+    units: bounded,
     noise: 'escapes',
     bound: length >= MIN_ANYWHERE ? 'anywhere' : length >= MIN_WORD ? 'word' : 'quoted',
     wholeRun: false,

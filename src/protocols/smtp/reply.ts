@@ -7,6 +7,9 @@ const REPLY_LINE = /^([2-5]\d\d)(?:([ -])(.*))?$/s;
 // RFC 3463 §2: class.subject.detail at the beginning of the text.
 const ENHANCED = /^([245]\.\d{1,3}\.\d{1,3})(?=\s|$)/;
 
+/** The longest EHLO reply seen in the wild has 2 kB; what goes on beyond this is no reply, however many lines it has. */
+const MAX_REPLY_CHARACTERS = 65_536;
+
 export type ReplyProgress =
   | { readonly kind: 'more' }
   | { readonly kind: 'complete'; readonly reply: Reply }
@@ -17,6 +20,7 @@ export class ReplyParser {
   readonly #maxLines: number;
   readonly #lines: string[] = [];
   #code: number | null = null;
+  #characters = 0;
 
   constructor(maxLines: number) {
     this.#maxLines = maxLines;
@@ -31,6 +35,9 @@ export class ReplyParser {
     if (this.#code !== null && this.#code !== code)
       return { kind: 'malformed', fault: 'mixed-codes', sample: line.slice(0, 200) };
     this.#code = code;
+    this.#characters += line.length;
+    if (this.#characters > MAX_REPLY_CHARACTERS)
+      return { kind: 'malformed', fault: 'reply-too-long', sample: line.slice(0, 200) };
     this.#lines.push(match[3] ?? '');
     if (match[2] !== '-') return { kind: 'complete', reply: this.#complete(code) };
     if (this.#lines.length >= this.#maxLines) return { kind: 'malformed', fault: 'reply-too-long', sample: line.slice(0, 200) };

@@ -84,7 +84,7 @@ export function dnsSection({ dns, target }: Report): string {
   const { CNAME, PTR } = dns.records;
   if (!('error' in CNAME) && CNAME.length > 0) lines.push(`alias of ${CNAME.map(code).join(', ')}`);
   for (const { address, ports } of dns.addresses) {
-    const names = PTR[address];
+    const names = Object.hasOwn(PTR, address) ? PTR[address] : undefined;
     const name = names === undefined || 'error' in names || names.length === 0 ? '' : ` is called ${names.map(code).join(', ')};`;
     const results = Object.entries(ports).map(([port, result]) => `${port} ${result}`);
     lines.push(`${code(address)}${name} ${escapeMarkup(results.join(', '))}`);

@@ -19,4 +19,14 @@ export interface FormatOptions {
  * A text of the report on one line, without any character that a terminal or viewer would act on. Report texts come
  * that way already; a format does not rely on it.
  */
-export const oneLine = (text: string): string => visibleText(text.replace(/\s*[\r\n]+\s*/g, ' '));
+export const oneLine = (text: string): string => visibleText(/[\r\n]/.test(text) ? joinLines(text) : text);
+
+/** A space for each row of line ends and what is blank around it. By lines: a pattern for it would take the square of the length. */
+function joinLines(text: string): string {
+  const lines = text.split(/[\r\n]+/);
+  const last = lines.length - 1;
+  return lines
+    .map((line, at) => (at === 0 ? line.trimEnd() : at === last ? line.trimStart() : line.trim()))
+    .filter((line, at) => line !== '' || at === 0 || at === last)
+    .join(' ');
+}

@@ -41,6 +41,7 @@ describe('SMTP reply', () => {
   bad([''], 'no-code');
   bad(['250_x'], 'no-code');
   bad(['250-1', '250-2', '250-3', '250-4', '250-5'], 'reply-too-long');
+  bad([`250-${'x'.repeat(40_000)}`, `250-${'x'.repeat(40_000)}`], 'reply-too-long');
 });
 
 describe('EHLO reply', () => {
