@@ -1,6 +1,6 @@
 // The one arrow that touches the network: a plan in, observations out. Resolves, starts every probe at once under the
 // cap, repeats alone what being many may have spoilt, and asks once more where a failure wants explaining.
-import type { AddressObservation, ConnectResult, EndpointObservation, Observations } from '../model/observation.ts';
+import type { AddressObservation, EndpointObservation, Observations } from '../model/observation.ts';
 import type { Failure } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Family } from '../model/protocol.ts';
@@ -9,15 +9,15 @@ import type { Deadline } from '../net/deadline.ts';
 import { NO_FACTS } from '../net/dns/facts.ts';
 import { type Lookup, startLookup } from '../net/dns/lookup.ts';
 import { Redactor } from '../net/redactor.ts';
-import { connectTcp } from '../net/tcp.ts';
 import { makeSecureContext } from '../net/tls.ts';
 import { protocolNamed } from '../protocols/index.ts';
 import { Board } from './board.ts';
+import { connectResults, testConnect, untried } from './connect-test.ts';
 import type { ProbeContext } from './context.ts';
 import { maybeCrowdedOut, otherModeWorks } from './crowd.ts';
 import { describeDomain } from './domain.ts';
 import { probeEndpoint, unclimbed } from './endpoint.ts';
-import { LIMITS, synPatienceMs } from './limits.ts';
+import { LIMITS } from './limits.ts';
 import { LoginDesk } from './login-desk.ts';
 import { chooseAddresses, endpointsOf, isMeant, startOrder } from './matrix.ts';
 import { isResolvedByProxy, proxiedAddresses } from './proxied-addresses.ts';
@@ -132,7 +132,7 @@ class Run {
     const { protocol, desk } = this.#context;
     desk?.expect(specs.map((spec) => ({ spec, isLikely: isMeant(spec, protocol) })));
     this.#hooks.onProgress?.({ text: `probing ${this.#plan.host}, ports ${this.#plan.ports.join(', ')}` });
-    const connectTests = connectOnly.map((one) => this.#testConnect(one));
+    const connectTests = connectOnly.map((one) => testConnect(one, this.#context, this.#slots));
     await Promise.all(startOrder(specs, protocol).map((spec) => this.#probeWhenFree(spec)));
     const others = await Promise.all(connectTests);
     await this.#repeatCrowdedOut(specs);
@@ -235,30 +235,6 @@ class Run {
     );
   }
 
-  async #testConnect(one: { address: string; family: Family }): Promise<AddressObservation> {
-    const { plan, board } = this.#context;
-    const results = await Promise.all(
-      plan.ports.map((port) =>
-        this.#slots.use(async (): Promise<[string, ConnectResult]> => {
-          if (plan.proxy || this.#deadline.isOver) return [String(port), 'untried'];
-          const shortened = (notify: () => void) => {
-            const siblingMs = plan.timeouts.connectNamed ? null : board.quickestAnswerMs(one.address);
-            if (siblingMs === null) board.onAnswer(one.address, notify);
-            return siblingMs === null ? null : { limitMs: synPatienceMs(siblingMs), siblingMs };
-          };
-          const startedAt = performance.now();
-          const request = { ...one, port, bindAddress: plan.bindAddress, limitMs: plan.timeouts.connectMs, shortened };
-          const outcome = await connectTcp(request, this.#deadline);
-          if (outcome.ok) outcome.value.destroy();
-          const result = outcome.ok ? 'open' : connectResult(outcome.failure);
-          if (result === 'open' || result === 'refused') board.addressAnswered(one.address, performance.now() - startedAt);
-          return [String(port), result];
-        }),
-      ),
-    );
-    return { ...one, ports: Object.fromEntries(results) };
-  }
-
   async #scan(endpoints: readonly EndpointObservation[]): Promise<Observations['scans']> {
     if (!this.#plan.tls.scan && endpoints.every(({ failure }) => failure?.kind !== 'tls')) return [];
     const { scanTls, wantsScan } = await import('./tls-scan.ts');
@@ -282,30 +258,6 @@ function settledBy(board: Board, { address, port, mode }: EndpointSpec): Failure
   if (known.language === 'plaintext' && mode === 'tls')
     return { kind: 'settled', stage: 'tls', by: known.by, detail: 'speaks-plaintext' };
   return null;
-}
-
-function connectResult(failure: Failure): ConnectResult {
-  if (failure.kind === 'timeout') return 'timeout';
-  if (failure.kind !== 'system') return 'untried';
-  if (failure.systemCode === 'ECONNREFUSED') return 'refused';
-  return failure.systemCode === 'ETIMEDOUT' ? 'timeout' : 'unreachable';
-}
-
-const untried = (ports: readonly number[]): Record<string, ConnectResult> =>
-  Object.fromEntries(ports.map((port) => [String(port), 'untried']));
-
-/** Of each port whether it took a connection, whatever came after. */
-function connectResults(endpoints: readonly EndpointObservation[]): Record<string, ConnectResult> {
-  const results: Record<string, ConnectResult> = {};
-  for (const { port, failure } of endpoints) {
-    const failedToConnect = failure?.stage === 'connect' && failure.kind !== 'not-tried' ? connectResult(failure) : null;
-    const result =
-      failure?.kind === 'not-tried' && failure.stage === 'connect'
-        ? 'untried'
-        : (failedToConnect ?? (failure?.kind === 'proxy' || failure?.stage === 'proxy' ? 'untried' : 'open'));
-    if (results[port] === undefined || results[port] === 'untried') results[port] = result;
-  }
-  return results;
 }
 
 const pause = (ms: number, deadline: Deadline): Promise<void> =>

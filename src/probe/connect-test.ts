@@ -1,0 +1,66 @@
+// Whether a port takes connections: asked of the addresses that get no full ladder, and read off the ladders of those
+// that do. Says nothing on the connection.
+import type { AddressObservation, ConnectResult, EndpointObservation } from '../model/observation.ts';
+import type { Failure } from '../model/outcome.ts';
+import type { Family } from '../model/protocol.ts';
+import { connectTcp } from '../net/tcp.ts';
+import type { ProbeContext } from './context.ts';
+import { synPatienceMs } from './limits.ts';
+import type { Slots } from './slots.ts';
+
+type Address = Pick<AddressObservation, 'address'> & { readonly family: Family };
+
+/** Connects to each port of the plan and closes at once. Behind a proxy nothing is tried. */
+export async function testConnect(one: Address, context: ProbeContext, slots: Slots): Promise<AddressObservation> {
+  const results = await Promise.all(
+    context.plan.ports.map((port) =>
+      slots.use(async (): Promise<[string, ConnectResult]> => [String(port), await connect(one, port, context)]),
+    ),
+  );
+  return { ...one, ports: Object.fromEntries(results) };
+}
+
+async function connect(
+  { address, family }: Address,
+  port: number,
+  { plan, board, deadline }: ProbeContext,
+): Promise<ConnectResult> {
+  if (plan.proxy || deadline.isOver) return 'untried';
+  const shortened = (notify: () => void) => {
+    const siblingMs = plan.timeouts.connectNamed ? null : board.quickestAnswerMs(address);
+    if (siblingMs === null) board.onAnswer(address, notify);
+    return siblingMs === null ? null : { limitMs: synPatienceMs(siblingMs), siblingMs };
+  };
+  const startedAt = performance.now();
+  const request = { address, port, family, bindAddress: plan.bindAddress, limitMs: plan.timeouts.connectMs, shortened };
+  const outcome = await connectTcp(request, deadline);
+  if (outcome.ok) outcome.value.destroy();
+  const result = outcome.ok ? 'open' : connectResult(outcome.failure);
+  if (result === 'open' || result === 'refused') board.addressAnswered(address, performance.now() - startedAt);
+  return result;
+}
+
+function connectResult(failure: Failure): ConnectResult {
+  if (failure.kind === 'timeout') return 'timeout';
+  if (failure.kind !== 'system') return 'untried';
+  if (failure.systemCode === 'ECONNREFUSED') return 'refused';
+  return failure.systemCode === 'ETIMEDOUT' ? 'timeout' : 'unreachable';
+}
+
+export const untried = (ports: readonly number[]): Record<string, ConnectResult> =>
+  Object.fromEntries(ports.map((port) => [String(port), 'untried']));
+
+/** Of each port whether it took a connection, whatever came after. */
+export function connectResults(endpoints: readonly EndpointObservation[]): Record<string, ConnectResult> {
+  const results: Record<string, ConnectResult> = {};
+  for (const { port, failure } of endpoints) {
+    if (results[port] === undefined || results[port] === 'untried') results[port] = resultOf(failure);
+  }
+  return results;
+}
+
+function resultOf(failure: Failure | null): ConnectResult {
+  if (failure?.kind === 'proxy' || failure?.stage === 'proxy') return 'untried';
+  if (failure?.stage !== 'connect') return 'open';
+  return failure.kind === 'not-tried' ? 'untried' : connectResult(failure);
+}
