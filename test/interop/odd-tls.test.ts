@@ -232,6 +232,48 @@ describe('odd TLS', { skip: opensslIsMissing() }, () => {
     });
   });
 
+  describe('names', () => {
+    const NAMES = 'subjectAltName=DNS:xn--bcher-kva.interop.test,IP:127.0.0.1\n';
+    const INTERNATIONAL = 'bücher.interop.test';
+    let server: string[];
+    before(() => {
+      const { certFile, keyFile } = authority.issue('named', ['rsa:2048'], { extensions: NAMES });
+      server = ['-cert', certFile, '-key', keyFile];
+    });
+
+    async function checkTarget(target: string, ...options: string[]): Promise<Seen> {
+      const running = await OpensslServer.start(server, authority.environment);
+      try {
+        const args = [target, '-p', String(running.port), '-m', 'tls', '--ca', authority.path('root.pem'), ...options];
+        const run = await runCheck(args);
+        return { ...run, endpoint: endpointOf(run.report, running.port, 'tls'), text: describeReport(run.report) };
+      } finally {
+        await running.stop();
+      }
+    }
+
+    it('an address as target: the certificate has to bear it', async () => {
+      const { report, endpoint, text } = await checkTarget('127.0.0.1');
+      assert.deepEqual([report.verdict, endpoint.tls?.trusted], ['ok', true], text);
+    });
+
+    it('an international name is asked for, and verified, by its A-labels', async () => {
+      const { report, text } = await checkTarget(INTERNATIONAL, '--resolve', `${INTERNATIONAL}:127.0.0.1`);
+      assert.deepEqual([report.verdict, report.target.host], ['ok', 'xn--bcher-kva.interop.test'], text);
+    });
+
+    it('--servername: the name that counts, be it a name or an address', async () => {
+      const asked = ['--resolve', 'alias.interop.test:127.0.0.1'];
+      assert.deepEqual(faultsOf((await checkTarget('alias.interop.test', ...asked)).report), ['cert-name-mismatch']);
+      for (const name of [INTERNATIONAL, 'xn--bcher-kva.interop.test', '127.0.0.1']) {
+        const { report, text } = await checkTarget('alias.interop.test', ...asked, '--servername', name);
+        assert.equal(report.verdict, 'ok', `${name}: ${text}`);
+      }
+      const { report } = await checkTarget('127.0.0.1', '--servername', '127.0.0.2');
+      assert.deepEqual(faultsOf(report), ['cert-name-mismatch']);
+    });
+  });
+
   it('the address that the server sees is in the report', async () => {
     const { endpoint, text } = await check(rsa, '--tls-min', '1.2');
     assert.equal(endpoint.seenAs, '203.0.113.7', text);
