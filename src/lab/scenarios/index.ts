@@ -19,6 +19,7 @@ import { authScramSha1 } from './auth-scram-sha-1.ts';
 import { authScramSha1Plus } from './auth-scram-sha-1-plus.ts';
 import { authScramSha256 } from './auth-scram-sha-256.ts';
 import { authScramSha256Plus } from './auth-scram-sha-256-plus.ts';
+import { authSecondMechanism } from './auth-second-mechanism.ts';
 import { authTemporaryFailure } from './auth-temporary-failure.ts';
 import { authXoauth2 } from './auth-xoauth2.ts';
 import { bareCarriageReturns } from './bare-carriage-returns.ts';
@@ -176,6 +177,7 @@ export const SCENARIOS: readonly LabScenario[] = [
   authTemporaryFailure,
   oauthOnly,
   authMechanismRefused,
+  authSecondMechanism,
   noCommonMechanism,
   authNotOffered,
   authOverPlaintext,
