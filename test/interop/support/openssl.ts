@@ -126,6 +126,9 @@ export class OpensslServer {
       env: environment,
       stdio: ['pipe', 'pipe', 'pipe'],
     });
+    const endWithUs = (): boolean => child.kill();
+    process.once('exit', endWithUs);
+    child.once('exit', () => process.off('exit', endWithUs));
     let said = '';
     child.stderr.on('data', (bytes) => {
       said += String(bytes);

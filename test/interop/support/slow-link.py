@@ -1,7 +1,8 @@
 # A link between two TUN devices: each packet is handed on after a delay, TCP to some ports or all IPv6 is dropped on demand,
 # and what passes is told on stdout. Stands in for tc-netem(8), whose kernel module is often missing.
-# slow-link.py <near device> <far device> <delay in ms>; on stdin: `drop tcp/25`, `drop ipv6`, `drop nothing`.
-import fcntl, heapq, os, select, socket, struct, sys, time
+# slow-link.py <near device> <far device> <delay in ms> <namespace …>; on stdin: `drop tcp/25`, `drop ipv6`, `drop nothing`.
+# Ends with its stdin, and takes the namespaces along: also where the tests were killed.
+import atexit, fcntl, heapq, os, select, socket, struct, subprocess, sys, time
 
 TUNSETIFF, IFF_TUN, IFF_NO_PI = 0x400454CA, 0x0001, 0x1000
 UDP, TCP = 17, 6
@@ -36,6 +37,12 @@ def is_dropped(rules, facts):
     return f"ipv{facts[0]}" in rules or (facts[1] == TCP and (f"tcp/{facts[3]}" in rules or f"tcp/{facts[2]}" in rules))
 
 
+def remove_namespaces():
+    for name in sys.argv[4:]:
+        subprocess.run(["ip", "netns", "del", name], stderr=subprocess.DEVNULL)
+
+
+atexit.register(remove_namespaces)
 near, far = open_tun(sys.argv[1]), open_tun(sys.argv[2])
 delay = float(sys.argv[3]) / 1000
 other = {near: far, far: near}

@@ -82,9 +82,15 @@ export class SlowNetwork {
 
   async #bringUp(delayMs: number): Promise<void> {
     const [nearDevice, farDevice] = [`mpn${process.pid}`, `mpf${process.pid}`];
-    const link = spawn(PYTHON, [join(import.meta.dirname, 'slow-link.py'), nearDevice, farDevice, String(delayMs)], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
+    const link = spawn(
+      PYTHON,
+      [join(import.meta.dirname, 'slow-link.py'), nearDevice, farDevice, String(delayMs), this.#near, this.#far],
+      {
+        // A group of its own: Ctrl-C must not end it before it has cleared up.
+        detached: true,
+        stdio: ['pipe', 'pipe', 'inherit'],
+      },
+    );
     this.#link = link;
     const ready = new Promise<void>((resolve, reject) => {
       createInterface({ input: link.stdout }).on('line', (line) => {
@@ -152,8 +158,12 @@ export class SlowNetwork {
 
   async close(): Promise<void> {
     await this.endFar();
-    this.#link?.stdin.end();
-    for (const namespace of [this.#near, this.#far]) spawnSync('ip', ['netns', 'del', namespace]);
+    const link = this.#link;
+    if (link && link.exitCode === null) {
+      const ended = new Promise((resolve) => link.once('exit', resolve));
+      link.stdin.end();
+      await ended;
+    }
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
