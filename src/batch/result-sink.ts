@@ -21,19 +21,10 @@ const GONE = new Set(['EPIPE', 'EOF', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_
 
 const isGone = (error: unknown): boolean => error instanceof Error && 'code' in error && GONE.has(String(error.code));
 
-export const streamSink = (stream: Writable): ResultSink => ({
-  write: (text) =>
-    new Promise((resolve, reject) => {
-      stream.write(text, (error) => {
-        if (!error) resolve();
-        else reject(isGone(error) ? new ReaderGone() : error);
-      });
-    }),
-  close: async () => {},
-});
+type WriteOut = (text: string) => Promise<void>;
 
 /** Lines that come while one is being written go out together with the next. */
-export function fileSink(file: FileHandle): ResultSink {
+function bundledSink(writeOut: WriteOut, close: () => Promise<void>): ResultSink {
   let pending: { readonly text: string; readonly resolve: () => void; readonly reject: (error: unknown) => void }[] = [];
   let isWriting = false;
   const drain = async (): Promise<void> => {
@@ -42,7 +33,7 @@ export function fileSink(file: FileHandle): ResultSink {
       const batch = pending;
       pending = [];
       try {
-        await file.appendFile(batch.map(({ text }) => text).join(''));
+        await writeOut(batch.map(({ text }) => text).join(''));
         for (const { resolve } of batch) resolve();
       } catch (error) {
         for (const { reject } of batch) reject(error);
@@ -54,11 +45,30 @@ export function fileSink(file: FileHandle): ResultSink {
     write: (text) =>
       new Promise((resolve, reject) => {
         pending.push({ text, resolve, reject });
-        if (!isWriting) void drain();
+        // Not at once: others may be finished within the same turn.
+        if (!isWriting && pending.length === 1) setImmediate(drain);
       }),
-    close: async () => {
+    close,
+  };
+}
+
+export const streamSink = (stream: Writable): ResultSink =>
+  bundledSink(
+    (text) =>
+      new Promise((resolve, reject) => {
+        stream.write(text, (error) => {
+          if (!error) resolve();
+          else reject(isGone(error) ? new ReaderGone() : error);
+        });
+      }),
+    async () => {},
+  );
+
+export const fileSink = (file: FileHandle): ResultSink =>
+  bundledSink(
+    (text) => file.appendFile(text),
+    async () => {
       await file.sync().catch(() => {}); // A pipe or device has nothing to sync.
       await file.close();
     },
-  };
-}
+  );

@@ -33,6 +33,13 @@ interface Candidate {
   readonly answer: (mayLogIn: boolean) => void;
 }
 
+let knowledge: Promise<typeof import('../knowledge/index.ts')> | null = null;
+/** Loaded with the first login; import() takes its time also for what is loaded already. */
+const loadKnowledge = (): Promise<typeof import('../knowledge/index.ts')> => {
+  knowledge ??= import('../knowledge/index.ts');
+  return knowledge;
+};
+
 export class LoginDesk {
   readonly #plan: Plan;
   readonly #credentials: Credentials;
@@ -142,7 +149,7 @@ export class LoginDesk {
     const { user, notices } = this.#credentials;
     const kind = this.#login.kind;
     const secret = kind === 'token' ? token : this.#credentials.password;
-    const { providerOfHost } = await import('../knowledge/index.ts');
+    const { providerOfHost } = await loadKnowledge();
     const claims = kind === 'token' && token ? (await import('../oauth/claims.ts')).readClaims(token.reveal()) : null;
     const shape = shapeOf({ user, secret, kind, provider: providerOfHost(this.#plan.host) });
     return {

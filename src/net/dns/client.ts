@@ -64,8 +64,15 @@ const failure = (error: string, systemCode: string, aliases: readonly string[] =
   systemCode,
 });
 
-/** The resolvers that this system is set up with (/etc/resolv.conf or its like). */
-export function systemServers(): DnsServer[] {
+let known: readonly DnsServer[] | null = null;
+
+/** The resolvers that this system is set up with (/etc/resolv.conf or its like); Node reads them once. */
+export function systemServers(): readonly DnsServer[] {
+  known ??= readServers();
+  return known;
+}
+
+function readServers(): DnsServer[] {
   return getServers().flatMap((text) => {
     const bracketed = /^\[(.+)\]:(\d+)$/.exec(text);
     const plain = /^([\d.]+):(\d+)$/.exec(text);
