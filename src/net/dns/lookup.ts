@@ -157,6 +157,12 @@ interface SystemAnswer {
   readonly systemCode: string | null;
 }
 
+/** getaddrinfo runs in threads, four unless UV_THREADPOOL_SIZE says otherwise: of many checks at once most stand in line for it. */
+const SYSTEM_THREADS = Number(process.env.UV_THREADPOOL_SIZE) || 4;
+/** So long the system is waited for where it is that busy, and DNS itself has answered. */
+const CROWDED_SYSTEM_MS = 500;
+let systemQuestions = 0;
+
 /** getaddrinfo: hosts file, nsswitch, search list. It can't be cancelled, so it is abandoned when the time is up. */
 function askSystem(host: string, families: readonly Family[], deadline: Deadline): Promise<SystemAnswer> {
   return new Promise((resolve) => {
@@ -164,7 +170,9 @@ function askSystem(host: string, families: readonly Family[], deadline: Deadline
     if (deadline.isOver) return giveUp();
     deadline.signal.addEventListener('abort', giveUp, { once: true });
     const family = families.length === 1 ? (families[0] ?? 0) : 0;
+    systemQuestions += 1;
     systemLookup(host, { all: true, verbatim: true, family }, (error, found) => {
+      systemQuestions -= 1;
       deadline.signal.removeEventListener('abort', giveUp);
       if (error) return resolve({ addresses: [], systemCode: error.code ?? 'ENOTFOUND' });
       // Link-local answers of multicast DNS repeat one address per interface.
@@ -174,8 +182,25 @@ function askSystem(host: string, families: readonly Family[], deadline: Deadline
   });
 }
 
+/** What DNS itself says; never settles where that is no address. */
+function foundInDns(asked: Asked, question: LookupQuestion): Promise<Found> {
+  return new Promise((resolve) => {
+    void settledAnswers(asked).then((answers) => {
+      const found = fromAnswers(answers, question);
+      if (found.addresses.length > 0) resolve(found);
+    });
+  });
+}
+
 async function fromSystem(question: LookupQuestion, asked: Asked | null, deadline: Deadline): Promise<Found> {
-  const { addresses, systemCode } = await askSystem(question.host, question.families, deadline);
+  const isCrowded = systemQuestions >= SYSTEM_THREADS;
+  const answer = askSystem(question.host, question.families, deadline);
+  if (isCrowded && asked && (await within(answer, deadline.limitMs(CROWDED_SYSTEM_MS), null)) === null) {
+    // One name whose servers are dead holds a thread for ten seconds: the others must not be told of as dead for it.
+    const found = await Promise.race([answer.then(() => null), foundInDns(asked, question)]);
+    if (found) return found;
+  }
+  const { addresses, systemCode } = await answer;
   if (systemCode === null && addresses.length > 0) return { addresses, source: 'system', error: null, unanswered: [] };
   // ENOTFOUND of getaddrinfo may be NXDOMAIN or NODATA, EAI_AGAIN silence or SERVFAIL: DNS itself tells which.
   const answers = asked && (await within(settledAnswers(asked), deadline.limitMs(SIDE_ANSWER_MS), null));
