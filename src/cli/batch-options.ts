@@ -81,6 +81,11 @@ export const BATCH_OPTIONS: readonly OptionSpec[] = [
     description: 'Only the i-th of n parts of the list, told by the text of each line',
     parse: parseShard,
   },
+];
+
+/** In place of those of `check`. */
+export const BATCH_OUTPUT: readonly OptionSpec[] = [
+  { flags: '--json', group: 'Output', description: 'JSON Lines, the same as --format jsonl' },
   {
     flags: '-f, --format <name>',
     group: 'Output',

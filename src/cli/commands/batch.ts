@@ -145,7 +145,8 @@ function ownLane(job: BatchJob, admit: Admit): Lane {
 
 export async function run({ positionals, options: given }: CommandArguments, io: Io): Promise<number> {
   const options = given as BatchOptions;
-  const { format = 'jsonl', json: _json, ...checkOptions } = options;
+  const { format = 'jsonl', json, ...checkOptions } = options;
+  if (json && format !== 'jsonl') throw new UsageError(`--json and --format ${format} exclude each other`);
   const request = await readRequest(withoutFormat(checkOptions), io);
   const list = await openList(positionals[0] ?? '', io);
   const credentials = await prepareCredentials(withoutFormat(checkOptions), request, io);

@@ -1,6 +1,6 @@
 // The list of commands as data: names, arguments, options, examples. Help, completion, manual and README are made of
 // it. Each command's code loads when it is run. Knows no command's insides.
-import { BATCH_OPTIONS } from '../batch-options.ts';
+import { BATCH_OPTIONS, BATCH_OUTPUT } from '../batch-options.ts';
 import type { Io } from '../io.ts';
 import { CHECK_OPTIONS, namedOptions, type OptionSpec, pickOptions } from '../options.ts';
 import { SERVE_OPTIONS } from '../serve-options.ts';
@@ -115,7 +115,11 @@ const BATCH: CommandSpec = {
   name: 'batch',
   summary: 'Check many targets, one a line; JSON Lines out',
   arguments: [{ name: 'file', required: true, description: 'a file of targets, or - for stdin' }],
-  options: [...BATCH_OPTIONS, ...pickOptions(CHECK_GROUPS, ['format', 'password-stdin', 'token-stdin'])],
+  options: [
+    ...BATCH_OPTIONS,
+    ...pickOptions(CHECK_GROUPS, ['all', 'json', 'format', 'password-stdin', 'token-stdin']),
+    ...BATCH_OUTPUT,
+  ],
   notes: [
     'A line is a target as check takes it, then settings of its own if need be: port=587,465 mode=starttls protocol=imap servername=mail.example.com address=192.0.2.10. What follows a # and blank lines are left out. A line that names no target gets a report with the finding bad-target.',
     'Each report has the line it belongs to: batch.line and batch.entry. --resume goes by the latter. The exit code is 1 if any target fails.',
