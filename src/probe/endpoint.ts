@@ -8,6 +8,7 @@ import type { Failure, Outcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Stage } from '../model/protocol.ts';
 import type { Reply } from '../model/reply.ts';
+import { visibleBytes } from '../model/visible-text.ts';
 import { Channel } from '../net/channel.ts';
 import { internalFailure } from '../net/failure.ts';
 import { connectTcp } from '../net/tcp.ts';
@@ -212,12 +213,31 @@ async function greet(recorder: EndpointRecorder, context: ProbeContext, channel:
   const outcome = await recorder.step('greeting', () => session.greet());
   for (const stop of stopWatching) stop();
   if (!outcome.ok && mode !== 'tls') recorder.failure = explainedByTls(recorder, context, channel) ?? recorder.failure;
+  if (recorder.failure) recorder.failure = await speakFirst(recorder.failure, context, channel);
   const said: Reply | null = outcome.ok ? outcome.value : outcome.failure.kind === 'reply' ? outcome.failure.reply : null;
   if (said) {
     recorder.greeting = said;
     recorder.greetingMs = Math.round((performance.now() - startedAt) * 10) / 10;
   }
   return outcome.ok;
+}
+
+/** SMTP's code, IMAP's and POP3's marks: a mail server that spoke at last. */
+const LATE_GREETING = /^(?:\d{3}[ -]|\* |\+OK|-ERR)/;
+
+/**
+ * The greeting's own time is over, and nothing was said. Mail servers speak first, web servers wait to be spoken to: what
+ * answers one harmless line names itself.
+ */
+async function speakFirst(failure: Failure, { protocol, deadline }: ProbeContext, channel: Channel): Promise<Failure> {
+  if (failure.kind !== 'timeout' || failure.budget !== 'greeting' || !channel.isSilent || deadline.isOver) return failure;
+  channel.begin({ stage: 'greeting', budget: 'greeting', ms: LIMITS.silentAnswerMs });
+  channel.writeLine(protocol.harmlessLine);
+  const answer = await channel.readLine();
+  if (!answer.ok) return failure;
+  const sample = visibleBytes(answer.value).slice(0, 200);
+  channel.transcript.server(sample);
+  return LATE_GREETING.test(sample) ? failure : { kind: 'malformed', stage: 'greeting', fault: 'no-code', sample };
 }
 
 /** A TLS alert in place of a greeting, or an end to the talk on a port that is known to speak TLS from the first byte. */

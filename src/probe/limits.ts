@@ -30,14 +30,10 @@ export const LIMITS = {
   synFloorMs: 300,
   /** Plaintext probe of a port that has just completed a TLS handshake: how long its greeting may still take. */
   settledGraceMs: 300,
-  /** From five seconds on a greeting counts as slow: what small clients and cron scripts wait for. */
-  greetingSlowMs: 5_000,
   /** After TLS 1.3 the ticket comes first on Postfix; EHLO waits for it a round trip and this much more at most … */
   ticketWaitMs: 25,
   /** … and of a server that does not say it is Postfix only where a round trip is no longer than this, and half as long again. */
   ticketNearbyMs: 10,
-  /** QUIT is polite, not needed: its answer is read if it comes within this time. */
-  quitMs: 250,
   /** What is kept back of `--timeout` to close sockets and write the report. */
   reserveMs: 150,
 
@@ -48,27 +44,20 @@ export const LIMITS = {
   /** The other mode, asked after a failure that suggests it: each of its waits. */
   explainFailureMs: 3_000,
 
+  /** After a greeting that never came: how long the answer to one harmless line may take, which tells what listens there. */
+  silentAnswerMs: 700,
+
   // ---- being many ----
 
   /** `--max-connections`. Postfix' anvil and Exim allow 10 and more a client; six covers three ports in two modes. */
   maxConnections: 6,
   /** Pause before a connection refused for being one of many is repeated alone: the server must see the others gone. */
   crowdRetryPauseMs: 250,
-  /** So often a crowded-out connection is repeated, each time after twice the pause. */
-  crowdRetries: 3,
 
   // ---- DNS ----
 
-  /** One query to one server over UDP; the next try comes after it. */
-  dnsTryMs: 1_500,
-  /** Tries before the resolver counts as silent. */
-  dnsTries: 3,
-  /** Records that only adorn the report (MX, PTR, SRV, TLSA) must not hold it up longer than this. */
-  dnsExtrasMs: 3_000,
-  /** … and once the probes are done, no longer than this more. */
+  /** Records that only adorn the report (MX, PTR, SRV, TLSA) hold it up no longer than this once the probes are done. */
   dnsFactsGraceMs: 300,
-  /** Addresses of one name that are looked at; a hostile zone can list thousands. */
-  maxAddresses: 16,
 
   // ---- what a peer may send ----
 
@@ -76,12 +65,6 @@ export const LIMITS = {
   maxLineBytes: 16_384,
   /** The longest EHLO reply seen in the wild has some 30 lines. */
   maxReplyLines: 200,
-  maxReplyBytes: 65_536,
-  /** Lines of a transcript that are kept; what follows is counted, not stored. */
-  maxTranscriptLines: 500,
-  /** An MTA-STS policy (RFC 8461 §3.2 suggests 64 kB), a token answer, an issuer's certificate. */
-  maxHttpBytes: 65_536,
-  httpMs: 10_000,
 
   // ---- what the user may give ----
 
