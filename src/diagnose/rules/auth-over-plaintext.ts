@@ -1,6 +1,6 @@
 // Mechanisms that give the secret away are offered before TLS.
 import type { JudgedEndpoint } from '../judge.ts';
-import { capital, list, portsOf } from '../phrases.ts';
+import { list, portsOf } from '../phrases.ts';
 import type { Rule } from '../rule.ts';
 
 // CRAM-MD5 and SCRAM do not show the password; a bearer token is as good as one.
@@ -17,7 +17,7 @@ export const authOverPlaintext: Rule = {
     return [
       {
         severity: 'warning',
-        title: `${capital(portsOf(open.map(({ seen }) => seen)))} takes passwords without encryption`,
+        title: `Password logins are offered without encryption on ${portsOf(open.map(({ seen }) => seen))}`,
         detail: `The server offers ${list(open.flatMap(revealed))} before TLS. A client that is set wrongly, or that somebody on the network misleads, sends its password in the clear and nobody notices.`,
         evidence: open.map((endpoint) => `${endpoint.id}: before TLS: AUTH ${(endpoint.seen.auth.plaintext ?? []).join(' ')}`),
         fix: "The server's administrator offers login only under TLS (Postfix: smtpd_tls_auth_only = yes; Dovecot: disable_plaintext_auth = yes; Exim: auth_advertise_hosts with tls_in_cipher).",

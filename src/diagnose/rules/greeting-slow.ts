@@ -1,5 +1,5 @@
 // The greeting came after five seconds or more: clients with short timeouts fail.
-import { capital, duration, portsOf } from '../phrases.ts';
+import { duration, portsOf } from '../phrases.ts';
 import type { Rule } from '../rule.ts';
 
 const SLOW_MS = 5000;
@@ -13,7 +13,7 @@ export const greetingSlow: Rule = {
     return [
       {
         severity: 'info',
-        title: `${capital(portsOf(slow.map(({ seen }) => seen)))} greets only after ${duration(longest)}`,
+        title: `The greeting on ${portsOf(slow.map(({ seen }) => seen))} comes only after ${duration(longest)}`,
         detail:
           'A delay of this length is mostly on purpose (it keeps spam programs away), or the server waits for DNS. Clients with short timeouts give up before.',
         evidence: slow.map(({ id, seen }) => `${id}: greeting after ${duration(seen.greetingMs ?? 0)}`),
