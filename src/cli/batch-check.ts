@@ -12,13 +12,13 @@ import { UsageError } from '../model/usage-error.ts';
 import { Deadline } from '../net/deadline.ts';
 import { Redactor } from '../net/redactor.ts';
 import { maybeCrowdedOut } from '../probe/crowd.ts';
+import { findHost } from '../probe/found-host.ts';
 import { makePlan, type PlanRequest } from '../probe/plan.ts';
 import { runPlan } from '../probe/run.ts';
 import { buildBadTargetReport, buildReport } from '../report/build.ts';
 import { csvRow } from '../report/formats/csv.ts';
 import { jsonLine } from '../report/formats/json.ts';
 import type { BatchFormat } from './batch-options.ts';
-import { resolveMailbox } from './check-run.ts';
 import { scrubReport } from './secrecy.ts';
 
 /** What is the same for all entries. */
@@ -77,7 +77,7 @@ export class BatchChecks {
     if (this.#isOver) deadline.interrupt();
     let pass: Pass | null | undefined;
     try {
-      const found = await resolveMailbox(target, request, deadline);
+      const found = await findHost(target, request, deadline);
       const plan = makePlan(found.target, found.request);
       const { observations, redactor } = await runPlan(plan, deadline, {
         redactor: this.#redactor(),

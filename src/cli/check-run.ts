@@ -3,12 +3,10 @@
 import type { Plan } from '../model/plan.ts';
 import { Deadline } from '../net/deadline.ts';
 import { onInterrupt } from './interrupt.ts';
-import { type Io, processIo } from './io.ts';
+import type { Io } from './io.ts';
 import type { CheckOptions, FormatName } from './options.ts';
 import { type Progress, startProgress } from './progress.ts';
 import { safeLine } from './secrecy.ts';
-
-export { findHost as resolveMailbox } from '../probe/found-host.ts';
 
 export const formatOf = ({ json, format }: CheckOptions): FormatName => (json ? 'json' : (format ?? 'text'));
 
@@ -51,13 +49,4 @@ export async function framed<T>(
     release();
     deadline.release();
   }
-}
-
-/**
- * One `check` as if typed: `argv` is what follows the word. Writes to `io` and resolves with the exit code; usage errors
- * included. Rejects only for what is our own fault.
- */
-export async function checkOnce(argv: readonly string[], io: Io = processIo()): Promise<number> {
-  const { main } = await import('./main.ts');
-  return main(['check', ...argv], io);
 }

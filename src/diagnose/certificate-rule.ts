@@ -4,7 +4,7 @@ import type { CertificateFault, CertificateObservation, TlsObservation } from '.
 import type { Evidence } from './evidence.ts';
 import { gravest } from './evidence.ts';
 import type { JudgedEndpoint } from './judge.ts';
-import { clip, day, list } from './phrases.ts';
+import { clip, day } from './phrases.ts';
 import type { Draft, Rule, Words } from './rule.ts';
 import { isSome } from './rule.ts';
 
@@ -72,10 +72,6 @@ export function certificateDraft(evidence: Evidence, faulty: FaultyCertificates,
     reference: words.reference ?? null,
   };
 }
-
-/** `Ports 465 and 587 of mail.example.com`. */
-export const whereOf = (evidence: Evidence, faulty: FaultyCertificates): string =>
-  `${evidence.plan.host} on ${list(faulty.map(({ endpoint }) => endpoint.seen.port))}`;
 
 export const certificateRule = (
   id: CertificateFault,

@@ -8,7 +8,7 @@ import type { JudgedCredentials } from './credentials.ts';
 import { judgeCredentials } from './credentials.ts';
 import type { JudgedEndpoint } from './judge.ts';
 import { Judge, meantMode } from './judge.ts';
-import { duration, portAndMode } from './phrases.ts';
+import { portAndMode } from './phrases.ts';
 
 /** One endpoint with one thing that is wrong there. */
 export interface Case {
@@ -151,9 +151,3 @@ export function isSilent({ causes }: JudgedEndpoint): boolean {
 
 /** `465/tls@192.0.2.1: connect, 5 s: no answer …` */
 export const caseLine = ({ endpoint, cause }: Case): string => `${endpoint.id}: ${cause.stage}: ${cause.message}`;
-
-/** How long the stage took that failed, where it is known. */
-export function stageTime({ seen }: JudgedEndpoint, stage: string): string | null {
-  const step = seen.steps.findLast((item) => item.stage === stage);
-  return step ? duration(step.durationMs) : null;
-}

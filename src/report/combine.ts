@@ -3,13 +3,13 @@
 import { type Finding, SEVERITIES } from '../model/finding.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type { Report, ReportCredentials, Verdict } from '../model/report.ts';
+import { PROTOCOL_WORDS } from './wording.ts';
 
 export interface ProtocolReport {
   readonly protocol: Protocol;
   readonly report: Report;
 }
 
-const NAMES: Readonly<Record<Protocol, string>> = { smtp: 'SMTP', imap: 'IMAP', pop3: 'POP3' };
 const WORST_FIRST: readonly Verdict[] = ['fail', 'warn', 'ok'];
 const GRAVEST_LOGIN: readonly ReportCredentials['status'][] = ['rejected', 'error', 'skipped', 'accepted'];
 
@@ -34,8 +34,8 @@ export function combineReports(parts: readonly [ProtocolReport, ...ProtocolRepor
     durationMs: Math.max(...parts.map(({ report }) => report.durationMs)),
     verdict,
     summary: [
-      ...counted.map(({ protocol, report }) => `${NAMES[protocol]}: ${report.summary}`),
-      ...missing.map(({ protocol }) => `${NAMES[protocol]} is not offered.`),
+      ...counted.map(({ protocol, report }) => `${PROTOCOL_WORDS[protocol]}: ${report.summary}`),
+      ...missing.map(({ protocol }) => `${PROTOCOL_WORDS[protocol]} is not offered.`),
     ].join(' '),
     ...(parts.some(({ report }) => report.interrupted) ? { interrupted: true } : {}),
     endpoints: parts.flatMap(({ report }) => report.endpoints),
