@@ -66,20 +66,31 @@ export class Channel {
    * The next line, without its CRLF (a bare LF ends a line, too), as bytes.
    * Fails with `timeout`, `closed`, `system`, `malformed` (line-too-long), or what `abort` was given.
    */
-  async readLine(): Promise<Outcome<Buffer>> {
+  readLine(): Outcome<Buffer> | Promise<Outcome<Buffer>> {
+    // Most lines of a reply come together with its first.
+    return this.#lineAtHand() ?? this.#awaitLine();
+  }
+
+  async #awaitLine(): Promise<Outcome<Buffer>> {
     for (;;) {
-      const line = this.#takeLine();
-      if (line) return { ok: true, value: line };
-      if (this.#buffer.length > this.#maxLineBytes) {
-        return {
-          ok: false,
-          failure: { kind: 'malformed', stage: this.#wait.stage, fault: 'line-too-long', sample: this.sample() },
-        };
-      }
-      if (this.#ending) return { ok: false, failure: this.#endingNow(this.#ending) };
       const timedOut = await this.#more();
       if (timedOut && !this.#ending && !this.#buffer.includes(LF)) return { ok: false, failure: timedOut };
+      const settled = this.#lineAtHand();
+      if (settled) return settled;
     }
+  }
+
+  /** Null: more has to come first. */
+  #lineAtHand(): Outcome<Buffer> | null {
+    const line = this.#takeLine();
+    if (line) return { ok: true, value: line };
+    if (this.#buffer.length > this.#maxLineBytes) {
+      return {
+        ok: false,
+        failure: { kind: 'malformed', stage: this.#wait.stage, fault: 'line-too-long', sample: this.sample() },
+      };
+    }
+    return this.#ending ? { ok: false, failure: this.#endingNow(this.#ending) } : null;
   }
 
   /**
@@ -137,7 +148,9 @@ export class Channel {
     this.writeLine(line);
     const stream = this.#stream;
     stream.end();
-    setTimeout(() => stream.destroy(), LINGER_MS).unref();
+    const linger = setTimeout(() => stream.destroy(), LINGER_MS).unref();
+    // A timer that has nothing left to end would keep the whole connection in memory.
+    stream.once('close', () => clearTimeout(linger));
   }
 
   destroy(): void {
@@ -202,26 +215,25 @@ export class Channel {
   }
 
   /** Waits for bytes, the end, or the budget: then resolves to the failure that it would be. */
-  async #more(): Promise<Failure | null> {
-    const { stage, budget, ms } = this.#wait;
-    const waitedMs = performance.now() - this.#waitStartedAt;
-    const own = ms - waitedMs;
+  #more(): Promise<Failure | null> {
+    const own = this.#wait.ms - (performance.now() - this.#waitStartedAt);
     const whole = this.#deadline.remainingMs();
-    const remainingMs = Math.min(own, whole);
-    if (remainingMs > 0) {
-      const woken = await new Promise<boolean>((resolve) => {
-        const timer = setTimeout(() => resolve(false), remainingMs);
-        this.#wake = () => {
-          clearTimeout(timer);
-          resolve(true);
-        };
-      });
-      this.#wake = null;
-      if (woken) return null;
-    }
+    return new Promise((resolve) => {
+      const settle = (failure: Failure | null): void => {
+        clearTimeout(timer);
+        this.#wake = null;
+        resolve(failure);
+      };
+      const timer = setTimeout(() => settle(this.#timeout(whole < own)), Math.max(0, Math.min(own, whole)));
+      this.#wake = () => settle(null);
+    });
+  }
+
+  #timeout(isOfWhole: boolean): Failure {
+    const { stage, budget, ms } = this.#wait;
     const partial = this.#buffer.length > 0 ? { partial: this.sample() } : {};
     const spent = Math.round(performance.now() - this.#waitStartedAt);
-    if (whole < own)
+    if (isOfWhole)
       return { kind: 'timeout', stage, budget: 'total', budgetMs: this.#deadline.totalMs, waitedMs: spent, ...partial };
     return { kind: 'timeout', stage, budget, budgetMs: ms, waitedMs: spent, ...partial };
   }

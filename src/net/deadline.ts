@@ -1,11 +1,21 @@
 // One clock and one budget for a whole run. Everything that waits is handed this; nothing keeps a clock of its own.
 import { setMaxListeners } from 'node:events';
 
-export class Deadline {
+/** What can end a wait from outside. */
+export interface Ending {
+  readonly isOver: boolean;
+  /** Calls back once, when it ends; the function returned takes that back. Nothing is called where it is over already. */
+  onOver(listener: () => void): () => void;
+}
+
+export class Deadline implements Ending {
   #startedAt = performance.now();
   /** When the clock was stopped; null: it runs. */
   #heldAt: number | null = null;
-  readonly #abort = new AbortController();
+  #isOver = false;
+  readonly #listeners = new Set<() => void>();
+  /** Made for those who ask: an AbortController takes Node longer than all else here, and a batch has thousands of checks. */
+  #abort: AbortController | null = null;
   #timer: NodeJS.Timeout;
   /** Wall-clock time of the start, ISO 8601. */
   readonly startedAt = new Date().toISOString();
@@ -14,13 +24,20 @@ export class Deadline {
 
   constructor(totalMs: number) {
     this.totalMs = totalMs;
-    // Every wait of every probe listens; Node would warn from the eleventh on.
-    setMaxListeners(0, this.#abort.signal);
     this.#timer = this.#arm(totalMs);
   }
 
   #arm(inMs: number): NodeJS.Timeout {
-    return setTimeout(() => this.#abort.abort(), inMs).unref();
+    return setTimeout(() => this.#end(), inMs).unref();
+  }
+
+  #end(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    const listeners = [...this.#listeners];
+    this.#listeners.clear();
+    for (const listener of listeners) listener();
+    this.#abort?.abort();
   }
 
   #sinceStartMs(): number {
@@ -41,13 +58,24 @@ export class Deadline {
     return Math.min(ownMs, this.remainingMs());
   }
 
-  /** Aborts when the time is up, or at `interrupt()`. */
+  /** The same end for what takes a signal. */
   get signal(): AbortSignal {
+    if (this.#abort) return this.#abort.signal;
+    this.#abort = new AbortController();
+    // Many may listen; Node would warn from the eleventh on.
+    setMaxListeners(0, this.#abort.signal);
+    if (this.#isOver) this.#abort.abort();
     return this.#abort.signal;
   }
 
+  /** The time is up, or `interrupt()` was called. */
   get isOver(): boolean {
-    return this.#abort.signal.aborted;
+    return this.#isOver;
+  }
+
+  onOver(listener: () => void): () => void {
+    if (!this.#isOver) this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   get isInterrupted(): boolean {
@@ -57,7 +85,7 @@ export class Deadline {
   /** The user wants it to end now (Ctrl-C). */
   interrupt(): void {
     this.#interrupted = true;
-    this.#abort.abort();
+    this.#end();
   }
 
   /** Stops the clock while `wait` lasts: standing in line before a check is no part of its time. */

@@ -38,7 +38,7 @@ export function connectTcp(request: ConnectRequest, deadline: Deadline): Promise
     });
     const settle = (outcome: Outcome<net.Socket>): void => {
       clearTimeout(timer);
-      deadline.signal.removeEventListener('abort', arm);
+      stopListening();
       socket.off('connect', onConnect).off('error', onError);
       // An error that comes between here and the next owner's listeners must not become an uncaught exception.
       socket.on('error', () => {});
@@ -70,9 +70,9 @@ export function connectTcp(request: ConnectRequest, deadline: Deadline): Promise
       const remainingMs = Math.min(limitMs - (performance.now() - startedAt), deadline.isOver ? 0 : deadline.remainingMs());
       timer = setTimeout(giveUp, Math.max(0, remainingMs));
     }
+    const stopListening = deadline.onOver(arm);
     arm();
     request.onAbortable?.((failure) => settle({ ok: false, failure }));
-    deadline.signal.addEventListener('abort', arm, { once: true });
     function onConnect(): void {
       settle({ ok: true, value: socket });
     }

@@ -52,7 +52,7 @@ export async function discover(address: MailboxAddress, options: DiscoverOptions
   const startedAt = performance.now();
   const abort = new AbortController();
   const servers = options.dnsServer ? [options.dnsServer] : (options.systemServers ?? systemServers());
-  const client = new DnsClient(servers, deadline.signal, QUERY_LIMIT_MS);
+  const client = new DnsClient(servers, deadline, QUERY_LIMIT_MS);
   const signal = AbortSignal.any([abort.signal, deadline.signal]);
   const wanted = options.protocol ?? 'all';
   const protocols = wanted === 'all' ? PROTOCOLS : [wanted];

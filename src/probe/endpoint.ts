@@ -21,7 +21,7 @@ import { addressNamed } from './seen-as.ts';
 
 /** Never rejects: a fault of our own becomes the failure `internal` of this endpoint, and the others go on. */
 export async function probeEndpoint(spec: EndpointSpec, context: ProbeContext): Promise<EndpointObservation> {
-  const recorder = new EndpointRecorder(spec, context.deadline, context.redactor);
+  const recorder = new EndpointRecorder(spec, context.deadline, context.redactor, context.keepsTranscript);
   try {
     await climb(recorder, context);
   } catch (error) {
@@ -33,7 +33,7 @@ export async function probeEndpoint(spec: EndpointSpec, context: ProbeContext): 
 
 /** The observation of an endpoint that needed no connection of its own. */
 export function unclimbed(spec: EndpointSpec, context: ProbeContext, failure: Failure): EndpointObservation {
-  const recorder = new EndpointRecorder(spec, context.deadline, context.redactor);
+  const recorder = new EndpointRecorder(spec, context.deadline, context.redactor, context.keepsTranscript);
   recorder.failure = failure;
   context.desk?.leave(recorder.id, null, null, null);
   return recorder.observation(ladderOf(spec, context));
@@ -59,7 +59,7 @@ async function climb(recorder: EndpointRecorder, context: ProbeContext): Promise
   const channel = new Channel(secured?.socket ?? stream, context.deadline, recorder.transcript, LIMITS.maxLineBytes);
   if (secured) recorder.transcript.secured();
   const onOver = (): void => channel.abort(interruption(context, channel.stage));
-  context.deadline.signal.addEventListener('abort', onOver, { once: true });
+  const stopListening = context.deadline.onOver(onOver);
   const session = openSession(channel, recorder, context);
   try {
     if (!(await greet(recorder, context, channel, session))) return;
@@ -74,7 +74,7 @@ async function climb(recorder: EndpointRecorder, context: ProbeContext): Promise
     if (mode === 'starttls' && !upgraded) return;
     await logIn(recorder, context, session, (secured ?? upgraded)?.socket ?? null);
   } finally {
-    context.deadline.signal.removeEventListener('abort', onOver);
+    stopListening();
     await takeLeave(recorder, channel, session);
   }
 }
@@ -138,8 +138,7 @@ async function secure(recorder: EndpointRecorder, context: ProbeContext, stream:
   let stopWatching: (() => void)[] = [];
   const onAbortable = (abort: (failure: Failure) => void): void => {
     const onOver = (): void => abort(interruption(context, 'tls'));
-    deadline.signal.addEventListener('abort', onOver, { once: true });
-    stopWatching = [() => deadline.signal.removeEventListener('abort', onOver)];
+    stopWatching = [deadline.onOver(onOver)];
     if (mode !== 'tls') return;
     stopWatching.push(silence.begin(recorder.id, 'tls', abort));
     // A greeting in the clear on the same port: this handshake gets it in place of TLS at once, or never an answer.
@@ -198,10 +197,18 @@ function noteAddress(recorder: EndpointRecorder, { firstLine }: Capabilities, pl
 
 const FQDN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/i;
 
+/** A question to the system, with the same answer for thousands of checks. Null: this machine has no FQDN. */
+let ownFqdn: string | null | undefined;
+
+function findOwnFqdn(): string | null {
+  const name = hostname();
+  return FQDN.test(name) && !name.endsWith('.local') && !name.endsWith('.localdomain') ? name : null;
+}
+
 /** RFC 5321 §4.1.4: the client's own FQDN where it has one, else an address literal (§4.1.3). */
 function ownName(localAddress: string | null, family: 4 | 6): string {
-  const name = hostname();
-  if (FQDN.test(name) && !name.endsWith('.local') && !name.endsWith('.localdomain')) return name;
+  if (ownFqdn === undefined) ownFqdn = findOwnFqdn();
+  if (ownFqdn !== null) return ownFqdn;
   const address = (localAddress ?? (family === 6 ? '::1' : '127.0.0.1')).replace(/^::ffff:/, '').replace(/%.*$/, '');
   return address.includes(':') ? `[IPv6:${address}]` : `[${address}]`;
 }

@@ -108,6 +108,7 @@ export class Login {
     token: Secret | null,
   ): Promise<LoginResult> {
     const { user, password } = this.#credentials;
+    const deadline = this.#deadline;
     if (!mechanism) {
       if (!password || !session.logIn) throw new Error(`no way to log in by ${name}`);
       return session.logIn(name, { user, password });
@@ -121,7 +122,10 @@ export class Login {
       channelBinding: binding,
       randomBytes,
       onSent: (payload) => this.#redactor.addSent(payload),
-      signal: this.#deadline.signal,
+      // Few mechanisms ask for it.
+      get signal() {
+        return deadline.signal;
+      },
     });
     return session.authenticate(name, exchange);
   }

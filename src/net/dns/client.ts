@@ -3,6 +3,7 @@
 import { randomInt } from 'node:crypto';
 import { getServers } from 'node:dns';
 import { isIP } from 'node:net';
+import type { Ending } from '../deadline.ts';
 import {
   type Answer,
   decodeAnswer,
@@ -83,25 +84,23 @@ function readServers(): DnsServer[] {
 
 export class DnsClient {
   readonly #servers: readonly DnsServer[];
-  readonly #signal: AbortSignal;
+  readonly #ending: Ending;
   readonly #limitMs: number;
   readonly #cancellers = new Set<() => void>();
   #isClosed = false;
-  readonly #onAbort = () => this.close();
+  #stopListening: (() => void) | null = null;
 
-  /** `limitMs`: for one question over all servers and tries. `signal` ends everything that is under way. */
-  constructor(servers: readonly DnsServer[], signal: AbortSignal, limitMs = QUERY_LIMIT_MS) {
+  /** `limitMs`: for one question over all servers and tries. `ending` ends everything that is under way. */
+  constructor(servers: readonly DnsServer[], ending: Ending, limitMs = QUERY_LIMIT_MS) {
     this.#servers = servers.slice(0, MAX_SERVERS);
-    this.#signal = signal;
+    this.#ending = ending;
     this.#limitMs = limitMs;
-    if (signal.aborted) this.#isClosed = true;
-    else signal.addEventListener('abort', this.#onAbort, { once: true });
   }
 
   /** Ends what is under way as `no answer` and closes every socket. Later questions fail at once. */
   close(): void {
     this.#isClosed = true;
-    this.#signal.removeEventListener('abort', this.#onAbort);
+    this.#stopListening?.();
     for (const cancel of [...this.#cancellers]) cancel();
   }
 
@@ -136,8 +135,9 @@ export class DnsClient {
 
   /** One question to all servers in turn until one gives an answer, all have failed, or the time is up. */
   #ask(question: Question, dnssec: boolean): Promise<Answer | Failed> {
-    if (this.#isClosed) return Promise.resolve({ error: 'no answer', systemCode: 'ETIMEOUT' });
+    if (this.#isClosed || this.#ending.isOver) return Promise.resolve({ error: 'no answer', systemCode: 'ETIMEOUT' });
     if (this.#servers.length === 0) return Promise.resolve({ error: 'no server known', systemCode: 'ECONNREFUSED' });
+    this.#stopListening ??= this.#ending.onOver(() => this.close());
     return new Promise((resolve) => {
       const running = new Set<Running<Answer>>();
       const timers: NodeJS.Timeout[] = [];

@@ -71,20 +71,24 @@ type Draft = { -readonly [K in keyof DnsFacts]: DnsFacts[K] };
 export function startFacts(source: FactsSource): (graceMs: number) => Promise<DnsFacts> {
   const { question, client, deadline } = source;
   const draft: Draft = { ...NO_FACTS };
-  const abort = new AbortController();
+  let abort: AbortController | null = null;
   const tasks = [askReverseNames(source, draft)];
   if (source.answers) tasks.push(noteAnswers(source.answers, draft));
   if (question.literal === 0 && (question.dnsServer !== null || !isLocalName(question.host))) {
+    abort = new AbortController();
     tasks.push(askServices(source, draft), askMail(source, draft, abort.signal));
     if (question.wantTlsa ?? true) tasks.push(...question.ports.map((port) => askTlsa(source, port, draft)));
   }
   // Facts must never bring a run down; a bug in one of them leaves its error behind.
-  const settled = Promise.allSettled(tasks);
+  let isPending = true;
+  const settled = Promise.allSettled(tasks).then(() => {
+    isPending = false;
+  });
   return async (graceMs) => {
-    await within(settled, deadline.limitMs(graceMs), null);
+    if (isPending) await within(settled, deadline.limitMs(graceMs), null);
     const facts = { ...draft, ptr: { ...draft.ptr }, ptrConfirmed: { ...draft.ptrConfirmed }, tlsa: { ...draft.tlsa } };
     // With a reason of its own: Node would make an error with a stack for each check.
-    abort.abort('over');
+    abort?.abort('over');
     client.close();
     return facts;
   };

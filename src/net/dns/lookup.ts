@@ -70,7 +70,7 @@ const SIDE_ANSWER_MS = 1500;
 /** Begins at once. One call a host and check. */
 export function startLookup(question: LookupQuestion, deadline: Deadline): Lookup {
   const servers = question.dnsServer ? [question.dnsServer] : (question.systemServers ?? systemServers());
-  const client = new DnsClient(servers, deadline.signal, QUERY_LIMIT_MS);
+  const client = new DnsClient(servers, deadline, QUERY_LIMIT_MS);
   const startedAt = performance.now();
   const given = givenAddresses(question);
   const asksDns = given === null && (question.dnsServer !== null || !isLocalName(question.host));
@@ -168,12 +168,12 @@ function askSystem(host: string, families: readonly Family[], deadline: Deadline
   return new Promise((resolve) => {
     const giveUp = () => resolve({ addresses: [], systemCode: 'ETIMEOUT' });
     if (deadline.isOver) return giveUp();
-    deadline.signal.addEventListener('abort', giveUp, { once: true });
+    const stopListening = deadline.onOver(giveUp);
     const family = families.length === 1 ? (families[0] ?? 0) : 0;
     systemQuestions += 1;
     systemLookup(host, { all: true, verbatim: true, family }, (error, found) => {
       systemQuestions -= 1;
-      deadline.signal.removeEventListener('abort', giveUp);
+      stopListening();
       if (error) return resolve({ addresses: [], systemCode: error.code ?? 'ENOTFOUND' });
       // Link-local answers of multicast DNS repeat one address per interface.
       const unique = new Map(found.map(({ address, family: kind }) => [address, kind]));

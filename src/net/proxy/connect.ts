@@ -97,7 +97,7 @@ async function findAddresses(
   if (dnsServer) {
     const { DnsClient } = await import('../dns/client.ts');
     // A silent AAAA must leave time for the connection.
-    const client = new DnsClient([dnsServer], deadline.signal, limitMs / 2);
+    const client = new DnsClient([dnsServer], deadline, limitMs / 2);
     const both = await Promise.all([client.query(host, 'A'), client.query(host, 'AAAA')]);
     client.close();
     const found = both.flatMap(({ records }) => records.flatMap(asAddress));
@@ -112,12 +112,12 @@ function askSystem(host: string, limitMs: number, deadline: Deadline): Promise<O
   return new Promise((resolve) => {
     const settle = (outcome: Outcome<readonly Address[]>): void => {
       clearTimeout(timer);
-      deadline.signal.removeEventListener('abort', onTimeUp);
+      stopListening();
       resolve(outcome);
     };
     const onTimeUp = (): void => settle(unreachable('ETIMEOUT', `the proxy's name ${host} could not be resolved in time`));
     const timer = setTimeout(onTimeUp, limitMs);
-    deadline.signal.addEventListener('abort', onTimeUp, { once: true });
+    const stopListening = deadline.onOver(onTimeUp);
     lookup(host, { all: true }, (error, found) => {
       if (!error) return settle({ ok: true, value: found.flatMap(({ address }) => asAddress(address)) });
       settle(unreachable(systemCodeOf(error), `the proxy's name ${host} does not resolve: ${detailOf(error)}`));
@@ -142,8 +142,7 @@ export async function secureProxy(stream: Duplex, request: ProxyTlsRequest, dead
       const waitedMs = Math.round(deadline.elapsedMs());
       abort({ kind: 'timeout', stage: 'proxy', budget: 'total', budgetMs: deadline.totalMs, waitedMs });
     };
-    deadline.signal.addEventListener('abort', onOver, { once: true });
-    stopListening = () => deadline.signal.removeEventListener('abort', onOver);
+    stopListening = deadline.onOver(onOver);
   };
   const wanted = { context, servername: host, stage: 'proxy', budget: 'proxy', limitMs, onAbortable } as const;
   const outcome = await handshake(stream, wanted, deadline);

@@ -70,6 +70,7 @@ class Conversation {
   readonly #resolve: (outcome: Outcome<Duplex>) => void;
   readonly #startedAt = performance.now();
   #timer: NodeJS.Timeout | undefined;
+  #stopListening = (): void => {};
   #answer: Answer | null = null;
   #isReading = false;
   #isOver = false;
@@ -101,7 +102,7 @@ class Conversation {
     if (stream.destroyed || stream.readableEnded) return this.#onEnd();
     this.#isLastWait = this.#deadline.remainingMs() <= this.#limitMs;
     this.#timer = setTimeout(this.#onTimeUp, this.#deadline.limitMs(this.#limitMs));
-    this.#deadline.signal.addEventListener('abort', this.#onTimeUp, { once: true });
+    this.#stopListening = this.#deadline.onOver(this.#onTimeUp);
     // `readable` and not `data`: a paused stream would stay paused for the next owner's `data` listener.
     stream.on('readable', this.#onReadable).on('end', this.#onEnd).on('close', this.#onEnd).on('error', this.#onError);
     const write = (bytes: Uint8Array): void => {
@@ -181,7 +182,7 @@ class Conversation {
     if (this.#isOver) return;
     this.#isOver = true;
     clearTimeout(this.#timer);
-    this.#deadline.signal.removeEventListener('abort', this.#onTimeUp);
+    this.#stopListening();
     const stream = this.#stream;
     stream.off('readable', this.#onReadable).off('end', this.#onEnd).off('close', this.#onEnd).off('error', this.#onError);
     stream.on('error', () => {});

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { after, before, test } from 'node:test';
+import { Deadline, type Ending } from '../../../../src/net/deadline.ts';
 import { DnsClient, type DnsServer } from '../../../../src/net/dns/client.ts';
 import type { RecordType } from '../../../../src/net/dns/message.ts';
 import { startDnsServer, type TestDnsServer, type Zone } from '../../../support/dns-server.ts';
@@ -51,7 +52,7 @@ before(async () => {
 });
 after(() => server.close());
 
-const never = new AbortController().signal;
+const never: Ending = { isOver: false, onOver: () => () => {} };
 
 async function ask(name: string, type: RecordType, options = {}, limitMs = 3000, servers: readonly DnsServer[] = [server]) {
   const client = new DnsClient(servers, never, limitMs);
@@ -182,15 +183,17 @@ test('an authoritative server that leaves an alias open is asked for its target,
   }
 });
 
-test('close ends a question under way, and the signal does', async () => {
+test('close ends a question under way, and the end of the run does', async () => {
   const client = new DnsClient([server], never, 60_000);
   const pending = client.query('silent.example', 'A');
   client.close();
   assert.equal((await pending).error, 'no answer');
   assert.equal((await client.query('plain.example', 'A')).error, 'no answer');
-  const abort = new AbortController();
-  const other = new DnsClient([server], abort.signal, 60_000);
+  const deadline = new Deadline(60_000);
+  const other = new DnsClient([server], deadline, 60_000);
   const waiting = other.query('silent.example', 'A');
-  abort.abort();
+  deadline.interrupt();
   assert.equal((await waiting).error, 'no answer');
+  assert.equal((await other.query('plain.example', 'A')).error, 'no answer', 'a question after the end');
+  deadline.release();
 });
