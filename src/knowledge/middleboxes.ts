@@ -1,5 +1,6 @@
 // What firewalls, antivirus programs and inspecting proxies leave behind in greetings, keywords and certificates.
 // Looks at text, never at a socket.
+import { Remembered } from '../model/remembered.ts';
 
 /** A greeting of asterisks (digits 2 and 0 may stay): Cisco PIX `fixup protocol smtp`, ASA `inspect esmtp`. */
 export function maskedBanner(lines: readonly string[]): boolean {
@@ -86,11 +87,15 @@ const INTERCEPTORS: readonly Row[] = [
   ],
 ];
 
+const issuersBefore = new Remembered<Interceptor | null>(128);
+
 /** The antivirus or inspecting product that made this certificate, by issuer (and subject); null: none that is known. */
 export function interceptorOf(issuer: string, subject = ''): Interceptor | null {
   const issuerText = issuer.slice(0, 1000).toLowerCase();
   // A product's own web host is certified by a public authority: the issuer counts, the subject only of a root.
   const text = subject !== '' && subject === issuer ? `${issuerText} ${subject.slice(0, 1000).toLowerCase()}` : issuerText;
-  const row = INTERCEPTORS.find(([pattern]) => pattern.test(text));
-  return row === undefined ? null : { product: row[1], kind: row[2] };
+  return issuersBefore.get(text, () => {
+    const row = INTERCEPTORS.find(([pattern]) => pattern.test(text));
+    return row === undefined ? null : { product: row[1], kind: row[2] };
+  });
 }

@@ -1,5 +1,6 @@
 // Finds the provider behind a host name, a mail domain or a set of MX hosts. Reads the directory when first asked.
 import type { Mode } from '../model/protocol.ts';
+import { Remembered } from '../model/remembered.ts';
 import type { PasswordKind, Provider, ProviderKind, ProviderServer } from './provider.ts';
 import { type ProviderRow, providerRows } from './provider-data.ts';
 
@@ -127,10 +128,15 @@ const normal = (name: string): string => name.trim().toLowerCase().replace(/\.$/
 /** The provider that runs this mail host (submission, IMAP or POP3), or null. */
 export function providerOfHost(host: string): Provider | null {
   const name = normal(host);
-  const { byHost, byId } = load();
-  const family = HOST_FAMILIES.find(([pattern]) => pattern.test(name))?.[1];
-  return byHost.get(name) ?? (family === undefined ? null : (byId.get(family) ?? null));
+  return hostsBefore.get(name, () => {
+    const { byHost, byId } = load();
+    const family = HOST_FAMILIES.find(([pattern]) => pattern.test(name))?.[1];
+    return byHost.get(name) ?? (family === undefined ? null : (byId.get(family) ?? null));
+  });
 }
+
+/** Many rules ask for the provider of the one host that a check looks at. */
+const hostsBefore = new Remembered<Provider | null>(32);
 
 /** The provider that these MX hosts belong to: the first that is known, in the order given. */
 export function providerOfMx(exchanges: readonly string[]): Provider | null {

@@ -6,6 +6,9 @@
 const UNSEEN =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\u{e0001}|[\u{e0020}-\u{e007f}]/gu;
 
+// Nearly all that servers say is of these, and this is quicker to see than that nothing is hidden in it.
+const PRINTABLE_ASCII = /^[ -~]*$/;
+
 const escapeCharacter = (character: string): string => {
   const code = character.codePointAt(0) ?? 0;
   if (code <= 0xff) return `\\x${code.toString(16).padStart(2, '0')}`;
@@ -13,19 +16,19 @@ const escapeCharacter = (character: string): string => {
 };
 
 /** The text with every character that a terminal, browser or log viewer would act on written as `\x1b` or `\u202e`. */
-export const visibleText = (text: string): string => text.replace(UNSEEN, escapeCharacter);
+export const visibleText = (text: string): string => (PRINTABLE_ASCII.test(text) ? text : text.replace(UNSEEN, escapeCharacter));
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Bytes as visible text: UTF-8 where they are UTF-8, else each byte outside ASCII as `\xNN`. */
 export function visibleBytes(bytes: Uint8Array): string {
+  const latin = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  if (PRINTABLE_ASCII.test(latin)) return latin;
   let text: string;
   try {
     text = utf8.decode(bytes);
   } catch {
-    text = Buffer.from(bytes)
-      .toString('latin1')
-      .replace(/[\u0080-\u00ff]/g, escapeCharacter);
+    text = latin.replace(/[\u0080-\u00ff]/g, escapeCharacter);
   }
   return visibleText(text);
 }

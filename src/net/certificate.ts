@@ -2,7 +2,9 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
 import type { CertificateFault, CertificateObservation, TlsObservation } from '../model/observation.ts';
+import { Remembered } from '../model/remembered.ts';
 import { visibleText } from '../model/visible-text.ts';
+import { DER, readDer, readDerList } from './der.ts';
 
 const DAY_MS = 86_400_000;
 /** A certificate with ten thousand names must not fill a report. */
@@ -146,31 +148,25 @@ const isoDate = (text: string): string => {
 interface Reading {
   readonly facts: Omit<CertificateObservation, 'daysLeft'>;
   readonly validToMs: number;
-  /** For `tls.checkServerIdentity`. */
-  readonly identity: () => tls.PeerCertificate;
+  /** What was last made of it: on one day it is always the same. */
+  latest: CertificateObservation | null;
+  /** Whether it bears this name or address. */
+  readonly bears: (servername: string) => boolean;
 }
 
-/**
- * Certificates read before, by their DER: the same intermediates, and at a provider the same leaf, are met again and
- * again in a batch. The oldest goes when there are too many.
- */
-const readings = new Map<string, Reading>();
-const MAX_READINGS = 128;
+/** By their DER: the same intermediates, and at a provider the same leaf, are met again and again in a batch. */
+const readings = new Remembered<Reading>(128);
 
-function readingOf(raw: Buffer): Reading {
-  const key = raw.toString('latin1');
-  const known = readings.get(key);
-  if (known) return known;
-  const reading = readCertificate(raw);
-  const [oldest] = readings.keys();
-  if (readings.size >= MAX_READINGS && oldest !== undefined) readings.delete(oldest);
-  readings.set(key, reading);
-  return reading;
-}
+const readingOf = (raw: Buffer): Reading => readings.get(raw.toString('latin1'), () => readCertificate(raw));
 
-export function observeCertificate(raw: Buffer, now: number): CertificateObservation {
-  const { facts, validToMs } = readingOf(raw);
-  return { ...facts, daysLeft: Number.isNaN(validToMs) ? 0 : Math.trunc((validToMs - now) / DAY_MS) || 0 };
+export const observeCertificate = (raw: Buffer, now: number): CertificateObservation => observationOf(readingOf(raw), now);
+
+function observationOf(reading: Reading, now: number): CertificateObservation {
+  const { facts, validToMs, latest } = reading;
+  const daysLeft = Number.isNaN(validToMs) ? 0 : Math.trunc((validToMs - now) / DAY_MS) || 0;
+  if (latest?.daysLeft === daysLeft) return latest;
+  reading.latest = { ...facts, daysLeft };
+  return reading.latest;
 }
 
 function commonNameOf(subject: string): string | null {
@@ -181,7 +177,7 @@ function commonNameOf(subject: string): string | null {
 function readCertificate(raw: Buffer): Reading {
   const certificate = new X509Certificate(raw);
   const { keyType, keyBits, spki } = keyOf(certificate);
-  let identity: tls.PeerCertificate | null = null;
+  const namesBefore = new Remembered<boolean>(16);
   const facts: Reading['facts'] = {
     subject: nameOf(certificate.subject ?? ''),
     issuer: nameOf(certificate.issuer ?? ''),
@@ -211,36 +207,50 @@ function readCertificate(raw: Buffer): Reading {
   return {
     facts,
     validToMs: new Date(certificate.validTo).getTime(),
-    identity: () => {
-      identity ??= certificate.toLegacyObject();
-      return identity;
-    },
+    latest: null,
+    bears: (servername) =>
+      namesBefore.get(servername, () => tls.checkServerIdentity(servername, certificate.toLegacyObject()) === undefined),
   };
 }
 
 type Faults = TlsObservation['faults'];
 
-/** By what a connection trusts: the DER of a leaf that verified → that of the leaf and of those above it. */
-const verifiedChains = new WeakMap<tls.SecureContext, Map<string, Buffer[]>>();
-const MAX_VERIFIED_CHAINS = 512;
+/** By what a connection trusts: the DER of a leaf that verified → the readings of it and of those above it. */
+const verifiedChains = new WeakMap<tls.SecureContext, Remembered<readonly Reading[]>>();
+
+function verifiedBefore(context: tls.SecureContext): Remembered<readonly Reading[]> {
+  const known = verifiedChains.get(context) ?? new Remembered(512);
+  verifiedChains.set(context, known);
+  return known;
+}
 
 /**
- * DER of the leaf and of those above it, a root out of the store included. `getPeerCertificate(true)` knows them all and
- * takes as long as the rest of a handshake in this process, so it is asked once of a leaf that verifies. (Not
+ * The leaf and those above it, a root out of the store included. `getPeerCertificate(true)` knows them all and takes as
+ * long as the rest of a handshake in this process, so it is asked once of a leaf that verifies. (Not
  * `getPeerX509Certificate`: Node 20 gives nothing more after it.)
  */
-function chainOf(socket: tls.TLSSocket, context: tls.SecureContext): Buffer[] {
-  const { raw } = socket.getPeerCertificate();
-  if (!raw) return [];
-  if (!socket.authorized) return walkIssuers(socket.getPeerCertificate(true));
-  const key = raw.toString('latin1');
-  const chains = verifiedChains.get(context) ?? new Map<string, Buffer[]>();
-  verifiedChains.set(context, chains);
-  const known = chains.get(key);
-  if (known) return known;
-  const chain = walkIssuers(socket.getPeerCertificate(true));
-  if (chains.size < MAX_VERIFIED_CHAINS) chains.set(key, chain);
-  return chain;
+function chainOf(socket: tls.TLSSocket, context: tls.SecureContext): readonly Reading[] {
+  const read = (): readonly Reading[] => walkIssuers(socket.getPeerCertificate(true)).map(readingOf);
+  if (!socket.authorized) return read();
+  const leaf = leafOfSession(socket.getSession()) ?? socket.getPeerCertificate().raw;
+  return leaf ? verifiedBefore(context).get(leaf.toString('latin1'), read) : read();
+}
+
+/** A SEQUENCE of 256 bytes or more: newer Node puts a header in ASCII ahead of it. */
+const SESSION_START = Buffer.from([DER.sequence, 0x82]);
+const SESSION_PEER = DER.tagged(3);
+
+/**
+ * The peer's certificate as OpenSSL writes it into a session (d2i_SSL_SESSION(3); ssl/ssl_asn1.c: version, protocol,
+ * cipher, id, key, [1] time, [2] lifetime, [3] peer). `getPeerCertificate()` takes ten times as long, since it spells out
+ * every field. Null where the session is of another form. No session is ever resumed here, so the peer is this one's.
+ */
+function leafOfSession(session: Buffer | undefined): Buffer | null {
+  const at = session?.indexOf(SESSION_START) ?? -1;
+  const fields = session && at >= 0 ? readDer(session, at) : null;
+  if (!fields) return null;
+  for (const { tag, content } of readDerList(fields.content) ?? []) if (tag === SESSION_PEER) return content;
+  return null;
 }
 
 function walkIssuers(peer: tls.DetailedPeerCertificate): Buffer[] {
@@ -260,16 +270,15 @@ export function observeCertificates(
   context: tls.SecureContext,
 ): { leaf: CertificateObservation | null; chain: CertificateObservation[]; faults: Faults } {
   const now = Date.now();
-  const raws = chainOf(socket, context);
-  const [leaf, ...chain] = raws.map((raw) => observeCertificate(raw, now));
-  if (!leaf || !raws[0]) return { leaf: null, chain: [], faults: [] };
-  return { leaf, chain, faults: findFaults(socket, servername, readingOf(raws[0]).identity(), leaf, chain, now) };
+  const readings = chainOf(socket, context);
+  const [leaf, ...chain] = readings.map((reading) => observationOf(reading, now));
+  if (!leaf || !readings[0]) return { leaf: null, chain: [], faults: [] };
+  return { leaf, chain, faults: findFaults(socket, readings[0].bears(servername), leaf, chain, now) };
 }
 
 function findFaults(
   socket: tls.TLSSocket,
-  servername: string,
-  peer: tls.PeerCertificate,
+  bearsName: boolean,
   leaf: CertificateObservation,
   chain: readonly CertificateObservation[],
   now: number,
@@ -288,7 +297,7 @@ function findFaults(
       if (Date.parse(validFrom) > now) add('cert-not-yet-valid', 'CERT_NOT_YET_VALID', subject);
     }
   }
-  if (tls.checkServerIdentity(servername, peer)) add('cert-name-mismatch', 'ERR_TLS_CERT_ALTNAME_INVALID');
+  if (!bearsName) add('cert-name-mismatch', 'ERR_TLS_CERT_ALTNAME_INVALID');
   return GRAVEST_FIRST.flatMap((code) => faults.get(code) ?? []);
 }
 

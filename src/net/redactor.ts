@@ -2,6 +2,7 @@
 // and writes *** for them in texts that come back. Must not know who reads the texts. Scrub single strings, not whole
 // documents: a password may be a word that is also a JSON key. Short secrets (under 6 characters) are replaced only
 // as whole words, those under 3 only between quotes or brackets; their Base64 and the blobs that hold them always.
+import { Remembered } from '../model/remembered.ts';
 import { MASK } from '../model/secret.ts';
 import { base64Cores, type Noise, type Pattern, payloadPattern, secretPatterns, type Unit } from './secret-forms.ts';
 
@@ -42,19 +43,8 @@ const CLOSING: Readonly<Record<string, string>> = {
 type Interval = [start: number, end: number];
 
 /** The checks of a batch know the same secrets, each with a redactor of its own: their patterns are made once. */
-const MAX_REMEMBERED = 64;
-const secretsBefore = new Map<string, readonly Pattern[]>();
-const payloadsBefore = new Map<string, readonly Pattern[]>();
-
-function remembered(before: Map<string, readonly Pattern[]>, key: string, make: () => readonly Pattern[]): readonly Pattern[] {
-  const known = before.get(key);
-  if (known) return known;
-  const made = make();
-  const [oldest] = before.keys();
-  if (before.size >= MAX_REMEMBERED && oldest !== undefined) before.delete(oldest);
-  before.set(key, made);
-  return made;
-}
+const secretsBefore = new Remembered<readonly Pattern[]>(64);
+const payloadsBefore = new Remembered<readonly Pattern[]>(64);
 
 /** What stands before the text of a reply line: its code, where the line has it still, and the enhanced code. */
 const REPLY_HEAD = /^(?:\d{3}[- ])?(?:[245]\.\d{1,3}\.\d{1,3} ?)?/;
@@ -207,7 +197,7 @@ export class Redactor {
     if (secret === '' || this.#known.has(key)) return;
     this.#known.add(key);
     this.#foundBefore.clear();
-    for (const pattern of remembered(secretsBefore, key, () => secretPatterns(secret, user))) this.#addPattern(pattern);
+    for (const pattern of secretsBefore.get(key, () => secretPatterns(secret, user))) this.#addPattern(pattern);
     if (secret.length < MIN_FRAGMENTED) return;
     if (/^[\w.~+/=-]+$/.test(secret)) this.#addGrams(secret);
     for (const core of base64Cores(Buffer.from(secret))) this.#addGrams(core);
@@ -218,7 +208,7 @@ export class Redactor {
     if (payload.length < MIN_PAYLOAD || this.#known.has(payload)) return;
     this.#known.add(payload);
     this.#foundBefore.clear();
-    for (const pattern of remembered(payloadsBefore, payload, () => [payloadPattern(payload)])) this.#addPattern(pattern);
+    for (const pattern of payloadsBefore.get(payload, () => [payloadPattern(payload)])) this.#addPattern(pattern);
     if (payload.length >= MIN_FRAGMENTED) this.#addGrams(payload.replace(/=+$/, ''));
     const decoded = Buffer.from(payload, 'base64').toString('utf8');
     if (decoded.length < MIN_PAYLOAD || decoded.includes('\ufffd')) return;
@@ -248,29 +238,29 @@ export class Redactor {
     return this.#scrubJoined(this.#scrubJoined(alone, ''), ' ');
   }
 
-  #scrubJoined(lines: readonly string[], joint: string): string[] {
-    const parts = lines.map((line) => {
-      const head = REPLY_HEAD.exec(line)?.[0] ?? '';
-      return { head, text: line.slice(head.length) };
-    });
-    const found = this.#found(parts.map(({ text }) => text).join(joint));
-    if (found.length === 0) return [...lines];
+  #scrubJoined(lines: string[], joint: string): string[] {
+    const heads = lines.map((line) => REPLY_HEAD.exec(line)?.[0] ?? '');
+    const texts = lines.map((line, at) => line.slice(heads[at]?.length));
+    const found = this.#found(texts.join(joint));
+    if (found.length === 0) return lines;
     let offset = 0;
-    return parts.map(({ head, text }) => {
+    return texts.map((text, at) => {
       const within = found
         .map(([start, end]): Interval => [Math.max(0, start - offset), Math.min(text.length, end - offset)])
         .filter(([start, end]) => start < end);
       offset += text.length + joint.length;
-      return head + masked(text, within);
+      return heads[at] + masked(text, within);
     });
   }
 
   #pass(text: string): string {
-    return masked(text, this.#found(text));
+    const found = this.#found(text);
+    return found.length === 0 ? text : masked(text, found);
   }
 
   /** Every place of a secret, in order, none touching another. */
   #found(text: string): Interval[] {
+    if (!this.#mayHold(text)) return [];
     const known = this.#foundBefore.get(text);
     if (known) return known;
     const found = this.#search(text);
@@ -280,9 +270,29 @@ export class Redactor {
     return found;
   }
 
+  /** False where nothing can be found, which a glance at each character tells of most texts. */
+  #mayHold(text: string): boolean {
+    if (this.#grams.size > 0 && text.length >= GRAM) return true;
+    for (let at = 0; at < text.length; at++) if (this.#startAt(text, at)) return true;
+    return false;
+  }
+
+  /** What may begin at this place, by its character and the next. */
+  #startAt(text: string, at: number): Start | null {
+    const code = text.charCodeAt(at);
+    if (code < 128 && this.#asciiStarts[code] === 0) return null;
+    const start = this.#starts.get(code);
+    if (!start) return null;
+    const nextCode = text.charCodeAt(at + 1);
+    return start.next && !canBeNoise(nextCode) && !start.next.has(nextCode) ? null : start;
+  }
+
   #search(text: string): Interval[] {
     const merged: Interval[] = [];
-    for (const [start, end] of [...this.#matches(text), ...this.#fragments(text)].sort((a, b) => a[0] - b[0])) {
+    const found: Interval[] = [];
+    this.#findPatterns(text, found);
+    this.#findFragments(text, found);
+    for (const [start, end] of found.sort((a, b) => a[0] - b[0])) {
       const last = merged.at(-1);
       if (last && start <= last[1]) last[1] = Math.max(last[1], end);
       else merged.push([start, end]);
@@ -290,34 +300,30 @@ export class Redactor {
     return merged;
   }
 
-  *#matches(text: string): Generator<Interval> {
+  #findPatterns(text: string, found: Interval[]): void {
     // A pattern is not tried again inside its own match: a self-similar secret in a self-similar text stays cheap.
     const resumeAt = new Map<Pattern, number>();
     for (let at = 0; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      if (code < 128 && this.#asciiStarts[code] === 0) continue;
-      const start = this.#starts.get(code);
+      const start = this.#startAt(text, at);
       if (!start) continue;
-      const nextCode = text.charCodeAt(at + 1);
-      if (start.next && !canBeNoise(nextCode) && !start.next.has(nextCode)) continue;
       for (const pattern of start.patterns) {
         if (at < (resumeAt.get(pattern) ?? 0)) continue;
         const end = endOfMatch(text, at, pattern);
         if (end <= at || !isBounded(text, [at, end], pattern)) continue;
         const interval = widen(text, [at, end], pattern);
         resumeAt.set(pattern, interval[1]);
-        yield interval;
+        found.push(interval);
       }
     }
   }
 
-  *#fragments(text: string): Generator<Interval> {
+  #findFragments(text: string, found: Interval[]): void {
     if (this.#grams.size === 0) return;
     for (const match of text.matchAll(RUN)) {
       const run = match[0].replaceAll('-', '+').replaceAll('_', '/');
       for (let at = 0; at + GRAM <= run.length; at += STRIDE) {
         if (!this.#grams.has(run.slice(at, at + GRAM))) continue;
-        yield [match.index, match.index + match[0].length];
+        found.push([match.index, match.index + match[0].length]);
         break;
       }
     }
