@@ -36,7 +36,7 @@ export async function checkPlan(plan: Plan, { verbose = false, signal }: Omit<Ch
   signal?.addEventListener('abort', interrupt, { once: true });
   if (signal?.aborted) interrupt();
   try {
-    const { observations } = await runPlan(plan, deadline);
+    const { observations } = await runPlan(plan, deadline, { keepsTranscript: verbose });
     return buildReport({ plan, observations, diagnosis: diagnose(plan, observations), toolVersion: VERSION, verbose });
   } finally {
     signal?.removeEventListener('abort', interrupt);

@@ -59,7 +59,6 @@ export class BatchChecks {
       parsed = parseEntry(entry);
       const { target, settings } = parsed;
       const request = requestOf(this.#job.request, target, settings);
-      makePlan(target, request); // Contradictions are the line's fault, not the run's.
       const first = await this.#run(target, request, admit, false);
       if (!first) return null;
       const report = first.mayBeCrowded ? await this.#runAlone(first.report, target, request, admit) : first.report;
@@ -81,6 +80,7 @@ export class BatchChecks {
       const plan = makePlan(found.target, found.request);
       const { observations, redactor } = await runPlan(plan, deadline, {
         redactor: this.#redactor(),
+        keepsTranscript: this.#job.verbose,
         admit: async (addresses) => {
           pass = await admit(addresses, isAlone);
           if (!pass) deadline.interrupt();

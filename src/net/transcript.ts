@@ -9,13 +9,16 @@ const MAX_LINE_CHARACTERS = 1000;
 export class Transcript {
   readonly #deadline: Deadline;
   readonly #redactor: Redactor;
+  readonly #isKept: boolean;
   readonly #lines: TranscriptLine[] = [];
   #secure = false;
   #dropped = 0;
 
-  constructor(deadline: Deadline, redactor: Redactor) {
+  /** `isKept`: false where nobody will read it; then it stays empty. */
+  constructor(deadline: Deadline, redactor: Redactor, isKept = true) {
     this.#deadline = deadline;
     this.#redactor = redactor;
+    this.#isKept = isKept;
   }
 
   /** From here on the talk is under TLS. */
@@ -47,6 +50,7 @@ export class Transcript {
   }
 
   #add(direction: TranscriptLine['direction'], line: string): void {
+    if (!this.#isKept) return;
     if (this.#lines.length >= MAX_LINES) {
       this.#dropped += 1;
       return;

@@ -14,6 +14,8 @@ export interface ProbeContext {
   readonly deadline: Deadline;
   readonly redactor: Redactor;
   readonly secureContext: SecureContext;
+  /** False where no report will have the transcripts. */
+  readonly keepsTranscript: boolean;
   readonly board: Board;
   readonly silence: SilenceWatch;
   /** Null where no credentials were given, and for probes that must not log in. */

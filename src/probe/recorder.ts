@@ -39,11 +39,12 @@ export class EndpointRecorder {
   /** What a SYN took to be answered, in milliseconds; null behind a proxy. */
   roundTripMs: number | null = null;
 
-  constructor(spec: EndpointSpec, deadline: Deadline, redactor: Redactor) {
+  /** `keepsTranscript`: false where nobody will read it. */
+  constructor(spec: EndpointSpec, deadline: Deadline, redactor: Redactor, keepsTranscript = true) {
     this.spec = spec;
     this.id = idOf(spec);
     this.#deadline = deadline;
-    this.transcript = new Transcript(deadline, redactor);
+    this.transcript = new Transcript(deadline, redactor, keepsTranscript);
   }
 
   /** The stage under way, or the last one. */
@@ -52,19 +53,22 @@ export class EndpointRecorder {
   }
 
   /** Runs one step, times it, and keeps the failure that ends the ladder. */
-  async step<T>(stage: Stage, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
-    const outcome = await this.sideStep(stage, work);
-    if (!outcome.ok) this.failure ??= outcome.failure;
-    return outcome;
+  step<T>(stage: Stage, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    return this.#timed(stage, work, true);
   }
 
   /** The same for a step whose failure leaves the endpoint as sound as it is. */
-  async sideStep<T>(stage: Stage, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  sideStep<T>(stage: Stage, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    return this.#timed(stage, work, false);
+  }
+
+  async #timed<T>(stage: Stage, work: () => Promise<Outcome<T>>, endsLadder: boolean): Promise<Outcome<T>> {
     this.#stage = stage;
     const startMs = this.#deadline.elapsedMs();
     const outcome = await work();
     const durationMs = Math.max(0, Math.round((this.#deadline.elapsedMs() - startMs) * 10) / 10);
     this.#steps.push({ stage, status: outcome.ok ? 'ok' : 'failed', startMs, durationMs });
+    if (endsLadder && !outcome.ok) this.failure ??= outcome.failure;
     return outcome;
   }
 

@@ -30,6 +30,8 @@ export interface RunHooks {
   readonly onProgress?: (event: { readonly text: string }) => void;
   /** Connections shared with other runs against the same host: the cap holds over all of them. */
   readonly slots?: Slots;
+  /** Default: true. Writing transcripts down, and looking for secrets in them, takes time: false where no report has them. */
+  readonly keepsTranscript?: boolean;
   /** A redactor that already knows secrets of the caller's. */
   readonly redactor?: Redactor;
   /** Waits, with the clock stopped, until these addresses may be probed. Where it leads to an interrupt, nothing is. */
@@ -119,6 +121,7 @@ class Run {
       deadline,
       redactor,
       secureContext: makeSecureContext(plan.tls),
+      keepsTranscript: hooks.keepsTranscript ?? true,
       board: new Board(),
       silence: new SilenceWatch(!plan.endpointsNamed && !plan.timeouts.greetingNamed),
       desk,

@@ -101,7 +101,7 @@ const secureLeniently = (
 /** A stream on which TLS comes next: at once, or after the talk that leads to STARTTLS. */
 async function openForTls(endpoint: EndpointObservation, context: ProbeContext, injected?: string): Promise<Outcome<Duplex>> {
   const { protocol, address, family, port, mode } = endpoint;
-  const recorder = new EndpointRecorder({ protocol, address, family, port, mode }, context.deadline, context.redactor);
+  const recorder = new EndpointRecorder({ protocol, address, family, port, mode }, context.deadline, context.redactor, false);
   const stream = await reach(recorder, context);
   if (!stream) return { ok: false, failure: recorder.failure ?? { kind: 'not-tried', stage: 'connect', reason: 'deadline' } };
   if (mode === 'tls') return { ok: true, value: stream };

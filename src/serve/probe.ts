@@ -80,7 +80,7 @@ async function run(query: ProbeQuery, credentials: Credentials | null, deadline:
   // What a domain's DNS names is not what the administrator named.
   if (!isAllowed(found.target.host, query.module, configuration)) throw new HostNotAllowed(found.target.host);
   const plan = makePlan(found.target, { ...found.request, credentials });
-  const { observations, redactor } = await runPlan(plan, deadline);
+  const { observations, redactor } = await runPlan(plan, deadline, { keepsTranscript: false });
   const diagnosis = diagnose(plan, observations);
   const report = buildReport({ plan, observations, diagnosis, toolVersion, verbose: false });
   return { report, summary: redactor.scrub(report.summary) };

@@ -55,6 +55,7 @@ export async function check({ positionals, options: given }: CommandArguments, i
       const { observations } = await runPlan(plan, deadline, {
         slots,
         redactor: processRedactor,
+        keepsTranscript: options.verbose === true,
         onProgress: ({ text }) => progress.say(text),
       });
       const diagnosis = diagnose(plan, observations);

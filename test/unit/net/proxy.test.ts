@@ -88,6 +88,7 @@ async function climb(wanted: Climb): Promise<Climbed> {
     deadline,
     redactor,
     secureContext: makeSecureContext(plan.tls),
+    keepsTranscript: true,
     board: new Board(),
     silence: new SilenceWatch(false),
     desk: null,
