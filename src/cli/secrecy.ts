@@ -27,21 +27,41 @@ const VOCABULARY = new Set([
   'endpoints', 'mechanism', 'cause', 'host', 'cipher', 'signatureAlgorithm', 'reference', 'ports',
 ]);
 
-/** Every free text of a report through the sieve; numbers, keys and vocabulary stay, so that its shape does. */
+/**
+ * Every free text of a report through the sieve; numbers, keys and vocabulary stay, so that its shape does. Parts in which
+ * nothing was found are the given ones.
+ */
 export function scrubReport<T>(value: T, scrub: Scrub): T {
   return scrubValue(value, scrub) as T;
 }
 
 function scrubValue(value: unknown, scrub: Scrub): unknown {
   if (typeof value === 'string') return scrub(value);
-  if (Array.isArray(value)) return value.map((item) => scrubValue(item, scrub));
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => {
-      const isWord =
-        VOCABULARY.has(key) &&
-        (typeof item === 'string' || (Array.isArray(item) && item.every((one) => typeof one !== 'object')));
-      return [key, isWord ? item : scrubValue(item, scrub)];
-    }),
-  );
+  if (Array.isArray(value)) return scrubItems(value, scrub);
+  const given = value as Readonly<Record<string, unknown>>;
+  let changed: Record<string, unknown> | null = null;
+  for (const key of Object.keys(given)) {
+    const item = given[key];
+    if (isWord(key, item)) continue;
+    const scrubbed = scrubValue(item, scrub);
+    if (scrubbed === item) continue;
+    changed ??= { ...given };
+    changed[key] = scrubbed;
+  }
+  return changed ?? given;
 }
+
+function scrubItems(items: readonly unknown[], scrub: Scrub): readonly unknown[] {
+  let changed: unknown[] | null = null;
+  for (let at = 0; at < items.length; at += 1) {
+    const scrubbed = scrubValue(items[at], scrub);
+    if (scrubbed === items[at]) continue;
+    changed ??= [...items];
+    changed[at] = scrubbed;
+  }
+  return changed ?? items;
+}
+
+const isWord = (key: string, item: unknown): boolean =>
+  VOCABULARY.has(key) && (typeof item === 'string' || (Array.isArray(item) && item.every((one) => typeof one !== 'object')));

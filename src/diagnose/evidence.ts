@@ -32,10 +32,15 @@ export class Evidence {
   readonly auxiliary: readonly JudgedEndpoint[];
   readonly credentials: JudgedCredentials | null;
   readonly #explained: ReadonlyMap<FindingId, ReadonlySet<string>>;
+  /** All that is wrong anywhere: most rules ask for what is not among it. */
+  readonly #codes: ReadonlySet<string>;
+  /** A certificate somewhere does not verify, whether that is let pass or not. */
+  readonly hasCertificateFaults: boolean;
 
   private constructor(
-    base: Pick<Evidence, 'plan' | 'observations' | 'endpoints' | 'auxiliary' | 'credentials'>,
+    base: Pick<Evidence, 'plan' | 'observations' | 'endpoints' | 'auxiliary' | 'credentials' | 'hasCertificateFaults'>,
     explained: ReadonlyMap<FindingId, ReadonlySet<string>>,
+    codes: ReadonlySet<string>,
   ) {
     this.plan = base.plan;
     this.observations = base.observations;
@@ -44,6 +49,8 @@ export class Evidence {
     this.auxiliary = base.auxiliary;
     this.credentials = base.credentials;
     this.#explained = explained;
+    this.#codes = codes;
+    this.hasCertificateFaults = base.hasCertificateFaults;
   }
 
   static of(plan: Plan, observations: Observations): Evidence {
@@ -51,7 +58,10 @@ export class Evidence {
     const endpoints = observations.endpoints.map((seen) => judge.judge(seen));
     const credentials = judgeCredentials(plan, observations, endpoints);
     const auxiliary = observations.auxiliary.map((seen) => judge.judge(seen));
-    return new Evidence({ plan, observations, endpoints, auxiliary, credentials }, new Map());
+    const codes = new Set(endpoints.flatMap(({ causes }) => causes.map(({ code }) => code)));
+    if (credentials?.failed) codes.add(credentials.failed.code);
+    const hasCertificateFaults = endpoints.some(({ seen }) => seen.tls !== null && seen.tls.faults.length > 0);
+    return new Evidence({ plan, observations, endpoints, auxiliary, credentials, hasCertificateFaults }, new Map(), codes);
   }
 
   /** The same view without these findings at these endpoints: something more precise stands there. */
@@ -59,15 +69,21 @@ export class Evidence {
     if (ids.length === 0 || endpoints.length === 0) return this;
     const explained = new Map(this.#explained);
     for (const id of ids) explained.set(id, new Set([...(explained.get(id) ?? []), ...endpoints]));
-    return new Evidence(this, explained);
+    return new Evidence(this, explained, this.#codes);
   }
 
   isExplained(id: FindingId, endpoint: JudgedEndpoint): boolean {
     return this.#explained.get(id)?.has(endpoint.id) ?? false;
   }
 
+  /** Whether anything failed of this, the login included, explained or not. */
+  hasCause(id: FindingId): boolean {
+    return this.#codes.has(id);
+  }
+
   /** Where this is wrong and nothing more precise is known. The failed login counts at its endpoint. */
   cases(id: FindingId): Case[] {
+    if (!this.hasCause(id)) return [];
     const found: Case[] = [];
     for (const endpoint of this.endpoints) {
       if (this.isExplained(id, endpoint) || this.#isOverheard(endpoint, id)) continue;
