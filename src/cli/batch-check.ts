@@ -11,6 +11,7 @@ import type { Target } from '../model/target.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { Deadline } from '../net/deadline.ts';
 import { Redactor } from '../net/redactor.ts';
+import { atTurnEnd } from '../net/turn.ts';
 import { maybeCrowdedOut } from '../probe/crowd.ts';
 import { findHost } from '../probe/found-host.ts';
 import { makePlan, type PlanRequest } from '../probe/plan.ts';
@@ -88,6 +89,7 @@ export class BatchChecks {
       });
       if (pass === null) return null;
       const mayBeCrowded = pass !== undefined && isSuspicious(observations) && (await pass.wasCrowded());
+      await new Promise<void>(atTurnEnd);
       return { report: this.#report(plan, observations, redactor), mayBeCrowded };
     } finally {
       pass?.leave();

@@ -7,6 +7,7 @@ import { visibleBytes } from '../model/visible-text.ts';
 import type { Deadline } from './deadline.ts';
 import { socketFailure } from './failure.ts';
 import type { Transcript } from './transcript.ts';
+import { atTurnEnd } from './turn.ts';
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -66,22 +67,17 @@ export class Channel {
    * The next line, without its CRLF (a bare LF ends a line, too), as bytes.
    * Fails with `timeout`, `closed`, `system`, `malformed` (line-too-long), or what `abort` was given.
    */
-  readLine(): Outcome<Buffer> | Promise<Outcome<Buffer>> {
-    // Most lines of a reply come together with its first.
-    return this.#lineAtHand() ?? this.#awaitLine();
-  }
-
-  async #awaitLine(): Promise<Outcome<Buffer>> {
+  async readLine(): Promise<Outcome<Buffer>> {
     for (;;) {
+      const settled = this.lineAtHand();
+      if (settled) return settled;
       const timedOut = await this.#more();
       if (timedOut && !this.#ending && !this.#buffer.includes(LF)) return { ok: false, failure: timedOut };
-      const settled = this.#lineAtHand();
-      if (settled) return settled;
     }
   }
 
-  /** Null: more has to come first. */
-  #lineAtHand(): Outcome<Buffer> | null {
+  /** What `readLine` would give at once, as it does for most lines of a reply: they come with the first. Null: it would wait. */
+  lineAtHand(): Outcome<Buffer> | null {
     const line = this.#takeLine();
     if (line) return { ok: true, value: line };
     if (this.#buffer.length > this.#maxLineBytes) {
@@ -132,6 +128,7 @@ export class Channel {
     const leftover = this.#buffer.length > 0 ? this.sample() : null;
     this.#buffer = Buffer.alloc(0);
     this.#unlisten();
+    this.#stream.pause();
     return { stream: this.#stream, leftover };
   }
 
@@ -180,17 +177,22 @@ export class Channel {
     this.abort({ kind: 'closed', stage: this.#wait.stage });
   };
 
+  #onClose = (): void => {
+    this.#onEnd();
+    // Node keeps the socket until the next full collection; it is not to keep everything else.
+    this.#unlisten();
+  };
+
   #onError = (error: Error): void => {
     this.abort(socketFailure(error, this.#wait.stage));
   };
 
   #listen(): void {
-    this.#stream.on('data', this.#onData).on('end', this.#onEnd).on('close', this.#onEnd).on('error', this.#onError);
+    this.#stream.on('data', this.#onData).on('end', this.#onEnd).on('close', this.#onClose).on('error', this.#onError);
   }
 
   #unlisten(): void {
-    this.#stream.off('data', this.#onData).off('end', this.#onEnd).off('close', this.#onEnd).off('error', this.#onError);
-    this.#stream.pause();
+    this.#stream.off('data', this.#onData).off('end', this.#onEnd).off('close', this.#onClose).off('error', this.#onError);
   }
 
   #endingNow(failure: Failure): Failure {
@@ -225,7 +227,11 @@ export class Channel {
         resolve(failure);
       };
       const timer = setTimeout(() => settle(this.#timeout(whole < own)), Math.max(0, Math.min(own, whole)));
-      this.#wake = () => settle(null);
+      this.#wake = () => {
+        clearTimeout(timer);
+        this.#wake = null;
+        atTurnEnd(() => resolve(null));
+      };
     });
   }
 

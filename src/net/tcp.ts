@@ -22,6 +22,9 @@ export interface ConnectRequest {
   readonly onAbortable?: (abort: (failure: Failure) => void) => void;
 }
 
+// No closure: a closed socket lives on until the next full collection, and all that its listeners know with it.
+const ignore = (): void => {};
+
 /** Connects. Fails with `system` (errno of connect) or `timeout` (budget connect, syn or total). */
 export function connectTcp(request: ConnectRequest, deadline: Deadline): Promise<Outcome<net.Socket>> {
   const { address, port, family, bindAddress } = request;
@@ -41,7 +44,7 @@ export function connectTcp(request: ConnectRequest, deadline: Deadline): Promise
       stopListening();
       socket.off('connect', onConnect).off('error', onError);
       // An error that comes between here and the next owner's listeners must not become an uncaught exception.
-      socket.on('error', () => {});
+      socket.on('error', ignore);
       if (!outcome.ok) socket.destroy();
       resolve(outcome);
     };

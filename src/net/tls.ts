@@ -68,6 +68,11 @@ export interface SecureStream {
   readonly observation: TlsObservation;
 }
 
+// No closures: a closed socket lives on until the next full collection, and all that its listeners know with it.
+const ignore = (): void => {};
+const takeAnyName = (): undefined => undefined;
+const yes = (): boolean => true;
+
 /** Fails with `tls`, `closed`, `system` or `timeout`; never for a certificate that does not verify. */
 export function handshake(stream: Duplex, request: HandshakeRequest, deadline: Deadline): Promise<Outcome<SecureStream>> {
   const { context, servername, stage, budget, limitMs } = request;
@@ -78,7 +83,7 @@ export function handshake(stream: Duplex, request: HandshakeRequest, deadline: D
       socket: stream,
       secureContext: context,
       rejectUnauthorized: false,
-      checkServerIdentity: () => undefined,
+      checkServerIdentity: takeAnyName,
       ...(sni === undefined ? {} : { servername: sni }),
       requestOCSP: true,
       ...(request.takesAnyKeySize ? { minDHSize: 1 } : {}),
@@ -89,15 +94,16 @@ export function handshake(stream: Duplex, request: HandshakeRequest, deadline: D
     const socket = tls.connect(options);
     // Of a resumed session Node asks no names, so it does not fetch every certificate of the chain for that question. No
     // session is ever resumed here, and names are asked below.
-    socket.isSessionReused = () => true;
+    socket.isSessionReused = yes;
     let staple: Buffer | null = null;
-    socket.on('OCSPResponse', (response: Buffer | null) => {
+    const onStaple = (response: Buffer | null): void => {
       staple = response ?? Buffer.alloc(0);
-    });
+    };
+    socket.on('OCSPResponse', onStaple);
     const settle = (outcome: Outcome<SecureStream>): void => {
       clearTimeout(timer);
-      socket.off('secureConnect', onSecure).off('error', onError).off('close', onClose);
-      socket.on('error', () => {});
+      socket.off('OCSPResponse', onStaple).off('secureConnect', onSecure).off('error', onError).off('close', onClose);
+      socket.on('error', ignore);
       if (!outcome.ok) {
         socket.destroy();
         stream.destroy();

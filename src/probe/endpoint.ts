@@ -13,6 +13,7 @@ import { Channel } from '../net/channel.ts';
 import { internalFailure } from '../net/failure.ts';
 import { connectTcp } from '../net/tcp.ts';
 import { handshake, type SecureStream } from '../net/tls.ts';
+import { atTurnEnd } from '../net/turn.ts';
 import type { Capabilities, Session } from '../protocols/protocol.ts';
 import type { ProbeContext } from './context.ts';
 import { LIMITS, synPatienceMs, ticketPatienceMs } from './limits.ts';
@@ -318,7 +319,7 @@ function ticketOrSoon({ socket, observation }: SecureStream, patienceMs: number)
     function done(): void {
       clearTimeout(timer);
       socket.off('session', done);
-      setImmediate(resolve);
+      atTurnEnd(resolve);
     }
     socket.once('session', done);
   });

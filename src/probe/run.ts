@@ -10,6 +10,7 @@ import { NO_FACTS } from '../net/dns/facts.ts';
 import { type Lookup, startLookup } from '../net/dns/lookup.ts';
 import { Redactor } from '../net/redactor.ts';
 import { makeSecureContext } from '../net/tls.ts';
+import { atTurnEnd } from '../net/turn.ts';
 import { protocolNamed } from '../protocols/index.ts';
 import { Board } from './board.ts';
 import { connectResults, testConnect, untried } from './connect-test.ts';
@@ -49,7 +50,7 @@ export async function runPlan(
   // A name that the proxy resolves is none of the local resolver's business: it may not know it, and must not learn it.
   const lookup = isResolvedByProxy(plan) ? NO_LOOKUP : startLookup({ ...plan, wantPolicy: plan.proxy === null }, deadline);
   // The questions go out before anything that keeps the processor busy: the roots are read while they travel.
-  await new Promise((resolve) => setImmediate(resolve));
+  await new Promise<void>(atTurnEnd);
   const desk = plan.credentials ? new LoginDesk(plan, plan.credentials, deadline, redactor) : null;
   const run = new Run(plan, deadline, redactor, desk, hooks);
   const resolved = await lookup.addresses;

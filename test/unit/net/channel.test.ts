@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { Duplex } from 'node:stream';
 import { describe, it } from 'node:test';
 import type { Outcome } from '../../../src/model/outcome.ts';
@@ -130,6 +131,31 @@ describe('Channel', () => {
     channel.attach(secure);
     channel.begin({ stage: 'ehlo', budget: 'command', ms: 5000 });
     assert.equal(shown(await channel.readLine()), '250 under TLS');
+  });
+
+  it('gives at once what has come, and waits for nothing then', async () => {
+    const { channel, peer } = open('a\r\nb\r\nc', 100, { ends: false });
+    assert.equal(channel.lineAtHand(), null);
+    assert.equal(shown(await channel.readLine()), 'a');
+    const second = channel.lineAtHand();
+    assert.equal(second && shown(second), 'b');
+    assert.equal(channel.lineAtHand(), null, 'a line without its end is none');
+    peer.destroy();
+    assert.equal(shown(await channel.readLine()), 'closed');
+    const ending = channel.lineAtHand();
+    assert.equal(ending && shown(ending), 'closed');
+  });
+
+  it('takes all its listeners back when the stream is closed', async () => {
+    const { channel, peer } = open('a\r\n', 100, { ends: false });
+    await channel.readLine();
+    peer.destroy();
+    await once(peer, 'close');
+    assert.deepEqual(
+      ['data', 'end', 'close', 'error'].map((event) => peer.listenerCount(event)),
+      [0, 0, 0, 0],
+    );
+    assert.equal(shown(await channel.readLine()), 'closed');
   });
 
   it('ends a wait when it is told to', async () => {
