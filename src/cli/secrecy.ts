@@ -27,6 +27,9 @@ const VOCABULARY = new Set([
   'endpoints', 'mechanism', 'cause', 'host', 'cipher', 'signatureAlgorithm', 'reference', 'ports',
 ]);
 
+/** Parts that have nothing but vocabulary and numbers in them. */
+const WITHOUT_TEXT = new Set(['steps']);
+
 /**
  * Every free text of a report through the sieve; numbers, keys and vocabulary stay, so that its shape does. Parts in which
  * nothing was found are the given ones.
@@ -43,7 +46,7 @@ function scrubValue(value: unknown, scrub: Scrub): unknown {
   let changed: Record<string, unknown> | null = null;
   for (const key of Object.keys(given)) {
     const item = given[key];
-    if (isWord(key, item)) continue;
+    if (item === null || (typeof item !== 'string' && typeof item !== 'object') || isWord(key, item)) continue;
     const scrubbed = scrubValue(item, scrub);
     if (scrubbed === item) continue;
     changed ??= { ...given };
@@ -64,4 +67,5 @@ function scrubItems(items: readonly unknown[], scrub: Scrub): readonly unknown[]
 }
 
 const isWord = (key: string, item: unknown): boolean =>
-  VOCABULARY.has(key) && (typeof item === 'string' || (Array.isArray(item) && item.every((one) => typeof one !== 'object')));
+  WITHOUT_TEXT.has(key) ||
+  (VOCABULARY.has(key) && (typeof item === 'string' || (Array.isArray(item) && item.every((one) => typeof one !== 'object'))));

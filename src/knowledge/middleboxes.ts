@@ -91,10 +91,11 @@ const issuersBefore = new Remembered<Interceptor | null>(128);
 
 /** The antivirus or inspecting product that made this certificate, by issuer (and subject); null: none that is known. */
 export function interceptorOf(issuer: string, subject = ''): Interceptor | null {
-  const issuerText = issuer.slice(0, 1000).toLowerCase();
   // A product's own web host is certified by a public authority: the issuer counts, the subject only of a root.
-  const text = subject !== '' && subject === issuer ? `${issuerText} ${subject.slice(0, 1000).toLowerCase()}` : issuerText;
-  return issuersBefore.get(text, () => {
+  const named =
+    subject !== '' && subject === issuer ? `${issuer.slice(0, 1000)} ${subject.slice(0, 1000)}` : issuer.slice(0, 1000);
+  return issuersBefore.get(named, () => {
+    const text = named.toLowerCase();
     const row = INTERCEPTORS.find(([pattern]) => pattern.test(text));
     return row === undefined ? null : { product: row[1], kind: row[2] };
   });

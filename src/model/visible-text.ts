@@ -22,7 +22,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Bytes as visible text: UTF-8 where they are UTF-8, else each byte outside ASCII as `\xNN`. */
 export function visibleBytes(bytes: Uint8Array): string {
-  const latin = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes);
+  const latin = buffer.toString('latin1');
   if (PRINTABLE_ASCII.test(latin)) return latin;
   let text: string;
   try {

@@ -4,7 +4,7 @@ import tls from 'node:tls';
 import type { CertificateFault, CertificateObservation, TlsObservation } from '../model/observation.ts';
 import { Remembered } from '../model/remembered.ts';
 import { visibleText } from '../model/visible-text.ts';
-import { DER, readDer, readDerList } from './der.ts';
+import { DER, findDer, readDer } from './der.ts';
 
 const DAY_MS = 86_400_000;
 /** A certificate with ten thousand names must not fill a report. */
@@ -248,9 +248,7 @@ const SESSION_PEER = DER.tagged(3);
 function leafOfSession(session: Buffer | undefined): Buffer | null {
   const at = session?.indexOf(SESSION_START) ?? -1;
   const fields = session && at >= 0 ? readDer(session, at) : null;
-  if (!fields) return null;
-  for (const { tag, content } of readDerList(fields.content) ?? []) if (tag === SESSION_PEER) return content;
-  return null;
+  return fields && findDer(fields.content, SESSION_PEER);
 }
 
 function walkIssuers(peer: tls.DetailedPeerCertificate): Buffer[] {

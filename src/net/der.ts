@@ -21,18 +21,35 @@ export const DER = {
   taggedPrimitive: (number: number): number => 0x80 + number,
 } as const;
 
-/** The element at `at`; null where there is none that ends within the bytes (§8.1.3). Longer than 16 MiB is not read. */
-export function readDer(bytes: Buffer, at = 0): DerElement | null {
-  const tag = bytes[at];
+/** Where the content of the element at `at` begins and ends, as in `readDer`. */
+function boundsOf(bytes: Buffer, at: number): { readonly start: number; readonly end: number } | null {
   const first = bytes[at + 1];
-  if (tag === undefined || first === undefined) return null;
+  if (first === undefined) return null;
   const lengthBytes = first < 0x80 ? 0 : first & 0x7f;
   // 0x80 alone is the indefinite form, which DER forbids.
   if (first === 0x80 || lengthBytes > 3 || at + 2 + lengthBytes > bytes.length) return null;
   const start = at + 2 + lengthBytes;
   const length = lengthBytes === 0 ? first : bytes.readUIntBE(at + 2, lengthBytes);
-  if (start + length > bytes.length) return null;
-  return { tag, content: bytes.subarray(start, start + length), whole: bytes.subarray(at, start + length) };
+  return start + length > bytes.length ? null : { start, end: start + length };
+}
+
+/** The element at `at`; null where there is none that ends within the bytes (§8.1.3). Longer than 16 MiB is not read. */
+export function readDer(bytes: Buffer, at = 0): DerElement | null {
+  const tag = bytes[at];
+  const bounds = boundsOf(bytes, at);
+  if (tag === undefined || !bounds) return null;
+  return { tag, content: bytes.subarray(bounds.start, bounds.end), whole: bytes.subarray(at, bounds.end) };
+}
+
+/** The content of the first element with this tag among those side by side; null where none is, or they cannot be read. */
+export function findDer(content: Buffer, tag: number): Buffer | null {
+  for (let at = 0; at < content.length; ) {
+    const bounds = boundsOf(content, at);
+    if (!bounds) return null;
+    if (content[at] === tag) return content.subarray(bounds.start, bounds.end);
+    at = bounds.end;
+  }
+  return null;
 }
 
 /** The elements side by side in a constructed one, `limit` at most; null where they do not fill it exactly. */

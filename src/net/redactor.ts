@@ -49,6 +49,14 @@ const payloadsBefore = new Remembered<readonly Pattern[]>(64);
 /** What stands before the text of a reply line: its code, where the line has it still, and the enhanced code. */
 const REPLY_HEAD = /^(?:\d{3}[- ])?(?:[245]\.\d{1,3}\.\d{1,3} ?)?/;
 
+interface Parts {
+  readonly lines: string[];
+  /** Each without its head. */
+  readonly texts: readonly string[];
+}
+
+const withoutHeads = (lines: string[]): Parts => ({ lines, texts: lines.map((line) => line.replace(REPLY_HEAD, '')) });
+
 function masked(text: string, found: readonly Interval[]): string {
   let result = '';
   let done = 0;
@@ -235,12 +243,12 @@ export class Redactor {
     const alone = lines.map((line) => this.scrub(line));
     if (this.isEmpty || lines.length < 2) return alone;
     // A long line is split anywhere, or where a space was, which is gone then.
-    return this.#scrubJoined(this.#scrubJoined(alone, ''), ' ');
+    const parts = withoutHeads(alone);
+    const closed = this.#scrubJoined(parts, '');
+    return this.#scrubJoined(closed === alone ? parts : withoutHeads(closed), ' ');
   }
 
-  #scrubJoined(lines: string[], joint: string): string[] {
-    const heads = lines.map((line) => REPLY_HEAD.exec(line)?.[0] ?? '');
-    const texts = lines.map((line, at) => line.slice(heads[at]?.length));
+  #scrubJoined({ lines, texts }: Parts, joint: string): string[] {
     const found = this.#found(texts.join(joint));
     if (found.length === 0) return lines;
     let offset = 0;
@@ -249,7 +257,8 @@ export class Redactor {
         .map(([start, end]): Interval => [Math.max(0, start - offset), Math.min(text.length, end - offset)])
         .filter(([start, end]) => start < end);
       offset += text.length + joint.length;
-      return heads[at] + masked(text, within);
+      const line = lines[at] ?? '';
+      return line.slice(0, line.length - text.length) + masked(text, within);
     });
   }
 

@@ -3,7 +3,7 @@ import type { MalformedFault } from '../../model/outcome.ts';
 import type { Reply } from '../../model/reply.ts';
 
 // RFC 5321 §4.2: the first digit is 2 to 5. The text may be missing together with its separator ("250").
-const REPLY_LINE = /^([2-5]\d\d)(?:([ -])(.*))?$/s;
+const REPLY_LINE = /^[2-5]\d\d(?:[ -]|$)/;
 // RFC 3463 §2: class.subject.detail at the beginning of the text.
 const ENHANCED = /^([245]\.\d{1,3}\.\d{1,3})(?=\s|$)/;
 
@@ -28,9 +28,8 @@ export class ReplyParser {
 
   /** Takes a line without its CRLF, as visible text. */
   take(line: string): ReplyProgress {
-    const match = REPLY_LINE.exec(line);
-    if (!match) return { kind: 'malformed', fault: 'no-code', sample: line.slice(0, 200) };
-    const code = Number(match[1]);
+    if (!REPLY_LINE.test(line)) return { kind: 'malformed', fault: 'no-code', sample: line.slice(0, 200) };
+    const code = Number(line.slice(0, 3));
     // "In a multiline reply, the reply code on each of the lines MUST be the same" (§4.2.1).
     if (this.#code !== null && this.#code !== code)
       return { kind: 'malformed', fault: 'mixed-codes', sample: line.slice(0, 200) };
@@ -38,8 +37,8 @@ export class ReplyParser {
     this.#characters += line.length;
     if (this.#characters > MAX_REPLY_CHARACTERS)
       return { kind: 'malformed', fault: 'reply-too-long', sample: line.slice(0, 200) };
-    this.#lines.push(match[3] ?? '');
-    if (match[2] !== '-') return { kind: 'complete', reply: this.#complete(code) };
+    this.#lines.push(line.slice(4));
+    if (line.charAt(3) !== '-') return { kind: 'complete', reply: this.#complete(code) };
     if (this.#lines.length >= this.#maxLines) return { kind: 'malformed', fault: 'reply-too-long', sample: line.slice(0, 200) };
     return { kind: 'more' };
   }

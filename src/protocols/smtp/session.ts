@@ -91,7 +91,7 @@ export class SmtpSession implements Session {
     this.#channel.begin({ stage, budget, ms });
     const parser = new ReplyParser(maxReplyLines);
     for (;;) {
-      const outcome = await this.#channel.readLine();
+      const outcome = this.#channel.lineAtHand() ?? (await this.#channel.readLine());
       if (!outcome.ok) return outcome;
       const line = visibleBytes(outcome.value);
       this.#channel.transcript.server(line);

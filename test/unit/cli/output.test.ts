@@ -143,6 +143,18 @@ describe('the last sieve', () => {
       note: { lines: ['***', 'b'], at: null, ok: true },
     });
   });
+
+  it('hands on what has no secret in it, and leaves the given report as it was', () => {
+    guardSecret(new Secret('correct-horse-battery'));
+    const sound = { lines: ['a', 'b'], deep: { more: [{ text: 'c' }] } };
+    const report = { sound, leaky: { lines: ['a', 'so correct-horse-battery it is', 'c'] } };
+    const before = structuredClone(report);
+    const scrubbed = scrubReport(report, scrubSecrets);
+    assert.equal(scrubbed.sound, sound);
+    assert.deepEqual(scrubbed.leaky, { lines: ['a', 'so *** it is', 'c'] });
+    assert.deepEqual(report, before);
+    assert.equal(scrubReport(sound, scrubSecrets), sound);
+  });
 });
 
 describe('help', () => {
