@@ -1,11 +1,12 @@
 // Hosts a second of `mailprobe batch` against nodemailer's verify(), at the same concurrency and in one run:
-// `node test/bench/batch.mjs [hosts] [concurrency]`. The bar: one process 1.4 times as fast with less memory, and more
-// again with a second thread. Needs a build (npm run build). MAILPROBE_BIN names another one.
+// `node test/bench/batch.mjs [hosts] [concurrency]`; the concurrency is batch's own unless told. The bar: one process
+// 1.4 times as fast with less memory, and more again with a second thread. The best time of the rounds counts, and the
+// highest memory. Needs a build (npm run build). MAILPROBE_BIN names another one.
 import { availableParallelism } from 'node:os';
 import { measure, row, startServer } from './batch-measure.mjs';
 
 const HOSTS = Number(process.argv[2] ?? 2_000);
-const CONCURRENCY = Number(process.argv[3] ?? 32);
+const CONCURRENCY = Number(process.argv[3] ?? 64);
 const BAR = 1.4;
 const ROUNDS = 3;
 const bin = process.env.MAILPROBE_BIN ?? 'bin/mailprobe.js';
@@ -43,7 +44,10 @@ async function mailprobe(workers) {
   return result;
 }
 
-const best = (results) => results.reduce((quickest, other) => (other.wallMs < quickest.wallMs ? other : quickest));
+const best = (results) => ({
+  ...results.reduce((quickest, other) => (other.wallMs < quickest.wallMs ? other : quickest)),
+  peakMb: Math.max(...results.map(({ peakMb }) => peakMb)),
+});
 const results = { nodemailer: [], one: [], two: [] };
 // In turn, so that a machine that gets slower or faster does so for all.
 for (let round = 0; round < ROUNDS; round += 1) {
@@ -62,6 +66,6 @@ const ratio = other.wallMs / one.wallMs;
 console.log(
   `one thread: ${ratio.toFixed(2)} x nodemailer; CPU a host ${(other.cpuMs / one.cpuMs).toFixed(2)} x less; two threads: ${(other.wallMs / two.wallMs).toFixed(2)} x`,
 );
-const isWithin = ratio >= BAR && one.peakMb < other.peakMb;
-console.log(isWithin ? `within the bar of ${BAR} x and less memory` : `misses the bar of ${BAR} x and less memory`);
+const isWithin = ratio >= BAR && one.peakMb < other.peakMb && two.wallMs < one.wallMs;
+console.log(isWithin ? `within the bar: ${BAR} x, less memory, more with two threads` : 'misses the bar');
 process.exit(isWithin ? 0 : 1);
