@@ -236,19 +236,21 @@ function chainOf(socket: tls.TLSSocket, context: tls.SecureContext): readonly Re
   return leaf ? verifiedBefore(context).get(leaf.toString('latin1'), read) : read();
 }
 
-/** A SEQUENCE of 256 bytes or more: newer Node puts a header in ASCII ahead of it. */
+/** A SEQUENCE of 256 bytes to 64 KiB. */
 const SESSION_START = Buffer.from([DER.sequence, 0x82]);
 const SESSION_PEER = DER.tagged(3);
 
 /**
  * The peer's certificate as OpenSSL writes it into a session (d2i_SSL_SESSION(3); ssl/ssl_asn1.c: version, protocol,
- * cipher, id, key, [1] time, [2] lifetime, [3] peer). `getPeerCertificate()` takes ten times as long, since it spells out
- * every field. Null where the session is of another form. No session is ever resumed here, so the peer is this one's.
+ * cipher, id, key, [1] time, [2] lifetime, [3] peer; newer Node puts a header in ASCII ahead of it).
+ * `getPeerCertificate()` takes ten times as long, since it spells out every field. Null where the session is of another
+ * form: it must fill the bytes to their end, as nothing does that a peer could have put inside. No session is ever
+ * resumed here, so the peer is this connection's.
  */
 function leafOfSession(session: Buffer | undefined): Buffer | null {
   const at = session?.indexOf(SESSION_START) ?? -1;
   const fields = session && at >= 0 ? readDer(session, at) : null;
-  return fields && findDer(fields.content, SESSION_PEER);
+  return fields && at + fields.whole.length === session?.length ? findDer(fields.content, SESSION_PEER) : null;
 }
 
 function walkIssuers(peer: tls.DetailedPeerCertificate): Buffer[] {

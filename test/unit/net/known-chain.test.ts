@@ -1,10 +1,11 @@
 // A chain that verified before is not read again: that must never show in what is observed.
 import assert from 'node:assert/strict';
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import net from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import tls from 'node:tls';
-import { LAB_HOST, type LabCertificate, labCertificate, labRootPem } from '../../../src/lab/certificates.ts';
+import { LAB_HOST, type LabCertificate, labCertificate, labRootPem, makeCertificate } from '../../../src/lab/certificates.ts';
 import type { TlsObservation } from '../../../src/model/observation.ts';
 import type { TlsVersion } from '../../../src/model/plan.ts';
 import { Deadline } from '../../../src/net/deadline.ts';
@@ -74,6 +75,25 @@ for (const version of ['TLSv1.2', 'TLSv1.3'] as const)
       const elsewhere = await observe(context, OTHER);
       assert.deepEqual([elsewhere.trusted, codes(elsewhere)], [false, ['cert-name-mismatch']]);
       assert.deepEqual(codes(await observe(context)), []);
+    });
+
+    it('one too large for the short way is told from another with the same extensions', async () => {
+      const context = contextOf(version);
+      const names = [LAB_HOST, ...Array.from({ length: 4_300 }, (_, index) => `n${index}.lab.test`)];
+      const seen: TlsObservation[] = [];
+      for (const _ of [1, 2]) {
+        const large = makeCertificate({ names });
+        serve(large);
+        const { length } = new X509Certificate(large.certPem).raw;
+        assert.ok(length > 65_536, `${length} bytes`);
+        seen.push(await observe(context), await observe(context));
+      }
+      const prints = seen.map(({ certificate }) => certificate?.sha256);
+      assert.deepEqual([prints[0] === prints[1], prints[2] === prints[3], prints[1] === prints[2]], [true, true, false]);
+      assert.deepEqual(
+        seen.map(({ trusted }) => trusted),
+        [true, true, true, true],
+      );
     });
 
     it('one that does not verify is read anew, and trust is not remembered from elsewhere', async () => {
