@@ -4,7 +4,7 @@ import tls from 'node:tls';
 import type { CertificateFault, CertificateObservation, TlsObservation } from '../model/observation.ts';
 import { Remembered } from '../model/remembered.ts';
 import { visibleText } from '../model/visible-text.ts';
-import { DER, findDer, readDer } from './der.ts';
+import { DER, findDer, readDer, readDerList } from './der.ts';
 
 const DAY_MS = 86_400_000;
 /** A certificate with ten thousand names must not fill a report. */
@@ -70,18 +70,6 @@ const shown = (text: string): string => visibleText(text).slice(0, MAX_TEXT);
 const nameOf = (lines: string): string => lines.split('\n').filter(Boolean).map(shown).join(', ') || '(empty)';
 const hash = (algorithm: string, bytes: Buffer): string => createHash(algorithm).update(bytes).digest('hex');
 
-/** The content of the DER element at `at`: its tag, where the content begins and ends (X.690 §8.1). */
-function readElement(der: Buffer, at: number): { tag: number; start: number; end: number } | null {
-  const tag = der[at];
-  const first = der[at + 1];
-  if (tag === undefined || first === undefined) return null;
-  const lengthBytes = first < 0x80 ? 0 : first & 0x7f;
-  if (lengthBytes > 4 || at + 2 + lengthBytes > der.length) return null;
-  const length = lengthBytes === 0 ? first : der.readUIntBE(at + 2, lengthBytes);
-  const start = at + 2 + lengthBytes;
-  return { tag, start, end: start + length };
-}
-
 function decodeOid(bytes: Buffer): string {
   const parts: number[] = [];
   let value = 0;
@@ -97,12 +85,11 @@ function decodeOid(bytes: Buffer): string {
 
 /** RFC 5280 §4.1: Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, … }. Node 20 does not tell it. */
 function signatureAlgorithmOf(der: Buffer): string {
-  const certificate = readElement(der, 0);
-  const tbs = certificate && readElement(der, certificate.start);
-  const algorithm = tbs && readElement(der, tbs.end);
-  const oid = algorithm && readElement(der, algorithm.start);
-  if (oid?.tag !== 0x06) return 'unknown';
-  const dotted = decodeOid(der.subarray(oid.start, oid.end));
+  const certificate = readDer(der);
+  const [, algorithm] = (certificate && readDerList(certificate.content, 2)) ?? [];
+  const oid = algorithm && readDer(algorithm.content);
+  if (oid?.tag !== DER.oid) return 'unknown';
+  const dotted = decodeOid(oid.content);
   return SIGNATURE_ALGORITHMS[dotted] ?? dotted;
 }
 
