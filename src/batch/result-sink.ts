@@ -33,7 +33,7 @@ function bundledSink(writeOut: WriteOut, close: () => Promise<void>): ResultSink
       const batch = pending;
       pending = [];
       try {
-        await writeOut(batch.length === 1 && batch[0] ? batch[0].text : batch.map(({ text }) => text).join(''));
+        await writeOut(batch.map(({ text }) => text).join(''));
         for (const { resolve } of batch) resolve();
       } catch (error) {
         for (const { reject } of batch) reject(error);

@@ -27,9 +27,6 @@ const VOCABULARY = new Set([
   'endpoints', 'mechanism', 'cause', 'host', 'cipher', 'signatureAlgorithm', 'reference', 'ports',
 ]);
 
-/** Parts that have nothing but vocabulary and numbers in them. */
-const WITHOUT_TEXT = new Set(['steps']);
-
 /**
  * Every free text of a report through the sieve; numbers, keys and vocabulary stay, so that its shape does. Parts in which
  * nothing was found are the given ones.
@@ -46,8 +43,7 @@ function scrubValue(value: unknown, scrub: Scrub): unknown {
   let changed: Record<string, unknown> | null = null;
   for (const key of Object.keys(given)) {
     const item = given[key];
-    if (item === null || (typeof item !== 'string' && typeof item !== 'object') || isWord(key, item)) continue;
-    const scrubbed = scrubValue(item, scrub);
+    const scrubbed = isWord(key, item) ? item : scrubValue(item, scrub);
     if (scrubbed === item) continue;
     changed ??= { ...given };
     changed[key] = scrubbed;
@@ -56,16 +52,9 @@ function scrubValue(value: unknown, scrub: Scrub): unknown {
 }
 
 function scrubItems(items: readonly unknown[], scrub: Scrub): readonly unknown[] {
-  let changed: unknown[] | null = null;
-  for (let at = 0; at < items.length; at += 1) {
-    const scrubbed = scrubValue(items[at], scrub);
-    if (scrubbed === items[at]) continue;
-    changed ??= [...items];
-    changed[at] = scrubbed;
-  }
-  return changed ?? items;
+  const scrubbed = items.map((item) => scrubValue(item, scrub));
+  return scrubbed.every((item, at) => item === items[at]) ? items : scrubbed;
 }
 
 const isWord = (key: string, item: unknown): boolean =>
-  WITHOUT_TEXT.has(key) ||
-  (VOCABULARY.has(key) && (typeof item === 'string' || (Array.isArray(item) && item.every((one) => typeof one !== 'object'))));
+  VOCABULARY.has(key) && (typeof item === 'string' || (Array.isArray(item) && item.every((one) => typeof one !== 'object')));

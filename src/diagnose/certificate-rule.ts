@@ -36,7 +36,6 @@ export const certificateLine = ({ subject, issuer, validFrom, validTo, names }: 
   );
 
 export function faultsOf(evidence: Evidence, fault: CertificateFault): FaultyCertificate[] {
-  if (!evidence.hasCertificateFaults) return [];
   return evidence.endpoints.flatMap((endpoint) => {
     const { tls } = endpoint.seen;
     const found = tls?.faults.find(({ code }) => code === fault);
@@ -82,15 +81,13 @@ export const certificateRule = (
   id,
   supersedes,
   find(evidence) {
-    const faulty = faultsOf(evidence, id);
-    if (faulty.length === 0) return [];
     const byCertificate = new Map<string, FaultyCertificate[]>();
-    for (const item of faulty) {
+    for (const item of faultsOf(evidence, id)) {
       const key = item.certificate?.sha256 ?? '';
       byCertificate.set(key, [...(byCertificate.get(key) ?? []), item]);
     }
-    return [...byCertificate.values()].flatMap((alike) =>
-      isSome(alike) ? [certificateDraft(evidence, alike, id, words(alike, evidence))] : [],
+    return [...byCertificate.values()].flatMap((faulty) =>
+      isSome(faulty) ? [certificateDraft(evidence, faulty, id, words(faulty, evidence))] : [],
     );
   },
 });

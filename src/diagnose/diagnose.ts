@@ -22,11 +22,10 @@ export function diagnose(plan: Plan, observations: Observations): Diagnosis {
 function findAll(evidence: Evidence): Finding[] {
   const findings: Finding[] = [];
   let view = evidence;
-  for (const rule of RULES) {
-    if (rule.ofItsCause && !evidence.hasCause(rule.id)) continue;
-    for (const found of rule.find(view)) {
-      findings.push({ id: rule.id, ...found });
-      view = view.explaining(rule.supersedes ?? [], found.endpoints);
+  for (const { id, supersedes = [], find } of RULES) {
+    for (const found of find(view)) {
+      findings.push({ id, ...found });
+      view = view.explaining(supersedes, found.endpoints);
     }
   }
   return findings;

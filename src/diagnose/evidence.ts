@@ -32,15 +32,12 @@ export class Evidence {
   readonly auxiliary: readonly JudgedEndpoint[];
   readonly credentials: JudgedCredentials | null;
   readonly #explained: ReadonlyMap<FindingId, ReadonlySet<string>>;
-  /** All that is wrong anywhere: most rules ask for what is not among it. */
-  readonly #codes: ReadonlySet<string>;
-  /** A certificate somewhere does not verify, whether that is let pass or not. */
-  readonly hasCertificateFaults: boolean;
+  /** All that failed anywhere, the login included: most rules ask for what is not among it. */
+  readonly #causes: ReadonlySet<FindingId>;
 
   private constructor(
-    base: Pick<Evidence, 'plan' | 'observations' | 'endpoints' | 'auxiliary' | 'credentials' | 'hasCertificateFaults'>,
+    base: Pick<Evidence, 'plan' | 'observations' | 'endpoints' | 'auxiliary' | 'credentials'>,
     explained: ReadonlyMap<FindingId, ReadonlySet<string>>,
-    codes: ReadonlySet<string>,
   ) {
     this.plan = base.plan;
     this.observations = base.observations;
@@ -49,8 +46,8 @@ export class Evidence {
     this.auxiliary = base.auxiliary;
     this.credentials = base.credentials;
     this.#explained = explained;
-    this.#codes = codes;
-    this.hasCertificateFaults = base.hasCertificateFaults;
+    const codes = base.endpoints.flatMap(({ causes }) => causes.map(({ code }) => code));
+    this.#causes = new Set(base.credentials?.failed ? [...codes, base.credentials.failed.code] : codes);
   }
 
   static of(plan: Plan, observations: Observations): Evidence {
@@ -58,10 +55,7 @@ export class Evidence {
     const endpoints = observations.endpoints.map((seen) => judge.judge(seen));
     const credentials = judgeCredentials(plan, observations, endpoints);
     const auxiliary = observations.auxiliary.map((seen) => judge.judge(seen));
-    const codes = new Set(endpoints.flatMap(({ causes }) => causes.map(({ code }) => code)));
-    if (credentials?.failed) codes.add(credentials.failed.code);
-    const hasCertificateFaults = endpoints.some(({ seen }) => seen.tls !== null && seen.tls.faults.length > 0);
-    return new Evidence({ plan, observations, endpoints, auxiliary, credentials, hasCertificateFaults }, new Map(), codes);
+    return new Evidence({ plan, observations, endpoints, auxiliary, credentials }, new Map());
   }
 
   /** The same view without these findings at these endpoints: something more precise stands there. */
@@ -69,21 +63,16 @@ export class Evidence {
     if (ids.length === 0 || endpoints.length === 0) return this;
     const explained = new Map(this.#explained);
     for (const id of ids) explained.set(id, new Set([...(explained.get(id) ?? []), ...endpoints]));
-    return new Evidence(this, explained, this.#codes);
+    return new Evidence(this, explained);
   }
 
   isExplained(id: FindingId, endpoint: JudgedEndpoint): boolean {
     return this.#explained.get(id)?.has(endpoint.id) ?? false;
   }
 
-  /** Whether anything failed of this, the login included, explained or not. */
-  hasCause(id: FindingId): boolean {
-    return this.#codes.has(id);
-  }
-
   /** Where this is wrong and nothing more precise is known. The failed login counts at its endpoint. */
   cases(id: FindingId): Case[] {
-    if (!this.hasCause(id)) return [];
+    if (!this.#causes.has(id)) return [];
     const found: Case[] = [];
     for (const endpoint of this.endpoints) {
       if (this.isExplained(id, endpoint) || this.#isOverheard(endpoint, id)) continue;

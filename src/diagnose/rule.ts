@@ -9,8 +9,6 @@ export interface Rule {
   readonly id: FindingId;
   /** Vaguer findings that are left out at the endpoints where this one stands. They come later in `rules/index.ts`. */
   readonly supersedes?: readonly FindingId[];
-  /** There is something to find only where something failed of the cause of the same name: most rules, on most hosts. */
-  readonly ofItsCause?: true;
   find(evidence: Evidence): readonly Draft[];
 }
 
@@ -54,7 +52,6 @@ export const endpointRule = (
 ): Rule => ({
   id,
   supersedes,
-  ofItsCause: true,
   find(evidence) {
     const cases = evidence.cases(id);
     return isSome(cases) ? [draft(evidence, cases, words(cases, evidence))] : [];

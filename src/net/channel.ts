@@ -221,12 +221,11 @@ export class Channel {
     const own = this.#wait.ms - (performance.now() - this.#waitStartedAt);
     const whole = this.#deadline.remainingMs();
     return new Promise((resolve) => {
-      const settle = (failure: Failure | null): void => {
-        clearTimeout(timer);
+      const onTime = (): void => {
         this.#wake = null;
-        resolve(failure);
+        resolve(this.#timeout(whole < own));
       };
-      const timer = setTimeout(() => settle(this.#timeout(whole < own)), Math.max(0, Math.min(own, whole)));
+      const timer = setTimeout(onTime, Math.max(0, Math.min(own, whole)));
       this.#wake = () => {
         clearTimeout(timer);
         this.#wake = null;

@@ -57,7 +57,6 @@ function connectDifferences({ dns, plan, endpoints }: Evidence, hidden: Readonly
 export const addressesDisagree: Rule = {
   id: 'addresses-disagree',
   find(evidence) {
-    if (new Set(evidence.endpoints.map(({ seen }) => seen.address)).size < 2 && evidence.dns.addresses.length < 2) return [];
     const hidden = new Set(
       evidence.endpoints
         .filter((endpoint) => evidence.isExplained('addresses-disagree', endpoint))

@@ -10,14 +10,13 @@ export const hostUnreachable: Rule = {
   supersedes: ['tcp-timeout', 'tcp-unreachable', 'deadline-exceeded'],
   find(evidence) {
     const { endpoints, plan, dns } = evidence;
-    // One silent port says nothing of the host.
-    if (plan.ports.length < 2) return [];
     const tried = endpoints.filter(({ status }) => status !== 'skipped');
     const ports = new Set(tried.map(({ seen }) => seen.port));
     const isDead = tried.every((endpoint) => isSilent(endpoint) || endpoint.causes[0]?.code === 'tcp-unreachable');
     const hasAnswer = dns.addresses.some((item) =>
       Object.values(item.ports).some((result) => result === 'open' || result === 'refused'),
     );
+    // One silent port says nothing of the host.
     if (ports.size < 2 || !isDead || hasAnswer) return [];
     const cases = tried.flatMap((endpoint): Case[] => (endpoint.causes[0] ? [{ endpoint, cause: endpoint.causes[0] }] : []));
     if (!isSome(cases)) return [];

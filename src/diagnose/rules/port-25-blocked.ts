@@ -8,15 +8,13 @@ export const port25Blocked: Rule = {
   id: 'port-25-blocked',
   supersedes: ['tcp-timeout', 'deadline-exceeded'],
   find(evidence) {
-    const { plan, endpoints } = evidence;
-    if (!plan.ports.includes(25)) return [];
+    const { plan, endpoints, alternatives } = evidence;
     const otherPorts = (address: string): number[] =>
       [...new Set([...plan.ports, 465, 587])].filter((port) => port !== 25 && evidence.answers(port, address));
     const cases = endpoints
       .filter((endpoint) => endpoint.seen.port === 25 && isSilent(endpoint) && otherPorts(endpoint.seen.address).length > 0)
       .flatMap((endpoint) => (endpoint.causes[0] ? [{ endpoint, cause: endpoint.causes[0] }] : []));
     if (!isSome(cases)) return [];
-    const { alternatives } = evidence;
     const named = cases.some(({ endpoint }) => evidence.isNamedInVain(endpoint));
     const answering = list(otherPorts(cases[0].endpoint.seen.address));
     return [

@@ -38,9 +38,8 @@ export const targetIsDomain: Rule = {
   find(evidence) {
     const { dns, endpoints, plan } = evidence;
     const isSilent = dns.error?.code === 'dns-no-address' || (endpoints.length > 0 && endpoints.every(isUnconnected));
-    if (!isSilent || plan.literal !== 0) return [];
     const hosts = mailHostsOf(evidence);
-    if (hosts.length === 0) return [];
+    if (!isSilent || hosts.length === 0 || plan.literal !== 0) return [];
     const names = list(
       hosts.map(({ host }) => host),
       'or',
