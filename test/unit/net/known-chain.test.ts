@@ -43,6 +43,22 @@ const subjects = ({ certificate, chain }: TlsObservation): (string | undefined)[
   [certificate, ...chain].map((one) => one?.subject);
 const codes = ({ faults }: TlsObservation): string[] => faults.map(({ code }) => code);
 
+/**
+ * Just over 64 KiB in all, so that a session begins in another way, and just under without its signature: what is inside
+ * begins as a smaller session does, and has a [3] of its own, the extensions.
+ */
+const AWKWARD_LENGTH = 65_580;
+
+/** Names with which a certificate has about that many bytes. */
+function namesForLength(length: number): string[] {
+  const names = [LAB_HOST, ...Array.from({ length: 3_500 }, (_, index) => `n${index}.lab.test`)];
+  for (;;) {
+    const lacking = length - new X509Certificate(makeCertificate({ names }).certPem).raw.length;
+    if (lacking < 4) return names;
+    names.push('x'.repeat(Math.min(lacking, 62) - 2));
+  }
+}
+
 const good = labCertificate('good');
 const OTHER = 'other.lab.test';
 
@@ -79,21 +95,15 @@ for (const version of ['TLSv1.2', 'TLSv1.3'] as const)
 
     it('one too large for the short way is told from another with the same extensions', async () => {
       const context = contextOf(version);
-      const names = [LAB_HOST, ...Array.from({ length: 4_300 }, (_, index) => `n${index}.lab.test`)];
+      const names = namesForLength(AWKWARD_LENGTH);
       const seen: TlsObservation[] = [];
       for (const _ of [1, 2]) {
-        const large = makeCertificate({ names });
-        serve(large);
-        const { length } = new X509Certificate(large.certPem).raw;
-        assert.ok(length > 65_536, `${length} bytes`);
+        serve(makeCertificate({ names }));
         seen.push(await observe(context), await observe(context));
       }
       const prints = seen.map(({ certificate }) => certificate?.sha256);
       assert.deepEqual([prints[0] === prints[1], prints[2] === prints[3], prints[1] === prints[2]], [true, true, false]);
-      assert.deepEqual(
-        seen.map(({ trusted }) => trusted),
-        [true, true, true, true],
-      );
+      assert.ok(seen.every(({ trusted }) => trusted));
     });
 
     it('one that does not verify is read anew, and trust is not remembered from elsewhere', async () => {
