@@ -206,6 +206,8 @@ export class Redactor {
     this.#known.add(key);
     this.#foundBefore.clear();
     for (const pattern of secretsBefore.get(key, () => secretPatterns(secret, user))) this.#addPattern(pattern);
+    // A space at either end is what pasting leaves behind, and what a server that echoes the rest may trim.
+    this.add(secret.trim(), user);
     if (secret.length < MIN_FRAGMENTED) return;
     if (/^[\w.~+/=-]+$/.test(secret)) this.#addGrams(secret);
     for (const core of base64Cores(Buffer.from(secret))) this.#addGrams(core);

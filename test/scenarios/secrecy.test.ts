@@ -143,6 +143,17 @@ describe('a secret that the server says back', { concurrency: 4 }, () => {
   }
 });
 
+describe('a secret with a space at an end, echoed as it is and trimmed', () => {
+  for (const [name, form] of Object.entries({ raw: FORMS.raw, 'split over lines': FORMS['split over lines'] }))
+    for (const way of ['PLAIN', 'IMAP', 'POP3'])
+      for (const value of ['a"aaa19| ', ' Sommer 24'])
+        it(`${JSON.stringify(value)}, ${name}, ${way}`, async () => {
+          if (!form) throw new Error(`there is no form ${name}`);
+          await leaksNothing(value, form, way);
+          await leaksNothing(value, (text, user) => form(text.trim(), user), way);
+        });
+});
+
 describe('the checker itself', () => {
   it('finds what is there', () => {
     const value = 'Tr1cky <&> "pass\\word';

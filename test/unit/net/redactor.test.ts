@@ -20,6 +20,11 @@ describe('Redactor', () => {
     // The ends of a blob hold bits of the secret's first and last byte: the run goes as a whole.
     ['hunter22', `x ${base64('abhunter22cd')} y`, 'x *** y'],
     ['hunter22', 'said 68 75 6e 74 65 72 32 32.', 'said ***.'],
+    // A space at its end was pasted along, and may be trimmed by whoever echoes it.
+    ['hunter22 ', '* CAPABILITY IMAP4rev1 hunter22', '* CAPABILITY IMAP4rev1 ***'],
+    [' hunter22\n', 'no hunter22, no', 'no ***, no'],
+    ['hunter22 ', `535 ${base64('hunter22 ')} no`, '535 *** no'],
+    ['hunter22 ', `535 ${base64(`\0${USER}\0hunter22`)} no`, '535 *** no'],
     // Short: only as a word.
     ['mail', 'mail.example.com says mail is bad', 'mail.example.com says *** is bad'],
     ['mail', 'a mailbox, email, 587-mail', 'a mailbox, email, 587-mail'],
