@@ -1,15 +1,9 @@
 // The library: what a program may import. The same straight line as the command, without argv and terminal.
-import { diagnose } from './diagnose/diagnose.ts';
-import type { Plan } from './model/plan.ts';
+import { checkTarget } from './check/check.ts';
 import type { Report } from './model/report.ts';
 import { Deadline } from './net/deadline.ts';
 import { DEFAULT_REQUEST, makePlan, type PlanRequest } from './probe/plan.ts';
-import { runPlan } from './probe/run.ts';
 import { parseTarget } from './probe/target.ts';
-import { buildReport } from './report/build.ts';
-
-declare const __MAILPROBE_VERSION__: string | undefined;
-const VERSION = typeof __MAILPROBE_VERSION__ === 'string' ? __MAILPROBE_VERSION__ : '0.0.0';
 
 export interface CheckSettings {
   /** What the options of `mailprobe check` would say; the rest is as the command has it by default. */
@@ -21,23 +15,20 @@ export interface CheckSettings {
 }
 
 /**
- * Checks one host: `host`, `host:port`, an address or a URL. Never sends mail. Resolves with the report whatever the
- * server does; throws UsageError for a target or a request that is wrong or contradicts itself.
+ * Checks one host: `host`, `host:port`, an address or a URL; or a mailbox, whose servers are discovered first. Never sends
+ * mail. Resolves with the report, which holds no secret, whatever the server does; throws UsageError for a target or a
+ * request that is wrong or contradicts itself.
  */
 export async function check(target: string, { request = {}, verbose = false, signal }: CheckSettings = {}): Promise<Report> {
-  const plan = makePlan(parseTarget(target), { ...DEFAULT_REQUEST, ...request });
-  return checkPlan(plan, { verbose, ...(signal ? { signal } : {}) });
-}
-
-/** The same for a plan that is already made. */
-export async function checkPlan(plan: Plan, { verbose = false, signal }: Omit<CheckSettings, 'request'> = {}): Promise<Report> {
-  const deadline = new Deadline(plan.timeouts.totalMs);
+  const asked = parseTarget(target);
+  const whole = { ...DEFAULT_REQUEST, ...request };
+  makePlan(asked, whole); // Contradictions are said before the first packet.
+  const deadline = new Deadline(whole.timeouts.totalMs);
   const interrupt = (): void => deadline.interrupt();
   signal?.addEventListener('abort', interrupt, { once: true });
   if (signal?.aborted) interrupt();
   try {
-    const { observations } = await runPlan(plan, deadline, { keepsTranscript: verbose });
-    return buildReport({ plan, observations, diagnosis: diagnose(plan, observations), toolVersion: VERSION, verbose });
+    return (await checkTarget(asked, whole, deadline, { verbose })).report;
   } finally {
     signal?.removeEventListener('abort', interrupt);
     deadline.release();

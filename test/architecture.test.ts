@@ -19,8 +19,9 @@ const MAY_SEE: Readonly<Record<string, readonly string[]>> = {
   diagnose: ['model', 'knowledge'],
   report: ['model'],
   lab: ['model'],
+  check: ['model', 'net', 'probe', 'diagnose', 'report'],
   batch: ['model', 'probe'],
-  serve: ['model', 'net', 'knowledge', 'probe', 'diagnose', 'report'],
+  serve: ['model', 'net', 'knowledge', 'probe', 'report', 'check'],
   cli: [
     'model',
     'net',
@@ -33,6 +34,7 @@ const MAY_SEE: Readonly<Record<string, readonly string[]>> = {
     'diagnose',
     'report',
     'lab',
+    'check',
     'batch',
     'serve',
   ],

@@ -3,24 +3,20 @@
 import type { Pass } from '../batch/address-gate.ts';
 import { badTarget, type Entry, parseEntry, requestOf } from '../batch/entry.ts';
 import type { Admit, Finished } from '../batch/lane.ts';
-import { diagnose } from '../diagnose/diagnose.ts';
+import { checkTarget } from '../check/check.ts';
+import { toolVersion } from '../check/tool-version.ts';
 import type { Observations } from '../model/observation.ts';
-import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { Target } from '../model/target.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { Deadline } from '../net/deadline.ts';
 import { Redactor } from '../net/redactor.ts';
-import { atTurnEnd } from '../net/turn.ts';
 import { maybeCrowdedOut } from '../probe/crowd.ts';
-import { findHost } from '../probe/found-host.ts';
-import { makePlan, type PlanRequest } from '../probe/plan.ts';
-import { runPlan } from '../probe/run.ts';
-import { buildBadTargetReport, buildReport } from '../report/build.ts';
+import type { PlanRequest } from '../probe/plan.ts';
+import { buildBadTargetReport } from '../report/build.ts';
 import { csvRow } from '../report/formats/csv.ts';
 import { jsonLine } from '../report/formats/json.ts';
 import type { BatchFormat } from './batch-options.ts';
-import { scrubReport } from './secrecy.ts';
 
 /** What is the same for all entries. */
 export interface BatchJob {
@@ -28,7 +24,6 @@ export interface BatchJob {
   readonly format: BatchFormat;
   /** With the transcripts. */
   readonly verbose: boolean;
-  readonly toolVersion: string;
 }
 
 const MAX_SECRETS = 50;
@@ -77,11 +72,9 @@ export class BatchChecks {
     if (this.#isOver) deadline.interrupt();
     let pass: Pass | null | undefined;
     try {
-      const found = await findHost(target, request, deadline);
-      const plan = makePlan(found.target, found.request);
-      const { observations, redactor } = await runPlan(plan, deadline, {
+      const { observations, report } = await checkTarget(target, request, deadline, {
         redactor: this.#redactor(),
-        keepsTranscript: this.#job.verbose,
+        verbose: this.#job.verbose,
         admit: async (addresses) => {
           pass = await admit(addresses, isAlone);
           if (!pass) deadline.interrupt();
@@ -89,8 +82,7 @@ export class BatchChecks {
       });
       if (pass === null) return null;
       const mayBeCrowded = pass !== undefined && isSuspicious(observations) && (await pass.wasCrowded());
-      await new Promise<void>(atTurnEnd);
-      return { report: this.#report(plan, observations, redactor), mayBeCrowded };
+      return { report, mayBeCrowded };
     } finally {
       pass?.leave();
       this.#running.delete(deadline);
@@ -113,20 +105,13 @@ export class BatchChecks {
     return again?.report ?? before;
   }
 
-  #report(plan: Plan, observations: Observations, redactor: Redactor): Report {
-    const { toolVersion, verbose } = this.#job;
-    const diagnosis = diagnose(plan, observations);
-    const report = buildReport({ plan, observations, diagnosis, toolVersion, verbose });
-    return redactor.isEmpty ? report : scrubReport(report, (text) => redactor.scrub(text));
-  }
-
   #refuse(entry: Entry, reason: string): Report {
     return buildBadTargetReport({
       input: entry.text,
       protocol: this.#job.request.protocol ?? 'smtp',
       startedAt: new Date().toISOString(),
       finding: badTarget(entry, reason),
-      toolVersion: this.#job.toolVersion,
+      toolVersion: toolVersion(),
     });
   }
 

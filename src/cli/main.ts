@@ -1,6 +1,7 @@
 // From argv to the one command that it names, and from its mishaps to an exit code: usage errors are said in one line
 // and end with 2 (as a Nagios plugin: UNKNOWN, 3). Must not know what any command does.
 import { Command, CommanderError, Option } from 'commander';
+import { toolVersion } from '../check/tool-version.ts';
 import { quoteInput, UsageError } from '../model/usage-error.ts';
 import { COMMANDS, type CommandArguments, type CommandSpec } from './commands/index.ts';
 import { EXIT, NAGIOS } from './exit-code.ts';
@@ -8,7 +9,6 @@ import { examplesHelp, helpSettings, OVERVIEW, rootExamples } from './help.ts';
 import type { Io } from './io.ts';
 import { type OptionSpec, optionName, readOptionValue } from './options.ts';
 import { safeLine } from './secrecy.ts';
-import { toolVersion } from './version.ts';
 
 interface Chosen {
   readonly spec: CommandSpec;

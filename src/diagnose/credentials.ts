@@ -29,6 +29,8 @@ const SKIP_CAUSES = {
   'oauth-required': 'auth-oauth-required',
   'token-request-failed': 'oauth-token-request-failed',
   unsendable: 'credential-shape',
+  'host-unproven': 'login-host-unproven',
+  'refused-elsewhere': null,
   interrupted: null,
   'no-endpoint': null,
 } as const satisfies Record<AuthSkipReason, FindingId | null>;

@@ -23,6 +23,8 @@ export const DEFAULT_SEVERITY = {
   'dns-name-typo': I,
   'dns-mx-null': I,
   'dns-ptr-missing': I,
+  'login-host-unproven': E,
+  'dns-contradicts-provider': W,
   'target-is-domain': W,
   'tlsa-mismatch': E,
   'tlsa-insecure': W,

@@ -221,6 +221,9 @@ export interface AuthAttempt {
   readonly challenge: string | null;
 }
 
+/** A login that was given and is not to be sent, whatever the server offers. */
+export type WithheldLogin = 'host-unproven' | 'refused-elsewhere';
+
 export type AuthSkipReason =
   | 'plaintext'
   | 'untrusted'
@@ -230,6 +233,7 @@ export type AuthSkipReason =
   | 'no-endpoint'
   | 'token-request-failed'
   | 'unsendable'
+  | WithheldLogin
   | 'interrupted';
 
 export interface CredentialsObservation {

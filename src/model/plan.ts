@@ -1,5 +1,5 @@
 // Everything a run needs to know, decided before the first packet. Pure data; secrets only as `Secret`.
-import type { TokenRequestFailure } from './observation.ts';
+import type { TokenRequestFailure, WithheldLogin } from './observation.ts';
 import type { Family, Mode, Protocol } from './protocol.ts';
 import type { Secret } from './secret.ts';
 import type { Target } from './target.ts';
@@ -84,9 +84,19 @@ export type Expectation =
 
 export type Comparison = '>=' | '<=' | '>' | '<' | '=';
 
+/**
+ * What shows that a host is the mailbox's: its known provider's, under its own domain, named by records that DNSSEC
+ * vouches for, or by a document of the domain's over verified HTTPS (RFC 6186 §6, RFC 9525 §6.1).
+ */
+export type HostProof = 'provider' | 'own-domain' | 'dnssec' | 'https-document';
+
 /** How a mailbox's domain led to the host that is probed. */
 export interface DiscoveryNote {
   readonly domain: string;
+  /** Null: whoever answers DNS may have named it. */
+  readonly proof: HostProof | null;
+  /** Unsigned records that name other servers than the domain's known provider has; they were not followed. */
+  readonly contradictions: readonly string[];
   readonly source: 'srv' | 'mx-provider' | 'provider' | 'autoconfig' | 'mx' | 'guess';
   readonly detail: string;
 }
@@ -120,4 +130,6 @@ export interface Plan {
   readonly strict: boolean;
   readonly expectations: readonly Expectation[];
   readonly discovery: DiscoveryNote | null;
+  /** Null: the login may be sent. */
+  readonly withheldLogin: WithheldLogin | null;
 }

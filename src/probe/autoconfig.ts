@@ -5,7 +5,7 @@ import { visibleText } from '../model/visible-text.ts';
 import type { DnsClient } from '../net/dns/client.ts';
 import { getOverHttps, type HttpsGetOptions } from '../net/dns/https-get.ts';
 import { isHostName } from '../net/dns/names.ts';
-import type { Candidate } from './candidate.ts';
+import { type Candidate, proofOf } from './candidate.ts';
 
 const MAX_FILE_BYTES = 32_768;
 const MAX_ELEMENTS = 2_000;
@@ -110,9 +110,10 @@ export async function fetchAutoconfig(domain: string, options: AutoconfigOptions
       if ('error' in result || result.status !== 200) return [];
       const servers = parseAutoconfig(result.body, domain) ?? [];
       const detail = `autoconfig file at ${url.hostname}`;
-      return servers.map(
-        (server): Candidate => ({ ...server, source: 'autoconfig', confidence: 'certain', detail, provider: null }),
-      );
+      return servers.map((server): Candidate => {
+        const proof = proofOf(server.host, domain, 'https-document');
+        return { ...server, source: 'autoconfig', confidence: 'certain', detail, provider: null, proof };
+      });
     }),
   );
   return files.find((candidates) => candidates.length > 0) ?? [];

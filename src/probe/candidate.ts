@@ -1,9 +1,13 @@
 // What a search for a mailbox's servers yields, and which of it goes first. Pure.
 import type { DnsObservation, MxRecord, RecordError } from '../model/observation.ts';
+import type { HostProof } from '../model/plan.ts';
 import { type Mode, PROTOCOLS, type Protocol } from '../model/protocol.ts';
 
-/** Where a candidate comes from, the weightiest first: the domain's own word, then what is known of it, then guesses. */
-export const CANDIDATE_SOURCES = ['srv', 'provider', 'autoconfig', 'mx-provider', 'guess', 'mx'] as const;
+/**
+ * Where a candidate comes from, the weightiest first: what is known of the domain, then its own word, then guesses. Records
+ * that DNSSEC vouches for go before all (`rank`).
+ */
+export const CANDIDATE_SOURCES = ['provider', 'srv', 'autoconfig', 'mx-provider', 'guess', 'mx'] as const;
 export type CandidateSource = (typeof CANDIDATE_SOURCES)[number];
 
 export interface Candidate {
@@ -19,7 +23,19 @@ export interface Candidate {
   readonly detail: string;
   /** The provider's name, where the servers are those of a known one. */
   readonly provider: string | null;
+  /** What shows that the mailbox's login may go there; null: nothing does. */
+  readonly proof: HostProof | null;
 }
+
+/** The mailbox's own domain, or a name below it. */
+export const isUnder = (host: string, domain: string): boolean => {
+  const [name, above] = [host.toLowerCase().replace(/\.$/, ''), domain.toLowerCase().replace(/\.$/, '')];
+  return name === above || name.endsWith(`.${above}`);
+};
+
+/** What the place where a name was found proves of it; `vouched`: by DNSSEC, or by verified HTTPS of the domain. */
+export const proofOf = (host: string, domain: string, vouched: 'dnssec' | 'https-document' | null): HostProof | null =>
+  isUnder(host, domain) ? 'own-domain' : vouched;
 
 export interface Discovery {
   readonly domain: string;
@@ -38,7 +54,8 @@ export interface Discovery {
   readonly durationMs: number;
 }
 
-const rank = ({ source }: Candidate): number => CANDIDATE_SOURCES.indexOf(source);
+const rank = ({ source, proof }: Candidate): number =>
+  source === 'srv' && proof === 'dnssec' ? -1 : CANDIDATE_SOURCES.indexOf(source);
 /** RFC 8314 §3: implicit TLS before STARTTLS. */
 const modeRank = ({ mode }: Candidate): number => ['tls', 'starttls', 'plain'].indexOf(mode);
 
@@ -56,8 +73,13 @@ export function orderCandidates(candidates: readonly Candidate[]): Candidate[] {
     const first = kept.get(key);
     if (!first) kept.set(key, candidate);
     else {
-      const { usernameForm, provider } = candidate;
-      kept.set(key, { ...first, usernameForm: first.usernameForm ?? usernameForm, provider: first.provider ?? provider });
+      const { usernameForm, provider, proof } = candidate;
+      kept.set(key, {
+        ...first,
+        usernameForm: first.usernameForm ?? usernameForm,
+        provider: first.provider ?? provider,
+        proof: first.proof ?? proof,
+      });
     }
   }
   return [...kept.values()];

@@ -4,7 +4,7 @@ import type { MxRecord } from '../model/observation.ts';
 import type { Mode, Protocol } from '../model/protocol.ts';
 import type { DnsClient } from '../net/dns/client.ts';
 import { isHostName } from '../net/dns/names.ts';
-import type { Candidate } from './candidate.ts';
+import { type Candidate, proofOf } from './candidate.ts';
 
 export interface Guessed {
   readonly hosts: readonly { readonly protocol: Protocol; readonly host: string }[];
@@ -69,22 +69,36 @@ async function askAddresses(client: DnsClient, host: string): Promise<readonly s
   return answers.flatMap(({ records }) => records);
 }
 
-function usualCandidates(protocol: Protocol, host: string, source: 'guess' | 'mx', detail: string): Candidate[] {
+interface Usual {
+  readonly host: string;
+  readonly domain: string;
+  readonly source: 'guess' | 'mx';
+  readonly detail: string;
+}
+
+function usualCandidates(protocol: Protocol, { host, domain, source, detail }: Usual): Candidate[] {
+  const proof = proofOf(host, domain, null);
   return USUAL_PORTS[protocol].map(({ port, mode }): Candidate => {
-    return { protocol, host, port, mode, source, confidence: 'guess', usernameForm: null, detail, provider: null };
+    return { protocol, host, port, mode, source, confidence: 'guess', usernameForm: null, detail, provider: null, proof };
   });
 }
 
-export const candidatesOfGuess = ({ hosts, own }: Guessed, protocols: readonly Protocol[]): Candidate[] =>
+export const candidatesOfGuess = ({ hosts, own }: Guessed, domain: string, protocols: readonly Protocol[]): Candidate[] =>
   protocols.flatMap((protocol) => {
     const named = hosts.filter((host) => host.protocol === protocol);
-    if (named.length === 0 && own) return usualCandidates(protocol, own, 'guess', 'the domain itself has an address');
-    return named.flatMap(({ host }) => usualCandidates(protocol, host, 'guess', 'conventional name that has an address'));
+    if (named.length === 0 && own)
+      return usualCandidates(protocol, { host: own, domain, source: 'guess', detail: 'the domain itself has an address' });
+    return named.flatMap(({ host }) =>
+      usualCandidates(protocol, { host, domain, source: 'guess', detail: 'conventional name that has an address' }),
+    );
   });
 
 /** Small installations take mail in and send it out through one host. A null MX names none. */
-export function candidatesOfMx(exchanges: readonly MxRecord[], protocols: readonly Protocol[]): Candidate[] {
+export function candidatesOfMx(exchanges: readonly MxRecord[], domain: string, protocols: readonly Protocol[]): Candidate[] {
   const first = exchanges.find(({ exchange }) => isHostName(exchange));
   if (!first) return [];
-  return protocols.flatMap((protocol) => usualCandidates(protocol, first.exchange.toLowerCase(), 'mx', `MX ${first.preference}`));
+  const host = first.exchange.toLowerCase();
+  return protocols.flatMap((protocol) =>
+    usualCandidates(protocol, { host, domain, source: 'mx', detail: `MX ${first.preference}` }),
+  );
 }

@@ -1,7 +1,7 @@
 // The provider directory as a search for servers needs it, and the way to the built-in one, which is loaded only here:
 // a plain check of a host never pays for it.
 import type { Mode, Protocol } from '../model/protocol.ts';
-import type { Candidate } from './candidate.ts';
+import { type Candidate, proofOf } from './candidate.ts';
 
 export interface DirectoryServer {
   readonly host: string;
@@ -48,8 +48,7 @@ export function providerOfAutodiscover(directory: Directory, aliases: readonly s
 export function candidatesOfProvider(
   provider: DirectoryProvider,
   protocols: readonly Protocol[],
-  source: 'provider' | 'mx-provider',
-  detail: string,
+  { domain, source, detail }: { readonly domain: string; readonly source: 'provider' | 'mx-provider'; readonly detail: string },
 ): Candidate[] {
   return protocols.flatMap((protocol) =>
     // Templates such as `<tenant>.example` are for people to fill in.
@@ -67,6 +66,8 @@ export function candidatesOfProvider(
           usernameForm: provider.username,
           detail,
           provider: provider.name,
+          // That the domain is the provider's is known; that its MX is, whoever answers DNS may have said.
+          proof: source === 'provider' ? 'provider' : proofOf(host, domain, null),
         };
       }),
   );

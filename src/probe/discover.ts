@@ -30,6 +30,8 @@ export interface DiscoverOptions {
   readonly httpAllowed: boolean;
   /** Ends as soon as the domain or its provider has named a server: for `check`, which needs one. Default: false. */
   readonly isHurried?: boolean;
+  /** A login is to follow: a name without proof is no reason to stop asking. Default: false. */
+  readonly needsProof?: boolean;
   /** For tests: in place of the built-in directory, the system's DNS servers, the real hosts. */
   readonly directory?: Directory;
   readonly systemServers?: readonly DnsServer[];
@@ -57,7 +59,8 @@ export async function discover(address: MailboxAddress, options: DiscoverOptions
   const wanted = options.protocol ?? 'all';
   const protocols = wanted === 'all' ? PROTOCOLS : [wanted];
   try {
-    const found = await search({ address, options, protocols, deadline, client, signal });
+    const trustsDnssec = servers.every(({ address: server }) => isLoopback(server));
+    const found = await search({ address, options, protocols, deadline, client, signal, trustsDnssec });
     return { ...found, domain: address.domain, durationMs: Math.round((performance.now() - startedAt) * 10) / 10 };
   } finally {
     abort.abort();
@@ -72,7 +75,11 @@ interface Search {
   readonly deadline: Deadline;
   readonly client: DnsClient;
   readonly signal: AbortSignal;
+  readonly trustsDnssec: boolean;
 }
+
+/** RFC 6698 §A.3: an AD bit is as good as the way that it came by, and only this machine's own is short enough. */
+const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '::1';
 
 async function search(given: Search): Promise<Omit<Discovery, 'domain' | 'durationMs'>> {
   const { address, options, protocols, deadline, client } = given;
@@ -88,11 +95,20 @@ async function search(given: Search): Promise<Omit<Discovery, 'domain' | 'durati
   const said = await listen(asking, isHurried, deadline.limitMs(isHurried && known ? REFINE_MS : QUERY_LIMIT_MS + 1000));
   const exchanges = orderMx(said.mx.records);
   const isNullMx = exchanges.length === 1 && exchanges[0]?.exchange === '.';
-  const gathered = candidatesOfSrv(said);
-  if (known) gathered.push(...candidatesOfProvider(known, protocols, 'provider', `${known.name} serves ${domain}`));
-  const isAnswered = () => protocols.every((protocol) => gathered.some((candidate) => candidate.protocol === protocol));
+  const gathered = candidatesOfSrv(said, domain, given.trustsDnssec);
+  if (known)
+    gathered.push(
+      ...candidatesOfProvider(known, protocols, { domain, source: 'provider', detail: `${known.name} serves ${domain}` }),
+    );
+  const isAnswered = () =>
+    protocols.every((protocol) =>
+      gathered.some((candidate) => candidate.protocol === protocol && (candidate.proof !== null || !options.needsProof)),
+    );
   const behindMx = known || isNullMx ? null : directory.providerOfMx(exchanges.map(({ exchange }) => exchange));
-  if (behindMx) gathered.push(...candidatesOfProvider(behindMx, protocols, 'mx-provider', `MX ${exchanges[0]?.exchange}`));
+  if (behindMx)
+    gathered.push(
+      ...candidatesOfProvider(behindMx, protocols, { domain, source: 'mx-provider', detail: `MX ${exchanges[0]?.exchange}` }),
+    );
 
   let provider = known ?? behindMx;
   let isWildcard = false;
@@ -102,13 +118,16 @@ async function search(given: Search): Promise<Omit<Discovery, 'domain' | 'durati
     if (!provider && exchanges.length > 0 && !isNullMx) {
       provider = providerOfAutodiscover(directory, aliases);
       const detail = `autodiscover.${domain} leads there`;
-      if (provider) gathered.push(...candidatesOfProvider(provider, protocols, 'mx-provider', detail));
+      if (provider) gathered.push(...candidatesOfProvider(provider, protocols, { domain, source: 'mx-provider', detail }));
     }
     gathered.push(...files);
     isWildcard = guessed.isWildcard;
     const unanswered = protocols.filter((protocol) => !gathered.some((candidate) => candidate.protocol === protocol));
     // What is known leaves no need to guess; and a known provider's MX is never its submission host.
-    gathered.push(...candidatesOfGuess(guessed, unanswered), ...(provider ? [] : candidatesOfMx(exchanges, unanswered)));
+    gathered.push(
+      ...candidatesOfGuess(guessed, domain, unanswered),
+      ...(provider ? [] : candidatesOfMx(exchanges, domain, unanswered)),
+    );
   }
   return {
     candidates: orderCandidates(gathered),

@@ -7,7 +7,7 @@ import type { SrvData } from '../net/dns/message.ts';
 import { isHostName } from '../net/dns/names.ts';
 import { MAIL_SERVICES, type MailService, orderSrv } from '../net/dns/services.ts';
 import { within } from '../net/dns/waiting.ts';
-import type { Candidate } from './candidate.ts';
+import { type Candidate, proofOf } from './candidate.ts';
 
 /** Once the domain has named a server, whoever is in a hurry waits this much longer for the rest of its records. */
 const REST_MS = 400;
@@ -44,7 +44,7 @@ export function askDomain(client: DnsClient, domain: string, protocols: readonly
     noteFirst = resolve;
   });
   const pending = services.map(async (service) => {
-    const answer = await client.query(`${service.service}.${domain}`, 'SRV');
+    const answer = await client.query(`${service.service}.${domain}`, 'SRV', { dnssec: true });
     answers.set(service, answer);
     if (answer.records.some(({ target }) => isHostName(target))) noteFirst();
   });
@@ -65,12 +65,14 @@ export async function listen({ all, first, soFar }: Asking, isHurried: boolean, 
   return soFar();
 }
 
-export function candidatesOfSrv({ services }: Said): Candidate[] {
+/** `trustsDnssec`: nobody stands between this machine and the resolver that says that it validated an answer. */
+export function candidatesOfSrv({ services }: Said, domain: string, trustsDnssec: boolean): Candidate[] {
   return services.flatMap(({ service: { service, protocol, mode }, answer }) =>
     orderSrv(service, answer.records)
       .filter(({ target, port }) => isHostName(target) && port > 0)
       .map(({ target, port, priority }): Candidate => {
-        const detail = `${service} priority ${priority}${answer.authentic ? ', DNSSEC' : ''}`;
+        const isVouched = answer.authentic && trustsDnssec;
+        const detail = `${service} priority ${priority}${isVouched ? ', DNSSEC' : ''}`;
         return {
           protocol,
           host: target.toLowerCase(),
@@ -81,6 +83,7 @@ export function candidatesOfSrv({ services }: Said): Candidate[] {
           usernameForm: null,
           detail,
           provider: null,
+          proof: proofOf(target, domain, isVouched ? 'dnssec' : null),
         };
       }),
   );

@@ -12,6 +12,9 @@ export interface FoundHost {
   readonly isFound: boolean;
 }
 
+/** The domain itself is checked then, which is its own. */
+const NOTHING_FOUND = { source: 'guess', proof: 'own-domain', contradictions: [] } as const;
+
 /**
  * The host that serves a mailbox; any other target stays as it is. A domain that names no server is checked itself: then
  * the report shows what is wrong with its DNS.
@@ -20,13 +23,17 @@ export async function findHost(target: Target, request: PlanRequest, deadline: D
   const { mailbox } = target;
   if (mailbox === null) return { target, request, isFound: true };
   const { resolveMailbox } = await import('./mailbox.ts');
-  const { dnsServer, resolve, proxy } = request;
+  const { dnsServer, resolve, proxy, credentials } = request;
   const protocol = decideProtocol(target, request);
-  const route = await resolveMailbox(target, { protocol, dnsServer, resolve, httpAllowed: proxy === null }, deadline);
+  const route = await resolveMailbox(
+    target,
+    { protocol, dnsServer, resolve, httpAllowed: proxy === null, needsProof: credentials !== null },
+    deadline,
+  );
   if (!route.ok) {
     return {
       target,
-      request: { ...request, discovery: { domain: mailbox.domain, source: 'guess', detail: route.error.message } },
+      request: { ...request, discovery: { ...NOTHING_FOUND, domain: mailbox.domain, detail: route.error.message } },
       isFound: false,
     };
   }

@@ -86,6 +86,8 @@ export class LoginDesk {
       this.#review();
       return false;
     };
+    const { withheldLogin } = this.#plan;
+    if (withheldLogin) return refuse(withheldLogin);
     if (this.#isTaken || this.#deadline.isOver) return refuse(this.#deadline.isInterrupted ? 'interrupted' : 'no-endpoint');
     if (failure) return refuse('token-request-failed');
     if (!capabilities || offered.length === 0) return refuse('not-advertised');
@@ -192,7 +194,7 @@ export class LoginDesk {
 
   async #obtainToken(): Promise<{ token: Secret | null; failure: TokenRequestFailure | null }> {
     const { oauth, token, tokenRequest = null } = this.#credentials;
-    if (!oauth || token || tokenRequest) return { token, failure: tokenRequest };
+    if (!oauth || token || tokenRequest || this.#plan.withheldLogin) return { token, failure: tokenRequest };
     const { fetchToken } = await import('../oauth/fetch-token.ts');
     const result = await fetchToken(oauth, {
       deadline: this.#deadline,
@@ -218,6 +220,8 @@ const NO_REPLY: Reply = { code: null, enhanced: null, lines: [] };
 
 /** The nearest miss first: why the credentials stayed here. */
 const SKIP_ORDER: readonly AuthSkipReason[] = [
+  'host-unproven',
+  'refused-elsewhere',
   'interrupted',
   'token-request-failed',
   'unsendable',

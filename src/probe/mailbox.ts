@@ -21,6 +21,9 @@ export type MailboxRoute =
     }
   | { readonly ok: false; readonly error: NonNullable<DnsObservation['error']>; readonly discovery: Discovery };
 
+/** Somebody who may say so named it; a guess below the domain names nobody's server. */
+const isProvenByName = ({ source, proof }: Candidate): boolean => proof !== null && source !== 'guess' && source !== 'mx';
+
 const USUAL_PORTS: Readonly<Record<Protocol, readonly number[]>> = { smtp: [25, 465, 587], imap: [143, 993], pop3: [110, 995] };
 
 /** `target.mailbox` must not be null: else there is nothing to discover. Default protocol: the target's. */
@@ -32,7 +35,8 @@ export async function resolveMailbox(
   if (!target.mailbox) throw new TypeError('the target is no mailbox');
   const protocol = options.protocol ?? target.protocol;
   const discovery = await discover(target.mailbox, { ...options, protocol, isHurried: true }, deadline);
-  const [best] = discovery.candidates.filter((candidate) => candidate.protocol === protocol);
+  const ofProtocol = discovery.candidates.filter((candidate) => candidate.protocol === protocol);
+  const best = (options.needsProof && ofProtocol.find(isProvenByName)) || ofProtocol[0];
   if (!best) return { ok: false, error: discovery.error ?? nothingNamed(discovery, protocol), discovery };
   const { source, host } = best;
   return {
@@ -40,10 +44,31 @@ export async function resolveMailbox(
     host,
     ports: unusualPorts(best, discovery, protocol),
     modes: null,
-    note: { domain: discovery.domain, source, detail: best.detail },
+    note: {
+      domain: discovery.domain,
+      source,
+      detail: best.detail,
+      proof: best.proof,
+      contradictions: contradictionsOf(best, discovery),
+    },
     discovery,
   };
 }
+
+/** What unsigned records name in place of the known provider's servers: a stale record, or somebody who answers for DNS. */
+function contradictionsOf(best: Candidate, { candidates }: Discovery): readonly string[] {
+  if (best.source !== 'provider') return [];
+  const own = candidates.filter(({ source }) => source === 'provider').map(({ host }) => host);
+  const others = candidates.filter(
+    ({ source, protocol, proof, host }) =>
+      source === 'srv' && protocol === best.protocol && proof === null && !own.some((known) => isSameOwner(known, host)),
+  );
+  return [...new Set(others.map(({ host, port, detail }) => `${detail.split(' ')[0]} names ${host}:${port}, unsigned`))];
+}
+
+/** Names that share all but their first label: `smtp.mail.example` and `imap.mail.example`. */
+const isSameOwner = (one: string, other: string): boolean =>
+  one === other || (one.split('.').length > 2 && one.split('.').slice(1).join('.') === other.split('.').slice(1).join('.'));
 
 function unusualPorts({ host, source }: Candidate, { candidates }: Discovery, protocol: Protocol): readonly number[] | null {
   const same = candidates.filter((other) => other.protocol === protocol && other.host === host && other.source === source);

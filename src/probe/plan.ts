@@ -1,6 +1,7 @@
 // Joins what the target says with what the options say into a Plan. Pure: decides ports, modes, protocol and names,
 // refuses what contradicts itself, and knows nothing of argv, files or sockets.
 import { isIP } from 'node:net';
+import type { WithheldLogin } from '../model/observation.ts';
 import type {
   AuthOptions,
   Credentials,
@@ -40,6 +41,8 @@ export interface PlanRequest {
   readonly strict: boolean;
   readonly expectations: readonly Expectation[];
   readonly discovery: DiscoveryNote | null;
+  /** Null: the login may be sent. */
+  readonly withheldLogin: WithheldLogin | null;
 }
 
 /** Where clients are told to look: RFC 8314 §3 for 465, 993 and 995, RFC 6409 for 587. */
@@ -82,6 +85,7 @@ export const DEFAULT_REQUEST: PlanRequest = {
   strict: false,
   expectations: [],
   discovery: null,
+  withheldLogin: null,
 };
 
 const isSameSet = <T>(left: readonly T[], right: readonly T[]): boolean =>
@@ -176,5 +180,6 @@ export function makePlan(target: Target, request: PlanRequest): Plan {
     strict: request.strict,
     expectations: request.expectations,
     discovery: request.discovery,
+    withheldLogin: request.withheldLogin,
   };
 }

@@ -204,14 +204,14 @@ export class Exporter {
     gone.addEventListener('abort', interrupt, { once: true });
     if (gone.aborted) interrupt();
     try {
-      return await probe(query, deadline, { configuration, refused: this.#refused, toolVersion: this.#options.toolVersion });
+      return await probe(query, deadline, { configuration, refused: this.#refused });
     } finally {
       this.#running.delete(deadline);
       deadline.release();
     }
   }
 
-  #record({ target, module }: ProbeQuery, { report, summary, strict, isNewlyRefused }: ProbeResult): void {
+  #record({ target, module }: ProbeQuery, { report, strict, isNewlyRefused }: ProbeResult): void {
     const { log, verbose } = this.#options;
     const verdict = strict && report.verdict === 'warn' ? 'fail' : report.verdict;
     const seconds = report.durationMs / 1_000;
@@ -226,7 +226,7 @@ export class Exporter {
     if (this.#verdicts.size >= SERVE_LIMITS.maxVerdicts && !this.#verdicts.has(key)) this.#verdicts.clear();
     this.#verdicts.set(key, verdict);
     if (!isNews && !verbose) return;
-    log(verdict === 'fail' ? 'warn' : 'info', 'probe', { ...fields, verdict, seconds, summary });
+    log(verdict === 'fail' ? 'warn' : 'info', 'probe', { ...fields, verdict, seconds, summary: report.summary });
   }
 
   #reject(response: ServerResponse, status: number, reason: Rejection, message: string): void {

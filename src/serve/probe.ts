@@ -1,13 +1,10 @@
 // One check for one scrape: the straight line of `check` with a module in the place of the options, and with the memory of
 // refused logins in between. Knows nothing of HTTP.
-import { diagnose } from '../diagnose/diagnose.ts';
-import type { Credentials } from '../model/plan.ts';
+import { checkTarget } from '../check/check.ts';
+import type { Credentials, Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { Deadline } from '../net/deadline.ts';
-import { findHost } from '../probe/found-host.ts';
-import { makePlan, type PlanRequest } from '../probe/plan.ts';
-import { runPlan } from '../probe/run.ts';
-import { buildReport } from '../report/build.ts';
+import type { PlanRequest } from '../probe/plan.ts';
 import { prometheus } from '../report/formats/prometheus.ts';
 import { Exposition } from '../report/formats/prometheus-text.ts';
 import type { Configuration } from './module.ts';
@@ -16,8 +13,6 @@ import { type RefusedLogins, withRefusedLogin } from './refused-logins.ts';
 
 export interface ProbeResult {
   readonly report: Report;
-  /** The summary without any secret, for the log. */
-  readonly summary: string;
   readonly strict: boolean;
   /** The login was not sent, since it was refused before; false: it was, or there is none. */
   readonly isWithheld: boolean;
@@ -29,12 +24,6 @@ export interface ProbeResult {
 export interface ProbeContext {
   readonly configuration: Configuration;
   readonly refused: RefusedLogins;
-  readonly toolVersion: string;
-}
-
-interface Ran {
-  readonly report: Report;
-  readonly summary: string;
 }
 
 /** The domain of a mailbox named a host that is not on the list. */
@@ -54,9 +43,9 @@ export async function probe(query: ProbeQuery, deadline: Deadline, context: Prob
   const credentials = (await module.login?.credentials()) ?? null;
   const { strict } = request;
   if (credentials === null) {
-    const ran = await run(query, null, deadline, context);
-    const result = { ...ran, strict, isWithheld: false, isNewlyRefused: false };
-    return { ...result, exposition: expose(result.report, request, null) };
+    const report = await run(query, null, deadline, context);
+    const result = { report, strict, isWithheld: false, isNewlyRefused: false };
+    return { ...result, exposition: expose(report, request, null) };
   }
   const { refused } = context;
   const key = refused.keyOf(credentials, query.target.host);
@@ -64,26 +53,26 @@ export async function probe(query: ProbeQuery, deadline: Deadline, context: Prob
   try {
     const before = refused.find(key);
     const ran = await run(query, before === null ? credentials : null, deadline, context);
-    const isNewlyRefused = before === null && refused.learn(key, ran.report);
-    const report = before === null ? ran.report : withRefusedLogin(ran.report, before);
-    const summary = before === null ? ran.summary : report.summary;
+    const isNewlyRefused = before === null && refused.learn(key, ran);
+    const report = before === null ? ran : withRefusedLogin(ran, before);
     const isWithheld = before !== null;
-    return { report, summary, strict, isWithheld, isNewlyRefused, exposition: expose(report, request, isWithheld) };
+    return { report, strict, isWithheld, isNewlyRefused, exposition: expose(report, request, isWithheld) };
   } finally {
     leave?.();
   }
 }
 
-async function run(query: ProbeQuery, credentials: Credentials | null, deadline: Deadline, context: ProbeContext): Promise<Ran> {
-  const { configuration, toolVersion } = context;
-  const found = await findHost(query.target, query.request, deadline);
+async function run(
+  { target, request, module }: ProbeQuery,
+  credentials: Credentials | null,
+  deadline: Deadline,
+  { configuration }: ProbeContext,
+): Promise<Report> {
   // What a domain's DNS names is not what the administrator named.
-  if (!isAllowed(found.target.host, query.module, configuration)) throw new HostNotAllowed(found.target.host);
-  const plan = makePlan(found.target, { ...found.request, credentials });
-  const { observations, redactor } = await runPlan(plan, deadline, { keepsTranscript: false });
-  const diagnosis = diagnose(plan, observations);
-  const report = buildReport({ plan, observations, diagnosis, toolVersion, verbose: false });
-  return { report, summary: redactor.scrub(report.summary) };
+  const onPlan = ({ host }: Plan): void => {
+    if (!isAllowed(host, module, configuration)) throw new HostNotAllowed(host);
+  };
+  return (await checkTarget(target, { ...request, credentials }, deadline, { onPlan })).report;
 }
 
 /** `isWithheld`: null where the module has no login. */

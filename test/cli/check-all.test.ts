@@ -1,7 +1,7 @@
 // `check --all` against one lab host that has SMTP, IMAP and POP3: one report, one login a protocol.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { refuseOneProtocol } from '../../src/cli/check-all.ts';
+import { refuseOneProtocol } from '../../src/check/check-all.ts';
 import { check } from '../../src/index.ts';
 import { startLab } from '../../src/lab/lab.ts';
 import { imaps, portsOnly, submissions } from '../../src/lab/scenario.ts';

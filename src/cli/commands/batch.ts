@@ -27,7 +27,6 @@ import type { Io } from '../io.ts';
 import { checkOutputFile, OutputError } from '../output.ts';
 import { startProgress } from '../progress.ts';
 import { readRequest } from '../request.ts';
-import { toolVersion } from '../version.ts';
 import type { CommandArguments } from './index.ts';
 
 /** A thread costs some 100 ms and 40 MB to start; one core checks some hundred targets a second. */
@@ -166,7 +165,6 @@ export async function run({ positionals, options: given }: CommandArguments, io:
     request: { ...request, credentials },
     format,
     verbose: options.verbose === true,
-    toolVersion: toolVersion(),
   };
   for (const text of noticesOf(job.request)) notice(io, withoutFormat(checkOptions), text);
 

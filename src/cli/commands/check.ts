@@ -1,16 +1,14 @@
-// `mailprobe check`: the straight line from argv to a report. Start reading here; each call below is a room of src/.
-import { diagnose } from '../../diagnose/diagnose.ts';
-import type { Plan } from '../../model/plan.ts';
-import type { Report } from '../../model/report.ts';
-import { type FoundHost, findHost } from '../../probe/found-host.ts';
+// `mailprobe check`: argv becomes a target and a request, `check/` does the rest, and a format prints it. Knows options,
+// secrets' sources and the terminal; nothing of how anything is probed or judged.
+
+import { type Checked, type CheckHooks, checkTarget } from '../../check/check.ts';
+import { checkAll, refuseOneProtocol } from '../../check/check-all.ts';
 import { decideProtocol, makePlan } from '../../probe/plan.ts';
-import { runPlan } from '../../probe/run.ts';
 import { Slots } from '../../probe/slots.ts';
 import { parseTarget } from '../../probe/target.ts';
-import { buildReport } from '../../report/build.ts';
 import { loadFormat } from '../../report/formats/index.ts';
-import { checkAll, refuseOneProtocol } from '../check-all.ts';
 import { formatOf, framed, notice, noticesOf } from '../check-run.ts';
+import { confirmHost } from '../confirm-host.ts';
 import { readCredentials } from '../credentials.ts';
 import { signIn } from '../device-sign-in.ts';
 import { exitCode } from '../exit-code.ts';
@@ -18,14 +16,11 @@ import { type Io, isColourful } from '../io.ts';
 import type { CheckOptions } from '../options.ts';
 import { checkOutputFile, deliver } from '../output.ts';
 import { readRequest } from '../request.ts';
-import { processRedactor, scrubReport, scrubSecrets } from '../secrecy.ts';
-import { toolVersion } from '../version.ts';
+import { processRedactor } from '../secrecy.ts';
 import type { CommandArguments } from './index.ts';
 
-export interface Checked {
-  readonly plan: Plan;
-  readonly report: Report;
-}
+/** What a front door needs of a check to print it. */
+export type Printable = Pick<Checked, 'plan' | 'report'>;
 
 export async function run(given: CommandArguments, io: Io): Promise<number> {
   const options = given.options as CheckOptions;
@@ -35,7 +30,7 @@ export async function run(given: CommandArguments, io: Io): Promise<number> {
 }
 
 /** Everything but the printing. Throws UsageError. */
-export async function check({ positionals, options: given }: CommandArguments, io: Io): Promise<Checked> {
+export async function check({ positionals, options: given }: CommandArguments, io: Io): Promise<Printable> {
   const options = given as CheckOptions;
   const quiet = options.quiet === true;
   const target = parseTarget(positionals[0] ?? '');
@@ -47,36 +42,28 @@ export async function check({ positionals, options: given }: CommandArguments, i
   const credentials = await signIn(ownSecrets, { extraRoots: request.tls.extraRoots, quiet }, io);
 
   const frame = { totalMs: request.timeouts.totalMs, text: `Checking ${target.host}`, io, quiet };
-  return framed(frame, async ({ deadline, progress }) => {
-    const slots = new Slots(request.maxConnections);
-    const follow = async (found: FoundHost): Promise<Checked> => {
-      const plan = makePlan(found.target, { ...found.request, credentials });
-      if (found.target.protocol === target.protocol) for (const text of noticesOf(plan)) notice(io, options, text);
-      const { observations } = await runPlan(plan, deadline, {
-        slots,
-        redactor: processRedactor,
-        keepsTranscript: options.verbose === true,
-        onProgress: ({ text }) => progress.say(text),
-      });
-      const diagnosis = diagnose(plan, observations);
-      const report = buildReport({
-        plan,
-        observations,
-        diagnosis,
-        toolVersion: toolVersion(),
-        verbose: options.verbose === true,
-      });
-      return { plan, report };
+  return framed(frame, ({ deadline, progress }) => {
+    const noticed = new Set<string>();
+    const hooks: CheckHooks = {
+      slots: new Slots(request.maxConnections),
+      redactor: processRedactor,
+      verbose: options.verbose === true,
+      onPlan: (plan) => {
+        for (const text of noticesOf(plan).filter((one) => !noticed.has(one))) notice(io, options, text);
+        for (const text of noticesOf(plan)) noticed.add(text);
+      },
+      onProgress: ({ text }) => progress.say(text),
+      confirmHost: (found) => confirmHost(found, progress, io),
     };
-    if (options.all) return checkAll(target, request, deadline, follow);
-    return follow(await findHost(target, request, deadline));
+    const follow = options.all ? checkAll : checkTarget;
+    return follow(target, { ...request, credentials }, deadline, hooks);
   });
 }
 
-/** The report as the options want it, without any secret. */
-export async function print({ plan, report }: Checked, options: CheckOptions, io: Io): Promise<string> {
+/** The report as the options want it. */
+export async function print({ plan, report }: Printable, options: CheckOptions, io: Io): Promise<string> {
   const format = await loadFormat(formatOf(options));
-  return format(scrubReport(report, scrubSecrets), {
+  return format(report, {
     verbose: options.verbose === true,
     quiet: options.quiet === true,
     colour: options.output === undefined && isColourful(io, options.color),

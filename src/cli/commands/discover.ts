@@ -1,6 +1,7 @@
 // `mailprobe discover`: which servers serve an address, as a table or as JSON. Exit code 0: found, 1: none. Connects to
 // no mail server; what it says comes from DNS, the provider directory and autoconfig files.
 
+import { toolVersion } from '../../check/tool-version.ts';
 import type { Protocol } from '../../model/protocol.ts';
 import { quoteInput, UsageError } from '../../model/usage-error.ts';
 import { type DiscoverOptions, type Discovery, discover } from '../../probe/discover.ts';
@@ -12,7 +13,6 @@ import { formatDiscovery } from '../discovery-text.ts';
 import { EXIT } from '../exit-code.ts';
 import { type Io, isColourful } from '../io.ts';
 import { checkOutputFile, deliver } from '../output.ts';
-import { toolVersion } from '../version.ts';
 import type { CommandArguments } from './index.ts';
 
 export interface DiscoverRequest {

@@ -1,5 +1,7 @@
 // `mailprobe serve`: reads the configuration, opens the exporter, listens to signals, and ends. Knows how to start and stop
 // it; the exporter itself is serve/'s.
+
+import { toolVersion } from '../../check/tool-version.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import type { PlanRequest } from '../../probe/plan.ts';
 import { type LoadedConfiguration, loadConfiguration } from '../../serve/configuration.ts';
@@ -12,7 +14,6 @@ import type { Io } from '../io.ts';
 import type { CheckOptions } from '../options.ts';
 import { readRequest } from '../request.ts';
 import { guardSecret, safeLine, scrubSecrets } from '../secrecy.ts';
-import { toolVersion } from '../version.ts';
 import type { CommandArguments } from './index.ts';
 
 interface ServeOptions extends CheckOptions {

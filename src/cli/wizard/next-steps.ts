@@ -5,20 +5,20 @@ import type { Report } from '../../model/report.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import { makeStyle } from '../../report/formats/text-style.ts';
 import { transcriptSection } from '../../report/formats/text-transcript.ts';
-import { type Checked, print } from '../commands/check.ts';
+import { type Printable, print } from '../commands/check.ts';
 import { type Io, isColourful } from '../io.ts';
 import type { CheckOptions, FormatName } from '../options.ts';
 import { checkOutputFile, deliver } from '../output.ts';
 import type { Choice, Prompter } from '../prompt.ts';
-import { safeLine, scrubReport, scrubSecrets } from '../secrecy.ts';
+import { safeLine } from '../secrecy.ts';
 
 export const hasTranscript = ({ endpoints }: Report): boolean => endpoints.some(({ transcript }) => transcript.length > 0);
 
-export function showTranscript({ report }: Checked, io: Io): void {
+export function showTranscript({ report }: Printable, io: Io): void {
   const style = makeStyle(isColourful(io, undefined));
   const columns = io.stdout.columns || 80;
   const options = { verbose: true, quiet: false, colour: false, columns, strict: false, warnDays: 0 };
-  const lines = transcriptSection({ report: scrubReport(report, scrubSecrets), options, style, width: columns });
+  const lines = transcriptSection({ report, options, style, width: columns });
   io.stdout.write(`\n${lines.join('\n')}\n\n`);
 }
 
@@ -43,7 +43,7 @@ async function complaintAbout(path: string): Promise<string | null> {
 }
 
 /** Asks for format and file, and writes it with the transcripts. A file that cannot be written is said, and no more. */
-export async function saveReport(prompter: Prompter, checked: Checked, options: CheckOptions, io: Io): Promise<void> {
+export async function saveReport(prompter: Prompter, checked: Printable, options: CheckOptions, io: Io): Promise<void> {
   const { format, extension } = await prompter.choose({ message: 'In which format?', choices: FORMATS });
   const initial = `mailprobe-${safeName(checked.report.target.host)}.${extension}`;
   const path = await prompter.text({ message: 'File name:', initial, validate: complaintAbout });

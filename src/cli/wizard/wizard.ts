@@ -1,7 +1,7 @@
 // The guided way for a person at a terminal: asks, shows the command line that it amounts to, runs it with the code of
 // `check`, and offers what comes next. Secrets go to the check in memory, never on a command line.
 import { UsageError } from '../../model/usage-error.ts';
-import { type Checked, check, print } from '../commands/check.ts';
+import { check, type Printable, print } from '../commands/check.ts';
 import { EXIT } from '../exit-code.ts';
 import { PromptAborted } from '../interrupt.ts';
 import type { Io } from '../io.ts';
@@ -24,7 +24,7 @@ change what. It never sends mail. Ctrl-C ends it at any point.
 type Step = 'transcript' | 'save' | 'login' | 'again' | 'host' | 'quit';
 
 interface Run {
-  readonly checked: Checked;
+  readonly checked: Printable;
   readonly options: CheckOptions;
 }
 

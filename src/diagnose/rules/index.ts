@@ -46,6 +46,7 @@ import { connectionClosed } from './connection-closed.ts';
 import { credentialShape } from './credential-shape.ts';
 import { daneVerified } from './dane-verified.ts';
 import { deadlineExceeded } from './deadline-exceeded.ts';
+import { dnsContradictsProvider } from './dns-contradicts-provider.ts';
 import { dnsHostsOverride } from './dns-hosts-override.ts';
 import { dnsMxNull } from './dns-mx-null.ts';
 import { dnsNameNotFound } from './dns-name-not-found.ts';
@@ -66,6 +67,7 @@ import { hostUnreachable } from './host-unreachable.ts';
 import { internalError } from './internal-error.ts';
 import { ipv6Broken } from './ipv6-broken.ts';
 import { ipv6Unavailable } from './ipv6-unavailable.ts';
+import { loginHostUnproven } from './login-host-unproven.ts';
 import { mailboxInUse } from './mailbox-in-use.ts';
 import { middleboxMasking } from './middlebox-masking.ts';
 import { modeMismatch } from './mode-mismatch.ts';
@@ -187,6 +189,8 @@ export const RULES: readonly Rule[] = [
   authNotAdvertised,
   authSkippedPlaintext,
   authSkippedUntrusted,
+  loginHostUnproven,
+  dnsContradictsProvider,
   credentialShape,
   expectationFailed,
   tlsaMismatch,

@@ -107,26 +107,28 @@ export class DnsClient {
   /** Never rejects. */
   async query<T extends RecordType>(name: string, type: T, options: QueryOptions = {}): Promise<DnsAnswer<RecordData[T]>> {
     const aliases: string[] = [];
+    // An answer is as good as the weakest alias that led to it.
+    let authentic = true;
     let owner = name;
     // Authoritative servers answer an alias into another zone with the alias alone: that name is asked for anew.
     for (let round = 0; round <= MAX_ALIASES; round += 1) {
       if (!isAskableName(owner)) return failure('bad name', 'EBADNAME', aliases);
       const answer = await this.#ask({ name: owner, type }, options.dnssec ?? false);
       if ('error' in answer) return failure(answer.error, answer.systemCode, aliases);
+      authentic &&= answer.authentic;
       const followed = followAliases(answer, owner, type, aliases);
       if (followed === 'loop') return failure('alias loop', 'EBADRESP', aliases);
       if (followed.records.length > 0) {
-        const { authentic } = answer;
         return { status: 'found', records: followed.records, aliases, authentic, error: null, systemCode: null };
       }
       const isChased = canonicalName(followed.owner) !== canonicalName(owner) && answer.rcode === 'NOERROR';
       if (!isChased) {
         const status = answer.rcode === 'NXDOMAIN' ? 'no-name' : 'no-data';
-        return { status, records: [], aliases, authentic: answer.authentic, error: null, systemCode: null };
+        return { status, records: [], aliases, authentic, error: null, systemCode: null };
       }
       // A resolver that recursed has said all there is: the alias leads to a name without this type.
       if (answer.recursed) {
-        return { status: 'no-data', records: [], aliases, authentic: answer.authentic, error: null, systemCode: null };
+        return { status: 'no-data', records: [], aliases, authentic, error: null, systemCode: null };
       }
       owner = followed.owner;
     }

@@ -1,37 +1,26 @@
 // Runs the straight line of a check in process against a lab or any host: options as typed, secrets as objects, every
 // output format at the end. For tests alone; shares no judgement with them.
 import { Readable } from 'node:stream';
+import { type Checked as Check, checkTarget as check } from '../../../src/check/check.ts';
 import type { CommandArguments } from '../../../src/cli/commands/index.ts';
 import type { Io } from '../../../src/cli/io.ts';
 import { makeProgram } from '../../../src/cli/main.ts';
 import type { CheckOptions } from '../../../src/cli/options.ts';
 import { readRequest } from '../../../src/cli/request.ts';
-import { scrubReport } from '../../../src/cli/secrecy.ts';
-import { diagnose } from '../../../src/diagnose/diagnose.ts';
 import { clientCertificate } from '../../../src/lab/certificates.ts';
 import type { Lab } from '../../../src/lab/lab.ts';
-import type { Diagnosis } from '../../../src/model/diagnosis.ts';
-import type { Observations } from '../../../src/model/observation.ts';
 import type { Credentials, Plan } from '../../../src/model/plan.ts';
 import type { Report } from '../../../src/model/report.ts';
 import { Secret } from '../../../src/model/secret.ts';
 import { Deadline } from '../../../src/net/deadline.ts';
-import { Redactor } from '../../../src/net/redactor.ts';
-import { makePlan, type PlanRequest } from '../../../src/probe/plan.ts';
-import { runPlan } from '../../../src/probe/run.ts';
+import type { PlanRequest } from '../../../src/probe/plan.ts';
 import { parseTarget } from '../../../src/probe/target.ts';
-import { buildReport } from '../../../src/report/build.ts';
 import { FORMAT_NAMES, type FormatName, loadFormat } from '../../../src/report/formats/index.ts';
 
 /** Guard where neither scenario nor test names a limit: nothing here may take longer. */
 export const GUARD_MS = 12_000;
 
-export interface Checked {
-  readonly plan: Plan;
-  readonly observations: Observations;
-  readonly diagnosis: Diagnosis;
-  /** As it is printed: scrubbed. */
-  readonly report: Report;
+export interface Checked extends Check {
   readonly tookMs: number;
   readonly texts: Readonly<Record<FormatName, string>>;
 }
@@ -63,16 +52,13 @@ export async function checkTarget(
 ): Promise<Checked> {
   const request = await readRequest(await parseOptions([target, ...argv]), silentIo);
   const proxy = request.proxy && proxyLogin ? { ...request.proxy, ...proxyLogin } : request.proxy;
-  const plan = makePlan(parseTarget(target), { ...request, tls: { ...request.tls, ...tls }, proxy, credentials });
+  const whole = { ...request, tls: { ...request.tls, ...tls }, proxy, credentials };
   const startedAt = performance.now();
-  const deadline = new Deadline(plan.timeouts.totalMs);
-  const { observations, redactor } = await runPlan(plan, deadline, { redactor: new Redactor() });
+  const deadline = new Deadline(whole.timeouts.totalMs);
+  const checked = await check(parseTarget(target), whole, deadline, { verbose: true });
   deadline.release();
-  const diagnosis = diagnose(plan, observations);
-  const raw = buildReport({ plan, observations, diagnosis, toolVersion: '0.0.0', verbose: true });
-  const report = scrubReport(raw, (text) => redactor.scrub(text));
   const tookMs = performance.now() - startedAt;
-  return { plan, observations, diagnosis, report, tookMs, texts: await renderAll(report, plan) };
+  return { ...checked, tookMs, texts: await renderAll(checked.report, checked.plan) };
 }
 
 export async function renderAll(report: Report, plan: Pick<Plan, 'strict' | 'warnDays'>): Promise<Record<FormatName, string>> {

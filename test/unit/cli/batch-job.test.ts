@@ -17,7 +17,6 @@ describe('job of a batch', () => {
       },
       format: 'jsonl',
       verbose: true,
-      toolVersion: '1',
     };
     const arrived = unpackJob(structuredClone(packJob(job)));
     assert.equal(arrived.request.credentials?.password?.reveal(), 'hunter2');

@@ -4,11 +4,12 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { scrubReport } from '../../../src/check/scrub-report.ts';
 import { exitCode } from '../../../src/cli/exit-code.ts';
 import { foldCommand, wrapWords } from '../../../src/cli/help.ts';
 import { type Io, isColourful } from '../../../src/cli/io.ts';
 import { checkOutputFile, deliver, OutputError } from '../../../src/cli/output.ts';
-import { guardSecret, safeLine, scrubReport, scrubSecrets } from '../../../src/cli/secrecy.ts';
+import { guardSecret, safeLine, scrubSecrets } from '../../../src/cli/secrecy.ts';
 import { Secret } from '../../../src/model/secret.ts';
 import { UsageError } from '../../../src/model/usage-error.ts';
 

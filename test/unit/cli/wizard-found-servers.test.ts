@@ -34,6 +34,7 @@ describe('namedHosts', () => {
     usernameForm: null,
     detail: '',
     provider: null,
+    proof: null,
   });
   const discovery = (...candidates: Candidate[]): Discovery => ({
     domain: 'example.com',

@@ -52,6 +52,7 @@ export function plan(more: Partial<Plan> = {}): Plan {
     strict: false,
     expectations: [],
     discovery: null,
+    withheldLogin: null,
     ...more,
   };
 }

@@ -7,7 +7,7 @@ import type { Finding, FindingId, Severity } from '../../../src/model/finding.ts
 import { isFindingId } from '../../../src/model/finding.ts';
 import type { DnsFailureCode, EndpointObservation, Observations, TokenClaims } from '../../../src/model/observation.ts';
 import type { Failure } from '../../../src/model/outcome.ts';
-import type { Expectation, Plan } from '../../../src/model/plan.ts';
+import type { DiscoveryNote, Expectation, Plan } from '../../../src/model/plan.ts';
 import {
   ADDRESS,
   attempt,
@@ -77,6 +77,25 @@ const skips = (
   on465(works('465/tls'), {
     credentials: credentials({ kind, skipped: { reason, endpoints: [`465/tls@${ADDRESS}`], offered, allowed: [] } }),
   });
+/** A login for a mailbox whose host DNS named: kept back where nothing vouches for the host. */
+const led = (more: Partial<DiscoveryNote>, withheldLogin: Plan['withheldLogin'] = null): Facts => [
+  named(465, 'tls', {
+    discovery: {
+      domain: 'company.example',
+      source: 'srv',
+      detail: '_submissions._tcp',
+      proof: null,
+      contradictions: [],
+      ...more,
+    },
+    withheldLogin,
+  }),
+  observations([works('465/tls')], {
+    credentials: credentials({
+      skipped: { reason: 'host-unproven', endpoints: [`465/tls@${ADDRESS}`], offered: ['PLAIN'], allowed: [] },
+    }),
+  }),
+];
 const accepted: Facts = on465(works('465/tls'), {
   credentials: credentials({ attempts: [attempt('accepted', reply(235, '2.7.0 ok'))] }),
 });
@@ -556,6 +575,13 @@ const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
   ],
   ['auth-skipped-plaintext', 'warning', skips('plaintext', ['PLAIN'])],
   ['auth-skipped-untrusted', 'warning', skips('untrusted', ['PLAIN'])],
+  ['login-host-unproven', 'error', led({}, 'host-unproven'), /mailprobe check mail\.example\.org --user/],
+  [
+    'dns-contradicts-provider',
+    'warning',
+    led({ proof: 'provider', contradictions: ['_submissions._tcp names mail.attacker.test:465, unsigned'] }),
+    /attacker/,
+  ],
   [
     'credential-shape',
     'warning',
@@ -706,6 +732,8 @@ const SILENT: readonly (readonly [FindingId, Facts])[] = [
       credentials: credentials({ shape: ['trailing-space'], attempts: [attempt('accepted', reply(235, 'ok'))] }),
     }),
   ],
+  ['login-host-unproven', led({ proof: 'own-domain' })],
+  ['dns-contradicts-provider', led({})],
   ['provider-note', wellIn()],
 ];
 

@@ -94,5 +94,11 @@ test('both places are asked, the first that has a file counts', async () => {
 test('the well-known place serves where the other has none', async () => {
   const { found } = await fetchFrom({ 'own.example': file(smtp()) });
   assert.equal(found[0]?.detail, 'autoconfig file at own.example');
+  assert.equal(found[0]?.proof, 'own-domain');
   assert.deepEqual((await fetchFrom({})).found, []);
+});
+
+test('a host elsewhere is vouched for by the document', async () => {
+  const { found } = await fetchFrom({ 'own.example': file(smtp({ hostname: 'smtp.hoster.example' })) });
+  assert.equal(found[0]?.proof, 'https-document');
 });

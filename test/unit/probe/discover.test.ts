@@ -213,7 +213,13 @@ test('a check takes the best host, and the ports of the protocol unless the doma
   assert.deepEqual(await routeTo(srv, 'own.example'), {
     host: 'mail.own.example',
     ports: null,
-    note: { domain: 'own.example', source: 'srv', detail: '_submissions._tcp priority 10' },
+    note: {
+      domain: 'own.example',
+      source: 'srv',
+      detail: '_submissions._tcp priority 10',
+      proof: 'own-domain',
+      contradictions: [],
+    },
   });
   const odd: Zone = {
     'odd.example': {},

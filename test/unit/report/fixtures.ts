@@ -56,6 +56,7 @@ export function makePlan(overrides: Partial<Plan> = {}): Plan {
     strict: false,
     expectations: [],
     discovery: null,
+    withheldLogin: null,
     ...overrides,
   };
 }

@@ -1,0 +1,67 @@
+// Outgoing and incoming of one account (`--all`): the same straight line, once a protocol, and the reports joined. Decides
+// in which order, since one login must learn from the one before it. Must not know how anything is probed or printed.
+import { PROTOCOLS, type Protocol } from '../model/protocol.ts';
+import type { Target } from '../model/target.ts';
+import { UsageError } from '../model/usage-error.ts';
+import type { Deadline } from '../net/deadline.ts';
+import { findHost } from '../probe/found-host.ts';
+import type { PlanRequest } from '../probe/plan.ts';
+import { combineReports, type ProtocolReport } from '../report/combine.ts';
+import { type Checked, type CheckHooks, checkFoundHost } from './check.ts';
+import { endsLogins } from './login-fate.ts';
+
+/** Throws UsageError where the target or the options name one protocol or its ports. */
+export function refuseOneProtocol({ port, mode }: Target, { ports, protocol }: PlanRequest): void {
+  const named = [
+    ...(protocol === null ? [] : ['--protocol']),
+    ...(ports === null ? [] : ['--port']),
+    ...(port === null && mode === null ? [] : ['a target with a port or scheme']),
+  ];
+  if (named.length > 0) throw new UsageError(`--all probes every protocol on its own ports: leave out ${named.join(' and ')}`);
+}
+
+/** The request for one protocol of several; what was asserted is asserted of outgoing mail. */
+export const requestFor = (protocol: Protocol, request: PlanRequest): PlanRequest => ({
+  ...request,
+  protocol,
+  expectations: protocol === 'smtp' ? request.expectations : [],
+});
+
+type Part = ProtocolReport & Checked;
+
+/**
+ * Checks every protocol and joins the reports. An incoming protocol for which a mailbox's domain names no server is left
+ * out. Without a login all go at once; with one they go one after the other, and what refused the credentials themselves
+ * ends the logins: promise 2 of the contract.
+ */
+export async function checkAll(
+  target: Target,
+  request: PlanRequest,
+  deadline: Deadline,
+  hooks: CheckHooks = {},
+): Promise<Pick<Checked, 'plan' | 'report'>> {
+  const checkOne = async (protocol: Protocol, own: PlanRequest): Promise<Part[]> => {
+    const found = await findHost({ ...target, protocol }, requestFor(protocol, own), deadline);
+    if (!found.isFound && protocol !== 'smtp') return [];
+    return [{ protocol, ...(await checkFoundHost(found, deadline, hooks)) }];
+  };
+  const parts =
+    request.credentials === null
+      ? (await Promise.all(PROTOCOLS.map((protocol) => checkOne(protocol, request)))).flat()
+      : await checkInTurn(request, checkOne);
+  const [lead, ...others] = parts;
+  if (!lead) throw new Error('outgoing mail is always checked');
+  return { plan: lead.plan, report: combineReports([lead, ...others]) };
+}
+
+async function checkInTurn(
+  request: PlanRequest,
+  checkOne: (protocol: Protocol, own: PlanRequest) => Promise<Part[]>,
+): Promise<Part[]> {
+  const parts: Part[] = [];
+  for (const protocol of PROTOCOLS) {
+    const isSpent = parts.some(({ report }) => endsLogins(report.credentials));
+    parts.push(...(await checkOne(protocol, isSpent ? { ...request, withheldLogin: 'refused-elsewhere' } : request)));
+  }
+  return parts;
+}

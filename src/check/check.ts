@@ -1,0 +1,80 @@
+// The straight line, written once: from a target and a request to a report, by way of discovery, plan, observations and
+// diagnosis. Every front door calls it. Knows no argv, terminal, queue or socket; one call below touches the network.
+import { diagnose } from '../diagnose/diagnose.ts';
+import type { Diagnosis } from '../model/diagnosis.ts';
+import type { Observations } from '../model/observation.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Report } from '../model/report.ts';
+import type { Target } from '../model/target.ts';
+import type { Deadline } from '../net/deadline.ts';
+import { type FoundHost, findHost } from '../probe/found-host.ts';
+import { makePlan, type PlanRequest } from '../probe/plan.ts';
+import { type RunHooks, runPlan } from '../probe/run.ts';
+import { buildReport } from '../report/build.ts';
+import { scrubReport } from './scrub-report.ts';
+import { toolVersion } from './tool-version.ts';
+
+export interface CheckHooks extends Omit<RunHooks, 'keepsTranscript'> {
+  /** With the redacted transcript of every connection. Default: false. */
+  readonly verbose?: boolean;
+  /** The plan is made and nothing was probed yet. What it throws ends the check. */
+  readonly onPlan?: (plan: Plan) => void;
+  /**
+   * A login is wanted at a host that was learned from records which anybody on the way can forge. True: send it there.
+   * The clock stands while it is asked. Default: no.
+   */
+  readonly confirmHost?: (found: FoundHost) => Promise<boolean>;
+}
+
+export interface Checked {
+  readonly plan: Plan;
+  readonly observations: Observations;
+  readonly diagnosis: Diagnosis;
+  /** Without any secret. */
+  readonly report: Report;
+}
+
+/**
+ * Checks one protocol of one target: a mailbox's servers are discovered first. Never rejects for what a server does, and
+ * ends with the deadline. Throws UsageError where target and request contradict each other.
+ */
+export async function checkTarget(
+  target: Target,
+  request: PlanRequest,
+  deadline: Deadline,
+  hooks: CheckHooks = {},
+): Promise<Checked> {
+  return checkFoundHost(await findHost(target, request, deadline), deadline, hooks);
+}
+
+/** The same where it is known which host serves the target. */
+export async function checkFoundHost(
+  found: FoundHost,
+  deadline: Deadline,
+  { verbose = false, onPlan, confirmHost, ...hooks }: CheckHooks = {},
+): Promise<Checked> {
+  const plan = makePlan(found.target, await withProvenLogin(found, deadline, confirmHost));
+  onPlan?.(plan);
+  const { observations, redactor } = await runPlan(plan, deadline, { ...hooks, keepsTranscript: verbose });
+  const diagnosis = diagnose(plan, observations);
+  const report = buildReport({ plan, observations, diagnosis, toolVersion: toolVersion(), verbose });
+  return {
+    plan,
+    observations,
+    diagnosis,
+    report: redactor.isEmpty ? report : scrubReport(report, (text) => redactor.scrub(text)),
+  };
+}
+
+/** RFC 6186 §6: a host that unsigned records name gets no login, unless somebody who knows it says so. */
+async function withProvenLogin(
+  found: FoundHost,
+  deadline: Deadline,
+  confirmHost: CheckHooks['confirmHost'],
+): Promise<PlanRequest> {
+  const { request } = found;
+  const { credentials, discovery } = request;
+  if (credentials === null || discovery === null || discovery.proof !== null || request.withheldLogin !== null) return request;
+  const isConfirmed = confirmHost !== undefined && (await deadline.hold(() => confirmHost(found)));
+  return isConfirmed ? request : { ...request, withheldLogin: 'host-unproven' };
+}

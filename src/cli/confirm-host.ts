@@ -1,0 +1,24 @@
+// Asks a person whether a login may go to a host that only unsigned DNS records name. Off a terminal nobody can answer, and
+// it may not. Must not know how hosts are found.
+import type { FoundHost } from '../probe/found-host.ts';
+import type { Io } from './io.ts';
+import type { Progress } from './progress.ts';
+import { safeLine } from './secrecy.ts';
+
+/** Throws PromptAborted. */
+export async function confirmHost({ target, request }: FoundHost, progress: Progress, io: Io): Promise<boolean> {
+  const { discovery, credentials } = request;
+  if (!io.stdin.isTTY || !io.stderr.isTTY || discovery === null || credentials === null) return false;
+  progress.stop();
+  const { openPrompter } = await import('./prompt.ts');
+  const prompter = await openPrompter(io.env);
+  const what = `${target.host} was learned from unsigned DNS (${discovery.detail}); nothing proves that it serves ${discovery.domain}.`;
+  io.stderr.write(`${safeLine(what)}\n`);
+  return prompter.choose({
+    message: `Send the login of ${safeLine(credentials.user)} there?`,
+    choices: [
+      { name: 'No, check everything but the login', value: false },
+      { name: `Yes, I know that ${safeLine(target.host)} is the right server`, value: true },
+    ],
+  });
+}
