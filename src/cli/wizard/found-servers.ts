@@ -32,12 +32,17 @@ export function looksLikeDomain({ host, literal, mailbox, port }: Target): boole
 /** Named by the domain itself or by its known provider: no guess, and no MX, which is for other servers. */
 const isNamed = ({ source }: Candidate): boolean => source !== 'guess' && source !== 'mx';
 
-/** The hosts to offer for a protocol in place of the domain, the best first. */
-export function namedHosts({ candidates }: Discovery, protocol: Protocol | null, domain: string): string[] {
+/** The hosts to offer for a protocol in place of the domain, the best first, and whether anything vouches for them. */
+export function namedHosts(
+  { candidates }: Discovery,
+  protocol: Protocol | null,
+  domain: string,
+): { readonly host: string; readonly isProven: boolean }[] {
   const hosts = candidates
     .filter((candidate) => isNamed(candidate) && (protocol === null || candidate.protocol === protocol))
-    .map(({ host }) => host);
-  return [...new Set(hosts)].filter((host) => host !== domain);
+    .filter(({ host }) => host !== domain);
+  const proven = new Set(hosts.filter(({ proof }) => proof !== null).map(({ host }) => host));
+  return [...new Set(hosts.map(({ host }) => host))].map((host) => ({ host, isProven: proven.has(host) }));
 }
 
 /** Asks and tells; null where the target names a host already. Throws PromptAborted. */

@@ -115,7 +115,10 @@ async function chooseHost(
   const hosts = namedHosts(discovery, protocol, target.host).slice(0, 3);
   if (hosts.length === 0) return typed;
   const choices = [
-    ...hosts.map((host) => ({ name: `${host}, the server for ${target.host}`, value: host })),
+    ...hosts.map(({ host, isProven }) => ({
+      name: isProven ? `${host}, the server for ${target.host}` : `${host}, by unsigned DNS: be sure of it before you log in`,
+      value: host,
+    })),
     { name: `${target.host} itself`, value: typed },
   ];
   return prompter.choose({ message: 'Which host should be checked?', choices });

@@ -57,7 +57,8 @@ describe('namedHosts', () => {
       candidate('smtp', 'mx.example.com', 'mx'),
       candidate('smtp', 'example.com', 'autoconfig'),
     );
-    assert.deepEqual(namedHosts(found, 'smtp', 'example.com'), ['out.example.net']);
-    assert.deepEqual(namedHosts(found, null, 'example.com'), ['out.example.net', 'in.example.net']);
+    assert.deepEqual(namedHosts(found, 'smtp', 'example.com'), [{ host: 'out.example.net', isProven: false }]);
+    const all = namedHosts(found, null, 'example.com').map(({ host }) => host);
+    assert.deepEqual(all, ['out.example.net', 'in.example.net']);
   });
 });
