@@ -1,8 +1,9 @@
-// Finds the provider behind a host name, a mail domain or a set of MX hosts. Reads the directory when first asked.
+// Finds the provider behind a host name, a mail domain or a set of MX hosts. Reads the directory, providers.json, when first
+// asked. Its facts are those of public settings directories (Thunderbird ISPDB, Delta Chat) and of providers' help pages.
 import type { Mode } from '../model/protocol.ts';
 import { Remembered } from '../model/remembered.ts';
 import type { PasswordKind, Provider, ProviderKind, ProviderServer } from './provider.ts';
-import { type ProviderRow, providerRows } from './provider-data.ts';
+import providerList from './providers.json' with { type: 'json' };
 
 interface Directory {
   readonly byHost: ReadonlyMap<string, Provider>;
@@ -12,7 +13,6 @@ interface Directory {
   readonly all: readonly Provider[];
 }
 
-const MODES: Readonly<Record<string, Mode>> = { t: 'tls', s: 'starttls', p: 'plain' };
 const PASSWORDS: Readonly<Record<PasswordKind, string>> = {
   account: 'password of the account',
   app: 'app password',
@@ -30,37 +30,54 @@ const POLICIES: Readonly<Partial<Record<PasswordKind, string>>> = {
   separate: 'A password of its own for mail programs is wanted.',
 };
 
-const servers = (text: string): ProviderServer[] =>
-  text === ''
-    ? []
-    : text.split(' ').map((server) => {
-        const [host = '', port = '0', mode = 's'] = server.split(':');
-        return { host, port: Number(port), mode: MODES[mode] ?? 'starttls' };
-      });
+/** A provider as `providers.json` has it: `providers.schema.json` says what each field is. */
+interface Entry {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly domains?: readonly string[];
+  readonly mx?: readonly string[];
+  readonly smtp?: readonly string[];
+  readonly imap?: readonly string[];
+  readonly pop3?: readonly string[];
+  readonly username: string;
+  readonly passwordKind: string;
+  readonly password?: string;
+  readonly oauth?: { readonly issuer: string; readonly scopes: readonly string[] };
+  readonly notes?: readonly string[];
+  readonly docs?: readonly string[];
+}
 
-const words = (text: string): string[] => (text === '' ? [] : text.split(' '));
-const USERNAMES: Readonly<Record<string, string>> = { f: 'full mail address', l: 'the part before the @' };
+const MODE_OF: Readonly<Record<string, Mode>> = { 'SSL/TLS': 'tls', STARTTLS: 'starttls', none: 'plain' };
 
-function toProvider(row: ProviderRow): Provider {
-  const [id, name, kind, domains, mx, smtp, imap, pop3, username, passwordKind, password, notes, docs, oauth] = row;
-  const [issuer = '', ...scopes] = words(oauth);
-  const passwords = passwordKind as PasswordKind;
+/** `smtp.example.com:587 STARTTLS` */
+function readServer(text: string): ProviderServer {
+  const [endpoint = '', security = ''] = text.split(' ');
+  const [host = '', port = ''] = endpoint.split(':');
+  const mode = MODE_OF[security];
+  if (mode === undefined) throw new Error(`providers.json: ${text} names no security`);
+  return { host, port: Number(port), mode };
+}
+
+function readProvider(entry: Entry): Provider {
+  const { domains = [], mx = [], smtp = [], imap = [], pop3 = [], oauth = null, notes = [], docs = [] } = entry;
+  const passwordKind = entry.passwordKind as PasswordKind;
   return {
-    id,
-    name,
-    kind: kind as ProviderKind,
-    domains: words(domains),
-    mx: words(mx),
-    smtp: servers(smtp),
-    imap: servers(imap),
-    pop3: servers(pop3),
-    username: USERNAMES[username] ?? username,
-    passwordKind: passwords,
-    password: password === '' ? PASSWORDS[passwords] : password,
-    oauth: issuer === '' ? null : { issuer, scopes },
+    id: entry.id,
+    name: entry.name,
+    kind: entry.kind as ProviderKind,
+    domains,
+    mx,
+    smtp: smtp.map(readServer),
+    imap: imap.map(readServer),
+    pop3: pop3.map(readServer),
+    username: entry.username,
+    passwordKind,
+    password: entry.password ?? PASSWORDS[passwordKind],
+    oauth,
     notes,
-    docs: words(docs),
-    authPolicy: POLICIES[passwords] ?? null,
+    docs,
+    authPolicy: POLICIES[passwordKind] ?? null,
   };
 }
 
@@ -103,7 +120,7 @@ let directory: Directory | null = null;
 
 function load(): Directory {
   if (directory !== null) return directory;
-  const all = providerRows().map(toProvider);
+  const all = providerList.providers.map(readProvider);
   const byHost = new Map<string, Provider>();
   const byDomain = new Map<string, Provider>();
   const byMx: [(host: string) => boolean, Provider][] = [];
@@ -115,7 +132,7 @@ function load(): Directory {
     }
     for (const domain of provider.domains) if (!byDomain.has(domain)) byDomain.set(domain, provider);
   }
-  // A custom domain behind Google's MX is Workspace, whatever the order of the rows.
+  // A custom domain behind Google's MX is Workspace, whatever the order of the entries.
   const rank = (provider: Provider): number => (provider.id === 'google-workspace' ? 0 : provider.id === 'outlook.com' ? 0 : 1);
   for (const provider of [...all].sort((a, b) => rank(a) - rank(b)))
     for (const pattern of provider.mx) byMx.push([wildcard(pattern), provider]);

@@ -1,6 +1,8 @@
 // Providers by host, MX and domain; near misses; foreign greetings; masking; inspecting products.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import {
   foreignBanner,
@@ -40,6 +42,14 @@ test('hosts, MX and domains lead to their provider', () => {
     assert.equal(providerOfDomain(domain)?.id, id, domain);
   }
   assert.equal(providerOfDomain('example.org'), null);
+});
+
+test('the directory is as its schema says', () => {
+  const folder = new URL('../../../src/knowledge/', import.meta.url);
+  const read = (name: string) => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+  const validate = new Ajv2020({ allErrors: true }).compile(read('providers.schema.json'));
+  validate(read('providers.json'));
+  assert.deepEqual(validate.errors ?? [], []);
 });
 
 test('every provider is complete', () => {
