@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { Finding } from '../model/finding.ts';
-import type { Mode, Protocol } from '../model/protocol.ts';
+import { MODES, type Mode, PROTOCOLS, type Protocol } from '../model/protocol.ts';
 import type { Target } from '../model/target.ts';
 import { quoteInput, UsageError } from '../model/usage-error.ts';
 import type { PlanRequest } from '../probe/plan.ts';
@@ -57,8 +57,8 @@ function needsOne<T>(values: readonly T[]): readonly T[] {
 
 const READERS: Readonly<Record<string, (text: string) => OwnSettings>> = {
   port: (text) => ({ ports: needsOne(listOf(text).map(parsePort)) }),
-  mode: (text) => ({ modes: needsOne(listOf(text).map((word) => oneOf<Mode>(word, ['tls', 'starttls', 'plain']))) }),
-  protocol: (text) => ({ protocol: oneOf<Protocol>(text, ['smtp', 'imap', 'pop3']) }),
+  mode: (text) => ({ modes: needsOne(listOf(text).map((word) => oneOf<Mode>(word, MODES))) }),
+  protocol: (text) => ({ protocol: oneOf<Protocol>(text, PROTOCOLS) }),
   servername: (text) => ({ servername: parseHost(text).host }),
   address: (text) => ({ addresses: needsOne(listOf(text).map(parseAddress)) }),
 };

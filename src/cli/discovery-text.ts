@@ -1,5 +1,6 @@
 // The result of a discovery as text: one table a protocol, the best server first, then what else is worth knowing.
 // Pure; must not know how anything was found.
+import { PROTOCOL_FACTS, PROTOCOLS, type Protocol } from '../model/protocol.ts';
 import type { Candidate, CandidateSource, Discovery } from '../probe/candidate.ts';
 import { hanging, padEnd } from '../report/formats/text-layout.ts';
 import type { Style } from '../report/formats/text-style.ts';
@@ -12,7 +13,10 @@ const SOURCES: Readonly<Record<CandidateSource, string>> = {
   guess: 'conventional name',
   mx: 'MX host',
 };
-const HEADINGS = { smtp: 'SMTP, for sending', imap: 'IMAP', pop3: 'POP3' } as const;
+const headingOf = (protocol: Protocol): string => {
+  const { word, direction } = PROTOCOL_FACTS[protocol];
+  return direction === 'outgoing' ? `${word}, for sending` : word;
+};
 const COLUMNS = ['HOST', 'PORT', 'MODE', 'CONFIDENCE', 'SOURCE'] as const;
 
 const cellsOf = ({ host, port, mode, confidence, source }: Candidate): string[] => [
@@ -34,9 +38,9 @@ export function formatDiscovery(discovery: Discovery, { style, columns, verbose 
   const { domain, provider, candidates, notes, error, declined, mx } = discovery;
   const width = Math.max(40, columns);
   const lines = [style.strong(provider ? `${domain}: ${provider.name}` : domain)];
-  for (const protocol of ['smtp', 'imap', 'pop3'] as const) {
+  for (const protocol of PROTOCOLS) {
     const rows = candidates.filter((candidate) => candidate.protocol === protocol);
-    if (rows.length > 0) lines.push('', HEADINGS[protocol], ...table(rows, style, width), ...userNames(rows, width));
+    if (rows.length > 0) lines.push('', headingOf(protocol), ...table(rows, style, width), ...userNames(rows, width));
     if (verbose) lines.push(...rows.flatMap(({ host, port, detail }) => hanging(`  ${host}:${port}  `, detail, width)));
   }
   const extra = [...notes];

@@ -2,7 +2,7 @@
 // provider fixes. Reads the environment, never the network.
 import { isIP } from 'node:net';
 import type { OauthFlow, OauthOptions } from '../model/plan.ts';
-import type { Protocol } from '../model/protocol.ts';
+import { PROTOCOL_FACTS, type Protocol } from '../model/protocol.ts';
 import { Secret } from '../model/secret.ts';
 import { quoteInput, UsageError } from '../model/usage-error.ts';
 import { readVariable } from '../probe/secret-source.ts';
@@ -57,19 +57,13 @@ function parseIssuer(text: string): string {
   return text.replace(/\/+$/, '');
 }
 
-const DELEGATED_MICROSOFT: Readonly<Record<Protocol, string>> = {
-  smtp: 'https://outlook.office.com/SMTP.Send',
-  imap: 'https://outlook.office.com/IMAP.AccessAsUser.All',
-  pop3: 'https://outlook.office.com/POP.AccessAsUser.All',
-};
-
 /** The scope that mail needs, by provider (Microsoft: "Authenticate an IMAP, POP or SMTP connection using OAuth"; Google: XOAUTH2). */
 export function defaultScope(provider: Provider, flow: OauthFlow, protocol: Protocol): string {
   if (provider === 'google') return 'https://mail.google.com/';
   if (provider === 'issuer') return '';
   return flow === 'client-credentials'
     ? 'https://outlook.office365.com/.default'
-    : `${DELEGATED_MICROSOFT[protocol]} offline_access`;
+    : `https://outlook.office.com/${PROTOCOL_FACTS[protocol].microsoftScopes.delegated} offline_access`;
 }
 
 /** What `--oauth` and its companions ask for; null without it. Throws UsageError naming each option that is missing. */

@@ -1,7 +1,7 @@
 // The option table: every option once, as data, so that the parser, the help, the completion and the manual cannot
 // disagree. Knows how each value is read; must not know what is done with it. Exempt from the length rule.
 import type { Expectation, OauthFlow, TlsVersion } from '../model/plan.ts';
-import type { Mode, Protocol } from '../model/protocol.ts';
+import { defaultPorts, type Mode, PROTOCOL_FACTS, PROTOCOLS, type Protocol } from '../model/protocol.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { LIMITS } from '../probe/limits.ts';
 import {
@@ -125,7 +125,9 @@ export const CHECK_OPTIONS: readonly OptionSpec[] = [
     flags: '-p, --port <n,…>',
     group: 'What to check',
     description: 'Ports to probe',
-    fallback: '25,465,587; IMAP 143,993; POP3 110,995',
+    fallback: PROTOCOLS.map(
+      (name, at) => `${at === 0 ? '' : `${PROTOCOL_FACTS[name].word} `}${defaultPorts(name).join(',')}`,
+    ).join('; '),
     parse: parsePorts,
   },
   {
@@ -139,10 +141,10 @@ export const CHECK_OPTIONS: readonly OptionSpec[] = [
   {
     flags: '--protocol <name>',
     group: 'What to check',
-    description: 'smtp, imap or pop3',
+    description: `${PROTOCOLS.slice(0, -1).join(', ')} or ${PROTOCOLS.at(-1)}`,
     fallback: 'as URL or port say, else smtp',
     parse: parseProtocol,
-    values: ['smtp', 'imap', 'pop3'],
+    values: PROTOCOLS,
   },
   { flags: '-4, --ipv4', group: 'What to check', description: 'IPv4 only' },
   { flags: '-6, --ipv6', group: 'What to check', description: 'IPv6 only' },

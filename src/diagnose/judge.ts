@@ -3,7 +3,7 @@
 import type { DiagnosedFailure, EndpointStatus } from '../model/diagnosis.ts';
 import type { CertificateFault, EndpointObservation, Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Mode } from '../model/protocol.ts';
+import { knownPort, type Mode } from '../model/protocol.ts';
 import type { Cause } from './cause.ts';
 import { makeCause } from './cause.ts';
 import { classify } from './classify.ts';
@@ -24,18 +24,7 @@ export interface JudgedEndpoint {
 }
 
 /** What the registered ports are meant for (RFC 8314 §3, RFC 3207 §4). */
-const MEANT_MODE: Readonly<Record<number, Mode>> = {
-  25: 'starttls',
-  587: 'starttls',
-  2525: 'starttls',
-  465: 'tls',
-  143: 'starttls',
-  993: 'tls',
-  110: 'starttls',
-  995: 'tls',
-};
-
-export const meantMode = (port: number): Mode | null => MEANT_MODE[port] ?? null;
+export const meantMode = (port: number): Mode | null => knownPort(port)?.mode ?? null;
 
 type Speech = 'tls' | 'plaintext';
 

@@ -1,6 +1,6 @@
 // Small pieces of English that every rule needs: lists, ports, durations, replies on one line. Knows no finding.
 import type { EndpointObservation } from '../model/observation.ts';
-import type { Mode, Protocol } from '../model/protocol.ts';
+import { MODE_FACTS, type Mode, PROTOCOL_FACTS, type Protocol } from '../model/protocol.ts';
 import type { Reply } from '../model/reply.ts';
 
 /** One line of evidence; a server may say far more than helps. */
@@ -30,16 +30,14 @@ export const day = (iso: string): string => iso.slice(0, 10);
 
 export const days = (count: number): string => `${count} ${Math.abs(count) === 1 ? 'day' : 'days'}`;
 
-const PROTOCOL_NAMES = { smtp: 'SMTP', imap: 'IMAP', pop3: 'POP3' } as const;
-export const nameOfProtocol = (protocol: Protocol): string => PROTOCOL_NAMES[protocol];
+export const nameOfProtocol = (protocol: Protocol): string => PROTOCOL_FACTS[protocol].word;
 
 /** As mail clients label it. */
-export const nameOfMode = (mode: Mode): string =>
-  mode === 'tls' ? 'TLS from the first byte (SSL/TLS)' : mode === 'starttls' ? 'STARTTLS' : 'no encryption';
+export const nameOfMode = (mode: Mode): string => MODE_FACTS[mode].title;
 
 /** `587 with STARTTLS`, `465 with SSL/TLS`. */
 export const portAndMode = ({ port, mode }: Pick<EndpointObservation, 'port' | 'mode'>): string =>
-  `${port} with ${mode === 'tls' ? 'SSL/TLS' : mode === 'starttls' ? 'STARTTLS' : 'no encryption'}`;
+  `${port} with ${MODE_FACTS[mode].word}`;
 
 /** A reply as support people quote it: `535 5.7.8 Authentication failed`. */
 export function replyText({ code, enhanced, lines, status }: Reply): string {

@@ -2,18 +2,17 @@
 // its own in their place where the claims tell more than the server did.
 import type { FindingId } from '../model/finding.ts';
 import type { TokenClaims } from '../model/observation.ts';
-import type { Protocol } from '../model/protocol.ts';
+import { PROTOCOL_FACTS, type Protocol } from '../model/protocol.ts';
 import { authRule } from './auth-rule.ts';
 import type { Evidence } from './evidence.ts';
 import type { Rule, Words } from './rule.ts';
 import { faultOfToken } from './token.ts';
 
 /** What Microsoft wants for mail: a person's scope, an application's permission. */
-export const MICROSOFT_SCOPES: Readonly<Record<Protocol, { readonly delegated: string; readonly application: string }>> = {
-  smtp: { delegated: 'https://outlook.office.com/SMTP.Send', application: 'SMTP.SendAsApp' },
-  imap: { delegated: 'https://outlook.office.com/IMAP.AccessAsUser.All', application: 'IMAP.AccessAsApp' },
-  pop3: { delegated: 'https://outlook.office.com/POP.AccessAsUser.All', application: 'POP.AccessAsApp' },
-};
+export function microsoftScopes(protocol: Protocol): { readonly delegated: string; readonly application: string } {
+  const { delegated, application } = PROTOCOL_FACTS[protocol].microsoftScopes;
+  return { delegated: `https://outlook.office.com/${delegated}`, application };
+}
 
 export interface RefusedToken {
   readonly claims: TokenClaims;

@@ -1,11 +1,122 @@
-// The words that every room shares: protocols, modes, stages. Imports nothing.
-
-export const PROTOCOLS = ['smtp', 'imap', 'pop3'] as const;
-export type Protocol = (typeof PROTOCOLS)[number];
+// The words that every room shares: stages and families; and the facts of the mail protocols and modes, each once: ports,
+// what they are for, URL schemes, SRV names, scopes. Everything else derives from these. Imports nothing.
 
 /** How a connection gets its TLS: from the first byte (implicit TLS), by STARTTLS/STLS, or not at all. */
-export const MODES = ['tls', 'starttls', 'plain'] as const;
-export type Mode = (typeof MODES)[number];
+export type Mode = 'tls' | 'starttls' | 'plain';
+
+/** `word`: as the drop-down lists of Thunderbird, Outlook and Apple Mail have it. */
+export const MODE_FACTS: Readonly<Record<Mode, { readonly word: string; readonly title: string }>> = {
+  tls: { word: 'SSL/TLS', title: 'TLS from the first byte (SSL/TLS)' },
+  starttls: { word: 'STARTTLS', title: 'STARTTLS' },
+  plain: { word: 'no encryption', title: 'no encryption' },
+};
+export const MODES = Object.keys(MODE_FACTS) as readonly Mode[];
+
+/** Who a port is there for: mail clients, other mail servers, or clients whose network blocks the assigned ports. */
+export type PortUse = 'client' | 'relay' | 'alternate';
+
+export interface PortFacts {
+  readonly port: number;
+  /** The mode that it is meant for (RFC 8314 §3, RFC 3207 §4). */
+  readonly mode: Mode;
+  readonly use: PortUse;
+  /** URL schemes that mean this port in this mode. */
+  readonly schemes: readonly string[];
+  /** Its SRV name (RFC 6186 §3.2, RFC 8314 §5.1); null: none is registered. */
+  readonly srv: string | null;
+}
+
+export interface ProtocolFacts {
+  readonly word: string;
+  /** What a person uses it for. */
+  readonly purpose: string;
+  readonly direction: 'outgoing' | 'incoming';
+  readonly ports: readonly PortFacts[];
+  /** First labels of conventional host names. */
+  readonly hostLabels: readonly string[];
+  /** GSSAPI service name (RFC 4954 §3, RFC 9051 §6.2.2, RFC 5034 §4). */
+  readonly saslService: string;
+  readonly startTlsCommand: string;
+  /** Where STARTTLS and the form of replies are specified. */
+  readonly references: { readonly startTls: string; readonly reply: string };
+  /** Exchange Online's permissions (Microsoft: "Authenticate an IMAP, POP or SMTP connection using OAuth"). */
+  readonly microsoftScopes: { readonly delegated: string; readonly application: string };
+}
+
+const FACTS = {
+  smtp: {
+    word: 'SMTP',
+    purpose: 'Sending mail',
+    direction: 'outgoing',
+    ports: [
+      { port: 25, mode: 'starttls', use: 'relay', schemes: ['smtp'], srv: null },
+      { port: 465, mode: 'tls', use: 'client', schemes: ['smtps', 'submissions'], srv: '_submissions._tcp' },
+      { port: 587, mode: 'starttls', use: 'client', schemes: ['submission'], srv: '_submission._tcp' },
+      // Assigned to nobody; relays offer it to customers whose provider blocks 25.
+      { port: 2525, mode: 'starttls', use: 'alternate', schemes: [], srv: null },
+    ],
+    hostLabels: ['smtp', 'mail'],
+    saslService: 'smtp',
+    startTlsCommand: 'STARTTLS',
+    references: { startTls: 'RFC 3207 §4', reply: 'RFC 5321 §4.2' },
+    microsoftScopes: { delegated: 'SMTP.Send', application: 'SMTP.SendAsApp' },
+  },
+  imap: {
+    word: 'IMAP',
+    purpose: 'Reading mail by IMAP',
+    direction: 'incoming',
+    ports: [
+      { port: 143, mode: 'starttls', use: 'client', schemes: ['imap'], srv: '_imap._tcp' },
+      { port: 993, mode: 'tls', use: 'client', schemes: ['imaps'], srv: '_imaps._tcp' },
+    ],
+    hostLabels: ['imap', 'mail'],
+    saslService: 'imap',
+    startTlsCommand: 'STARTTLS',
+    references: { startTls: 'RFC 2595', reply: 'RFC 9051 §7' },
+    microsoftScopes: { delegated: 'IMAP.AccessAsUser.All', application: 'IMAP.AccessAsApp' },
+  },
+  pop3: {
+    word: 'POP3',
+    purpose: 'Reading mail by POP3',
+    direction: 'incoming',
+    ports: [
+      { port: 110, mode: 'starttls', use: 'client', schemes: ['pop3'], srv: '_pop3._tcp' },
+      { port: 995, mode: 'tls', use: 'client', schemes: ['pop3s'], srv: '_pop3s._tcp' },
+    ],
+    hostLabels: ['pop', 'pop3', 'mail'],
+    saslService: 'pop',
+    startTlsCommand: 'STLS',
+    references: { startTls: 'RFC 2595', reply: 'RFC 1939 §3' },
+    microsoftScopes: { delegated: 'POP.AccessAsUser.All', application: 'POP.AccessAsApp' },
+  },
+} as const satisfies Readonly<Record<string, ProtocolFacts>>;
+
+export type Protocol = keyof typeof FACTS;
+/** The outgoing one first. */
+export const PROTOCOLS = Object.keys(FACTS) as readonly Protocol[];
+export const PROTOCOL_FACTS: Readonly<Record<Protocol, ProtocolFacts>> = FACTS;
+
+/** What is taken where neither target nor options say. */
+export const DEFAULT_PROTOCOL: Protocol = 'smtp';
+
+/** By how good a place for a client they are: RFC 8314 §3 puts implicit TLS before STARTTLS, and 25 is for servers. */
+const USES: readonly PortUse[] = ['client', 'alternate', 'relay'];
+const bestFirst = (one: PortFacts, other: PortFacts): number =>
+  USES.indexOf(one.use) - USES.indexOf(other.use) || MODES.indexOf(one.mode) - MODES.indexOf(other.mode);
+
+/** A protocol's ports, the best for a client first. */
+export const portsByPreference = (protocol: Protocol): readonly PortFacts[] => PROTOCOL_FACTS[protocol].ports.toSorted(bestFirst);
+
+/** Ports that are probed where none is named. */
+export const defaultPorts = (protocol: Protocol): readonly number[] =>
+  PROTOCOL_FACTS[protocol].ports.filter(({ use }) => use !== 'alternate').map(({ port }) => port);
+
+const KNOWN_PORTS: ReadonlyMap<number, PortFacts & { readonly protocol: Protocol }> = new Map(
+  PROTOCOLS.flatMap((protocol) => PROTOCOL_FACTS[protocol].ports.map((facts) => [facts.port, { ...facts, protocol }])),
+);
+
+/** What a well-known port is there for; null: the number says nothing. */
+export const knownPort = (port: number): (PortFacts & { readonly protocol: Protocol }) | null => KNOWN_PORTS.get(port) ?? null;
 
 /** 4 or 6, as `net.isIP` says it. */
 export type Family = 4 | 6;

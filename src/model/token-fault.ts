@@ -1,7 +1,7 @@
 // Why a token was refused, from what it says of itself and what the server's error challenge says. Pure; asked only
 // after a refusal, since a server may take what looks wrong. Imports only nouns.
 import type { TokenClaims } from './observation.ts';
-import type { Protocol } from './protocol.ts';
+import { PROTOCOL_FACTS, type Protocol } from './protocol.ts';
 
 export interface TokenFault {
   readonly id: 'auth-token-expired' | 'auth-token-scope' | 'auth-token-user' | 'auth-token-invalid';
@@ -43,13 +43,6 @@ const EXCHANGE_AUDIENCES = new Set([
   '00000002-0000-0ff1-ce00-000000000000',
 ]);
 const EXCHANGE_HOST = /(?:^|\.)(?:office365\.com|office\.com|outlook\.com|hotmail\.com|live\.com)$/i;
-
-/** The permissions that Exchange Online wants: delegated, and for an application on its own. */
-const EXCHANGE_PERMISSIONS: Readonly<Record<Protocol, { readonly delegated: string; readonly application: string }>> = {
-  smtp: { delegated: 'SMTP.Send', application: 'SMTP.SendAsApp' },
-  imap: { delegated: 'IMAP.AccessAsUser.All', application: 'IMAP.AccessAsApp' },
-  pop3: { delegated: 'POP.AccessAsUser.All', application: 'POP.AccessAsApp' },
-};
 
 const audienceKey = (audience: string): string => audience.toLowerCase().replace(/\/+$/, '');
 
@@ -110,7 +103,7 @@ function faultOfUser({ claims, user }: TokenFaultInput): TokenFault | null {
 
 function faultOfPermission({ claims, protocol }: TokenFaultInput): TokenFault | null {
   if (!claims?.audience.some((audience) => EXCHANGE_AUDIENCES.has(audienceKey(audience)))) return null;
-  const { delegated, application } = EXCHANGE_PERMISSIONS[protocol];
+  const { delegated, application } = PROTOCOL_FACTS[protocol].microsoftScopes;
   const lastPart = (scope: string): string => scope.slice(scope.lastIndexOf('/') + 1).toLowerCase();
   if (claims.scopes.length > 0) {
     if (claims.scopes.some((scope) => lastPart(scope) === delegated.toLowerCase())) return null;

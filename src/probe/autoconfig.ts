@@ -1,6 +1,6 @@
 // The autoconfig file that a domain publishes about its own mail servers, as mail clients look for it. Reads the few
 // elements that matter; whatever declares a document type or entities is refused. Fetched only over verified HTTPS.
-import type { Mode, Protocol } from '../model/protocol.ts';
+import { type Mode, PROTOCOL_FACTS, PROTOCOLS } from '../model/protocol.ts';
 import { visibleText } from '../model/visible-text.ts';
 import type { DnsClient } from '../net/dns/client.ts';
 import { getOverHttps, type HttpsGetOptions } from '../net/dns/https-get.ts';
@@ -57,7 +57,6 @@ const childrenNamed = (element: Element, name: string): Element[] => element.chi
 const textOf = (element: Element, name: string): string => childrenNamed(element, name)[0]?.text.trim() ?? '';
 
 const MODES: Readonly<Record<string, Mode>> = { SSL: 'tls', STARTTLS: 'starttls', plain: 'plain' };
-const PROTOCOL_NAMES: Readonly<Record<string, Protocol>> = { smtp: 'smtp', imap: 'imap', pop3: 'pop3' };
 
 export type AutoconfigServer = Pick<Candidate, 'protocol' | 'host' | 'port' | 'mode' | 'usernameForm'>;
 
@@ -69,12 +68,12 @@ export function parseAutoconfig(text: string, domain: string): AutoconfigServer[
   if (!provider) return null;
   const servers = provider.children.filter(({ name }) => name === 'incomingServer' || name === 'outgoingServer').slice(0, 20);
   return servers.flatMap((server) => {
-    const protocol = PROTOCOL_NAMES[server.attributes.get('type') ?? ''];
+    const protocol = PROTOCOLS.find((name) => name === server.attributes.get('type'));
     const host = textOf(server, 'hostname').replaceAll('%EMAILDOMAIN%', domain).toLowerCase();
     const port = /^\d{1,5}$/.test(textOf(server, 'port')) ? Number(textOf(server, 'port')) : 0;
     const mode = MODES[textOf(server, 'socketType')];
-    const isOutgoing = server.name === 'outgoingServer';
-    if (!protocol || !mode || (protocol === 'smtp') !== isOutgoing) return [];
+    const direction = server.name === 'outgoingServer' ? 'outgoing' : 'incoming';
+    if (!protocol || !mode || PROTOCOL_FACTS[protocol].direction !== direction) return [];
     if (port < 1 || port > 65_535 || !isHostName(host)) return [];
     return [{ protocol, host, port, mode, usernameForm: usernameForm(textOf(server, 'username')) }];
   });

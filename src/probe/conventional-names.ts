@@ -1,7 +1,7 @@
 // The names and ports that mail hosts usually have, and which of the names exist. Guesses by nature, and always told as
 // such. Asks DNS for addresses and nothing else.
 import type { MxRecord } from '../model/observation.ts';
-import type { Mode, Protocol } from '../model/protocol.ts';
+import { type PortFacts, PROTOCOL_FACTS, type Protocol, portsByPreference } from '../model/protocol.ts';
 import type { DnsClient } from '../net/dns/client.ts';
 import { isHostName } from '../net/dns/names.ts';
 import { type Candidate, proofOf } from './candidate.ts';
@@ -14,29 +14,12 @@ export interface Guessed {
   readonly isWildcard: boolean;
 }
 
-const PREFIXES: Readonly<Record<Protocol, readonly string[]>> = {
-  smtp: ['smtp', 'mail'],
-  imap: ['imap', 'mail'],
-  pop3: ['pop', 'pop3', 'mail'],
-};
 /** A label that nobody has: what answers to it answers to everything. */
 const MADE_UP = 'no-such-host-mailprobe';
 
 /** What clients try where nothing is published: implicit TLS, then STARTTLS. */
-const USUAL_PORTS: Readonly<Record<Protocol, readonly { readonly port: number; readonly mode: Mode }[]>> = {
-  smtp: [
-    { port: 465, mode: 'tls' },
-    { port: 587, mode: 'starttls' },
-  ],
-  imap: [
-    { port: 993, mode: 'tls' },
-    { port: 143, mode: 'starttls' },
-  ],
-  pop3: [
-    { port: 995, mode: 'tls' },
-    { port: 110, mode: 'starttls' },
-  ],
-};
+const usualPorts = (protocol: Protocol): readonly PortFacts[] =>
+  portsByPreference(protocol).filter(({ use }) => use === 'client');
 
 /** The conventional names that have an address, or are given one by `resolve`. */
 export async function guessHosts(
@@ -45,7 +28,9 @@ export async function guessHosts(
   protocols: readonly Protocol[],
   resolve: ReadonlyMap<string, readonly string[]>,
 ): Promise<Guessed> {
-  const names = protocols.flatMap((protocol) => PREFIXES[protocol].map((prefix) => ({ protocol, host: `${prefix}.${domain}` })));
+  const names = protocols.flatMap((protocol) =>
+    PROTOCOL_FACTS[protocol].hostLabels.map((label) => ({ protocol, host: `${label}.${domain}` })),
+  );
   const asked = new Map<string, Promise<readonly string[]>>();
   const addressesOf = (host: string): Promise<readonly string[]> => {
     const given = resolve.get(host);
@@ -78,7 +63,7 @@ interface Usual {
 
 function usualCandidates(protocol: Protocol, { host, domain, source, detail }: Usual): Candidate[] {
   const proof = proofOf(host, domain, null);
-  return USUAL_PORTS[protocol].map(({ port, mode }): Candidate => {
+  return usualPorts(protocol).map(({ port, mode }): Candidate => {
     return { protocol, host, port, mode, source, confidence: 'guess', usernameForm: null, detail, provider: null, proof };
   });
 }

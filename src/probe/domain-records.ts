@@ -1,7 +1,7 @@
 // What a domain's own DNS records say of its mail servers: SRV and MX, asked at once, read as far as they have come.
 // Knows neither providers nor guesses.
 import type { MxRecord } from '../model/observation.ts';
-import type { Mode, Protocol } from '../model/protocol.ts';
+import { knownPort, type Mode, type Protocol } from '../model/protocol.ts';
 import type { DnsAnswer, DnsClient } from '../net/dns/client.ts';
 import type { SrvData } from '../net/dns/message.ts';
 import { isHostName } from '../net/dns/names.ts';
@@ -90,7 +90,7 @@ export function candidatesOfSrv({ services }: Said, domain: string, trustsDnssec
 }
 
 /** `_submission` with port 465 is a common slip: what listens there speaks implicit TLS all the same (RFC 8314 §7.3). */
-const modeOfPort = (port: number): Mode | null => ([465, 993, 995].includes(port) ? 'tls' : null);
+const modeOfPort = (port: number): Mode | null => (knownPort(port)?.mode === 'tls' ? 'tls' : null);
 
 /** Services whose SRV has the target `.` (RFC 2782): decidedly not there. */
 export const declinedServices = ({ services }: Said): string[] =>

@@ -14,7 +14,7 @@ import type { Reply } from '../model/reply.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Deadline } from '../net/deadline.ts';
 import type { Redactor } from '../net/redactor.ts';
-import { protocolNamed } from '../protocols/index.ts';
+
 import type { Capabilities, Session } from '../protocols/protocol.ts';
 import { shapeOf } from './credential-shape.ts';
 import { ANY_BINDING, bindingOf, Login } from './login.ts';
@@ -69,8 +69,7 @@ export class LoginDesk {
   /** Which endpoints are under way. Those that are likely to be a place to log in are waited for by worse ones. */
   expect(endpoints: readonly { readonly spec: EndpointSpec; readonly isLikely: boolean }[]): void {
     this.#pending.clear();
-    const protocol = protocolNamed(this.#plan.protocol);
-    for (const { spec, isLikely } of endpoints) if (isLikely) this.#pending.set(idOf(spec), loginRank(spec, protocol));
+    for (const { spec, isLikely } of endpoints) if (isLikely) this.#pending.set(idOf(spec), loginRank(spec));
     this.#review();
   }
 
@@ -98,7 +97,7 @@ export class LoginDesk {
     if (tls && !tls.trusted && !this.#plan.tls.insecure) return refuse('untrusted');
     this.#pending.delete(id);
     return new Promise((resolve) => {
-      this.#candidates.set(id, { rank: loginRank(spec, protocolNamed(this.#plan.protocol)), answer: resolve });
+      this.#candidates.set(id, { rank: loginRank(spec), answer: resolve });
       this.#review();
     });
   }

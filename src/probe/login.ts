@@ -1,14 +1,15 @@
 // One login: by which way, and the attempt itself. Knows the credentials and what both sides can do; not where or how
 // often to log in, which is the desk's business.
+
 import { randomBytes } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import { explainReply } from '../knowledge/index.ts';
 import type { AuthAttempt, CredentialsObservation } from '../model/observation.ts';
 import type { Credentials, Plan } from '../model/plan.ts';
+import { PROTOCOL_FACTS } from '../model/protocol.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Deadline } from '../net/deadline.ts';
 import type { Redactor } from '../net/redactor.ts';
-import { protocolNamed } from '../protocols/index.ts';
 import type { Capabilities, LoginResult, Session } from '../protocols/protocol.ts';
 import { type CredentialKind, chooseMechanism, describeUnsendable } from '../sasl/index.ts';
 import type { ChannelBinding, SaslMechanism } from '../sasl/mechanism.ts';
@@ -118,7 +119,7 @@ export class Login {
       secret: mechanism.uses === 'token' ? token : password,
       host: this.#plan.host,
       port: recorder.spec.port,
-      service: protocolNamed(this.#plan.protocol).saslService,
+      service: PROTOCOL_FACTS[this.#plan.protocol].saslService,
       channelBinding: binding,
       randomBytes,
       onSent: (payload) => this.#redactor.addSent(payload),

@@ -2,7 +2,7 @@
 // Decides by what the search gathered; asks nothing of its own.
 import type { DnsObservation } from '../model/observation.ts';
 import type { DiscoveryNote } from '../model/plan.ts';
-import type { Mode, Protocol } from '../model/protocol.ts';
+import { defaultPorts, type Mode, type Protocol } from '../model/protocol.ts';
 import type { Target } from '../model/target.ts';
 import type { Deadline } from '../net/deadline.ts';
 import type { Candidate, Discovery } from './candidate.ts';
@@ -23,8 +23,6 @@ export type MailboxRoute =
 
 /** Somebody who may say so named it; a guess below the domain names nobody's server. */
 const isProvenByName = ({ source, proof }: Candidate): boolean => proof !== null && source !== 'guess' && source !== 'mx';
-
-const USUAL_PORTS: Readonly<Record<Protocol, readonly number[]>> = { smtp: [25, 465, 587], imap: [143, 993], pop3: [110, 995] };
 
 /** `target.mailbox` must not be null: else there is nothing to discover. Default protocol: the target's. */
 export async function resolveMailbox(
@@ -73,7 +71,7 @@ const isSameOwner = (one: string, other: string): boolean =>
 function unusualPorts({ host, source }: Candidate, { candidates }: Discovery, protocol: Protocol): readonly number[] | null {
   const same = candidates.filter((other) => other.protocol === protocol && other.host === host && other.source === source);
   const ports = [...new Set(same.map(({ port }) => port))];
-  return ports.every((port) => USUAL_PORTS[protocol].includes(port)) ? null : ports.sort((one, other) => one - other);
+  return ports.every((port) => defaultPorts(protocol).includes(port)) ? null : ports.sort((one, other) => one - other);
 }
 
 function nothingNamed({ domain, isNullMx, declined }: Discovery, protocol: Protocol): NonNullable<DnsObservation['error']> {

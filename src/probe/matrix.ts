@@ -1,7 +1,6 @@
 // Which endpoints a plan asks for, in which order they are shown and in which they are started. Pure.
 import type { Plan } from '../model/plan.ts';
-import type { Family } from '../model/protocol.ts';
-import type { ProtocolDefinition } from '../protocols/protocol.ts';
+import { type Family, knownPort, portsByPreference } from '../model/protocol.ts';
 import { type EndpointSpec, idOf } from './recorder.ts';
 
 interface Address {
@@ -25,16 +24,15 @@ export const endpointsOf = (plan: Plan, addresses: readonly Address[]): Endpoint
   );
 
 /** The mode that a well-known port is there for; of any other port either. */
-export const isMeant = (spec: EndpointSpec, protocol: ProtocolDefinition): boolean =>
-  (protocol.meantModes[spec.port] ?? spec.mode) === spec.mode;
+export const isMeant = ({ port, mode }: EndpointSpec): boolean => (knownPort(port)?.mode ?? mode) === mode;
 
 /**
  * How good a place to log in, 0 the best: implicit TLS before STARTTLS (RFC 8314 §3), submission before relay, plaintext
  * last. Equal ranks go to whichever is ready first.
  */
-export function loginRank(spec: EndpointSpec, protocol: ProtocolDefinition): number {
-  const modeRank = { tls: 0, starttls: 10, plain: 100 }[spec.mode];
-  const preferred = protocol.preferredPorts.indexOf(spec.port);
+export function loginRank({ protocol, port, mode }: EndpointSpec): number {
+  const modeRank = { tls: 0, starttls: 10, plain: 100 }[mode];
+  const preferred = portsByPreference(protocol).findIndex((known) => known.port === port);
   return modeRank + (preferred < 0 ? 1 : preferred);
 }
 
@@ -42,8 +40,8 @@ export function loginRank(spec: EndpointSpec, protocol: ProtocolDefinition): num
  * In which order connections are opened where not all can be at once: what the port is meant for before what it is
  * not, so that the second is often settled by the first; the families in turn, so that a dead one holds up no other.
  */
-export function startOrder(specs: readonly EndpointSpec[], protocol: ProtocolDefinition): EndpointSpec[] {
-  const weight = (spec: EndpointSpec): number => (isMeant(spec, protocol) ? 0 : 1000) + loginRank(spec, protocol);
+export function startOrder(specs: readonly EndpointSpec[]): EndpointSpec[] {
+  const weight = (spec: EndpointSpec): number => (isMeant(spec) ? 0 : 1000) + loginRank(spec);
   const at = new Map(specs.map((spec, index) => [idOf(spec), index]));
   return [...specs].sort((a, b) => weight(a) - weight(b) || (at.get(idOf(a)) ?? 0) - (at.get(idOf(b)) ?? 0));
 }

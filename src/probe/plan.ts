@@ -12,11 +12,10 @@ import type {
   Timeouts,
   TlsOptions,
 } from '../model/plan.ts';
-import type { Family, Mode, Protocol } from '../model/protocol.ts';
+import { DEFAULT_PROTOCOL, defaultPorts, type Family, knownPort, type Mode, type Protocol } from '../model/protocol.ts';
 import type { Target } from '../model/target.ts';
 import { quoteInput, UsageError } from '../model/usage-error.ts';
 import { LIMITS } from './limits.ts';
-import { protocolOfPort } from './target.ts';
 
 /** What the options ask for. null: not given, so that target and protocol decide. */
 export interface PlanRequest {
@@ -44,13 +43,6 @@ export interface PlanRequest {
   /** Null: the login may be sent. */
   readonly withheldLogin: WithheldLogin | null;
 }
-
-/** Where clients are told to look: RFC 8314 §3 for 465, 993 and 995, RFC 6409 for 587. */
-export const DEFAULT_PORTS: Readonly<Record<Protocol, readonly number[]>> = {
-  smtp: [25, 465, 587],
-  imap: [143, 993],
-  pop3: [110, 995],
-};
 
 /** Plaintext is probed only where it is asked for: no client should use it. */
 export const DEFAULT_MODES: readonly Mode[] = ['tls', 'starttls'];
@@ -92,7 +84,7 @@ const isSameSet = <T>(left: readonly T[], right: readonly T[]): boolean =>
   left.length === right.length && left.every((item) => right.includes(item));
 
 function decidePorts(target: Target, request: PlanRequest, protocol: Protocol): readonly number[] {
-  if (target.port === null) return request.ports ?? DEFAULT_PORTS[protocol];
+  if (target.port === null) return request.ports ?? defaultPorts(protocol);
   if (request.ports !== null && !isSameSet(request.ports, [target.port])) {
     const implied = target.mode === null ? 'names' : 'means';
     throw new UsageError(
@@ -124,14 +116,14 @@ export function decideProtocol(target: Target, request: Pick<PlanRequest, 'ports
   }
   if (request.protocol !== null) return request.protocol;
   if (target.port !== null) return target.protocol;
-  const protocols = new Set((request.ports ?? []).map((port) => protocolOfPort(port) ?? 'smtp'));
+  const protocols = new Set((request.ports ?? []).map((port) => knownPort(port)?.protocol ?? DEFAULT_PROTOCOL));
   if (protocols.size > 1) {
     const ports = (request.ports ?? []).join(',');
     throw new UsageError(
       `--port ${ports} mixes ${[...protocols].join(' and ')}: check them one after the other, or say --protocol`,
     );
   }
-  const [only = 'smtp'] = protocols;
+  const [only = DEFAULT_PROTOCOL] = protocols;
   return only;
 }
 

@@ -133,11 +133,11 @@ class Run {
   async probe(addresses: readonly { address: string; family: Family }[]): Promise<Probed> {
     const { full, connectOnly } = chooseAddresses(this.#plan, addresses);
     const specs = endpointsOf(this.#plan, full);
-    const { protocol, desk } = this.#context;
-    desk?.expect(specs.map((spec) => ({ spec, isLikely: isMeant(spec, protocol) })));
+    const { desk } = this.#context;
+    desk?.expect(specs.map((spec) => ({ spec, isLikely: isMeant(spec) })));
     this.#hooks.onProgress?.({ text: `probing ${this.#plan.host}, ports ${this.#plan.ports.join(', ')}` });
     const connectTests = connectOnly.map((one) => testConnect(one, this.#context, this.#slots));
-    await Promise.all(startOrder(specs, protocol).map((spec) => this.#probeWhenFree(spec)));
+    await Promise.all(startOrder(specs).map((spec) => this.#probeWhenFree(spec)));
     const others = await Promise.all(connectTests);
     await this.#repeatCrowdedOut(specs);
     await this.#tryOtherMechanisms(specs);
@@ -180,10 +180,9 @@ class Run {
 
   /** One after the other, when all others have closed: promise 7 of the contract. */
   async #repeatCrowdedOut(specs: readonly EndpointSpec[]): Promise<void> {
-    const { protocol } = this.#context;
     const all = [...this.#results.values()];
     if (all.length < 2) return;
-    const suspects = startOrder(specs, protocol).filter((spec) => {
+    const suspects = startOrder(specs).filter((spec) => {
       const observation = this.#results.get(idOf(spec));
       return observation && maybeCrowdedOut(observation.failure) && !otherModeWorks(observation, all);
     });

@@ -2,7 +2,7 @@
 // options, DNS or sockets. A refusal never repeats control characters, nor anything that may be a password.
 import { isIP, isIPv4, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
-import type { Mode, Protocol } from '../model/protocol.ts';
+import { DEFAULT_PROTOCOL, knownPort, type Mode, PROTOCOL_FACTS, PROTOCOLS, type Protocol } from '../model/protocol.ts';
 import type { Target } from '../model/target.ts';
 import { quoteInput, UsageError } from '../model/usage-error.ts';
 import { visibleText } from '../model/visible-text.ts';
@@ -14,21 +14,13 @@ interface Scheme {
 }
 
 /** A URL implies both port and mode: RFC 8314 §7.3 for the implicit-TLS ports, the assigned ports else. */
-export const SCHEMES: Readonly<Record<string, Scheme>> = {
-  smtp: { protocol: 'smtp', port: 25, mode: 'starttls' },
-  smtps: { protocol: 'smtp', port: 465, mode: 'tls' },
-  submission: { protocol: 'smtp', port: 587, mode: 'starttls' },
-  submissions: { protocol: 'smtp', port: 465, mode: 'tls' },
-  imap: { protocol: 'imap', port: 143, mode: 'starttls' },
-  imaps: { protocol: 'imap', port: 993, mode: 'tls' },
-  pop3: { protocol: 'pop3', port: 110, mode: 'starttls' },
-  pop3s: { protocol: 'pop3', port: 995, mode: 'tls' },
-};
-
-const WELL_KNOWN: Readonly<Record<number, Protocol>> = { 143: 'imap', 993: 'imap', 110: 'pop3', 995: 'pop3' };
-
-/** The protocol a port is assigned to, where that is not SMTP; null: it says nothing. */
-export const protocolOfPort = (port: number): Protocol | null => WELL_KNOWN[port] ?? null;
+export const SCHEMES: Readonly<Record<string, Scheme>> = Object.fromEntries(
+  PROTOCOLS.flatMap((protocol) =>
+    PROTOCOL_FACTS[protocol].ports.flatMap(({ schemes, port, mode }) =>
+      schemes.map((scheme): [string, Scheme] => [scheme, { protocol, port, mode }]),
+    ),
+  ),
+);
 
 // RFC 1035 §2.3.4.
 const MAX_LABEL = 63;
@@ -185,7 +177,15 @@ function parseMailbox(input: string): Target {
     throw new UsageError(
       `${quoteInput(input)}: a mail address wants a domain; to check a host by its address, give the address alone`,
     );
-  return { input: visibleText(input), protocol: 'smtp', host, literal, mailbox: { user, domain: host }, port: null, mode: null };
+  return {
+    input: visibleText(input),
+    protocol: DEFAULT_PROTOCOL,
+    host,
+    literal,
+    mailbox: { user, domain: host },
+    port: null,
+    mode: null,
+  };
 }
 
 /**
@@ -207,6 +207,6 @@ export function parseTarget(input: string): Target {
   if (input.includes('@')) return parseMailbox(input);
   if (/[/?#\\]/.test(input)) throw new UsageError(`the target${shown} has a path: give the host name, or scheme://host:port`);
   const { host, literal, port } = parseHostPort(input);
-  const protocol = (port === null ? null : protocolOfPort(port)) ?? 'smtp';
+  const protocol = (port === null ? null : knownPort(port)?.protocol) ?? DEFAULT_PROTOCOL;
   return { input: visibleText(input), protocol, host, literal, mailbox: null, port, mode: null };
 }

@@ -1,7 +1,7 @@
-// The contract that every mail protocol answers: its names and ports, and a session that can greet, identify,
+// The contract that every mail protocol answers: a session that can greet, identify,
 // upgrade, authenticate and take its leave. The ladder in probe/ knows protocols only by this.
 import type { Failure, Outcome } from '../model/outcome.ts';
-import type { Mode, Protocol } from '../model/protocol.ts';
+import type { Protocol } from '../model/protocol.ts';
 import type { Reply } from '../model/reply.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Channel } from '../net/channel.ts';
@@ -73,13 +73,6 @@ export interface Session {
 
 export interface ProtocolDefinition {
   readonly name: Protocol;
-  readonly defaultPorts: readonly number[];
-  /** The mode that each well-known port is meant for. */
-  readonly meantModes: Readonly<Record<number, Mode>>;
-  /** RFC 8314 and practice: ports by how good a place for a client they are, best first. */
-  readonly preferredPorts: readonly number[];
-  /** The service's name in SASL (RFC 4422 §4, GSSAPI service names). */
-  readonly saslService: 'smtp' | 'imap' | 'pop';
   /** A line that no server of the protocol minds: it makes a TLS server, silent so far, show itself. */
   readonly harmlessLine: string;
   open(channel: Channel, options: SessionOptions): Session;

@@ -1,7 +1,6 @@
 // The recommendation in the words of common clients and libraries: a table and nothing else. Knows no report;
 // a new client is one entry.
-import type { Mode, Protocol } from '../model/protocol.ts';
-import { MODE_WORDS } from './wording.ts';
+import { MODE_FACTS, type Mode, PROTOCOL_FACTS, PROTOCOLS, type Protocol } from '../model/protocol.ts';
 
 export interface SettingsFacts {
   readonly protocol: Protocol;
@@ -25,7 +24,7 @@ interface ClientSetting {
   readonly describe: (facts: SettingsFacts) => string;
 }
 
-const EVERY: readonly Protocol[] = ['smtp', 'imap', 'pop3'];
+const EVERY: readonly Protocol[] = PROTOCOLS;
 const SMTP_ONLY: readonly Protocol[] = ['smtp'];
 const implicit = (facts: SettingsFacts): boolean => facts.mode === 'tls';
 
@@ -33,9 +32,9 @@ const CLIENTS: readonly ClientSetting[] = [
   {
     client: 'Thunderbird',
     protocols: EVERY,
-    describe: (facts) => `${MODE_WORDS[facts.mode]}; authentication method: ${authenticationWord(facts)}`,
+    describe: (facts) => `${MODE_FACTS[facts.mode].word}; authentication method: ${authenticationWord(facts)}`,
   },
-  { client: 'Outlook', protocols: EVERY, describe: (facts) => `encryption method: ${MODE_WORDS[facts.mode]}` },
+  { client: 'Outlook', protocols: EVERY, describe: (facts) => `encryption method: ${MODE_FACTS[facts.mode].word}` },
   {
     client: 'MailKit',
     protocols: EVERY,
@@ -107,9 +106,9 @@ export function authenticationWord({ mechanisms, mechanism, protocol }: Settings
 export function clientSettings(facts: SettingsFacts): Record<string, string> {
   const word = authenticationWord(facts);
   const settings: Record<string, string> = {
-    [facts.protocol === 'smtp' ? 'Outgoing server' : 'Incoming server']: facts.host,
+    [PROTOCOL_FACTS[facts.protocol].direction === 'outgoing' ? 'Outgoing server' : 'Incoming server']: facts.host,
     Port: String(facts.port),
-    'Connection security': MODE_WORDS[facts.mode],
+    'Connection security': MODE_FACTS[facts.mode].word,
     Authentication: facts.mechanism === null || word === facts.mechanism ? word : `${word} (${facts.mechanism})`,
   };
   if (facts.user !== null) settings['User name'] = facts.user;

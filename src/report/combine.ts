@@ -1,9 +1,8 @@
 // Outgoing and incoming of one account in one report: a report a protocol, joined. The outgoing one leads; of the
 // incoming protocols one that works is enough. Pure.
 import { type Finding, SEVERITIES } from '../model/finding.ts';
-import type { Protocol } from '../model/protocol.ts';
+import { PROTOCOL_FACTS, type Protocol } from '../model/protocol.ts';
 import type { Report, ReportCredentials, Verdict } from '../model/report.ts';
-import { PROTOCOL_WORDS } from './wording.ts';
 
 export interface ProtocolReport {
   readonly protocol: Protocol;
@@ -34,8 +33,8 @@ export function combineReports(parts: readonly [ProtocolReport, ...ProtocolRepor
     durationMs: Math.max(...parts.map(({ report }) => report.durationMs)),
     verdict,
     summary: [
-      ...counted.map(({ protocol, report }) => `${PROTOCOL_WORDS[protocol]}: ${report.summary}`),
-      ...missing.map(({ protocol }) => `${PROTOCOL_WORDS[protocol]} is not offered.`),
+      ...counted.map(({ protocol, report }) => `${PROTOCOL_FACTS[protocol].word}: ${report.summary}`),
+      ...missing.map(({ protocol }) => `${PROTOCOL_FACTS[protocol].word} is not offered.`),
     ].join(' '),
     ...(parts.some(({ report }) => report.interrupted) ? { interrupted: true } : {}),
     endpoints: parts.flatMap(({ report }) => report.endpoints),

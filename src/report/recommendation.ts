@@ -1,13 +1,14 @@
 // Which endpoint to write into a client, and why: RFC 8314 §3 (implicit TLS before STARTTLS, never plaintext), with
 // the mechanism and the clients' own words for it. Ranks what works; says nothing of what does not.
+
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { FindingId, Severity } from '../model/finding.ts';
 import type { CredentialsObservation, Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
+import { knownPort, MODE_FACTS } from '../model/protocol.ts';
 import type { Recommendation } from '../model/report.ts';
 import { clientSettings } from './client-settings.ts';
 import { isSecure, type JudgedEndpoint, judgedEndpoints } from './verdict.ts';
-import { MODE_WORDS } from './wording.ts';
 
 // What to write into a client, so what clients have counts beside strength. SCRAM first: it never hands the password
 // over. Its -PLUS forms come after the plain ones, since no client has a setting for them and those that can bind to
@@ -40,10 +41,6 @@ const ANY_MECHANISM = [...PASSWORD_MECHANISMS, ...TOKEN_MECHANISMS, 'EXTERNAL'];
 // what the user asserted, and a certificate that still has its days.
 const SAYS_NOTHING_OF_CHOICE = /^(auth-(?!over-plaintext)|oauth-|credential-|dns-|ipv6-|mta-sts-)/;
 const NEUTRAL: readonly FindingId[] = ['expectation-failed', 'addresses-disagree', 'target-is-domain', 'cert-expiring-soon'];
-
-const SUBMISSION_PORTS: readonly number[] = [465, 587];
-const STANDARD_PORTS: readonly number[] = [...SUBMISSION_PORTS, 143, 993, 110, 995];
-const RELAY_PORT = 25;
 
 const mechanismsOf = ({ observation }: JudgedEndpoint): readonly string[] => observation.auth.tls ?? [];
 
@@ -104,11 +101,11 @@ function rank(ranking: Ranking, endpoint: JudgedEndpoint): readonly number[] {
     canLogIn(ranking, endpoint) ? 0 : 1,
     refusedHereTakenElsewhere ? 1 : 0,
     isNamedBy(ranking, endpoint, 'error') ? 1 : 0,
-    port === RELAY_PORT ? 1 : 0,
+    knownPort(port)?.use === 'relay' ? 1 : 0,
     isNamedBy(ranking, endpoint, 'warning') ? 1 : 0,
     failsOnAnotherAddress ? 1 : 0,
     mode === 'tls' ? 0 : 1,
-    STANDARD_PORTS.includes(port) ? 0 : 1,
+    knownPort(port)?.use === 'client' ? 0 : 1,
     isAccepted(id) ? 0 : 1,
   ];
 }
@@ -123,7 +120,7 @@ function explain(ranking: Ranking, best: JudgedEndpoint, secure: readonly Judged
   const others = secure.filter(({ observation }) => observation.port !== port || observation.mode !== mode);
   const accepted = ranking.observations.credentials?.attempts.some((a) => a.endpoint === id && a.status === 'accepted');
   const login = accepted ? `, and the login was accepted there${mechanism === null ? '' : ` with ${mechanism}`}` : '';
-  const encrypted = `${MODE_WORDS[mode]} on port ${port}`;
+  const encrypted = `${MODE_FACTS[mode].word} on port ${port}`;
   if (!canLogIn(ranking, best)) return `${encrypted} works, but takes no login: fit for a relay, not for a mail client.`;
   if (others.length === 0) return `${encrypted} is the only secure way in that works${login}.`;
   if (mode === 'tls') return `${encrypted} encrypts from the first byte, which RFC 8314 prefers to STARTTLS${login}.`;
@@ -150,7 +147,9 @@ export function recommend(plan: Plan, observations: Observations, diagnosis: Dia
   const mechanism = chooseMechanism(ranking, best);
   const accepted = observations.credentials?.attempts.some((attempt) => attempt.status === 'accepted');
   const user = accepted ? (observations.credentials?.user ?? null) : null;
-  const starttls = secure.find(({ observation }) => observation.mode === 'starttls' && observation.port !== RELAY_PORT);
+  const starttls = secure.find(
+    ({ observation }) => observation.mode === 'starttls' && knownPort(observation.port)?.use !== 'relay',
+  );
   const facts = { protocol, host: plan.host, port, mode, mechanism, user, mechanisms: mechanismsOf(best) };
   return {
     host: plan.host,

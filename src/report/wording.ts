@@ -1,15 +1,8 @@
 // The few words that summary, settings and every format share: how a mode, an owner, an endpoint is called.
 // Knows no layout and no syntax; findings bring their own words.
 import type { Owner, Severity } from '../model/finding.ts';
-import type { Mode, Protocol } from '../model/protocol.ts';
+import { MODE_FACTS, type Mode } from '../model/protocol.ts';
 import type { Recommendation, Report, ReportEndpoint, ReportReply } from '../model/report.ts';
-
-/** The words of the drop-down lists in Thunderbird, Outlook and Apple Mail. */
-export const MODE_WORDS: Readonly<Record<Mode, string>> = {
-  tls: 'SSL/TLS',
-  starttls: 'STARTTLS',
-  plain: 'no encryption',
-};
 
 export const OWNER_WORDS: Readonly<Record<Owner, string>> = {
   you: 'you, or whoever sets up the program that uses this server',
@@ -20,10 +13,8 @@ export const OWNER_WORDS: Readonly<Record<Owner, string>> = {
 
 export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = { error: 'ERROR', warning: 'WARNING', info: 'NOTE' };
 
-export const PROTOCOL_WORDS: Readonly<Record<Protocol, string>> = { smtp: 'SMTP', imap: 'IMAP', pop3: 'POP3' };
-
 export const portAndMode = (endpoint: { readonly port: number; readonly mode: Mode }): string =>
-  `port ${endpoint.port} with ${MODE_WORDS[endpoint.mode]}`;
+  `port ${endpoint.port} with ${MODE_FACTS[endpoint.mode].word}`;
 
 /** One line of what the server said, its codes in front. */
 export function replyText(reply: ReportReply): string {

@@ -31,7 +31,7 @@ export interface SaslInput {
   readonly host: string;
   readonly port: number;
   /** GSSAPI service names (RFC 4954 §3, RFC 3501 §6.2.2, RFC 5034 §4). */
-  readonly service: 'smtp' | 'imap' | 'pop';
+  readonly service: string;
   /** null: no TLS, or no binding data to be had. */
   readonly channelBinding: ChannelBinding | null;
   randomBytes(size: number): Buffer;

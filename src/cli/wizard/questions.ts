@@ -1,12 +1,20 @@
 // What the wizard asks, in its order: which host, what of it, with which login. Answers go through the readers that
 // the options use, and a bad one is asked again with the reason. Runs nothing.
-import { MODES, type Mode, type Protocol } from '../../model/protocol.ts';
+import {
+  DEFAULT_PROTOCOL,
+  defaultPorts,
+  knownPort,
+  MODES,
+  type Mode,
+  PROTOCOL_FACTS,
+  PROTOCOLS,
+  type Protocol,
+} from '../../model/protocol.ts';
 import { Secret } from '../../model/secret.ts';
 import type { Target } from '../../model/target.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import type { Discovery } from '../../probe/candidate.ts';
-import { DEFAULT_PORTS } from '../../probe/plan.ts';
-import { parsePort, parseTarget, protocolOfPort } from '../../probe/target.ts';
+import { parsePort, parseTarget } from '../../probe/target.ts';
 import { parseUser } from '../../probe/values.ts';
 import type { Io } from '../io.ts';
 import type { Choice, Prompter, Validate } from '../prompt.ts';
@@ -27,11 +35,10 @@ const readBy =
     }
   };
 
-const PROTOCOL_CHOICES: readonly Choice<Protocol>[] = [
-  { name: 'Sending mail (SMTP)', value: 'smtp' },
-  { name: 'Reading mail by IMAP', value: 'imap' },
-  { name: 'Reading mail by POP3', value: 'pop3' },
-];
+const PROTOCOL_CHOICES: readonly Choice<Protocol>[] = PROTOCOLS.map((value) => {
+  const { purpose, word } = PROTOCOL_FACTS[value];
+  return { name: purpose.includes(word) ? purpose : `${purpose} (${word})`, value };
+});
 
 const MODE_NAMES: Readonly<Record<Mode, string>> = {
   tls: 'TLS from the first byte (SSL/TLS, as on 465, 993, 995)',
@@ -41,7 +48,7 @@ const MODE_NAMES: Readonly<Record<Mode, string>> = {
 const modeChoices: readonly Choice<Mode>[] = MODES.map((value) => ({ name: MODE_NAMES[value], value }));
 
 /** RFC 8314 §3.3: the ports that begin with TLS. */
-const usualMode = (port: number): Mode => ([465, 993, 995].includes(port) ? 'tls' : 'starttls');
+const usualMode = (port: number): Mode => knownPort(port)?.mode ?? 'starttls';
 const usualFirst = (port: number): readonly Choice<Mode>[] =>
   [...modeChoices].sort((one, other) => Number(other.value === usualMode(port)) - Number(one.value === usualMode(port)));
 
@@ -55,7 +62,7 @@ async function askScope(prompter: Prompter, target: Target, protocol: Protocol):
     const choices = [automatic, ...usualFirst(target.port)];
     return { port: null, mode: await prompter.choose({ message: `How does port ${target.port} get its TLS?`, choices }) };
   }
-  const ports = DEFAULT_PORTS[protocol];
+  const ports = defaultPorts(protocol);
   const isAutomatic = await prompter.choose({
     message: 'What should be tested?',
     choices: [
@@ -64,7 +71,7 @@ async function askScope(prompter: Prompter, target: Target, protocol: Protocol):
     ],
   });
   if (isAutomatic) return EVERYTHING;
-  const initial = String(protocol === 'smtp' ? 587 : ports.at(-1));
+  const initial = String(ports.at(-1));
   const port = parsePort((await prompter.text({ message: 'Port:', initial, validate: readBy(parsePort) })).trim());
   return { port, mode: await prompter.choose({ message: `How does port ${port} get its TLS?`, choices: usualFirst(port) }) };
 }
@@ -131,11 +138,11 @@ export async function askCheck(prompter: Prompter, io: Io): Promise<CheckAnswers
   const target = parseTarget(typed);
   const discovery = await tellServers(target, io);
   // A URL or an assigned port says which protocol it is; of any other port the number says nothing.
-  const said = target.mode !== null || (target.port !== null && protocolOfPort(target.port) !== null) ? target.protocol : null;
+  const said = target.mode !== null || (target.port !== null && knownPort(target.port) !== null) ? target.protocol : null;
   const protocol = said ?? (await prompter.choose({ message: 'What is it for?', choices: PROTOCOL_CHOICES }));
   const host = await chooseHost(prompter, typed, target, discovery, protocol);
   const scope = await askScope(prompter, target, protocol);
   const login = await askLogin(prompter, target.mailbox === null ? null : typed);
   // SMTP is what `check` takes for granted: the command line to copy is shorter without it.
-  return { target: host, protocol: said !== null || protocol === 'smtp' ? null : protocol, ...scope, login };
+  return { target: host, protocol: said !== null || protocol === DEFAULT_PROTOCOL ? null : protocol, ...scope, login };
 }

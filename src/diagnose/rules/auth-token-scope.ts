@@ -1,11 +1,11 @@
 // The token is for another service, or lacks the mail scope. The usual case is a token for Microsoft Graph.
-import { MICROSOFT_SCOPES, tokenRule } from '../token-rule.ts';
+import { microsoftScopes, tokenRule } from '../token-rule.ts';
 
 /** By its address, and by its application id. */
 const GRAPH = /graph\.microsoft\.com|00000003-0000-0000-c000-000000000000/i;
 
 export const authTokenScope = tokenRule('auth-token-scope', ({ claims, protocol }) => {
-  const { delegated, application } = MICROSOFT_SCOPES[protocol];
+  const { delegated, application } = microsoftScopes(protocol);
   const microsoft = `${delegated}; an application: https://outlook.office365.com/.default with the permission ${application}`;
   if (claims.audience.some((audience) => GRAPH.test(audience))) {
     return {

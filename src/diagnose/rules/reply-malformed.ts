@@ -1,4 +1,5 @@
 // What came is no valid reply.
+import { PROTOCOL_FACTS } from '../../model/protocol.ts';
 import { list, nameOfProtocol } from '../phrases.ts';
 import { endpointRule } from '../rule.ts';
 
@@ -10,6 +11,6 @@ export const replyMalformed = endpointRule('reply-malformed', (cases, { plan }) 
     detail: `What came does not follow ${wanted}: another service, an error page of a proxy, or a broken server. Its beginning is in the evidence.`,
     fix: `Check host and port. If they are right, the server's administrator looks at what listens there (\`ss -ltnp\`) and at any proxy before it.`,
     owner: 'server',
-    reference: plan.protocol === 'smtp' ? 'RFC 5321 §4.2' : plan.protocol === 'imap' ? 'RFC 9051 §7' : 'RFC 1939 §3',
+    reference: PROTOCOL_FACTS[plan.protocol].references.reply,
   };
 });

@@ -1,13 +1,14 @@
 // STARTTLS mode, and no STARTTLS keyword.
 
 import type { Severity } from '../../model/finding.ts';
+import { PROTOCOL_FACTS } from '../../model/protocol.ts';
 import { capital, portsOf } from '../phrases.ts';
 import { endpointRule } from '../rule.ts';
 
 export const starttlsNotOffered = endpointRule('starttls-not-offered', (cases, evidence) => {
   const { alternatives, plan } = evidence;
   const ports = portsOf(cases.map(({ endpoint }) => endpoint.seen));
-  const keyword = plan.protocol === 'pop3' ? 'STLS' : 'STARTTLS';
+  const { startTlsCommand: keyword, references } = PROTOCOL_FACTS[plan.protocol];
   // Also on port 25 mail then crosses the network in the clear.
   const severity: Severity = evidence.weighAll(cases) === 'error' ? 'error' : 'warning';
   return {
@@ -16,6 +17,6 @@ export const starttlsNotOffered = endpointRule('starttls-not-offered', (cases, e
     detail: `The server lists no ${keyword} there, so everything on that port, logins included, would go in the clear.`,
     fix: `${alternatives.length > 0 ? `Use ${alternatives.join(' or ')}. ` : ''}The server's administrator sets up a certificate and offers ${keyword} (Postfix: smtpd_tls_security_level = may; Dovecot: ssl = yes).`,
     owner: 'server',
-    reference: plan.protocol === 'smtp' ? 'RFC 3207 §4' : 'RFC 2595',
+    reference: references.startTls,
   };
 });

@@ -1,6 +1,6 @@
 // SRV names of mail (RFC 6186, RFC 8314 §5.1) and the order that RFC 2782 gives their answers. Pure.
 import type { SrvRecord } from '../../model/observation.ts';
-import type { Mode, Protocol } from '../../model/protocol.ts';
+import { type Mode, PROTOCOLS, type Protocol, portsByPreference } from '../../model/protocol.ts';
 import type { SrvData } from './message.ts';
 
 export interface MailService {
@@ -11,14 +11,9 @@ export interface MailService {
 }
 
 /** Implicit TLS first: RFC 8314 §5.1 prefers it where both are offered. */
-export const MAIL_SERVICES: readonly MailService[] = [
-  { service: '_submissions._tcp', protocol: 'smtp', mode: 'tls' },
-  { service: '_submission._tcp', protocol: 'smtp', mode: 'starttls' },
-  { service: '_imaps._tcp', protocol: 'imap', mode: 'tls' },
-  { service: '_imap._tcp', protocol: 'imap', mode: 'starttls' },
-  { service: '_pop3s._tcp', protocol: 'pop3', mode: 'tls' },
-  { service: '_pop3._tcp', protocol: 'pop3', mode: 'starttls' },
-];
+export const MAIL_SERVICES: readonly MailService[] = PROTOCOLS.flatMap((protocol) =>
+  portsByPreference(protocol).flatMap(({ srv, mode }) => (srv === null ? [] : [{ service: srv, protocol, mode }])),
+);
 
 /** Lowest priority number first, then the greatest weight: RFC 2782 draws lots among weights, a report must not. */
 export const orderSrv = (service: string, records: readonly SrvData[]): SrvRecord[] =>

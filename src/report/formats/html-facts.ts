@@ -1,6 +1,7 @@
 // Facts in the HTML report: the grid of ports, certificates, names, the login. Draws; judges nothing.
+import { MODE_FACTS } from '../../model/protocol.ts';
 import type { Report, ReportCertificate, ReportEndpoint } from '../../model/report.ts';
-import { daysLeftText, MODE_WORDS, replyText, stageMs, totalMs } from '../wording.ts';
+import { daysLeftText, replyText, stageMs, totalMs } from '../wording.ts';
 import { escapeMarkup } from './markup.ts';
 
 const code = (text: string): string => `<code>${escapeMarkup(text)}</code>`;
@@ -23,7 +24,7 @@ function endpointRow(endpoint: ReportEndpoint): string {
     stageMs(endpoint, 'ehlo'),
     totalMs(endpoint),
   ];
-  const cells = `<td class="number">${port}</td><td>${escapeMarkup(MODE_WORDS[mode])}</td><td>${code(address)}</td><td class="${status}">${status}</td>`;
+  const cells = `<td class="number">${port}</td><td>${escapeMarkup(MODE_FACTS[mode].word)}</td><td>${code(address)}</td><td class="${status}">${status}</td>`;
   return `<tr${cause === '' ? '' : ' class="with-cause"'}>${cells}${times.map(number).join('')}</tr>${cause}`;
 }
 
@@ -67,7 +68,7 @@ export function tlsSection({ endpoints }: Report): string {
     const chain = tls.chain.map((certificate) => certificateRows(certificate, 'Signed by')).join('\n');
     const body = `${line}\n<details><summary>Certificate chain</summary><div class="scroll"><table class="chain">${leaf}\n${chain}</table></div></details>`;
     const group = groups.get(body) ?? { names: [], body: leaf === '' ? line : body };
-    const name = `${port} ${MODE_WORDS[mode]}`;
+    const name = `${port} ${MODE_FACTS[mode].word}`;
     if (!group.names.includes(name)) group.names.push(name);
     groups.set(body, group);
   }

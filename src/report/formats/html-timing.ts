@@ -1,7 +1,7 @@
 // The timing waterfall of the HTML report: one bar an endpoint, drawn as inline SVG. Draws steps; judges nothing.
-import type { Step } from '../../model/protocol.ts';
+import { MODE_FACTS, type Step } from '../../model/protocol.ts';
 import type { Report, ReportEndpoint } from '../../model/report.ts';
-import { MODE_WORDS, totalMs } from '../wording.ts';
+import { totalMs } from '../wording.ts';
 import { escapeMarkup } from './markup.ts';
 
 /** Stage → class of its colour. */
@@ -58,7 +58,7 @@ export function timingSection({ endpoints }: Report): string {
   const beginMs = Math.min(...steps.map(({ startMs }) => startMs));
   const spanMs = Math.max(1, Math.max(...steps.map(({ startMs, durationMs }) => startMs + durationMs)) - beginMs);
   const rows = timed.map((endpoint) => {
-    const name = escapeMarkup(`${endpoint.port} ${MODE_WORDS[endpoint.mode]}`);
+    const name = escapeMarkup(`${endpoint.port} ${MODE_FACTS[endpoint.mode].word}`);
     const total = `${Math.round(totalMs(endpoint) ?? 0)} ms`;
     return `<span>${name} <span class="faint">${escapeMarkup(endpoint.address)}</span></span>${bar(endpoint, beginMs, spanMs)}<span class="number">${total}</span>`;
   });

@@ -1,8 +1,10 @@
 // The report as JUnit XML for CI: a test case for the verdict, each endpoint, the login and each finding. Has failures
 // exactly where the check fails, so that the build and the exit code agree.
+
 import type { Finding } from '../../model/finding.ts';
+import { MODE_FACTS } from '../../model/protocol.ts';
 import type { Report, ReportEndpoint } from '../../model/report.ts';
-import { isFailing, MODE_WORDS, OWNER_WORDS, replyText, totalMs } from '../wording.ts';
+import { isFailing, OWNER_WORDS, replyText, totalMs } from '../wording.ts';
 import { escapeMarkup } from './markup.ts';
 import type { FormatOptions } from './options.ts';
 
@@ -51,7 +53,7 @@ function endpointCase(report: Report, strict: boolean, endpoint: ReportEndpoint)
   } else if (status !== 'ok') {
     outcome = { kind: 'skipped', message: status === 'mismatch' ? `the port speaks another mode (${said})` : said };
   }
-  const name = `${port} ${MODE_WORDS[mode]} at ${address}`;
+  const name = `${port} ${MODE_FACTS[mode].word} at ${address}`;
   return { name, group: 'endpoint', seconds: (totalMs(endpoint) ?? 0) / 1000, outcome, output: [] };
 }
 

@@ -1,10 +1,11 @@
 // The report to paste into a ticket or a mail. What a server said stays inside code spans and code blocks: no link,
 // image, tag or mention of its making is ever live.
+
 import type { Finding } from '../../model/finding.ts';
+import { MODE_FACTS } from '../../model/protocol.ts';
 import type { Recommendation, Report, ReportEndpoint, ReportTls } from '../../model/report.ts';
 import {
   daysLeftText,
-  MODE_WORDS,
   OWNER_WORDS,
   portAndMode,
   recommendationsOf,
@@ -34,7 +35,7 @@ function endpointRow(endpoint: ReportEndpoint): string {
   ];
   return row(
     String(port),
-    MODE_WORDS[mode],
+    MODE_FACTS[mode].word,
     codeSpan(address),
     status === 'failed' ? '**failed**' : status,
     cause,

@@ -1,7 +1,8 @@
 // The grid: address by address, a line for each port and mode with its status and the milliseconds of each phase.
 // Draws what the report says; judges nothing.
+import { MODE_FACTS } from '../../model/protocol.ts';
 import type { Report, ReportEndpoint } from '../../model/report.ts';
-import { MODE_WORDS, replyText, stageMs, totalMs } from '../wording.ts';
+import { replyText, stageMs, totalMs } from '../wording.ts';
 import { oneLine } from './options.ts';
 import type { TextPage } from './text.ts';
 import { hanging, padEnd, padStart } from './text-layout.ts';
@@ -50,11 +51,11 @@ const isFault = (report: Report, { id }: ReportEndpoint): boolean =>
 /** In place of the times of a mismatch, which was bound to fail: what the port speaks, where that was seen. */
 function mismatchNote({ endpoints }: Report, { port, address }: ReportEndpoint): string {
   const other = endpoints.find((e) => e.port === port && e.address === address && e.status === 'ok');
-  return other === undefined ? 'the port speaks another mode' : `this port speaks ${MODE_WORDS[other.mode]}`;
+  return other === undefined ? 'the port speaks another mode' : `this port speaks ${MODE_FACTS[other.mode].word}`;
 }
 
 function endpointLines(page: TextPage, endpoint: ReportEndpoint, phases: typeof PHASES): string[] {
-  const name = `  ${padStart(String(endpoint.port), 5)}  ${MODE_WORDS[endpoint.mode]}`;
+  const name = `  ${padStart(String(endpoint.port), 5)}  ${MODE_FACTS[endpoint.mode].word}`;
   const status = padEnd(STATUS_WORDS[endpoint.status], STATUS_WIDTH);
   const times = phases.map(([label, stages]) => padStart(msText(stageMs(endpoint, ...stages)), widthOf(label))).join('');
   const total = totalMs(endpoint);

@@ -1,6 +1,7 @@
 // Short facts in text: what TLS was agreed, what DNS said, what became of the login. Draws; judges nothing.
+import { MODE_FACTS } from '../../model/protocol.ts';
 import type { Report, ReportEndpoint, ReportTls } from '../../model/report.ts';
-import { daysLeftText, MODE_WORDS, replyText } from '../wording.ts';
+import { daysLeftText, replyText } from '../wording.ts';
 import { oneLine } from './options.ts';
 import type { TextPage } from './text.ts';
 import { hanging, padEnd } from './text-layout.ts';
@@ -8,7 +9,7 @@ import { hanging, padEnd } from './text-layout.ts';
 const LABEL_WIDTH = 9;
 const INDENT = ' '.repeat(LABEL_WIDTH);
 
-const shortName = ({ port, mode }: ReportEndpoint): string => `${port} ${MODE_WORDS[mode]}`;
+const shortName = ({ port, mode }: ReportEndpoint): string => `${port} ${MODE_FACTS[mode].word}`;
 
 /** Shared certificates bear a hundred names: the first few tell which one it is. */
 const MOST_NAMES = 8;
