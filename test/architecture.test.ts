@@ -47,7 +47,6 @@ const PACKAGE_ROOMS: Readonly<Record<string, RegExp>> = {
   inquirer: /^cli\//,
   chalk: /^(cli\/|report\/formats\/text)/,
   'node-forge': /^(lab\/|net\/pkcs12|net\/ocsp)/,
-  socks: /^net\/proxy/,
   'openid-client': /^oauth\//,
   'dns-packet': /^net\/dns\//,
   yaml: /^serve\//,

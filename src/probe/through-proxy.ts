@@ -45,7 +45,7 @@ async function negotiate(
   const limitMs = plan.timeouts.commandMs;
   if (proxy.scheme !== 'http' && proxy.scheme !== 'https') {
     const { socks } = await import('../net/proxy/socks.ts');
-    return converse(socket, socks(host, port, proxy, limitMs), limitMs, deadline, redactor);
+    return converse(socket, socks(host, port, proxy), limitMs, deadline, redactor);
   }
   const dialogue: ProxyDialogue = httpConnect(host, port, proxy);
   if (proxy.scheme === 'http') return converse(socket, dialogue, limitMs, deadline, redactor);

@@ -1,79 +1,101 @@
-// SOCKS 4, 4a, 5 (RFC 1928, 1929) from the client's side. The `socks` package makes and orders the messages; what the
-// proxy answers is read here, since the package tells a refusal from nonsense only by its own wording. Opens no socket.
-import { isIPv6 } from 'node:net';
-import { Duplex } from 'node:stream';
-import { SocksClient } from 'socks';
+// SOCKS 4, 4a, 5 (RFC 1928, 1929) from the client's side: what is said, and what the proxy's answers, which come byte by
+// byte, amount to. Opens no socket.
+import { isIPv4, isIPv6 } from 'node:net';
 import type { ProxyOptions } from '../../model/plan.ts';
 import type { ProxyDialogue, ProxyWire, Refusal } from './dialogue.ts';
 
 /** RFC 1929 §2 gives the length of each one byte. */
 const MAX_LOGIN_BYTES = 255;
 
-/**
- * What the package takes for the connection. It is handed the proxy's answers byte by byte, so that none that comes
- * behind the last answer ever gets to it: it would emit them again a turn later, when nobody may be listening.
- */
-class Counterpart extends Duplex {
-  readonly #send: (bytes: Uint8Array) => void;
+const CONNECT = 1;
+const NO_LOGIN = 0;
+const USER_AND_PASSWORD = 2;
+const NONE_ACCEPTABLE = 0xff;
 
-  constructor(send: (bytes: Uint8Array) => void) {
-    super();
-    this.#send = send;
-  }
-
-  override _read(): void {}
-
-  override _write(bytes: Uint8Array, _encoding: BufferEncoding, done: () => void): void {
-    this.#send(bytes);
-    done();
-  }
-}
-
-/** `host`: an address, or (4a, 5h) a name for the proxy to resolve. `limitMs`: no longer than this lives any timer of it. */
-export function socks(host: string, port: number, proxy: ProxyOptions, limitMs: number): ProxyDialogue {
-  const type = proxy.scheme.startsWith('socks4') ? 4 : 5;
+/** `host`: an address, or (4a, 5h) a name for the proxy to resolve. */
+export function socks(host: string, port: number, proxy: ProxyOptions): ProxyDialogue {
+  const isFour = proxy.scheme.startsWith('socks4');
   const hasLogin = proxy.user !== null || proxy.password !== null;
   let answered: Buffer = Buffer.alloc(0);
   let wire: ProxyWire | null = null;
-  let counterpart: Counterpart | null = null;
-  const readAnswer = (): Refusal | null => (type === 4 ? readSocks4(answered) : readSocks5(answered, hasLogin));
+
+  /** What the answer so far calls for: it has come to the end of one message, or it is nobody's turn yet. */
+  const answerBack = (): void => {
+    if (isFour) {
+      if (answered.length === SOCKS4_REPLY_BYTES) wire?.settle('granted');
+      return;
+    }
+    if (answered.length === 2 && answered[1] === USER_AND_PASSWORD) return wire?.write(socks5Login(proxy));
+    if (answered.length === lengthOfPreface(answered)) return wire?.write(socks5Request(host, port));
+    if (answered.length === lengthOfSocks5(answered)) wire?.settle('granted');
+  };
 
   return {
     begin: (given) => {
       wire = given;
-      const impossible = unsendable(host, type, proxy);
+      const impossible = unsendable(host, isFour, proxy);
       if (impossible) return given.settle(impossible);
-      counterpart = new Counterpart(given.write);
-      const login = { userId: proxy.user ?? '', password: proxy.password?.reveal() ?? '' };
-      const client = new SocksClient({
-        command: 'connect',
-        proxy: { host: proxy.host, port: proxy.port, type, ...(hasLogin ? login : {}) },
-        destination: { host, port },
-        timeout: limitMs + 1,
-      });
-      client.on('established', () => wire?.settle('granted'));
-      // Its error holds the options, the password among them: not even its message goes on from here.
-      client.on('error', () =>
-        wire?.settle({ fault: 'protocol-error', detail: 'the proxy gave an answer that does not fit the dialogue' }),
-      );
-      client.connect(counterpart);
+      given.write(isFour ? socks4Request(host, port, proxy.user ?? '') : socks5Offer(hasLogin));
     },
     take: (byte) => {
       answered = Buffer.concat([answered, byte]);
-      const refusal = readAnswer();
+      const refusal = isFour ? readSocks4(answered) : readSocks5(answered, hasLogin);
       if (refusal) wire?.settle(refusal);
-      else counterpart?.emit('data', byte);
+      else answerBack();
     },
-    isUnderstood: () => type === 5 && answered.length >= lengthOfPreface(answered),
+    isUnderstood: () => !isFour && answered.length >= lengthOfPreface(answered),
     end: () => {
       wire = null;
-      counterpart?.destroy();
     },
   };
 }
 
-function unsendable(host: string, type: 4 | 5, { user, password }: ProxyOptions): Refusal | null {
-  if (type === 4) {
+const portBytes = (port: number): number[] => [port >> 8, port & 0xff];
+const ipv4Bytes = (address: string): number[] => address.split('.').map(Number);
+
+/** SOCKS 4, and for a name its extension 4a: an address that cannot be, and the name behind the user. */
+function socks4Request(host: string, port: number, user: string): Buffer {
+  const isAddress = isIPv4(host);
+  const address = isAddress ? ipv4Bytes(host) : [0, 0, 0, 1];
+  const name = isAddress ? [] : [...Buffer.from(host), 0];
+  return Buffer.from([4, CONNECT, ...portBytes(port), ...address, ...Buffer.from(user), 0, ...name]);
+}
+
+/** RFC 1928 §3. */
+const socks5Offer = (hasLogin: boolean): Buffer => Buffer.from(hasLogin ? [5, 2, NO_LOGIN, USER_AND_PASSWORD] : [5, 1, NO_LOGIN]);
+
+/** RFC 1929 §2. */
+function socks5Login({ user, password }: ProxyOptions): Buffer {
+  const [name, secret] = [Buffer.from(user ?? ''), Buffer.from(password?.reveal() ?? '')];
+  return Buffer.from([1, name.length, ...name, secret.length, ...secret]);
+}
+
+/** RFC 1928 §4 and §5. */
+function socks5Request(host: string, port: number): Buffer {
+  const address = isIPv4(host)
+    ? [ADDRESS_TYPE.ipv4, ...ipv4Bytes(host)]
+    : isIPv6(host)
+      ? [ADDRESS_TYPE.ipv6, ...ipv6Bytes(host)]
+      : [ADDRESS_TYPE.name, Buffer.byteLength(host), ...Buffer.from(host)];
+  return Buffer.from([5, CONNECT, 0, ...address, ...portBytes(port)]);
+}
+
+/** The 16 bytes of an address as RFC 4291 §2.2 writes it; a zone is of this machine alone, and left out. */
+function ipv6Bytes(address: string): number[] {
+  const bare = address.replace(/%.*$/, '');
+  const dotted = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(bare);
+  const [a = 0, b = 0, c = 0, d = 0] = dotted ? ipv4Bytes(dotted[2] ?? '') : [];
+  const text = dotted ? `${dotted[1]}${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}` : bare;
+  const [head = '', tail] = text.split('::');
+  const groups = (part: string): string[] => (part === '' ? [] : part.split(':'));
+  const before = groups(head);
+  const after = groups(tail ?? '');
+  const zeros = tail === undefined ? [] : Array<string>(8 - before.length - after.length).fill('0');
+  return [...before, ...zeros, ...after].flatMap((group) => portBytes(Number.parseInt(group, 16)));
+}
+
+function unsendable(host: string, isFour: boolean, { user, password }: ProxyOptions): Refusal | null {
+  if (isFour) {
     if (!isIPv6(host)) return null;
     return { fault: 'refused', detail: `SOCKS 4 carries IPv4 addresses alone, and this is ${host}: use socks5` };
   }
@@ -86,6 +108,7 @@ function unsendable(host: string, type: 4 | 5, { user, password }: ProxyOptions)
 }
 
 const GRANTED_4 = 0x5a;
+const SOCKS4_REPLY_BYTES = 8;
 
 /** The answer so far: why it is a refusal, or null while it may become a grant. 92 and 93 speak of identd, RFC 1413. */
 export function readSocks4(bytes: Buffer): Refusal | null {
@@ -102,10 +125,6 @@ export function readSocks4(bytes: Buffer): Refusal | null {
   return { fault: 'protocol-error', detail: `the proxy gave an answer that is no SOCKS 4 (code ${code})` };
 }
 
-const NO_LOGIN = 0;
-const USER_AND_PASSWORD = 2;
-const NONE_ACCEPTABLE = 0xff;
-
 /** RFC 1928 §6. */
 const REASONS: Readonly<Record<number, string>> = {
   1: 'it failed for a reason that it does not name',
@@ -117,10 +136,20 @@ const REASONS: Readonly<Record<number, string>> = {
   7: 'it does not know the command CONNECT',
   8: 'it does not know this type of address',
 };
-const ADDRESS_TYPES: readonly number[] = [1, 3, 4];
+const ADDRESS_TYPE = { ipv4: 1, name: 3, ipv6: 4 } as const;
+const ADDRESS_TYPES: readonly number[] = Object.values(ADDRESS_TYPE);
 
 /** What comes ahead of the reply to CONNECT: the method, and where that is 2 the answer to the login. */
 const lengthOfPreface = (bytes: Buffer): number => (bytes[1] === USER_AND_PASSWORD ? 4 : 2);
+
+/** All answers to the end of the reply to CONNECT; null while its length is not known. */
+function lengthOfSocks5(bytes: Buffer): number | null {
+  const reply = bytes.subarray(lengthOfPreface(bytes));
+  const [, , , addressType, nameLength] = reply;
+  if (addressType === undefined || (addressType === ADDRESS_TYPE.name && nameLength === undefined)) return null;
+  const addressBytes = addressType === ADDRESS_TYPE.ipv4 ? 4 : addressType === ADDRESS_TYPE.ipv6 ? 16 : 1 + (nameLength ?? 0);
+  return lengthOfPreface(bytes) + 4 + addressBytes + 2;
+}
 
 /** The answers so far: why they are a refusal, or null while they may become a grant. */
 export function readSocks5(bytes: Buffer, hasLogin: boolean): Refusal | null {
