@@ -1,34 +1,21 @@
 // Every rule, in the order in which they look: a rule stands before those that it supersedes. Findings of one severity
 // about the same endpoints come out in this order, too.
 import type { Rule } from '../rule.ts';
-import { accountQuotaExceeded } from './account-quota-exceeded.ts';
-import { accountRestricted } from './account-restricted.ts';
 import { addressesDisagree } from './addresses-disagree.ts';
-import { authAccountLocked } from './auth-account-locked.ts';
-import { authApiKeyInvalid } from './auth-api-key-invalid.ts';
-import { authAppPasswordRequired } from './auth-app-password-required.ts';
-import { authBasicDisabled } from './auth-basic-disabled.ts';
-import { authEncryptionRequired } from './auth-encryption-required.ts';
 import { authIpNotAllowed } from './auth-ip-not-allowed.ts';
-import { authMechanismRejected } from './auth-mechanism-rejected.ts';
 import { authNoCommonMechanism } from './auth-no-common-mechanism.ts';
 import { authNotAdvertised } from './auth-not-advertised.ts';
 import { authOauthRequired } from './auth-oauth-required.ts';
 import { authOverPlaintext } from './auth-over-plaintext.ts';
-import { authPolicyBlocked } from './auth-policy-blocked.ts';
-import { authProtocolDisabled } from './auth-protocol-disabled.ts';
 import { authProtocolError } from './auth-protocol-error.ts';
-import { authRateLimited } from './auth-rate-limited.ts';
 import { authRejected } from './auth-rejected.ts';
 import { authSkippedPlaintext } from './auth-skipped-plaintext.ts';
 import { authSkippedUntrusted } from './auth-skipped-untrusted.ts';
-import { authTemporaryFailure } from './auth-temporary-failure.ts';
 import { authTokenExpired } from './auth-token-expired.ts';
 import { authTokenInvalid } from './auth-token-invalid.ts';
 import { authTokenScope } from './auth-token-scope.ts';
 import { authTokenUser } from './auth-token-user.ts';
 import { authUsernameFormat } from './auth-username-format.ts';
-import { authWebLoginRequired } from './auth-web-login-required.ts';
 import { certExpired } from './cert-expired.ts';
 import { certExpiringSoon } from './cert-expiring-soon.ts';
 import { certMissingIntermediate } from './cert-missing-intermediate.ts';
@@ -68,7 +55,6 @@ import { internalError } from './internal-error.ts';
 import { ipv6Broken } from './ipv6-broken.ts';
 import { ipv6Unavailable } from './ipv6-unavailable.ts';
 import { loginHostUnproven } from './login-host-unproven.ts';
-import { mailboxInUse } from './mailbox-in-use.ts';
 import { middleboxMasking } from './middlebox-masking.ts';
 import { modeMismatch } from './mode-mismatch.ts';
 import { mtaStsMismatch } from './mta-sts-mismatch.ts';
@@ -82,6 +68,7 @@ import { proxyProtocolError } from './proxy-protocol-error.ts';
 import { proxyRefused } from './proxy-refused.ts';
 import { proxyUnreachable } from './proxy-unreachable.ts';
 import { rateLimited } from './rate-limited.ts';
+import { REFUSED_LOGINS } from './refused-logins.ts';
 import { replyMalformed } from './reply-malformed.ts';
 import { serverBlocksIp } from './server-blocks-ip.ts';
 import { serverFault } from './server-fault.ts';
@@ -166,25 +153,12 @@ export const RULES: readonly Rule[] = [
   authTokenUser,
   authTokenScope,
   authTokenInvalid,
-  authAppPasswordRequired,
-  authWebLoginRequired,
-  authBasicDisabled,
-  authProtocolDisabled,
-  authPolicyBlocked,
+  ...REFUSED_LOGINS,
   authIpNotAllowed,
-  authApiKeyInvalid,
   authUsernameFormat,
-  authAccountLocked,
-  authRateLimited,
   authOauthRequired,
-  authEncryptionRequired,
-  authMechanismRejected,
-  authTemporaryFailure,
   authProtocolError,
   authRejected,
-  accountQuotaExceeded,
-  accountRestricted,
-  mailboxInUse,
   authNoCommonMechanism,
   authNotAdvertised,
   authSkippedPlaintext,
