@@ -1,6 +1,7 @@
 // SOCKS 4, 4a, 5 (RFC 1928, 1929) from the client's side: what is said, and what the proxy's answers, which come byte by
 // byte, amount to. Opens no socket.
 import { isIPv4, isIPv6 } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import type { ProxyOptions } from '../../model/plan.ts';
 import type { ProxyDialogue, ProxyWire, Refusal } from './dialogue.ts';
 
@@ -51,12 +52,13 @@ export function socks(host: string, port: number, proxy: ProxyOptions): ProxyDia
 }
 
 const portBytes = (port: number): number[] => [port >> 8, port & 0xff];
-const ipv4Bytes = (address: string): number[] => address.split('.').map(Number);
+/** Four or sixteen; a zone is of this machine alone, and left out. */
+const addressBytes = (address: string): number[] => ipaddr.parse(address.replace(/%.*$/, '')).toByteArray();
 
 /** SOCKS 4, and for a name its extension 4a: an address that cannot be, and the name behind the user. */
 function socks4Request(host: string, port: number, user: string): Buffer {
   const isAddress = isIPv4(host);
-  const address = isAddress ? ipv4Bytes(host) : [0, 0, 0, 1];
+  const address = isAddress ? addressBytes(host) : [0, 0, 0, 1];
   const name = isAddress ? [] : [...Buffer.from(host), 0];
   return Buffer.from([4, CONNECT, ...portBytes(port), ...address, ...Buffer.from(user), 0, ...name]);
 }
@@ -73,25 +75,11 @@ function socks5Login({ user, password }: ProxyOptions): Buffer {
 /** RFC 1928 §4 and §5. */
 function socks5Request(host: string, port: number): Buffer {
   const address = isIPv4(host)
-    ? [ADDRESS_TYPE.ipv4, ...ipv4Bytes(host)]
+    ? [ADDRESS_TYPE.ipv4, ...addressBytes(host)]
     : isIPv6(host)
-      ? [ADDRESS_TYPE.ipv6, ...ipv6Bytes(host)]
+      ? [ADDRESS_TYPE.ipv6, ...addressBytes(host)]
       : [ADDRESS_TYPE.name, Buffer.byteLength(host), ...Buffer.from(host)];
   return Buffer.from([5, CONNECT, 0, ...address, ...portBytes(port)]);
-}
-
-/** The 16 bytes of an address as RFC 4291 §2.2 writes it; a zone is of this machine alone, and left out. */
-function ipv6Bytes(address: string): number[] {
-  const bare = address.replace(/%.*$/, '');
-  const dotted = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(bare);
-  const [a = 0, b = 0, c = 0, d = 0] = dotted ? ipv4Bytes(dotted[2] ?? '') : [];
-  const text = dotted ? `${dotted[1]}${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}` : bare;
-  const [head = '', tail] = text.split('::');
-  const groups = (part: string): string[] => (part === '' ? [] : part.split(':'));
-  const before = groups(head);
-  const after = groups(tail ?? '');
-  const zeros = tail === undefined ? [] : Array<string>(8 - before.length - after.length).fill('0');
-  return [...before, ...zeros, ...after].flatMap((group) => portBytes(Number.parseInt(group, 16)));
 }
 
 function unsendable(host: string, isFour: boolean, { user, password }: ProxyOptions): Refusal | null {
@@ -147,8 +135,8 @@ function lengthOfSocks5(bytes: Buffer): number | null {
   const reply = bytes.subarray(lengthOfPreface(bytes));
   const [, , , addressType, nameLength] = reply;
   if (addressType === undefined || (addressType === ADDRESS_TYPE.name && nameLength === undefined)) return null;
-  const addressBytes = addressType === ADDRESS_TYPE.ipv4 ? 4 : addressType === ADDRESS_TYPE.ipv6 ? 16 : 1 + (nameLength ?? 0);
-  return lengthOfPreface(bytes) + 4 + addressBytes + 2;
+  const length = addressType === ADDRESS_TYPE.ipv4 ? 4 : addressType === ADDRESS_TYPE.ipv6 ? 16 : 1 + (nameLength ?? 0);
+  return lengthOfPreface(bytes) + 4 + length + 2;
 }
 
 /** The answers so far: why they are a refusal, or null while they may become a grant. */
