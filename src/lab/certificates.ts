@@ -1,7 +1,15 @@
 // The lab's certificate authority: a root, intermediates and one certificate for each fault that a mail host's
 // certificate can have. Made at run time, when first asked for, and kept for the process; nothing is written to disk.
 import type { KeyObject } from 'node:crypto';
-import { buildCertificate, generateKey, type KeyKind, keyPem, publicKeyOf, type SignatureHash } from './x509.ts';
+import {
+  buildCertificate,
+  type ExtraExtension,
+  generateKey,
+  type KeyKind,
+  keyPem,
+  publicKeyOf,
+  type SignatureHash,
+} from './x509.ts';
 
 export const LAB_HOST = 'mail.lab.test';
 
@@ -28,6 +36,7 @@ export interface CertificateSpec {
   readonly issuer?: IssuerName;
   /** What is sent beside the certificate itself. Default: the intermediate. */
   readonly send?: 'alone' | 'intermediate' | 'all';
+  readonly extensions?: readonly ExtraExtension[];
 }
 
 const PURPOSE = { server: '1.3.6.1.5.5.7.3.1', client: '1.3.6.1.5.5.7.3.2' } as const;
@@ -161,6 +170,7 @@ export function makeCertificate(spec: CertificateSpec, host = LAB_HOST): LabCert
     names: spec.names === undefined ? [host] : spec.names,
     purposes: [PURPOSE[spec.purpose ?? 'server']],
     issuerUrl: issuer ? 'http://ca.lab.test/issuer.crt' : null,
+    ...(spec.extensions ? { extensions: spec.extensions } : {}),
   });
   const send = spec.send ?? 'intermediate';
   const along = issuer && send !== 'alone' ? [...new Set([issuer.pem, ...(send === 'all' ? [issuer.rootPem] : [])])] : [];

@@ -34,6 +34,15 @@ export interface CertificateFields {
   /** OIDs of extendedKeyUsage; null leaves the extension out. */
   readonly purposes: readonly string[] | null;
   readonly issuerUrl: string | null;
+  /** Further extensions, after the others and not critical. */
+  readonly extensions?: readonly ExtraExtension[];
+}
+
+export interface ExtraExtension {
+  /** Dotted. */
+  readonly id: string;
+  /** What stands in the OCTET STRING: DER, or bytes that only look like it. */
+  readonly value: Buffer;
 }
 
 const OID = {
@@ -82,8 +91,9 @@ const time = (date: Date): Node =>
     ? primitive(Type.UTCTIME, asn1.dateToUtcTime(date))
     : primitive(Type.GENERALIZEDTIME, asn1.dateToGeneralizedTime(date));
 
-const extension = (id: string, critical: boolean, value: Node): Node =>
-  sequence(oid(id), ...(critical ? [primitive(Type.BOOLEAN, '\xff')] : []), octets(asn1.toDer(value).getBytes()));
+const extensionOf = (id: string, critical: boolean, value: string): Node =>
+  sequence(oid(id), ...(critical ? [primitive(Type.BOOLEAN, '\xff')] : []), octets(value));
+const extension = (id: string, critical: boolean, value: Node): Node => extensionOf(id, critical, asn1.toDer(value).getBytes());
 
 function generalName(name: string): Node {
   if (isIP(name) === 4) return tagged(7, false, Buffer.from(name.split('.').map(Number)).toString('latin1'));
@@ -107,6 +117,7 @@ function extensions(fields: CertificateFields): Node[] {
     const access = sequence(oid(OID.caIssuers), tagged(6, false, fields.issuerUrl));
     list.push(extension(OID.authorityInformation, false, sequence(access)));
   }
+  for (const { id, value } of fields.extensions ?? []) list.push(extensionOf(id, false, value.toString('latin1')));
   return list;
 }
 

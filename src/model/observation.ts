@@ -130,6 +130,19 @@ export type CertificateFault = Extract<
   | 'cert-weak-signature'
 >;
 
+/** A form of name that RFC 9525 does not take, and some clients still do. */
+export type OutdatedName = 'common-name' | 'partial-wildcard';
+
+export interface TlsFault {
+  readonly code: CertificateFault;
+  /** OpenSSL's word for it. */
+  readonly systemCode: string;
+  /** Of the certificate at fault. */
+  readonly subject: string;
+  /** Of `cert-name-mismatch`: the name is borne, but only like this. */
+  readonly outdatedName?: OutdatedName;
+}
+
 export interface TlsObservation {
   /** TLSv1 … TLSv1.3. */
   readonly protocol: string;
@@ -137,8 +150,8 @@ export interface TlsObservation {
   /** The name asked for by SNI; null for an address. */
   readonly servername: string | null;
   readonly trusted: boolean;
-  /** Every fault that was found, gravest first; `systemCode`: OpenSSL's word for it. `subject`: of the certificate at fault. */
-  readonly faults: readonly { readonly code: CertificateFault; readonly systemCode: string; readonly subject: string }[];
+  /** Every fault that was found, gravest first. */
+  readonly faults: readonly TlsFault[];
   readonly certificate: CertificateObservation | null;
   /** The certificates above the leaf, as far as they are known here. */
   readonly chain: readonly CertificateObservation[];

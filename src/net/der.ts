@@ -21,35 +21,16 @@ export const DER = {
   taggedPrimitive: (number: number): number => 0x80 + number,
 } as const;
 
-/** Where the content of the element at `at` begins and ends, as in `readDer`. */
-function boundsOf(bytes: Buffer, at: number): { readonly start: number; readonly end: number } | null {
-  const first = bytes[at + 1];
-  if (first === undefined) return null;
+/** The element at `at`; null where there is none that ends within the bytes (§8.1.3). Longer than 16 MiB is not read. */
+export function readDer(bytes: Buffer, at = 0): DerElement | null {
+  const [tag, first] = [bytes[at], bytes[at + 1]];
+  if (tag === undefined || first === undefined) return null;
   const lengthBytes = first < 0x80 ? 0 : first & 0x7f;
   // 0x80 alone is the indefinite form, which DER forbids.
   if (first === 0x80 || lengthBytes > 3 || at + 2 + lengthBytes > bytes.length) return null;
   const start = at + 2 + lengthBytes;
-  const length = lengthBytes === 0 ? first : bytes.readUIntBE(at + 2, lengthBytes);
-  return start + length > bytes.length ? null : { start, end: start + length };
-}
-
-/** The element at `at`; null where there is none that ends within the bytes (§8.1.3). Longer than 16 MiB is not read. */
-export function readDer(bytes: Buffer, at = 0): DerElement | null {
-  const tag = bytes[at];
-  const bounds = boundsOf(bytes, at);
-  if (tag === undefined || !bounds) return null;
-  return { tag, content: bytes.subarray(bounds.start, bounds.end), whole: bytes.subarray(at, bounds.end) };
-}
-
-/** The content of the first element with this tag among those side by side; null where none is, or they cannot be read. */
-export function findDer(content: Buffer, tag: number): Buffer | null {
-  for (let at = 0; at < content.length; ) {
-    const bounds = boundsOf(content, at);
-    if (!bounds) return null;
-    if (content[at] === tag) return content.subarray(bounds.start, bounds.end);
-    at = bounds.end;
-  }
-  return null;
+  const end = start + (lengthBytes === 0 ? first : bytes.readUIntBE(at + 2, lengthBytes));
+  return end > bytes.length ? null : { tag, content: bytes.subarray(start, end), whole: bytes.subarray(at, end) };
 }
 
 /** The elements side by side in a constructed one, `limit` at most; null where they do not fill it exactly. */
@@ -62,6 +43,20 @@ export function readDerList(content: Buffer, limit = 64): DerElement[] | null {
     at += element.whole.length;
   }
   return elements;
+}
+
+/** The content of an OBJECT IDENTIFIER (§8.19), dotted. */
+export function derOid(content: Buffer): string {
+  const parts: number[] = [];
+  let value = 0;
+  for (const byte of content) {
+    value = value * 128 + (byte & 0x7f);
+    if (byte & 0x80) continue;
+    parts.push(value);
+    value = 0;
+  }
+  const first = Math.min(2, Math.floor((parts[0] ?? 0) / 40));
+  return [first, (parts[0] ?? 0) - first * 40, ...parts.slice(1)].join('.');
 }
 
 /** `20260131120000Z` (RFC 5280 §4.1.2.5.2) as ISO 8601; null for anything else. */

@@ -70,8 +70,17 @@ export interface SecureStream {
 
 // No closures: a closed socket lives on until the next full collection, and all that its listeners know with it.
 const ignore = (): void => {};
-const takeAnyName = (): undefined => undefined;
-const yes = (): boolean => true;
+
+/**
+ * Node shows a peer that OpenSSL has verified, with all of its chain, to be asked for its name: it is taken here and asked
+ * below. An object of its own, since Node keeps it as long as the socket.
+ */
+class PeerTaker {
+  peer: tls.DetailedPeerCertificate | null = null;
+  readonly take = (_servername: string, peer: tls.PeerCertificate): undefined => {
+    this.peer = peer as tls.DetailedPeerCertificate;
+  };
+}
 
 /** Fails with `tls`, `closed`, `system` or `timeout`; never for a certificate that does not verify. */
 export function handshake(stream: Duplex, request: HandshakeRequest, deadline: Deadline): Promise<Outcome<SecureStream>> {
@@ -79,11 +88,12 @@ export function handshake(stream: Duplex, request: HandshakeRequest, deadline: D
   return new Promise((resolve) => {
     const startedAt = performance.now();
     const sni = net.isIP(servername) === 0 ? servername : undefined;
+    const taker = new PeerTaker();
     const options: tls.ConnectionOptions & { requestOCSP: boolean } = {
       socket: stream,
       secureContext: context,
       rejectUnauthorized: false,
-      checkServerIdentity: takeAnyName,
+      checkServerIdentity: taker.take,
       ...(sni === undefined ? {} : { servername: sni }),
       requestOCSP: true,
       ...(request.takesAnyKeySize ? { minDHSize: 1 } : {}),
@@ -92,9 +102,6 @@ export function handshake(stream: Duplex, request: HandshakeRequest, deadline: D
     const bytesRead = (): number => (stream instanceof net.Socket ? stream.bytesRead : 0);
     const bytesBefore = bytesRead();
     const socket = tls.connect(options);
-    // Of a resumed session Node asks no names, so it does not fetch every certificate of the chain for that question. No
-    // session is ever resumed here, and names are asked below.
-    socket.isSessionReused = yes;
     let staple: Buffer | null = null;
     const onStaple = (response: Buffer | null): void => {
       staple = response ?? Buffer.alloc(0);
@@ -133,7 +140,9 @@ export function handshake(stream: Duplex, request: HandshakeRequest, deadline: D
       abort({ kind: 'closed', stage });
     }
     function onSecure(): void {
-      settle({ ok: true, value: { socket, observation: observe(socket, request, staple) } });
+      const peer = taker.peer ?? socket.getPeerCertificate(true);
+      taker.peer = null;
+      settle({ ok: true, value: { socket, observation: observe(socket, peer, request, staple) } });
     }
     socket.on('secureConnect', onSecure).on('error', onError).on('close', onClose);
   });
@@ -149,11 +158,12 @@ const unverified = (socket: tls.TLSSocket): TlsObservation['faults'][number] => 
 /** `staple`: what the server stapled; empty: nothing; null: not asked. */
 function observe(
   socket: tls.TLSSocket,
-  { servername, context, looksClosely = false }: HandshakeRequest,
+  peer: tls.DetailedPeerCertificate,
+  { servername, looksClosely = false }: HandshakeRequest,
   staple: Buffer | null,
 ): TlsObservation {
-  const { leaf, chain, faults: found } = observeCertificates(socket, servername, context);
-  const ocsp = leaf && staple?.length ? readStapledOcsp(staple, socket.getPeerCertificate().serialNumber) : null;
+  const { leaf, serialNumber, chain, faults: found } = observeCertificates(peer, socket, servername);
+  const ocsp = leaf && staple?.length ? readStapledOcsp(staple, serialNumber) : null;
   const revoked = { code: 'cert-revoked', systemCode: 'CERT_REVOKED', subject: leaf?.subject ?? '' } as const;
   const known = ocsp?.status === 'revoked' ? [revoked, ...found.filter(({ code }) => code !== revoked.code)] : found;
   // Trust is never the mere absence of a fault that we could name.

@@ -3,6 +3,7 @@
 import https from 'node:https';
 import { isIP } from 'node:net';
 import { trustedRoots } from '../net/roots.ts';
+import { checkServerIdentity } from '../net/server-identity.ts';
 
 export const MAX_ANSWER_BYTES = 1 << 20;
 
@@ -84,6 +85,7 @@ export class HttpsFetch {
           // A connection of its own, closed after the answer: nothing must outlive the check.
           agent: false,
           rejectUnauthorized: true,
+          checkServerIdentity,
           ...(isIP(host) === 0 ? { servername: host } : {}),
           ...(this.#ca ? { ca: this.#ca } : {}),
           signal: this.#signal,

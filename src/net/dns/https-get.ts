@@ -3,6 +3,7 @@
 import { request } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { visibleText } from '../../model/visible-text.ts';
+import { checkServerIdentity } from '../server-identity.ts';
 import type { DnsClient } from './client.ts';
 
 export interface HttpsGetOptions {
@@ -33,6 +34,7 @@ export function getOverHttps(url: URL, options: HttpsGetOptions): Promise<HttpsR
       path: `${url.pathname}${url.search}`,
       headers: { host: url.host, accept: 'text/plain, text/xml, application/xml', 'user-agent': 'mailprobe' },
       agent: false,
+      checkServerIdentity,
       ...(isIP(url.hostname) ? {} : { servername: url.hostname }),
       ...(options.ca === undefined ? {} : { ca: options.ca }),
       ...(client && !connectTo ? { lookup: lookupOver(client) } : {}),

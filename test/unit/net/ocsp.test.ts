@@ -1,7 +1,7 @@
 // Stapled OCSP answers, built here byte by byte: what they say, and that no bytes of a peer do more than not be understood.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DER, derTime, findDer, readDer, readDerList } from '../../../src/net/der.ts';
+import { DER, derTime, readDer, readDerList } from '../../../src/net/der.ts';
 import { readStapledOcsp } from '../../../src/net/ocsp.ts';
 
 function der(tag: number, ...parts: readonly (Buffer | string)[]): Buffer {
@@ -87,22 +87,4 @@ test('lengths that lie', () => {
     assert.equal(readDer(Buffer.from(hex, 'hex')), null, hex);
   assert.equal(readDerList(Buffer.from('020101ff', 'hex')), null);
   assert.equal(readDerList(Buffer.alloc(1000, 0).fill(Buffer.from('0500', 'hex')), 64)?.length, 64);
-});
-
-test('the element with a tag, among its neighbours', () => {
-  const row = Buffer.concat([
-    der(DER.integer, 'a'),
-    der(DER.tagged(3), der(DER.octets, 'x'.repeat(300))),
-    der(DER.tagged(3), 'b'),
-  ]);
-  assert.equal(findDer(row, DER.integer)?.toString(), 'a');
-  assert.equal(findDer(row, DER.tagged(3))?.length, 304, 'the first of two');
-  assert.equal(findDer(row, DER.oid), null);
-  assert.equal(findDer(Buffer.alloc(0), DER.integer), null);
-  // Whatever is cut off is not found, nor is what comes after something that cannot be read.
-  for (let length = 0; length < row.length; length += 1) {
-    const found = findDer(row.subarray(0, length), DER.tagged(3));
-    assert.equal(found === null, length < row.length - 3, String(length));
-  }
-  assert.equal(findDer(Buffer.from('0280020101', 'hex'), DER.integer), null);
 });
