@@ -1,6 +1,6 @@
 // The family of certificates that do not verify: one finding for each certificate at fault, whatever ports serve it.
 import type { Severity } from '../model/finding.ts';
-import type { CertificateFault, CertificateObservation, TlsObservation } from '../model/observation.ts';
+import type { CertificateFault, CertificateObservation, OutdatedName, TlsObservation } from '../model/observation.ts';
 import type { Evidence } from './evidence.ts';
 import { gravest } from './evidence.ts';
 import type { JudgedEndpoint } from './judge.ts';
@@ -15,6 +15,7 @@ export interface FaultyCertificate {
   readonly certificate: CertificateObservation | null;
   readonly isLeaf: boolean;
   readonly systemCode: string;
+  readonly outdatedName: OutdatedName | null;
 }
 
 export type FaultyCertificates = readonly [FaultyCertificate, ...FaultyCertificate[]];
@@ -26,8 +27,9 @@ export function namesText(names: readonly string[]): string {
   return names.length === 0 ? 'none' : `${names.slice(0, MAX_NAMES).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
-/** The name in a subject or issuer that people know it by. */
-export const commonName = (subject: string): string => clip(/(?:^|, |\n)CN ?= ?([^,\n]+)/.exec(subject)?.[1] ?? subject, 100);
+/** The name in a subject or issuer that people know it by. A comma inside a value stands behind a backslash (RFC 2253 §2.4). */
+export const commonName = (subject: string): string =>
+  clip(/(?:^|(?<!\\), |\n)CN ?= ?((?:\\.|[^,\\\n])+)/.exec(subject)?.[1] ?? subject, 100);
 
 export const certificateLine = ({ subject, issuer, validFrom, validTo, names }: CertificateObservation): string =>
   clip(
@@ -42,7 +44,8 @@ export function faultsOf(evidence: Evidence, fault: CertificateFault): FaultyCer
     if (!tls || tls.trusted || !found || evidence.isExplained(fault, endpoint)) return [];
     const certificate = [tls.certificate, ...tls.chain].find((item) => item?.subject === found.subject) ?? tls.certificate;
     const isLeaf = certificate === tls.certificate;
-    return [{ endpoint, tls, certificate, isLeaf, systemCode: found.systemCode }];
+    const { systemCode, outdatedName = null } = found;
+    return [{ endpoint, tls, certificate, isLeaf, systemCode, outdatedName }];
   });
 }
 

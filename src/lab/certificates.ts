@@ -62,6 +62,7 @@ const KINDS = {
   sha1: () => ({ hash: 'sha1' }),
   antivirus: () => ({ issuer: 'antivirus', send: 'all' }),
   'common-name-only': () => ({ names: null }),
+  'partial-wildcard': (host) => ({ names: [`${host.slice(0, 1)}${wildcardOf(host)}`] }),
   'loopback-address': (host) => ({ names: [host, '127.0.0.1'] }),
   'hostile-fields': (host) => ({ subject: HOSTILE_TEXT, names: [host, `${HOSTILE_TEXT}.test`] }),
   // OpenSSL takes 100 KiB of certificates; this is about half, the next one twice of it.

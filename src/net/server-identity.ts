@@ -4,6 +4,7 @@ import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import tls from 'node:tls';
 import type { OutdatedName } from '../model/observation.ts';
+import { readExtensions } from './certificate-extensions.ts';
 
 /** `outdated`: by a form that RFC 9525 does not take and Node does. */
 export type NameMatch = 'borne' | 'missing' | { readonly outdated: OutdatedName };
@@ -16,9 +17,18 @@ export function matchName(certificate: X509Certificate, servername: string): Nam
   const name = servername.replace(/\.$/, '');
   if (isIP(name) !== 0) return bearsAddress(certificate, name) ? 'borne' : 'missing';
   if (certificate.checkHost(name, STRICT)) return 'borne';
-  if (certificate.checkHost(name, { ...STRICT, partialWildcards: true })) return { outdated: 'partial-wildcard' };
-  return certificate.checkHost(name, { subject: 'always' }) ? { outdated: 'common-name' } : 'missing';
+  const outdated = outdatedForm(certificate, servername);
+  return outdated ? { outdated } : 'missing';
 }
+
+/** By what Node takes it: the common name counts for Node where there is no DNS name. */
+function outdatedForm(certificate: X509Certificate, servername: string): OutdatedName | null {
+  const withoutSubject = { ...certificate.toLegacyObject(), subject: {} } as tls.PeerCertificate;
+  if (!nodeAccepts(servername, withoutSubject)) return 'common-name';
+  return readExtensions(certificate.raw).names.some(isPartialWildcard) ? 'partial-wildcard' : null;
+}
+
+const isPartialWildcard = (name: string): boolean => name.includes('*') && !name.startsWith('*.');
 
 /** Throws nothing: Node does for names that it cannot split, and such a certificate bears none. */
 function nodeAccepts(servername: string, peer: tls.PeerCertificate): boolean {

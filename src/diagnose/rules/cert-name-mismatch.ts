@@ -1,23 +1,71 @@
-// The certificate is for other names than the one connected to.
-import { certificateRule, namesText } from '../certificate-rule.ts';
-import type { Evidence } from '../evidence.ts';
+// The certificate is for other names than the one connected to, or bears it in a form that has had its day.
+import type { CertificateObservation, OutdatedName } from '../../model/observation.ts';
+import { certificateRule, type FaultyCertificates, namesText } from '../certificate-rule.ts';
 import { list } from '../phrases.ts';
-import type { Draft, Rule } from '../rule.ts';
+import type { Words } from '../rule.ts';
 
 /** A name on the certificate that a client could be pointed at: no wildcard, in the same domain where there is one. */
 function bestName(names: readonly string[], host: string): string | null {
-  const plain = names.filter((name) => !name.startsWith('*') && name.includes('.'));
+  const plain = names.filter((name) => !name.includes('*') && name.includes('.'));
   const domain = host.split('.').slice(-2).join('.');
   return plain.find((name) => name.endsWith(`.${domain}`)) ?? plain[0] ?? null;
 }
 
-const mismatch = certificateRule('cert-name-mismatch', (faulty, { plan }) => {
+const portsOf = (faulty: FaultyCertificates): string => list(faulty.map(({ endpoint }) => endpoint.seen.port));
+
+interface OutdatedForm {
+  readonly how: (certificate: CertificateObservation | null, host: string) => string;
+  readonly detail: string;
+  readonly reference: string;
+}
+
+const isPartialWildcard = (name: string): boolean => name.includes('*') && !name.startsWith('*.');
+
+/**
+ * Who still takes them: OpenSSL 3's X509_check_host(3) by default, OpenJDK's HostnameChecker, Node's tls.checkServerIdentity,
+ * Python's SSLContext.hostname_checks_common_name; who does not: Go since 1.15, and since 3.7 Python of partial wildcards.
+ */
+const OUTDATED_FORMS: Readonly<Record<OutdatedName, OutdatedForm>> = {
+  'common-name': {
+    how: () => 'only as its common name',
+    detail:
+      'It has no DNS name in subjectAltName. Clients that go by the present rule do not look at the common name and refuse the certificate (Go since 1.15 is one); others still fall back to it (Node.js, Java, Python, OpenSSL 3 unless told otherwise).',
+    reference: 'RFC 9525 §2',
+  },
+  'partial-wildcard': {
+    how: (certificate, host) => {
+      const suffix = host.slice(host.indexOf('.')).toLowerCase();
+      const partial = certificate?.names.filter(isPartialWildcard) ?? [];
+      const name = partial.find((item) => item.toLowerCase().endsWith(suffix)) ?? partial[0];
+      return `only by a wildcard for part of a label${name === undefined ? '' : `, ${name}`}`;
+    },
+    detail:
+      'By the present rule a wildcard stands for a whole label, the leftmost. Clients that keep to it refuse the certificate (Go, and Python since 3.7, are two); others still match it (Node.js, Java, OpenSSL unless told otherwise).',
+    reference: 'RFC 9525 §6.3',
+  },
+};
+
+function outdatedWords(faulty: FaultyCertificates, form: OutdatedForm, host: string): Words {
   const [{ certificate }] = faulty;
+  return {
+    title: `The certificate on ${portsOf(faulty)} bears ${host} ${form.how(certificate, host)}`,
+    detail: `${form.detail} mailprobe keeps to the rule: without --insecure no login is sent there.`,
+    fix: `The server's administrator has the certificate issued anew with ${host} as a DNS name in subjectAltName, and reloads the mail service.`,
+    owner: 'server',
+    reference: form.reference,
+    evidence: [`name asked for: ${host}`],
+  };
+}
+
+export const certNameMismatch = certificateRule('cert-name-mismatch', (faulty, { plan }) => {
+  const [{ certificate, outdatedName }] = faulty;
+  if (outdatedName !== null) return outdatedWords(faulty, OUTDATED_FORMS[outdatedName], plan.servername);
   const names = certificate?.names.length ? certificate.names : certificate?.commonName ? [certificate.commonName] : [];
-  const name = bestName(names, plan.servername);
+  // Not the common name: whoever connects by that has the next fault.
+  const name = bestName(certificate?.names ?? [], plan.servername);
   const wildcard = names.find((item) => item.startsWith('*.') && plan.servername.endsWith(item.slice(1)));
   return {
-    title: `The certificate on ${list(faulty.map(({ endpoint }) => endpoint.seen.port))} is for ${names.length > 0 ? namesText(names) : 'no name'}, not for ${plan.servername}`,
+    title: `The certificate on ${portsOf(faulty)} is for ${names.length > 0 ? namesText(names) : 'no name'}, not for ${plan.servername}`,
     detail: wildcard
       ? `${wildcard} stands for exactly one label and does not cover ${plan.servername}.`
       : 'The connection goes to a name (or address) that the certificate does not bear: an alias, a shared host, or a certificate that was forgotten when the name changed.',
@@ -27,28 +75,3 @@ const mismatch = certificateRule('cert-name-mismatch', (faulty, { plan }) => {
     evidence: [`name asked for: ${plan.servername}`],
   };
 });
-
-/** The name matches by the subject's common name alone: OpenSSL, Java and .NET still look there, Go and newer clients do not. */
-function commonNameOnly({ endpoints, plan }: Evidence): Draft[] {
-  const concerned = endpoints.filter(({ seen: { tls } }) => tls?.trusted && tls.certificate?.names.length === 0);
-  const certificate = concerned[0]?.seen.tls?.certificate;
-  if (!certificate) return [];
-  return [
-    {
-      severity: 'warning',
-      title: `The certificate on ${list(concerned.map(({ seen }) => seen.port))} bears ${plan.servername} only as its common name`,
-      detail:
-        'It has no subjectAltName. Many clients no longer look at the common name and refuse the certificate; others still accept it.',
-      evidence: [`subject ${certificate.subject}, no subjectAltName`],
-      fix: `The server's administrator has the certificate issued anew with ${plan.servername} as a DNS name in subjectAltName.`,
-      owner: 'server',
-      endpoints: concerned.map(({ id }) => id),
-      reference: 'RFC 9525 §2',
-    },
-  ];
-}
-
-export const certNameMismatch: Rule = {
-  ...mismatch,
-  find: (evidence) => [...mismatch.find(evidence), ...commonNameOnly(evidence)],
-};

@@ -73,6 +73,7 @@ import { nulInName } from './nul-in-name.ts';
 import { oauthOnly } from './oauth-only.ts';
 import { oldTlsOnly } from './old-tls-only.ts';
 import { oneByteASecond } from './one-byte-a-second.ts';
+import { partialWildcard } from './partial-wildcard.ts';
 import { plaintextOnTlsPort } from './plaintext-on-tls-port.ts';
 import { policyBlocked } from './policy-blocked.ts';
 import { pop3WrongPassword } from './pop3-wrong-password.ts';
@@ -148,6 +149,7 @@ export const SCENARIOS: readonly LabScenario[] = [
   sha1Certificate,
   antivirus,
   commonNameOnly,
+  partialWildcard,
   hostileCertificate,
   nulInName,
   tenThousandNames,

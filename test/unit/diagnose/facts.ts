@@ -5,6 +5,7 @@ import type {
   CredentialsObservation,
   EndpointObservation,
   Observations,
+  OutdatedName,
   TlsObservation,
 } from '../../../src/model/observation.ts';
 import type { Failure } from '../../../src/model/outcome.ts';
@@ -115,6 +116,12 @@ export const faulty = (
 ): TlsObservation => {
   const shown = certificate(leaf);
   return tls({ trusted: false, faults: [{ code, systemCode, subject: shown.subject }], certificate: shown, ...more });
+};
+
+/** The name is borne, but in a form that RFC 9525 does not take. */
+export const outdated = (outdatedName: OutdatedName, leaf: Partial<CertificateObservation>): TlsObservation => {
+  const shown = faulty('cert-name-mismatch', 'HOSTNAME_MISMATCH', leaf);
+  return { ...shown, faults: shown.faults.map((fault) => ({ ...fault, outdatedName })) };
 };
 
 export const reply = (code: number, ...lines: string[]): Reply => ({

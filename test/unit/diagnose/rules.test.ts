@@ -25,6 +25,7 @@ import {
   noRoute,
   notOffered,
   observations,
+  outdated,
   outOfTime,
   plan,
   refused,
@@ -445,6 +446,26 @@ const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
     /smtp\.other\.example/,
   ],
   [
+    'cert-name-mismatch',
+    'error',
+    on465(works('465/tls', { tls: outdated('common-name', { names: [] }) })),
+    /only as its common name.*Go since 1\.15.*Node\.js, Java, Python, OpenSSL 3.*DNS name in subjectAltName/s,
+  ],
+  [
+    'cert-name-mismatch',
+    'error',
+    on465(works('465/tls', { tls: outdated('partial-wildcard', { names: ['x*.other.example', 'm*.example.org'] }) })),
+    /only by a wildcard for part of a label, m\*\.example\.org.*Python since 3\.7.*Java, OpenSSL/s,
+  ],
+  [
+    'cert-name-mismatch',
+    'warning',
+    [
+      { ...asked465, tls: { ...asked465.tls, insecure: true } },
+      observations([works('465/tls', { tls: outdated('common-name', { names: [] }) })]),
+    ],
+  ],
+  [
     'cert-self-signed',
     'error',
     on465(works('465/tls', { tls: faulty('cert-self-signed', 'DEPTH_ZERO_SELF_SIGNED_CERT', { selfSigned: true }) })),
@@ -458,6 +479,16 @@ const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
       }),
     ),
     /Example Private CA/,
+  ],
+  [
+    'cert-untrusted-root',
+    'error',
+    on465(
+      works('465/tls', {
+        tls: faulty('cert-untrusted-root', 'SELF_SIGNED_CERT_IN_CHAIN', { issuer: 'O=Well\\, CN=Known CA, CN=Own CA' }),
+      }),
+    ),
+    /not trusted here: Own CA\n/,
   ],
   [
     'cert-missing-intermediate',

@@ -35,6 +35,7 @@ const VERDICTS: Record<CertificateKind, string | null> = {
   sha1: 'UNSPECIFIED',
   antivirus: 'SELF_SIGNED_CERT_IN_CHAIN',
   'common-name-only': null,
+  'partial-wildcard': null,
   'loopback-address': null,
   'hostile-fields': null,
   'thousands-of-names': null,
