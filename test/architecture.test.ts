@@ -153,4 +153,12 @@ describe('architecture', () => {
       [],
     );
   });
+
+  it('tests are fed the same at every run: fast-check through test/support/property.ts alone, and no Math.random', () => {
+    const tests = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter((name) => /\.(ts|mjs)$/.test(name));
+    const wrong = tests
+      .filter((name) => !['support/property.ts', 'architecture.test.ts'].includes(name))
+      .filter((name) => /from 'fast-check'|Math\.random\(/.test(readFileSync(join('test', name), 'utf8')));
+    assert.deepEqual(wrong, []);
+  });
 });

@@ -1,9 +1,9 @@
 // One sentence holds the redactor true: whatever form of a secret a text has, none is left, and what has none stays.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { visibleBytes, visibleText } from '../../src/model/visible-text.ts';
 import { Redactor } from '../../src/net/redactor.ts';
+import fc, { runs } from '../support/property.ts';
 
 const AWKWARD = [...'"\'<>&\\`|_%+/= \t\r\n\u0000\u00a0\u200b\u202e\u00fc\u20ac\u5bc6\u{1f511}=2C$(){}[]#;'];
 const character = fc.oneof(
@@ -82,7 +82,7 @@ describe('redactor, any secret in any text', () => {
           assert.ok(scrubbed.includes('***'));
           assert.equal(redactor.scrub(scrubbed), scrubbed, 'not idempotent');
         }),
-        { numRuns: 60 },
+        { numRuns: runs(60) },
       );
     });
   }
@@ -106,7 +106,7 @@ describe('redactor, any secret in any text', () => {
         const scrubbed = redactor.scrub(secrets.join(between) + secrets.join(''));
         for (const value of secrets) assert.ok(!scrubbed.includes(value), `${value} in ${scrubbed}`);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -1,7 +1,6 @@
 // The fuzz targets: what each is fed, and in one sentence what holds of it. Run for seconds by fuzz.test.ts, for hours by
 // long-run.mjs.
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
 import { explainText } from '../../src/explain/explain.ts';
 import { labCertificate } from '../../src/lab/certificates.ts';
 import { FINDING_IDS } from '../../src/model/finding.ts';
@@ -30,6 +29,7 @@ import { prometheus } from '../../src/report/formats/prometheus.ts';
 import { text as textFormat } from '../../src/report/formats/text.ts';
 import { decodeBase64 } from '../../src/sasl/base64.ts';
 import { MECHANISMS } from '../../src/sasl/index.ts';
+import fc from '../support/property.ts';
 import { makeReport, OPTIONS, poison, REPORT_NAMES } from '../unit/report/fixtures.ts';
 import {
   assertNoControl,

@@ -2,18 +2,18 @@
 // transcript or error path has it in any reading.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { challengeRaw } from '../../src/lab/authentication.ts';
 import { startLab } from '../../src/lab/lab.ts';
 import type { Action, LabStep, PortConfig } from '../../src/lab/port.ts';
 import { loginsOf } from '../../src/lab/record.ts';
 import { imaps, type LabLogin, type LabScenario, pop3s, submissions } from '../../src/lab/scenario.ts';
 import { replyLines } from '../../src/lab/smtp.ts';
+import fc, { runs } from '../support/property.ts';
 import { checkLab } from './support/check-lab.ts';
 import { assertSecret, assertSound, secretsOf } from './support/promises.ts';
 import { assertNoSecret, formsOf } from './support/secrecy.ts';
 
-const RUNS = Number(process.env.MAILPROBE_FUZZ_RUNS ?? 8);
+const RUNS = runs(8);
 
 const AWKWARD = [...'"\'<>&\\`|_%+/=$(){}[]#; \t\u00a0\u200b\u202e\u00e9\u20ac\u5bc6\u{1f511}'];
 const graphemes = fc.string({ unit: 'grapheme', minLength: 8, maxLength: 40 });

@@ -1,11 +1,11 @@
 // Failures found in what people paste: bare replies, client libraries, transcripts, logs; secrets kept out of the echo.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { explainText } from '../../../src/explain/explain.ts';
 import { extractCandidates } from '../../../src/explain/extract.ts';
 import { redactText } from '../../../src/explain/redact.ts';
 import { type FindingId, isFindingId } from '../../../src/model/finding.ts';
+import fc, { runs } from '../../support/property.ts';
 
 const PASTED: readonly (readonly [string, string, FindingId])[] = [
   ['a bare reply', '535 5.7.139 Authentication unsuccessful, basic authentication is disabled.', 'auth-basic-disabled'],
@@ -234,6 +234,6 @@ test('any text: no throw, known findings, a bounded echo', () => {
       assert.ok(matches.every(({ id }) => isFindingId(id)));
       assert.ok(input.length <= 2001);
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });

@@ -1,9 +1,9 @@
 // Error codes and client messages, by library.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { explainCode, explainOauthError, oauthErrorIn } from '../../../src/knowledge/index.ts';
 import { type FindingId, isFindingId } from '../../../src/model/finding.ts';
+import fc from '../../support/property.ts';
 
 const CODES: readonly (readonly [string, FindingId])[] = [
   ['ECONNREFUSED', 'tcp-refused'],

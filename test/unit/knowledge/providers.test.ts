@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import fc from 'fast-check';
 import {
   foreignBanner,
   interceptorOf,
@@ -17,6 +16,7 @@ import {
 } from '../../../src/knowledge/index.ts';
 import { isOneEditAway } from '../../../src/knowledge/near-miss.ts';
 import { allProviders } from '../../../src/knowledge/providers.ts';
+import fc from '../../support/property.ts';
 
 test('hosts, MX and domains lead to their provider', () => {
   const HOSTS = [

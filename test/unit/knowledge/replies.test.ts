@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { codePatterns } from '../../../src/knowledge/codes.ts';
 import { explainReply } from '../../../src/knowledge/index.ts';
 import { replyEntries } from '../../../src/knowledge/replies/index.ts';
@@ -10,6 +9,7 @@ import { foldText, readReply } from '../../../src/knowledge/reply-text.ts';
 import { wordingOf } from '../../../src/knowledge/wording.ts';
 import { type FindingId, isFindingId } from '../../../src/model/finding.ts';
 import type { Stage } from '../../../src/model/protocol.ts';
+import fc, { runs } from '../../support/property.ts';
 
 interface Sample {
   readonly finding: FindingId;
@@ -192,7 +192,7 @@ test('any text: no throw, and only known findings', () => {
         }
       },
     ),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 

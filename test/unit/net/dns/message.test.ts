@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as wire from 'dns-packet';
-import fc from 'fast-check';
 import { visibleText } from '../../../../src/model/visible-text.ts';
 import { type Answer, decodeAnswer, encodeQuery, MAX_MESSAGE_BYTES, type Question } from '../../../../src/net/dns/message.ts';
+import fc, { runs } from '../../../support/property.ts';
 
 const question: Question = { name: 'mail.example', type: 'MX' };
 const whole = wire.encode({
@@ -50,7 +50,7 @@ test('an answer with bytes changed is still text or nothing', () => {
       for (const [at, value] of changes) message[at] = value;
       return holds(decodeAnswer(message, message.readUInt16BE(0), question));
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 
@@ -59,7 +59,7 @@ test('noise behind a header is still text or nothing', () => {
     fc.property(fc.uint8Array({ minLength: 0, maxLength: 600 }), (noise) =>
       holds(decodeAnswer(Buffer.concat([whole.subarray(0, 12), noise]), 7, question)),
     ),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 

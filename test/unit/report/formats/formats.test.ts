@@ -1,12 +1,12 @@
 // What holds of every format: no control character, whatever the report says, and no throw on any kind of report.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import fc from 'fast-check';
 import { buildBadTargetReport } from '../../../../src/report/build.ts';
 import { csvHeader, csvRow } from '../../../../src/report/formats/csv.ts';
 import { FORMAT_NAMES, loadFormat } from '../../../../src/report/formats/index.ts';
 import { jsonLine } from '../../../../src/report/formats/json.ts';
 import { nagiosStatus, nagiosUnknown } from '../../../../src/report/formats/nagios.ts';
+import fc, { runs } from '../../../support/property.ts';
 import { HOSTILE_TEXT, makeFinding, makeReport, OPTIONS, poison, REPORT_NAMES } from '../fixtures.ts';
 import { assertNoControl, attributeNames, elementNames, outsideCode, parseCsv, parsePrometheus, parseXml } from './checkers.ts';
 
@@ -55,7 +55,7 @@ const anyText = fc.oneof(
   }),
 );
 const anyReport = fc.tuple(fc.constantFrom(...REPORT_NAMES), anyText).map(([name, text]) => poison(makeReport(name), text));
-const RUNS = { numRuns: 60 };
+const RUNS = { numRuns: runs(60) };
 
 for (const name of FORMAT_NAMES) {
   test(`${name}: any text in any field yields no control character`, async () => {
@@ -195,7 +195,7 @@ test('html: well-formed whatever the texts, with no element or attribute of thei
         for (const element of elementNames(hostile)) assert.ok(elements.includes(element) || element === 'br', element);
         for (const attribute of attributeNames(hostile)) assert.ok(attributes.has(attribute), attribute);
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   }
 });

@@ -1,9 +1,9 @@
 // The text format: what people read, at any width, with and without colour.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import fc from 'fast-check';
 import { text } from '../../../../src/report/formats/text.ts';
 import { box, displayWidth, hanging, wrap } from '../../../../src/report/formats/text-layout.ts';
+import fc, { runs } from '../../../support/property.ts';
 import { makeFinding, makeReport, OPTIONS, poison, REPORT_NAMES } from '../fixtures.ts';
 
 const VERBOSE = { ...OPTIONS, verbose: true };
@@ -111,7 +111,7 @@ test('text: colour is SGR alone, and taking it away leaves the same text', () =>
       assert.equal(coloured.replace(SGR, '').replace(/ +$/gm, ''), text(report, VERBOSE));
       assert.doesNotMatch(coloured.replace(SGR, ''), /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
   assert.match(text(makeReport('healthy'), { ...OPTIONS, colour: true }), SGR);
 });
