@@ -1,7 +1,8 @@
 // Runs the tests with Node's own runner: `node .build/test.mjs [suite] [word …]`.
-// Suites: the default (all but interop), interop. Words narrow it to the files whose path has one of them.
+// Suites: the default (all but interop), interop. Words narrow it to the files whose path has one of them. Builds what the
+// tests start as a program, where that is older than its source.
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SEPARATE = ['interop', 'bench'];
@@ -23,6 +24,13 @@ if (files.length === 0) {
   console.error('no test file matches');
   process.exit(1);
 }
+const changedAt = (name) => (existsSync(name) ? statSync(name).mtimeMs : 0);
+const sources = readdirSync('src', { recursive: true }).map((name) => join('src', name));
+if ([...sources, 'package.json'].some((name) => changedAt(name) > changedAt(join('dist', 'mailprobe.js')))) {
+  const { status } = spawnSync(process.execPath, [join('.build', 'bundle.mjs'), '--no-types'], { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
 // The interop servers share the machine's mail packages: one file after the other.
 const concurrency = suite ? ['--test-concurrency=1'] : [];
 const { status } = spawnSync(

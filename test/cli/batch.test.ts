@@ -2,12 +2,15 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
+import { PROGRAM } from '../scenarios/support/built-program.ts';
+import { until } from '../support/until.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mailprobe-batch-'));
 const ca = join(folder, 'root.pem');
@@ -27,16 +30,8 @@ interface Ended {
   readonly stderr: string;
 }
 
-const FROM_SOURCE = ['--import', 'tsx', 'src/cli/entry.ts'];
-/** Threads are there in the built program alone. */
-const BUILT = ['bin/mailprobe.js'];
-
-function start(
-  argv: readonly string[],
-  env: Record<string, string> = {},
-  program = FROM_SOURCE,
-): { child: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [...program, 'batch', ...argv], {
+function start(argv: readonly string[], env: Record<string, string> = {}): { child: ChildProcess; ended: Promise<Ended> } {
+  const child = spawn(process.execPath, [PROGRAM, 'batch', ...argv], {
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
@@ -55,11 +50,10 @@ function start(
 interface Given {
   readonly stdin?: string;
   readonly env?: Record<string, string>;
-  readonly program?: string[];
 }
 
-function run(argv: readonly string[], { stdin = '', env = {}, program = FROM_SOURCE }: Given = {}) {
-  const { child, ended } = start(argv, env, program);
+function run(argv: readonly string[], { stdin = '', env = {} }: Given = {}) {
+  const { child, ended } = start(argv, env);
   child.stdin?.end(stdin);
   return ended;
 }
@@ -167,15 +161,12 @@ describe('batch', { concurrency: 2 }, () => {
     });
   }
 
-  it('checks with several threads as with one', { skip: !existsSync('dist/batch-worker.js') && 'not built' }, async () => {
+  it('checks with several threads as with one', async () => {
     const stdin = Array.from(
       { length: 260 },
       (_, at) => `127.0.0.1:${at % 3 === 0 ? lab.port('submissions') : 1} mode=tls # ${at}`,
     ).join('\n');
-    const { code, stdout, stderr } = await run(['-', ...trusted(), '--workers', '2', '--per-host', '8'], {
-      stdin,
-      program: BUILT,
-    });
+    const { code, stdout, stderr } = await run(['-', ...trusted(), '--workers', '2', '--per-host', '8'], { stdin });
     assert.equal(code, 1);
     const lines = byLine(stdout);
     assert.deepEqual(
@@ -304,19 +295,27 @@ describe('a batch that is ended', { concurrency: 2 }, () => {
 
   it('checks no faster than its results are read', async () => {
     const { child, ended } = start(['-', '--workers', '1', '--concurrency', '2']);
-    child.stdout?.pause();
+    const [input, output] = [child.stdin, child.stdout];
+    assert.ok(input && output);
+    output.removeAllListeners('data').pause();
     let taken = 0;
     // Far more than pipes hold: the process must stop reading.
     const more = (): void => {
-      while (child.stdin?.write(`127.0.0.1:1 mode=tls servername=h${taken}.example\n`.repeat(20)) && taken < 5_000) taken += 20;
+      while (taken < 5_000 && input.write(`127.0.0.1:1 mode=tls servername=h${taken}.example\n`.repeat(20))) taken += 20;
     };
-    child.stdin?.on('drain', more);
+    input.on('drain', more);
     more();
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
-    const before = taken;
-    assert.ok(before < 5_000, `${before} lines were taken though nobody read`);
+    // Once there are results it reads, and is let run into its end.
+    await once(output, 'readable');
+    for (let before = -1; before !== taken; ) {
+      before = taken;
+      await sleep(1_000);
+    }
+    assert.ok(taken < 5_000, `${taken} lines were taken though nobody read`);
+    const stoppedAt = taken;
+    output.resume();
+    await until(() => taken > stoppedAt, 'it goes on when its results are read');
     child.kill('SIGKILL');
     await ended;
-    assert.ok(!existsSync(join(folder, 'never')));
   });
 });

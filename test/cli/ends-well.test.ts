@@ -50,8 +50,8 @@ const start = (more: Start = {}): Start => ({ ...more, env: { MAILPROBE_PASSWORD
 /** Signals once the healthy port has been talked to: what it showed must be in the report. */
 async function interrupted(signals: readonly NodeJS.Signals[]): Promise<void> {
   await withLab(halfSilent, async (lab) => {
-    // Timeouts given by name, so that the silent port is waited for.
-    const argv = argumentsFor(lab, root, '--json', '--timeout', '20s', '--greeting-timeout', '20s', ...login(lab));
+    // Timeouts given by name, so that the silent port is waited for, and longer than a program may run here.
+    const argv = argumentsFor(lab, root, '--json', '--timeout', '1h', '--greeting-timeout', '1h', ...login(lab));
     const onStart = (kill: (signal: NodeJS.Signals) => void): void => {
       const look = setInterval(() => {
         if (!lab.record.connections.some(({ ended }) => ended === 'quit')) return;
@@ -68,7 +68,6 @@ async function interrupted(signals: readonly NodeJS.Signals[]): Promise<void> {
     const states = report.endpoints.map(({ port, mode, status }) => `${port === lab.port('submissions')} ${mode} ${status}`);
     assert.ok(states.includes('true tls ok'), states.join());
     assert.equal(report.credentials?.status, 'accepted');
-    assert.ok(ended.tookMs < 15_000);
   });
 }
 
@@ -108,7 +107,7 @@ describe('the built program ends well', { concurrency: 2, skip: notBuilt }, () =
   );
 
   it('when no name server answers', async () => {
-    const ended = await run(['check', 'mail.example.com', '--dns-server', '127.0.0.1:9', '--json', '--timeout', '4s'], start());
+    const ended = await run(['check', 'mail.example.com', '--dns-server', '127.0.0.1:9', '--json', '--timeout', '10s'], start());
     endsWell(ended, 1);
     assert.match(ended.stdout, /dns-timeout|dns-server-failure/);
   });
@@ -120,7 +119,7 @@ describe('the built program ends well', { concurrency: 2, skip: notBuilt }, () =
       ['mail.example.com', /"dns-/],
       ['ada@example.com', /"dns-/],
     ] as const) {
-      const ended = await run(['check', target, '--json', '--timeout', '4s'], start({ wrapper }));
+      const ended = await run(['check', target, '--json'], start({ wrapper }));
       endsWell(ended, 1);
       assertValidReport(ended.stdout);
       assert.match(ended.stdout, ids);
@@ -163,13 +162,16 @@ describe('the built program ends well', { concurrency: 2, skip: notBuilt }, () =
   });
 });
 
-/** Loaded ahead of the program: something in it fails, and the failure has the secret in it. */
+/**
+ * Loaded ahead of the program: something in it fails once it talks to the server, and the failure has the secret in it.
+ * `failOnce` is called when the first connection stands.
+ */
 const FAULTS: Readonly<Record<string, { readonly code: string; readonly exits: readonly number[] }>> = {
-  'an exception out of nowhere': { code: 'setTimeout(() => { throw new Error(text) }, 300)', exits: [3] },
-  'a rejection out of nowhere': { code: 'setTimeout(() => Promise.reject(new TypeError(text)), 300)', exits: [3] },
-  'something thrown that is no error': { code: 'setTimeout(() => { throw text }, 300)', exits: [3] },
-  'an object thrown': { code: 'setTimeout(() => { throw { message: text, secret } }, 300)', exits: [3] },
-  'an error with a cause': { code: 'setTimeout(() => { throw new Error(text, { cause: new Error(secret) }) }, 300)', exits: [3] },
+  'an exception out of nowhere': { code: 'failOnce = () => { throw new Error(text) }', exits: [3] },
+  'a rejection out of nowhere': { code: 'failOnce = () => { Promise.reject(new TypeError(text)) }', exits: [3] },
+  'something thrown that is no error': { code: 'failOnce = () => { throw text }', exits: [3] },
+  'an object thrown': { code: 'failOnce = () => { throw { message: text, secret } }', exits: [3] },
+  'an error with a cause': { code: 'failOnce = () => { throw new Error(text, { cause: new Error(secret) }) }', exits: [3] },
   'a TLS module that throws': { code: 'tls.TLSSocket.prototype.getCipher = () => { throw new Error(text) }', exits: [0, 1, 3] },
   'a socket module that throws': { code: 'net.Socket.prototype.setNoDelay = () => { throw new Error(text) }', exits: [0, 1, 3] },
   'a certificate reader that throws': {
@@ -178,25 +180,39 @@ const FAULTS: Readonly<Record<string, { readonly code: string; readonly exits: r
   },
 };
 
+const PRELOAD = `
+import crypto from 'node:crypto';
+import net from 'node:net';
+import tls from 'node:tls';
+const secret = process.env.MAILPROBE_PASSWORD;
+const blob = Buffer.from('\\0ada@lab.test\\0' + secret).toString('base64');
+const text = 'boom ' + secret + ' ' + blob + ' ' + encodeURIComponent(secret) + ' \\x1b[31m';
+let failOnce = () => {};
+const { connect } = net.Socket.prototype;
+net.Socket.prototype.connect = function (...given) {
+  this.once('connect', () => {
+    const fail = failOnce;
+    failOnce = () => {};
+    // Out of every promise and handler of the program's own.
+    setImmediate(() => {
+      process.stderr.write('failing: ');
+      fail();
+    });
+  });
+  return connect.apply(this, given);
+};
+`;
+
 describe('a fault inside the program says no secret', { concurrency: 2, skip: notBuilt }, () => {
   for (const [name, { code, exits }] of Object.entries(FAULTS)) {
     it(name, () =>
-      withLab(halfSilent, async (lab) => {
-        const preload = folder.file(
-          `${name.replaceAll(' ', '-')}.mjs`,
-          [
-            "import crypto from 'node:crypto'; import net from 'node:net'; import tls from 'node:tls';",
-            'const secret = process.env.MAILPROBE_PASSWORD;',
-            "const blob = Buffer.from('\\0ada@lab.test\\0' + secret).toString('base64');",
-            "const text = 'boom ' + secret + ' ' + blob + ' ' + encodeURIComponent(secret) + ' \\x1b[31m';",
-            `void [crypto, net, tls]; ${code};`,
-          ].join('\n'),
-        );
+      withLab(mailHost, async (lab) => {
+        const preload = folder.file(`${name.replaceAll(' ', '-')}.mjs`, `${PRELOAD}${code};\n`);
         for (const debug of ['', '1']) {
           const env = { NODE_OPTIONS: `--import ${preload}`, ...(debug ? { MAILPROBE_DEBUG: debug } : {}) };
-          const argv = argumentsFor(lab, root, '-v', '--timeout', '3s', '--greeting-timeout', '3s', ...login(lab));
-          const { code: exit, signal, stdout, stderr } = await run(argv, start({ env }));
+          const { code: exit, signal, stdout, stderr } = await run(argumentsFor(lab, root, '-v', ...login(lab)), start({ env }));
           assert.equal(signal, null);
+          assert.match(stderr, /^failing: /, 'it got as far as the connection');
           assert.ok(exits.includes(exit ?? -1), `exit ${exit}: ${stderr}`);
           assertNoSecret(stdout, [PASSWORD], 'stdout');
           assertNoSecret(stderr, [PASSWORD], 'stderr');

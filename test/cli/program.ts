@@ -1,5 +1,6 @@
-// The program as a process, from source: what goes in, what comes out, and its stderr while it runs. No test of its own.
+// The built program as a process: what goes in, what comes out, and its stderr while it runs. No test of its own.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { PROGRAM } from '../scenarios/support/built-program.ts';
 
 export interface Ended {
   readonly code: number | null;
@@ -20,7 +21,7 @@ export interface ProgramInput {
 }
 
 export function startProgram(argv: readonly string[], { env = {}, stdin }: ProgramInput = {}): RunningProgram {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/entry.ts', ...argv], {
+  const child = spawn(process.execPath, [PROGRAM, ...argv], {
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: [stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { PROGRAM as BUILT } from '../scenarios/support/built-program.ts';
 
 const run = promisify(execFile);
 const succeeds = (command: string, argv: readonly string[]): boolean =>
@@ -20,8 +21,11 @@ export function terminalMissing(): string | false {
   return 'tmux is missing';
 }
 
-/** The program from source: a build that another run replaces meanwhile would change under the test. */
-export const PROGRAM = `${process.execPath} --import tsx src/cli/entry.ts`;
+/** As typed in the shell. */
+export const PROGRAM = `${process.execPath} ${BUILT}`;
+
+const HANG_MS = 300_000;
+const GLANCE_MS = 50;
 
 export class Terminal implements AsyncDisposable {
   readonly #folder = mkdtempSync(join(tmpdir(), 'mailprobe-tty-'));
@@ -57,12 +61,12 @@ export class Terminal implements AsyncDisposable {
     return this.#tmux('capture-pane', '-p', '-J', '-S', '-');
   }
 
-  /** Waits until the screen shows it; throws with the screen where it does not come. */
-  async shows(pattern: RegExp, seconds = 30): Promise<string> {
-    for (let tries = 0; tries < seconds * 10; tries++) {
+  /** Waits until the screen shows it; throws with the screen where it does not come for so long that it never will. */
+  async shows(pattern: RegExp): Promise<string> {
+    for (let tries = 0; tries < HANG_MS / GLANCE_MS; tries++) {
       const screen = await this.screen();
       if (pattern.test(screen)) return screen;
-      await sleep(100);
+      await sleep(GLANCE_MS);
     }
     throw new Error(`never showed ${pattern}:\n${await this.screen()}`);
   }

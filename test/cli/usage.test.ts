@@ -5,13 +5,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { PROGRAM } from '../scenarios/support/built-program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mailprobe-usage-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 function run(argv: readonly string[], { env = {}, stdin }: { env?: Record<string, string>; stdin?: string } = {}) {
   return new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/entry.ts', ...argv], {
+    const child = spawn(process.execPath, [PROGRAM, ...argv], {
       env: { PATH: process.env.PATH ?? '', ...env },
       stdio: [stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });

@@ -4,10 +4,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { hang } from '../../src/lab/actions.ts';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { portsOnly, submission } from '../../src/lab/scenario.ts';
+import { until } from '../support/until.ts';
 import { PROGRAM, Terminal, terminalMissing } from './terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mailprobe-wizard-'));
@@ -136,7 +136,6 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
       await terminal.answer(/User name:/, 'ada@lab.test');
       await terminal.shows(/Password of ada@lab\.test/);
       await terminal.type(PASSWORD);
-      await sleep(300);
       await terminal.press('C-c');
       assert.equal(await terminal.exitCode(), 130);
       assert.ok(await terminal.isCursorShown(), 'cursor');
@@ -166,7 +165,7 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
       await terminal.answer(/get its TLS\?/, '');
       await terminal.answer(/Try a login\?/, '');
       await terminal.shows(/mailprobe check 127/);
-      await sleep(1_000);
+      await until(() => slow.record.connections.length > 0, 'the check has begun');
       await terminal.press('C-c');
       assert.equal(await terminal.exitCode(), 130);
       assert.match(await terminal.screen(), /interrupted/i);

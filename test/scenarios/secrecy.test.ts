@@ -117,7 +117,7 @@ async function leaksNothing(value: string, form: Form, way: string): Promise<voi
     ports: () => ({
       secure: protocol === 'smtp' ? echoing((code) => replyLines(code, lines), way) : echoingMailbox(protocol, lines),
     }),
-    check: { login, options: ['-v', '-m', 'tls', '--protocol', protocol, '--timeout', '5s'] },
+    check: { login, options: ['-v', '-m', 'tls', '--protocol', protocol] },
     expect: [],
   };
   const lab = await startLab(scenario, { account: { user, password: value, token: value } });

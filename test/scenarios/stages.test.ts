@@ -78,7 +78,7 @@ async function run({ port, mode }: Place, step: LabStep, use: (checked: Checked)
     name: 'custom',
     title: 'ends early',
     ports: () => ({ submission: port(step) }),
-    check: { login: 'password', options: ['-m', mode, '--timeout', '5s', '--max-connections', '1'] },
+    check: { login: 'password', options: ['-m', mode, '--max-connections', '1'] },
     expect: [],
   };
   const lab = await startLab(scenario);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { check, DEFAULT_REQUEST, explainText, loadFormat, Secret, UsageError } from '../../src/index.ts';
 import { startLab } from '../../src/lab/lab.ts';
+import { until } from '../support/until.ts';
 
 describe('the library', () => {
   it('checks a host and gives the report', async () => {
@@ -36,14 +37,16 @@ describe('the library', () => {
   it('ends when it is told to, with what is known', async () => {
     const lab = await startLab('silent-port');
     const abort = new AbortController();
-    setTimeout(() => abort.abort(), 50);
     try {
       const request = {
         ports: [lab.ports.submission ?? 0],
         modes: ['starttls'] as const,
         resolve: new Map([[lab.host, [lab.address]]]),
       };
-      const report = await check(lab.host, { request, signal: abort.signal });
+      const checking = check(lab.host, { request, signal: abort.signal });
+      await until(() => lab.record.connections.length > 0, 'the check has begun');
+      abort.abort();
+      const report = await checking;
       assert.equal(report.interrupted, true);
     } finally {
       await lab.close();

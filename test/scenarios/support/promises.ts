@@ -8,8 +8,11 @@ import { type LabRecord, loginsOf } from '../../../src/lab/record.ts';
 import type { Checked } from './check-lab.ts';
 import { assertNoSecret } from './secrecy.ts';
 
-/** The contract's half second, beyond `--timeout`. */
-export const GRACE_MS = 500;
+/**
+ * When its time is up a check waits for nothing more. The contract gives it half a second, which test/bench/end-in-time.ts
+ * measures; here ten times that, which no slow machine needs and no wait of the program's own stays below.
+ */
+const OVERRUN_MS = 10 * 500;
 
 const schema = JSON.parse(readFileSync(new URL('../../../src/report/report.schema.json', import.meta.url), 'utf8'));
 const validate = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false }).compile(schema);
@@ -34,8 +37,8 @@ export function assertNoControl(text: string, name: string): void {
 }
 
 /** Promises 4 and 5: it ended, every output is printable, the document is what the schema says. */
-export function assertSound({ plan, tookMs, texts, report }: Checked): void {
-  assert.ok(tookMs <= plan.timeouts.totalMs + GRACE_MS, `took ${Math.round(tookMs)} of ${plan.timeouts.totalMs} ms`);
+export function assertSound({ plan, overrunMs, texts, report }: Checked): void {
+  assert.ok(overrunMs < OVERRUN_MS, `${Math.round(overrunMs)} ms beyond its ${plan.timeouts.totalMs}`);
   assertValidReport(texts.json);
   for (const [name, text] of Object.entries(texts)) {
     assertNoControl(text, name);

@@ -8,7 +8,7 @@ import { manualPage, roffText } from '../../../src/cli/manual.ts';
 const page = manualPage(COMMANDS, '1.2.3');
 
 const rendered = (command: string, args: readonly string[]): { text: string; complaints: string } => {
-  const { stdout, stderr, error } = spawnSync(command, args, { input: page, encoding: 'utf8', timeout: 20_000 });
+  const { stdout, stderr, error } = spawnSync(command, args, { input: page, encoding: 'utf8', timeout: 300_000 });
   if (error) throw error;
   return { text: stdout.replace(/.\u0008/g, ''), complaints: stderr };
 };

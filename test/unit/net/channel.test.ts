@@ -9,6 +9,8 @@ import { Redactor } from '../../../src/net/redactor.ts';
 import { Transcript } from '../../../src/net/transcript.ts';
 
 const MAX_LINE_BYTES = 64;
+/** For what has to come, on the slowest machine. */
+const AMPLE_MS = 60_000;
 
 /** A stream that gives the bytes in pieces of `size`, then ends if `ends`; keeps what is written. */
 class Peer extends Duplex {
@@ -40,7 +42,7 @@ interface Setting {
   readonly totalMs?: number;
 }
 
-function open(text: string | Buffer, size: number, { ends = true, ms = 5000, totalMs = 10_000 }: Setting = {}) {
+function open(text: string | Buffer, size: number, { ends = true, ms = AMPLE_MS, totalMs = AMPLE_MS }: Setting = {}) {
   const deadline = new Deadline(totalMs);
   const peer = new Peer(Buffer.isBuffer(text) ? text : Buffer.from(text), size, ends);
   const channel = new Channel(peer, deadline, new Transcript(deadline, new Redactor()), MAX_LINE_BYTES);
@@ -109,7 +111,7 @@ describe('Channel', () => {
   });
 
   it('says which budget ran out, and what was said by then', async () => {
-    const { channel } = open('220-half a gree', 100, { ends: false, ms: 30 });
+    const { channel } = open('220-half a gree', 100, { ends: false, ms: 500 });
     const outcome = await channel.readLine();
     assert.ok(!outcome.ok && outcome.failure.kind === 'timeout');
     assert.equal(outcome.failure.budget, 'greeting');
@@ -117,7 +119,7 @@ describe('Channel', () => {
   });
 
   it('says so when it was the whole that ran out', async () => {
-    const { channel } = open('', 1, { ends: false, ms: 5000, totalMs: 30 });
+    const { channel } = open('', 1, { ends: false, totalMs: 30 });
     const outcome = await channel.readLine();
     assert.ok(!outcome.ok && outcome.failure.kind === 'timeout');
     assert.equal(outcome.failure.budget, 'total');
@@ -129,7 +131,7 @@ describe('Channel', () => {
     assert.equal(channel.detach().leftover, '250 injected\\x0d\\x0a');
     const secure = new Peer(Buffer.from('250 under TLS\r\n'), 100, true);
     channel.attach(secure);
-    channel.begin({ stage: 'ehlo', budget: 'command', ms: 5000 });
+    channel.begin({ stage: 'ehlo', budget: 'command', ms: AMPLE_MS });
     assert.equal(shown(await channel.readLine()), '250 under TLS');
   });
 

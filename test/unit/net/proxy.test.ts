@@ -23,11 +23,14 @@ import { parseTarget } from '../../../src/probe/target.ts';
 import { reachThroughProxy } from '../../../src/probe/through-proxy.ts';
 import { protocolNamed } from '../../../src/protocols/index.ts';
 import { type ProxySettings, startGreeter, startProxy, type TestServer } from '../../support/proxy-server.ts';
+import { until } from '../../support/until.ts';
 
 const HOST = 'mail.lab.test';
 const USER = 'probe-user';
 const PASSWORD = 'Right+horse/battery=42';
 const GREETING = '220 mail.lab.test ESMTP\r\n';
+/** For what has to come, on the slowest machine. */
+const AMPLE_MS = 60_000;
 
 interface Climb {
   readonly scheme: ProxyScheme;
@@ -61,7 +64,7 @@ after(() => {
 });
 
 async function climb(wanted: Climb): Promise<Climbed> {
-  const { scheme, proxyPort, port = 25, address = '127.0.0.1', host = HOST, connectMs = 4000, commandMs = 4000 } = wanted;
+  const { scheme, proxyPort, port = 25, address = '127.0.0.1', host = HOST, connectMs = AMPLE_MS, commandMs = AMPLE_MS } = wanted;
   const proxy: ProxyOptions = {
     scheme,
     host: wanted.proxyHost ?? '127.0.0.1',
@@ -78,7 +81,7 @@ async function climb(wanted: Climb): Promise<Climbed> {
     timeouts: { ...DEFAULT_REQUEST.timeouts, connectMs, commandMs },
     tls: { ...DEFAULT_REQUEST.tls, ...wanted.tls },
   });
-  const deadline = new Deadline(wanted.totalMs ?? 20_000);
+  const deadline = new Deadline(wanted.totalMs ?? 2 * AMPLE_MS);
   open.push(deadline);
   const redactor = new Redactor();
   if (wanted.password !== undefined) redactor.add(wanted.password, wanted.user);
@@ -111,7 +114,7 @@ const summary = ({ observation: { failure } }: Climbed): string => {
 async function firstLine({ stream, deadline, recorder }: Climbed): Promise<string> {
   assert.ok(stream, 'the proxy was passed');
   const channel = new Channel(stream, deadline, recorder.transcript, 1000);
-  channel.begin({ stage: 'greeting', budget: 'greeting', ms: 4000 });
+  channel.begin({ stage: 'greeting', budget: 'greeting', ms: AMPLE_MS });
   const line = await channel.readLine();
   channel.destroy();
   assert.ok(line.ok, inspect(line));
@@ -192,7 +195,8 @@ for (const [scheme, kind, byName] of WAYS) {
   test(`${scheme}: silence ends in its time, and with the whole check's`, () =>
     withServers({ kind, behaviour: 'silent' }, async (proxy) => {
       assert.equal(summary(await climb({ scheme, proxyPort: proxy.port, commandMs: 60 })), 'proxy timeout proxy');
-      assert.equal(summary(await climb({ scheme, proxyPort: proxy.port, totalMs: 150 })), 'proxy timeout total');
+      // Long enough for the connection.
+      assert.equal(summary(await climb({ scheme, proxyPort: proxy.port, totalMs: 1_000 })), 'proxy timeout total');
     }));
 }
 
@@ -204,7 +208,7 @@ test('an interrupted check ends at once, at either rung', () =>
 
 test('SOCKS 5: a proxy that took the request and never says how it went has not shown to be no proxy', () =>
   withServers({ kind: 'socks5', behaviour: 'stall' }, async (proxy) => {
-    const climbed = await climb({ scheme: 'socks5', proxyPort: proxy.port, commandMs: 200 });
+    const climbed = await climb({ scheme: 'socks5', proxyPort: proxy.port, commandMs: 1_000 });
     assert.match(summary(climbed), /^proxy refused ETIMEDOUT .*whether it could connect$/);
   }));
 
@@ -292,7 +296,7 @@ test('a proxy that is not there: refused, or a name without an address', async (
     ['connect failed', 'proxy skipped', 'quit skipped'],
   );
   assert.equal(refused.context.board.connectFailure('127.0.0.1', 25)?.kind, 'proxy');
-  const unknown = await climb({ scheme: 'http', proxyPort: closed.port, proxyHost: 'proxy.invalid', connectMs: 3000 });
+  const unknown = await climb({ scheme: 'http', proxyPort: closed.port, proxyHost: 'proxy.invalid' });
   assert.match(summary(unknown), /^connect unreachable E\w+ .*proxy\.invalid/);
 });
 
@@ -342,8 +346,7 @@ test('the bind address is the one that the proxy sees', () =>
 test('every socket is closed after a failure', () =>
   withServers({ kind: 'socks5', behaviour: 'silent' }, async (proxy) => {
     await climb({ scheme: 'socks5', proxyPort: proxy.port, commandMs: 50 });
-    for (let turn = 0; proxy.open() > 0 && turn < 200; turn += 1) await new Promise((resolve) => setTimeout(resolve, 10));
-    assert.equal(proxy.open(), 0);
+    await until(() => proxy.open() === 0, 'it is closed');
   }));
 
 async function startTlsGreeter(): Promise<TestServer> {
@@ -376,7 +379,7 @@ test('TLS with the mail server stands over each kind of proxy, and over TLS with
       assert.equal(summary(climbed), 'ok', scheme);
       assert.ok(climbed.stream);
       const { secureContext: context } = climbed.context;
-      const request = { context, servername: HOST, stage: 'tls', budget: 'tls', limitMs: 4000 } as const;
+      const request = { context, servername: HOST, stage: 'tls', budget: 'tls', limitMs: AMPLE_MS } as const;
       const secured = await handshake(climbed.stream, request, climbed.deadline);
       assert.ok(secured.ok, inspect(secured));
       assert.equal(secured.value.observation.trusted, true);
@@ -410,7 +413,7 @@ test('a plaintext greeting behind the answer meets the handshake as plaintext', 
     const climbed = await climb({ scheme: 'socks5', proxyPort: proxy.port });
     assert.ok(climbed.stream);
     const { secureContext: context } = climbed.context;
-    const request = { context, servername: HOST, stage: 'tls', budget: 'tls', limitMs: 4000 } as const;
+    const request = { context, servername: HOST, stage: 'tls', budget: 'tls', limitMs: AMPLE_MS } as const;
     const secured = await handshake(climbed.stream, request, climbed.deadline);
     assert.equal(
       secured.ok ? 'ok' : 'systemCode' in secured.failure && secured.failure.systemCode,

@@ -42,7 +42,7 @@ interface Asking extends Partial<OauthOptions> {
 
 async function ask(
   issuer: string,
-  { totalMs = 10_000, roots = [labRootPem()], onDeviceCode, ...changes }: Asking = {},
+  { totalMs = 60_000, roots = [labRootPem()], onDeviceCode, ...changes }: Asking = {},
 ): Promise<TokenResult & { redactor: Redactor }> {
   const deadline = new Deadline(totalMs);
   const redactor = new Redactor();
@@ -174,7 +174,7 @@ describe('fetchToken', () => {
     assert.equal(provider.asked[0]?.form.client_secret, CLIENT_SECRET);
   });
 
-  it('device code: Ctrl-C ends the wait at once', { timeout: 20_000 }, async () => {
+  it('device code: Ctrl-C ends the wait at once', async () => {
     const device = { device_code: 'd'.repeat(20), user_code: 'A', verification_uri: 'https://x.test/', expires_in: 3_600 };
     const provider = await provide({
       answers: ({ path }) =>
@@ -184,7 +184,7 @@ describe('fetchToken', () => {
             ? { status: 400, body: { error: 'authorization_pending' } }
             : undefined,
     });
-    const deadline = new Deadline(600_000);
+    const deadline = new Deadline(3_600_000);
     const options: OauthOptions = {
       provider: 'issuer',
       issuer: provider.issuer,
@@ -339,7 +339,7 @@ describe('fetchToken', () => {
 
   it('ends with the deadline', async () => {
     const provider = await provide(atToken(null));
-    const failure = failureOf(await ask(provider.issuer, { totalMs: 400 }));
+    const failure = failureOf(await ask(provider.issuer, { totalMs: 1_000 }));
     assert.equal(failure.systemCode, 'ETIMEDOUT');
     const silent = await provide({ answers: () => null });
     assert.equal(failureOf(await ask(silent.issuer, { totalMs: 200 })).systemCode, 'ETIMEDOUT');

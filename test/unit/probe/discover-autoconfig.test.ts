@@ -66,7 +66,7 @@ const fetchFrom = async (answers: Record<string, string>) => {
     const found = await fetchAutoconfig('own.example', {
       user: 'a+b',
       signal,
-      timeoutMs: 5000,
+      timeoutMs: 60_000,
       client: null,
       fetch: server.fetch,
     });

@@ -30,7 +30,7 @@ type Basics = Pick<DiscoverOptions, 'dnsServer' | 'httpAllowed' | 'directory'>;
 
 async function inZone<T>(zone: Zone, act: (options: Basics, deadline: Deadline) => Promise<T>): Promise<T> {
   const server = await startDnsServer(zone);
-  const deadline = new Deadline(10_000);
+  const deadline = new Deadline(60_000);
   try {
     return await act({ dnsServer: server, httpAllowed: false, directory }, deadline);
   } finally {

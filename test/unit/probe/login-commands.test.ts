@@ -25,7 +25,7 @@ interface Row {
 
 /** The names of the attempts, or why there were none with what was offered. */
 async function tried({ mechanisms = [], commands = [], auth = {}, token, unknown = [] }: Row): Promise<string> {
-  const deadline = new Deadline(5000);
+  const deadline = new Deadline(60_000);
   const credentials: Credentials = {
     user: 'me@lab.test',
     password: token ? null : new Secret('correct-horse'),

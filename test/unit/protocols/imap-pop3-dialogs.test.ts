@@ -32,7 +32,7 @@ async function check(server: DialogServer, protocol: 'imap' | 'pop3', { facts }:
       credentials: logsIn ? CREDENTIALS : null,
     },
   );
-  const deadline = new Deadline(10_000);
+  const deadline = new Deadline(60_000);
   try {
     return (await runPlan(plan, deadline)).observations;
   } finally {

@@ -64,9 +64,9 @@ export interface TalkSetting {
 export function openTalk(
   protocol: ProtocolDefinition,
   turns: readonly (string | Buffer)[],
-  { size = 1 << 20, ends = true, waitMs = 2000, maxReplyLines = 20 }: TalkSetting = {},
+  { size = 1 << 20, ends = true, waitMs = 60_000, maxReplyLines = 20 }: TalkSetting = {},
 ): Talk {
-  const deadline = new Deadline(10_000);
+  const deadline = new Deadline(60_000);
   const redactor = new Redactor();
   const peer = new ScriptedPeer(turns, size, ends);
   const transcript = new Transcript(deadline, redactor);

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { after, describe, it } from 'node:test';
+import { PROGRAM } from '../../scenarios/support/built-program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mp-serve-command-'));
 const file = join(folder, 'modules.yml');
@@ -24,7 +25,7 @@ class Service {
   stderr = '';
 
   constructor(...args: readonly string[]) {
-    this.#child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/entry.ts', 'serve', ...args], {
+    this.#child = spawn(process.execPath, [PROGRAM, 'serve', ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { PATH: process.env.PATH ?? '', PW: 'correct horse' },
     });
@@ -65,7 +66,7 @@ class Service {
 const read = async (url: string): Promise<string> => (await fetch(url)).text();
 const GOOD = 'allowed_targets: [mail.example.com]\nmodules:\n  own: { credentials: { user: bob, password_env: PW } }\n';
 
-describe('mailprobe serve', { timeout: 60_000 }, () => {
+describe('mailprobe serve', () => {
   it('checks a configuration and ends', async () => {
     writeFileSync(file, GOOD);
     const service = new Service('--config', file, '--check-config');

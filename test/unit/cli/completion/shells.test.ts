@@ -18,7 +18,7 @@ before(async () => {
 });
 
 function runShell(shell: string, args: readonly string[]): string {
-  const { status, stdout, stderr, error } = spawnSync(shell, args, { encoding: 'utf8', cwd: folder, timeout: 20_000 });
+  const { status, stdout, stderr, error } = spawnSync(shell, args, { encoding: 'utf8', cwd: folder, timeout: 300_000 });
   if (error) throw error;
   assert.equal(stderr, '');
   assert.equal(status, 0);

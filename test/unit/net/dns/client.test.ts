@@ -52,9 +52,14 @@ before(async () => {
 });
 after(() => server.close());
 
+/** For an answer that has to come, on the slowest machine. */
+const AMPLE_MS = 60_000;
+/** For one that does not, once what else was said is in. */
+const SHORT_MS = 1_500;
+
 const never: Ending = { isOver: false, onOver: () => () => {} };
 
-async function ask(name: string, type: RecordType, options = {}, limitMs = 3000, servers: readonly DnsServer[] = [server]) {
+async function ask(name: string, type: RecordType, options = {}, limitMs = AMPLE_MS, servers: readonly DnsServer[] = [server]) {
   const client = new DnsClient(servers, never, limitMs);
   try {
     return await client.query(name, type, options);
@@ -117,7 +122,8 @@ const missing: [name: string, type: RecordType, status: string, error: string | 
 ];
 for (const [name, type, status, error, systemCode] of missing) {
   test(`${type} ${name}: ${error ?? status}`, async () => {
-    const answer = await ask(name, type, {}, 200);
+    const waitsInVain = name === 'silent.example' || name === 'only-garbage.example';
+    const answer = await ask(name, type, {}, waitsInVain ? SHORT_MS : AMPLE_MS);
     assert.deepEqual([answer.status, answer.error, answer.systemCode], [status, error, systemCode]);
     assert.deepEqual([...answer.records], []);
   });
@@ -146,14 +152,14 @@ async function closedPort(): Promise<DnsServer> {
 }
 
 test('nothing listens: the ICMP error is the evidence, long before the limit', async () => {
-  const answer = await ask('plain.example', 'A', {}, 60_000, [await closedPort()]);
+  const answer = await ask('plain.example', 'A', {}, AMPLE_MS, [await closedPort()]);
   assert.deepEqual([answer.status, answer.systemCode], ['failed', 'ECONNREFUSED']);
 });
 
 test('the next server is asked when one refuses, fails or has nothing listening', async () => {
   const failing = await startDnsServer({ 'plain.example': { rcode: 'SERVFAIL' } });
   try {
-    const answer = await ask('plain.example', 'A', {}, 60_000, [await closedPort(), failing, server]);
+    const answer = await ask('plain.example', 'A', {}, AMPLE_MS, [await closedPort(), failing, server]);
     assert.equal(answer.status, 'found');
   } finally {
     await failing.close();
@@ -163,7 +169,7 @@ test('the next server is asked when one refuses, fails or has nothing listening'
 test('a failure that was said outweighs a silence', async () => {
   const failing = await startDnsServer({ 'silent.example': { rcode: 'REFUSED' } });
   try {
-    assert.equal((await ask('silent.example', 'A', {}, 300, [failing, server])).error, 'REFUSED');
+    assert.equal((await ask('silent.example', 'A', {}, SHORT_MS, [failing, server])).error, 'REFUSED');
   } finally {
     await failing.close();
   }
@@ -175,8 +181,8 @@ test('an authoritative server that leaves an alias open is asked for its target,
   chain['c12.example'] = { A: ['192.0.2.9'] };
   const long = await startDnsServer(chain);
   try {
-    assert.equal((await ask('c0.example', 'A', {}, 3000, [long])).error, 'alias loop');
-    assert.equal((await ask('c4.example', 'A', {}, 3000, [long])).status, 'found');
+    assert.equal((await ask('c0.example', 'A', {}, AMPLE_MS, [long])).error, 'alias loop');
+    assert.equal((await ask('c4.example', 'A', {}, AMPLE_MS, [long])).status, 'found');
     assert.equal(long.queries.filter((query) => query === 'A c12.example udp').length, 1);
   } finally {
     await long.close();

@@ -78,7 +78,7 @@ async function observe(
   names = ['mta-sts.own.example'],
 ): Promise<MtaStsObservation | null> {
   const server = await startHttpsServer(names, (_, response) => answer(response));
-  const deadline = new Deadline(10_000);
+  const deadline = new Deadline(60_000);
   let last: MtaStsObservation | null = null;
   try {
     await observeMtaSts({
