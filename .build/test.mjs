@@ -3,6 +3,7 @@
 // tests start as a program, where that is older than its source.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 const SEPARATE = ['interop', 'bench'];
@@ -31,11 +32,19 @@ if ([...sources, 'package.json'].some((name) => changedAt(name) > changedAt(join
   if (status !== 0) process.exit(status ?? 1);
 }
 
-// The interop servers share the machine's mail packages: one file after the other.
-const concurrency = suite ? ['--test-concurrency=1'] : [];
+// The interop servers share the machine's mail packages: one file after the other. The others wait more than they work.
+const filesAtOnce = suite ? 1 : availableParallelism() + 1;
 const { status } = spawnSync(
   process.execPath,
-  ['--import', 'tsx', '--test', '--test-reporter=spec', `--test-timeout=${HANG_MS}`, ...concurrency, ...files],
+  [
+    '--import',
+    'tsx',
+    '--test',
+    '--test-reporter=spec',
+    `--test-timeout=${HANG_MS}`,
+    `--test-concurrency=${filesAtOnce}`,
+    ...files,
+  ],
   { stdio: 'inherit' },
 );
 process.exit(status ?? 1);

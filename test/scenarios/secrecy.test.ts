@@ -131,7 +131,7 @@ async function leaksNothing(value: string, form: Form, way: string): Promise<voi
   }
 }
 
-describe('a secret that the server says back', { concurrency: 4 }, () => {
+describe('a secret that the server says back', { concurrency: 16 }, () => {
   for (const [name, form] of Object.entries(FORMS)) {
     for (const way of ['PLAIN', 'LOGIN', 'XOAUTH2', 'CRAM-MD5', 'IMAP', 'POP3']) {
       it(`${name}, ${way}`, () =>

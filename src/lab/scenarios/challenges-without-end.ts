@@ -8,6 +8,6 @@ export const challengesWithoutEnd: LabScenario = {
   ports: () => ({
     submissions: submissions({ auth: { mechanisms: ['LOGIN'], on: { LOGIN: challenges('334 VXNlcm5hbWU6', 100_000, close) } } }),
   }),
-  check: { login: 'password', options: ['--timeout', '4s'] },
+  check: { login: 'password' },
   expect: ['auth-protocol-error'],
 };

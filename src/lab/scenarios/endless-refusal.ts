@@ -6,6 +6,6 @@ export const endlessRefusal: LabScenario = {
   name: 'endless-refusal',
   title: 'the refusal of the login never ends',
   ports: () => ({ submissions: submissions({ auth: { deny: flood('535-5.7.8 no\r\n'.repeat(1000)) } }) }),
-  check: { login: 'password', options: ['--timeout', '4s'] },
+  check: { login: 'password' },
   expect: ['reply-malformed'],
 };

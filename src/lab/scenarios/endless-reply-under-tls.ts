@@ -6,6 +6,5 @@ export const endlessReplyUnderTls: LabScenario = {
   name: 'endless-reply-under-tls',
   title: 'the reply to EHLO never ends, under TLS',
   ports: () => ({ submissions: submissions({ on: { EHLO: flood('250-SIZE 1000\r\n'.repeat(1000)) } }) }),
-  check: { options: ['--timeout', '4s'] },
   expect: ['reply-malformed'],
 };
