@@ -1,6 +1,8 @@
 // Every default and every cap of the program, each with its reason. Data alone: rooms that may not see `probe`
 // (net, protocols) are handed the values they need. Times in milliseconds, sizes in bytes.
 
+import type { Stage, Step } from '../model/protocol.ts';
+
 export const LIMITS = {
   // ---- times that an option sets ----
 
@@ -53,6 +55,8 @@ export const LIMITS = {
   maxConnections: 6,
   /** Pause before a connection refused for being one of many is repeated alone: the server must see the others gone. */
   crowdRetryPauseMs: 250,
+  /** What a slow server gets beside this at most. */
+  unspokenMostMs: 2_000,
 
   // ---- DNS ----
 
@@ -78,6 +82,20 @@ export const LIMITS = {
   /** `--warn-days`. Let's Encrypt renews 30 days ahead: fewer left means that a renewal has already failed. */
   warnDays: 30,
 } as const;
+
+/** Steps whose length is the way's and the server's own. A greeting and the reply to AUTH are held back on purpose. */
+const PROMPT_STAGES = new Set<Stage>(['connect', 'ehlo', 'starttls', 'tls']);
+
+/**
+ * How long a server is given for what it does without a reply that could be waited for: `floorMs`, and a slow one as much
+ * more as two of its slowest replies took.
+ */
+export function unspokenPatienceMs(floorMs: number, steps: readonly Step[]): number {
+  const promptMs = steps
+    .filter(({ stage, status }) => status === 'ok' && PROMPT_STAGES.has(stage))
+    .map((step) => step.durationMs);
+  return floorMs + Math.min(LIMITS.unspokenMostMs, 2 * Math.max(0, ...promptMs));
+}
 
 /** How long a SYN may stay unanswered once a sibling port of the same address answered within `siblingMs`. */
 export const synPatienceMs = (siblingMs: number): number =>

@@ -18,7 +18,7 @@ import type { ProbeContext } from './context.ts';
 import { maybeCrowdedOut, otherModeWorks } from './crowd.ts';
 import { describeDomain } from './domain.ts';
 import { probeEndpoint, unclimbed } from './endpoint.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS, unspokenPatienceMs } from './limits.ts';
 import { LoginDesk } from './login-desk.ts';
 import { chooseAddresses, endpointsOf, isMeant, startOrder } from './matrix.ts';
 import { isResolvedByProxy, proxiedAddresses } from './proxied-addresses.ts';
@@ -192,7 +192,8 @@ class Run {
       if (!before || this.#deadline.isOver) return;
       if (otherModeWorks(before, [...this.#results.values()])) continue;
       this.#hooks.onProgress?.({ text: `repeating ${idOf(spec)} alone` });
-      await pause(LIMITS.crowdRetryPauseMs, this.#deadline);
+      const steps = [...this.#results.values()].flatMap((observation) => observation.steps);
+      await pause(unspokenPatienceMs(LIMITS.crowdRetryPauseMs, steps), this.#deadline);
       const again = await probeEndpoint(spec, this.#context);
       this.#results.set(idOf(spec), { ...again, repeatedAfter: before.failure });
     }

@@ -10,14 +10,14 @@ import { Channel } from '../net/channel.ts';
 import { handshake, type SecureStream } from '../net/tls.ts';
 import type { ProbeContext } from './context.ts';
 import { openSession, reach } from './endpoint.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS, unspokenPatienceMs } from './limits.ts';
 import { EndpointRecorder } from './recorder.ts';
 import type { Slots } from './slots.ts';
 
 const VERSIONS: readonly TlsVersion[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
 /** Every cipher that OpenSSL still has, those without encryption or certificate included, at its lowest security level. */
 const LENIENT_CIPHERS = 'ALL:COMPLEMENTOFALL:@SECLEVEL=0';
-/** An injected command is answered as soon as TLS stands; a server that dropped it says nothing. Beside two round trips. */
+/** An injected command is answered as soon as TLS stands; a server that dropped it says nothing. Beside two of its replies. */
 const INJECTION_WAIT_MS = 400;
 
 /** A handshake that failed over versions, ciphers or keys: a second one tells what the server does speak. */
@@ -124,14 +124,16 @@ async function testInjection(endpoint: EndpointObservation, context: ProbeContex
   const secured = await secureLeniently(opened.value, context, 'TLSv1.2', 'TLSv1.3', 'DEFAULT');
   if (!secured.ok) return null;
   const { socket } = secured.value;
-  const connectMs = endpoint.steps.find(({ stage }) => stage === 'connect')?.durationMs ?? 0;
   return new Promise((resolve) => {
     const finish = (result: string | false | null): void => {
       clearTimeout(timer);
       socket.destroy();
       resolve(result);
     };
-    const timer = setTimeout(() => finish(false), context.deadline.limitMs(INJECTION_WAIT_MS + 2 * connectMs));
+    const timer = setTimeout(
+      () => finish(false),
+      context.deadline.limitMs(unspokenPatienceMs(INJECTION_WAIT_MS, endpoint.steps)),
+    );
     socket.once('data', (bytes: Buffer) => {
       const said = visibleBytes(bytes.subarray(0, 200)).replace(/(\\x0d)?\\x0a.*$/s, '');
       // Some old servers greet once more under TLS: that answers nothing.
