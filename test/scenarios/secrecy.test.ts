@@ -154,6 +154,10 @@ describe('a secret with a space at an end, echoed as it is and trimmed', () => {
         });
 });
 
+it('a password with spaces, said among the keywords of IMAP', async () => {
+  await leaksNothing('correct horse battery', (text) => [`login failed for ${text}`], 'IMAP');
+});
+
 describe('the checker itself', () => {
   it('finds what is there', () => {
     const value = 'Tr1cky <&> "pass\\word';

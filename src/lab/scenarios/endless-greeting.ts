@@ -5,6 +5,6 @@ import { type LabScenario, submission } from '../scenario.ts';
 export const endlessGreeting: LabScenario = {
   name: 'endless-greeting',
   title: 'the greeting never ends',
-  ports: () => ({ submission: submission({ greeting: flood('220-mail.lab.test welcomes you\r\n') }) }),
+  ports: () => ({ submission: submission({ greeting: flood('220-mail.lab.test welcomes you\r\n'.repeat(100)) }) }),
   expect: ['reply-malformed'],
 };
