@@ -77,7 +77,6 @@ describe('a mail host behind a slow link', { skip: namespacesAreMissing() }, () 
       }
       assert.equal(syns.size, 4);
       for (const [connection, count] of syns) assert.ok(count <= 2, `${count} SYNs over ${connection}`);
-      assert.ok(report.durationMs < 3000, `${report.durationMs} ms`);
     });
 
     it('--connect-timeout by name is honoured', async () => {
@@ -102,17 +101,17 @@ describe('a mail host behind a slow link', { skip: namespacesAreMissing() }, () 
     after(() => far.network.drop());
 
     it('costs one connect timeout, and IPv4 none of it', async () => {
-      const { report } = await far.check(['--connect-timeout', '2s', ...login()]);
+      const { report } = await far.check(['--connect-timeout', '5s', ...login()]);
       assert.deepEqual(faultsOf(report), ['ipv6-broken'], describeReport(report));
       assert.equal(report.credentials?.status, 'accepted');
-      const ends = (family: number): number =>
-        Math.max(
-          ...report.endpoints
-            .filter((endpoint) => endpoint.family === family)
-            .flatMap(({ steps }) => steps.map(({ startMs, durationMs }) => startMs + durationMs)),
-        );
-      assert.ok(ends(4) < 1900, `IPv4 done after ${ends(4)} ms`);
-      assert.ok(ends(6) < 3900, `IPv6 done after ${ends(6)} ms: two connect timeouts, one after the other`);
+      const stepsOf = (family: number) =>
+        report.endpoints.flatMap((endpoint) => (endpoint.family === family ? endpoint.steps : []));
+      const connects = stepsOf(6).filter(({ stage, status }) => stage === 'connect' && status === 'failed');
+      const firstEndMs = Math.min(...connects.map(({ startMs, durationMs }) => startMs + durationMs));
+      const lastStartMs = Math.max(...connects.map(({ startMs }) => startMs));
+      assert.ok(lastStartMs < firstEndMs, `${lastStartMs} and ${firstEndMs} ms: two connect timeouts, one after the other`);
+      const doneMs = Math.max(...stepsOf(4).map(({ startMs, durationMs }) => startMs + durationMs));
+      assert.ok(doneMs < firstEndMs, `IPv4 done after ${doneMs} ms, with IPv6 at ${firstEndMs}`);
     });
 
     it('-4 leaves it out', async () => {

@@ -16,7 +16,7 @@ import { Sandbox, type ServerProcess } from './support/sandbox.ts';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
 const PROGRAM = join(import.meta.dirname, '../../bin/mailprobe.js');
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 300_000;
 
 interface Sample {
   readonly metric: Readonly<Record<string, string>>;

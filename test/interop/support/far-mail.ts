@@ -78,7 +78,7 @@ export class FarMail {
     const child = spawn(command, words, {
       env: { PATH: process.env.PATH ?? '', LC_ALL: 'C.UTF-8', MAILPROBE_PASSWORD: this.host.password },
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: 40_000,
+      timeout: 300_000,
     });
     let [stdout, stderr] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const END_WITHIN_MS = 10_000;
+const END_WITHIN_MS = 60_000;
 
 /**
  * Outlives the tests where they are killed: reads the servers' process ids, and ends them when the other end of the pipe is
