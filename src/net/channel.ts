@@ -221,13 +221,19 @@ export class Channel {
     const own = this.#wait.ms - (performance.now() - this.#waitStartedAt);
     const whole = this.#deadline.remainingMs();
     return new Promise((resolve) => {
+      let last: NodeJS.Immediate | undefined;
       const onTime = (): void => {
-        this.#wake = null;
-        resolve(this.#timeout(whole < own));
+        // Timers come before sockets in a turn of the event loop: where the process was held up (a busy machine, one that
+        // slept), the answer may have come in time, and is read in this turn.
+        last = setImmediate(() => {
+          this.#wake = null;
+          resolve(this.#timeout(whole < own));
+        });
       };
       const timer = setTimeout(onTime, Math.max(0, Math.min(own, whole)));
       this.#wake = () => {
         clearTimeout(timer);
+        clearImmediate(last);
         this.#wake = null;
         atTurnEnd(() => resolve(null));
       };

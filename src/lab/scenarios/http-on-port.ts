@@ -11,6 +11,6 @@ export const httpOnPort: LabScenario = {
     }),
     relay: relay({ greeting: inTurn('HTTP/1.1 400 Bad Request\r\nServer: nginx\r\nConnection: close\r\n', close) }),
   }),
-  check: { options: ['--greeting-timeout', '1s'] },
+  check: { options: ['--greeting-timeout', '3s'] },
   expect: ['not-smtp'],
 };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { describe, it } from 'node:test';
 import type { Outcome } from '../../../src/model/outcome.ts';
@@ -123,6 +124,28 @@ describe('Channel', () => {
     const outcome = await channel.readLine();
     assert.ok(!outcome.ok && outcome.failure.kind === 'timeout');
     assert.equal(outcome.failure.budget, 'total');
+  });
+
+  it('takes what has come for an answer, also where the process was held up beyond the limit', async () => {
+    const server = createServer();
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const arrived = once(server, 'connection');
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    const [[peer]] = (await Promise.all([arrived, once(socket, 'connect')])) as [[Socket], unknown];
+    const deadline = new Deadline(AMPLE_MS);
+    const channel = new Channel(socket, deadline, new Transcript(deadline, new Redactor()), MAX_LINE_BYTES);
+    channel.begin({ stage: 'greeting', budget: 'greeting', ms: 20 });
+    const line = channel.readLine();
+    // In one go: the bytes are there before the time is up, and the process looks only afterwards.
+    peer.write('220 ready\r\n');
+    const until = performance.now() + 100;
+    while (performance.now() < until);
+    const said = shown(await line);
+    channel.destroy();
+    peer.destroy();
+    server.close();
+    deadline.release();
+    assert.equal(said, '220 ready');
   });
 
   it('drops what came before TLS, and tells it', async () => {
