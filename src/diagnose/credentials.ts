@@ -7,6 +7,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Cause } from './cause.ts';
 import { classify, classifyReply } from './classify.ts';
 import type { JudgedEndpoint } from './judge.ts';
+import { faultOfCause } from './login-fault.ts';
 import { tokenCause } from './token.ts';
 
 export interface JudgedCredentials {
@@ -114,6 +115,6 @@ function classifyAt(
 function rejectedOrError(attempt: AuthAttempt, cause: Cause): 'rejected' | 'error' {
   const reply = attempt.reply ?? cause.reply ?? null;
   if (reply === null || attempt.failure?.kind === 'sasl') return 'error';
-  const temporary = reply.code === null ? cause.code === 'auth-temporary-failure' : reply.code < 500;
+  const temporary = reply.code === null ? faultOfCause(cause.code) === 'temporary' : reply.code < 500;
   return temporary || !cause.code.startsWith('auth-') ? 'error' : 'rejected';
 }

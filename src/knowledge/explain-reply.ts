@@ -165,6 +165,9 @@ export function explainReply(reply: Reply | string, context: ReplyContext = {}):
   if (meaning !== null) return [fromCode(meaning, speakerOf(read.text, context.host))];
   const refused = read.status === 'no' || read.status === '-err' || read.status === 'bye' || read.status === 'bad';
   if (!refused) return [];
+  // A server that takes its leave in the middle of a login has judged nothing.
+  if (read.status === 'bye' && context.stage === 'auth')
+    return [fromCode({ id: 'auth-temporary-failure', reference: 'RFC 9051 §7.1.5' }, speakerOf(read.text, context.host))];
   const greeting = context.stage === 'greeting' || read.status === 'bye';
   const id: FindingId = greeting
     ? 'greeting-refused'
