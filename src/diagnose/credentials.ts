@@ -24,6 +24,7 @@ const isOauth = (mechanism: string): boolean => OAUTH_MECHANISMS.includes(mechan
 
 const SKIP_CAUSES = {
   plaintext: 'auth-skipped-plaintext',
+  'plaintext-injected': 'starttls-injection',
   untrusted: 'auth-skipped-untrusted',
   'not-advertised': 'auth-not-advertised',
   'no-common-mechanism': 'auth-no-common-mechanism',

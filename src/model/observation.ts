@@ -232,13 +232,22 @@ export interface AuthAttempt {
   readonly failure: Failure | null;
   /** The server's decoded error challenge (XOAUTH2, OAUTHBEARER) or the NTLM target information, as visible text. */
   readonly challenge: string | null;
+  readonly sent: SentOfSecret;
 }
 
 /** A login that was given and is not to be sent, whatever the server offers. */
 export type WithheldLogin = 'host-unproven' | 'refused-elsewhere';
 
+/**
+ * What of the secret went over the wire: nothing, a proof made with it (CRAM-MD5, DIGEST-MD5, SCRAM, NTLM, APOP), or the
+ * secret itself, in clear or recoverable form. But for `nothing` the server may have counted it against the account.
+ */
+export type SentOfSecret = 'nothing' | 'proof' | 'secret';
+
+/** `plaintext-injected`: words had been put in before TLS. */
 export type AuthSkipReason =
   | 'plaintext'
+  | 'plaintext-injected'
   | 'untrusted'
   | 'not-advertised'
   | 'no-common-mechanism'

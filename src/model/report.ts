@@ -9,6 +9,7 @@ import type {
   OcspObservation,
   RecordError,
   SentCertificate,
+  SentOfSecret,
   TlsaObservation,
 } from './observation.ts';
 import type { Family, Mode, Protocol, Step } from './protocol.ts';
@@ -86,6 +87,8 @@ export interface ReportAttempt {
   readonly endpoint: string;
   readonly mechanism: string;
   readonly status: 'accepted' | 'rejected' | 'error';
+  /** What of the secret went over the wire: nothing, a proof made with it, or the secret itself. */
+  readonly sent?: SentOfSecret;
   readonly reply?: ReportReply;
 }
 

@@ -114,6 +114,21 @@ export class Channel {
     if (!this.#stream.destroyed && this.#stream.writable) this.#stream.write(`${line}\r\n`);
   }
 
+  /** Whether something stands unread: said before what comes next was asked. */
+  get hasUnread(): boolean {
+    return this.#buffer.length > 0;
+  }
+
+  /**
+   * Writes a line that carries a secret, and only to a peer that has said nothing unasked and is still there: what it said
+   * before can be no answer to this. False: nothing was written.
+   */
+  writeSecret(line: string, shown: string): boolean {
+    if (this.hasUnread || this.#ending || this.#stream.destroyed || !this.#stream.writable) return false;
+    this.writeLine(line, shown);
+    return true;
+  }
+
   /** Ends the talk from this side: the pending and every later read fails with this. */
   abort(failure: Failure): void {
     this.#ending ??= failure;

@@ -1,5 +1,6 @@
 // Where to log in, and how often: once, on the best secure endpoint, on the session that is still open. A second attempt
-// only where the reply faults the mechanism and not the credentials, or with `--auth-all`. How is login.ts's business.
+// only where the reply faults the mechanism and nothing of the secret has gone out, or with `--auth-all`. How is
+// login.ts's business.
 import type { TLSSocket } from 'node:tls';
 import type {
   AuthAttempt,
@@ -13,6 +14,7 @@ import type { Credentials, Plan } from '../model/plan.ts';
 import type { Reply } from '../model/reply.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Deadline } from '../net/deadline.ts';
+import { internalFailure } from '../net/failure.ts';
 import type { Redactor } from '../net/redactor.ts';
 
 import type { Capabilities, Session } from '../protocols/protocol.ts';
@@ -20,6 +22,9 @@ import { shapeOf } from './credential-shape.ts';
 import { ANY_BINDING, bindingOf, Login } from './login.ts';
 import { loginRank } from './matrix.ts';
 import { type EndpointRecorder, type EndpointSpec, idOf } from './recorder.ts';
+
+/** Without `--auth-all`, over all connections of a check. */
+const MAX_ATTEMPTS = 2;
 
 /** What one endpoint would have taken, and why it was not the place to log in. */
 interface Offer {
@@ -95,6 +100,8 @@ export class LoginDesk {
     if (this.#login.isUnsendable(token)) return refuse('unsendable');
     if (!tls && !(spec.mode === 'plain' && this.#plan.auth.allowInsecure)) return refuse('plaintext');
     if (tls && !tls.trusted && !this.#plan.tls.insecure) return refuse('untrusted');
+    // Somebody puts words into this connection (RFC 3207 §6): no place for a secret, whatever TLS says since.
+    if (recorder.leftover !== null) return refuse('plaintext-injected');
     this.#pending.delete(id);
     return new Promise((resolve) => {
       this.#candidates.set(id, { rank: loginRank(spec), answer: resolve });
@@ -122,17 +129,32 @@ export class LoginDesk {
       const way = capabilities && this.#login.choose(capabilities, this.#tried, binding);
       if (!way) break;
       this.#tried.push(way.name);
-      const { attempt, faultsMechanism } = await this.#login.attempt(recorder, session, binding, way, token);
+      const { attempt, allowsAnother } = await this.#attempt(recorder, session, binding, way, token);
       last = attempt;
-      this.#attempts.push(attempt);
       const isCutOff = attempt.failure !== null && attempt.failure.kind !== 'sasl';
+      if (isCutOff || !allowsAnother || this.#attempts.length >= MAX_ATTEMPTS || this.#deadline.isOver) break;
       // With --auth-all each mechanism has a connection of its own: after a success AUTH is refused (RFC 4954 §4).
-      if (isCutOff || !faultsMechanism || this.#plan.auth.all || this.#deadline.isOver) break;
+      if (this.#plan.auth.all) break;
     }
     this.#another =
       capabilities && this.#plan.auth.all && this.#login.choose(capabilities, this.#tried, binding) ? recorder.id : null;
     if (last?.status === 'accepted') return { ok: true, value: null };
     return { ok: false, failure: last?.failure ?? { kind: 'reply', stage: 'auth', reply: last?.reply ?? NO_REPLY } };
+  }
+
+  /** One attempt, kept whatever becomes of it. */
+  async #attempt(...[recorder, session, binding, way, token]: Parameters<Login['attempt']>): ReturnType<Login['attempt']> {
+    try {
+      const made = await this.#login.attempt(recorder, session, binding, way, token);
+      this.#attempts.push(made.attempt);
+      return made;
+    } catch (error) {
+      // A bug of our own, at a moment that nobody knows: the secret may be out.
+      const failure = internalFailure(error, 'auth');
+      const lost = { status: 'error', reply: null, failure, challenge: null, sent: way.sends } as const;
+      this.#attempts.push({ endpoint: recorder.id, mechanism: way.name, ...lost });
+      throw error;
+    }
   }
 
   /** With `--auth-all`: the endpoint to connect to once more, for the next mechanism; null when all were tried. */
@@ -224,6 +246,7 @@ const SKIP_ORDER: readonly AuthSkipReason[] = [
   'interrupted',
   'token-request-failed',
   'unsendable',
+  'plaintext-injected',
   'untrusted',
   'oauth-required',
   'no-common-mechanism',

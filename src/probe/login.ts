@@ -4,7 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import { explainReply } from '../knowledge/index.ts';
-import type { AuthAttempt, CredentialsObservation } from '../model/observation.ts';
+import type { AuthAttempt, CredentialsObservation, SentOfSecret } from '../model/observation.ts';
 import type { Credentials, Plan } from '../model/plan.ts';
 import { PROTOCOL_FACTS } from '../model/protocol.ts';
 import type { Secret } from '../model/secret.ts';
@@ -19,6 +19,8 @@ import type { EndpointRecorder } from './recorder.ts';
 export interface Way {
   readonly name: string;
   readonly mechanism: SaslMechanism | null;
+  /** What it sends of the secret, once it comes to that. */
+  readonly sends: Exclude<SentOfSecret, 'nothing'>;
 }
 
 /** Before the endpoint is chosen, -PLUS counts as possible: whether it is shows only on the connection itself. */
@@ -70,12 +72,12 @@ export class Login {
       kind: this.kind,
       channelBinding: binding,
     });
-    if (mechanism) return { name: mechanism.name, mechanism };
+    if (mechanism) return { name: mechanism.name, mechanism, sends: mechanism.exposesSecret ? 'secret' : 'proof' };
     if (this.kind !== 'password') return null;
     const command = loginCommands
       .filter(({ name }) => !excluded.includes(name))
       .find(({ name, onlyByName }) => (only ? only.includes(name) : !onlyByName));
-    return command ? { name: command.name, mechanism: null } : null;
+    return command ? { name: command.name, mechanism: null, sends: command.exposesSecret ? 'secret' : 'proof' } : null;
   }
 
   /** A password was given, and the server takes nothing but tokens. */
@@ -86,19 +88,21 @@ export class Login {
     return this.kind === 'password' && fits('token') && !takesPasswords;
   }
 
-  /** Makes the attempt. Says beside its record whether it faults the mechanism, so that another may be tried. */
+  /** Makes the attempt. Says beside its record whether another mechanism may be tried after it. */
   async attempt(
     recorder: EndpointRecorder,
     session: Session,
     binding: ChannelBinding | null,
     way: Way,
     token: Secret | null,
-  ): Promise<{ attempt: AuthAttempt; faultsMechanism: boolean }> {
+  ): Promise<{ attempt: AuthAttempt; allowsAnother: boolean }> {
     const result = await this.#talk(recorder, session, binding, way, token);
-    const { status, reply, failure } = result;
+    const { status, reply, failure, hasSentSecret } = result;
     const challenge = result.challenge && this.#redactor.scrub(result.challenge);
-    const attempt = { endpoint: recorder.id, mechanism: way.name, status, reply, failure, challenge };
-    return { attempt, faultsMechanism: faultsMechanism(result, this.#plan) };
+    const sent: SentOfSecret = hasSentSecret ? way.sends : 'nothing';
+    const attempt = { endpoint: recorder.id, mechanism: way.name, status, reply, failure, challenge, sent };
+    // A server that has the secret, or a proof of it, may have counted it, whatever it says of the mechanism.
+    return { attempt, allowsAnother: !hasSentSecret && faultsMechanism(result, this.#plan) };
   }
 
   #talk(
@@ -133,15 +137,16 @@ export class Login {
 }
 
 /**
- * Only what faults the mechanism allows another attempt: 504 (RFC 4954 §6), 534 where its text is not about the account
- * (Gmail says 534 for "application password required"), IMAP's and POP3's refusals in the same words, a challenge that cannot be decoded.
+ * What faults the mechanism: 504 (RFC 4954 §6), any refusal whose words are about the mechanism and not about the account
+ * (Gmail says 534 for "application password required"), a challenge that cannot be decoded.
  */
 function faultsMechanism(result: LoginResult, plan: Plan): boolean {
   if (result.faultsMechanism) return true;
   const { reply } = result;
   if (result.status !== 'rejected' || !reply) return false;
+  // After these two the connection is at its end.
+  if (reply.code === 421 || reply.status === 'BYE') return false;
   if (reply.code === 504) return true;
-  if (reply.code !== null && reply.code !== 534) return false;
   return explainReply(reply, { protocol: plan.protocol, stage: 'auth', host: plan.host })[0]?.id === 'auth-mechanism-rejected';
 }
 

@@ -39,6 +39,8 @@ export interface LoginCommand {
   readonly name: string;
   /** Taken only where `--auth` names it. */
   readonly onlyByName: boolean;
+  /** It has the password as it is, not a proof made with it. */
+  readonly exposesSecret: boolean;
 }
 
 export interface PasswordLogin {
@@ -52,8 +54,10 @@ export interface LoginResult {
   readonly reply: Reply | null;
   readonly failure: Failure | null;
   readonly challenge: string | null;
-  /** Its challenge could not be decoded: the fault is the mechanism's, not the credentials'. */
+  /** Its challenge could not be decoded, and it took the cancellation: the fault is the mechanism's, not the credentials'. */
   readonly faultsMechanism: boolean;
+  /** The secret, or a proof made with it, went out: the server may have judged it, whatever it answered. */
+  readonly hasSentSecret: boolean;
 }
 
 export interface Session {

@@ -1,6 +1,7 @@
 // A SASL exchange over a line protocol whose challenges and responses are Base64 lines and whose cancellation is a lone
-// "*" (RFC 4954 §4, RFC 9051 §6.2.2, RFC 5034 §4). Knows neither the commands nor the replies around it.
-import type { Budget, Outcome } from '../model/outcome.ts';
+// "*" (RFC 4954 §4, RFC 9051 §6.2.2, RFC 5034 §4). Knows when the secret is out; neither the commands nor the replies
+// around it.
+import type { Budget, Failure, Outcome } from '../model/outcome.ts';
 import type { Reply } from '../model/reply.ts';
 import { decodeBase64 } from '../sasl/base64.ts';
 import type { SaslExchange } from '../sasl/mechanism.ts';
@@ -18,66 +19,124 @@ export interface SaslWire {
   read(budget: Budget): Promise<Outcome<SaslAnswer>>;
   /** `shown`: what the transcript gets. */
   write(line: string, shown: string): void;
-  isSuccess(reply: Reply): boolean;
+  /** Writes what carries the secret. Null: it is out. Else nothing was sent, and this is what the server had said unasked. */
+  writeSecret(line: string, shown: string): Promise<Outcome<SaslAnswer> | null>;
+  /** `neither`: a reply that has no place at the end of a login (220, 250). */
+  verdictOf(reply: Reply): 'accepted' | 'refused' | 'neither';
   scrub(text: string): string;
 }
 
-/** From the server's first answer to its verdict. `pending`: an initial response that did not go with the command. */
-export async function converse(
-  wire: SaslWire,
-  mechanism: string,
-  exchange: SaslExchange,
-  pending: Buffer | null,
-): Promise<LoginResult> {
-  let waiting = pending;
-  for (let challenges = 0; ; challenges += 1) {
-    const outcome = await wire.read('auth');
-    if (!outcome.ok) return unfinished(exchange, outcome.failure, null);
-    if (outcome.value.kind === 'reply') return conclude(wire, mechanism, exchange, outcome.value.reply);
-    if (challenges >= MAX_CHALLENGES) return cancel(wire, mechanism, exchange, 'challenges without end', false);
-    const { text } = outcome.value;
-    if (waiting) {
-      // Only an invitation to begin: some servers write words where an empty challenge belongs.
-      wire.write(waiting.toString('base64'), waiting.length === 0 ? '' : '***');
-      waiting = null;
-      continue;
-    }
-    const challenge = decodeBase64(text);
-    if (!challenge)
-      return cancel(wire, mechanism, exchange, `the challenge is no Base64: ${wire.scrub(text).slice(0, 80)}`, true);
-    const step = await exchange.respond(challenge);
-    if (step.kind === 'abort') return cancel(wire, mechanism, exchange, step.detail, false);
-    wire.write(step.bytes.toString('base64'), step.bytes.length === 0 ? '' : '***');
+/** The command that opens the exchange. `hasInitialResponse`: that went along with it. */
+export interface Opening {
+  readonly line: string;
+  readonly shown: string;
+  readonly hasInitialResponse: boolean;
+}
+
+/** One exchange, from the command to the server's verdict. */
+export class SaslConversation {
+  readonly #wire: SaslWire;
+  readonly #mechanism: string;
+  readonly #exchange: SaslExchange;
+  #hasSentSecret = false;
+
+  constructor(wire: SaslWire, mechanism: string, exchange: SaslExchange) {
+    this.#wire = wire;
+    this.#mechanism = mechanism;
+    this.#exchange = exchange;
   }
-}
 
-async function cancel(
-  wire: SaslWire,
-  mechanism: string,
-  exchange: SaslExchange,
-  detail: string,
-  faultsMechanism: boolean,
-): Promise<LoginResult> {
-  wire.write('*', '*');
-  const outcome = await wire.read('command');
-  const reply = outcome.ok && outcome.value.kind === 'reply' ? outcome.value.reply : null;
-  const failure = { kind: 'sasl', stage: 'auth', mechanism, detail: wire.scrub(detail) } as const;
-  return { ...unfinished(exchange, failure, reply), faultsMechanism };
-}
+  async run({ line, shown, hasInitialResponse }: Opening): Promise<LoginResult> {
+    const { initialResponse, opensWithSecret } = this.#exchange;
+    const unasked = await this.#write(line, shown, hasInitialResponse && opensWithSecret);
+    if (unasked) return this.#tooEarly(unasked);
+    let waiting = hasInitialResponse ? null : initialResponse;
+    for (let challenges = 0; ; challenges += 1) {
+      const outcome = await this.#wire.read('auth');
+      if (!outcome.ok) return this.#unfinished(outcome.failure, null);
+      if (outcome.value.kind === 'reply') return this.#conclude(outcome.value.reply, waiting === null);
+      if (challenges >= MAX_CHALLENGES) return this.#cancel('challenges without end');
+      const ended = await (waiting ? this.#respond(waiting, opensWithSecret) : this.#answer(outcome.value.text));
+      if (ended) return ended;
+      waiting = null;
+    }
+  }
 
-const unfinished = (exchange: SaslExchange, failure: LoginResult['failure'], reply: Reply | null): LoginResult => ({
-  status: 'error',
-  reply,
-  failure,
-  challenge: exchange.errorChallenge,
-  faultsMechanism: false,
-});
+  async #answer(text: string): Promise<LoginResult | null> {
+    const challenge = decodeBase64(text);
+    if (!challenge) return this.#cancel(`the challenge is no Base64: ${this.#wire.scrub(text).slice(0, 80)}`, true);
+    const step = await this.#exchange.respond(challenge);
+    return step.kind === 'abort' ? this.#cancel(step.detail) : this.#respond(step.bytes, step.carriesSecret);
+  }
 
-function conclude(wire: SaslWire, mechanism: string, exchange: SaslExchange, reply: Reply): LoginResult {
-  const challenge = exchange.errorChallenge ?? exchange.targetInformation ?? null;
-  if (!wire.isSuccess(reply)) return { status: 'rejected', reply, failure: null, challenge, faultsMechanism: false };
-  const verdict = exchange.finish(null);
-  if (verdict.ok) return { status: 'accepted', reply, failure: null, challenge, faultsMechanism: false };
-  const failure = { kind: 'sasl', stage: 'auth', mechanism, detail: verdict.detail } as const;
-  return { status: 'error', reply, failure, challenge, faultsMechanism: false };
+  async #respond(bytes: Buffer, carriesSecret: boolean): Promise<LoginResult | null> {
+    const unasked = await this.#write(bytes.toString('base64'), bytes.length === 0 ? '' : '***', carriesSecret);
+    if (!unasked) return null;
+    // The server still waits for a response: what would come next must not be taken for one.
+    this.#wire.write('*', '*');
+    return this.#tooEarly(unasked);
+  }
+
+  async #write(line: string, shown: string, carriesSecret: boolean): Promise<Outcome<SaslAnswer> | null> {
+    if (!carriesSecret) {
+      this.#wire.write(line, shown);
+      return null;
+    }
+    const unasked = await this.#wire.writeSecret(line, shown);
+    this.#hasSentSecret ||= unasked === null;
+    return unasked;
+  }
+
+  /** The server spoke, or left, before it was asked. A refusal counts all the same; nothing else does. */
+  #tooEarly(unasked: Outcome<SaslAnswer>): LoginResult {
+    if (!unasked.ok) return this.#unfinished(unasked.failure, null);
+    const reply = unasked.value.kind === 'reply' ? unasked.value.reply : null;
+    if (reply && this.#wire.verdictOf(reply) === 'refused') return this.#conclude(reply, false);
+    return this.#unfinished(this.#fault('the server answered before it was asked'), reply);
+  }
+
+  async #cancel(detail: string, isUndecodable = false): Promise<LoginResult> {
+    this.#wire.write('*', '*');
+    const outcome = await this.#wire.read('command');
+    const reply = outcome.ok && outcome.value.kind === 'reply' ? outcome.value.reply : null;
+    // Only a server that takes the cancellation (501, BAD, -ERR) is where the next exchange could begin.
+    const isCancelled = reply !== null && this.#wire.verdictOf(reply) === 'refused';
+    return {
+      ...this.#unfinished(this.#fault(this.#wire.scrub(detail)), reply),
+      faultsMechanism: isUndecodable && isCancelled,
+    };
+  }
+
+  /** `hasSaidAll`: no initial response is left, so that the server can have judged what it says it accepts. */
+  #conclude(reply: Reply, hasSaidAll: boolean): LoginResult {
+    const { errorChallenge, targetInformation } = this.#exchange;
+    const ended = {
+      reply,
+      challenge: errorChallenge ?? targetInformation ?? null,
+      faultsMechanism: false,
+      hasSentSecret: this.#hasSentSecret,
+    };
+    const verdict = this.#wire.verdictOf(reply);
+    if (verdict === 'refused') return { ...ended, status: 'rejected', failure: null };
+    const fault = verdict === 'neither' ? `${reply.code} is no end of a login` : this.#disproof(hasSaidAll);
+    return fault === null
+      ? { ...ended, status: 'accepted', failure: null }
+      : { ...ended, status: 'error', failure: this.#fault(fault) };
+  }
+
+  /** Why an acceptance does not count, or null. */
+  #disproof(hasSaidAll: boolean): string | null {
+    if (!hasSaidAll) return 'the server accepted before anything was sent';
+    const verdict = this.#exchange.finish(null);
+    return verdict.ok ? null : verdict.detail;
+  }
+
+  #unfinished(failure: Failure, reply: Reply | null): LoginResult {
+    const challenge = this.#exchange.errorChallenge;
+    return { status: 'error', reply, failure, challenge, faultsMechanism: false, hasSentSecret: this.#hasSentSecret };
+  }
+
+  #fault(detail: string): Failure {
+    return { kind: 'sasl', stage: 'auth', mechanism: this.#mechanism, detail };
+  }
 }

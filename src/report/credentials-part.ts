@@ -11,6 +11,7 @@ const reportAttempt = (attempt: AuthAttempt): ReportAttempt => ({
   endpoint: attempt.endpoint,
   mechanism: attempt.mechanism,
   status: attempt.status,
+  sent: attempt.sent,
   ...replyOf(attempt),
 });
 

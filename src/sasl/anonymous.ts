@@ -12,6 +12,7 @@ export const anonymous: SaslMechanism = {
   start(input) {
     return {
       initialResponse: Buffer.from([...input.user].slice(0, MAX_TRACE).join(''), 'utf8'),
+      opensWithSecret: false,
       respond: async () => abort('the server asks for more after the only message of ANONYMOUS'),
       finish: () => ACCEPT,
       errorChallenge: null,

@@ -1,7 +1,7 @@
 // CRAM-MD5 (RFC 2195): a keyed digest of the server's challenge. Knows nothing but its own exchange.
 import { createHmac } from 'node:crypto';
 import { encodeBase64 } from './base64.ts';
-import { ACCEPT, abort, MAX_CHALLENGE_BYTES, respondWith, revealSecret, type SaslMechanism } from './mechanism.ts';
+import { ACCEPT, abort, MAX_CHALLENGE_BYTES, respondWithSecret, revealSecret, type SaslMechanism } from './mechanism.ts';
 
 export const cramMd5: SaslMechanism = {
   name: 'CRAM-MD5',
@@ -12,6 +12,7 @@ export const cramMd5: SaslMechanism = {
     let answered = false;
     return {
       initialResponse: null,
+      opensWithSecret: false,
       async respond(challenge) {
         if (answered) return abort('the server sends a second challenge, CRAM-MD5 has one');
         // An answer to nothing could be replayed for ever.
@@ -21,7 +22,7 @@ export const cramMd5: SaslMechanism = {
         const digest = createHmac('md5', revealSecret(input, 'CRAM-MD5')).update(challenge).digest('hex');
         const message = Buffer.from(`${input.user} ${digest}`, 'utf8');
         input.onSent(encodeBase64(message));
-        return respondWith(message);
+        return respondWithSecret(message);
       },
       finish: () => (answered ? ACCEPT : { ok: false, detail: 'the server accepted before it had sent its challenge' }),
       errorChallenge: null,

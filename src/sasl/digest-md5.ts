@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { encodeBase64 } from './base64.ts';
 import type { SaslExchange, SaslInput, SaslMechanism, SaslStep, SaslVerdict } from './mechanism.ts';
-import { ACCEPT, abort, MAX_CHALLENGE_BYTES, NOTHING, respondWith, revealSecret } from './mechanism.ts';
+import { ACCEPT, abort, MAX_CHALLENGE_BYTES, NOTHING, respondWith, respondWithSecret, revealSecret } from './mechanism.ts';
 
 const CNONCE_BYTES = 18;
 const MAX_DIRECTIVES = 64;
@@ -78,6 +78,7 @@ const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
 
 class DigestExchange implements SaslExchange {
   readonly initialResponse = null;
+  readonly opensWithSecret = false;
   readonly errorChallenge = null;
   readonly #input: SaslInput;
   #rspauth: string | null = null;
@@ -126,7 +127,7 @@ class DigestExchange implements SaslExchange {
     // Without charset=utf-8 the wire is Latin-1 (§2.1.1); what does not fit it goes as UTF-8 all the same.
     const message = Buffer.from(fields.join(','), offer.utf8 || /[^\u0000-\u00ff]/.test(user + realm) ? 'utf8' : 'latin1');
     this.#input.onSent(encodeBase64(message));
-    return respondWith(message);
+    return respondWithSecret(message);
   }
 
   #judge(text: string): SaslVerdict {

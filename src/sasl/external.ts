@@ -10,6 +10,7 @@ export const external: SaslMechanism = {
     return {
       // The name to act as; empty where the certificate alone is to decide.
       initialResponse: Buffer.from(input.user, 'utf8'),
+      opensWithSecret: false,
       respond: async () => abort('the server asks for more after the only message of EXTERNAL'),
       finish: () => ACCEPT,
       errorChallenge: null,

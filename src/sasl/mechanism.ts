@@ -8,7 +8,7 @@ export interface SaslMechanism {
   /** As registered with IANA, upper case. */
   readonly name: string;
   readonly uses: SecretUse;
-  /** The secret itself goes over the wire, so that TLS is all that protects it. */
+  /** What carries the secret has it in clear or recoverable form, so that TLS is all that protects it; else it is a proof. */
   readonly exposesSecret: boolean;
   /** Needs channel binding data (the -PLUS variants of SCRAM). */
   readonly bindsChannel: boolean;
@@ -47,6 +47,8 @@ export interface SaslExchange {
    * not go to `respond`.
    */
   readonly initialResponse: Buffer | null;
+  /** The initial response carries the secret, or a proof made with it. */
+  readonly opensWithSecret: boolean;
   respond(challenge: Buffer): Promise<SaslStep>;
   /** At the server's success, with the data that came with it, if any: says whether the server has proved itself. */
   finish(finalData: Buffer | null): SaslVerdict;
@@ -56,9 +58,13 @@ export interface SaslExchange {
   readonly targetInformation?: string;
 }
 
-/** `abort`: cancel the exchange (`*` on the wire); `detail`: what does not fit, as visible text. */
+/**
+ * `carriesSecret`: the response has the secret in it, or a proof made with it. Once it is out the server may judge the
+ * credentials, and count a failure against the account. `abort`: cancel the exchange (`*` on the wire); `detail`: what
+ * does not fit, as visible text.
+ */
 export type SaslStep =
-  | { readonly kind: 'response'; readonly bytes: Buffer }
+  | { readonly kind: 'response'; readonly bytes: Buffer; readonly carriesSecret: boolean }
   | { readonly kind: 'abort'; readonly detail: string };
 
 export type SaslVerdict = { readonly ok: true } | { readonly ok: false; readonly detail: string };
@@ -66,7 +72,9 @@ export type SaslVerdict = { readonly ok: true } | { readonly ok: false; readonly
 /** No mechanism here has a use for more; RFC 4954 §4 lets lines have 12288 octets. */
 export const MAX_CHALLENGE_BYTES = 12_288;
 
-export const respondWith = (bytes: Buffer): SaslStep => ({ kind: 'response', bytes });
+/** A response that gives nothing of the secret away. */
+export const respondWith = (bytes: Buffer): SaslStep => ({ kind: 'response', bytes, carriesSecret: false });
+export const respondWithSecret = (bytes: Buffer): SaslStep => ({ kind: 'response', bytes, carriesSecret: true });
 export const abort = (detail: string): SaslStep => ({ kind: 'abort', detail });
 export const ACCEPT: SaslVerdict = { ok: true };
 export const NOTHING = Buffer.alloc(0);

@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 import { encodeBase64 } from './base64.ts';
 import { md4 } from './md4.ts';
 import type { SaslExchange, SaslInput, SaslMechanism, SaslStep, SaslVerdict } from './mechanism.ts';
-import { ACCEPT, abort, respondWith, revealSecret } from './mechanism.ts';
+import { ACCEPT, abort, respondWithSecret, revealSecret } from './mechanism.ts';
 import { authenticateMessage, negotiateMessage, readChallenge } from './ntlm-message.ts';
 
 /** 100 ns steps from 1601 to 1970. */
@@ -58,6 +58,7 @@ function now(): Buffer {
 
 class NtlmExchange implements SaslExchange {
   readonly initialResponse = negotiateMessage();
+  readonly opensWithSecret = false;
   readonly errorChallenge = null;
   targetInformation = '';
   readonly #input: SaslInput;
@@ -86,7 +87,7 @@ class NtlmExchange implements SaslExchange {
     });
     const message = authenticateMessage({ flags: offer.flags, lmResponse, ntResponse, domain, user });
     this.#input.onSent(encodeBase64(message));
-    return respondWith(message);
+    return respondWithSecret(message);
   }
 
   finish(): SaslVerdict {

@@ -12,6 +12,7 @@ export function tokenExchange(input: SaslInput, name: string, message: Buffer, a
   let errorChallenge: string | null = null;
   return {
     initialResponse: message,
+    opensWithSecret: true,
     async respond(challenge) {
       if (errorChallenge !== null) return abort(`the server sends another challenge after the error of ${name}`);
       errorChallenge = visibleBytes(challenge.subarray(0, MAX_SHOWN_BYTES));

@@ -13,6 +13,7 @@ export const plain: SaslMechanism = {
     input.onSent(encodeBase64(message));
     return {
       initialResponse: message,
+      opensWithSecret: true,
       respond: async () => abort('the server asks for more after the only message of PLAIN'),
       finish: () => ACCEPT,
       errorChallenge: null,

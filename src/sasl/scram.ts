@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { visibleText } from '../model/visible-text.ts';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import type { SaslExchange, SaslInput, SaslMechanism, SaslStep, SaslVerdict } from './mechanism.ts';
-import { ACCEPT, abort, MAX_CHALLENGE_BYTES, NOTHING, respondWith, revealSecret } from './mechanism.ts';
+import { ACCEPT, abort, MAX_CHALLENGE_BYTES, NOTHING, respondWith, respondWithSecret, revealSecret } from './mechanism.ts';
 import { gs2Name } from './oauthbearer.ts';
 import { preparePassword, prepareUser } from './saslprep.ts';
 
@@ -92,6 +92,7 @@ function channelBindingOf(input: SaslInput, plus: boolean): { header: string; da
 
 class ScramExchange implements SaslExchange {
   readonly initialResponse: Buffer;
+  readonly opensWithSecret = false;
   errorChallenge: string | null = null;
   readonly #input: SaslInput;
   readonly #hash: Hash;
@@ -153,7 +154,7 @@ class ScramExchange implements SaslExchange {
     this.#state = 'final';
     const message = Buffer.from(`${withoutProof},p=${encodeBase64(proof)}`, 'utf8');
     this.#input.onSent(encodeBase64(message));
-    return respondWith(message);
+    return respondWithSecret(message);
   }
 
   #judge(text: string): SaslVerdict {

@@ -3,6 +3,7 @@
 import type { Rule } from '../rule.ts';
 import { addressesDisagree } from './addresses-disagree.ts';
 import { authIpNotAllowed } from './auth-ip-not-allowed.ts';
+import { authMechanismRejected } from './auth-mechanism-rejected.ts';
 import { authNoCommonMechanism } from './auth-no-common-mechanism.ts';
 import { authNotAdvertised } from './auth-not-advertised.ts';
 import { authOauthRequired } from './auth-oauth-required.ts';
@@ -153,6 +154,7 @@ export const RULES: readonly Rule[] = [
   authTokenUser,
   authTokenScope,
   authTokenInvalid,
+  authMechanismRejected,
   ...REFUSED_LOGINS,
   authIpNotAllowed,
   authUsernameFormat,

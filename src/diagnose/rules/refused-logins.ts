@@ -23,8 +23,6 @@ const IDS: readonly FindingId[] = [
   'auth-rate-limited',
   // 530 or 538: TLS first.
   'auth-encryption-required',
-  // 504 or 534: this mechanism is not taken.
-  'auth-mechanism-rejected',
   // 454 and other 4xx: the server's own back end.
   'auth-temporary-failure',
   // The account's sending limit or credits are used up, said at login.

@@ -5,20 +5,21 @@ import type { Rule } from '../rule.ts';
 
 export const starttlsInjection: Rule = {
   id: 'starttls-injection',
-  find({ endpoints, observations }) {
+  find({ endpoints, observations, credentials }) {
     const answered = observations.scans.filter(({ injection }) => typeof injection === 'string');
     const scanOf = ({ seen }: JudgedEndpoint) =>
       answered.find(({ port, mode, address }) => port === seen.port && mode === seen.mode && address === seen.address);
     const open = endpoints.filter((endpoint) => endpoint.seen.leftover || scanOf(endpoint));
     if (open.length === 0) return [];
     const byServer = open.some(scanOf);
+    const kept = credentials?.cause === 'starttls-injection' ? ' The login was kept back.' : '';
     return [
       {
         severity: 'error',
         title: byServer ? 'The server executes commands injected ahead of STARTTLS' : 'Plaintext is slipped in ahead of STARTTLS',
         detail: byServer
           ? 'A command sent in plaintext together with STARTTLS is answered inside TLS. Someone on the network could put commands into the sessions of others (CVE-2011-0411).'
-          : 'After its reply to STARTTLS, and before TLS, more plaintext came. A careless client would take it for an answer inside TLS. It was dropped here; the server is faulty, or someone on the network injects it.',
+          : `After its reply to STARTTLS, and before TLS, more plaintext came. A careless client would take it for an answer inside TLS. It was dropped here; the server is faulty, or someone on the network injects it.${kept}`,
         evidence: open.flatMap((endpoint) => {
           const answer = scanOf(endpoint)?.injection;
           return [

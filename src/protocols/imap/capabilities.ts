@@ -36,7 +36,7 @@ export function parseCapabilities(keywords: readonly string[], isAuthenticated: 
 function loginCommand(said: ReadonlySet<string>, mechanisms: readonly string[]): LoginCommand[] {
   if (said.has('LOGINDISABLED') || mechanisms.includes('LOGIN')) return [];
   const takesTokensOnly = mechanisms.length > 0 && mechanisms.every((name) => findMechanism(name)?.uses === 'token');
-  return [{ name: 'LOGIN', onlyByName: takesTokensOnly }];
+  return [{ name: 'LOGIN', onlyByName: takesTokensOnly, exposesSecret: true }];
 }
 
 /** RFC 7888 §4, §5: whether a literal of so many bytes may be sent without waiting for leave. */

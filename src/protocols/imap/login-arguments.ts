@@ -12,17 +12,18 @@ export interface CommandLine {
   readonly waits: boolean;
 }
 
+/** The password is in the last line, and in no other. */
+export interface LoginLines {
+  readonly before: readonly CommandLine[];
+  readonly last: Omit<CommandLine, 'waits'>;
+}
+
 // RFC 3501 §4.3: quoted strings are of 7-bit characters without CR and LF.
 const QUOTABLE = /^[ -~]*$/;
 const quote = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
 
 /** `takesAtOnce`: whether the server takes a literal of so many bytes without being asked. */
-export function loginLines(
-  tag: string,
-  user: string,
-  password: string,
-  takesAtOnce: (bytes: number) => boolean,
-): readonly CommandLine[] {
+export function loginLines(tag: string, user: string, password: string, takesAtOnce: (bytes: number) => boolean): LoginLines {
   const lines: CommandLine[] = [];
   let line = `${tag} LOGIN`;
   let shown = line;
@@ -43,5 +44,5 @@ export function loginLines(
     line = text;
     shown = masked;
   }
-  return [...lines, { line, shown, waits: false }];
+  return { before: lines, last: { line, shown } };
 }

@@ -7,7 +7,7 @@ import { visibleBytes } from '../../model/visible-text.ts';
 import type { Channel } from '../../net/channel.ts';
 import type { SaslExchange } from '../../sasl/mechanism.ts';
 import type { Capabilities, LoginResult, PasswordLogin, Session, SessionOptions } from '../protocol.ts';
-import { converse, type SaslAnswer } from '../sasl-conversation.ts';
+import { SaslConversation, type SaslWire } from '../sasl-conversation.ts';
 import { isTelling, parseCapabilities, takesLiteralAtOnce } from './capabilities.ts';
 import { loginLines } from './login-arguments.ts';
 import {
@@ -90,30 +90,35 @@ export class ImapSession implements Session {
     // RFC 4959 §3: a present and empty initial response is a lone "=".
     const whole = initial === null ? command : `${command} ${initial.length === 0 ? '=' : initial.toString('base64')}`;
     const goesAlong = initial !== null && this.#keywords.has('SASL-IR') && whole.length <= MAX_COMMAND_OCTETS;
-    this.#channel.writeLine(goesAlong ? whole : command, goesAlong ? `${command} ***` : command);
     const { authMs, commandMs, redactor } = this.#options;
-    const wire = {
-      read: (budget: Budget): Promise<Outcome<SaslAnswer>> => {
+    const wire: SaslWire = {
+      read: (budget) => {
         this.#begin('auth', budget, budget === 'auth' ? authMs : commandMs);
         return this.#readAnswer(tag, 'auth');
       },
-      write: (line: string, shown: string) => this.#channel.writeLine(line, shown),
-      isSuccess: ({ status }: Reply) => status === 'OK',
-      scrub: (text: string) => redactor.scrub(text),
+      write: (line, shown) => this.#channel.writeLine(line, shown),
+      writeSecret: (line, shown) => this.#writeSecret(tag, line, shown),
+      verdictOf: ({ status }) => (status === 'OK' ? 'accepted' : 'refused'),
+      scrub: (text) => redactor.scrub(text),
     };
-    return converse(wire, mechanism, exchange, goesAlong ? null : initial);
+    return new SaslConversation(wire, mechanism, exchange).run({
+      line: goesAlong ? whole : command,
+      shown: goesAlong ? `${command} ***` : command,
+      hasInitialResponse: goesAlong,
+    });
   }
 
   async logIn(_command: string, { user, password }: PasswordLogin): Promise<LoginResult> {
     const tag = this.#nextTag();
-    const lines = loginLines(tag, user, password.reveal(), (bytes) => takesLiteralAtOnce(this.#keywords, bytes));
-    for (const { line, shown, waits } of lines) {
+    const { before, last } = loginLines(tag, user, password.reveal(), (bytes) => takesLiteralAtOnce(this.#keywords, bytes));
+    for (const { line, shown, waits } of before) {
       this.#channel.writeLine(line, shown);
       if (!waits) continue;
       const leave = await this.#await(tag, 'auth');
-      if (!leave.ok || leave.value.kind === 'reply') return this.#conclude(leave);
+      if (!leave.ok || leave.value.kind === 'reply') return this.#conclude(leave, false);
     }
-    return this.#conclude(await this.#await(tag, 'auth'));
+    const unasked = await this.#writeSecret(tag, last.line, last.shown);
+    return this.#conclude(unasked ?? (await this.#await(tag, 'auth')), unasked === null);
   }
 
   quit(): void {
@@ -122,15 +127,38 @@ export class ImapSession implements Session {
     else this.#channel.quit(`${this.#nextTag()} LOGOUT`);
   }
 
-  #conclude(answer: Outcome<Answer>): LoginResult {
-    const nothing = { reply: null, challenge: null, faultsMechanism: false };
+  /** The end of a LOGIN command. An acceptance of what was not sent is none. */
+  #conclude(answer: Outcome<Answer>, hasSentSecret: boolean): LoginResult {
+    const nothing = { reply: null, challenge: null, faultsMechanism: false, hasSentSecret };
     if (!answer.ok) return { ...nothing, status: 'error', failure: answer.failure };
     if (answer.value.kind === 'challenge') {
       const malformed = this.#malformed('auth', 'bad-syntax', `+ ${answer.value.text}`);
       return { ...nothing, status: 'error', failure: malformed.failure };
     }
     const { reply } = answer.value;
-    return { ...nothing, status: reply.status === 'OK' ? 'accepted' : 'rejected', reply, failure: null };
+    if (reply.status !== 'OK') return { ...nothing, status: 'rejected', reply, failure: null };
+    if (hasSentSecret) return { ...nothing, status: 'accepted', reply, failure: null };
+    const detail = 'the server accepted before it had the password';
+    return { ...nothing, status: 'error', reply, failure: { kind: 'sasl', stage: 'auth', mechanism: 'LOGIN', detail } };
+  }
+
+  /**
+   * Writes what carries the secret. Null: it is out. Else it was kept, and this is what the server had said unasked.
+   * Untagged data may come at any time and answers nothing (RFC 9051 §7): it is passed over.
+   */
+  async #writeSecret(tag: string, line: string, shown: string): Promise<Outcome<Answer> | null> {
+    this.#begin('auth', 'auth', this.#options.authMs);
+    while (this.#channel.hasUnread) {
+      const outcome = await this.#readResponse('auth');
+      if (!outcome.ok) return outcome;
+      const { response, line: said } = outcome.value;
+      if (response?.kind === 'continuation') return { ok: true, value: { kind: 'challenge', text: response.text } };
+      if (response?.kind === 'data' || (response?.tag === null && response.status !== 'BYE')) continue;
+      if (!response || (response.tag !== null && response.tag !== tag)) return this.#malformed('auth', 'bad-syntax', said);
+      this.#isDismissed ||= response.status === 'BYE';
+      return { ok: true, value: { kind: 'reply', reply: this.#reply(response, []), keywords: null } };
+    }
+    return this.#channel.writeSecret(line, shown) ? null : this.#readAnswer(tag, 'auth');
   }
 
   #learn(keywords: readonly string[]): Capabilities {

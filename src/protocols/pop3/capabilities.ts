@@ -6,9 +6,9 @@ const SASL_KEYWORD = /^SASL(?:\s+(.*))?$/i;
 const MECHANISM = /^[A-Z0-9_-]{1,40}$/;
 
 /** USER with PASS: the password itself, which TLS has to protect. */
-const USER: LoginCommand = { name: 'USER', onlyByName: false };
+const USER: LoginCommand = { name: 'USER', onlyByName: false, exposesSecret: true };
 /** APOP is built on MD5, and RFC 8314's time has better: known, and never chosen. */
-const APOP: LoginCommand = { name: 'APOP', onlyByName: true };
+const APOP: LoginCommand = { name: 'APOP', onlyByName: true, exposesSecret: false };
 
 /** `keywords`: null where the server does not know CAPA: older than RFC 2449, it has USER and PASS and no more is known. */
 export function parseCapabilities(keywords: readonly string[] | null, hasApop: boolean): Capabilities {

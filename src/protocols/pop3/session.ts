@@ -8,7 +8,7 @@ import { visibleBytes, visibleText } from '../../model/visible-text.ts';
 import type { Channel } from '../../net/channel.ts';
 import type { SaslExchange } from '../../sasl/mechanism.ts';
 import type { Capabilities, LoginResult, PasswordLogin, Session, SessionOptions } from '../protocol.ts';
-import { converse, type SaslAnswer } from '../sasl-conversation.ts';
+import { type SaslAnswer, SaslConversation, type SaslWire } from '../sasl-conversation.ts';
 import { parseCapabilities } from './capabilities.ts';
 import { apopTimestamp, makeReply, parseResponse, unstuffLine } from './reply.ts';
 
@@ -18,6 +18,7 @@ const STATE_CODES = /^(?:SYS\/|IN-USE|LOGIN-DELAY)/;
 export class Pop3Session implements Session {
   readonly #channel: Channel;
   readonly #options: SessionOptions;
+  /** Of a greeting that came by the way on which the login would go; null: there is no APOP. */
   #timestamp: string | null = null;
 
   constructor(channel: Channel, options: SessionOptions) {
@@ -57,8 +58,14 @@ export class Pop3Session implements Session {
 
   async requestTls(injected?: string): Promise<Outcome<Reply>> {
     const outcome = await this.#command(injected === undefined ? 'STLS' : `STLS\r\n${injected}`, 'starttls');
-    if (!outcome.ok || outcome.value.status === '+OK') return outcome;
-    return { ok: false, failure: { kind: 'reply', stage: 'starttls', reply: outcome.value } };
+    if (!outcome.ok) return outcome;
+    if (outcome.value.status !== '+OK') {
+      return { ok: false, failure: { kind: 'reply', stage: 'starttls', reply: outcome.value } };
+    }
+    // RFC 2595 §4: there is no greeting under TLS, and what was said before it is forgotten. Anyone on the way could have
+    // made up the timestamp of the one in the clear, and chosen what the password is hashed with (CVE-2007-1558).
+    this.#timestamp = null;
+    return outcome;
   }
 
   /**
@@ -67,26 +74,29 @@ export class Pop3Session implements Session {
    */
   async authenticate(mechanism: string, exchange: SaslExchange): Promise<LoginResult> {
     const { authMs, commandMs, redactor } = this.#options;
-    this.#channel.writeLine(`AUTH ${mechanism}`);
-    const wire = {
-      read: (budget: Budget) => this.#readAnswer('auth', budget, budget === 'auth' ? authMs : commandMs),
-      write: (line: string, shown: string) => this.#channel.writeLine(line, shown),
-      isSuccess: ({ status }: Reply) => status === '+OK',
-      scrub: (text: string) => redactor.scrub(text),
+    const read = (budget: Budget): Promise<Outcome<SaslAnswer>> =>
+      this.#readAnswer('auth', budget, budget === 'auth' ? authMs : commandMs);
+    const wire: SaslWire = {
+      read,
+      write: (line, shown) => this.#channel.writeLine(line, shown),
+      writeSecret: async (line, shown) => (this.#channel.writeSecret(line, shown) ? null : read('auth')),
+      verdictOf: ({ status }) => (status === '+OK' ? 'accepted' : 'refused'),
+      scrub: (text) => redactor.scrub(text),
     };
-    return converse(wire, mechanism, exchange, exchange.initialResponse);
+    const line = `AUTH ${mechanism}`;
+    return new SaslConversation(wire, mechanism, exchange).run({ line, shown: line, hasInitialResponse: false });
   }
 
   async logIn(command: string, { user, password }: PasswordLogin): Promise<LoginResult> {
     const secret = password.reveal();
     // RFC 1939 §3: an argument ends with its line, and nothing can quote it.
-    if (/[\r\n]/.test(user + secret)) return unsendable(command);
+    if (/[\r\n]/.test(user + secret))
+      return broken(command, 'the user name or password has a line end, which cannot be sent this way');
     if (command === 'APOP') return this.#apop(user, secret);
     this.#channel.writeLine(`USER ${user}`, `USER ${visibleText(user)}`);
     const named = await this.#readReply('auth', 'auth', this.#options.authMs);
-    if (!named.ok || named.value.status !== '+OK') return conclude(named);
-    this.#channel.writeLine(`PASS ${secret}`, 'PASS ***');
-    return conclude(await this.#readReply('auth', 'auth', this.#options.authMs));
+    if (!named.ok || named.value.status !== '+OK') return conclude(command, named, false);
+    return this.#judge(command, `PASS ${secret}`, 'PASS ***');
   }
 
   quit(): void {
@@ -95,10 +105,16 @@ export class Pop3Session implements Session {
 
   /** RFC 1939 §7: MD5 over the greeting's timestamp and the password. */
   async #apop(user: string, secret: string): Promise<LoginResult> {
+    if (this.#timestamp === null) throw new Error('APOP without a timestamp');
     const digest = createHash('md5').update(`${this.#timestamp}${secret}`).digest('hex');
     this.#options.redactor.add(digest);
-    this.#channel.writeLine(`APOP ${user} ${digest}`, `APOP ${visibleText(user)} ***`);
-    return conclude(await this.#readReply('auth', 'auth', this.#options.authMs));
+    return this.#judge('APOP', `APOP ${user} ${digest}`, `APOP ${visibleText(user)} ***`);
+  }
+
+  /** Says what carries the secret, and hears what becomes of it. */
+  async #judge(command: string, line: string, shown: string): Promise<LoginResult> {
+    const hasSentSecret = this.#channel.writeSecret(line, shown);
+    return conclude(command, await this.#readReply('auth', 'auth', this.#options.authMs), hasSentSecret);
   }
 
   #command(line: string, stage: Stage): Promise<Outcome<Reply>> {
@@ -139,22 +155,21 @@ export class Pop3Session implements Session {
   }
 }
 
-function conclude(outcome: Outcome<Reply>): LoginResult {
-  const nothing = { challenge: null, faultsMechanism: false };
+function conclude(command: string, outcome: Outcome<Reply>, hasSentSecret: boolean): LoginResult {
+  const nothing = { challenge: null, faultsMechanism: false, hasSentSecret };
   if (!outcome.ok) return { ...nothing, status: 'error', reply: null, failure: outcome.failure };
   const { value: reply } = outcome;
-  return { ...nothing, status: reply.status === '+OK' ? 'accepted' : 'rejected', reply, failure: null };
+  if (reply.status !== '+OK') return { ...nothing, status: 'rejected', reply, failure: null };
+  if (!hasSentSecret) return { ...broken(command, 'the server accepted before it had the password'), reply };
+  return { ...nothing, status: 'accepted', reply, failure: null };
 }
 
-const unsendable = (command: string): LoginResult => ({
+/** Nothing was sent, and nothing was judged. */
+const broken = (command: string, detail: string): LoginResult => ({
   status: 'error',
   reply: null,
-  failure: {
-    kind: 'sasl',
-    stage: 'auth',
-    mechanism: command,
-    detail: 'the user name or password has a line end, which cannot be sent this way',
-  },
+  failure: { kind: 'sasl', stage: 'auth', mechanism: command, detail },
   challenge: null,
   faultsMechanism: false,
+  hasSentSecret: false,
 });

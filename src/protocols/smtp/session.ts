@@ -8,7 +8,7 @@ import type { Channel } from '../../net/channel.ts';
 import type { Redactor } from '../../net/redactor.ts';
 import type { SaslExchange } from '../../sasl/mechanism.ts';
 import type { Capabilities, LoginResult, Session, SessionOptions } from '../protocol.ts';
-import { converse, type SaslAnswer, type SaslWire } from '../sasl-conversation.ts';
+import { type SaslAnswer, SaslConversation, type SaslWire } from '../sasl-conversation.ts';
 import { parseEhlo } from './capabilities.ts';
 import { isPositive, ReplyParser } from './reply.ts';
 
@@ -55,24 +55,28 @@ export class SmtpSession implements Session {
     const initial = encodeInitial(exchange.initialResponse);
     const command = `AUTH ${mechanism}`;
     const hasRoom = initial !== null && command.length + 1 + initial.length <= MAX_COMMAND_OCTETS;
-    if (hasRoom) this.#channel.writeLine(`${command} ${initial}`, `${command} ***`);
-    else this.#channel.writeLine(command);
-    return converse(this.#saslWire(), mechanism, exchange, hasRoom ? null : exchange.initialResponse);
+    return new SaslConversation(this.#saslWire(), mechanism, exchange).run({
+      line: hasRoom ? `${command} ${initial}` : command,
+      shown: hasRoom ? `${command} ***` : command,
+      hasInitialResponse: hasRoom,
+    });
   }
 
   #saslWire(): SaslWire {
     const { authMs, commandMs, redactor } = this.#options;
+    const read = async (budget: Budget): Promise<Outcome<SaslAnswer>> => {
+      const outcome = await this.#readReply('auth', budget, budget === 'auth' ? authMs : commandMs);
+      if (!outcome.ok) return outcome;
+      const reply = outcome.value;
+      const value: SaslAnswer = reply.code === 334 ? { kind: 'challenge', text: reply.lines.join('') } : { kind: 'reply', reply };
+      return { ok: true, value };
+    };
     return {
-      read: async (budget) => {
-        const outcome = await this.#readReply('auth', budget, budget === 'auth' ? authMs : commandMs);
-        if (!outcome.ok) return outcome;
-        const reply = outcome.value;
-        const value: SaslAnswer =
-          reply.code === 334 ? { kind: 'challenge', text: reply.lines.join('') } : { kind: 'reply', reply };
-        return { ok: true, value };
-      },
+      read,
       write: (line, shown) => this.#channel.writeLine(line, shown),
-      isSuccess: isPositive,
+      writeSecret: async (line, shown) => (this.#channel.writeSecret(line, shown) ? null : read('auth')),
+      // RFC 4954 §4: 235 and no other code accepts a login.
+      verdictOf: ({ code }) => (code === 235 ? 'accepted' : code !== null && code >= 400 ? 'refused' : 'neither'),
       scrub: (text) => redactor.scrub(text),
     };
   }

@@ -289,5 +289,6 @@ export const attempt = (
   reply: answer,
   failure: null,
   challenge: null,
+  sent: 'secret' as const,
   ...more,
 });

@@ -41,7 +41,11 @@ async function tried({ mechanisms = [], commands = [], auth = {}, token, unknown
   const desk = new LoginDesk(plan, credentials, deadline, redactor);
   const spec = { protocol: 'pop3', address: '192.0.2.1', family: 4, port: 110, mode: 'plain' } as const;
   const recorder = new EndpointRecorder(spec, deadline, redactor);
-  const loginCommands = commands.map((name) => ({ name: name.replace(/[()]/g, ''), onlyByName: name.startsWith('(') }));
+  const loginCommands = commands.map((name) => ({
+    name: name.replace(/[()]/g, ''),
+    onlyByName: name.startsWith('('),
+    exposesSecret: true,
+  }));
   recorder.plaintext = { keywords: [], mechanisms, loginCommands, offersStartTls: false, refusal: null };
   const answer = async (name: string): Promise<LoginResult> => ({
     status: 'rejected',
@@ -49,6 +53,7 @@ async function tried({ mechanisms = [], commands = [], auth = {}, token, unknown
     failure: null,
     challenge: null,
     faultsMechanism: false,
+    hasSentSecret: false,
   });
   const session: Pick<Session, 'authenticate' | 'logIn'> = {
     authenticate: (name) => answer(name),

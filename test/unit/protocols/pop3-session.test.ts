@@ -75,7 +75,7 @@ for (const size of PIECES) {
         value: {
           keywords: [],
           mechanisms: [],
-          loginCommands: [{ name: 'USER', onlyByName: false }],
+          loginCommands: [{ name: 'USER', onlyByName: false, exposesSecret: true }],
           offersStartTls: false,
           refusal: null,
         },

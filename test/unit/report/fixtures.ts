@@ -241,6 +241,7 @@ function makeAttempt(text: string): AuthAttempt {
       : { code: 535, enhanced: '5.7.8', lines: ['5.7.8 Error: authentication failed'] },
     failure: null,
     challenge: null,
+    sent: 'secret',
   };
 }
 

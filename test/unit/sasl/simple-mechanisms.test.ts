@@ -84,6 +84,7 @@ describe('XOAUTH2', () => {
     assert.equal(exchange.errorChallenge, null);
     assert.deepEqual(await exchange.respond(Buffer.from('{"status":"401","schemes":"bearer"}\x1b')), {
       kind: 'response',
+      carriesSecret: false,
       bytes: Buffer.alloc(0),
     });
     assert.equal(exchange.errorChallenge, '{"status":"401","schemes":"bearer"}\\x1b');
@@ -114,6 +115,7 @@ describe('OAUTHBEARER', () => {
     );
     assert.deepEqual(await exchange.respond(Buffer.from('{"status":"invalid_token"}')), {
       kind: 'response',
+      carriesSecret: false,
       bytes: Buffer.of(1),
     });
     assert.equal(exchange.errorChallenge, '{"status":"invalid_token"}');
