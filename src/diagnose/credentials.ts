@@ -116,6 +116,6 @@ function classifyAt(
 function rejectedOrError(attempt: AuthAttempt, cause: Cause): 'rejected' | 'error' {
   const reply = attempt.reply ?? cause.reply ?? null;
   if (reply === null || attempt.failure?.kind === 'sasl') return 'error';
-  const temporary = reply.code === null ? faultOfCause(cause.code) === 'temporary' : reply.code < 500;
+  const temporary = reply.code === null ? ['temporary', 'limit'].includes(faultOfCause(cause.code)) : reply.code < 500;
   return temporary || !cause.code.startsWith('auth-') ? 'error' : 'rejected';
 }

@@ -5,16 +5,16 @@ import type { FindingId } from '../model/finding.ts';
 
 /**
  * `credentials`: they, or the account's right to log in from here, are refused, and would be elsewhere. `protocol`: this
- * protocol is off for the account, another may be on. `mechanism`: this way of logging in is not taken. `temporary`: the
- * server could not judge now. `unknown`: it came to no answer, or to none that says whose fault it is.
+ * protocol is off for the account, or takes no passwords; another may. `mechanism`: this way of logging in is not taken.
+ * `temporary`: the server could not judge now. `limit`: there were too many logins, and another one adds to them.
+ * `unknown`: it came to no answer, or to none that says whose fault it is.
  */
-export type LoginFault = 'credentials' | 'protocol' | 'mechanism' | 'temporary' | 'unknown';
+export type LoginFault = 'credentials' | 'protocol' | 'mechanism' | 'temporary' | 'limit' | 'unknown';
 
 const BY_AUTH_CAUSE: Readonly<Record<Extract<FindingId, `auth-${string}`>, LoginFault>> = {
   'auth-rejected': 'credentials',
   'auth-app-password-required': 'credentials',
   'auth-web-login-required': 'credentials',
-  'auth-oauth-required': 'credentials',
   'auth-policy-blocked': 'credentials',
   'auth-ip-not-allowed': 'credentials',
   'auth-api-key-invalid': 'credentials',
@@ -25,6 +25,7 @@ const BY_AUTH_CAUSE: Readonly<Record<Extract<FindingId, `auth-${string}`>, Login
   'auth-token-user': 'credentials',
   'auth-required': 'credentials',
   'auth-basic-disabled': 'protocol',
+  'auth-oauth-required': 'protocol',
   'auth-protocol-disabled': 'protocol',
   'auth-not-advertised': 'protocol',
   // A token's scopes are of one protocol each (SMTP.Send, IMAP.AccessAsUser.All): it may well have the next one's.
@@ -33,7 +34,7 @@ const BY_AUTH_CAUSE: Readonly<Record<Extract<FindingId, `auth-${string}`>, Login
   'auth-no-common-mechanism': 'mechanism',
   'auth-encryption-required': 'mechanism',
   'auth-temporary-failure': 'temporary',
-  'auth-rate-limited': 'temporary',
+  'auth-rate-limited': 'limit',
   'auth-protocol-error': 'unknown',
   'auth-over-plaintext': 'unknown',
   'auth-skipped-plaintext': 'unknown',
@@ -44,9 +45,9 @@ const BY_AUTH_CAUSE: Readonly<Record<Extract<FindingId, `auth-${string}`>, Login
 const BY_OTHER_CAUSE: Readonly<Partial<Record<FindingId, LoginFault>>> = {
   'account-restricted': 'credentials',
   'oauth-token-request-failed': 'credentials',
-  'account-quota-exceeded': 'temporary',
+  'account-quota-exceeded': 'limit',
   'mailbox-in-use': 'temporary',
-  'rate-limited': 'temporary',
+  'rate-limited': 'limit',
   'server-fault': 'temporary',
   'server-timeout': 'temporary',
 };

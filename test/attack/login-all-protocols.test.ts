@@ -95,6 +95,17 @@ describe('--all', () => {
     assert.equal(report.verdict, 'fail');
   });
 
+  const REFUSED = '504 5.5.4 Unrecognized authentication type';
+  it('goes on where a mechanism is turned down before anything of the secret is out', async () => {
+    const { logins } = await checkWith(null, { smtp: { mechanisms: ['CRAM-MD5'], on: { 'CRAM-MD5': REFUSED } } });
+    assert.deepEqual(logins, ['submissions', 'imaps', 'pop3s']);
+  });
+
+  it('ends where it is turned down once the secret is out', async () => {
+    const { logins } = await checkWith(null, { smtp: { mechanisms: ['PLAIN'], on: { PLAIN: REFUSED } } });
+    assert.deepEqual(logins, ['submissions']);
+  });
+
   it('ends where the second protocol refuses the credentials', async () => {
     const off = '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.';
     const { logins } = await checkWith('not the password', { smtp: { deny: off } });

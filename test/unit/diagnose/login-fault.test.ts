@@ -19,6 +19,7 @@ describe('what a refused login puts at fault', () => {
     ['smtp', smtp(504, '5.5.4 Unrecognized authentication type'), 'mechanism'],
     ['smtp', smtp(454, '4.7.0 Temporary authentication failure'), 'temporary'],
     ['smtp', smtp(421, '4.3.2 Shutting down'), 'temporary'],
+    ['smtp', smtp(454, '4.7.0 Too many login attempts, please try again later'), 'limit'],
     ['imap', imap('[AUTHENTICATIONFAILED] Authentication failed.'), 'credentials'],
     ['imap', imap('[UNAVAILABLE] Temporary authentication failure.'), 'temporary'],
     ['imap', imap('Unsupported authentication mechanism'), 'mechanism'],
