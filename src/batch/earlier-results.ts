@@ -1,8 +1,7 @@
 // What an earlier run has already written: which entries are done, and where its last whole line ends. Puts a file right
 // that a killed run left with half a line, or an interrupted one with half a check. Must not know how results are made.
 import { createReadStream } from 'node:fs';
-import { open, rename, rm, truncate } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { type FileHandle, truncate } from 'node:fs/promises';
 import { hashOf } from './entry.ts';
 import { EntrySet } from './entry-set.ts';
 
@@ -74,29 +73,20 @@ export async function readEarlierResults(path: string): Promise<EarlierResults> 
   return { done, doneCount, strayLines, wholeBytes, totalBytes };
 }
 
+/** Puts what is written in the place of a file, in one step. */
+export type ReplaceFile = (path: string, write: (file: FileHandle) => Promise<void>) => Promise<void>;
+
 /** Makes the file one of whole results, to be gone on with. Half a line at its end is cut off; anything else stray costs a copy. */
-export async function repairResults(path: string, earlier: EarlierResults): Promise<void> {
+export async function repairResults(path: string, earlier: EarlierResults, replace: ReplaceFile): Promise<void> {
   const { strayLines, wholeBytes, totalBytes } = earlier;
   const isCut = wholeBytes < totalBytes;
-  if (strayLines > (isCut ? 1 : 0)) return copyWholeResults(path);
+  if (strayLines > (isCut ? 1 : 0)) return replace(path, (file) => copyWholeResults(path, file));
   if (isCut) await truncate(path, wholeBytes);
 }
 
-async function copyWholeResults(path: string): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-  try {
-    const file = await open(temporary, 'wx', 0o644);
-    try {
-      for await (const { bytes, hasEnd } of linesOf(path)) {
-        if (hasEnd && entryOfResult(bytes.toString('utf8')) !== null) await file.appendFile(`${bytes.toString('utf8')}\n`);
-      }
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
+async function copyWholeResults(path: string, to: FileHandle): Promise<void> {
+  for await (const { bytes, hasEnd } of linesOf(path)) {
+    const line = bytes.toString('utf8');
+    if (hasEnd && entryOfResult(line) !== null) await to.appendFile(`${line}\n`);
   }
 }

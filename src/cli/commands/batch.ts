@@ -1,15 +1,13 @@
 // `mailprobe batch`: a list of targets in, one report a line out, in order of completion. Joins the list, the lanes and
 // the sink; how each works is their own business.
-import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { AddressGate } from '../../batch/address-gate.ts';
 import { Dispatcher } from '../../batch/dispatcher.ts';
-import { type EarlierResults, readEarlierResults, repairResults } from '../../batch/earlier-results.ts';
+import type { EarlierResults } from '../../batch/earlier-results.ts';
 import { type Entry, entryOf, hashOf, isInShard } from '../../batch/entry.ts';
 import type { Admit, Lane } from '../../batch/lane.ts';
-import { fileSink, ReaderGone, type ResultSink, streamSink } from '../../batch/result-sink.ts';
+import { ReaderGone, type ResultSink } from '../../batch/result-sink.ts';
 import { progressLine, summaryLines, Tally } from '../../batch/tally.ts';
 import { targetLines } from '../../batch/target-lines.ts';
 import { WorkerLane } from '../../batch/worker-lane.ts';
@@ -17,6 +15,7 @@ import { UsageError } from '../../model/usage-error.ts';
 import { csvHeader } from '../../report/formats/csv.ts';
 import { BatchChecks, type BatchJob } from '../batch-check.ts';
 import { prepareCredentials } from '../batch-credentials.ts';
+import { checkBatchFiles, type List, openList, openSink, readResume } from '../batch-files.ts';
 import { packJob } from '../batch-job.ts';
 import { type BatchOptions, DEFAULT_CONCURRENCY, DEFAULT_PER_HOST } from '../batch-options.ts';
 import { notice, noticesOf } from '../check-run.ts';
@@ -24,7 +23,7 @@ import { EXIT } from '../exit-code.ts';
 import { describeSystemError } from '../input.ts';
 import { onInterrupt } from '../interrupt.ts';
 import type { Io } from '../io.ts';
-import { checkOutputFile, OutputError } from '../output.ts';
+import { OutputError } from '../output.ts';
 import { startProgress } from '../progress.ts';
 import { readRequest } from '../request.ts';
 import type { CommandArguments } from './index.ts';
@@ -47,58 +46,6 @@ declare const __MAILPROBE_BATCH_WORKER__: string | undefined;
 /** null: run from source, which a thread cannot load in every Node. */
 const workerFile = (): URL | null =>
   typeof __MAILPROBE_BATCH_WORKER__ === 'string' ? new URL(__MAILPROBE_BATCH_WORKER__, import.meta.url) : null;
-
-interface List {
-  readonly bytes: AsyncIterable<Buffer | string>;
-  /** null: not known, as of a pipe. */
-  readonly size: number | null;
-}
-
-async function openList(path: string, io: Io): Promise<List> {
-  if (path === '-') return { bytes: io.stdin as AsyncIterable<Buffer | string>, size: null };
-  try {
-    const present = await stat(path);
-    if (present.isDirectory()) throw new UsageError(`cannot read ${path}: it is a directory`);
-    const file = await open(path, 'r');
-    return { bytes: createReadStream(path, { fd: file }), size: present.isFile() ? present.size : null };
-  } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(`cannot read ${path}: ${describeSystemError(error)}`);
-  }
-}
-
-const isSameFile = async (one: string, other: string): Promise<boolean> => {
-  const [left, right] = await Promise.all([one, other].map((path) => stat(path).catch(() => null)));
-  return left && right ? left.ino === right.ino && left.dev === right.dev : one === other;
-};
-
-/** What an earlier run left; with the file put right where this one goes on writing to it. */
-async function goOnFrom(options: BatchOptions): Promise<EarlierResults | null> {
-  const { resume, output, format } = options;
-  if (resume === undefined) return null;
-  if (format === 'csv') throw new UsageError('--resume reads JSON Lines: it does not go with --format csv');
-  try {
-    const earlier = await readEarlierResults(resume);
-    if (output !== undefined && (await isSameFile(resume, output))) await repairResults(resume, earlier);
-    return earlier;
-  } catch (error) {
-    throw new UsageError(`--resume: cannot read ${resume}: ${describeSystemError(error)}`);
-  }
-}
-
-async function openSink(options: BatchOptions, io: Io): Promise<ResultSink> {
-  const { output, resume, force = false } = options;
-  if (output === undefined || output === '-') return streamSink(io.stdout);
-  const goesOn = resume !== undefined && (await isSameFile(resume, output));
-  await checkOutputFile(output, force);
-  const present = await stat(output).catch(() => null);
-  if (present?.isFile() && present.size > 0 && !goesOn && !force)
-    throw new UsageError(`--output: ${output} has results in it: go on with --resume ${output}, or begin anew with --force`);
-  try {
-    return fileSink(await open(output, goesOn ? 'a' : 'w'));
-  } catch (error) {
-    throw new UsageError(`--output: cannot write ${output}: ${describeSystemError(error)}`);
-  }
-}
 
 /** The entries that are this run's to check; the rest is counted. */
 async function* entriesOf(
@@ -157,10 +104,13 @@ export async function run({ positionals, options: given }: CommandArguments, io:
   const { format = 'jsonl', json, ...checkOptions } = options;
   if (json && format !== 'jsonl') throw new UsageError(`--json and --format ${format} exclude each other`);
   const request = await readRequest(withoutFormat(checkOptions), io);
-  const list = await openList(positionals[0] ?? '', io);
+  const listPath = positionals[0] ?? '';
+  const list = await openList(listPath, io);
+  // Before any secret is asked for, any packet goes out, any file is opened for writing.
+  const place = await checkBatchFiles(listPath, options, io);
+  const earlier = await readResume(options);
   const credentials = await prepareCredentials(withoutFormat(checkOptions), request, io);
-  const earlier = await goOnFrom(options);
-  const sink = await openSink(options, io);
+  const sink = await openSink(place, earlier, io);
   const job: BatchJob = {
     request: { ...request, credentials },
     format,

@@ -13,6 +13,7 @@ import { readCredentials } from '../credentials.ts';
 import { signIn } from '../device-sign-in.ts';
 import { exitCode } from '../exit-code.ts';
 import { type Io, isColourful } from '../io.ts';
+import { filesRead } from '../named-files.ts';
 import type { CheckOptions } from '../options.ts';
 import { checkOutputFile, deliver } from '../output.ts';
 import { readRequest } from '../request.ts';
@@ -37,7 +38,8 @@ export async function check({ positionals, options: given }: CommandArguments, i
   const request = await readRequest(options, io);
   if (options.all) refuseOneProtocol(target, request);
   makePlan(target, request); // Contradictions are said before a secret is asked for.
-  if (options.output !== undefined && options.output !== '-') await checkOutputFile(options.output, options.force === true);
+  if (options.output !== undefined && options.output !== '-')
+    await checkOutputFile(options.output, options.force === true, filesRead(options, io));
   const ownSecrets = await readCredentials(options, decideProtocol(target, request), io, request.timeouts.totalMs);
   const credentials = await signIn(ownSecrets, { extraRoots: request.tls.extraRoots, quiet }, io);
 

@@ -9,6 +9,7 @@ import { makeStyle, type Style } from '../../report/formats/text-style.ts';
 import { EXIT } from '../exit-code.ts';
 import { readStdin } from '../input.ts';
 import { type Io, isColourful } from '../io.ts';
+import { filesRead } from '../named-files.ts';
 import { checkOutputFile, deliver } from '../output.ts';
 import type { CommandArguments } from './index.ts';
 
@@ -131,7 +132,8 @@ interface Given {
 
 export async function run({ positionals, options }: CommandArguments, io: Io): Promise<number> {
   const given = options as Given;
-  if (given.output !== undefined && given.output !== '-') await checkOutputFile(given.output, given.force === true);
+  if (given.output !== undefined && given.output !== '-')
+    await checkOutputFile(given.output, given.force === true, filesRead(given, io));
   return runExplain(
     {
       words: positionals,

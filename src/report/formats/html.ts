@@ -76,6 +76,7 @@ export function html(report: Report, { verbose }: FormatOptions): string {
 <html lang="en">
 <head>
 <meta charset="utf-8"/>
+<meta name="generator" content="mailprobe ${escapeMarkup(tool.version)}"/>
 <meta http-equiv="Content-Security-Policy" content="${policy}"/>
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
 <meta name="referrer" content="no-referrer"/>

@@ -7,6 +7,7 @@ import { after, describe, it } from 'node:test';
 import { readEarlierResults, repairResults } from '../../../src/batch/earlier-results.ts';
 import { hashOf } from '../../../src/batch/entry.ts';
 import { EntrySet } from '../../../src/batch/entry-set.ts';
+import { replaceFile } from '../../../src/cli/file-replacement.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mailprobe-earlier-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -47,7 +48,7 @@ describe('earlier results', () => {
       assert.equal(earlier.doneCount, done.length);
       for (const entry of done) assert.ok(earlier.done.take(hashOf(entry)), entry);
       for (const entry of ['a', 'b', 'c', 'x']) assert.equal(earlier.done.take(hashOf(entry)), false, entry);
-      await repairResults(path, earlier);
+      await repairResults(path, earlier, replaceFile);
       assert.equal(readFileSync(path, 'utf8'), repaired);
     });
   }

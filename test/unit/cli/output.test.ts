@@ -39,7 +39,7 @@ describe('deliver', () => {
 
   it('replaces a file as a whole and leaves nothing beside it', async () => {
     const { io, text } = capture();
-    writeFileSync(at('r.json'), '{"tool":{"name":"mailprobe"}}');
+    writeFileSync(at('r.json'), '{"schemaVersion":1,"tool":{"name":"mailprobe"}}');
     await checkOutputFile(at('r.json'), false);
     await deliver('{}', at('r.json'), io);
     assert.equal(readFileSync(at('r.json'), 'utf8'), '{}\n');
@@ -65,7 +65,7 @@ describe('checkOutputFile', () => {
 
   it('takes a new file, an empty one, and a report of ours', async () => {
     writeFileSync(at('empty'), '');
-    writeFileSync(at('ours.prom'), '# HELP probe_success x\n');
+    writeFileSync(at('ours.prom'), '# HELP probe_success Whether the check did not fail\n# TYPE probe_success gauge\n');
     for (const name of ['new.json', 'empty', 'ours.prom']) await checkOutputFile(at(name), false);
   });
   it('refuses a file that is no report, unless forced', async () => {

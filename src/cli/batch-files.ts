@@ -1,0 +1,104 @@
+// The files of a batch: the list, the results of an earlier run, the output; and which of them may be the same. All of it
+// is looked at before any is opened for writing. Must not know what is checked.
+import { createReadStream, createWriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { type EarlierResults, readEarlierResults, repairResults } from '../batch/earlier-results.ts';
+import { fileSink, type ResultSink, streamSink } from '../batch/result-sink.ts';
+import { UsageError } from '../model/usage-error.ts';
+import type { BatchOptions } from './batch-options.ts';
+import { replaceFile, statIfAny } from './file-replacement.ts';
+import { describeSystemError } from './input.ts';
+import type { Io } from './io.ts';
+import { filesRead, isSameFile, type NamedFile, stdoutFile } from './named-files.ts';
+import { checkOutputFile, descriptorOf, readBeginning } from './output.ts';
+import { beginsAsResults } from './own-beginnings.ts';
+
+export interface List {
+  readonly bytes: AsyncIterable<Buffer | string>;
+  /** null: not known, as of a pipe. */
+  readonly size: number | null;
+}
+
+/** Throws UsageError. */
+export async function openList(path: string, io: Io): Promise<List> {
+  if (path === '-') return { bytes: io.stdin as AsyncIterable<Buffer | string>, size: null };
+  try {
+    const file = await open(path, 'r');
+    const present = await file.stat();
+    if (present.isDirectory()) {
+      await file.close();
+      throw new UsageError(`cannot read ${path}: it is a directory`);
+    }
+    return { bytes: createReadStream(path, { fd: file }), size: present.isFile() ? present.size : null };
+  } catch (error) {
+    throw error instanceof UsageError ? error : new UsageError(`cannot read ${path}: ${describeSystemError(error)}`);
+  }
+}
+
+/** Where the results go, once it is known that they may. */
+export interface ResultsPlace {
+  /** null: to stdout. */
+  readonly path: string | null;
+  /** It is the file of the earlier results: what is in it stays. */
+  readonly goesOn: boolean;
+}
+
+/** Everything about the files that can be refused, with nothing changed. Throws UsageError. */
+export async function checkBatchFiles(list: string, options: BatchOptions, io: Io): Promise<ResultsPlace> {
+  const { output, resume, force = false } = options;
+  const listFile: NamedFile[] = list === '-' ? [] : [{ what: 'the list', at: list }];
+  const stdout = await stdoutFile(io);
+  if (stdout !== null && list !== '-' && (await isSameFile(list, stdout)))
+    throw new UsageError(`${list} is the list, and stdout is redirected to it`);
+  if (resume !== undefined) await checkResume(resume, list, options);
+  if (output === undefined || output === '-') return { path: null, goesOn: false };
+  const goesOn = resume !== undefined && (await isSameFile(resume, output));
+  const earlier: NamedFile[] = resume === undefined || goesOn ? [] : [{ what: '--resume', at: resume }];
+  // What is gone on with was just seen to be results.
+  await checkOutputFile(output, force || goesOn, [...listFile, ...earlier, ...filesRead(options, io)]);
+  const present = descriptorOf(output) === null ? await statIfAny(output) : null;
+  if (present?.isFile() && present.size > 0 && !goesOn && !force)
+    throw new UsageError(`--output: ${output} has results in it: go on with --resume ${output}, or begin anew with --force`);
+  return { path: output, goesOn };
+}
+
+async function checkResume(resume: string, list: string, { format }: BatchOptions): Promise<void> {
+  if (format === 'csv') throw new UsageError('--resume reads JSON Lines: it does not go with --format csv');
+  if (await isSameFile(resume, list)) throw new UsageError(`--resume: ${resume} is the list itself, not the results of a run`);
+  try {
+    const present = await statIfAny(resume);
+    // A pipe is read once.
+    if (present?.isFile() && !beginsAsResults(await readBeginning(resume)))
+      throw new UsageError(`--resume: ${resume} does not begin as the results of mailprobe batch do (JSON Lines)`);
+  } catch (error) {
+    throw error instanceof UsageError ? error : cannotResume(resume, error);
+  }
+}
+
+const cannotResume = (path: string, error: unknown): UsageError =>
+  new UsageError(`--resume: cannot read ${path}: ${describeSystemError(error)}`);
+
+/** What an earlier run left. Throws UsageError. */
+export async function readResume({ resume }: BatchOptions): Promise<EarlierResults | null> {
+  if (resume === undefined) return null;
+  try {
+    return await readEarlierResults(resume);
+  } catch (error) {
+    throw cannotResume(resume, error);
+  }
+}
+
+/** Opens the place for writing; earlier results that are gone on with are put right first. Throws UsageError. */
+export async function openSink({ path, goesOn }: ResultsPlace, earlier: EarlierResults | null, io: Io): Promise<ResultSink> {
+  if (path === null) return streamSink(io.stdout);
+  const descriptor = descriptorOf(path);
+  if (descriptor === 1) return streamSink(io.stdout);
+  if (descriptor === 2) return streamSink(io.stderr);
+  if (descriptor !== null) return streamSink(createWriteStream(path, { fd: descriptor, autoClose: false }));
+  try {
+    if (goesOn && earlier !== null) await repairResults(path, earlier, replaceFile);
+    return fileSink(await open(path, goesOn ? 'a' : 'w', 0o644));
+  } catch (error) {
+    throw new UsageError(`--output: cannot write ${path}: ${describeSystemError(error)}`);
+  }
+}
