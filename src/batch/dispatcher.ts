@@ -16,6 +16,8 @@ export interface DispatchPlan {
   readonly furtherAfter: number;
   /** Resolves when the result has left the process. A slow reader slows the checks. */
   readonly deliver: (finished: Finished, entry: Entry) => Promise<void>;
+  /** It ends early: nobody may wait for anything any more. */
+  readonly onStop?: () => void;
 }
 
 /** So many entries may wait for crowded addresses while others are looked for further down the list. */
@@ -67,6 +69,7 @@ export class Dispatcher {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#plan.gate.close();
+    this.#plan.onStop?.();
     for (const lane of this.#lanes) lane.interrupt();
     this.#stopped();
     this.#wake();

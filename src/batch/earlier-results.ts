@@ -15,15 +15,29 @@ export interface EarlierResults {
   readonly totalBytes: number;
 }
 
-/** The entry that a line is the result of; null: it is none, or of a check that was interrupted. */
-export function entryOfResult(line: string): string | null {
+/** A line of results, read. Nothing in it can be relied on but that it is an object. */
+export interface ResultLine {
+  readonly report: object;
+  /** What it is the result of. */
+  readonly entry: string;
+  /** The check was cut short: it is to be made again. */
+  readonly isInterrupted: boolean;
+}
+
+/** null: it is no result. */
+export function parseResult(line: string): ResultLine | null {
   let report: unknown;
   try {
     report = JSON.parse(line);
   } catch {
     return null;
   }
-  if (typeof report !== 'object' || report === null || !('verdict' in report) || 'interrupted' in report) return null;
+  if (typeof report !== 'object' || report === null || !('verdict' in report)) return null;
+  const entry = entryOf(report);
+  return entry === null ? null : { report, entry, isInterrupted: 'interrupted' in report };
+}
+
+function entryOf(report: object): string | null {
   if ('batch' in report && typeof report.batch === 'object' && report.batch !== null && 'entry' in report.batch)
     return String(report.batch.entry);
   // The report of a single check: known by its target alone.
@@ -31,12 +45,15 @@ export function entryOfResult(line: string): string | null {
   return 'input' in report.target ? String(report.target.input) : null;
 }
 
+const isWhole = (result: ResultLine | null): result is ResultLine => result !== null && !result.isInterrupted;
+
 interface FoundLine {
   readonly bytes: Buffer;
   readonly hasEnd: boolean;
 }
 
-async function* linesOf(path: string): AsyncGenerator<FoundLine> {
+/** The lines of a file, however long it is. */
+export async function* linesOf(path: string): AsyncGenerator<FoundLine> {
   let rest: Buffer[] = [];
   for await (const piece of createReadStream(path, { highWaterMark: 1_048_576 })) {
     const chunk = piece as Buffer;
@@ -51,20 +68,21 @@ async function* linesOf(path: string): AsyncGenerator<FoundLine> {
   if (rest.length > 0) yield { bytes: Buffer.concat(rest), hasEnd: false };
 }
 
-/** Throws what the file system says; a file that is not there is an empty one. */
-export async function readEarlierResults(path: string): Promise<EarlierResults> {
+/** Throws what the file system says; a file that is not there is an empty one. `onResult`: is shown every result. */
+export async function readEarlierResults(path: string, onResult?: (result: ResultLine) => void): Promise<EarlierResults> {
   const done = new EntrySet();
   let [doneCount, strayLines, wholeBytes, totalBytes] = [0, 0, 0, 0];
   try {
     for await (const { bytes, hasEnd } of linesOf(path)) {
       totalBytes += bytes.length + (hasEnd ? 1 : 0);
       if (hasEnd) wholeBytes = totalBytes;
-      const entry = hasEnd ? entryOfResult(bytes.toString('utf8')) : null;
-      if (entry === null) {
+      const result = hasEnd ? parseResult(bytes.toString('utf8')) : null;
+      if (result) onResult?.(result);
+      if (!isWhole(result)) {
         if (bytes.length > 0) strayLines += 1;
         continue;
       }
-      done.add(hashOf(entry));
+      done.add(hashOf(result.entry));
       doneCount += 1;
     }
   } catch (error) {
@@ -87,6 +105,6 @@ export async function repairResults(path: string, earlier: EarlierResults, repla
 async function copyWholeResults(path: string, to: FileHandle): Promise<void> {
   for await (const { bytes, hasEnd } of linesOf(path)) {
     const line = bytes.toString('utf8');
-    if (hasEnd && entryOfResult(line) !== null) await to.appendFile(`${line}\n`);
+    if (hasEnd && isWhole(parseResult(line))) await to.appendFile(`${line}\n`);
   }
 }

@@ -22,6 +22,21 @@ export class EntrySet {
     this.#countPlusOne[at] = Math.min(MAX_COUNT, Math.max(1, known) + 1);
   }
 
+  /** Whether there is one left. */
+  has(hash: number): boolean {
+    return (this.#countPlusOne[this.#slotOf(hash)] ?? 0) > 1;
+  }
+
+  /** Another with the same in it. */
+  copy(): EntrySet {
+    const copy = new EntrySet();
+    copy.#low = this.#low.slice();
+    copy.#high = this.#high.slice();
+    copy.#countPlusOne = this.#countPlusOne.slice();
+    copy.#used = this.#used;
+    return copy;
+  }
+
   /** Takes one out; false: there is none, or none left. */
   take(hash: number): boolean {
     const at = this.#slotOf(hash);

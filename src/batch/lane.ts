@@ -2,8 +2,10 @@
 // thread or in another. Types alone.
 import type { FindingId } from '../model/finding.ts';
 import type { Verdict } from '../model/report.ts';
+import type { LoginAnswer, LoginPlace, LoginTurn } from '../probe/login-turn.ts';
 import type { Pass } from './address-gate.ts';
 import type { Entry } from './entry.ts';
+import type { LoginFate } from './login-ledger.ts';
 
 /** What came of one entry: all that the counting and the writing need of its report. */
 export interface Finished {
@@ -15,10 +17,24 @@ export interface Finished {
   readonly isBadTarget: boolean;
   readonly isInterrupted: boolean;
   readonly isInternal: boolean;
+  readonly login: LoginFate;
 }
 
 /** Waits for room at the addresses; null: the run is over. */
 export type Admit = (addresses: readonly string[], isAlone: boolean) => Promise<Pass | null>;
+
+/** Who keeps the logins of all checks in mind. */
+export interface Logins {
+  begin(entry: Entry, place: LoginPlace): Promise<LoginAnswer>;
+  accepted(entry: Entry): void;
+}
+
+/** What a check asks before it goes on. */
+export interface Permits {
+  readonly admit: Admit;
+  /** null: there are no credentials. */
+  readonly loginTurn: LoginTurn | null;
+}
 
 export interface Lane {
   /** Entries that were handed in and are not finished. */

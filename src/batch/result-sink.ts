@@ -64,6 +64,16 @@ export const streamSink = (stream: Writable): ResultSink =>
     async () => {},
   );
 
+/** Told of only when it is on the disk: for what must be known whatever happens next. */
+export const syncedSink = (file: FileHandle): ResultSink =>
+  bundledSink(
+    async (text) => {
+      await file.appendFile(text);
+      await file.datasync();
+    },
+    () => file.close(),
+  );
+
 export const fileSink = (file: FileHandle): ResultSink =>
   bundledSink(
     (text) => file.appendFile(text),

@@ -1,5 +1,6 @@
 // What a checking thread and the one that reads the list say to each other, and how it is bundled: many words in one
 // message, since each message costs a wake-up on both sides. Must not know what is checked.
+import type { LoginAnswer, LoginPlace } from '../probe/login-turn.ts';
 import type { Entry } from './entry.ts';
 import type { Finished } from './lane.ts';
 
@@ -7,12 +8,15 @@ export type ToWorker =
   | { readonly kind: 'check'; readonly id: number; readonly entry: Entry }
   | { readonly kind: 'admitted'; readonly id: number; readonly isAllowed: boolean }
   | { readonly kind: 'crowded'; readonly id: number; readonly isCrowded: boolean }
+  | { readonly kind: 'login'; readonly id: number; readonly answer: LoginAnswer }
   | { readonly kind: 'interrupt' };
 
 export type FromWorker =
   | { readonly kind: 'enter'; readonly id: number; readonly addresses: readonly string[]; readonly isAlone: boolean }
   | { readonly kind: 'ask-crowded'; readonly id: number }
   | { readonly kind: 'leave'; readonly id: number }
+  | { readonly kind: 'begin-login'; readonly id: number; readonly place: LoginPlace }
+  | { readonly kind: 'login-accepted'; readonly id: number }
   | { readonly kind: 'finished'; readonly id: number; readonly finished: Finished | null }
   | { readonly kind: 'fault'; readonly id: number; readonly message: string };
 

@@ -1,7 +1,8 @@
 // The same lane from inside its thread: hears entries, has them checked, tells what came of them. Must not know how
 // they are checked.
+import type { LoginAnswer, LoginTurn } from '../probe/login-turn.ts';
 import type { Pass } from './address-gate.ts';
-import type { Admit, Lane } from './lane.ts';
+import type { Admit, Lane, Permits } from './lane.ts';
 import { bundled, type FromWorker, type ToWorker } from './worker-messages.ts';
 
 interface Port {
@@ -10,10 +11,11 @@ interface Port {
 }
 
 /** Serves the port with what `makeLane` makes; each entry's passes are asked for on the other side. */
-export function servePort(port: Port, makeLane: (admitFor: (id: number) => Admit) => EntryLane): void {
+export function servePort(port: Port, makeLane: (permitsFor: (id: number) => Permits) => EntryLane): void {
   const say = bundled<FromWorker>((messages) => port.postMessage(messages));
   const admissions = new Map<number, (isAllowed: boolean) => void>();
   const crowdAnswers = new Map<number, (isCrowded: boolean) => void>();
+  const loginAnswers = new Map<number, (answer: LoginAnswer) => void>();
 
   const admitFor =
     (id: number): Admit =>
@@ -32,7 +34,15 @@ export function servePort(port: Port, makeLane: (admitFor: (id: number) => Admit
       }),
     leave: () => say({ kind: 'leave', id }),
   });
-  const lane = makeLane(admitFor);
+  const turnFor = (id: number): LoginTurn => ({
+    begin: (place) =>
+      new Promise((resolve) => {
+        loginAnswers.set(id, resolve);
+        say({ kind: 'begin-login', id, place });
+      }),
+    accepted: () => say({ kind: 'login-accepted', id }),
+  });
+  const lane = makeLane((id) => ({ admit: admitFor(id), loginTurn: turnFor(id) }));
   const hear = (message: ToWorker): void => {
     switch (message.kind) {
       case 'check':
@@ -53,6 +63,10 @@ export function servePort(port: Port, makeLane: (admitFor: (id: number) => Admit
       case 'crowded':
         crowdAnswers.get(message.id)?.(message.isCrowded);
         crowdAnswers.delete(message.id);
+        return;
+      case 'login':
+        loginAnswers.get(message.id)?.(message.answer);
+        loginAnswers.delete(message.id);
         return;
       case 'interrupt':
         lane.interrupt();

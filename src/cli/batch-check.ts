@@ -2,7 +2,7 @@
 // not know how many others there are, nor where the line goes.
 import type { Pass } from '../batch/address-gate.ts';
 import { badTarget, type Entry, parseEntry, requestOf } from '../batch/entry.ts';
-import type { Admit, Finished } from '../batch/lane.ts';
+import type { Finished, Permits } from '../batch/lane.ts';
 import { checkTarget } from '../check/check.ts';
 import { toolVersion } from '../check/tool-version.ts';
 import type { Observations } from '../model/observation.ts';
@@ -16,6 +16,7 @@ import type { PlanRequest } from '../probe/plan.ts';
 import { buildBadTargetReport } from '../report/build.ts';
 import { csvRow } from '../report/formats/csv.ts';
 import { jsonLine } from '../report/formats/json.ts';
+import { fateOf } from './batch-logins.ts';
 import type { BatchFormat } from './batch-options.ts';
 
 /** What is the same for all entries. */
@@ -49,15 +50,15 @@ export class BatchChecks {
   }
 
   /** null: it was over before it got its turn. */
-  async check(entry: Entry, admit: Admit): Promise<Finished | null> {
+  async check(entry: Entry, permits: Permits): Promise<Finished | null> {
     let parsed: ReturnType<typeof parseEntry>;
     try {
       parsed = parseEntry(entry);
       const { target, settings } = parsed;
       const request = requestOf(this.#job.request, target, settings);
-      const first = await this.#run(target, request, admit, false);
+      const first = await this.#run(target, request, permits, false);
       if (!first) return null;
-      const report = first.mayBeCrowded ? await this.#runAlone(first.report, target, request, admit) : first.report;
+      const report = first.mayBeCrowded ? await this.#runAlone(first.report, target, request, permits) : first.report;
       return this.#finish(entry, report);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
@@ -66,7 +67,7 @@ export class BatchChecks {
   }
 
   /** One check, from the resolving to the report. Its clock stands while it waits for its turn at the addresses. */
-  async #run(target: Target, request: PlanRequest, admit: Admit, isAlone: boolean): Promise<Ran | null> {
+  async #run(target: Target, request: PlanRequest, { admit, loginTurn }: Permits, isAlone: boolean): Promise<Ran | null> {
     const deadline = new Deadline(request.timeouts.totalMs);
     this.#running.add(deadline);
     if (this.#isOver) deadline.interrupt();
@@ -75,6 +76,7 @@ export class BatchChecks {
       const { observations, report } = await checkTarget(target, request, deadline, {
         redactor: this.#redactor(),
         verbose: this.#job.verbose,
+        ...(loginTurn === null ? {} : { loginTurn }),
         admit: async (addresses) => {
           pass = await admit(addresses, isAlone);
           if (!pass) deadline.interrupt();
@@ -100,8 +102,8 @@ export class BatchChecks {
   }
 
   /** Promise 7 of the contract over the whole list: a refusal that our own other checks may have caused is asked for again. */
-  async #runAlone(before: Report, target: Target, request: PlanRequest, admit: Admit): Promise<Report> {
-    const again = await this.#run(target, request, admit, true);
+  async #runAlone(before: Report, target: Target, request: PlanRequest, permits: Permits): Promise<Report> {
+    const again = await this.#run(target, request, permits, true);
     return again?.report ?? before;
   }
 
@@ -126,6 +128,7 @@ export class BatchChecks {
       isBadTarget: report.dns === null,
       isInterrupted: report.interrupted === true,
       isInternal: report.findings.some(({ id }) => id === 'internal-error'),
+      login: fateOf(report.credentials),
     };
   }
 }

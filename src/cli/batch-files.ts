@@ -2,9 +2,10 @@
 // is looked at before any is opened for writing. Must not know what is checked.
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { type EarlierResults, readEarlierResults, repairResults } from '../batch/earlier-results.ts';
+import { type EarlierResults, repairResults } from '../batch/earlier-results.ts';
 import { fileSink, type ResultSink, streamSink } from '../batch/result-sink.ts';
 import { UsageError } from '../model/usage-error.ts';
+import { checkJournal } from './batch-logins.ts';
 import type { BatchOptions } from './batch-options.ts';
 import { replaceFile, statIfAny } from './file-replacement.ts';
 import { describeSystemError } from './input.ts';
@@ -41,6 +42,8 @@ export interface ResultsPlace {
   readonly path: string | null;
   /** It is the file of the earlier results: what is in it stays. */
   readonly goesOn: boolean;
+  /** The file of results that a journal of logins stands beside; null: there are no logins, or no such file. */
+  readonly journaled: string | null;
 }
 
 /** Everything about the files that can be refused, with nothing changed. Throws UsageError. */
@@ -51,7 +54,10 @@ export async function checkBatchFiles(list: string, options: BatchOptions, io: I
   if (stdout !== null && list !== '-' && (await isSameFile(list, stdout)))
     throw new UsageError(`${list} is the list, and stdout is redirected to it`);
   if (resume !== undefined) await checkResume(resume, list, options);
-  if (output === undefined || output === '-') return { path: null, goesOn: false };
+  if (output === undefined || output === '-') {
+    const isAppended = stdout !== null && resume !== undefined && (await isSameFile(resume, stdout));
+    return { path: null, goesOn: false, journaled: await journaledFile(isAppended ? resume : null, options) };
+  }
   const goesOn = resume !== undefined && (await isSameFile(resume, output));
   const earlier: NamedFile[] = resume === undefined || goesOn ? [] : [{ what: '--resume', at: resume }];
   // What is gone on with was just seen to be results.
@@ -59,7 +65,15 @@ export async function checkBatchFiles(list: string, options: BatchOptions, io: I
   const present = descriptorOf(output) === null ? await statIfAny(output) : null;
   if (present?.isFile() && present.size > 0 && !goesOn && !force)
     throw new UsageError(`--output: ${output} has results in it: go on with --resume ${output}, or begin anew with --force`);
-  return { path: output, goesOn };
+  const isPlain = descriptorOf(output) === null && (present === null || present.isFile());
+  return { path: output, goesOn, journaled: await journaledFile(isPlain ? output : null, options) };
+}
+
+/** CSV cannot be gone on with. */
+async function journaledFile(results: string | null, { user, format }: BatchOptions): Promise<string | null> {
+  if (results === null || user === undefined || format === 'csv') return null;
+  await checkJournal(results);
+  return results;
 }
 
 async function checkResume(resume: string, list: string, { format }: BatchOptions): Promise<void> {
@@ -71,20 +85,7 @@ async function checkResume(resume: string, list: string, { format }: BatchOption
     if (present?.isFile() && !beginsAsResults(await readBeginning(resume)))
       throw new UsageError(`--resume: ${resume} does not begin as the results of mailprobe batch do (JSON Lines)`);
   } catch (error) {
-    throw error instanceof UsageError ? error : cannotResume(resume, error);
-  }
-}
-
-const cannotResume = (path: string, error: unknown): UsageError =>
-  new UsageError(`--resume: cannot read ${path}: ${describeSystemError(error)}`);
-
-/** What an earlier run left. Throws UsageError. */
-export async function readResume({ resume }: BatchOptions): Promise<EarlierResults | null> {
-  if (resume === undefined) return null;
-  try {
-    return await readEarlierResults(resume);
-  } catch (error) {
-    throw cannotResume(resume, error);
+    throw error instanceof UsageError ? error : new UsageError(`--resume: cannot read ${resume}: ${describeSystemError(error)}`);
   }
 }
 

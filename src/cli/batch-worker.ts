@@ -7,7 +7,7 @@ import { unpackJob } from './batch-job.ts';
 if (!parentPort) throw new Error('this file runs in a thread of batch only');
 const job: BatchJob = unpackJob(workerData);
 const checks = new BatchChecks(job);
-servePort(parentPort, (admitFor) => ({
-  check: (entry, id) => checks.check(entry, admitFor(id)),
+servePort(parentPort, (permitsFor) => ({
+  check: (entry, id) => checks.check(entry, permitsFor(id)),
   interrupt: () => checks.interrupt(),
 }));

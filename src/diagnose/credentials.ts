@@ -33,6 +33,7 @@ const SKIP_CAUSES = {
   unsendable: 'credential-shape',
   'host-unproven': 'login-host-unproven',
   'refused-elsewhere': null,
+  'sent-before': 'login-not-repeated',
   interrupted: null,
   'no-endpoint': null,
 } as const satisfies Record<AuthSkipReason, FindingId | null>;

@@ -115,6 +115,7 @@ export const DEFAULT_SEVERITY = {
   'auth-token-scope': E,
   'auth-token-user': E,
   'oauth-token-request-failed': E,
+  'login-not-repeated': W,
   'auth-skipped-plaintext': W,
   'auth-skipped-untrusted': W,
   'credential-shape': W,

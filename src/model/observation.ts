@@ -235,6 +235,16 @@ export interface AuthAttempt {
   readonly sent: SentOfSecret;
 }
 
+/** A login with the same credentials that was sent before this one, and for which this one is not. */
+export interface EarlierLogin {
+  /** `unanswered`: what the server made of it is not known. */
+  readonly result: 'refused' | 'unanswered';
+  /** The host, address, domain or account that both have in common; the target itself, of an earlier run. */
+  readonly at: string;
+  /** It was sent to this very target, by a run that was ended before the answer was written down. */
+  readonly isOfEarlierRun: boolean;
+}
+
 /** A login that was given and is not to be sent, whatever the server offers. */
 export type WithheldLogin = 'host-unproven' | 'refused-elsewhere';
 
@@ -256,6 +266,7 @@ export type AuthSkipReason =
   | 'token-request-failed'
   | 'unsendable'
   | WithheldLogin
+  | 'sent-before'
   | 'interrupted';
 
 export interface CredentialsObservation {
@@ -268,6 +279,8 @@ export interface CredentialsObservation {
     readonly endpoints: readonly string[];
     readonly offered: readonly string[];
     readonly allowed: readonly string[];
+    /** With `sent-before`. */
+    readonly earlier?: EarlierLogin;
   } | null;
   /** What looks wrong about them, seen before anything was sent. */
   readonly shape: readonly CredentialShape[];

@@ -338,7 +338,7 @@ async function logIn(
   if (recorder.tls && (recorder.tls.trusted || plan.tls.insecure)) silence.usableFound(recorder.greetingMs ?? 0);
   if (!desk) return;
   silence.held(recorder.id, true);
-  const mayLogIn = await desk.apply(recorder);
+  const mayLogIn = (await desk.apply(recorder)) && (await desk.takeTurn(recorder));
   silence.held(recorder.id, false);
   if (!mayLogIn) return recorder.skip('auth');
   await recorder.sideStep('auth', () => desk.logIn(recorder, session, socket));

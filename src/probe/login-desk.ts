@@ -6,6 +6,7 @@ import type {
   AuthAttempt,
   AuthSkipReason,
   CredentialsObservation,
+  EarlierLogin,
   TlsObservation,
   TokenRequestFailure,
 } from '../model/observation.ts';
@@ -20,6 +21,7 @@ import type { Redactor } from '../net/redactor.ts';
 import type { Capabilities, Session } from '../protocols/protocol.ts';
 import { shapeOf } from './credential-shape.ts';
 import { ANY_BINDING, bindingOf, Login } from './login.ts';
+import type { LoginTurn } from './login-turn.ts';
 import { loginRank } from './matrix.ts';
 import { type EndpointRecorder, type EndpointSpec, idOf } from './recorder.ts';
 
@@ -61,8 +63,11 @@ export class LoginDesk {
   /** Where the next mechanism of `--auth-all` is to be tried. */
   #another: string | null = null;
   #isTaken = false;
+  readonly #turn: LoginTurn | null;
+  #earlier: EarlierLogin | null = null;
 
-  constructor(plan: Plan, credentials: Credentials, deadline: Deadline, redactor: Redactor) {
+  constructor(plan: Plan, credentials: Credentials, deadline: Deadline, redactor: Redactor, turn: LoginTurn | null = null) {
+    this.#turn = turn;
     this.#plan = plan;
     this.#credentials = credentials;
     this.#login = new Login(plan, credentials, deadline, redactor);
@@ -109,6 +114,19 @@ export class LoginDesk {
     });
   }
 
+  /** The last question before anything is sent: whether an earlier login with the same credentials forbids it. */
+  async takeTurn({ id, spec, plaintext, underTls }: EndpointRecorder): Promise<boolean> {
+    const turn = this.#turn;
+    if (!turn) return true;
+    const { host, protocol } = this.#plan;
+    const answer = await this.#deadline.hold(() => turn.begin({ host, address: spec.address, protocol }));
+    if (answer === 'go' && !this.#deadline.isOver) return true;
+    if (typeof answer === 'object') this.#earlier = answer;
+    const reason = typeof answer === 'object' ? 'sent-before' : 'interrupted';
+    this.#offers.push({ endpoint: id, reason, offered: waysOf(underTls ?? plaintext) });
+    return false;
+  }
+
   /** The endpoint is done, or never got to apply: nobody waits for it any longer. */
   leave(id: string, plaintext: Capabilities | null, underTls: Capabilities | null, tls: TlsObservation | null): void {
     this.#pending.delete(id);
@@ -138,7 +156,10 @@ export class LoginDesk {
     }
     this.#another =
       capabilities && this.#plan.auth.all && this.#login.choose(capabilities, this.#tried, binding) ? recorder.id : null;
-    if (last?.status === 'accepted') return { ok: true, value: null };
+    if (last?.status === 'accepted') {
+      this.#turn?.accepted();
+      return { ok: true, value: null };
+    }
     return { ok: false, failure: last?.failure ?? { kind: 'reply', stage: 'auth', reply: last?.reply ?? NO_REPLY } };
   }
 
@@ -210,7 +231,13 @@ export class LoginDesk {
     const offered = [...new Set(found.flatMap((offer) => offer.offered))];
     const { only, exclude } = this.#plan.auth;
     const allowed = (only ?? []).filter((name) => !exclude.includes(name));
-    return { reason: found[0]?.reason ?? 'no-endpoint', endpoints: found.map(({ endpoint }) => endpoint), offered, allowed };
+    return {
+      reason: found[0]?.reason ?? 'no-endpoint',
+      endpoints: found.map(({ endpoint }) => endpoint),
+      offered,
+      allowed,
+      ...(this.#earlier === null ? {} : { earlier: this.#earlier }),
+    };
   }
 
   async #obtainToken(): Promise<{ token: Secret | null; failure: TokenRequestFailure | null }> {
@@ -244,6 +271,7 @@ const SKIP_ORDER: readonly AuthSkipReason[] = [
   'host-unproven',
   'refused-elsewhere',
   'interrupted',
+  'sent-before',
   'token-request-failed',
   'unsendable',
   'plaintext-injected',

@@ -20,6 +20,7 @@ import { describeDomain } from './domain.ts';
 import { probeEndpoint, unclimbed } from './endpoint.ts';
 import { LIMITS, unspokenPatienceMs } from './limits.ts';
 import { LoginDesk } from './login-desk.ts';
+import type { LoginTurn } from './login-turn.ts';
 import { chooseAddresses, endpointsOf, isMeant, startOrder } from './matrix.ts';
 import { isResolvedByProxy, proxiedAddresses } from './proxied-addresses.ts';
 import { type EndpointSpec, idOf } from './recorder.ts';
@@ -35,6 +36,8 @@ export interface RunHooks {
   readonly keepsTranscript?: boolean;
   /** A redactor that already knows secrets of the caller's. */
   readonly redactor?: Redactor;
+  /** Asked before a login is sent, where others go out with the same credentials. */
+  readonly loginTurn?: LoginTurn;
   /** Waits, with the clock stopped, until these addresses may be probed. Where it leads to an interrupt, nothing is. */
   readonly admit?: (addresses: readonly string[]) => Promise<void>;
 }
@@ -51,7 +54,7 @@ export async function runPlan(
   const lookup = isResolvedByProxy(plan) ? NO_LOOKUP : startLookup({ ...plan, wantPolicy: plan.proxy === null }, deadline);
   // The questions go out before anything that keeps the processor busy: the roots are read while they travel.
   await new Promise<void>(atTurnEnd);
-  const desk = plan.credentials ? new LoginDesk(plan, plan.credentials, deadline, redactor) : null;
+  const desk = plan.credentials ? new LoginDesk(plan, plan.credentials, deadline, redactor, hooks.loginTurn) : null;
   const run = new Run(plan, deadline, redactor, desk, hooks);
   const resolved = await lookup.addresses;
   const addresses = proxiedAddresses(plan, resolved.addresses);

@@ -122,7 +122,8 @@ describe('the login of a mailbox', () => {
     try {
       const job: BatchJob = { request: requestFor(lab, dns.port), format: 'jsonl', verbose: false };
       const entry = { line: 1, text: 'alice@victim.example', isTooLong: false };
-      const finished = await new BatchChecks(job).check(entry, async () => ({ wasCrowded: async () => false, leave: () => {} }));
+      const admit = async () => ({ wasCrowded: async () => false, leave: () => {} });
+      const finished = await new BatchChecks(job).check(entry, { admit, loginTurn: null });
       const report: Report = JSON.parse(finished?.text ?? '{}');
       assertWithheld({ report, lab }, ATTACKER);
     } finally {

@@ -6,23 +6,27 @@ import { AddressGate } from '../../batch/address-gate.ts';
 import { Dispatcher } from '../../batch/dispatcher.ts';
 import type { EarlierResults } from '../../batch/earlier-results.ts';
 import { type Entry, entryOf, hashOf, isInShard } from '../../batch/entry.ts';
-import type { Admit, Lane } from '../../batch/lane.ts';
+import type { Admit, Lane, Logins } from '../../batch/lane.ts';
+import { LoginLedger } from '../../batch/login-ledger.ts';
 import { ReaderGone, type ResultSink } from '../../batch/result-sink.ts';
 import { progressLine, summaryLines, Tally } from '../../batch/tally.ts';
 import { targetLines } from '../../batch/target-lines.ts';
 import { WorkerLane } from '../../batch/worker-lane.ts';
 import { UsageError } from '../../model/usage-error.ts';
+import type { LoginPlace } from '../../probe/login-turn.ts';
 import { csvHeader } from '../../report/formats/csv.ts';
 import { BatchChecks, type BatchJob } from '../batch-check.ts';
 import { prepareCredentials } from '../batch-credentials.ts';
-import { checkBatchFiles, type List, openList, openSink, readResume } from '../batch-files.ts';
+import { checkBatchFiles, type List, openList, openSink } from '../batch-files.ts';
 import { packJob } from '../batch-job.ts';
+import { openJournal, readEarlierLogins } from '../batch-logins.ts';
 import { type BatchOptions, DEFAULT_CONCURRENCY, DEFAULT_PER_HOST } from '../batch-options.ts';
 import { notice, noticesOf } from '../check-run.ts';
 import { EXIT } from '../exit-code.ts';
 import { describeSystemError } from '../input.ts';
 import { onInterrupt } from '../interrupt.ts';
 import type { Io } from '../io.ts';
+import { stdoutFile } from '../named-files.ts';
 import { OutputError } from '../output.ts';
 import { startProgress } from '../progress.ts';
 import { readRequest } from '../request.ts';
@@ -32,6 +36,8 @@ import type { CommandArguments } from './index.ts';
 const FURTHER_AFTER = 200;
 const MAX_WORKERS = 4;
 const PROGRESS_EVERY_MS = 200;
+const NO_JOURNAL =
+  'with the results in a file of the shell, --resume after a kill cannot know which logins were under way; with --output it does';
 /**
  * What the V8 of Node 20 does by itself fits a program that runs for long with a core to spare. Here every core checks,
  * and nearly all that is made is done with at once. So fewer functions are compiled with full effort, which takes a tenth
@@ -87,13 +93,19 @@ function watchProgress(io: Io, options: BatchOptions, tally: Tally, list: List, 
   };
 }
 
-function ownLane(job: BatchJob, admit: Admit): Lane {
+function ownLane(job: BatchJob, admit: Admit, logins: Logins | null): Lane {
   const checks = new BatchChecks(job);
   return {
     get load() {
       return checks.load;
     },
-    check: (entry) => checks.check(entry, admit),
+    check: (entry) => {
+      const loginTurn = logins && {
+        begin: (place: LoginPlace) => logins.begin(entry, place),
+        accepted: () => logins.accepted(entry),
+      };
+      return checks.check(entry, { admit, loginTurn });
+    },
     interrupt: () => checks.interrupt(),
     close: async () => {},
   };
@@ -108,21 +120,28 @@ export async function run({ positionals, options: given }: CommandArguments, io:
   const list = await openList(listPath, io);
   // Before any secret is asked for, any packet goes out, any file is opened for writing.
   const place = await checkBatchFiles(listPath, options, io);
-  const earlier = await readResume(options);
+  const ledger = options.user === undefined ? null : new LoginLedger(options.user);
+  const before = options.resume === undefined ? null : await readEarlierLogins(options.resume, ledger);
   const credentials = await prepareCredentials(withoutFormat(checkOptions), request, io);
-  const sink = await openSink(place, earlier, io);
+  // Before the results are put right: what they tell of logins must not be lost with the lines that are dropped.
+  const journal = place.journaled === null ? null : await openJournal(place.journaled, before?.unresolved ?? []);
+  if (journal) ledger?.writeTo(journal);
+  const sink = await openSink(place, before?.earlier ?? null, io);
   const job: BatchJob = {
     request: { ...request, credentials },
     format,
     verbose: options.verbose === true,
   };
   for (const text of noticesOf(job.request)) notice(io, withoutFormat(checkOptions), text);
+  if (ledger && !journal && place.path === null && format === 'jsonl' && (await stdoutFile(io)) !== null)
+    notice(io, withoutFormat(checkOptions), NO_JOURNAL);
 
   tuneV8();
   const startedAt = performance.now();
   const tally = new Tally();
-  const outcome = await runJob({ job, list, earlier, sink, tally, options, io });
+  const outcome = await runJob({ job, list, earlier: before?.earlier ?? null, ledger, sink, tally, options, io });
   await sink.close();
+  await journal?.close();
   if (!outcome.isReaderGone)
     for (const line of summaryLines(tally, performance.now() - startedAt)) notice(io, withoutFormat(checkOptions), line);
   if (outcome.isInterrupted) return EXIT.interrupted;
@@ -136,6 +155,7 @@ interface Running {
   readonly job: BatchJob;
   readonly list: List;
   readonly earlier: EarlierResults | null;
+  readonly ledger: LoginLedger | null;
   readonly sink: ResultSink;
   readonly tally: Tally;
   readonly options: BatchOptions;
@@ -143,7 +163,7 @@ interface Running {
 }
 
 async function runJob(running: Running): Promise<{ readonly isInterrupted: boolean; readonly isReaderGone: boolean }> {
-  const { job, list, earlier, sink, tally, options, io } = running;
+  const { job, list, earlier, ledger, sink, tally, options, io } = running;
   const concurrency = options.concurrency ?? DEFAULT_CONCURRENCY;
   const gate = new AddressGate({
     inAll: concurrency,
@@ -155,15 +175,19 @@ async function runJob(running: Running): Promise<{ readonly isInterrupted: boole
   const threads = options.workers ?? Math.min(MAX_WORKERS, availableParallelism());
   let isReaderGone = false;
   let isInterrupted = false;
+  let journalFault: unknown = null;
   const dispatcher = new Dispatcher({
     concurrency,
     gate,
-    own: ownLane(job, admit),
-    further: file ? Array.from({ length: threads - 1 }, () => () => new WorkerLane(file, packJob(job), admit)) : [],
+    own: ownLane(job, admit, ledger),
+    further: file ? Array.from({ length: threads - 1 }, () => () => new WorkerLane(file, packJob(job), admit, ledger)) : [],
     furtherAfter: FURTHER_AFTER,
-    deliver: async (finished) => {
+    onStop: () => ledger?.close(),
+    deliver: async (finished, entry) => {
+      ledger?.end(entry, finished.login);
       try {
         if (!isReaderGone) await sink.write(finished.text);
+        if (!finished.isInterrupted) ledger?.written(entry);
         tally.count(finished);
       } catch (error) {
         if (!(error instanceof ReaderGone)) throw new OutputError(`cannot write the results: ${describeSystemError(error)}`);
@@ -172,6 +196,11 @@ async function runJob(running: Running): Promise<{ readonly isInterrupted: boole
       }
     },
   });
+  if (ledger)
+    ledger.onFault = (error) => {
+      journalFault ??= error;
+      dispatcher.stop();
+    };
   const release = onInterrupt(() => {
     isInterrupted = true;
     dispatcher.stop();
@@ -185,5 +214,6 @@ async function runJob(running: Running): Promise<{ readonly isInterrupted: boole
     stopWatching();
     release();
   }
+  if (journalFault) throw new OutputError(`cannot write down the logins begun: ${describeSystemError(journalFault)}`);
   return { isInterrupted, isReaderGone };
 }

@@ -56,6 +56,7 @@ import { internalError } from './internal-error.ts';
 import { ipv6Broken } from './ipv6-broken.ts';
 import { ipv6Unavailable } from './ipv6-unavailable.ts';
 import { loginHostUnproven } from './login-host-unproven.ts';
+import { loginNotRepeated } from './login-not-repeated.ts';
 import { middleboxMasking } from './middlebox-masking.ts';
 import { modeMismatch } from './mode-mismatch.ts';
 import { mtaStsMismatch } from './mta-sts-mismatch.ts';
@@ -166,6 +167,7 @@ export const RULES: readonly Rule[] = [
   authSkippedPlaintext,
   authSkippedUntrusted,
   loginHostUnproven,
+  loginNotRepeated,
   dnsContradictsProvider,
   credentialShape,
   expectationFailed,

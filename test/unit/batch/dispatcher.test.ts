@@ -13,6 +13,7 @@ const FINISHED: Finished = {
   isBadTarget: false,
   isInternal: false,
   isInterrupted: false,
+  login: 'unsent',
 };
 
 class TestLane implements Lane {

@@ -11,6 +11,7 @@ const finished = (more: Partial<Finished> = {}): Finished => ({
   isBadTarget: false,
   isInternal: false,
   isInterrupted: false,
+  login: 'unsent',
   ...more,
 });
 
