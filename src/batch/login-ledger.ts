@@ -32,11 +32,24 @@ const nameIn = (key: Key): string => key.split(' ')[1] ?? '';
 class KeySet {
   readonly #set = new EntrySet();
   add(key: Key): void {
-    if (!this.has(key)) this.#set.add(hashOf(key));
+    if (!this.has(key)) this.#set.add(recalled(key));
   }
   has(key: Key): boolean {
-    return this.#set.has(hashOf(key));
+    return this.#set.has(recalled(key));
   }
+}
+
+/** Each check asks for the hashes of its keys some twenty times, and many checks have the same keys. */
+const recent = new Map<Key, number>();
+const MAX_RECENT = 1_000;
+
+function recalled(key: Key): number {
+  const known = recent.get(key);
+  if (known !== undefined) return known;
+  if (recent.size >= MAX_RECENT) recent.clear();
+  const hash = hashOf(key);
+  recent.set(key, hash);
+  return hash;
 }
 
 interface Grant {

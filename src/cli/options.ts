@@ -376,7 +376,11 @@ export const CHECK_OPTIONS: readonly OptionSpec[] = [
     values: FORMAT_NAMES,
   },
   { flags: '-o, --output <file>', group: 'Output', description: 'Write the report to a file', values: 'file' },
-  { flags: '--force', group: 'Output', description: 'Let --output overwrite a file that is no mailprobe report' },
+  {
+    flags: '--force',
+    group: 'Output',
+    description: 'Let --output overwrite a file that is no mailprobe report; never one that is read',
+  },
   { flags: '-v, --verbose', group: 'Output', description: 'With the transcript of every connection, secrets removed' },
   { flags: '-q, --quiet', group: 'Output', description: 'Only the result, no progress and no notices' },
   { flags: '--no-color', group: 'Output', description: 'No colours (NO_COLOR and FORCE_COLOR are heeded, too)' },

@@ -2,7 +2,7 @@
 // is not its own. Must not know what the text says.
 import { fstat, writeFile } from 'node:fs';
 import { access, constants, open } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { UsageError } from '../model/usage-error.ts';
 import { followLinks, replaceFile, statIfAny } from './file-replacement.ts';
@@ -46,7 +46,7 @@ const refusal = (path: string, reason: string): UsageError => new UsageError(`--
  */
 export async function checkOutputFile(path: string, force: boolean, read: readonly NamedFile[] = []): Promise<void> {
   if (path === '' || path.includes('\0')) throw refusal(path, 'it is no file name');
-  if (/[\\/]$/.test(path)) throw refusal(path, 'it is the name of a directory');
+  if (path.endsWith('/') || path.endsWith(sep)) throw refusal(path, 'it is the name of a directory');
   const descriptor = descriptorOf(path);
   try {
     if (descriptor !== null) return void (await promisify(fstat)(descriptor));

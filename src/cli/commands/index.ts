@@ -123,10 +123,10 @@ const BATCH: CommandSpec = {
   notes: [
     'A line is a target as check takes it, then settings of its own if need be: port=587,465 mode=starttls protocol=imap servername=mail.example.com address=192.0.2.10. What follows a # and blank lines are left out. A line that names no target gets a report with the finding bad-target.',
     'Each report has the line it belongs to: batch.line and batch.entry. --resume goes by the latter. The exit code is 1 if any target fails.',
-    'A login is tried once at every target, with the same credentials: a wrong password is one failed login at each, and where many names lead to one provider that can lock the account. Try it on one target with check first. A token that has to be fetched is fetched once.',
+    'Logins take turns until the first is accepted. One that is refused is not sent again: nowhere where the user name is an address, else not at that host, its address and its domain; nor is one that was never answered, there. Such targets are checked without a login. With --output the logins begun stand in a file beside the results (.logins) until their results are written, so that --resume sends none of them again. A token that has to be fetched is fetched once.',
   ],
   examples: [
-    ['All hosts of a list', 'mailprobe batch hosts.txt > reports.jsonl'],
+    ['All hosts of a list', 'mailprobe batch hosts.txt -o reports.jsonl'],
     ['Those that fail', 'mailprobe batch hosts.txt | jq -r \'select(.verdict == "fail") | .target.host\''],
     ['From a pipe, the TLS port alone', 'cut -d, -f1 hosts.csv | mailprobe batch - -p 465 -m tls'],
     ['Settings of its own behind a target', "echo 'mail.example.com port=587 mode=starttls' | mailprobe batch -"],

@@ -5,7 +5,13 @@ import { diagnose } from '../../../src/diagnose/diagnose.ts';
 import { RULES } from '../../../src/diagnose/rules/index.ts';
 import type { Finding, FindingId, Severity } from '../../../src/model/finding.ts';
 import { isFindingId } from '../../../src/model/finding.ts';
-import type { DnsFailureCode, EndpointObservation, Observations, TokenClaims } from '../../../src/model/observation.ts';
+import type {
+  DnsFailureCode,
+  EarlierLogin,
+  EndpointObservation,
+  Observations,
+  TokenClaims,
+} from '../../../src/model/observation.ts';
 import type { Failure } from '../../../src/model/outcome.ts';
 import type { DiscoveryNote, Expectation, Plan } from '../../../src/model/plan.ts';
 import {
@@ -97,6 +103,18 @@ const led = (more: Partial<DiscoveryNote>, withheldLogin: Plan['withheldLogin'] 
     }),
   }),
 ];
+const sentBefore = (earlier: Partial<EarlierLogin> & Pick<EarlierLogin, 'result' | 'at'>): Facts =>
+  on465(works('465/tls'), {
+    credentials: credentials({
+      skipped: {
+        reason: 'sent-before',
+        endpoints: [`465/tls@${ADDRESS}`],
+        offered: ['PLAIN'],
+        allowed: [],
+        earlier: { isOfEarlierRun: false, ...earlier },
+      },
+    }),
+  });
 const accepted: Facts = on465(works('465/tls'), {
   credentials: credentials({ attempts: [attempt('accepted', reply(235, '2.7.0 ok'))] }),
 });
@@ -607,6 +625,9 @@ const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
   ['auth-skipped-plaintext', 'warning', skips('plaintext', ['PLAIN'])],
   ['auth-skipped-untrusted', 'warning', skips('untrusted', ['PLAIN'])],
   ['login-host-unproven', 'error', led({}, 'host-unproven'), /mailprobe check mail\.example\.org --user/],
+  ['login-not-repeated', 'warning', sentBefore({ result: 'refused', at: 'mx.example.org' }), /not accepted at mx\.example\.org/],
+  ['login-not-repeated', 'warning', sentBefore({ result: 'unanswered', at: '192.0.2.7' }), /sent to 192\.0\.2\.7.*not known/],
+  ['login-not-repeated', 'warning', sentBefore({ result: 'unanswered', at: 'x', isOfEarlierRun: true }), /an earlier run/],
   [
     'dns-contradicts-provider',
     'warning',
@@ -764,6 +785,7 @@ const SILENT: readonly (readonly [FindingId, Facts])[] = [
     }),
   ],
   ['login-host-unproven', led({ proof: 'own-domain' })],
+  ['login-not-repeated', skips('untrusted', ['PLAIN'])],
   ['dns-contradicts-provider', led({})],
   ['provider-note', wellIn()],
 ];
