@@ -87,9 +87,18 @@ const linesOf = (lab: Lab, count: number): string =>
     '',
   );
 
-const sawAuth = async (lab: Lab): Promise<void> => {
-  while (loginsOf(lab.record).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
-};
+/** Rejects where the program ends first. */
+async function until(holds: () => boolean, ended: Promise<Ended>): Promise<void> {
+  let said: Ended | null = null;
+  void ended.then((end) => {
+    said = end;
+  });
+  while (!holds()) {
+    if (said) assert.fail(`the program has ended: ${JSON.stringify(said)}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+const sawAuth = (lab: Lab, ended: Promise<Ended>): Promise<void> => until(() => loginsOf(lab.record).length > 0, ended);
 
 describe('a batch that is ended in the midst of AUTH', { concurrency: 2 }, () => {
   for (const signal of ['SIGINT', 'SIGKILL'] as const) {
@@ -107,7 +116,7 @@ describe('a batch that is ended in the midst of AUTH', { concurrency: 2 }, () =>
           writeFileSync(at('list'), linesOf(lab, 1));
           const argv = [at('list'), '-o', at(name), '-u', lab.account.user];
           const [child, ended] = start(argv, lab, WRONG);
-          await sawAuth(lab);
+          await sawAuth(lab, ended);
           child.kill(signal);
           const { code } = await ended;
           assert.equal(code, signal === 'SIGINT' ? 130 : null);
@@ -134,14 +143,14 @@ describe('a batch that is ended in the midst of AUTH', { concurrency: 2 }, () =>
       writeFileSync(at('list'), linesOf(lab, 1));
       const argv = [at('list'), '-o', at('out'), '-u', lab.account.user];
       const [child, ended] = start(argv, lab, WRONG);
-      await sawAuth(lab);
+      await sawAuth(lab, ended);
       child.kill('SIGKILL');
       await ended;
       const { mode } = statSync(at('out.logins'));
       assert.equal(mode & 0o077, 0);
       const [another, anotherEnded] = start([...argv, '--resume', at('out')], lab, WRONG);
       const connected = lab.record.connections.length;
-      while (lab.record.connections.length === connected) await new Promise((resolve) => setTimeout(resolve, 10));
+      await until(() => lab.record.connections.length > connected, anotherEnded);
       another.kill('SIGKILL');
       await anotherEnded;
       await run([...argv, '--resume', at('out')], lab, WRONG);
@@ -155,7 +164,7 @@ describe('a batch that is ended in the midst of AUTH', { concurrency: 2 }, () =>
     await withAuth({ on: { PLAIN: hang, LOGIN: hang } }, async (lab) => {
       writeFileSync(at('list'), linesOf(lab, 1));
       const [child, ended] = start([at('list'), '-u', lab.account.user], lab, WRONG);
-      await sawAuth(lab);
+      await sawAuth(lab, ended);
       child.kill('SIGINT');
       const { stdout } = await ended;
       writeFileSync(at('out'), stdout);
@@ -170,13 +179,13 @@ describe('a batch that is ended in the midst of AUTH', { concurrency: 2 }, () =>
     await withAuth({ on: { PLAIN: hang, LOGIN: hang } }, async (lab) => {
       writeFileSync(at('list'), linesOf(lab, 1));
       const [child, ended] = start([at('list'), '-o', at('out'), '-u', 'eve@other.test'], lab, WRONG);
-      await sawAuth(lab);
+      await sawAuth(lab, ended);
       child.kill('SIGKILL');
       await ended;
       const journal = readFileSync(at('out.logins'), 'utf8');
       for (const form of [WRONG, Buffer.from(WRONG).toString('base64')]) assert.ok(!journal.includes(form));
       const [second, secondEnded] = start([at('list'), '-o', at('out'), '--resume', at('out'), '-u', 'ada@lab.test'], lab, WRONG);
-      while (loginsOf(lab.record).length < 2) await new Promise((resolve) => setTimeout(resolve, 10));
+      await until(() => loginsOf(lab.record).length > 1, secondEnded);
       second.kill('SIGKILL');
       await secondEnded;
       assert.match(readFileSync(at('out.logins'), 'utf8'), /eve@other\.test.*\n.*ada@lab\.test/);
