@@ -1,10 +1,14 @@
 // The door through which a peer's bytes become text. What passes here can be printed anywhere: no control
-// character, no invisible or direction-changing character, no broken encoding. Imports nothing.
+// character, no invisible or direction-changing character, no pile of marks, no broken encoding. Imports nothing.
 
-// C0, DEL, C1; zero-width, bidirectional and other invisible format characters; line and paragraph separators;
-// lone surrogates, noncharacters and tags. Each could move a cursor, hide text, or show it in another order.
+// Each of these could move a cursor, hide text, or show it in another order. Named by Unicode's own properties, so that none
+// is forgotten: controls; format characters (bidirectional, interlinear, tags); line and paragraph separators; lone
+// surrogates; all that a display leaves out (Default_Ignorable_Code_Point: fillers, joiners, variation selectors);
+// noncharacters; private use, which looks as whoever chose the font wants it; the empty braille pattern, which looks like
+// a blank. And a combining mark on a letter that bears four already: more are piled up to cover other lines only. No
+// word of a living language has more (Burmese has four; Hebrew as well, with points and accents).
 const UNSEEN =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\u{e0001}|[\u{e0020}-\u{e007f}]/gu;
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2800]|\p{M}(?<=\p{M}{5})/gu;
 
 // Nearly all that servers say is of these, and this is quicker to see than that nothing is hidden in it.
 const PRINTABLE_ASCII = /^[ -~]*$/;
