@@ -1,5 +1,5 @@
 // Offline: what a pasted reply, log or error means. Chooses among the failures found in it, the most telling first.
-// Sees knowledge and model; echoes nothing but redacted text.
+// Sees knowledge and model; reads nothing but redacted text, so that it can echo nothing else.
 import { explainCode, explainOauthError, explainReply, oauthErrorIn } from '../knowledge/index.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
 import { visibleText } from '../model/visible-text.ts';
@@ -66,10 +66,10 @@ function readWords(text: string): readonly Explanation[] {
     .map((match) => ({ ...match, confidence: 'likely' as const }));
 }
 
-function bounded(text: string): string {
-  const cut = text.slice(0, MAX_ECHO * 4);
-  const redacted = visibleLines(redactText(cut)).trim();
-  return redacted.length > MAX_ECHO ? `${redacted.slice(0, MAX_ECHO)}…` : redacted;
+/** Of redacted text alone: a secret that was cut first would leave its beginning. */
+function bounded(redacted: string): string {
+  const shown = visibleLines(redacted).trim();
+  return shown.length > MAX_ECHO ? `${shown.slice(0, MAX_ECHO)}…` : shown;
 }
 
 const visibleLines = (text: string): string =>
@@ -89,7 +89,8 @@ function distinct(readings: readonly Reading[]): Explanation[] {
 
 /** What the text means, best first. Never throws, never touches the network. */
 export function explainText(text: string): ExplainedText {
-  const whole = text.trim();
+  // Before anything else: what was never read cannot be echoed, and a secret's neighbours tell that it is one.
+  const whole = redactText(text.trim());
   const candidates = extractCandidates(whole);
   const readings = candidates
     .map((candidate): Reading => {

@@ -1,0 +1,200 @@
+// What is pasted into `explain` comes back without its secrets, in whatever shape which program wrote it; what the
+// diagnosis needs stays legible, prose stays as it is, and no text makes it slow.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type ExplainRequest, runExplain } from '../../src/cli/commands/explain.ts';
+import type { Io } from '../../src/cli/io.ts';
+import { explainText } from '../../src/explain/explain.ts';
+import { redactText } from '../../src/explain/redact.ts';
+import { LONG_PASSWORD, PASSWORD, REFRESH_TOKEN, REFUSED, TOKEN, TRANSCRIPTS, type Transcript } from './explain-transcripts.ts';
+
+const ALWAYS = [PASSWORD, LONG_PASSWORD, TOKEN, REFRESH_TOKEN];
+
+/** Every run of Base64 in a text, read as such: a secret must not be in there either. */
+const decodedRuns = (text: string): string[] =>
+  [...text.matchAll(/[A-Za-z0-9+/_-]{6,}={0,2}/g)].map(([run]) => Buffer.from(run, 'base64').toString('latin1'));
+
+function assertNoSecret(said: string, { secrets = [] }: Pick<Transcript, 'secrets'>): void {
+  const texts = [said, said.replaceAll('\\"', '"'), ...decodedRuns(said)];
+  for (const secret of [...ALWAYS, ...secrets]) {
+    for (const form of [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64').replace(/=+$/, '')]) {
+      assert.ok(!texts.some((text) => text.includes(form)), `${form} stands in: ${said}`);
+    }
+  }
+  // Neither half of a password: masking that stops at a blank or a sign leaves the rest.
+  for (const piece of ['kestrel', 'Quay', 'heron', 'wharf', 'InventedToken', 'InventedRefresh'])
+    assert.ok(!texts.some((text) => text.includes(piece)), `${piece} stands in: ${said}`);
+}
+
+async function said(text: string, json: boolean): Promise<string> {
+  let out = '';
+  const stream = {
+    isTTY: false,
+    write: (piece: string, done?: () => void) => {
+      out += piece;
+      done?.();
+      return true;
+    },
+  };
+  const io = { stdin: { isTTY: true }, stdout: stream, stderr: stream, env: {} } as unknown as Io;
+  const request: ExplainRequest = { words: [text], json, colour: false, columns: 80 };
+  await runExplain(request, io);
+  return out;
+}
+
+describe('explain gives no secret back', () => {
+  assert.ok(TRANSCRIPTS.length >= 35);
+  for (const transcript of TRANSCRIPTS) {
+    const { name, text, id, keeps = [] } = transcript;
+    it(`of ${name}`, async () => {
+      assertNoSecret(redactText(text), transcript);
+      const noise = 'Jan 31 12:00:00 mx cron[1]: nothing to see here, moving along\n'.repeat(60);
+      for (const whole of [text, `${noise}${text}`, `${text}\n${noise}`, text.replaceAll('\n', '\r\n')]) {
+        for (const json of [false, true]) assertNoSecret(await said(whole, json), transcript);
+        const { matches } = explainText(whole);
+        assert.equal(matches[0]?.id, id, redactText(whole).slice(0, 3_000));
+      }
+      for (const kept of keeps) assert.ok(redactText(text).includes(kept), `${kept} is lost in: ${redactText(text)}`);
+    });
+  }
+
+  it('of each line of them by itself, but for what only its neighbours tell', () => {
+    // A lone Base64 word behind no mark at all can be anything.
+    for (const transcript of TRANSCRIPTS) {
+      const { text } = transcript;
+      for (const line of text.split('\n')) {
+        const isBare = /^[\w+/=]+$/.test(line.trim()) || LONG_PASSWORD === line || /^(?:C: |pass )?grey/.test(line);
+        const isValueAlone = /^\s+value: |^<string>/.test(line);
+        const isContext = /^(?:FINE|WARNING): /.test(line) || isBare || isValueAlone;
+        if (!isContext) assertNoSecret(redactText(line), transcript);
+      }
+    }
+  });
+});
+
+const PROSE = [
+  REFUSED,
+  '535 5.7.139 Authentication unsuccessful, the request did not meet the criteria to be authenticated successfully.',
+  '535 Incorrect authentication data',
+  '535-5.7.8 Username and Password not accepted. For more information, go to',
+  '534-5.7.9 Application-specific password required. Learn more at',
+  '-ERR [AUTH] Username and password not accepted.',
+  '-ERR invalid password: authentication failed',
+  '535 5.7.8 wrong password: please try again later',
+  'A2 NO [AUTHENTICATIONFAILED] Invalid credentials (Failure)',
+  '250-AUTH PLAIN LOGIN CRAM-MD5 XOAUTH2',
+  '250-AUTH=PLAIN LOGIN',
+  '* CAPABILITY IMAP4rev1 AUTH=PLAIN AUTH=XOAUTH2 SASL-IR LOGINDISABLED',
+  'DEBUG SMTP: Attempt to authenticate using mechanisms: LOGIN PLAIN DIGEST-MD5 NTLM XOAUTH2',
+  'DEBUG SMTP: AUTH LOGIN command trace suppressed',
+  'DEBUG SMTP: AUTH LOGIN failed',
+  '2020-09-22 14:35:03 WARNING: PLAIN authentication failed: connection closed',
+  'SMTP ERROR: Password command failed: 535 5.7.8 Error: authentication failed',
+  'The password is wrong, or the token has expired.',
+  'Please enter the password of your account, not the app password.',
+  'Use --password-stdin or --password-file to give the password.',
+  'smtp_sasl_password_maps = hash:/etc/postfix/sasl_passwd',
+  'PasswordAuthentication yes',
+  'curl: (67) Login denied',
+  'smtplib.SMTPNotSupportedError: SMTP AUTH extension not supported by server.',
+  ' -> EHLO client.example.net',
+  ' ~> STARTTLS',
+  'C: QUIT',
+  'S: 334 VXNlcm5hbWU6',
+  '+ cHJvbXB0',
+  '* OK [CAPABILITY IMAP4rev1 LITERAL+] Dovecot ready.',
+  'Bearer authentication is required',
+  'the bearer of this message',
+  'AADSTS7000222: The provided client secret keys for app are expired.',
+  'https://support.google.com/mail/?p=BadCredentials k1-2sm - gsmtp',
+  'mailto:alice@example.com, From: bob@example.org',
+  'authentication failed: generic failure',
+  'relay=smtp.gmail.com[142.250.102.108]:587, delay=1.2, dsn=5.7.9, status=bounced',
+  'Error: Invalid login: 535 Authentication failed',
+  'Host key verification failed.',
+  "Failed to authenticate on SMTP server with username 'x' using 2 possible authenticators",
+  'Passwort falsch',
+  'bypass: none, compass: north',
+];
+
+describe('explain leaves alone', () => {
+  for (const text of PROSE) it(text, () => assert.equal(redactText(text), text));
+});
+
+const NEAR_MATCHES = [
+  'password',
+  'password=',
+  'password="',
+  'pass: ',
+  '"pass":',
+  'AUTH PLAIN ',
+  'AUTH LOGIN\n334 ',
+  '334 \n',
+  '+ \n',
+  'a1 LOGIN "',
+  'a1 LOGIN {3+}\n',
+  '-u a:',
+  '-p ',
+  '--password ',
+  'smtp://a:b',
+  'smtp://',
+  'a:a@',
+  'login(',
+  'login("',
+  'NetworkCredential("a',
+  'ConvertTo-SecureString -String ',
+  '-----BEGIN PRIVATE KEY-----',
+  'Authorization: ',
+  'Bearer ',
+  'eyJ',
+  'eyJa.',
+  '\\0a',
+  '\\0',
+  'CLIENT -> SERVER: ',
+  'CLIENT -&gt; SERVER:',
+  '>> ',
+  ' >> << ',
+  '\\r\\n',
+  'C: ',
+  'machine a login a password ',
+  '<password>',
+  '<key>',
+  '<a name="password"',
+  'name: password\n',
+  'xsasl_cyrus_client_first: ',
+  'After sending ',
+  'AAAA',
+  'A',
+  'A=',
+  ' ',
+  '\n',
+  '"',
+  '-',
+  '_',
+  '\\"',
+  'pass ',
+  'host.example a:',
+  'sasl_passwd ',
+];
+
+describe('explain masks in linear time', () => {
+  const timeOf = (text: string): number => {
+    const startedAt = performance.now();
+    redactText(text);
+    return performance.now() - startedAt;
+  };
+  for (const unit of NEAR_MATCHES) {
+    it(`over ${JSON.stringify(unit)}`, () => {
+      const make = (size: number): string => unit.repeat(Math.ceil(size / unit.length)).slice(0, size);
+      // Eight times the text may take eight times as long; a quadratic pattern takes 64 times. Measured anew where the
+      // machine was busy, and not at all where it is over before a clock can tell.
+      let isLinear = false;
+      for (let attempt = 0; attempt < 4 && !isLinear; attempt += 1) {
+        const small = timeOf(make(131_072));
+        const large = timeOf(make(1_048_576));
+        isLinear = large < 200 || large / Math.max(small, 1) < 24;
+      }
+      assert.ok(isLinear);
+    });
+  }
+});
