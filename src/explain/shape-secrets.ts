@@ -29,21 +29,23 @@ const OPTIONS: readonly Shape[] = [
   // `-u user:password`, glued as well
   shape(/((?<![\w-])(?:-u|--user|--proxy-user|--login-options)[ =]{0,3}["']?[^\s:"'=-][^\s:"']{0,200}:)(?:[^\s"']{1,1000})/g),
   shape(
-    `((?<![\\w-])--?(?:[a-z0-9][a-z0-9-]{0,30}-)?(?:pass(?:word|wd|phrase|in|out)?|pwd|secret|token|oauth2-bearer|ap|xp|pw)\\d{0,2})(=|[ ]{1,3}(?!-))(${QUOTED}|[^\\s"']{1,1000})`,
+    `((?<![\\w-])--?(?:[a-z0-9][a-z0-9-]{0,30}-)?(?:pass(?:word|wd|phrase|in|out)?|pwd|secret|token|oauth2-bearer|ap|xp|pw)\\d{0,2})(=|[ ]{1,3}(?!-{1,2}[a-z][a-z-]{0,30}(?:[ =]|$)))(${QUOTED}|[^\\s"']{1,1000})`,
     (whole, option, sign, value) =>
-      (sign?.trim() === '' && FUNCTION_WORDS.test(value ?? '')) || /^\$/.test(value ?? '')
-        ? (whole ?? '')
-        : `${option}${sign}${maskValue(value ?? '')}`,
+      sign?.trim() === '' && FUNCTION_WORDS.test(value ?? '') ? (whole ?? '') : `${option}${sign}${maskValue(value ?? '')}`,
   ),
   // `-p`: a port to swaks and nmap, a password to others
   shape(/((?<![\w-])-p[ ]{1,3})("[^"\r\n]{0,400}"|'[^'\r\n]{0,400}'|[^\s"'-]\S{0,400})/g, (whole, option, value) =>
     /^(?:[\d,-]{1,40}|[a-z]{1,20}|[./].*)$/.test(value ?? '') ? (whole ?? '') : `${option}${maskValue(value ?? '')}`,
   ),
-  shape(/(\b(?:sshpass|mysql|mysqldump|mariadb)\b[^\r\n|;]{0,100}?[ ]-p)([^\s"']{1,400}|"[^"\r\n]{0,400}")/g),
-  shape(`(\\bConvertTo-SecureString[ ]{1,3}(?:-(?:String|AsPlainText|Force)[ ]{1,3}){0,3})(?!\\$)(${QUOTED}|[^\\s)"']{1,400})`),
+  shape(
+    /(\b(?:sshpass|mysql|mysqldump|mariadb|testsaslauthd)\b[^\r\n|;]{0,100}?[ ]-p[ ]?)([^\s"']{1,400}|"[^"\r\n]{0,400}"|'[^'\r\n]{0,400}')/g,
+  ),
+  shape(`(\\bConvertTo-SecureString[ ]{1,3}(?:-(?:String|AsPlainText|Force)[ ]{1,3}){0,3})(${QUOTED}|[^\\s)"']{1,400})`),
 ];
 
 const SETTING_NAME = `(${SECRET_NAME}(?:\\\\?["'\\]]){0,2}[ \\t]{0,8}(?:=>|:=|=|:)[ \\t]{0,8}@?)`;
+// Up to the next setting of the line, or what closes the list that it stands in.
+const BARE = '[^\\s"\'\\\\](?:(?![,;&](?:[\\w.-]{1,40}[=:]|\\s|$)|[)\\]}>,;]{1,8}(?:\\s|$))[^\\s"\'<]){0,2000}';
 const APP_PASSWORD = '[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4}\\b';
 const ESCAPED_QUOTED = '\\\\"[^"\\\\\\r\\n]{0,400}\\\\"';
 /** A refusal behind a setting: it must be kept, whatever the setting's value was. */
@@ -64,10 +66,7 @@ function maskSetting(name: string, value: string, before: string, after: string)
   return `${name}${MASK}`;
 }
 
-const SETTING = new RegExp(
-  `${SETTING_NAME}(${QUOTED}|${ESCAPED_QUOTED}|${APP_PASSWORD}|[^\\s"'\\\\][^\\s,;&}\\])"'<]{0,2000})`,
-  'gi',
-);
+const SETTING = new RegExp(`${SETTING_NAME}(${QUOTED}|${ESCAPED_QUOTED}|${APP_PASSWORD}|${BARE})`, 'gi');
 
 const HAS_NAME = new RegExp(SECRET_NAME, 'i');
 
@@ -85,7 +84,7 @@ export function maskSettings(line: string): string {
     masked += line.slice(at, found.index) + maskSetting(name, value, found.index > 200 ? `x${before}` : before, after);
     at = end;
     const isWholeLine = found.index <= 200 && LINE_START.test(before) && !/["']$/.test(value) && !REFUSAL.test(line.slice(end));
-    if (isWholeLine && after.trim() !== '' && !/^\s*[}\]<]/.test(after)) return masked;
+    if (isWholeLine && after.trim() !== '') return masked;
   }
   return at === 0 ? line : masked + line.slice(at);
 }
@@ -98,6 +97,9 @@ const LOGIN_FILE: readonly Shape[] = [
       PROSE_WORD.test(value ?? '') && !/\b(?:machine|poll)\b/.test(before ?? '')
         ? (whole ?? '')
         : `${before}${maskValue(value ?? '')}`,
+  ),
+  shape(
+    /^([ \t]{0,20}(?:account|auth|from|host|login|machine|port|protocol|tls|user)[ \t][^\r\n]{1,200}\r?\n[ \t]{0,20}pass(?:word|wd)?[ \t]{1,8})(\S{1,400})$/gm,
   ),
   shape(/^([ \t]{0,20}pass(?:word|wd)?[ \t]{1,8})(?=\S{1,400}$)(?=.{0,400}[\d!-/:-@[-`{-~])(\S{1,400})$/gm),
 ];
@@ -144,14 +146,14 @@ const SERVER_LOGS: readonly Shape[] = [
   shape(/(\binit_response )(\S{1,4000})/g),
   shape(/(\bpass `)([^'\r\n]{1,400})/g),
   shape(/^[^\r\n]*\bsasl_passw[^\r\n]*$/gm, (line) =>
-    (line ?? '').replace(/((?:[= ]|static:)[^\s:=[\]()]{1,200}:)(?!\/)[^\s,)]{1,400}(?=\)?$)/, AS_IS),
+    (line ?? '').replace(/((?:[= ]|static:)[^\s:=[\]()]{1,200}:)(?!\/)\S{1,400}$/, AS_IS),
   ),
   shape(/^(\[?[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[a-z]{2,63}\]?(?::\d{1,5})?[ \t]{1,20}[^\s:<(]{1,200}:)(\S{1,400})$/gim),
   shape(/(\$auth\d[ ]?=[ ]?)(\S[^\r\n]{0,400})/g), // Exim -d
   shape(/(\bresp=)([^\s<]{1,8000})/g), // Dovecot
   shape(/(\bgiven password: ?)([^\r\n]{1,400}?)(?=\)?$)/gm),
   shape(
-    /(\b[A-Z][A-Z0-9-]{2,20}\()([^()\r\n]{1,400})(\) !?= '?)([^'\r\n]{1,400})/g,
+    /(\b[A-Z][A-Z0-9-]{2,20}\()([^\r\n]{1,400}?)(\) !?= '?)([^'\r\n]{1,400})/g,
     (_, scheme, _given, between) => `${scheme}${MASK}${between}${MASK}`,
   ),
   shape(/(\bAfter sending )([^\s,]{4,8000})(?=, response)/g), // Dart's mailer

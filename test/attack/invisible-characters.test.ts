@@ -105,11 +105,12 @@ describe('visible text', () => {
       return performance.now() - startedAt;
     };
     for (const unit of ['\u0301', 'a\u0301', '\u200b', '\ud800', '\u2800', 'é', '\u{e0100}']) {
+      const piece = unit.repeat(16_384);
       let isLinear = false;
       for (let attempt = 0; attempt < 4 && !isLinear; attempt += 1) {
-        const small = timeOf(unit.repeat(65_536));
-        const large = timeOf(unit.repeat(524_288));
-        isLinear = large < 200 || large / Math.max(small, 1) < 24;
+        let inPieces = 0;
+        for (let count = 0; count < 32; count += 1) inPieces += timeOf(piece);
+        isLinear = timeOf(piece.repeat(32)) < 8 * Math.max(inPieces, 20);
       }
       assert.ok(isLinear, unit);
     }
