@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { Finding } from '../model/finding.ts';
 import { MODES, type Mode, PROTOCOLS, type Protocol } from '../model/protocol.ts';
+import { MASK } from '../model/secret.ts';
 import type { Target } from '../model/target.ts';
-import { quoteInput, UsageError } from '../model/usage-error.ts';
+import { UsageError, withoutSecrets } from '../model/usage-error.ts';
 import type { PlanRequest } from '../probe/plan.ts';
 import { parseHost, parsePort, parseTarget } from '../probe/target.ts';
 import type { TargetLine } from './target-lines.ts';
@@ -13,20 +14,14 @@ import type { TargetLine } from './target-lines.ts';
 /** One line on its way to a check. */
 export interface Entry {
   readonly line: number;
-  /** Target and settings with single spaces, without what may be a password: what a result is known by when a run goes on. */
+  /**
+   * Target and settings with single spaces: what a result is known by when a run goes on. Of a line that is refused only
+   * what was understood: the rest may be a password, and must not live on in the report of the refusal.
+   */
   readonly text: string;
-  readonly isTooLong: boolean;
+  /** What is wrong with it; null: nothing. */
+  readonly refusal: string | null;
 }
-
-// `smtp://alice:secret@host` is refused, and must not live on in the report of its refusal.
-const withoutPassword = (text: string): string =>
-  text.replace(/:\/\/[^\s@]*@/g, '://***@').replace(/:(?!\/\/)[^\s@]*@/g, ':***@');
-
-export const entryOf = ({ number, text, isTooLong }: TargetLine): Entry => ({
-  line: number,
-  text: withoutPassword(text).replace(/\s+/g, ' '),
-  isTooLong,
-});
 
 /** The settings that a line may bear, as its options would be read. */
 export interface OwnSettings {
@@ -41,12 +36,12 @@ const listOf = (text: string): string[] => text.split(',').filter((part) => part
 
 function oneOf<T extends string>(text: string, known: readonly T[]): T {
   const found = known.find((word) => word === text.toLowerCase());
-  if (found === undefined) throw new UsageError(`${quoteInput(text)} is none of ${known.join(', ')}`);
+  if (found === undefined) throw new UsageError(`it is none of ${known.join(', ')}`);
   return found;
 }
 
 function parseAddress(text: string): string {
-  if (isIP(text) === 0) throw new UsageError(`${quoteInput(text)} is no IP address`);
+  if (isIP(text) === 0) throw new UsageError('it is no IP address');
   return text;
 }
 
@@ -55,36 +50,70 @@ function needsOne<T>(values: readonly T[]): readonly T[] {
   return [...new Set(values)];
 }
 
+/** Its complaints quote the name, which nobody can tell from a password here. */
+function parseServername(text: string): string {
+  try {
+    return parseHost(text).host;
+  } catch {
+    throw new UsageError('it is no host name');
+  }
+}
+
 const READERS: Readonly<Record<string, (text: string) => OwnSettings>> = {
   port: (text) => ({ ports: needsOne(listOf(text).map(parsePort)) }),
   mode: (text) => ({ modes: needsOne(listOf(text).map((word) => oneOf<Mode>(word, MODES))) }),
   protocol: (text) => ({ protocol: oneOf<Protocol>(text, PROTOCOLS) }),
-  servername: (text) => ({ servername: parseHost(text).host }),
+  servername: (text) => ({ servername: parseServername(text) }),
   address: (text) => ({ addresses: needsOne(listOf(text).map(parseAddress)) }),
 };
 export const SETTING_NAMES = Object.keys(READERS);
 
-/** Throws UsageError for a line that names no target, or whose settings cannot be read. */
-export function parseEntry({ text, isTooLong }: Entry): { readonly target: Target; readonly settings: OwnSettings } {
-  if (isTooLong) throw new UsageError('the line is longer than 4 KiB: one target a line');
-  const [word = '', ...rest] = text.split(' ');
-  const target = parseTarget(word);
-  let settings: OwnSettings = {};
-  for (const setting of rest) {
-    const at = setting.indexOf('=');
-    const name = setting.slice(0, Math.max(0, at)).toLowerCase();
-    const read = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
-    if (!read) {
-      const known = SETTING_NAMES.map((one) => `${one}=`).join(', ');
-      throw new UsageError(`after the target ${quoteInput(setting)} is no setting: known are ${known}`);
-    }
-    try {
-      settings = { ...settings, ...read(setting.slice(at + 1)) };
-    } catch (error) {
-      throw error instanceof UsageError ? new UsageError(`${name}=: ${error.message}`) : error;
-    }
+const SECRET_NAME = /^-{0,2}(?:pass|pw|secret|token|user|login|auth|cred|api|key|bearer|u$)/i;
+
+function complaintAbout(name: string): string {
+  if (SECRET_NAME.test(name))
+    return 'a line carries no login: give it for all of them, by --user and --password-file or --password-env';
+  return `what stands after the target is no setting: known are ${SETTING_NAMES.map((one) => `${one}=`).join(', ')}`;
+}
+
+/** One setting. Throws UsageError, which repeats nothing of it: who puts a password into a line puts it here. */
+function parseSetting(word: string): OwnSettings {
+  const at = word.indexOf('=');
+  const name = word.slice(0, at < 0 ? word.length : at).toLowerCase();
+  const read = at > 0 && Object.hasOwn(READERS, name) ? READERS[name] : undefined;
+  if (!read) throw new UsageError(complaintAbout(name));
+  try {
+    return read(word.slice(at + 1));
+  } catch (error) {
+    throw error instanceof UsageError ? new UsageError(`${name}=: ${error.message}`) : error;
   }
-  return { target, settings };
+}
+
+/** The first complaint about any of the words, and how the line may be shown. */
+export function entryOf({ number, text, isTooLong }: TargetLine): Entry {
+  const words = text.replace(/\s+/g, ' ').trim().split(' ');
+  if (isTooLong)
+    return { line: number, text: withoutSecrets(words[0] ?? ''), refusal: 'the line is longer than 4 KiB: one target a line' };
+  let refusal: string | null = null;
+  const shown = words.map((word, at) => {
+    try {
+      if (at === 0) parseTarget(word);
+      else parseSetting(word);
+      return word;
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      refusal ??= error.message;
+      return at === 0 ? withoutSecrets(word) : MASK;
+    }
+  });
+  return { line: number, text: shown.join(' '), refusal };
+}
+
+/** Throws UsageError for a line that names no target, or whose settings cannot be read. */
+export function parseEntry({ text, refusal }: Entry): { readonly target: Target; readonly settings: OwnSettings } {
+  if (refusal !== null) throw new UsageError(refusal);
+  const [word = '', ...rest] = text.split(' ');
+  return { target: parseTarget(word), settings: Object.assign({}, ...rest.map(parseSetting)) as OwnSettings };
 }
 
 /** The request of all, with what this line says instead. */

@@ -4,7 +4,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { type EarlierResults, repairResults } from '../batch/earlier-results.ts';
 import { fileSink, type ResultSink, streamSink } from '../batch/result-sink.ts';
-import { UsageError } from '../model/usage-error.ts';
+import { shownPath, UsageError } from '../model/usage-error.ts';
 import { checkJournal } from './batch-logins.ts';
 import type { BatchOptions } from './batch-options.ts';
 import { replaceFile, statIfAny } from './file-replacement.ts';
@@ -28,11 +28,11 @@ export async function openList(path: string, io: Io): Promise<List> {
     const present = await file.stat();
     if (present.isDirectory()) {
       await file.close();
-      throw new UsageError(`cannot read ${path}: it is a directory`);
+      throw new UsageError(`cannot read ${shownPath(path)}: it is a directory`);
     }
     return { bytes: createReadStream(path, { fd: file }), size: present.isFile() ? present.size : null };
   } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(`cannot read ${path}: ${describeSystemError(error)}`);
+    throw error instanceof UsageError ? error : new UsageError(`cannot read ${shownPath(path)}: ${describeSystemError(error)}`);
   }
 }
 
@@ -85,7 +85,9 @@ async function checkResume(resume: string, list: string, { format }: BatchOption
     if (present?.isFile() && !beginsAsResults(await readBeginning(resume)))
       throw new UsageError(`--resume: ${resume} does not begin as the results of mailprobe batch do (JSON Lines)`);
   } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(`--resume: cannot read ${resume}: ${describeSystemError(error)}`);
+    throw error instanceof UsageError
+      ? error
+      : new UsageError(`--resume: cannot read ${shownPath(resume)}: ${describeSystemError(error)}`);
   }
 }
 
@@ -100,6 +102,6 @@ export async function openSink({ path, goesOn }: ResultsPlace, earlier: EarlierR
     if (goesOn && earlier !== null) await repairResults(path, earlier, replaceFile);
     return fileSink(await open(path, goesOn ? 'a' : 'w', 0o644));
   } catch (error) {
-    throw new UsageError(`--output: cannot write ${path}: ${describeSystemError(error)}`);
+    throw new UsageError(`--output: cannot write ${shownPath(path)}: ${describeSystemError(error)}`);
   }
 }

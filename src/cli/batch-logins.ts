@@ -5,7 +5,7 @@ import { type BegunLogin, isJournal, journalPath, LoginJournal, readUnresolved }
 import type { LoginFate, LoginLedger } from '../batch/login-ledger.ts';
 import { endsLogins } from '../check/login-fate.ts';
 import type { Report, ReportCredentials } from '../model/report.ts';
-import { UsageError } from '../model/usage-error.ts';
+import { shownPath, UsageError } from '../model/usage-error.ts';
 import type { LoginPlace } from '../probe/login-turn.ts';
 import { followLinks, replaceFile, statIfAny } from './file-replacement.ts';
 import { describeSystemError } from './input.ts';
@@ -57,7 +57,7 @@ export async function readEarlierLogins(results: string, ledger: LoginLedger | n
     for (const login of unresolved) ledger?.learnBegun(login);
     return { earlier, unresolved };
   } catch (error) {
-    throw new UsageError(`--resume: cannot read ${results}: ${describeSystemError(error)}`);
+    throw new UsageError(`--resume: cannot read ${shownPath(results)}: ${describeSystemError(error)}`);
   }
 }
 
@@ -82,6 +82,6 @@ export async function openJournal(results: string, unresolved: readonly BegunLog
   try {
     return await LoginJournal.open(path, unresolved, replaceFile);
   } catch (error) {
-    throw new UsageError(`--output: cannot write ${path}: ${describeSystemError(error)}`);
+    throw new UsageError(`--output: cannot write ${shownPath(path)}: ${describeSystemError(error)}`);
   }
 }

@@ -2,7 +2,7 @@
 // and end with 2 (as a Nagios plugin: UNKNOWN, 3). Must not know what any command does.
 import { Command, CommanderError, Option } from 'commander';
 import { toolVersion } from '../check/tool-version.ts';
-import { quoteInput, UsageError } from '../model/usage-error.ts';
+import { quoteInput, quoteWord, UsageError } from '../model/usage-error.ts';
 import { COMMANDS, type CommandArguments, type CommandSpec } from './commands/index.ts';
 import { EXIT, NAGIOS } from './exit-code.ts';
 import { examplesHelp, helpSettings, OVERVIEW, rootExamples } from './help.ts';
@@ -90,14 +90,21 @@ export async function parseArguments(argv: readonly string[], io: Io): Promise<C
   return parsed;
 }
 
+/** The option alone: what is glued to it may be a secret (`-phunter2`, `--password:hunter2`, `--passwordhunter2`). */
+function flagOf(word: string): string {
+  if (!word.startsWith('--')) return word.slice(0, 2);
+  const named = /^(--[a-z][a-z-]*\d?)=/i.exec(word)?.[1];
+  if (named !== undefined) return named;
+  const secret = /^--(?:pass(?:word|wd|phrase)?|pwd|secret|token)(?=.)/i.exec(word)?.[0];
+  return secret === undefined ? (/^--[a-z-]*\d?/i.exec(word)?.[0] ?? '--') : `${secret}…`;
+}
+
 /** commander's complaint in our form: one line, and nothing of what may be a secret glued to an unknown option. */
 function toUsageError(error: CommanderError): UsageError {
   const [message = '', hint = ''] = error.message.replace(/^error: /, '').split('\n');
   const unknown = /^unknown option '(.*)'$/s.exec(message);
   if (unknown) {
-    const flag = unknown[1] ?? '';
-    const name = flag.startsWith('--') ? flag.split('=')[0] : flag.slice(0, 2);
-    return new UsageError(`unknown option ${quoteInput(name ?? '')}${hint && ` ${hint}`}`);
+    return new UsageError(`unknown option ${quoteWord(flagOf(unknown[1] ?? ''))}${hint && ` ${hint}`}`);
   }
   const command = /^unknown command '(.*)'$/s.exec(message);
   if (command)

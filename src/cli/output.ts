@@ -4,7 +4,7 @@ import { fstat, writeFile } from 'node:fs';
 import { access, constants, open } from 'node:fs/promises';
 import { dirname, sep } from 'node:path';
 import { promisify } from 'node:util';
-import { UsageError } from '../model/usage-error.ts';
+import { shownPath, UsageError } from '../model/usage-error.ts';
 import { followLinks, replaceFile, statIfAny } from './file-replacement.ts';
 import { describeSystemError } from './input.ts';
 import type { Io } from './io.ts';
@@ -38,7 +38,8 @@ export async function readBeginning(path: string): Promise<string> {
   }
 }
 
-const refusal = (path: string, reason: string): UsageError => new UsageError(`--output: cannot write ${path}: ${reason}`);
+const refusal = (path: string, reason: string): UsageError =>
+  new UsageError(`--output: cannot write ${shownPath(path)}: ${reason}`);
 
 /**
  * Looks, before any work is done, whether the file can be written: the folder is there and writable, and what stands in
@@ -110,6 +111,6 @@ export async function deliver(text: string, path: string | undefined, io: Io): P
     else if (await isSpecial(path)) await writeThrough(path, whole);
     else await replaceFile(path, (file) => file.writeFile(whole));
   } catch (error) {
-    throw new OutputError(`--output: cannot write ${path}: ${describeSystemError(error)}`);
+    throw new OutputError(`--output: cannot write ${shownPath(path)}: ${describeSystemError(error)}`);
   }
 }

@@ -1,7 +1,7 @@
 // From the options, as read one by one, to what the plan is made of. Refuses what contradicts itself before any file
 // is read or secret asked for; the secrets themselves come last, from credentials.ts. Must not know the target.
 import type { ProxyOptions, Timeouts, TlsOptions } from '../model/plan.ts';
-import { quoteInput, UsageError } from '../model/usage-error.ts';
+import { quoteWord, UsageError } from '../model/usage-error.ts';
 import { LIMITS } from '../probe/limits.ts';
 import { DEFAULT_REQUEST, type PlanRequest } from '../probe/plan.ts';
 import { parseProxy } from '../probe/values.ts';
@@ -62,7 +62,7 @@ async function checkBind(address: string | undefined): Promise<void> {
     return; // Some sandboxes forbid the question; the socket will tell.
   }
   if (own.length > 0 && !own.includes(address)) {
-    throw new UsageError(`--bind: ${quoteInput(address)} is no address of this machine; it has ${own.slice(0, 8).join(', ')}`);
+    throw new UsageError(`--bind: ${quoteWord(address)} is no address of this machine; it has ${own.slice(0, 8).join(', ')}`);
   }
 }
 

@@ -12,8 +12,36 @@ export class UsageError extends Error {
 
 const SHOWN = 60;
 
-/** What the user typed, quoted for a message: no control characters, cut after 60. Never for anything that may be a secret. */
-export function quoteInput(text: string): string {
+// What a host name, a number, a mechanism or an assertion (`tls>=1.2`) is made of. Where something else begins, a password
+// may begin: `alice:secret`, `host|user|secret`, `host password=secret`.
+const HARMLESS = /^(?:[\p{L}\p{M}\p{N}._*+<>~-]|(?!\s)\p{C}|(?<=[<>])=)*/u;
+const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
+/** What follows the last @ of a URL and can be nothing but its host. */
+const URL_HOST = /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}(?::\d{1,5})?\/?$/u;
+/** `user@domain` as far as it goes, where what follows is not a part of it. */
+const MAILBOX = /^[\p{L}\p{M}\p{N}._+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u;
+
+/** What was typed up to where it may be a password, and `***` for the rest; in a URL its host as well. */
+export function withoutSecrets(text: string): string {
+  const scheme = SCHEME.exec(text)?.[0] ?? '';
+  const rest = text.slice(scheme.length);
+  if (scheme !== '' && rest.includes('@')) {
+    const host = rest.slice(rest.lastIndexOf('@') + 1);
+    return URL_HOST.test(host) ? `${scheme}***@${host}` : `${scheme}***`;
+  }
+  const shown = MAILBOX.exec(rest)?.[0] ?? HARMLESS.exec(rest)?.[0] ?? '';
+  return shown === rest ? text : `${scheme}${shown}***`;
+}
+
+/** Quoted as it is, cut after 60. Only for what was understood, so that it can hold no secret by mistake. */
+export function quoteWord(text: string): string {
   const cut = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
   return `'${visibleText(cut)}'`;
 }
+
+/** What the user typed and what was not understood, quoted for a message: no control characters, no password. */
+export const quoteInput = (text: string): string => quoteWord(withoutSecrets(text));
+
+/** The name of a file, or what was typed in its place: a colon stands in few names but behind a drive's letter. */
+export const shownPath = (path: string): string =>
+  /[:@]/.test(path.replace(/^[A-Za-z]:(?=[\\/])/, '')) ? withoutSecrets(path) : path;

@@ -1,6 +1,6 @@
 // Reads a file that the user names, bounded in size, with complaints that name the path. Must not know what the bytes mean.
 import { open, stat } from 'node:fs/promises';
-import { UsageError } from '../model/usage-error.ts';
+import { shownPath, UsageError } from '../model/usage-error.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file',
@@ -31,9 +31,9 @@ export interface FileContent {
   readonly isShared: boolean;
 }
 
-/** The whole of a file of at most `maxBytes`. `what`: the option that names it. Throws UsageError. */
-export async function readInputFile(path: string, what: string, maxBytes: number): Promise<FileContent> {
-  const refuse = (reason: string): UsageError => new UsageError(`${what}: cannot read ${path === '' ? "''" : path}: ${reason}`);
+/** The whole of a file of at most `maxBytes`. `what`: the option that names it; `shown`: what complaints call it. Throws UsageError. */
+export async function readInputFile(path: string, what: string, maxBytes: number, shown = shownPath(path)): Promise<FileContent> {
+  const refuse = (reason: string): UsageError => new UsageError(`${what}: cannot read ${path === '' ? "''" : shown}: ${reason}`);
   if (path === '' || path.includes('\0')) throw refuse('it is no file name');
   try {
     const { mode, size } = await stat(path);

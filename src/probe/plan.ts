@@ -14,7 +14,7 @@ import type {
 } from '../model/plan.ts';
 import { DEFAULT_PROTOCOL, defaultPorts, type Family, knownPort, type Mode, type Protocol } from '../model/protocol.ts';
 import type { Target } from '../model/target.ts';
-import { quoteInput, UsageError } from '../model/usage-error.ts';
+import { quoteWord, UsageError } from '../model/usage-error.ts';
 import { LIMITS } from './limits.ts';
 
 /** What the options ask for. null: not given, so that target and protocol decide. */
@@ -88,7 +88,7 @@ function decidePorts(target: Target, request: PlanRequest, protocol: Protocol): 
   if (request.ports !== null && !isSameSet(request.ports, [target.port])) {
     const implied = target.mode === null ? 'names' : 'means';
     throw new UsageError(
-      `${quoteInput(target.input)} ${implied} port ${target.port}, --port ${request.ports.join(',')}: give one of the two`,
+      `${quoteWord(target.input)} ${implied} port ${target.port}, --port ${request.ports.join(',')}: give one of the two`,
     );
   }
   return [target.port];
@@ -98,7 +98,7 @@ function decideModes(target: Target, request: PlanRequest): readonly Mode[] {
   if (target.mode === null) return request.modes ?? DEFAULT_MODES;
   if (request.modes !== null && !isSameSet(request.modes, [target.mode])) {
     throw new UsageError(
-      `${quoteInput(target.input)} means mode ${target.mode}, --mode ${request.modes.join(',')}: give one of the two`,
+      `${quoteWord(target.input)} means mode ${target.mode}, --mode ${request.modes.join(',')}: give one of the two`,
     );
   }
   return [target.mode];
@@ -109,7 +109,7 @@ export function decideProtocol(target: Target, request: Pick<PlanRequest, 'ports
   if (target.mode !== null) {
     if (request.protocol !== null && request.protocol !== target.protocol) {
       throw new UsageError(
-        `${quoteInput(target.input)} means ${target.protocol}, --protocol ${request.protocol}: give one of the two`,
+        `${quoteWord(target.input)} means ${target.protocol}, --protocol ${request.protocol}: give one of the two`,
       );
     }
     return target.protocol;

@@ -1,7 +1,7 @@
 // Secrets from a file or a variable: what may be one, and what was odd about the reading. Must not know how they are used,
 // and repeats none of what it read.
 import { Secret } from '../model/secret.ts';
-import { quoteInput, UsageError } from '../model/usage-error.ts';
+import { quoteInput, shownPath, UsageError } from '../model/usage-error.ts';
 import { readInputFile } from './input-file.ts';
 import { LIMITS } from './limits.ts';
 
@@ -30,7 +30,9 @@ export function decodeText(bytes: Buffer, what: string): string {
 }
 
 export async function readSecretFile(path: string, what: string): Promise<SecretText> {
-  const { bytes, isShared } = await readInputFile(path, what, LIMITS.maxSecretBytes);
+  // A word without a folder may be the secret itself, put where the name of its file belongs.
+  const shown = /[\\/]/.test(path) ? shownPath(path) : 'the file named there';
+  const { bytes, isShared } = await readInputFile(path, what, LIMITS.maxSecretBytes, shown);
   const notices = isShared ? [`${what}: others on this machine can read ${path}; chmod 600 it`] : [];
   return { what, text: decodeText(bytes, `${what} ${path}`), notices };
 }

@@ -4,7 +4,7 @@ import { isIP, isIPv4, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { DEFAULT_PROTOCOL, knownPort, type Mode, PROTOCOL_FACTS, PROTOCOLS, type Protocol } from '../model/protocol.ts';
 import type { Target } from '../model/target.ts';
-import { quoteInput, UsageError } from '../model/usage-error.ts';
+import { quoteInput, quoteWord, UsageError } from '../model/usage-error.ts';
 import { visibleText } from '../model/visible-text.ts';
 
 interface Scheme {
@@ -103,7 +103,7 @@ function ipv4Complaint(labels: readonly string[], text: string): string {
 function nameCharacter(character: string): string {
   if (character === ' ') return 'a space';
   if (character === ',') return 'a comma';
-  return `the character ${quoteInput(character)}`;
+  return `the character ${quoteWord(character)}`;
 }
 
 /** Reads a port number from 1 to 65535. Throws UsageError. */
@@ -111,7 +111,11 @@ export function parsePort(text: string): number {
   if (text === '') throw new UsageError('the port is missing after the colon');
   if (!/^\d+$/.test(text)) throw new UsageError('the port must be a number from 1 to 65535');
   const port = Number(text);
-  if (port < 1 || port > 65_535) throw new UsageError(`port ${text.slice(0, 12)} does not exist: ports go from 1 to 65535`);
+  // More digits than a port has are no slip: `alice:20240131`.
+  if (port < 1 || port > 65_535)
+    throw new UsageError(
+      `${text.length > 5 ? 'there is no such port' : `port ${text} does not exist`}: ports go from 1 to 65535`,
+    );
   return port;
 }
 
@@ -159,7 +163,8 @@ function parseMailbox(input: string): Target {
   const user = input.slice(0, at);
   const domain = input.slice(at + 1);
   if (/^mailto:/i.test(user)) throw new UsageError('leave the mailto: out: the target is the mail address alone');
-  if (user.includes(':'))
+  // A password may have an @ in it, and the colon before it may be another's, or written as in a URL.
+  if (/[:|\uff1a\ufe13\ufe55\u2236]|%3a/i.test(user) || /^(?:pass(?:word|wd|phrase)?|pwd?|secret|token)=/i.test(user))
     throw new UsageError(
       'a target carries no password: give the user name with --user, and the password apart from the command line',
     );
@@ -199,13 +204,13 @@ export function parseTarget(input: string): Target {
     throw new UsageError('the target has a control character in it: give a plain host name');
   if (visibleText(input) !== input) throw new UsageError(`the target has an invisible character in it: ${quoteInput(input)}`);
   const url = /^([^:/?#@\s]*):\/\/(.*)$/.exec(input);
-  const shown = /:.*@/.test(input) ? '' : ` ${quoteInput(input)}`;
-  if (/\s/.test(input)) throw new UsageError(`the target${shown} has a space in it: one host name, no more`);
+  if (/\s/.test(input)) throw new UsageError(`the target ${quoteInput(input)} has a space in it: one host name, no more`);
   if (/["<>]/.test(input))
-    throw new UsageError(`the target${shown} has quotes or angle brackets: give the host name without them`);
+    throw new UsageError(`the target ${quoteInput(input)} has quotes or angle brackets: give the host name without them`);
   if (url) return parseUrl(input, url[1] ?? '', url[2] ?? '');
   if (input.includes('@')) return parseMailbox(input);
-  if (/[/?#\\]/.test(input)) throw new UsageError(`the target${shown} has a path: give the host name, or scheme://host:port`);
+  if (/[/?#\\]/.test(input))
+    throw new UsageError(`the target ${quoteInput(input)} has a path: give the host name, or scheme://host:port`);
   const { host, literal, port } = parseHostPort(input);
   const protocol = (port === null ? null : knownPort(port)?.protocol) ?? DEFAULT_PROTOCOL;
   return { input: visibleText(input), protocol, host, literal, mailbox: null, port, mode: null };

@@ -4,7 +4,7 @@ import { isIP, isIPv6 } from 'node:net';
 import type { Comparison, Expectation, ProxyOptions, ProxyScheme, TlsVersion } from '../model/plan.ts';
 import { MODES, type Mode, PROTOCOLS, type Protocol } from '../model/protocol.ts';
 import { Secret } from '../model/secret.ts';
-import { quoteInput, UsageError } from '../model/usage-error.ts';
+import { quoteInput, quoteWord, UsageError } from '../model/usage-error.ts';
 import { LIMITS } from './limits.ts';
 import { parseHost, parsePort } from './target.ts';
 
@@ -144,7 +144,7 @@ export function parseResolve(text: string): { readonly host: string; readonly ad
   const { host, literal } = parseHost(text.slice(0, colon));
   if (literal !== 0) throw new UsageError(`${quoteInput(text)}: what is resolved must be a name; ${form}`);
   const addresses = splitList(text.slice(colon + 1), 'address').map((address) => {
-    if (isIP(unbracket(address)) === 0) throw new UsageError(`${quoteInput(address)} is no IP address: ${form}`);
+    if (isIP(unbracket(address)) === 0) throw new UsageError(`what follows the colon is no IP address: ${form}`);
     return unbracket(address).toLowerCase();
   });
   return { host, addresses };
@@ -223,9 +223,9 @@ export function parseBindAddress(text: string): string {
   const address = unbracket(text.trim()).toLowerCase();
   if (isIP(address) === 0) throw new UsageError(`${quoteInput(text)} is no IP address: give one of this machine's own`);
   const isGroup = /^(22[4-9]|23\d|24\d|25[0-5])\./.test(address) || address.startsWith('ff');
-  if (isGroup) throw new UsageError(`${quoteInput(text)} is a multicast or reserved address: give one of this machine's own`);
+  if (isGroup) throw new UsageError(`${quoteWord(text)} is a multicast or reserved address: give one of this machine's own`);
   if (/^0+(\.0+){3}$/.test(address) || /^[0:]+$/.test(address))
-    throw new UsageError(`${quoteInput(text)} means any address: leave --bind out`);
+    throw new UsageError(`${quoteWord(text)} means any address: leave --bind out`);
   return address;
 }
 
@@ -234,5 +234,10 @@ export function parseUser(text: string): string {
   if (text === '') throw new UsageError('the user name is empty');
   if (/[\u0000-\u001f\u007f]/.test(text))
     throw new UsageError('the user name has a control character in it (a line break, a NUL): it cannot be sent');
+  // curl's `-u user:password`. User names have no colon: HTTP's Basic and Dovecot's and Postfix's files end them by one.
+  if (text.includes(':'))
+    throw new UsageError(
+      'the user name has a colon in it: if a password follows it, give that apart, by --password-stdin, --password-file or --password-env',
+    );
   return text;
 }

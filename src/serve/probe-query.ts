@@ -1,7 +1,7 @@
 // What a request to /probe asks for: target and module out of the query, or the reason why not in one line. Pure. Repeats
 // no value that may be a secret, and knows nothing of HTTP but the query and the scrape's timeout.
 import type { Target } from '../model/target.ts';
-import { quoteInput, UsageError } from '../model/usage-error.ts';
+import { quoteInput, quoteWord, UsageError } from '../model/usage-error.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { makePlan, type PlanRequest } from '../probe/plan.ts';
 import { parseTarget } from '../probe/target.ts';
@@ -59,7 +59,7 @@ export const isAllowed = (host: string, module: Module, { allowedTargets }: Conf
 export const notAllowed = (host: string): Refusal => ({
   status: 403,
   reason: 'target_not_allowed',
-  message: `${quoteInput(host)} is not among the allowed_targets of the configuration`,
+  message: `${quoteWord(host)} is not among the allowed_targets of the configuration`,
 });
 
 /** `search`: what stands behind the question mark. */
@@ -87,7 +87,7 @@ export function readProbeQuery(search: string, configuration: Configuration): Re
   try {
     return { ok: true, query: { target, module, request: requestFor(target, module) } };
   } catch (error) {
-    if (error instanceof UsageError) return refuse(`module ${quoteInput(name)}: ${inSettingsWords(error.message)}`);
+    if (error instanceof UsageError) return refuse(`module ${quoteWord(name)}: ${inSettingsWords(error.message)}`);
     throw error;
   }
 }

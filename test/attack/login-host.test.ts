@@ -121,7 +121,7 @@ describe('the login of a mailbox', () => {
     const dns = await startDnsServer({ [ATTACKER]: { A: [lab.address] }, ...zone });
     try {
       const job: BatchJob = { request: requestFor(lab, dns.port), format: 'jsonl', verbose: false };
-      const entry = { line: 1, text: 'alice@victim.example', isTooLong: false };
+      const entry = { line: 1, text: 'alice@victim.example', refusal: null };
       const admit = async () => ({ wasCrowded: async () => false, leave: () => {} });
       const finished = await new BatchChecks(job).check(entry, { admit, loginTurn: null });
       const report: Report = JSON.parse(finished?.text ?? '{}');

@@ -3,7 +3,7 @@
 
 import { toolVersion } from '../../check/tool-version.ts';
 import type { Protocol } from '../../model/protocol.ts';
-import { quoteInput, UsageError } from '../../model/usage-error.ts';
+import { quoteWord, UsageError } from '../../model/usage-error.ts';
 import { type DiscoverOptions, type Discovery, discover } from '../../probe/discover.ts';
 import { LIMITS } from '../../probe/limits.ts';
 import { parseTarget } from '../../probe/target.ts';
@@ -38,9 +38,9 @@ export function parseMailAddress(text: string): { readonly user?: string; readon
   const { mailbox, host, literal, port, mode } = parseTarget(text);
   if (mailbox) return { user: mailbox.user, domain: mailbox.domain };
   if (literal !== 0)
-    throw new UsageError(`${quoteInput(text)}: no servers can be found for an IP address; give a mail address or a domain`);
+    throw new UsageError(`${quoteWord(text)}: no servers can be found for an IP address; give a mail address or a domain`);
   if (port !== null || mode !== null)
-    throw new UsageError(`${quoteInput(text)}: give a mail address or a domain, without port or scheme`);
+    throw new UsageError(`${quoteWord(text)}: give a mail address or a domain, without port or scheme`);
   return { domain: host };
 }
 

@@ -46,7 +46,7 @@ class TestLane implements Lane {
 }
 
 async function* entries(count: number): AsyncGenerator<Entry> {
-  for (let line = 1; line <= count; line += 1) yield { line, text: `host${line}`, isTooLong: false };
+  for (let line = 1; line <= count; line += 1) yield { line, text: `host${line}`, refusal: null };
 }
 const settle = async () => {
   for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));

@@ -17,7 +17,7 @@ const GOOD: readonly (readonly [string, object])[] = [
   ['mail.example.com:2525', {}],
 ];
 const BAD: readonly (readonly [string, RegExp])[] = [
-  ['mail example.com', /example\.com.*no setting.*port=/],
+  ['mail example.com', /no setting.*port=/],
   ['mail.example.com port=', /port=.*nothing/],
   ['mail.example.com port=0', /port=.*1 to 65535/],
   ['mail.example.com mode=ssl', /mode=.*starttls/],
@@ -42,7 +42,8 @@ describe('entry of a list', () => {
   for (const text of SECRETS) {
     it(`keeps no password of ${text.split(':')[0]}`, () => {
       assert.ok(!entry(text).text.includes('hunter2'), entry(text).text);
-      assert.match(entry(text).text, /mail\.example\.com$/);
+      // Behind a password without a scheme nothing is certain to be a host: it may be the password's end.
+      assert.match(entry(text).text, text.includes('://') ? /^smtps?:\/\/\*\*\*@mail\.example\.com$/ : /^bob\*\*\*$/);
     });
   }
   it('leaves a URL without a password as it is', () => assert.equal(entry('smtp://[::1]:25').text, 'smtp://[::1]:25'));

@@ -6,7 +6,7 @@ import type { Entry } from '../../../src/batch/entry.ts';
 import { type LoginFate, LoginLedger } from '../../../src/batch/login-ledger.ts';
 import type { LoginAnswer, LoginPlace } from '../../../src/probe/login-turn.ts';
 
-const entry = (line: number): Entry => ({ line, text: `line ${line}`, isTooLong: false });
+const entry = (line: number): Entry => ({ line, text: `line ${line}`, refusal: null });
 const place = (host: string, address: string, protocol: LoginPlace['protocol'] = 'smtp'): LoginPlace => ({
   host,
   address,
