@@ -122,7 +122,10 @@ describe('the login of a mailbox', () => {
     try {
       const job: BatchJob = { request: requestFor(lab, dns.port), format: 'jsonl', verbose: false };
       const entry = { line: 1, text: 'alice@victim.example', refusal: null };
-      const finished = await new BatchChecks(job).check(entry, async () => ({ wasCrowded: async () => false, leave: () => {} }));
+      const finished = await new BatchChecks(job).check(entry, {
+        admit: async () => ({ wasCrowded: async () => false, leave: () => {} }),
+        loginTurn: null,
+      });
       const report: Report = JSON.parse(finished?.text ?? '{}');
       assertWithheld({ report, lab }, ATTACKER);
     } finally {

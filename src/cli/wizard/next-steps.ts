@@ -2,7 +2,7 @@
 // report came about.
 import { stat } from 'node:fs/promises';
 import type { Report } from '../../model/report.ts';
-import { UsageError } from '../../model/usage-error.ts';
+import { shownPath, UsageError } from '../../model/usage-error.ts';
 import { makeStyle } from '../../report/formats/text-style.ts';
 import { transcriptSection } from '../../report/formats/text-transcript.ts';
 import { type Printable, print } from '../commands/check.ts';
@@ -38,7 +38,9 @@ async function complaintAbout(path: string): Promise<string | null> {
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     // The name stands in the line above.
-    return error.message.replace(`--output: cannot write ${path}: `, '').replace('--force overwrites it', 'give another name');
+    return error.message
+      .replace(`--output: cannot write ${shownPath(path)}: `, '')
+      .replace('--force overwrites it', 'give another name');
   }
 }
 
