@@ -52,7 +52,7 @@ export async function checkBatchFiles(list: string, options: BatchOptions, io: I
   const listFile: NamedFile[] = list === '-' ? [] : [{ what: 'the list', at: list }];
   const stdout = await stdoutFile(io);
   if (stdout !== null && list !== '-' && (await isSameFile(list, stdout)))
-    throw new UsageError(`${list} is the list, and stdout is redirected to it`);
+    throw new UsageError(`${shownPath(list)} is the list, and stdout is redirected to it`);
   if (resume !== undefined) await checkResume(resume, list, options);
   if (output === undefined || output === '-') {
     const isAppended = stdout !== null && resume !== undefined && (await isSameFile(resume, stdout));
@@ -64,7 +64,9 @@ export async function checkBatchFiles(list: string, options: BatchOptions, io: I
   await checkOutputFile(output, force || goesOn, [...listFile, ...earlier, ...filesRead(options, io)]);
   const present = descriptorOf(output) === null ? await statIfAny(output) : null;
   if (present?.isFile() && present.size > 0 && !goesOn && !force)
-    throw new UsageError(`--output: ${output} has results in it: go on with --resume ${output}, or begin anew with --force`);
+    throw new UsageError(
+      `--output: ${shownPath(output)} has results in it: go on with --resume ${shownPath(output)}, or begin anew with --force`,
+    );
   const isPlain = descriptorOf(output) === null && (present === null || present.isFile());
   return { path: output, goesOn, journaled: await journaledFile(isPlain ? output : null, options) };
 }
@@ -78,12 +80,13 @@ async function journaledFile(results: string | null, { user, format }: BatchOpti
 
 async function checkResume(resume: string, list: string, { format }: BatchOptions): Promise<void> {
   if (format === 'csv') throw new UsageError('--resume reads JSON Lines: it does not go with --format csv');
-  if (await isSameFile(resume, list)) throw new UsageError(`--resume: ${resume} is the list itself, not the results of a run`);
+  if (await isSameFile(resume, list))
+    throw new UsageError(`--resume: ${shownPath(resume)} is the list itself, not the results of a run`);
   try {
     const present = await statIfAny(resume);
     // A pipe is read once.
     if (present?.isFile() && !beginsAsResults(await readBeginning(resume)))
-      throw new UsageError(`--resume: ${resume} does not begin as the results of mailprobe batch do (JSON Lines)`);
+      throw new UsageError(`--resume: ${shownPath(resume)} does not begin as the results of mailprobe batch do (JSON Lines)`);
   } catch (error) {
     throw error instanceof UsageError
       ? error

@@ -13,7 +13,8 @@ import { readBeginning } from './output.ts';
 
 /** What became of the login of a check, by its report. */
 export function fateOf(credentials: ReportCredentials | null): LoginFate {
-  if (credentials === null || credentials.attempts.length === 0) return 'unsent';
+  // Also an attempt that got no further than naming the mechanism; older reports do not tell.
+  if (credentials === null || credentials.attempts.every(({ sent }) => sent === 'nothing')) return 'unsent';
   if (credentials.status === 'accepted') return 'accepted';
   if (!endsLogins(credentials)) return 'unjudged';
   return credentials.status === 'rejected' ? 'refused' : 'unanswered';
@@ -34,7 +35,7 @@ export async function checkJournal(results: string): Promise<void> {
   const path = await journalBeside(results);
   const present = await statIfAny(path);
   if (present !== null && !(present.isFile() && isJournal(await readBeginning(path))))
-    throw new UsageError(`${path} is no list of logins begun, which mailprobe batch would write there: rename it`);
+    throw new UsageError(`${shownPath(path)} is no list of logins begun, which mailprobe batch would write there: rename it`);
 }
 
 export interface EarlierLogins {

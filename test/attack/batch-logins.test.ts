@@ -213,6 +213,7 @@ describe('one account at many lines', { concurrency: 2 }, () => {
     ['reset', { deny: reset }, 1, ['error', ...Array(5).fill('skipped')]],
     ['answered by 421', { deny: inTurn('421 4.3.2 shutting down', close) }, 1, ['error', ...Array(5).fill('skipped')]],
     ['answered by 454', { deny: '454 4.7.0 temporary failure' }, 1, ['error', ...Array(5).fill('skipped')]],
+    ['closed before the secret', { mechanisms: ['LOGIN'], on: { LOGIN: close } }, 6, Array(6).fill('error')],
     ['answered by nonsense', { deny: inTurn('what?', close) }, 1, ['error', ...Array(5).fill('skipped')]],
   ];
   for (const [what, auth, logins, expected] of ENDS) {
