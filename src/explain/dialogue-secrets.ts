@@ -45,11 +45,23 @@ const HAS_WORD = /[A-Za-z0-9*]/;
 const MAY_MATTER =
   /334|\+[ "'\\]{0,2}(?:$|[A-Za-z0-9+/=]+["'\\]?$|[a-z])|AUTH|LOGIN|APOP|PASS|USER|[A-Za-z0-9+/_-]{8}={0,2}[\s"'`\\)}\]<,;]*$/i;
 /** What closes a quotation, a JSON record, a call; not part of what was said. */
-const CLOSING = /[\s"'`\\)}\]<,;]*$/;
+const CLOSING = /[\s"'`\\)}\]<,;]/;
+
+/** From the end, since a pattern that is anchored there alone would begin anew at each of them. */
+function closingOf(words: string): string {
+  let at = words.length;
+  while (at > 0 && CLOSING.test(words.charAt(at - 1))) at -= 1;
+  return words.slice(at);
+}
+
+/** `{5+}` (RFC 7888), within an answer `{5}` as well: the argument itself follows. */
+const endsInLiteral = (words: string, literal: RegExp): boolean => literal.test(words.slice(-20));
+const LITERAL = /\{\d{1,10}\+?\}[\s"'\\]*$/;
+const LITERAL_PLUS = /\{\d{1,10}\+\}[\s"'\\]*$/;
 
 /** The words alone are masked, not the quotes and brackets around them. */
 function maskWords(words: string): string {
-  const closing = CLOSING.exec(words)?.[0] ?? '';
+  const closing = closingOf(words);
   return words.length === closing.length ? words : `${MASK}${closing}`;
 }
 
@@ -100,7 +112,7 @@ class Dialogue {
     const command = this.#maskCommand(words, isMarked);
     if (command !== null) return command;
     if (this.#isLiteral) {
-      this.#isLiteral = /\{\d+\+?\}[\s"'\\]*$/.test(words);
+      this.#isLiteral = endsInLiteral(words, LITERAL);
       return maskWords(words);
     }
     if (this.#isAsked && (isMarked || !this.#isMarked) && (isMarked || !REMARK.test(utterance))) {
@@ -128,7 +140,7 @@ class Dialogue {
 
   /** `AUTH PLAIN <initial response>`; not `AUTH PLAIN LOGIN`, which lists, nor `AUTH LOGIN failed`, which tells. */
   #maskAuth(command: string, rest: string): string {
-    const closing = CLOSING.exec(rest)?.[0] ?? '';
+    const closing = closingOf(rest);
     const [first = '', ...more] = rest
       .slice(0, rest.length - closing.length)
       .trim()
@@ -145,13 +157,13 @@ class Dialogue {
   #maskLogin(command: string, rest: string): string {
     const user = ASTRING.exec(rest)?.[0] ?? '';
     const secret = rest.slice(user.length);
-    this.#isLiteral = /\{\d+\+\}[\s"'\\]*$/.test(rest);
+    this.#isLiteral = endsInLiteral(rest, LITERAL_PLUS);
     return secret === '' ? command + rest : command + user + maskWords(secret);
   }
 
   /** A transcript may begin within AUTH, or leave the challenges out. */
   #maskLoneBase64(words: string, isMarked: boolean): string {
-    const closing = CLOSING.exec(words)?.[0] ?? '';
+    const closing = closingOf(words);
     const lone = words.slice(0, words.length - closing.length);
     if (!BASE64.test(lone) || VERB.test(lone)) return words;
     const isMixed = /[A-Z]/.test(lone) && /[a-z]/.test(lone);
