@@ -4,6 +4,7 @@ import type { CredentialsDiagnosis } from '../model/diagnosis.ts';
 import type { FindingId } from '../model/finding.ts';
 import type { AuthAttempt, AuthSkipReason, CredentialsObservation, Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
+import { findMechanism } from '../sasl/index.ts';
 import type { Cause } from './cause.ts';
 import { classify, classifyReply } from './classify.ts';
 import type { JudgedEndpoint } from './judge.ts';
@@ -19,8 +20,7 @@ export interface JudgedCredentials {
   readonly failed: Cause | null;
 }
 
-export const OAUTH_MECHANISMS: readonly string[] = ['XOAUTH2', 'OAUTHBEARER'];
-const isOauth = (mechanism: string): boolean => OAUTH_MECHANISMS.includes(mechanism);
+const isOauth = (mechanism: string): boolean => findMechanism(mechanism)?.uses === 'token';
 
 const SKIP_CAUSES = {
   plaintext: 'auth-skipped-plaintext',

@@ -1,6 +1,8 @@
 // The recommendation in the words of common clients and libraries: a table and nothing else. Knows no report;
 // a new client is one entry.
+
 import { MODE_FACTS, type Mode, PROTOCOL_FACTS, PROTOCOLS, type Protocol } from '../model/protocol.ts';
+import { findMechanism } from '../sasl/index.ts';
 
 export interface SettingsFacts {
   readonly protocol: Protocol;
@@ -90,16 +92,15 @@ const CLIENTS: readonly ClientSetting[] = [
   },
 ];
 
-/** What the authentication list of a mail client calls it. PLAIN and LOGIN are both "Normal password" there. */
+/** What the authentication list of a mail client calls it: whatever takes the password itself is one entry there. */
 export function authenticationWord({ mechanisms, mechanism, protocol }: SettingsFacts): string {
-  if (mechanism === 'XOAUTH2' || mechanism === 'OAUTHBEARER') return 'OAuth2';
-  if (mechanism === 'EXTERNAL') return 'TLS certificate';
-  if (mechanism === 'ANONYMOUS') return 'none (anonymous)';
-  if (mechanisms.includes('PLAIN') || mechanisms.includes('LOGIN')) return 'Normal password';
-  if (mechanism === 'CRAM-MD5' || mechanism === 'DIGEST-MD5') return 'Encrypted password';
-  if (mechanism !== null) return mechanism;
+  const chosen = mechanism === null ? undefined : findMechanism(mechanism);
+  if (chosen && chosen.uses !== 'password') return chosen.clientWord ?? chosen.name;
+  const plain = mechanisms.map(findMechanism).find((offered) => offered?.uses === 'password' && offered.exposesSecret);
+  if (plain?.clientWord) return plain.clientWord;
+  if (mechanism !== null) return chosen?.clientWord ?? mechanism;
   // LOGIN of IMAP and USER/PASS of POP3 are no SASL mechanisms, and every client has them.
-  return protocol === 'smtp' ? 'none: this port takes no login' : 'Normal password';
+  return PROTOCOL_FACTS[protocol].direction === 'outgoing' ? 'none: this port takes no login' : 'Normal password';
 }
 
 /** Label → value, in the order to read out: the common words first, then client by client. */

@@ -7,35 +7,15 @@ import type { CredentialsObservation, Observations } from '../model/observation.
 import type { Plan } from '../model/plan.ts';
 import { knownPort, MODE_FACTS } from '../model/protocol.ts';
 import type { Recommendation } from '../model/report.ts';
+import { MECHANISMS_FOR_CLIENTS, USE_OF_KIND } from '../sasl/index.ts';
 import { clientSettings } from './client-settings.ts';
 import { isSecure, type JudgedEndpoint, judgedEndpoints } from './verdict.ts';
 
-// What to write into a client, so what clients have counts beside strength. SCRAM first: it never hands the password
-// over. Its -PLUS forms come after the plain ones, since no client has a setting for them and those that can bind to
-// the channel do so by themselves. Then PLAIN, which under verified TLS is safe and which all clients have. CRAM-MD5
-// and DIGEST-MD5 (moved to historic by RFC 6331) make the server keep readable passwords, and hosts that store
-// hashes advertise them all the same and then refuse. LOGIN is PLAIN in an undocumented form.
-const PASSWORD_MECHANISMS = [
-  'SCRAM-SHA-512',
-  'SCRAM-SHA-256',
-  'SCRAM-SHA-1',
-  'SCRAM-SHA-512-PLUS',
-  'SCRAM-SHA-256-PLUS',
-  'SCRAM-SHA-1-PLUS',
-  'PLAIN',
-  'CRAM-MD5',
-  'LOGIN',
-  'DIGEST-MD5',
-  'NTLM',
-];
-const TOKEN_MECHANISMS = ['OAUTHBEARER', 'XOAUTH2'];
-const MECHANISMS: Readonly<Record<CredentialsObservation['kind'], readonly string[]>> = {
-  password: PASSWORD_MECHANISMS,
-  token: TOKEN_MECHANISMS,
-  certificate: ['EXTERNAL'],
-  anonymous: ['ANONYMOUS'],
-};
-const ANY_MECHANISM = [...PASSWORD_MECHANISMS, ...TOKEN_MECHANISMS, 'EXTERNAL'];
+/** What fits these credentials, or with none given what a person could have; the best for a client first. */
+const fittingMechanisms = (kind: CredentialsObservation['kind'] | null): readonly string[] =>
+  MECHANISMS_FOR_CLIENTS.filter(({ uses }) => (kind === null ? uses !== 'nothing' : uses === USE_OF_KIND[kind])).map(
+    ({ name }) => name,
+  );
 
 // Findings that name an endpoint without making it the worse choice: the login's own fate, names, other addresses,
 // what the user asserted, and a certificate that still has its days.
@@ -65,7 +45,7 @@ function chooseMechanism({ plan, observations }: Ranking, endpoint: JudgedEndpoi
     (attempt) => attempt.status === 'accepted' && attempt.endpoint === endpoint.observation.id,
   );
   if (accepted !== undefined) return accepted.mechanism;
-  const fitting = credentials === null ? ANY_MECHANISM : MECHANISMS[credentials.kind];
+  const fitting = fittingMechanisms(credentials?.kind ?? null);
   const offered = mechanismsOf(endpoint).filter(
     (name) => (plan.auth.only === null || plan.auth.only.includes(name)) && !plan.auth.exclude.includes(name),
   );

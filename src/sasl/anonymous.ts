@@ -8,6 +8,8 @@ export const anonymous: SaslMechanism = {
   name: 'ANONYMOUS',
   uses: 'nothing',
   exposesSecret: false,
+  standing: 'current',
+  clientWord: 'none (anonymous)',
   bindsChannel: false,
   start(input) {
     return {

@@ -7,6 +7,8 @@ export const cramMd5: SaslMechanism = {
   name: 'CRAM-MD5',
   uses: 'password',
   exposesSecret: false,
+  standing: 'limited',
+  clientWord: 'Encrypted password',
   bindsChannel: false,
   start(input) {
     let answered = false;

@@ -144,6 +144,8 @@ export const digestMd5: SaslMechanism = {
   name: 'DIGEST-MD5',
   uses: 'password',
   exposesSecret: false,
+  standing: 'historic',
+  clientWord: 'Encrypted password',
   bindsChannel: false,
   start: (input) => new DigestExchange(input),
 };

@@ -5,6 +5,8 @@ export const external: SaslMechanism = {
   name: 'EXTERNAL',
   uses: 'certificate',
   exposesSecret: false,
+  standing: 'current',
+  clientWord: 'TLS certificate',
   bindsChannel: false,
   start(input) {
     return {

@@ -36,6 +36,23 @@ export const MECHANISMS: readonly SaslMechanism[] = [
   anonymous,
 ];
 
+const STANDINGS: readonly SaslMechanism['standing'][] = ['current', 'limited', 'historic'];
+const USES: readonly SecretUse[] = ['password', 'token', 'certificate', 'nothing'];
+
+/**
+ * What to write into a client, the best first, so that what clients have counts beside strength. SCRAM never hands the
+ * password over; its -PLUS forms come after the plain ones, since no client has a setting for them and those that can bind
+ * to the channel do so by themselves. Then PLAIN, which is safe under verified TLS and which all clients have. CRAM-MD5 and
+ * DIGEST-MD5 (RFC 6331) make the server keep readable passwords, and hosts that store hashes advertise them and then refuse.
+ */
+export const MECHANISMS_FOR_CLIENTS: readonly SaslMechanism[] = MECHANISMS.toSorted(
+  (one, other) =>
+    USES.indexOf(one.uses) - USES.indexOf(other.uses) ||
+    STANDINGS.indexOf(one.standing) - STANDINGS.indexOf(other.standing) ||
+    Number(one.exposesSecret) - Number(other.exposesSecret) ||
+    Number(one.bindsChannel) - Number(other.bindsChannel),
+);
+
 /** Known, and not spoken here. */
 export const UNSUPPORTED_MECHANISMS: Readonly<Record<string, string>> = {
   GSSAPI: 'needs a Kerberos ticket of the Windows or Kerberos domain',
@@ -63,7 +80,8 @@ export const findMechanism = (name: string): SaslMechanism | undefined => {
 /** What the user has to show. `certificate`: a TLS client certificate and no secret; `anonymous`: nothing. */
 export type CredentialKind = 'password' | 'token' | 'certificate' | 'anonymous';
 
-const USE_OF_KIND: Readonly<Record<CredentialKind, SecretUse>> = {
+/** What a mechanism has to use for these. */
+export const USE_OF_KIND: Readonly<Record<CredentialKind, SecretUse>> = {
   password: 'password',
   token: 'token',
   certificate: 'certificate',

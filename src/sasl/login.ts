@@ -6,6 +6,8 @@ export const login: SaslMechanism = {
   name: 'LOGIN',
   uses: 'password',
   exposesSecret: true,
+  standing: 'limited',
+  clientWord: 'Normal password',
   bindsChannel: false,
   start(input) {
     let prompts = 0;

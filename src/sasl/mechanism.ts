@@ -10,6 +10,10 @@ export interface SaslMechanism {
   readonly uses: SecretUse;
   /** What carries the secret has it in clear or recoverable form, so that TLS is all that protects it; else it is a proof. */
   readonly exposesSecret: boolean;
+  /** `limited`: obsolete in parts or never specified; `historic`: withdrawn, or a vendor's own on its way out. */
+  readonly standing: 'current' | 'limited' | 'historic';
+  /** What the list of authentication methods in mail clients calls it; null: by its own name, or not at all. */
+  readonly clientWord: string | null;
   /** Needs channel binding data (the -PLUS variants of SCRAM). */
   readonly bindsChannel: boolean;
   start(input: SaslInput): SaslExchange;

@@ -99,6 +99,8 @@ export const ntlm: SaslMechanism = {
   name: 'NTLM',
   uses: 'password',
   exposesSecret: false,
+  standing: 'historic',
+  clientWord: null,
   bindsChannel: false,
   start: (input) => new NtlmExchange(input),
 };

@@ -9,6 +9,8 @@ export const oauthbearer: SaslMechanism = {
   name: 'OAUTHBEARER',
   uses: 'token',
   exposesSecret: true,
+  standing: 'current',
+  clientWord: 'OAuth2',
   bindsChannel: false,
   start(input) {
     const token = revealSecret(input, 'OAUTHBEARER');

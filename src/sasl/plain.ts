@@ -6,6 +6,8 @@ export const plain: SaslMechanism = {
   name: 'PLAIN',
   uses: 'password',
   exposesSecret: true,
+  standing: 'current',
+  clientWord: 'Normal password',
   bindsChannel: false,
   start(input) {
     // No authorization identity: the server derives it. The password goes as it is, preparing it is the server's (§2).

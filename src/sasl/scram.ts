@@ -183,6 +183,8 @@ const scram = (name: string, hash: Hash, plus: boolean): SaslMechanism => ({
   name,
   uses: 'password',
   exposesSecret: false,
+  standing: 'current',
+  clientWord: null,
   bindsChannel: plus,
   start: (input) => new ScramExchange(input, hash, plus),
 });

@@ -6,6 +6,8 @@ export const xoauth2: SaslMechanism = {
   name: 'XOAUTH2',
   uses: 'token',
   exposesSecret: true,
+  standing: 'current',
+  clientWord: 'OAuth2',
   bindsChannel: false,
   start(input) {
     const token = revealSecret(input, 'XOAUTH2');

@@ -1,13 +1,11 @@
 // Mechanisms that give the secret away are offered before TLS.
+import { findMechanism } from '../../sasl/index.ts';
 import type { JudgedEndpoint } from '../judge.ts';
 import { list, portsOf } from '../phrases.ts';
 import type { Rule } from '../rule.ts';
 
-// CRAM-MD5 and SCRAM do not show the password; a bearer token is as good as one.
-const REVEALING = ['PLAIN', 'LOGIN', 'XOAUTH2', 'OAUTHBEARER'];
-
 const revealed = ({ seen }: JudgedEndpoint): string[] =>
-  (seen.auth.plaintext ?? []).filter((mechanism) => REVEALING.includes(mechanism));
+  (seen.auth.plaintext ?? []).filter((mechanism) => findMechanism(mechanism)?.exposesSecret ?? false);
 
 export const authOverPlaintext: Rule = {
   id: 'auth-over-plaintext',
