@@ -7,6 +7,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { Target } from '../model/target.ts';
 import type { Deadline } from '../net/deadline.ts';
+import type { Redactor } from '../net/redactor.ts';
 import { type FoundHost, findHost } from '../probe/found-host.ts';
 import { makePlan, type PlanRequest } from '../probe/plan.ts';
 import { type RunHooks, runPlan } from '../probe/run.ts';
@@ -56,6 +57,11 @@ export async function checkFoundHost(
   const plan = makePlan(found.target, await withProvenLogin(found, deadline, confirmHost));
   onPlan?.(plan);
   const { observations, redactor } = await runPlan(plan, deadline, { ...hooks, keepsTranscript: verbose });
+  return judgeObservations(plan, observations, redactor, verbose);
+}
+
+/** The part of the line that is behind the network: for observations, too, that were completed when the check was over. */
+export function judgeObservations(plan: Plan, observations: Observations, redactor: Redactor, verbose = false): Checked {
   const diagnosis = diagnose(plan, observations);
   const report = buildReport({ plan, observations, diagnosis, toolVersion: toolVersion(), verbose });
   return {

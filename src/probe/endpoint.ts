@@ -16,6 +16,7 @@ import { handshake, type SecureStream } from '../net/tls.ts';
 import { atTurnEnd } from '../net/turn.ts';
 import type { Capabilities, Session } from '../protocols/protocol.ts';
 import type { ProbeContext } from './context.ts';
+import { interruption } from './interruption.ts';
 import { LIMITS, synPatienceMs, ticketPatienceMs } from './limits.ts';
 import { EndpointRecorder, type EndpointSpec } from './recorder.ts';
 import { addressNamed } from './seen-as.ts';
@@ -57,10 +58,14 @@ async function climb(recorder: EndpointRecorder, context: ProbeContext): Promise
   const secured = recorder.spec.mode === 'tls' ? await secure(recorder, context, stream) : null;
   if (recorder.failure) return;
   const { address, port, mode } = recorder.spec;
-  const channel = new Channel(secured?.socket ?? stream, context.deadline, recorder.transcript, LIMITS.maxLineBytes);
+  const { desk, deadline } = context;
+  const answerDeadline = desk?.answerDeadline ?? deadline;
+  const channel = new Channel(secured?.socket ?? stream, answerDeadline, recorder.transcript, LIMITS.maxLineBytes);
   if (secured) recorder.transcript.secured();
-  const onOver = (): void => channel.abort(interruption(context, channel.stage));
-  const stopListening = context.deadline.onOver(onOver);
+  const onOver = (): void => {
+    if (answerDeadline.isOver || !desk?.isAwaiting(recorder.id)) channel.abort(interruption(context.deadline, channel.stage));
+  };
+  const stopListening = [...new Set([deadline, answerDeadline])].map((one) => one.onOver(onOver));
   const session = openSession(channel, recorder, context);
   try {
     if (!(await greet(recorder, context, channel, session))) return;
@@ -75,15 +80,16 @@ async function climb(recorder: EndpointRecorder, context: ProbeContext): Promise
     if (mode === 'starttls' && !upgraded) return;
     await logIn(recorder, context, session, (secured ?? upgraded)?.socket ?? null);
   } finally {
-    stopListening();
-    await takeLeave(recorder, channel, session);
+    const end = (): Promise<void> => {
+      for (const stop of stopListening) stop();
+      return takeLeave(recorder, channel, session);
+    };
+    // The run is over, and an answer that somebody wants to know has not come: this one connection stays for it.
+    const late = desk?.lateAnswer(recorder.id) ?? null;
+    if (late === null) await end();
+    else void late.then(end);
   }
 }
-
-const interruption = ({ deadline }: ProbeContext, stage: Stage): Failure =>
-  deadline.isInterrupted
-    ? { kind: 'not-tried', stage, reason: 'interrupted' }
-    : { kind: 'timeout', stage, budget: 'total', budgetMs: deadline.totalMs, waitedMs: Math.round(deadline.elapsedMs()) };
 
 /** TCP, by the proxy where there is one. Null when it failed. */
 export async function reach(recorder: EndpointRecorder, context: ProbeContext): Promise<Duplex | null> {
@@ -119,7 +125,7 @@ export async function reach(recorder: EndpointRecorder, context: ProbeContext): 
   for (const stop of stopListening) stop();
   const tookMs = Math.round((performance.now() - startedAt) * 10) / 10;
   if (!outcome.ok) {
-    if (deadline.isInterrupted) recorder.failure = interruption(context, 'connect');
+    if (deadline.isInterrupted) recorder.failure = interruption(context.deadline, 'connect');
     board.connectFailed(address, port, outcome.failure);
     if (outcome.failure.kind === 'system' && outcome.failure.systemCode === 'ECONNREFUSED')
       board.addressAnswered(address, tookMs);
@@ -138,7 +144,7 @@ async function secure(recorder: EndpointRecorder, context: ProbeContext, stream:
   const { address, port, mode } = recorder.spec;
   let stopWatching: (() => void)[] = [];
   const onAbortable = (abort: (failure: Failure) => void): void => {
-    const onOver = (): void => abort(interruption(context, 'tls'));
+    const onOver = (): void => abort(interruption(context.deadline, 'tls'));
     stopWatching = [deadline.onOver(onOver)];
     if (mode !== 'tls') return;
     stopWatching.push(silence.begin(recorder.id, 'tls', abort));

@@ -20,7 +20,8 @@ import type { Redactor } from '../net/redactor.ts';
 
 import type { Capabilities, Session } from '../protocols/protocol.ts';
 import { shapeOf } from './credential-shape.ts';
-import { ANY_BINDING, bindingOf, Login } from './login.ts';
+import { interruption } from './interruption.ts';
+import { ANY_BINDING, bindingOf, Login, type Way } from './login.ts';
 import type { LoginTurn } from './login-turn.ts';
 import { loginRank } from './matrix.ts';
 import { type EndpointRecorder, type EndpointSpec, idOf } from './recorder.ts';
@@ -65,6 +66,9 @@ export class LoginDesk {
   #isTaken = false;
   readonly #turn: LoginTurn | null;
   #earlier: EarlierLogin | null = null;
+  /** The endpoint at which an answer is waited for that may outlast the run. */
+  #awaiting: string | null = null;
+  #lateAnswer: Promise<void> | null = null;
 
   constructor(plan: Plan, credentials: Credentials, deadline: Deadline, redactor: Redactor, turn: LoginTurn | null = null) {
     this.#turn = turn;
@@ -108,10 +112,28 @@ export class LoginDesk {
     // Somebody puts words into this connection (RFC 3207 §6): no place for a secret, whatever TLS says since.
     if (recorder.leftover !== null) return refuse('plaintext-injected');
     this.#pending.delete(id);
-    return new Promise((resolve) => {
+    const isBest = await new Promise<boolean>((resolve) => {
       this.#candidates.set(id, { rank: loginRank(spec), answer: resolve });
       this.#review();
     });
+    // It may have waited for a better one to the end: a login that goes out then can have no answer.
+    if (isBest && this.#deadline.isOver) return refuse(this.#deadline.isInterrupted ? 'interrupted' : 'no-endpoint');
+    return isBest;
+  }
+
+  /** Until when a connection may stay for the answer to its login. */
+  get answerDeadline(): Deadline {
+    return this.#turn?.late?.deadline ?? this.#deadline;
+  }
+
+  /** A login was sent there whose answer somebody wants to know, also when the run is over. */
+  isAwaiting(id: string): boolean {
+    return this.#awaiting === id;
+  }
+
+  /** Resolves when that answer has come; null: the run has not ended before it. */
+  lateAnswer(id: string): Promise<void> | null {
+    return this.#awaiting === id ? this.#lateAnswer : null;
   }
 
   /** The last question before anything is sent: whether an earlier login with the same credentials forbids it. */
@@ -119,7 +141,8 @@ export class LoginDesk {
     const turn = this.#turn;
     if (!turn) return true;
     const { host, protocol } = this.#plan;
-    const answer = await this.#deadline.hold(() => turn.begin({ host, address: spec.address, protocol }));
+    const begin = (): ReturnType<LoginTurn['begin']> => turn.begin({ host, address: spec.address, protocol });
+    const answer = await (turn.late ? begin() : this.#deadline.hold(begin));
     if (answer === 'go' && !this.#deadline.isOver) return true;
     if (typeof answer === 'object') this.#earlier = answer;
     const reason = typeof answer === 'object' ? 'sent-before' : 'interrupted';
@@ -139,6 +162,14 @@ export class LoginDesk {
 
   /** Logs in. The outcome is that of the step; a refusal is no failure of the endpoint. */
   async logIn(recorder: EndpointRecorder, session: Session, socket: TLSSocket | null): Promise<Outcome<null>> {
+    try {
+      return await this.#logIn(recorder, session, socket);
+    } finally {
+      if (!this.#lateAnswer) this.#turn?.late?.answered(this.#attempts.at(-1) ?? null);
+    }
+  }
+
+  async #logIn(recorder: EndpointRecorder, session: Session, socket: TLSSocket | null): Promise<Outcome<null>> {
     const capabilities = recorder.underTls ?? recorder.plaintext;
     const { token } = await this.#token;
     const binding = socket && bindingOf(socket, recorder);
@@ -166,7 +197,7 @@ export class LoginDesk {
   /** One attempt, kept whatever becomes of it. */
   async #attempt(...[recorder, session, binding, way, token]: Parameters<Login['attempt']>): ReturnType<Login['attempt']> {
     try {
-      const made = await this.#login.attempt(recorder, session, binding, way, token);
+      const made = await this.#withinRun(this.#login.attempt(recorder, session, binding, way, token), recorder.id, way);
       this.#attempts.push(made.attempt);
       return made;
     } catch (error) {
@@ -175,6 +206,28 @@ export class LoginDesk {
       const lost = { status: 'error', reply: null, failure, challenge: null, sent: way.sends } as const;
       this.#attempts.push({ endpoint: recorder.id, mechanism: way.name, ...lost });
       throw error;
+    }
+  }
+
+  /** Where somebody wants to know an answer that comes later, the attempt ends with the run, and its connection stays. */
+  async #withinRun(attempting: ReturnType<Login['attempt']>, id: string, way: Way): ReturnType<Login['attempt']> {
+    const late = this.#turn?.late;
+    if (!late) return attempting;
+    this.#awaiting = id;
+    let stopListening = (): void => {};
+    const over = new Promise<null>((resolve) => {
+      stopListening = this.#deadline.onOver(() => resolve(null));
+    });
+    try {
+      const inTime = await Promise.race([attempting, over]);
+      if (inTime) return inTime;
+      this.#lateAnswer = attempting.then(({ attempt }) => late.answered(attempt)).catch(() => late.answered(null));
+      const failure = interruption(this.#deadline, 'auth');
+      const cutOff = { status: 'error', reply: null, failure, challenge: null, sent: way.sends } as const;
+      return { attempt: { endpoint: id, mechanism: way.name, ...cutOff }, allowsAnother: false };
+    } finally {
+      stopListening();
+      if (!this.#lateAnswer) this.#awaiting = null;
     }
   }
 

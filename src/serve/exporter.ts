@@ -1,7 +1,7 @@
 // The HTTP side of the exporter: which path answers what, how many probes run at once, what happens when a client leaves
 // and when the service ends. Knows nothing of mail, files or signals.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { Deadline } from '../net/deadline.ts';
+import { SentLogins, type Withheld } from '../probe/sent-logins.ts';
 import { INDEX_POLICY, indexPage } from './index-page.ts';
 import { SERVE_LIMITS } from './limits.ts';
 import type { ListenAddress } from './listen-address.ts';
@@ -10,8 +10,9 @@ import type { Configuration } from './module.ts';
 import { OwnMetrics, type Rejection } from './own-metrics.ts';
 import { HostNotAllowed, type ProbeResult, probe } from './probe.ts';
 import { notAllowed, type ProbeQuery, probeTimeMs, readProbeQuery } from './probe-query.ts';
-import { RefusedLogins } from './refused-logins.ts';
-import { WaitingLine } from './waiting-line.ts';
+import { RunningProbes } from './running-probes.ts';
+import { Semaphore } from './semaphore.ts';
+import type { ToldLogin } from './withheld-login.ts';
 
 export interface ExporterOptions {
   readonly configuration: Configuration;
@@ -22,6 +23,8 @@ export interface ExporterOptions {
   readonly verbose: boolean;
   /** How long a client may take for its headers; for tests. */
   readonly headersMs?: number;
+  /** Milliseconds on a clock that never goes back, for the pauses between logins; for tests. */
+  readonly now?: () => number;
 }
 
 const PLAIN = 'text/plain; charset=utf-8';
@@ -31,10 +34,10 @@ const METRICS = 'text/plain; version=0.0.4; charset=utf-8';
 export class Exporter {
   readonly #options: ExporterOptions;
   readonly #server: Server;
-  readonly #line: WaitingLine;
+  readonly #places: Semaphore;
   readonly #metrics = new OwnMetrics();
-  readonly #refused = new RefusedLogins(SERVE_LIMITS.maxRefusals);
-  readonly #running = new Set<Deadline>();
+  readonly #sentLogins: SentLogins<ToldLogin>;
+  readonly #running = new RunningProbes();
   readonly #verdicts = new Map<string, string>();
   #configuration: Configuration;
   #isLeaving = false;
@@ -42,9 +45,10 @@ export class Exporter {
   constructor(options: ExporterOptions) {
     this.#options = options;
     this.#configuration = options.configuration;
-    this.#line = new WaitingLine(options.maxProbes, options.maxProbes * SERVE_LIMITS.waitingPerProbe);
+    this.#places = new Semaphore(options.maxProbes, options.maxProbes * SERVE_LIMITS.waitingPerProbe);
     this.#metrics.reloaded(true, Date.now());
-    const { headersMs = SERVE_LIMITS.headersMs } = options;
+    const { headersMs = SERVE_LIMITS.headersMs, now = () => performance.now() } = options;
+    this.#sentLogins = new SentLogins({ ...SERVE_LIMITS.logins, now });
     this.#server = createServer(
       {
         maxHeaderSize: SERVE_LIMITS.maxHeaderBytes,
@@ -71,10 +75,10 @@ export class Exporter {
     });
   }
 
-  /** From the next probe on. Logins that were refused are tried once more. */
+  /** From the next probe on. Logins that were withheld are tried once more. */
   use(configuration: Configuration): void {
     this.#configuration = configuration;
-    this.#refused.forget();
+    this.#sentLogins.forget();
     this.#metrics.reloaded(true, Date.now());
   }
 
@@ -87,16 +91,16 @@ export class Exporter {
   async close(graceMs: number = SERVE_LIMITS.graceMs): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#isLeaving = true;
-    this.#line.close();
+    this.#places.close();
     this.#server.closeIdleConnections();
-    const grace = setTimeout(() => {
-      for (const deadline of this.#running) deadline.interrupt();
-    }, graceMs);
+    const grace = setTimeout(() => this.#running.interrupt(), graceMs);
     // An interrupted probe answers at once; what still stands after that is a client that does not read.
     const last = setTimeout(() => this.#server.closeAllConnections(), graceMs + 1_000);
     await closed;
-    clearTimeout(grace);
     clearTimeout(last);
+    // A probe whose client has gone, or a login that outlasts its scrape.
+    await this.#running.settled();
+    clearTimeout(grace);
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -112,7 +116,7 @@ export class Exporter {
       await this.#route(request, response);
     } catch (error) {
       this.#metrics.rejected('internal_error');
-      this.#options.log('error', 'internal error', { error: error instanceof Error ? error.message : String(error) });
+      this.#logFault(error);
       if (!response.headersSent) send(response, 500, PLAIN, 'internal error, see the log of the exporter\n');
       else response.destroy();
     }
@@ -147,10 +151,10 @@ export class Exporter {
     return {
       toolVersion,
       modules: [...this.#configuration.modules.keys()],
-      inFlight: this.#line.inside,
-      waiting: this.#line.waiting,
+      inFlight: this.#places.held,
+      waiting: this.#places.waiting,
       places: maxProbes,
-      withheldLogins: this.#refused.count,
+      withheldLogins: this.#sentLogins.withheldCount,
     };
   }
 
@@ -171,9 +175,9 @@ export class Exporter {
       patience.abort();
     });
     const tooLong = setTimeout(() => patience.abort(), timeMs * SERVE_LIMITS.waitingShare);
-    const admission = await this.#line.enter(patience.signal);
+    const admission = await this.#places.acquire(patience.signal);
     clearTimeout(tooLong);
-    if (admission.kind !== 'admitted') {
+    if (admission.kind !== 'acquired') {
       if (gone.signal.aborted) return this.#metrics.interrupted();
       response.setHeader('Retry-After', String(SERVE_LIMITS.retryAfterSeconds));
       const [reason, message] = this.#isLeaving
@@ -193,34 +197,41 @@ export class Exporter {
       const { status, reason, message } = notAllowed(error.host);
       this.#reject(response, status, reason, message);
     } finally {
-      admission.leave();
+      admission.release();
     }
   }
 
-  async #probeWithin(query: ProbeQuery, timeMs: number, gone: AbortSignal, configuration: Configuration): Promise<ProbeResult> {
-    const deadline = new Deadline(timeMs);
-    const interrupt = (): void => deadline.interrupt();
-    this.#running.add(deadline);
-    gone.addEventListener('abort', interrupt, { once: true });
-    if (gone.aborted) interrupt();
-    try {
-      return await probe(query, deadline, { configuration, refused: this.#refused });
-    } finally {
-      this.#running.delete(deadline);
-      deadline.release();
-    }
+  #probeWithin(query: ProbeQuery, timeMs: number, gone: AbortSignal, configuration: Configuration): Promise<ProbeResult> {
+    return this.#running.runWithin(timeMs, gone, async (deadline) => {
+      const result = await probe(query, deadline, {
+        configuration,
+        sentLogins: this.#sentLogins,
+        onFailedLogin: (told, withheld) => this.#logFailedLogin(query, told, withheld),
+      });
+      const { late } = result;
+      // The end of the service waits for it; its scrape does not.
+      if (late) void this.#running.keep(late.deadline, late.done).catch((error: unknown) => this.#logFault(error));
+      return result;
+    });
   }
 
-  #record({ target, module }: ProbeQuery, { report, strict, isNewlyRefused }: ProbeResult): void {
+  #logFault(error: unknown): void {
+    this.#options.log('error', 'internal error', { error: error instanceof Error ? error.message : String(error) });
+  }
+
+  #logFailedLogin({ target, module }: ProbeQuery, { credentials }: ToldLogin, { reason, retryInMs }: Withheld<ToldLogin>): void {
+    const fields = { module: module.name, target: target.input, cause: credentials.cause ?? 'unknown' };
+    if (reason === 'refused')
+      this.#options.log('warn', 'login refused, not tried again until the configuration is loaded anew (SIGHUP)', fields);
+    else this.#options.log('warn', 'login without a verdict', { ...fields, retry_in_seconds: (retryInMs ?? 0) / 1_000 });
+  }
+
+  #record({ target, module }: ProbeQuery, { report, strict }: ProbeResult): void {
     const { log, verbose } = this.#options;
     const verdict = strict && report.verdict === 'warn' ? 'fail' : report.verdict;
     const seconds = report.durationMs / 1_000;
     this.#metrics.probed(module.name, verdict, seconds);
     const fields = { module: module.name, target: target.input };
-    if (isNewlyRefused) {
-      const cause = report.credentials?.cause ?? 'unknown';
-      log('warn', 'login refused, not tried again until the configuration is loaded anew (SIGHUP)', { ...fields, cause });
-    }
     const key = `${module.name} ${target.input}`;
     const isNews = this.#verdicts.get(key) !== verdict;
     if (this.#verdicts.size >= SERVE_LIMITS.maxVerdicts && !this.#verdicts.has(key)) this.#verdicts.clear();

@@ -17,8 +17,11 @@ export const SERVE_LIMITS = {
   scrapeOffsetMs: 500,
   /** The part of its time that a probe may spend in line; with less than the other half it would find only timeouts. */
   waitingShare: 0.5,
-  /** Hosts at which a login was refused that are kept in mind. */
-  maxRefusals: 10_000,
+  /**
+   * Pauses after a login that came to no verdict: 5, 10, 20 minutes and so on are three logins in the first half hour, which
+   * stays below what locks accounts (five to ten in as long, by default, in Active Directory and fail2ban).
+   */
+  logins: { firstPauseMs: 300_000, longestPauseMs: 14_400_000, maxKept: 10_000 },
   /** Targets whose last verdict is kept, to log only changes. */
   maxVerdicts: 10_000,
 

@@ -68,7 +68,11 @@ export class OwnMetrics {
     out.gauge('mailprobe_exporter_probes_in_flight_limit', 'Probes that may be under way at once', now.places);
     out.gauge('mailprobe_exporter_queue_length', 'Probes that wait for a place', now.waiting);
     const { withheldLogins } = now;
-    out.gauge('mailprobe_exporter_logins_withheld', 'Logins that were refused and are not tried again', withheldLogins);
+    out.gauge(
+      'mailprobe_exporter_logins_withheld',
+      'Logins that are not sent now: refused, paused after no verdict, or under way',
+      withheldLogins,
+    );
     const durations: Histogram = { bounds: BOUNDS, counts: this.#buckets, sum: this.#durationSum };
     out.histogram('mailprobe_exporter_probe_duration_seconds', 'Seconds that probes took, without waiting', durations);
     const isOk = this.#isReloaded ? 1 : 0;

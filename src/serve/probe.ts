@@ -1,29 +1,38 @@
-// One check for one scrape: the straight line of `check` with a module in the place of the options, and with the memory of
-// refused logins in between. Knows nothing of HTTP.
-import { checkTarget } from '../check/check.ts';
+// One check for one scrape: the straight line with a module in the place of the options, and with the memory of sent logins
+// beside it. Knows nothing of HTTP.
+import { type Checked, checkTarget, judgeObservations } from '../check/check.ts';
 import type { Credentials, Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
-import type { Deadline } from '../net/deadline.ts';
+import { Deadline } from '../net/deadline.ts';
+import { Redactor } from '../net/redactor.ts';
 import type { PlanRequest } from '../probe/plan.ts';
+import { SentLoginTurn } from '../probe/sent-login-turn.ts';
+import type { SentLogin, SentLogins, Withheld, WithheldReason } from '../probe/sent-logins.ts';
 import { prometheus } from '../report/formats/prometheus.ts';
 import { Exposition } from '../report/formats/prometheus-text.ts';
 import type { Configuration } from './module.ts';
 import { isAllowed, type ProbeQuery } from './probe-query.ts';
-import { type RefusedLogins, withRefusedLogin } from './refused-logins.ts';
+import { type ToldLogin, toldOf, withWithheldLogin } from './withheld-login.ts';
+
+/** A login whose answer is waited for though its scrape is over. */
+export interface LateLogin {
+  readonly deadline: Deadline;
+  /** Resolves when the answer has come, or its time is over. */
+  readonly done: Promise<void>;
+}
 
 export interface ProbeResult {
   readonly report: Report;
   readonly strict: boolean;
-  /** The login was not sent, since it was refused before; false: it was, or there is none. */
-  readonly isWithheld: boolean;
-  /** It was refused just now. */
-  readonly isNewlyRefused: boolean;
+  readonly late: LateLogin | null;
   readonly exposition: string;
 }
 
 export interface ProbeContext {
   readonly configuration: Configuration;
-  readonly refused: RefusedLogins;
+  readonly sentLogins: SentLogins<ToldLogin>;
+  /** Told of every login that went out and was not accepted, when its end is known. */
+  readonly onFailedLogin: (told: ToldLogin, withheld: Withheld<ToldLogin>) => void;
 }
 
 /** The domain of a mailbox named a host that is not on the list. */
@@ -41,46 +50,105 @@ export class HostNotAllowed extends Error {
 export async function probe(query: ProbeQuery, deadline: Deadline, context: ProbeContext): Promise<ProbeResult> {
   const { module, request } = query;
   const credentials = (await module.login?.credentials()) ?? null;
-  const { strict } = request;
-  if (credentials === null) {
-    const report = await run(query, null, deadline, context);
-    const result = { report, strict, isWithheld: false, isNewlyRefused: false };
-    return { ...result, exposition: expose(report, request, null) };
-  }
-  const { refused } = context;
-  const key = refused.keyOf(credentials, query.target.host);
-  const leave = refused.find(key) === null ? await refused.takeTurn(key, deadline.signal) : null;
+  if (credentials !== null) return probeWithLogin(query, credentials, deadline, context);
+  const { report } = await run(query, null, deadline, context);
+  return { report, strict: request.strict, late: null, exposition: expose(report, request) };
+}
+
+async function probeWithLogin(
+  query: ProbeQuery,
+  credentials: Credentials,
+  deadline: Deadline,
+  context: ProbeContext,
+): Promise<ProbeResult> {
+  const { sentLogins } = context;
+  const { request } = query;
+  const { strict, timeouts } = request;
+  const key = sentLogins.keyOf(credentials);
+  // AUTH may go out in the last moment, and its answer has the time that it always has.
+  const answerDeadline = new Deadline(deadline.remainingMs() + timeouts.authMs);
+  const { user } = credentials;
+  const loginTurn = new SentLoginTurn({ logins: sentLogins, key, user, deadline, answerDeadline });
+  const redactor = new Redactor();
+  let late: LateLogin | null = null;
   try {
-    const before = refused.find(key);
-    const ran = await run(query, before === null ? credentials : null, deadline, context);
-    const isNewlyRefused = before === null && refused.learn(key, ran);
-    const report = before === null ? ran : withRefusedLogin(ran, before);
-    const isWithheld = before !== null;
-    return { report, strict, isWithheld, isNewlyRefused, exposition: expose(report, request, isWithheld) };
+    const checked = await run(query, credentials, deadline, context, { loginTurn, redactor });
+    const { login, isAnswered } = loginTurn;
+    const learn = (sent: SentLogin<ToldLogin>, { report }: Checked): void => {
+      const told = toldOf(report);
+      if (told === null || told.credentials.status === 'accepted') return;
+      sent.ended(told.credentials.status === 'rejected' ? 'refused' : 'unknown', told);
+      const withheld = sentLogins.withheld(key);
+      if (withheld !== null) context.onFailedLogin(told, withheld);
+    };
+    if (login && isAnswered) learn(login, checked);
+    else if (login) {
+      const done = withLateAnswer(checked, loginTurn, login, redactor).then((complete) => {
+        if (complete) learn(login, complete);
+      });
+      late = { deadline: answerDeadline, done: done.finally(() => login.ended('unknown')) };
+    }
+    // Where the host was not even reached, what is known of the login stands all the same.
+    const withheld = login ? null : (sentLogins.withheld(key) ?? loginTurn.withheld);
+    const report = withheld === null ? checked.report : withWithheldLogin(checked.report, user, withheld);
+    return { report, strict, late, exposition: expose(report, request, { withheld }) };
   } finally {
-    leave?.();
+    if (late === null) {
+      answerDeadline.release();
+      // Also where a fault of ours has left it without a report.
+      loginTurn.login?.ended('unknown');
+    }
   }
 }
 
-async function run(
+/** The check as if it had waited for the answer to its login; null: there is none, by a fault of ours. */
+async function withLateAnswer(
+  { plan, observations, report }: Checked,
+  turn: SentLoginTurn<ToldLogin>,
+  login: SentLogin<ToldLogin>,
+  redactor: Redactor,
+): Promise<Checked | null> {
+  const told = toldOf(report);
+  if (told !== null) login.leave(told);
+  const attempt = await turn.answer;
+  turn.late.deadline.release();
+  const { credentials } = observations;
+  if (attempt === null || credentials === null) return null;
+  const attempts = [...credentials.attempts.slice(0, -1), attempt];
+  return judgeObservations(plan, { ...observations, credentials: { ...credentials, attempts } }, redactor);
+}
+
+function run(
   { target, request, module }: ProbeQuery,
   credentials: Credentials | null,
   deadline: Deadline,
   { configuration }: ProbeContext,
-): Promise<Report> {
+  hooks: { readonly loginTurn?: SentLoginTurn<ToldLogin>; readonly redactor?: Redactor } = {},
+): Promise<Checked> {
   // What a domain's DNS names is not what the administrator named.
   const onPlan = ({ host }: Plan): void => {
     if (!isAllowed(host, module, configuration)) throw new HostNotAllowed(host);
   };
-  return (await checkTarget(target, { ...request, credentials }, deadline, { onPlan })).report;
+  return checkTarget(target, { ...request, credentials }, deadline, { ...hooks, onPlan });
 }
 
-/** `isWithheld`: null where the module has no login. */
-function expose(report: Report, { strict, warnDays }: PlanRequest, isWithheld: boolean | null): string {
+const REASONS = ['refused', 'no-verdict', 'under-way'] as const satisfies readonly WithheldReason[];
+
+/** `login`: absent where the module has none. */
+function expose(
+  report: Report,
+  { strict, warnDays }: PlanRequest,
+  login?: { readonly withheld: Withheld<ToldLogin> | null },
+): string {
   const text = prometheus(report, { verbose: false, quiet: false, colour: false, columns: 80, strict, warnDays });
-  if (isWithheld === null) return text;
+  if (!login) return text;
+  const { withheld } = login;
   const own = new Exposition();
-  const help = 'Whether the login was left out, since it was refused before: reload the configuration when it is mended';
-  own.gauge('mailprobe_credentials_not_tried_again', help, isWithheld ? 1 : 0);
+  const help = 'Whether the login was left out because of what came of the last one';
+  own.gauge('mailprobe_credentials_not_tried_again', help, withheld === null ? 0 : 1);
+  const why =
+    'Why the login was left out: refused (until the secret is another or the configuration is loaded anew), no_verdict (for a while), under_way';
+  for (const reason of REASONS)
+    own.gauge('mailprobe_credentials_withheld', why, withheld?.reason === reason ? 1 : 0, { reason: reason.replace('-', '_') });
   return `${text}${own}`;
 }

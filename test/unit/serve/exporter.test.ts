@@ -1,40 +1,18 @@
 // The exporter over HTTP, against the lab on loopback: answers, limits, clients that leave, logins that are refused, the end.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { get, type IncomingHttpHeaders, request } from 'node:http';
+import { get } from 'node:http';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { type Lab, startLab } from '../../../src/lab/lab.ts';
 import { Secret } from '../../../src/model/secret.ts';
 import { DEFAULT_REQUEST, type PlanRequest } from '../../../src/probe/plan.ts';
 import { defaultConfiguration } from '../../../src/serve/default-modules.ts';
-import { Exporter, type ExporterOptions } from '../../../src/serve/exporter.ts';
+import type { Exporter, ExporterOptions } from '../../../src/serve/exporter.ts';
 import type { Configuration, Login, Module } from '../../../src/serve/module.ts';
 import { parseTargetList } from '../../../src/serve/target-list.ts';
+import { fetchFrom, sampleOf, startExporter } from '../../support/exporter.ts';
 import { until } from '../../support/until.ts';
-
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
-
-function fetchFrom(
-  base: string,
-  path: string,
-  options: { method?: string; headers?: Record<string, string> } = {},
-): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const sent = request(`${base}${path}`, { agent: false, ...options }, (response) => {
-      let body = '';
-      response.setEncoding('utf8').on('data', (text: string) => {
-        body += text;
-      });
-      response.once('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
-    });
-    sent.once('error', reject).end();
-  });
-}
 
 /** Takes connections, says nothing, and knows which of them stand. */
 class SilentHost {
@@ -65,26 +43,12 @@ async function start(
   configuration: Configuration,
   more: Partial<ExporterOptions> = {},
 ): Promise<{ base: string; exporter: Exporter }> {
-  const exporter = new Exporter({
-    configuration,
-    toolVersion: '1.2.3',
-    log: (level, message, fields) => log.push(`${level} ${message} ${JSON.stringify(fields ?? {})}`),
-    maxProbes: 4,
-    verbose: false,
-    ...more,
-  });
-  running.push(exporter);
-  const { port } = await exporter.listen({ address: '127.0.0.1', port: 0 });
-  return { base: `http://127.0.0.1:${port}`, exporter };
+  const served = await startExporter(configuration, more, log);
+  running.push(served.exporter);
+  return served;
 }
 
 after(() => Promise.all(running.map((exporter) => exporter.close(0))));
-
-/** The value of one series; null: it is not there. */
-function sampleOf(exposition: string, series: string): number | null {
-  const line = exposition.split('\n').find((text) => text.startsWith(`${series} `));
-  return line === undefined ? null : Number(line.slice(series.length));
-}
 
 const labRequest = (lab: Lab): PlanRequest => ({
   ...DEFAULT_REQUEST,
@@ -345,15 +309,20 @@ describe('a login', () => {
     }
   });
 
-  it('that the server could not judge just now is tried again', async () => {
+  it('that the server could not judge just now is tried again, after a while', async () => {
     const lab = await startLab('auth-temporary-failure');
     try {
-      const { base } = await start(withLogin(lab, () => lab.account.password));
+      const clock = { now: 0 };
+      const { base } = await start(
+        withLogin(lab, () => lab.account.password),
+        { now: () => clock.now },
+      );
       const path = `/probe?module=submission&target=${lab.host}:${lab.port('submission')}`;
-      await fetchFrom(base, path);
-      const before = loginsAt(lab);
-      await fetchFrom(base, path);
-      assert.ok(loginsAt(lab) > before);
+      for (let count = 0; count < 3; count++) await fetchFrom(base, path);
+      assert.equal(loginsAt(lab), 1);
+      clock.now += 300_000;
+      for (let count = 0; count < 3; count++) await fetchFrom(base, path);
+      assert.equal(loginsAt(lab), 2);
     } finally {
       await lab.close();
     }

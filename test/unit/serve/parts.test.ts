@@ -1,12 +1,10 @@
-// The small parts of the exporter: addresses to listen on, log lines, the waiting line, the memory of refused logins.
+// The small parts of the exporter: addresses to listen on, log lines, the semaphore, its own metrics.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Secret } from '../../../src/model/secret.ts';
 import { isLoopback, parseListenAddress } from '../../../src/serve/listen-address.ts';
 import { makeLog } from '../../../src/serve/log.ts';
 import { OwnMetrics } from '../../../src/serve/own-metrics.ts';
-import { RefusedLogins } from '../../../src/serve/refused-logins.ts';
-import { WaitingLine } from '../../../src/serve/waiting-line.ts';
+import { Semaphore } from '../../../src/serve/semaphore.ts';
 
 describe('an address to listen on', () => {
   const table: readonly (readonly [text: string, address: string, port: number])[] = [
@@ -64,84 +62,46 @@ describe('a log line', () => {
   });
 });
 
-describe('the waiting line', () => {
+describe('the semaphore', () => {
   const never = new AbortController().signal;
 
   it('lets in so many, has so many wait, and turns the rest away', async () => {
-    const line = new WaitingLine(1, 1);
-    const first = await line.enter(never);
-    const second = line.enter(never);
-    assert.deepEqual(await line.enter(never), { kind: 'full' });
-    assert.deepEqual([line.inside, line.waiting], [1, 1]);
-    assert.ok(first.kind === 'admitted');
-    first.leave();
-    first.leave();
-    assert.equal((await second).kind, 'admitted');
-    assert.deepEqual([line.inside, line.waiting], [1, 0]);
+    const semaphore = new Semaphore(1, 1);
+    const first = await semaphore.acquire(never);
+    const second = semaphore.acquire(never);
+    assert.deepEqual(await semaphore.acquire(never), { kind: 'full' });
+    assert.deepEqual([semaphore.held, semaphore.waiting], [1, 1]);
+    assert.ok(first.kind === 'acquired');
+    first.release();
+    first.release();
+    assert.equal((await second).kind, 'acquired');
+    assert.deepEqual([semaphore.held, semaphore.waiting], [1, 0]);
   });
 
   it('forgets who gives up', async () => {
-    const line = new WaitingLine(1, 5);
-    const inside = await line.enter(never);
+    const semaphore = new Semaphore(1, 5);
+    const inside = await semaphore.acquire(never);
     const patience = new AbortController();
-    const [impatient, patient] = [line.enter(patience.signal), line.enter(never)];
+    const [impatient, patient] = [semaphore.acquire(patience.signal), semaphore.acquire(never)];
     patience.abort();
     assert.equal((await impatient).kind, 'gave-up');
-    assert.ok(inside.kind === 'admitted');
-    inside.leave();
-    assert.equal((await patient).kind, 'admitted');
-    assert.equal((await line.enter(patience.signal)).kind, 'gave-up');
+    assert.ok(inside.kind === 'acquired');
+    inside.release();
+    assert.equal((await patient).kind, 'acquired');
+    assert.equal((await semaphore.acquire(patience.signal)).kind, 'gave-up');
   });
 
   it('sends all home when it closes', async () => {
-    const line = new WaitingLine(1, 5);
-    await line.enter(never);
-    const waiting = [line.enter(never), line.enter(never)];
-    line.close();
+    const semaphore = new Semaphore(1, 5);
+    await semaphore.acquire(never);
+    const waiting = [semaphore.acquire(never), semaphore.acquire(never)];
+    semaphore.close();
     assert.deepEqual(
       (await Promise.all(waiting)).map(({ kind }) => kind),
       ['gave-up', 'gave-up'],
     );
-    assert.equal((await line.enter(never)).kind, 'gave-up');
-    assert.equal(line.inside, 1);
-  });
-});
-
-describe('refused logins', () => {
-  const credentials = (password: string, user = 'bob') => ({
-    user,
-    password: new Secret(password),
-    token: null,
-    oauth: null,
-    notices: [],
-  });
-
-  it('are told apart by user, secret and host', () => {
-    const refused = new RefusedLogins(10);
-    const key = refused.keyOf(credentials('a'), 'mail.example.com');
-    assert.equal(refused.keyOf(credentials('a'), 'MAIL.example.com'), key);
-    for (const other of [
-      refused.keyOf(credentials('b'), 'mail.example.com'),
-      refused.keyOf(credentials('a', 'eve'), 'mail.example.com'),
-      refused.keyOf(credentials('a'), 'mx.example.com'),
-      new RefusedLogins(10).keyOf(credentials('a'), 'mail.example.com'),
-    ])
-      assert.notEqual(other, key);
-  });
-
-  it('take turns, and leave nothing behind', async () => {
-    const refused = new RefusedLogins(10);
-    const leave = await refused.takeTurn('k', new AbortController().signal);
-    const order: string[] = [];
-    const second = refused.takeTurn('k', new AbortController().signal).then((leaveToo) => {
-      order.push('second');
-      leaveToo?.();
-    });
-    assert.equal(await refused.takeTurn('k', AbortSignal.abort()), null);
-    order.push('first');
-    leave?.();
-    await second;
-    assert.deepEqual(order, ['first', 'second']);
+    assert.equal((await semaphore.acquire(never)).kind, 'gave-up');
+    assert.equal(semaphore.held, 1);
   });
 });
 

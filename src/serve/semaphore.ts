@@ -1,0 +1,75 @@
+// At most so many at once, at most so many waiting behind them, first come first served; who gives up waits no longer.
+// Knows nothing of probes.
+
+export type Acquisition =
+  /** `release` must be called once, however the work ends. */
+  { readonly kind: 'acquired'; readonly release: () => void } | { readonly kind: 'full' } | { readonly kind: 'gave-up' };
+
+interface Waiter {
+  readonly admit: () => void;
+  readonly giveUp: () => void;
+}
+
+export class Semaphore {
+  readonly #permits: number;
+  readonly #maxWaiting: number;
+  readonly #queue: Waiter[] = [];
+  #held = 0;
+  #isClosed = false;
+
+  constructor(permits: number, maxWaiting: number) {
+    this.#permits = permits;
+    this.#maxWaiting = maxWaiting;
+  }
+
+  get held(): number {
+    return this.#held;
+  }
+
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
+  /** Resolves at once where a permit is free or the queue is full, else in turn, or when the signal says so. */
+  acquire(signal: AbortSignal): Promise<Acquisition> {
+    if (signal.aborted || this.#isClosed) return Promise.resolve({ kind: 'gave-up' });
+    if (this.#held < this.#permits) return Promise.resolve(this.#acquired());
+    if (this.#queue.length >= this.#maxWaiting) return Promise.resolve({ kind: 'full' });
+    return new Promise((resolve) => {
+      const giveUp = (): void => {
+        this.#queue.splice(this.#queue.indexOf(waiter), 1);
+        signal.removeEventListener('abort', giveUp);
+        resolve({ kind: 'gave-up' });
+      };
+      const waiter: Waiter = {
+        giveUp,
+        admit: () => {
+          signal.removeEventListener('abort', giveUp);
+          resolve(this.#acquired());
+        },
+      };
+      this.#queue.push(waiter);
+      signal.addEventListener('abort', giveUp, { once: true });
+    });
+  }
+
+  /** Nobody gets a permit any more; who holds one keeps it. */
+  close(): void {
+    this.#isClosed = true;
+    for (const { giveUp } of [...this.#queue]) giveUp();
+  }
+
+  #acquired(): Acquisition {
+    this.#held += 1;
+    let isReleased = false;
+    return {
+      kind: 'acquired',
+      release: () => {
+        if (isReleased) return;
+        isReleased = true;
+        this.#held -= 1;
+        this.#queue.shift()?.admit();
+      },
+    };
+  }
+}
