@@ -3,6 +3,7 @@
 import { parseWhole } from '../probe/values.ts';
 import { SERVE_LIMITS } from '../serve/limits.ts';
 import { parseListenAddress } from '../serve/listen-address.ts';
+import { parseWebHost } from '../serve/web-access.ts';
 import { type OptionSpec, pickOptions } from './options.ts';
 
 export const SERVE_OPTIONS: readonly OptionSpec[] = [
@@ -24,6 +25,14 @@ export const SERVE_OPTIONS: readonly OptionSpec[] = [
     description: 'Where to listen; whoever reaches it can have hosts probed',
     fallback: `${SERVE_LIMITS.address}:${SERVE_LIMITS.port}`,
     parse: parseListenAddress,
+  },
+  {
+    flags: '--web-host <name>',
+    group: 'Service',
+    description: 'A name by which it may be asked, besides its addresses; requests by any other are refused; repeatable',
+    fallback: 'localhost',
+    parse: parseWebHost,
+    repeatable: true,
   },
   {
     flags: '--max-probes <n>',

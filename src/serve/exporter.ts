@@ -2,7 +2,7 @@
 // and when the service ends. Knows nothing of mail, files or signals.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { SentLogins, type Withheld } from '../probe/sent-logins.ts';
-import { INDEX_POLICY, indexPage } from './index-page.ts';
+import { indexPage } from './index-page.ts';
 import { SERVE_LIMITS } from './limits.ts';
 import type { ListenAddress } from './listen-address.ts';
 import type { Log } from './log.ts';
@@ -12,6 +12,7 @@ import { HostNotAllowed, type ProbeResult, probe } from './probe.ts';
 import { notAllowed, type ProbeQuery, probeTimeMs, readProbeQuery } from './probe-query.ts';
 import { RunningProbes } from './running-probes.ts';
 import { Semaphore } from './semaphore.ts';
+import { ANSWER_HEADERS, faultOfAccess, PAGE_POLICY } from './web-access.ts';
 import type { ToldLogin } from './withheld-login.ts';
 
 export interface ExporterOptions {
@@ -19,6 +20,8 @@ export interface ExporterOptions {
   readonly toolVersion: string;
   readonly log: Log;
   readonly maxProbes: number;
+  /** Names in lower case by which the exporter may be asked, besides its addresses and localhost. */
+  readonly webHosts?: readonly string[];
   /** Every probe in the log, not only those whose verdict is another than the last time. */
   readonly verbose: boolean;
   /** How long a client may take for its headers; for tests. */
@@ -38,6 +41,7 @@ export class Exporter {
   readonly #metrics = new OwnMetrics();
   readonly #sentLogins: SentLogins<ToldLogin>;
   readonly #running = new RunningProbes();
+  readonly #webHosts: ReadonlySet<string>;
   readonly #verdicts = new Map<string, string>();
   #configuration: Configuration;
   #isLeaving = false;
@@ -45,6 +49,7 @@ export class Exporter {
   constructor(options: ExporterOptions) {
     this.#options = options;
     this.#configuration = options.configuration;
+    this.#webHosts = new Set(options.webHosts);
     this.#places = new Semaphore(options.maxProbes, options.maxProbes * SERVE_LIMITS.waitingPerProbe);
     this.#metrics.reloaded(true, Date.now());
     const { headersMs = SERVE_LIMITS.headersMs, now = () => performance.now() } = options;
@@ -106,8 +111,7 @@ export class Exporter {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     // One request a connection: nothing is left open, and a closed connection means that the client has gone.
     response.setHeader('Connection', 'close');
-    response.setHeader('X-Content-Type-Options', 'nosniff');
-    response.setHeader('Cache-Control', 'no-store');
+    for (const [name, value] of Object.entries(ANSWER_HEADERS)) response.setHeader(name, value);
     request.on('error', () => {});
     response.on('error', () => {});
     response.once('finish', () => request.socket.setTimeout(SERVE_LIMITS.answerMs, () => request.socket.destroy()));
@@ -124,6 +128,8 @@ export class Exporter {
 
   async #route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [path = '', search = ''] = splitOnce(request.url ?? '', '?');
+    const fault = faultOfAccess(path, request.headersDistinct, this.#webHosts);
+    if (fault) return this.#reject(response, 403, fault.reason, fault.message);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('Allow', 'GET, HEAD');
       return send(response, 405, PLAIN, 'only GET and HEAD are taken\n');
@@ -139,7 +145,7 @@ export class Exporter {
         if (this.#isLeaving) return send(response, 503, PLAIN, 'about to end\n');
         return send(response, 200, PLAIN, 'ready\n');
       case '/':
-        response.setHeader('Content-Security-Policy', INDEX_POLICY);
+        response.setHeader('Content-Security-Policy', PAGE_POLICY);
         return send(response, 200, 'text/html; charset=utf-8', indexPage(this.#configuration, this.#options.toolVersion));
       default:
         return send(response, 404, PLAIN, 'not here: /probe?target=…&module=…, /metrics, /-/healthy, /-/ready\n');
@@ -159,7 +165,6 @@ export class Exporter {
   }
 
   async #answerProbe(search: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (isCrossSite(request)) return this.#reject(response, 403, 'cross_site', 'not for pages of other sites');
     const configuration = this.#configuration;
     const read = readProbeQuery(search, configuration);
     if (!read.ok) return this.#reject(response, read.refusal.status, read.refusal.reason, read.refusal.message);
@@ -246,10 +251,6 @@ export class Exporter {
     send(response, status, PLAIN, `${message}\n`);
   }
 }
-
-/** A page of another site that has a browser of this machine fetch /probe; a link that somebody follows is none. */
-const isCrossSite = ({ headers }: IncomingMessage): boolean =>
-  headers['sec-fetch-site'] === 'cross-site' && headers['sec-fetch-mode'] !== 'navigate';
 
 function splitOnce(text: string, separator: string): readonly string[] {
   const at = text.indexOf(separator);

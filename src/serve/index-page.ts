@@ -1,8 +1,6 @@
 // The page at /: what there is to fetch, for somebody with a browser. No script, no outside resource.
 import type { Configuration } from './module.ts';
 
-export const INDEX_POLICY = "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-
 /** Module names are letters, digits, dots, hyphens and underscores: nothing in them needs escaping. */
 export function indexPage({ modules }: Configuration, toolVersion: string): string {
   const options = [...modules.keys()].map((name) => `<option>${name}</option>`).join('');

@@ -7,6 +7,7 @@ export type ProbeVerdict = (typeof VERDICTS)[number];
 export const REJECTIONS = [
   'bad_request',
   'target_not_allowed',
+  'foreign_host',
   'cross_site',
   'queue_full',
   'queue_timeout',

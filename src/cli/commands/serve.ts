@@ -20,6 +20,7 @@ interface ServeOptions extends CheckOptions {
   readonly config?: string;
   readonly checkConfig?: true;
   readonly listen?: ListenAddress;
+  readonly webHost?: readonly string[];
   readonly maxProbes?: number;
 }
 
@@ -100,7 +101,14 @@ export async function run({ options: given }: CommandArguments, io: Io): Promise
   const log = makeLog((line) => io.stderr.write(line), scrubSecrets);
   const maxProbes = options.maxProbes ?? SERVE_LIMITS.maxProbes;
   const verbose = options.verbose === true;
-  const exporter = new Exporter({ configuration, toolVersion: toolVersion(), log, maxProbes, verbose });
+  const exporter = new Exporter({
+    configuration,
+    toolVersion: toolVersion(),
+    log,
+    maxProbes,
+    webHosts: options.webHost ?? [],
+    verbose,
+  });
   const ending = endSignal();
   process.on('SIGHUP', reloader(load, exporter, log));
   const bound = await listen(exporter, options.listen ?? { address: SERVE_LIMITS.address, port: SERVE_LIMITS.port });

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { after, describe, it } from 'node:test';
 import { PROGRAM } from '../../scenarios/support/built-program.ts';
+import { fetchFrom } from '../../support/exporter.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mp-serve-command-'));
 const file = join(folder, 'modules.yml');
@@ -132,6 +133,18 @@ describe('mailprobe serve', () => {
     assert.equal(await service.exitCode(), 0);
     assert.equal(service.stdout, '');
     assert.doesNotMatch(service.stderr, /correct horse/);
+  });
+
+  it('is asked by the names that it is given, and by no other', async () => {
+    const service = new Service('--listen', '127.0.0.1:0', '--web-host', 'Exporter.lab.test', '--web-host', 'exporter');
+    const { origin } = new URL(await service.url());
+    const statusAs = async (host: string): Promise<number> =>
+      (await fetchFrom(origin, '/-/healthy', { headers: { Host: host } })).status;
+    for (const host of ['127.0.0.1', 'localhost:9725', 'exporter.lab.test', 'exporter:9725'])
+      assert.equal(await statusAs(host), 200);
+    for (const host of ['evil.example', 'lab.test']) assert.equal(await statusAs(host), 403);
+    service.kill('SIGTERM');
+    assert.equal(await service.exitCode(), 0);
   });
 
   it('ends with 130 at Ctrl-C', { skip: process.platform === 'win32' }, async () => {
