@@ -20,7 +20,7 @@ const MAY_SEE: Readonly<Record<string, readonly string[]>> = {
   report: ['model', 'sasl'],
   lab: ['model'],
   check: ['model', 'net', 'probe', 'diagnose', 'report'],
-  batch: ['model', 'probe'],
+  batch: ['model', 'net', 'probe'],
   serve: ['model', 'net', 'knowledge', 'probe', 'report', 'check'],
   cli: [
     'model',

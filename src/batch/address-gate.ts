@@ -2,6 +2,8 @@
 // one address, first come first served. Many names of a list lead to one provider, which counts its clients by address.
 // Must not know what a check does.
 
+import { Semaphore } from '../net/semaphore.ts';
+
 export interface GateLimits {
   /** Checks inside at once. */
   readonly inAll: number;
@@ -37,9 +39,9 @@ interface Waiter {
 export class AddressGate {
   readonly #limits: GateLimits;
   readonly #places = new Map<string, Place>();
-  /** Those whose addresses are free, while all places are taken. */
-  readonly #lobby: Waiter[] = [];
-  #inside = 0;
+  /** Those whose addresses are free, while all permits are taken. */
+  readonly #ready: Waiter[] = [];
+  readonly #all: Semaphore;
   #waiting = 0;
   #isClosed = false;
   /** Called when a pass is granted or given back. */
@@ -47,6 +49,7 @@ export class AddressGate {
 
   constructor(limits: GateLimits) {
     this.#limits = limits;
+    this.#all = new Semaphore(limits.inAll);
   }
 
   /** Checks that wait for an address, not for a free place: others may be taken up meanwhile. */
@@ -63,7 +66,7 @@ export class AddressGate {
   /** Lets nobody in any more: those who wait get null. */
   close(): void {
     this.#isClosed = true;
-    const waiters = [...this.#lobby.splice(0)];
+    const waiters = [...this.#ready.splice(0)];
     for (const place of this.#places.values()) {
       if (place.timer) clearTimeout(place.timer);
       place.timer = null;
@@ -82,11 +85,12 @@ export class AddressGate {
       this.#watch(blocking);
       return false;
     }
-    if (this.#inside >= this.#limits.inAll) {
-      this.#lobby.push(waiter);
+    const release = this.#all.tryAcquire();
+    if (release === null) {
+      this.#ready.push(waiter);
       return false;
     }
-    this.#admit(waiter);
+    this.#admit(waiter, release);
     return true;
   }
 
@@ -107,9 +111,8 @@ export class AddressGate {
     return place;
   }
 
-  #admit({ addresses, isAlone, admit }: Waiter): void {
+  #admit({ addresses, isAlone, admit }: Waiter, release: () => void): void {
     const { perSecond } = this.#limits;
-    this.#inside += 1;
     const before = addresses.map((address) => {
       const place = this.#placeOf(address);
       const wasEmpty = place.inside === 0;
@@ -125,6 +128,7 @@ export class AddressGate {
       leave: () => {
         if (hasLeft) return;
         hasLeft = true;
+        release();
         this.#leave(addresses, isAlone);
       },
     });
@@ -132,16 +136,15 @@ export class AddressGate {
   }
 
   #leave(addresses: readonly string[], isAlone: boolean): void {
-    this.#inside -= 1;
     for (const address of addresses) {
       const place = this.#placeOf(address);
       place.inside -= 1;
       if (isAlone) place.isShut = false;
     }
     for (const address of addresses) this.#wake(address);
-    // Whoever is let out of the lobby may find its address taken meanwhile, and goes back into that queue.
-    while (this.#inside < this.#limits.inAll) {
-      const next = this.#lobby.shift();
+    // Whoever was ready may find its address taken meanwhile, and goes back into that queue.
+    while (this.#all.held < this.#limits.inAll) {
+      const next = this.#ready.shift();
       if (!next) break;
       this.#place(next, false);
     }

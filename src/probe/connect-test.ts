@@ -3,18 +3,18 @@
 import type { AddressObservation, ConnectResult, EndpointObservation } from '../model/observation.ts';
 import type { Failure } from '../model/outcome.ts';
 import type { Family } from '../model/protocol.ts';
+import type { Semaphore } from '../net/semaphore.ts';
 import { connectTcp } from '../net/tcp.ts';
 import type { ProbeContext } from './context.ts';
 import { synPatienceMs } from './limits.ts';
-import type { Slots } from './slots.ts';
 
 type Address = Pick<AddressObservation, 'address'> & { readonly family: Family };
 
 /** Connects to each port of the plan and closes at once. Behind a proxy nothing is tried. */
-export async function testConnect(one: Address, context: ProbeContext, slots: Slots): Promise<AddressObservation> {
+export async function testConnect(one: Address, context: ProbeContext, connections: Semaphore): Promise<AddressObservation> {
   const results = await Promise.all(
     context.plan.ports.map((port) =>
-      slots.use(async (): Promise<[string, ConnectResult]> => [String(port), await connect(one, port, context)]),
+      connections.use(async (): Promise<[string, ConnectResult]> => [String(port), await connect(one, port, context)]),
     ),
   );
   return { ...one, ports: Object.fromEntries(results) };

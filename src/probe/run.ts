@@ -9,6 +9,7 @@ import type { Deadline } from '../net/deadline.ts';
 import { NO_FACTS } from '../net/dns/facts.ts';
 import { type Lookup, startLookup } from '../net/dns/lookup.ts';
 import { Redactor } from '../net/redactor.ts';
+import { Semaphore } from '../net/semaphore.ts';
 import { makeSecureContext } from '../net/tls.ts';
 import { atTurnEnd } from '../net/turn.ts';
 import { protocolNamed } from '../protocols/index.ts';
@@ -25,13 +26,12 @@ import { chooseAddresses, endpointsOf, isMeant, startOrder } from './matrix.ts';
 import { isResolvedByProxy, proxiedAddresses } from './proxied-addresses.ts';
 import { type EndpointSpec, idOf } from './recorder.ts';
 import { SilenceWatch } from './silence.ts';
-import { Slots } from './slots.ts';
 
 export interface RunHooks {
   /** What is under way, for a spinner. */
   readonly onProgress?: (event: { readonly text: string }) => void;
   /** Connections shared with other runs against the same host: the cap holds over all of them. */
-  readonly slots?: Slots;
+  readonly connections?: Semaphore;
   /** Default: true. Writing transcripts down, and looking for secrets in them, takes time: false where no report has them. */
   readonly keepsTranscript?: boolean;
   /** A redactor that already knows secrets of the caller's. */
@@ -109,7 +109,7 @@ class Run {
   readonly #plan: Plan;
   readonly #deadline: Deadline;
   readonly #hooks: RunHooks;
-  readonly #slots: Slots;
+  readonly #connections: Semaphore;
   readonly #context: ProbeContext;
   readonly #results = new Map<string, EndpointObservation>();
   readonly #auxiliary = new Map<string, Promise<EndpointObservation>>();
@@ -118,7 +118,7 @@ class Run {
     this.#plan = plan;
     this.#deadline = deadline;
     this.#hooks = hooks;
-    this.#slots = hooks.slots ?? new Slots(plan.maxConnections);
+    this.#connections = hooks.connections ?? new Semaphore(plan.maxConnections);
     this.#context = {
       plan,
       protocol: protocolNamed(plan.protocol),
@@ -139,7 +139,7 @@ class Run {
     const { desk } = this.#context;
     desk?.expect(specs.map((spec) => ({ spec, isLikely: isMeant(spec) })));
     this.#hooks.onProgress?.({ text: `probing ${this.#plan.host}, ports ${this.#plan.ports.join(', ')}` });
-    const connectTests = connectOnly.map((one) => testConnect(one, this.#context, this.#slots));
+    const connectTests = connectOnly.map((one) => testConnect(one, this.#context, this.#connections));
     await Promise.all(startOrder(specs).map((spec) => this.#probeWhenFree(spec)));
     const others = await Promise.all(connectTests);
     await this.#repeatCrowdedOut(specs);
@@ -164,7 +164,7 @@ class Run {
   async #probeWhenFree(spec: EndpointSpec): Promise<void> {
     const { board, silence } = this.#context;
     silence.probeStarted();
-    const observation = await this.#slots.use(async () => {
+    const observation = await this.#connections.use(async () => {
       // While it stood in line, the port's other probe may have settled it: a connect that fails does so for both.
       const failure = board.connectFailure(spec.address, spec.port) ?? settledBy(board, spec);
       if (failure) return unclimbed(spec, this.#context, failure);
@@ -207,7 +207,7 @@ class Run {
     const { desk } = this.#context;
     for (let id = desk?.takeAnother(); id; id = desk?.takeAnother()) {
       const spec = specs.find((one) => idOf(one) === id);
-      if (spec) await this.#slots.use(() => probeEndpoint(spec, this.#context));
+      if (spec) await this.#connections.use(() => probeEndpoint(spec, this.#context));
     }
   }
 
@@ -238,7 +238,7 @@ class Run {
     const context: ProbeContext = { ...this.#context, plan: { ...plan, timeouts }, desk: null, onSilence: () => {} };
     this.#auxiliary.set(
       idOf(other),
-      this.#slots.use(() => probeEndpoint(other, context)),
+      this.#connections.use(() => probeEndpoint(other, context)),
     );
   }
 
@@ -246,7 +246,7 @@ class Run {
     if (!this.#plan.tls.scan && endpoints.every(({ failure }) => failure?.kind !== 'tls')) return [];
     const { scanTls, wantsScan } = await import('./tls-scan.ts');
     const wanted = endpoints.filter((endpoint) => wantsScan(endpoint, this.#plan));
-    return Promise.all(wanted.map((endpoint) => scanTls(endpoint, this.#context, this.#slots)));
+    return Promise.all(wanted.map((endpoint) => scanTls(endpoint, this.#context, this.#connections)));
   }
 }
 

@@ -7,12 +7,12 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Plan, TlsVersion } from '../model/plan.ts';
 import { visibleBytes } from '../model/visible-text.ts';
 import { Channel } from '../net/channel.ts';
+import type { Semaphore } from '../net/semaphore.ts';
 import { handshake, type SecureStream } from '../net/tls.ts';
 import type { ProbeContext } from './context.ts';
 import { openSession, reach } from './endpoint.ts';
 import { LIMITS, unspokenPatienceMs } from './limits.ts';
 import { EndpointRecorder } from './recorder.ts';
-import type { Slots } from './slots.ts';
 
 const VERSIONS: readonly TlsVersion[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
 /** Every cipher that OpenSSL still has, those without encryption or certificate included, at its lowest security level. */
@@ -29,10 +29,14 @@ export function wantsScan(endpoint: EndpointObservation, plan: Plan): boolean {
   return isNarrowable(endpoint) || (plan.tls.scan && endpoint.tls !== null);
 }
 
-export async function scanTls(endpoint: EndpointObservation, context: ProbeContext, slots: Slots): Promise<TlsScanObservation> {
+export async function scanTls(
+  endpoint: EndpointObservation,
+  context: ProbeContext,
+  connections: Semaphore,
+): Promise<TlsScanObservation> {
   const { port, mode, address } = endpoint;
   const attempt = (versions: readonly [TlsVersion, TlsVersion], ciphers: string) =>
-    slots.use(() => shakeHands(endpoint, context, versions, ciphers));
+    connections.use(() => shakeHands(endpoint, context, versions, ciphers));
   const narrowed = isNarrowable(endpoint) ? await attempt(['TLSv1', 'TLSv1.3'], LENIENT_CIPHERS) : null;
   const lenient = narrowed?.ok ? describeLenient(narrowed.value.observation) : null;
   if (!context.plan.tls.scan) return { port, mode, address, versions: {}, injection: null, lenient };
@@ -45,7 +49,7 @@ export async function scanTls(endpoint: EndpointObservation, context: ProbeConte
     const isAmbiguous = !outcome.ok && outcome.failure.kind !== 'tls' && accepted(outcome) === false;
     versions[version] = accepted(isAmbiguous ? await attempt([version, version], LENIENT_CIPHERS) : outcome);
   }
-  const injection = mode === 'starttls' && endpoint.tls ? await slots.use(() => testInjection(endpoint, context)) : null;
+  const injection = mode === 'starttls' && endpoint.tls ? await connections.use(() => testInjection(endpoint, context)) : null;
   return { port, mode, address, versions, injection, lenient };
 }
 

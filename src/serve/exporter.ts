@@ -1,6 +1,7 @@
 // The HTTP side of the exporter: which path answers what, how many probes run at once, what happens when a client leaves
 // and when the service ends. Knows nothing of mail, files or signals.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Semaphore } from '../net/semaphore.ts';
 import { SentLogins, type Withheld } from '../probe/sent-logins.ts';
 import { indexPage } from './index-page.ts';
 import { SERVE_LIMITS } from './limits.ts';
@@ -11,7 +12,6 @@ import { OwnMetrics, type Rejection } from './own-metrics.ts';
 import { HostNotAllowed, type ProbeResult, probe } from './probe.ts';
 import { notAllowed, type ProbeQuery, probeTimeMs, readProbeQuery } from './probe-query.ts';
 import { RunningProbes } from './running-probes.ts';
-import { Semaphore } from './semaphore.ts';
 import { ANSWER_HEADERS, faultOfAccess, PAGE_POLICY } from './web-access.ts';
 import type { ToldLogin } from './withheld-login.ts';
 

@@ -3,8 +3,8 @@
 
 import { type Checked, type CheckHooks, checkTarget } from '../../check/check.ts';
 import { checkAll, refuseOneProtocol } from '../../check/check-all.ts';
+import { Semaphore } from '../../net/semaphore.ts';
 import { decideProtocol, makePlan } from '../../probe/plan.ts';
-import { Slots } from '../../probe/slots.ts';
 import { parseTarget } from '../../probe/target.ts';
 import { loadFormat } from '../../report/formats/index.ts';
 import { formatOf, framed, notice, noticesOf } from '../check-run.ts';
@@ -47,7 +47,7 @@ export async function check({ positionals, options: given }: CommandArguments, i
   return framed(frame, ({ deadline, progress }) => {
     const noticed = new Set<string>();
     const hooks: CheckHooks = {
-      slots: new Slots(request.maxConnections),
+      connections: new Semaphore(request.maxConnections),
       redactor: processRedactor,
       verbose: options.verbose === true,
       onPlan: (plan) => {

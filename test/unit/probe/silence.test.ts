@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Failure } from '../../../src/model/outcome.ts';
+import { Semaphore } from '../../../src/net/semaphore.ts';
 import { Board } from '../../../src/probe/board.ts';
 import { maybeCrowdedOut } from '../../../src/probe/crowd.ts';
 import { silencePatienceMs, synPatienceMs } from '../../../src/probe/limits.ts';
 import { SilenceWatch } from '../../../src/probe/silence.ts';
-import { Slots } from '../../../src/probe/slots.ts';
 
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -100,9 +100,9 @@ describe('Board', () => {
   });
 });
 
-describe('Slots', () => {
+describe('Semaphore', () => {
   it('never runs more than so many at once, and runs all', async () => {
-    const slots = new Slots(2);
+    const connections = new Semaphore(2);
     let running = 0;
     let most = 0;
     const work = async () => {
@@ -111,14 +111,14 @@ describe('Slots', () => {
       await nextTurn();
       running -= 1;
     };
-    await Promise.all(Array.from({ length: 7 }, () => slots.use(work)));
+    await Promise.all(Array.from({ length: 7 }, () => connections.use(work)));
     assert.deepEqual([running, most], [0, 2]);
   });
 
   it('gives the slot back when the work fails', async () => {
-    const slots = new Slots(1);
-    await assert.rejects(slots.use(async () => Promise.reject(new Error('no'))));
-    assert.equal(await slots.use(async () => 'yes'), 'yes');
+    const connections = new Semaphore(1);
+    await assert.rejects(connections.use(async () => Promise.reject(new Error('no'))));
+    assert.equal(await connections.use(async () => 'yes'), 'yes');
   });
 });
 

@@ -1,10 +1,10 @@
 // The small parts of the exporter: addresses to listen on, log lines, the semaphore, its own metrics.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { Semaphore } from '../../../src/net/semaphore.ts';
 import { isLoopback, parseListenAddress } from '../../../src/serve/listen-address.ts';
 import { makeLog } from '../../../src/serve/log.ts';
 import { OwnMetrics } from '../../../src/serve/own-metrics.ts';
-import { Semaphore } from '../../../src/serve/semaphore.ts';
 
 describe('an address to listen on', () => {
   const table: readonly (readonly [text: string, address: string, port: number])[] = [

@@ -1,5 +1,5 @@
 // At most so many at once, at most so many waiting behind them, first come first served; who gives up waits no longer.
-// Knows nothing of probes.
+// Knows nothing of what the permits are for.
 
 export type Acquisition =
   /** `release` must be called once, however the work ends. */
@@ -17,7 +17,7 @@ export class Semaphore {
   #held = 0;
   #isClosed = false;
 
-  constructor(permits: number, maxWaiting: number) {
+  constructor(permits: number, maxWaiting = Number.POSITIVE_INFINITY) {
     this.#permits = permits;
     this.#maxWaiting = maxWaiting;
   }
@@ -30,26 +30,41 @@ export class Semaphore {
     return this.#queue.length;
   }
 
+  /** Does the work when a permit is free, and gives it back however the work ends. Not for one that may be closed or full. */
+  async use<T>(work: () => Promise<T>): Promise<T> {
+    const acquisition = await this.acquire();
+    try {
+      return await work();
+    } finally {
+      if (acquisition.kind === 'acquired') acquisition.release();
+    }
+  }
+
+  /** A permit's release, where one is free now. */
+  tryAcquire(): (() => void) | null {
+    return this.#isClosed || this.#held >= this.#permits ? null : this.#acquired().release;
+  }
+
   /** Resolves at once where a permit is free or the queue is full, else in turn, or when the signal says so. */
-  acquire(signal: AbortSignal): Promise<Acquisition> {
-    if (signal.aborted || this.#isClosed) return Promise.resolve({ kind: 'gave-up' });
+  acquire(signal?: AbortSignal): Promise<Acquisition> {
+    if (signal?.aborted || this.#isClosed) return Promise.resolve({ kind: 'gave-up' });
     if (this.#held < this.#permits) return Promise.resolve(this.#acquired());
     if (this.#queue.length >= this.#maxWaiting) return Promise.resolve({ kind: 'full' });
     return new Promise((resolve) => {
       const giveUp = (): void => {
         this.#queue.splice(this.#queue.indexOf(waiter), 1);
-        signal.removeEventListener('abort', giveUp);
+        signal?.removeEventListener('abort', giveUp);
         resolve({ kind: 'gave-up' });
       };
       const waiter: Waiter = {
         giveUp,
         admit: () => {
-          signal.removeEventListener('abort', giveUp);
+          signal?.removeEventListener('abort', giveUp);
           resolve(this.#acquired());
         },
       };
       this.#queue.push(waiter);
-      signal.addEventListener('abort', giveUp, { once: true });
+      signal?.addEventListener('abort', giveUp, { once: true });
     });
   }
 
@@ -59,7 +74,7 @@ export class Semaphore {
     for (const { giveUp } of [...this.#queue]) giveUp();
   }
 
-  #acquired(): Acquisition {
+  #acquired(): Extract<Acquisition, { kind: 'acquired' }> {
     this.#held += 1;
     let isReleased = false;
     return {
