@@ -1,4 +1,5 @@
 // Facts for the tests of diagnosis: a plan, endpoints as they are seen when all is well, and the usual ways to differ.
+
 import type {
   CertificateFault,
   CertificateObservation,
@@ -13,50 +14,13 @@ import type { Plan } from '../../../src/model/plan.ts';
 import type { Mode, Protocol, Stage } from '../../../src/model/protocol.ts';
 import { endpointId } from '../../../src/model/protocol.ts';
 import type { Reply } from '../../../src/model/reply.ts';
+import { makePlan } from '../../support/plan.ts';
 
 export const HOST = 'mail.example.org';
 export const ADDRESS = '192.0.2.10';
 export const NOW = '2026-06-15T12:00:00.000Z';
 
-export function plan(more: Partial<Plan> = {}): Plan {
-  const { host = HOST, protocol = 'smtp' } = more;
-  return {
-    target: { input: host, protocol, host, literal: 0, mailbox: null, port: null, mode: null },
-    protocol,
-    host,
-    literal: 0,
-    ports: [25, 465, 587],
-    modes: ['tls', 'starttls'],
-    endpointsNamed: false,
-    families: [4, 6],
-    allAddresses: false,
-    resolve: new Map(),
-    dnsServer: null,
-    ehloName: null,
-    servername: host,
-    proxy: null,
-    bindAddress: null,
-    maxConnections: 6,
-    timeouts: {
-      totalMs: 30_000,
-      connectMs: 5000,
-      connectNamed: false,
-      greetingMs: 10_000,
-      greetingNamed: false,
-      commandMs: 10_000,
-      authMs: 20_000,
-    },
-    tls: { extraRoots: [], insecure: false, clientCertificate: null, minVersion: null, maxVersion: null, scan: false },
-    credentials: null,
-    auth: { only: null, exclude: [], all: false, allowInsecure: false },
-    warnDays: 30,
-    strict: false,
-    expectations: [],
-    discovery: null,
-    withheldLogin: null,
-    ...more,
-  };
-}
+export const plan = (more: Partial<Plan> = {}): Plan => makePlan({ ...more, host: more.host ?? HOST });
 
 /** `-p 465 -m tls` and the like. */
 export const named = (port: number, mode: Mode, more: Partial<Plan> = {}): Plan =>

@@ -1,4 +1,5 @@
 // Hand-made runs and the reports that come of them. Builders take what a test is about; the rest is a healthy host.
+
 import type { CredentialsDiagnosis, Diagnosis, EndpointDiagnosis, EndpointStatus } from '../../../src/model/diagnosis.ts';
 import { DEFAULT_SEVERITY, type Finding, type FindingId, type Severity } from '../../../src/model/finding.ts';
 import type {
@@ -15,51 +16,14 @@ import { endpointId, type Mode, type Protocol } from '../../../src/model/protoco
 import type { Report } from '../../../src/model/report.ts';
 import { buildReport, type ReportParts } from '../../../src/report/build.ts';
 import type { FormatOptions } from '../../../src/report/formats/index.ts';
+import { makePlan as makeAnyPlan } from '../../support/plan.ts';
 
 export const HOST = 'mail.example.com';
 export const ADDRESS = '192.0.2.10';
 
 export const OPTIONS: FormatOptions = { verbose: false, quiet: false, colour: false, columns: 80, strict: false, warnDays: 30 };
 
-export function makePlan(overrides: Partial<Plan> = {}): Plan {
-  const host = overrides.host ?? HOST;
-  return {
-    target: { input: host, protocol: 'smtp', host, literal: 0, mailbox: null, port: null, mode: null },
-    protocol: 'smtp',
-    host,
-    literal: 0,
-    ports: [25, 465, 587],
-    modes: ['tls', 'starttls'],
-    endpointsNamed: false,
-    families: [4, 6],
-    allAddresses: false,
-    resolve: new Map(),
-    dnsServer: null,
-    ehloName: null,
-    servername: host,
-    proxy: null,
-    bindAddress: null,
-    maxConnections: 6,
-    timeouts: {
-      totalMs: 30_000,
-      connectMs: 5000,
-      connectNamed: false,
-      greetingMs: 10_000,
-      greetingNamed: false,
-      commandMs: 10_000,
-      authMs: 20_000,
-    },
-    tls: { extraRoots: [], insecure: false, clientCertificate: null, minVersion: null, maxVersion: null, scan: false },
-    credentials: null,
-    auth: { only: null, exclude: [], all: false, allowInsecure: false },
-    warnDays: 30,
-    strict: false,
-    expectations: [],
-    discovery: null,
-    withheldLogin: null,
-    ...overrides,
-  };
-}
+export const makePlan = (overrides: Partial<Plan> = {}): Plan => makeAnyPlan({ ...overrides, host: overrides.host ?? HOST });
 
 export function makeCertificate(overrides: Partial<CertificateObservation> = {}): CertificateObservation {
   return {
