@@ -43,6 +43,14 @@ async function play(scenario: LabScenario): Promise<void> {
   }
 }
 
+/** The lab signs with a key of 16,000 bits in this process, which holds up every check beside it: for seconds on a slow machine. */
+const isCostlyForTheLab = ({ name }: LabScenario): boolean => name === 'huge-key';
+
 describe('every scenario of the lab', { concurrency: 6 }, () => {
-  for (const scenario of SCENARIOS) it(`${scenario.name}: ${scenario.title}`, () => play(scenario));
+  for (const scenario of SCENARIOS)
+    if (!isCostlyForTheLab(scenario)) it(`${scenario.name}: ${scenario.title}`, () => play(scenario));
+});
+
+describe('those that want the process for themselves', () => {
+  for (const scenario of SCENARIOS.filter(isCostlyForTheLab)) it(`${scenario.name}: ${scenario.title}`, () => play(scenario));
 });

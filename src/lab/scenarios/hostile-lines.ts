@@ -92,7 +92,7 @@ export const HOSTILE_LINES: readonly LabScenario[] = [
     name: 'bare-carriage-returns',
     title: 'lines end in CR without LF',
     ports: () => ({ submission: submission({ greeting: Buffer.from('220 mail.lab.test ESMTP\r') }) }),
-    check: { options: ['--greeting-timeout', '2s', '--command-timeout', '2s'] },
+    check: { options: ['--greeting-timeout', '4s', '--command-timeout', '4s'] },
     expect: ['greeting-timeout'],
   },
   // Latin-1, cut UTF-8, an overlong slash, a lone surrogate: nothing that a decoder may trust.

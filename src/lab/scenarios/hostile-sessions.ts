@@ -24,7 +24,7 @@ export const HOSTILE_SESSIONS: readonly LabScenario[] = [
       mailHost({
         greeting: drip('220-mail.lab.test takes its time over this greeting, and then some more of it\r\n'.repeat(20), 1000),
       }),
-    check: { options: ['--timeout', '6s', '--greeting-timeout', '3s'] },
+    check: { options: ['--greeting-timeout', '3s'] },
     expect: ['greeting-timeout'],
   },
   // A reply that was in the pipe before TLS and would be read as if it came from inside (the client side of CVE-2011-0411).
@@ -44,7 +44,7 @@ export const HOSTILE_SESSIONS: readonly LabScenario[] = [
     name: 'broken-handshake',
     title: 'the TLS handshake turns into garbage',
     ports: () => mailHost({ handshake: breakHandshake }),
-    check: { options: ['--greeting-timeout', '2s'] },
+    check: { options: ['--greeting-timeout', '4s'] },
     expect: ['tls-handshake-failed'],
   },
   // The hello is read and never answered.
@@ -52,7 +52,7 @@ export const HOSTILE_SESSIONS: readonly LabScenario[] = [
     name: 'silent-handshake',
     title: 'the TLS handshake gets no answer',
     ports: () => mailHost({ handshake: hang }),
-    check: { options: ['--greeting-timeout', '2s', '--command-timeout', '2s'] },
+    check: { options: ['--greeting-timeout', '4s', '--command-timeout', '4s'] },
     expect: ['tls-handshake-failed', 'greeting-timeout'],
   },
   // Half a ServerHello, then nothing: a load balancer whose back end died in mid-handshake.
@@ -62,7 +62,7 @@ export const HOSTILE_SESSIONS: readonly LabScenario[] = [
     ports: () => ({
       submissions: submissions({ handshake: afterFirstBytes(inTurn(Buffer.from([22, 3, 3, 0, 122, 2, 0, 0, 118, 3, 3]), hang)) }),
     }),
-    check: { options: ['--greeting-timeout', '2s', '--command-timeout', '2s'] },
+    check: { options: ['--greeting-timeout', '4s', '--command-timeout', '4s'] },
     expect: ['tls-handshake-failed', 'greeting-timeout'],
   },
   // FIN after the greeting, and the connection stays half open.
@@ -147,6 +147,7 @@ export const HOSTILE_SESSIONS: readonly LabScenario[] = [
     name: 'huge-key',
     title: 'nothing: but the RSA key has 16,000 bits',
     ports: () => ({ submissions: submissions({ certificate: 'huge-key' }) }),
+    check: { options: ['--command-timeout', '1m'] },
     expect: [],
   },
   // Only TLS 1.2 and older can ask for another handshake in mid-talk.
@@ -161,7 +162,7 @@ export const HOSTILE_SESSIONS: readonly LabScenario[] = [
     name: 'flood-of-alerts',
     title: 'the TLS handshake drowns in alerts',
     ports: () => ({ submissions: submissions({ handshake: floodRecords(21, Buffer.from([1, 90])) }) }),
-    check: { options: ['--greeting-timeout', '2s'] },
+    check: { options: ['--greeting-timeout', '4s'] },
     expect: ['tls-handshake-failed'],
   },
   // One handshake message of 16 MB, announced and begun.
