@@ -7,12 +7,10 @@ import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { Target } from '../model/target.ts';
 import type { Deadline } from '../net/deadline.ts';
-import type { Redactor } from '../net/redactor.ts';
 import { type FoundHost, findHost } from '../probe/found-host.ts';
 import { makePlan, type PlanRequest } from '../probe/plan.ts';
 import { type RunHooks, runPlan } from '../probe/run.ts';
 import { buildReport } from '../report/build.ts';
-import { scrubReport } from './scrub-report.ts';
 import { toolVersion } from './tool-version.ts';
 
 export interface CheckHooks extends Omit<RunHooks, 'keepsTranscript'> {
@@ -31,7 +29,7 @@ export interface Checked {
   readonly plan: Plan;
   readonly observations: Observations;
   readonly diagnosis: Diagnosis;
-  /** Without any secret. */
+  /** Without any secret, as the observations are. */
   readonly report: Report;
 }
 
@@ -56,20 +54,15 @@ export async function checkFoundHost(
 ): Promise<Checked> {
   const plan = makePlan(found.target, await withProvenLogin(found, deadline, confirmHost));
   onPlan?.(plan);
-  const { observations, redactor } = await runPlan(plan, deadline, { ...hooks, keepsTranscript: verbose });
-  return judgeObservations(plan, observations, redactor, verbose);
+  const { observations } = await runPlan(plan, deadline, { ...hooks, keepsTranscript: verbose });
+  return judgeObservations(plan, observations, verbose);
 }
 
-/** The part of the line that is behind the network: for observations, too, that were completed when the check was over. */
-export function judgeObservations(plan: Plan, observations: Observations, redactor: Redactor, verbose = false): Checked {
+/** The part of the line that is behind the network: for observations, too, that were completed when the check was over. They hold no secret. */
+export function judgeObservations(plan: Plan, observations: Observations, verbose = false): Checked {
   const diagnosis = diagnose(plan, observations);
   const report = buildReport({ plan, observations, diagnosis, toolVersion: toolVersion(), verbose });
-  return {
-    plan,
-    observations,
-    diagnosis,
-    report: redactor.isEmpty ? report : scrubReport(report, (text) => redactor.scrub(text)),
-  };
+  return { plan, observations, diagnosis, report };
 }
 
 /** RFC 6186 §6: a host that unsigned records name gets no login, unless somebody who knows it says so. */

@@ -1,18 +1,18 @@
 // What surrounds the straight line of a check: one clock, signals, the spinner and notices. Other commands (lab,
 // batch) check through here too. Must not know how anything is probed or judged.
 import type { Plan } from '../model/plan.ts';
+import { visibleText } from '../model/visible-text.ts';
 import { Deadline } from '../net/deadline.ts';
 import { onInterrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
 import type { CheckOptions, FormatName } from './options.ts';
 import { type Progress, startProgress } from './progress.ts';
-import { safeLine } from './secrecy.ts';
 
 export const formatOf = ({ json, format }: CheckOptions): FormatName => (json ? 'json' : (format ?? 'text'));
 
 /** Says something on stderr that is not the result; not with `--quiet`. */
 export function notice(io: Io, options: CheckOptions, text: string): void {
-  if (!options.quiet) io.stderr.write(`mailprobe: ${safeLine(text)}\n`);
+  if (!options.quiet) io.stderr.write(`mailprobe: ${visibleText(text)}\n`);
 }
 
 /** What the user should know before the first packet: how secrets were read, and what the options risk. */

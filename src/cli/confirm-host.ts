@@ -1,9 +1,9 @@
 // Asks a person whether a login may go to a host that only unsigned DNS records name. Off a terminal nobody can answer, and
 // it may not. Must not know how hosts are found.
+import { visibleText } from '../model/visible-text.ts';
 import type { FoundHost } from '../probe/found-host.ts';
 import type { Io } from './io.ts';
 import type { Progress } from './progress.ts';
-import { safeLine } from './secrecy.ts';
 
 /** Throws PromptAborted. */
 export async function confirmHost({ target, request }: FoundHost, progress: Progress, io: Io): Promise<boolean> {
@@ -13,12 +13,12 @@ export async function confirmHost({ target, request }: FoundHost, progress: Prog
   const { openPrompter } = await import('./prompt.ts');
   const prompter = await openPrompter(io.env);
   const what = `${target.host} was learned from unsigned DNS (${discovery.detail}); nothing proves that it serves ${discovery.domain}.`;
-  io.stderr.write(`${safeLine(what)}\n`);
+  io.stderr.write(`${visibleText(what)}\n`);
   return prompter.choose({
-    message: `Send the login of ${safeLine(credentials.user)} there?`,
+    message: `Send the login of ${visibleText(credentials.user)} there?`,
     choices: [
       { name: 'No, check everything but the login', value: false },
-      { name: `Yes, I know that ${safeLine(target.host)} is the right server`, value: true },
+      { name: `Yes, I know that ${visibleText(target.host)} is the right server`, value: true },
     ],
   });
 }

@@ -1,13 +1,14 @@
 // The sign-in of the device flow (RFC 8628): takes a person minutes in a browser, so it comes before the check's own
 // clock starts. Shows address and code on stderr, waits, and hands the token on. Must not know what is checked.
 import type { Credentials } from '../model/plan.ts';
+import { visibleText } from '../model/visible-text.ts';
 import { Deadline } from '../net/deadline.ts';
 import type { DeviceCode } from '../oauth/fetch-token.ts';
 import { LIMITS } from '../probe/limits.ts';
 import { onInterrupt, PromptAborted } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { type Progress, startProgress } from './progress.ts';
-import { guardSecret, processRedactor, safeLine } from './secrecy.ts';
+import { guardSecret, processRedactor } from './secrecy.ts';
 
 export interface SignInOptions {
   /** PEM, added to the public roots. */
@@ -33,7 +34,7 @@ export function instructions(code: DeviceCode, user: string): string {
     '',
     ...(addressWithCode === null ? [] : ['The same with the code filled in:', '', `    ${addressWithCode}`, '']),
   ]
-    .map((line) => `${safeLine(line)}\n`)
+    .map((line) => `${visibleText(line)}\n`)
     .join('');
 }
 

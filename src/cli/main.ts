@@ -3,12 +3,12 @@
 import { Command, CommanderError, Option } from 'commander';
 import { toolVersion } from '../check/tool-version.ts';
 import { quoteInput, quoteWord, UsageError } from '../model/usage-error.ts';
+import { visibleText } from '../model/visible-text.ts';
 import { COMMANDS, type CommandArguments, type CommandSpec } from './commands/index.ts';
 import { EXIT, NAGIOS } from './exit-code.ts';
 import { examplesHelp, helpSettings, OVERVIEW, rootExamples } from './help.ts';
 import type { Io } from './io.ts';
 import { type OptionSpec, optionName, readOptionValue } from './options.ts';
-import { safeLine } from './secrecy.ts';
 
 interface Chosen {
   readonly spec: CommandSpec;
@@ -127,10 +127,10 @@ export function wantsNagios(argv: readonly string[]): boolean {
 async function complain(error: UsageError, argv: readonly string[], io: Io): Promise<number> {
   if (wantsNagios(argv)) {
     const { nagiosUnknown } = await import('../report/formats/nagios.ts');
-    io.stdout.write(nagiosUnknown(safeLine(error.message)));
+    io.stdout.write(nagiosUnknown(error.message));
     return NAGIOS.unknown;
   }
-  io.stderr.write(`mailprobe: ${safeLine(error.message)}\n`);
+  io.stderr.write(`mailprobe: ${error.message}\n`);
   return EXIT.usage;
 }
 
@@ -144,7 +144,7 @@ function answerMishap(error: unknown, io: Io): number {
   const name = error instanceof Error ? error.name : '';
   if (name === 'PromptAborted') return EXIT.interrupted;
   if (!(error instanceof Error) || name !== 'OutputError') throw error;
-  io.stderr.write(`mailprobe: ${safeLine(error.message)}\n`);
+  io.stderr.write(`mailprobe: ${visibleText(error.message)}\n`);
   return EXIT.internal;
 }
 

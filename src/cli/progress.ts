@@ -1,7 +1,7 @@
 // The spinner on stderr that says what is under way, only where a person watches a terminal. Loads ora late, while
 // the network is already being waited for. Must not know what is probed.
+import { visibleText } from '../model/visible-text.ts';
 import type { Io } from './io.ts';
-import { safeLine } from './secrecy.ts';
 
 export interface Progress {
   readonly say: (text: string) => void;
@@ -33,7 +33,7 @@ export function startProgress(io: Io, quiet: boolean, text: string): Progress {
   timer.unref();
   return {
     say: (next) => {
-      latest = safeLine(next);
+      latest = visibleText(next);
       if (spinner) spinner.text = latest;
     },
     stop: () => {

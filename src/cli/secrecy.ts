@@ -1,7 +1,9 @@
-// The last sieve before a terminal, a pipe or a file: one redactor for the whole process, told of every secret as
+// What the program says of itself on a terminal or a pipe: one redactor for the whole process, told of every secret as
 // soon as it is read. Runs have redactors of their own that know more (what went over the wire); this one also
-// stands behind the crash handler. Must not know what is printed.
+// stands behind the crash handler and whatever is quoted of the command line. Sentences of ours never pass it: a password may
+// be a word of them. Must not know what is printed.
 import type { Secret } from '../model/secret.ts';
+import { hideInQuotes } from '../model/usage-error.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { Redactor } from '../net/redactor.ts';
 
@@ -13,7 +15,9 @@ export function guardSecret(secret: Secret | null | undefined, user?: string): v
   if (secret) processRedactor.add(secret.reveal(), user);
 }
 
-/** One line for stderr: no secret, no control character. */
+/** One line for stderr of words that are not ours: no secret, no control character. */
 export const safeLine = (text: string): string => visibleText(processRedactor.scrub(text));
 
 export const scrubSecrets = (text: string): string => processRedactor.scrub(text);
+
+hideInQuotes(scrubSecrets);

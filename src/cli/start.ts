@@ -1,10 +1,15 @@
 // The process around a command: its environment, its streams, its crashes and its end. The only file that calls
 // process.exit. Must not know any command.
+import { Secret } from '../model/secret.ts';
+import { shorten } from '../model/shorten.ts';
 import { EXIT } from './exit-code.ts';
 import { describeSystemError } from './input.ts';
 import { processIo } from './io.ts';
 import { main, wantsNagios } from './main.ts';
-import { safeLine } from './secrecy.ts';
+import { guardSecret, safeLine, scrubSecrets } from './secrecy.ts';
+import { findSecretWords } from './secret-words.ts';
+
+const MAX_MESSAGE = 500;
 
 /** Certificates are always judged here; the variable would only make Node print a warning of its own. */
 function takeOffTlsSwitch(): void {
@@ -20,9 +25,9 @@ function takeOffTlsSwitch(): void {
 /** One line for what is our own fault; the stack only where it was asked for. */
 export function describeCrash(error: unknown): string {
   const message = error instanceof Error ? error.message || error.name : String(error);
-  const line = `mailprobe: internal error: ${safeLine(message).slice(0, 500)}`;
+  const line = `mailprobe: internal error: ${shorten(safeLine(message), MAX_MESSAGE)}`;
   if (!process.env.MAILPROBE_DEBUG || !(error instanceof Error) || error.stack === undefined) return `${line}\n`;
-  return `${line}\n${error.stack.split('\n').slice(1).map(safeLine).join('\n')}\n`;
+  return `${line}\n${scrubSecrets(error.stack).split('\n').slice(1).map(safeLine).join('\n')}\n`;
 }
 
 function crash(error: unknown): void {
@@ -47,9 +52,10 @@ const flush = (stream: NodeJS.WriteStream): Promise<void> =>
   });
 
 export async function start(argv: readonly string[]): Promise<void> {
-  takeOffTlsSwitch();
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
+  for (const word of findSecretWords(argv, process.env)) guardSecret(new Secret(word));
+  takeOffTlsSwitch();
   const isPlugin = wantsNagios(argv);
   survivesClosedPipe(process.stdout);
   survivesClosedPipe(process.stderr);

@@ -2,11 +2,12 @@
 import type { EndpointObservation } from '../model/observation.ts';
 import { MODE_FACTS, type Mode, PROTOCOL_FACTS, type Protocol } from '../model/protocol.ts';
 import type { Reply } from '../model/reply.ts';
+import { shorten } from '../model/shorten.ts';
 
 /** One line of evidence; a server may say far more than helps. */
 const MAX_LINE = 400;
 
-export const clip = (text: string, limit = MAX_LINE): string => (text.length > limit ? `${text.slice(0, limit - 1)}…` : text);
+export const clip = (text: string, limit = MAX_LINE): string => shorten(text, limit);
 
 /** `a`, `a and b`, `a, b and c`. */
 export function list(items: readonly (string | number)[], conjunction = 'and'): string {

@@ -12,3 +12,11 @@ export interface Reply {
   /** IMAP's and POP3's own status word: OK, NO, BAD, BYE, PREAUTH, +OK, -ERR. Absent in SMTP. */
   readonly status?: string;
 }
+
+/** The response codes of IMAP (RFC 9051 §7.1, RFC 5530) and POP3 (RFC 2449 §8, RFC 3206), and what Gmail adds: words of the protocols, whoever says them. */
+// biome-ignore format: a list
+export const RESPONSE_CODES: ReadonlySet<string> = new Set([
+  'ALERT', 'ALREADYEXISTS', 'APPENDUID', 'AUTH', 'AUTHENTICATIONFAILED', 'AUTHORIZATIONFAILED', 'BADCHARSET', 'CANNOT', 'CAPABILITY',
+  'CLIENTBUG', 'CLOSED', 'CONTACTADMIN', 'CORRUPTION', 'EXPIRED', 'EXPUNGEISSUED', 'IN-USE', 'INUSE', 'LIMIT', 'LOGIN-DELAY', 'NOPERM',
+  'OVERQUOTA', 'PARSE', 'PRIVACYREQUIRED', 'SERVERBUG', 'SYS/PERM', 'SYS/TEMP', 'UNAVAILABLE', 'WEBALERT',
+]);

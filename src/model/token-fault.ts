@@ -2,6 +2,7 @@
 // after a refusal, since a server may take what looks wrong. Imports only nouns.
 import type { TokenClaims } from './observation.ts';
 import { PROTOCOL_FACTS, type Protocol } from './protocol.ts';
+import { shorten } from './shorten.ts';
 
 export interface TokenFault {
   readonly id: 'auth-token-expired' | 'auth-token-scope' | 'auth-token-user' | 'auth-token-invalid';
@@ -124,7 +125,7 @@ interface ErrorChallenge {
 
 function readChallenge(text: string | null): ErrorChallenge {
   if (text === null || text.trim() === '') return { status: '', words: '', scope: '', evidence: [] };
-  const evidence = [`error challenge: ${text.slice(0, 300)}`];
+  const evidence = [`error challenge: ${shorten(text, 300)}`];
   let value: unknown;
   try {
     value = JSON.parse(text);

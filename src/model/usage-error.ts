@@ -1,5 +1,6 @@
 // Wrong usage: the one kind of exception that is the user's to mend (exit 2). Its message is one line, names what is
-// wrong, and is safe to print. Imports nothing but visible text.
+// wrong, and is safe to print. Must not know where secrets come from.
+import { shorten } from './shorten.ts';
 import { visibleText } from './visible-text.ts';
 
 export class UsageError extends Error {
@@ -11,6 +12,13 @@ export class UsageError extends Error {
 }
 
 const SHOWN = 60;
+
+let hide = (text: string): string => text;
+
+/** What takes known secrets out of input that is quoted from now on: one may be typed in the place of something else. */
+export function hideInQuotes(scrub: (text: string) => string): void {
+  hide = scrub;
+}
 
 // What a host name, a number, a mechanism or an assertion (`tls>=1.2`) is made of. Where something else begins, a password
 // may begin: `alice:secret`, `host|user|secret`, `host password=secret`.
@@ -35,12 +43,11 @@ export function withoutSecrets(text: string): string {
 
 /** Quoted as it is, cut after 60. Only for what was understood, so that it can hold no secret by mistake. */
 export function quoteWord(text: string): string {
-  const cut = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
-  return `'${visibleText(cut)}'`;
+  return `'${shorten(visibleText(text), SHOWN + 1)}'`;
 }
 
 /** What the user typed and what was not understood, quoted for a message: no control characters, no password. */
-export const quoteInput = (text: string): string => quoteWord(withoutSecrets(text));
+export const quoteInput = (text: string): string => quoteWord(withoutSecrets(hide(text)));
 
 /** The name of a file, or what was typed in its place: a colon stands in few names but behind a drive's letter. */
 export const shownPath = (path: string): string =>

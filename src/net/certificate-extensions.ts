@@ -1,6 +1,7 @@
 // What a certificate's extensions say (RFC 5280 §4.2), each by its place in the DER and its own structure: the bytes are the
 // peer's, so nothing is searched for in them, nor in the text that Node makes of them. Judges nothing.
 import ipaddr from 'ipaddr.js';
+import { shorten } from '../model/shorten.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { DER, type DerElement, derOid, readDer, readDerList } from './der.ts';
 
@@ -65,7 +66,7 @@ function extensionsOf(certificate: Buffer): ReadonlyMap<string, Buffer> {
   return values;
 }
 
-const shown = (bytes: Buffer): string => visibleText(bytes.toString('latin1')).slice(0, MAX_TEXT);
+const shown = (bytes: Buffer): string => shorten(visibleText(bytes.toString('latin1')), MAX_TEXT);
 
 function alternativeNames(names: readonly DerElement[]): string[] {
   const found: string[] = [];

@@ -4,6 +4,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import type tls from 'node:tls';
 import type { CertificateObservation } from '../model/observation.ts';
 import { Remembered } from '../model/remembered.ts';
+import { shorten } from '../model/shorten.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { readExtensions } from './certificate-extensions.ts';
 import { type Faults, findFaults, type Verification } from './certificate-faults.ts';
@@ -31,7 +32,7 @@ const SIGNATURE_ALGORITHMS: Readonly<Record<string, string>> = {
   '1.3.101.113': 'ed448',
 };
 
-const shown = (text: string): string => visibleText(text).slice(0, MAX_TEXT);
+const shown = (text: string): string => shorten(visibleText(text), MAX_TEXT);
 const nameOf = (lines: string): string => lines.split('\n').filter(Boolean).map(shown).join(', ') || '(empty)';
 const hash = (algorithm: string, bytes: Buffer): string => createHash(algorithm).update(bytes).digest('hex');
 

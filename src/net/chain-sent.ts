@@ -3,6 +3,7 @@
 import type { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import type { SentCertificate } from '../model/observation.ts';
+import { shorten } from '../model/shorten.ts';
 import { visibleText } from '../model/visible-text.ts';
 
 const MAX_SENT = 16;
@@ -12,7 +13,7 @@ const nameOf = (lines: string): string =>
   lines
     .split('\n')
     .filter(Boolean)
-    .map((line) => visibleText(line).slice(0, MAX_NAME))
+    .map((line) => shorten(visibleText(line), MAX_NAME))
     .join(', ') || '(empty)';
 
 /**

@@ -14,7 +14,7 @@ const CR = 0x0d;
 const TLS_ALERT = 0x15;
 /** After QUIT and FIN: how long the peer may take to close its side before the socket is destroyed. */
 const LINGER_MS = 250;
-const SAMPLE_BYTES = 200;
+const SAMPLE_CHARACTERS = 200;
 
 export interface Wait {
   readonly stage: Stage;
@@ -169,9 +169,9 @@ export class Channel {
     this.#stream.destroy();
   }
 
-  /** What has come and not been read, as visible text, bounded. */
+  /** An excerpt of what has come and not been read, as visible text. It may end anywhere, and so does the peer's word there. */
   sample(): string {
-    return visibleBytes(this.#buffer.subarray(0, SAMPLE_BYTES));
+    return this.#transcript.redactor.excerpt(visibleBytes(this.#buffer), SAMPLE_CHARACTERS, true);
   }
 
   /** A TLS alert record where plaintext was expected (RFC 8446 §5.1): its description number, or null. */

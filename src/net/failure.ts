@@ -2,8 +2,10 @@
 // It words nothing: what a failure means is for the rules.
 import type { Failure } from '../model/outcome.ts';
 import type { Stage } from '../model/protocol.ts';
+import { shorten } from '../model/shorten.ts';
 import { visibleText } from '../model/visible-text.ts';
 
+const CODE_LIMIT = 80;
 const DETAIL_LIMIT = 300;
 
 interface NodeError {
@@ -20,13 +22,13 @@ const asNodeError = (error: unknown): NodeError =>
 /** `ECONNREFUSED`, `ERR_SSL_WRONG_VERSION_NUMBER` …; `UNKNOWN` where the error has no code of its own. */
 export function systemCodeOf(error: unknown): string {
   const { code, errors } = asNodeError(error);
-  if (typeof code === 'string') return visibleText(code).slice(0, 80);
+  if (typeof code === 'string') return shorten(visibleText(code), CODE_LIMIT);
   // With two or more addresses Node wraps the useful errors and leaves the outer message empty.
   if (Array.isArray(errors) && errors.length > 0) return systemCodeOf(errors[0]);
   return 'UNKNOWN';
 }
 
-export const detailOf = (error: unknown): string => visibleText(String(asNodeError(error).message ?? '')).slice(0, DETAIL_LIMIT);
+export const detailOf = (error: unknown): string => shorten(visibleText(String(asNodeError(error).message ?? '')), DETAIL_LIMIT);
 
 /** An error of connect, read or write. A reset is the peer's doing at whatever stage it comes. */
 export function socketFailure(error: unknown, stage: Stage): Failure {
@@ -55,5 +57,5 @@ export function tlsFailure(error: unknown, stage: Stage): Failure {
 /** Our own bug, caught at an endpoint: the others go on. */
 export function internalFailure(error: unknown, stage: Stage): Failure {
   const { message } = asNodeError(error);
-  return { kind: 'internal', stage, detail: visibleText(String(message ?? error)).slice(0, DETAIL_LIMIT) };
+  return { kind: 'internal', stage, detail: shorten(visibleText(String(message ?? error)), DETAIL_LIMIT) };
 }

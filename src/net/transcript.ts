@@ -1,5 +1,6 @@
-// The record of one connection's talk, redacted as it is written. Bounded: an endless peer fills no memory.
+// The record of one connection's talk, scrubbed as it is written, before a line is cut. Bounded: an endless peer fills no memory.
 import type { TranscriptLine } from '../model/observation.ts';
+import { shorten } from '../model/shorten.ts';
 import type { Deadline } from './deadline.ts';
 import type { Redactor } from './redactor.ts';
 
@@ -38,15 +39,16 @@ export class Transcript {
     this.#add('note', line);
   }
 
-  /** The lines so far; what was left out is said in a last note. Scrubbed again: a secret may have become known since. */
+  /** The redactor of all that this connection's server says. */
+  get redactor(): Redactor {
+    return this.#redactor;
+  }
+
+  /** The lines so far, each scrubbed by itself; what was left out is said in a last note. */
   lines(): readonly TranscriptLine[] {
-    const scrubbed = groupsOf(this.#lines).flatMap((group) => {
-      const lines = this.#redactor.scrubLines(group.map(({ line }) => line));
-      return group.map((entry, at) => ({ ...entry, line: lines[at] ?? '' }));
-    });
-    if (this.#dropped === 0) return scrubbed;
+    if (this.#dropped === 0) return [...this.#lines];
     const line = `${this.#dropped} more lines left out`;
-    return [...scrubbed, { ms: this.#deadline.elapsedMs(), direction: 'note', line, secure: this.#secure }];
+    return [...this.#lines, { ms: this.#deadline.elapsedMs(), direction: 'note', line, secure: this.#secure }];
   }
 
   #add(direction: TranscriptLine['direction'], line: string): void {
@@ -55,19 +57,10 @@ export class Transcript {
       this.#dropped += 1;
       return;
     }
-    const shown =
-      line.length > MAX_LINE_CHARACTERS ? `${line.slice(0, MAX_LINE_CHARACTERS)} … (${line.length} characters)` : line;
-    this.#lines.push({ ms: this.#deadline.elapsedMs(), direction, line: this.#redactor.scrub(shown), secure: this.#secure });
+    // Only the server's words are foreign: what this side said has its secrets left out where it is said.
+    const whole = direction === 'server' ? this.#redactor.scrub(line) : line;
+    const shown = shorten(whole, MAX_LINE_CHARACTERS);
+    const kept = shown === whole ? shown : `${shown} (${line.length} characters)`;
+    this.#lines.push({ ms: this.#deadline.elapsedMs(), direction, line: kept, secure: this.#secure });
   }
-}
-
-/** Lines that were said in a row: a secret may be split over them. */
-function groupsOf(lines: readonly TranscriptLine[]): TranscriptLine[][] {
-  const groups: TranscriptLine[][] = [];
-  for (const line of lines) {
-    const group = groups.at(-1);
-    if (group?.[0]?.direction === line.direction) group.push(line);
-    else groups.push([line]);
-  }
-  return groups;
 }

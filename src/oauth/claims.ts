@@ -1,6 +1,7 @@
 // Reads what a JWT says of itself (RFC 7519, RFC 9068, Microsoft's and others' names). Read and never trusted: no
 // signature is checked. An opaque token (Google's `ya29.…`) is left alone. Must not know what the claims are good for.
 import type { TokenClaims } from '../model/observation.ts';
+import { shorten } from '../model/shorten.ts';
 import { visibleText } from '../model/visible-text.ts';
 
 const MAX_TOKEN_CHARACTERS = 65_536;
@@ -32,7 +33,7 @@ function readObject(segment: string): Payload | null {
   }
 }
 
-const shown = (text: string): string => visibleText(text.slice(0, MAX_TEXT));
+const shown = (text: string): string => shorten(visibleText(text), MAX_TEXT);
 
 function textOf(payload: Payload, ...names: string[]): string | null {
   for (const name of names) {

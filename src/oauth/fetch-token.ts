@@ -58,16 +58,7 @@ export async function fetchToken(options: OauthOptions, context: FetchTokenConte
       refreshToken: answer.refresh_token === undefined ? null : new Secret(answer.refresh_token),
     };
   } catch (error) {
-    const failure = describeFailure(error, http, options, deadline);
-    const { description } = failure;
-    return {
-      ok: false,
-      failure: {
-        ...failure,
-        description: description && redactor.scrub(description),
-        error: failure.error && redactor.scrub(failure.error),
-      },
-    };
+    return { ok: false, failure: describeFailure(error, http, options, deadline, redactor) };
   }
 }
 
@@ -134,10 +125,11 @@ async function requestToken(
       if (!context.onDeviceCode) throw new ExchangeRefused('there is nowhere to show the code to the user');
       const device = await client.initiateDeviceAuthorization(configuration, parameters);
       context.redactor.add(device.device_code);
+      const shown = (text: string): string => context.redactor.scrub(visibleText(text));
       context.onDeviceCode({
-        userCode: visibleText(device.user_code),
-        address: visibleText(device.verification_uri),
-        addressWithCode: device.verification_uri_complete === undefined ? null : visibleText(device.verification_uri_complete),
+        userCode: shown(device.user_code),
+        address: shown(device.verification_uri),
+        addressWithCode: device.verification_uri_complete === undefined ? null : shown(device.verification_uri_complete),
         expiresInSeconds: device.expires_in,
       });
       return pollForToken(client, configuration, device, context.deadline);

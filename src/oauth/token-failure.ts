@@ -2,8 +2,10 @@
 // the system's. Must not know what was asked for.
 import type { TokenRequestFailure } from '../model/observation.ts';
 import type { OauthOptions } from '../model/plan.ts';
+import { shorten } from '../model/shorten.ts';
 import { visibleText } from '../model/visible-text.ts';
 import type { Deadline } from '../net/deadline.ts';
+import type { Redactor } from '../net/redactor.ts';
 import { ExchangeRefused, type HttpsFetch } from './https-fetch.ts';
 
 /** The device code ran out before anybody signed in, and the issuer did not say so itself. */
@@ -45,13 +47,13 @@ interface ErrorAnswer {
 }
 
 /** RFC 6749 §5.2, from the answer itself. */
-function readErrorAnswer(body: string): ErrorAnswer | null {
+function readErrorAnswer(body: string, redactor: Redactor): ErrorAnswer | null {
   try {
     const value: unknown = JSON.parse(body);
     if (typeof value !== 'object' || value === null) return null;
     const text = (name: string): string | null => {
       const field: unknown = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
-      return typeof field === 'string' && field !== '' ? visibleText(field.slice(0, MAX_DESCRIPTION)) : null;
+      return typeof field === 'string' && field !== '' ? redactor.excerpt(visibleText(field), MAX_DESCRIPTION) : null;
     };
     return { error: text('error'), description: text('error_description') };
   } catch {
@@ -64,9 +66,11 @@ export function describeFailure(
   http: HttpsFetch,
   options: OauthOptions,
   deadline: Deadline,
+  redactor: Redactor,
 ): TokenRequestFailure {
   const { last } = http;
-  const endpoint = visibleText(last?.endpoint ?? options.issuer);
+  // An issuer's own description of itself says where its endpoints are.
+  const endpoint = redactor.scrub(visibleText(last?.endpoint ?? options.issuer));
   const status = last?.status ?? null;
   if (deadline.isOver)
     return { endpoint, status, error: null, description: 'no answer within the time', systemCode: 'ETIMEDOUT' };
@@ -82,14 +86,14 @@ export function describeFailure(
   if (refusal) return { endpoint, status, error: null, description: refusal.message, systemCode: refusal.code };
   if (status === null) {
     const systemCode = systemCodeOf(error) ?? 'UNKNOWN';
-    return { endpoint, status, error: null, description: systemMessage(error), systemCode };
+    return { endpoint, status, error: null, description: redactor.scrub(systemMessage(error)), systemCode };
   }
-  const answer = readErrorAnswer(last?.body ?? '');
+  const answer = readErrorAnswer(last?.body ?? '', redactor);
   if (answer?.error) return { endpoint, status, ...answer, systemCode: null };
-  const sample = visibleText((last?.body ?? '').slice(0, MAX_SAMPLE).trim());
+  const sample = redactor.excerpt(visibleText((last?.body ?? '').trim()), MAX_SAMPLE);
   const isJson = answer !== null;
   const description = isJson
-    ? describeOddAnswer(error)
+    ? describeOddAnswer(error, redactor)
     : `the answer is no JSON${sample === '' ? ', it is empty' : `: ${sample}`}`;
   return { endpoint, status, error: null, description, systemCode: null };
 }
@@ -98,13 +102,13 @@ function systemMessage(error: unknown): string {
   let innermost: unknown = error;
   for (let depth = 0; depth < 5 && asFault(innermost).cause !== undefined; depth++) innermost = asFault(innermost).cause;
   const { message } = asFault(innermost);
-  return visibleText(String(message ?? '').slice(0, MAX_DESCRIPTION)) || 'no connection';
+  return shorten(visibleText(String(message ?? '')), MAX_DESCRIPTION) || 'no connection';
 }
 
 /** JSON, yet no answer that the OAuth client takes: what it found missing or different. */
-function describeOddAnswer(error: unknown): string {
-  const { message } = asFault(error);
-  const { code } = asFault(error);
+function describeOddAnswer(error: unknown, redactor: Redactor): string {
+  const { message, code } = asFault(error);
   const kind = typeof code === 'string' ? `${code}: ` : '';
-  return visibleText(`the answer is not what OAuth 2.0 asks for: ${kind}${String(message ?? '')}`.slice(0, MAX_DESCRIPTION));
+  const what = redactor.excerpt(visibleText(`${kind}${String(message ?? '')}`), MAX_DESCRIPTION);
+  return `the answer is not what OAuth 2.0 asks for: ${what}`;
 }

@@ -1,6 +1,7 @@
 // The autoconfig file that a domain publishes about its own mail servers, as mail clients look for it. Reads the few
 // elements that matter; whatever declares a document type or entities is refused. Fetched only over verified HTTPS.
 import { type Mode, PROTOCOL_FACTS, PROTOCOLS } from '../model/protocol.ts';
+import { shorten } from '../model/shorten.ts';
 import { visibleText } from '../model/visible-text.ts';
 import type { DnsClient } from '../net/dns/client.ts';
 import { getOverHttps, type HttpsGetOptions } from '../net/dns/https-get.ts';
@@ -83,7 +84,7 @@ function usernameForm(template: string): string | null {
   if (template === '') return null;
   if (template === '%EMAILADDRESS%') return 'full email address';
   if (template === '%EMAILLOCALPART%') return 'the part before the @';
-  return visibleText(template.slice(0, 100));
+  return shorten(visibleText(template), 100);
 }
 
 export interface AutoconfigOptions {

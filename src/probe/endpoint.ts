@@ -236,6 +236,8 @@ async function greet(recorder: EndpointRecorder, context: ProbeContext, channel:
   return outcome.ok;
 }
 
+/** Characters of a line that is no greeting. */
+const MAX_SAMPLE = 200;
 /** SMTP's code, IMAP's and POP3's marks: a mail server that spoke at last. */
 const LATE_GREETING = /^(?:\d{3}[ -]|\* |\+OK|-ERR)/;
 
@@ -243,15 +245,16 @@ const LATE_GREETING = /^(?:\d{3}[ -]|\* |\+OK|-ERR)/;
  * The greeting's own time is over, and nothing was said. Mail servers speak first, web servers wait to be spoken to: what
  * answers one harmless line names itself.
  */
-async function speakFirst(failure: Failure, { protocol, deadline }: ProbeContext, channel: Channel): Promise<Failure> {
+async function speakFirst(failure: Failure, { protocol, deadline, redactor }: ProbeContext, channel: Channel): Promise<Failure> {
   if (failure.kind !== 'timeout' || failure.budget !== 'greeting' || !channel.isSilent || deadline.isOver) return failure;
   channel.begin({ stage: 'greeting', budget: 'greeting', ms: LIMITS.silentAnswerMs });
   channel.writeLine(protocol.harmlessLine);
   const answer = await channel.readLine();
   if (!answer.ok) return failure;
-  const sample = visibleBytes(answer.value).slice(0, 200);
-  channel.transcript.server(sample);
-  return LATE_GREETING.test(sample) ? failure : { kind: 'malformed', stage: 'greeting', fault: 'no-code', sample };
+  const line = visibleBytes(answer.value);
+  channel.transcript.server(line);
+  if (LATE_GREETING.test(line)) return failure;
+  return { kind: 'malformed', stage: 'greeting', fault: 'no-code', sample: redactor.excerpt(line, MAX_SAMPLE) };
 }
 
 /** A TLS alert in place of a greeting, or an end to the talk on a port that is known to speak TLS from the first byte. */

@@ -126,7 +126,7 @@ export class Login {
       service: PROTOCOL_FACTS[this.#plan.protocol].saslService,
       channelBinding: binding,
       randomBytes,
-      onSent: (payload) => this.#redactor.addSent(payload),
+      onSent: (payload, proofs) => this.#redactor.addSent(payload, proofs),
       // Few mechanisms ask for it.
       get signal() {
         return deadline.signal;

@@ -25,6 +25,7 @@ import type { LoginTurn } from './login-turn.ts';
 import { chooseAddresses, endpointsOf, isMeant, startOrder } from './matrix.ts';
 import { isResolvedByProxy, proxiedAddresses } from './proxied-addresses.ts';
 import { type EndpointSpec, idOf } from './recorder.ts';
+import { scrubObservations } from './scrub-observations.ts';
 import { SilenceWatch } from './silence.ts';
 
 export interface RunHooks {
@@ -42,7 +43,10 @@ export interface RunHooks {
   readonly admit?: (addresses: readonly string[]) => Promise<void>;
 }
 
-/** Probes everything that the plan names. Never rejects for anything that a peer does; ends with the deadline. */
+/**
+ * Probes everything that the plan names. Never rejects for anything that a peer does; ends with the deadline. No secret is
+ * in the observations, so whatever is made of them needs no scrubbing, and must have none: it has words of ours.
+ */
 export async function runPlan(
   plan: Plan,
   deadline: Deadline,
@@ -74,7 +78,8 @@ export async function runPlan(
     credentials: desk ? await desk.observation() : null,
     scans: probed.scans,
   };
-  return { observations, redactor };
+  // Some secrets became known only after a text was kept: a token that was fetched, what was sent in a login.
+  return { observations: scrubObservations(observations, redactor), redactor };
 }
 
 const NO_LOOKUP: Lookup = {

@@ -47,7 +47,7 @@ async function negotiate(
     const { socks } = await import('../net/proxy/socks.ts');
     return converse(socket, socks(host, port, proxy), limitMs, deadline, redactor);
   }
-  const dialogue: ProxyDialogue = httpConnect(host, port, proxy);
+  const dialogue: ProxyDialogue = httpConnect(host, port, proxy, redactor);
   if (proxy.scheme === 'http') return converse(socket, dialogue, limitMs, deadline, redactor);
   const { insecure } = plan.tls;
   const secured = await secureProxy(

@@ -17,6 +17,8 @@ import { EndpointRecorder } from './recorder.ts';
 const VERSIONS: readonly TlsVersion[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
 /** Every cipher that OpenSSL still has, those without encryption or certificate included, at its lowest security level. */
 const LENIENT_CIPHERS = 'ALL:COMPLEMENTOFALL:@SECLEVEL=0';
+/** Characters of an answer. */
+const MAX_SAMPLE = 200;
 /** An injected command is answered as soon as TLS stands; a server that dropped it says nothing. Beside two of its replies. */
 const INJECTION_WAIT_MS = 400;
 
@@ -139,9 +141,9 @@ async function testInjection(endpoint: EndpointObservation, context: ProbeContex
       context.deadline.limitMs(unspokenPatienceMs(INJECTION_WAIT_MS, endpoint.steps)),
     );
     socket.once('data', (bytes: Buffer) => {
-      const said = visibleBytes(bytes.subarray(0, 200)).replace(/(\\x0d)?\\x0a.*$/s, '');
+      const said = visibleBytes(bytes).replace(/(\\x0d)?\\x0a.*$/s, '');
       // Some old servers greet once more under TLS: that answers nothing.
-      finish(/^(220[ -]|\* OK|\+OK .*ready)/i.test(said) ? false : context.redactor.scrub(said));
+      finish(/^(220[ -]|\* OK|\+OK .*ready)/i.test(said) ? false : context.redactor.excerpt(said, MAX_SAMPLE, true));
     });
     socket.once('close', () => finish(null)).once('error', () => finish(null));
   });

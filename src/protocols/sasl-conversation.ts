@@ -4,11 +4,13 @@
 import type { Budget, Failure, Outcome } from '../model/outcome.ts';
 import type { Reply } from '../model/reply.ts';
 import { decodeBase64 } from '../sasl/base64.ts';
-import type { SaslExchange } from '../sasl/mechanism.ts';
+import type { SaslExchange, SaslFault } from '../sasl/mechanism.ts';
 import type { LoginResult } from './protocol.ts';
 
 /** No mechanism asks more often; an endless row of challenges is an attack or a loop. */
 const MAX_CHALLENGES = 10;
+/** Characters of the server's own words in a failure. */
+const MAX_SAID = 200;
 
 /** What the server says in an exchange: a challenge, still in Base64, or its verdict. */
 export type SaslAnswer =
@@ -23,7 +25,8 @@ export interface SaslWire {
   writeSecret(line: string, shown: string): Promise<Outcome<SaslAnswer> | null>;
   /** `neither`: a reply that has no place at the end of a login (220, 250). */
   verdictOf(reply: Reply): 'accepted' | 'refused' | 'neither';
-  scrub(text: string): string;
+  /** Of what the server said, without any secret. */
+  excerpt(text: string, limit: number): string;
 }
 
 /** The command that opens the exchange. `hasInitialResponse`: that went along with it. */
@@ -55,7 +58,7 @@ export class SaslConversation {
       const outcome = await this.#wire.read('auth');
       if (!outcome.ok) return this.#unfinished(outcome.failure, null);
       if (outcome.value.kind === 'reply') return this.#conclude(outcome.value.reply, waiting === null);
-      if (challenges >= MAX_CHALLENGES) return this.#cancel('challenges without end');
+      if (challenges >= MAX_CHALLENGES) return this.#cancel({ detail: 'challenges without end' });
       const ended = await (waiting ? this.#respond(waiting, opensWithSecret) : this.#answer(outcome.value.text));
       if (ended) return ended;
       waiting = null;
@@ -64,9 +67,9 @@ export class SaslConversation {
 
   async #answer(text: string): Promise<LoginResult | null> {
     const challenge = decodeBase64(text);
-    if (!challenge) return this.#cancel(`the challenge is no Base64: ${this.#wire.scrub(text).slice(0, 80)}`, true);
+    if (!challenge) return this.#cancel({ detail: 'the challenge is no Base64', said: text }, true);
     const step = await this.#exchange.respond(challenge);
-    return step.kind === 'abort' ? this.#cancel(step.detail) : this.#respond(step.bytes, step.carriesSecret);
+    return step.kind === 'abort' ? this.#cancel(step) : this.#respond(step.bytes, step.carriesSecret);
   }
 
   async #respond(bytes: Buffer, carriesSecret: boolean): Promise<LoginResult | null> {
@@ -92,17 +95,17 @@ export class SaslConversation {
     if (!unasked.ok) return this.#unfinished(unasked.failure, null);
     const reply = unasked.value.kind === 'reply' ? unasked.value.reply : null;
     if (reply && this.#wire.verdictOf(reply) === 'refused') return this.#conclude(reply, false);
-    return this.#unfinished(this.#fault('the server answered before it was asked'), reply);
+    return this.#unfinished(this.#fault({ detail: 'the server answered before it was asked' }), reply);
   }
 
-  async #cancel(detail: string, isUndecodable = false): Promise<LoginResult> {
+  async #cancel(fault: SaslFault, isUndecodable = false): Promise<LoginResult> {
     this.#wire.write('*', '*');
     const outcome = await this.#wire.read('command');
     const reply = outcome.ok && outcome.value.kind === 'reply' ? outcome.value.reply : null;
     // Only a server that takes the cancellation (501, BAD, -ERR) is where the next exchange could begin.
     const isCancelled = reply !== null && this.#wire.verdictOf(reply) === 'refused';
     return {
-      ...this.#unfinished(this.#fault(this.#wire.scrub(detail)), reply),
+      ...this.#unfinished(this.#fault(fault), reply),
       faultsMechanism: isUndecodable && isCancelled,
     };
   }
@@ -118,17 +121,17 @@ export class SaslConversation {
     };
     const verdict = this.#wire.verdictOf(reply);
     if (verdict === 'refused') return { ...ended, status: 'rejected', failure: null };
-    const fault = verdict === 'neither' ? `${reply.code} is no end of a login` : this.#disproof(hasSaidAll);
+    const fault = verdict === 'neither' ? { detail: `${reply.code} is no end of a login` } : this.#disproof(hasSaidAll);
     return fault === null
       ? { ...ended, status: 'accepted', failure: null }
       : { ...ended, status: 'error', failure: this.#fault(fault) };
   }
 
   /** Why an acceptance does not count, or null. */
-  #disproof(hasSaidAll: boolean): string | null {
-    if (!hasSaidAll) return 'the server accepted before anything was sent';
+  #disproof(hasSaidAll: boolean): SaslFault | null {
+    if (!hasSaidAll) return { detail: 'the server accepted before anything was sent' };
     const verdict = this.#exchange.finish(null);
-    return verdict.ok ? null : verdict.detail;
+    return verdict.ok ? null : verdict;
   }
 
   #unfinished(failure: Failure, reply: Reply | null): LoginResult {
@@ -136,7 +139,9 @@ export class SaslConversation {
     return { status: 'error', reply, failure, challenge, faultsMechanism: false, hasSentSecret: this.#hasSentSecret };
   }
 
-  #fault(detail: string): Failure {
+  /** Our words as they are, and an excerpt of the server's. */
+  #fault({ detail: own, said }: SaslFault): Failure {
+    const detail = said === undefined ? own : `${own}: ${this.#wire.excerpt(said, MAX_SAID)}`;
     return { kind: 'sasl', stage: 'auth', mechanism: this.#mechanism, detail };
   }
 }

@@ -23,7 +23,7 @@ export const cramMd5: SaslMechanism = {
         answered = true;
         const digest = createHmac('md5', revealSecret(input, 'CRAM-MD5')).update(challenge).digest('hex');
         const message = Buffer.from(`${input.user} ${digest}`, 'utf8');
-        input.onSent(encodeBase64(message));
+        input.onSent(encodeBase64(message), [digest]);
         return respondWithSecret(message);
       },
       finish: () => (answered ? ACCEPT : { ok: false, detail: 'the server accepted before it had sent its challenge' }),

@@ -94,7 +94,7 @@ class DigestExchange implements SaslExchange {
     if (this.#proved) return abort('the server sends more after the end of the DIGEST-MD5 exchange');
     if (this.#rspauth === null) return this.#answer(text);
     const verdict = this.#judge(text);
-    return verdict.ok ? respondWith(NOTHING) : abort(verdict.detail);
+    return verdict.ok ? respondWith(NOTHING) : abort(verdict);
   }
 
   finish(finalData: Buffer | null): SaslVerdict {
@@ -126,7 +126,7 @@ class DigestExchange implements SaslExchange {
     ];
     // Without charset=utf-8 the wire is Latin-1 (§2.1.1); what does not fit it goes as UTF-8 all the same.
     const message = Buffer.from(fields.join(','), offer.utf8 || /[^\u0000-\u00ff]/.test(user + realm) ? 'utf8' : 'latin1');
-    this.#input.onSent(encodeBase64(message));
+    this.#input.onSent(encodeBase64(message), [response]);
     return respondWithSecret(message);
   }
 

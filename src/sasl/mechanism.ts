@@ -39,8 +39,11 @@ export interface SaslInput {
   /** null: no TLS, or no binding data to be had. */
   readonly channelBinding: ChannelBinding | null;
   randomBytes(size: number): Buffer;
-  /** Called with each message that carries the secret or a proof of it, in Base64, before it is handed out. For the redactor. */
-  onSent(payload: string): void;
+  /**
+   * Called with each message that carries the secret or a proof of it, in Base64, before it is handed out. For the redactor.
+   * `proofs`: what in it was made of the secret, where the rest is the server's own words come back; absent: all of it is.
+   */
+  onSent(payload: string, proofs?: readonly (string | Buffer)[]): void;
   readonly signal?: AbortSignal;
 }
 
@@ -56,10 +59,16 @@ export interface SaslExchange {
   respond(challenge: Buffer): Promise<SaslStep>;
   /** At the server's success, with the data that came with it, if any: says whether the server has proved itself. */
   finish(finalData: Buffer | null): SaslVerdict;
-  /** What the server said of its refusal inside the exchange (XOAUTH2's JSON, SCRAM's `e=`), as visible text. Scrub it. */
+  /** What the server said of its refusal inside the exchange (XOAUTH2's JSON, SCRAM's `e=`), whole, as visible text. Scrub it, then cut it. */
   readonly errorChallenge: string | null;
   /** NTLM: what the server told of itself, as visible text. */
   readonly targetInformation?: string;
+}
+
+/** What does not fit, in our words; `said`: the server's own words for it, as visible text, to be scrubbed. */
+export interface SaslFault {
+  readonly detail: string;
+  readonly said?: string;
 }
 
 /**
@@ -69,9 +78,9 @@ export interface SaslExchange {
  */
 export type SaslStep =
   | { readonly kind: 'response'; readonly bytes: Buffer; readonly carriesSecret: boolean }
-  | { readonly kind: 'abort'; readonly detail: string };
+  | ({ readonly kind: 'abort' } & SaslFault);
 
-export type SaslVerdict = { readonly ok: true } | { readonly ok: false; readonly detail: string };
+export type SaslVerdict = { readonly ok: true } | ({ readonly ok: false } & SaslFault);
 
 /** No mechanism here has a use for more; RFC 4954 §4 lets lines have 12288 octets. */
 export const MAX_CHALLENGE_BYTES = 12_288;
@@ -79,7 +88,10 @@ export const MAX_CHALLENGE_BYTES = 12_288;
 /** A response that gives nothing of the secret away. */
 export const respondWith = (bytes: Buffer): SaslStep => ({ kind: 'response', bytes, carriesSecret: false });
 export const respondWithSecret = (bytes: Buffer): SaslStep => ({ kind: 'response', bytes, carriesSecret: true });
-export const abort = (detail: string): SaslStep => ({ kind: 'abort', detail });
+export const abort = (fault: string | SaslFault): SaslStep => ({
+  kind: 'abort',
+  ...(typeof fault === 'string' ? { detail: fault } : fault),
+});
 export const ACCEPT: SaslVerdict = { ok: true };
 export const NOTHING = Buffer.alloc(0);
 

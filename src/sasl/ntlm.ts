@@ -86,7 +86,11 @@ class NtlmExchange implements SaslExchange {
       serverGaveTime: offer.timestamp !== null,
     });
     const message = authenticateMessage({ flags: offer.flags, lmResponse, ntResponse, domain, user });
-    this.#input.onSent(encodeBase64(message));
+    // The first 16 bytes of each are made of the password; the rest of the version 2 answer is the server's own.
+    const proofs = [ntResponse, lmResponse]
+      .map((answer) => answer.subarray(0, 16))
+      .filter((proof) => proof.some((byte) => byte !== 0));
+    this.#input.onSent(encodeBase64(message), proofs);
     return respondWithSecret(message);
   }
 

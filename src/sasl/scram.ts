@@ -4,7 +4,7 @@ import { createHash, createHmac, pbkdf2, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { visibleText } from '../model/visible-text.ts';
 import { decodeBase64, encodeBase64 } from './base64.ts';
-import type { SaslExchange, SaslInput, SaslMechanism, SaslStep, SaslVerdict } from './mechanism.ts';
+import type { SaslExchange, SaslFault, SaslInput, SaslMechanism, SaslStep, SaslVerdict } from './mechanism.ts';
 import { ACCEPT, abort, MAX_CHALLENGE_BYTES, NOTHING, respondWith, respondWithSecret, revealSecret } from './mechanism.ts';
 import { gs2Name } from './oauthbearer.ts';
 import { preparePassword, prepareUser } from './saslprep.ts';
@@ -42,7 +42,7 @@ interface ServerFirst {
 }
 
 /** RFC 5802 §7 server-first-message, or what is wrong with it. */
-export function parseServerFirst(text: string): ServerFirst | string {
+export function parseServerFirst(text: string): ServerFirst | string | SaslFault {
   if (text.startsWith('m=')) return 'the server asks for an extension that SCRAM does not define';
   const match = /^r=([\x21-\x2b\x2d-\x7e]+),s=([A-Za-z0-9+/=]+),i=([0-9]+)(?:,(.*))?$/s.exec(text);
   if (!match) return 'the first message of the server is no SCRAM message (r=…,s=…,i=…)';
@@ -53,7 +53,7 @@ export function parseServerFirst(text: string): ServerFirst | string {
   const iterations = Number(count);
   if (iterations < 1) return 'the server asks for no iterations';
   if (iterations > MAX_ITERATIONS)
-    return `the server asks for ${count.slice(0, 20)} iterations, at most ${MAX_ITERATIONS} are made`;
+    return { detail: `the server asks for more than the ${MAX_ITERATIONS} iterations that are made`, said: count };
   return { nonce, salt, iterations };
 }
 
@@ -121,7 +121,7 @@ class ScramExchange implements SaslExchange {
     if (this.#state !== 'final') return abort('the server sends more after the end of the SCRAM exchange');
     const verdict = this.#judge(text);
     if (verdict.ok || this.errorChallenge !== null) return respondWith(NOTHING);
-    return abort(verdict.detail);
+    return abort(verdict);
   }
 
   /** The server's signature comes with its success, or has come as a challenge of its own before. */
@@ -137,7 +137,7 @@ class ScramExchange implements SaslExchange {
       return respondWith(NOTHING);
     }
     const first = parseServerFirst(text);
-    if (typeof first === 'string') return abort(first);
+    if (typeof first === 'string' || 'detail' in first) return abort(first);
     if (!first.nonce.startsWith(this.#clientNonce) || first.nonce.length === this.#clientNonce.length) {
       return abort("the server's nonce does not continue the client's");
     }
@@ -152,15 +152,16 @@ class ScramExchange implements SaslExchange {
     const { proof, serverSignature } = keys;
     this.#serverSignature = serverSignature;
     this.#state = 'final';
-    const message = Buffer.from(`${withoutProof},p=${encodeBase64(proof)}`, 'utf8');
-    this.#input.onSent(encodeBase64(message));
+    const proofText = encodeBase64(proof);
+    const message = Buffer.from(`${withoutProof},p=${proofText}`, 'utf8');
+    this.#input.onSent(encodeBase64(message), [proofText]);
     return respondWithSecret(message);
   }
 
   #judge(text: string): SaslVerdict {
     if (text.startsWith('e=')) {
       this.#refuse(text);
-      return { ok: false, detail: `the server refuses the proof: ${this.errorChallenge}` };
+      return { ok: false, detail: 'the server refuses the proof', said: visibleText(text) };
     }
     const value = /^v=([A-Za-z0-9+/=]+)(?:,|$)/.exec(text)?.[1];
     const signature = value === undefined ? null : decodeBase64(value);
@@ -175,7 +176,7 @@ class ScramExchange implements SaslExchange {
 
   #refuse(text: string): void {
     this.#state = 'refused';
-    this.errorChallenge = visibleText(text.slice(0, 200));
+    this.errorChallenge = visibleText(text);
   }
 }
 

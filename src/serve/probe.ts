@@ -6,6 +6,7 @@ import type { Report } from '../model/report.ts';
 import { Deadline } from '../net/deadline.ts';
 import { Redactor } from '../net/redactor.ts';
 import type { PlanRequest } from '../probe/plan.ts';
+import { scrubObservations } from '../probe/scrub-observations.ts';
 import { SentLoginTurn } from '../probe/sent-login-turn.ts';
 import type { SentLogin, SentLogins, Withheld, WithheldReason } from '../probe/sent-logins.ts';
 import { prometheus } from '../report/formats/prometheus.ts';
@@ -115,7 +116,7 @@ async function withLateAnswer(
   const { credentials } = observations;
   if (attempt === null || credentials === null) return null;
   const attempts = [...credentials.attempts.slice(0, -1), attempt];
-  return judgeObservations(plan, { ...observations, credentials: { ...credentials, attempts } }, redactor);
+  return judgeObservations(plan, scrubObservations({ ...observations, credentials: { ...credentials, attempts } }, redactor));
 }
 
 function run(

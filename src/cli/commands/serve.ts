@@ -1,8 +1,8 @@
 // `mailprobe serve`: reads the configuration, opens the exporter, listens to signals, and ends. Knows how to start and stop
 // it; the exporter itself is serve/'s.
-
 import { toolVersion } from '../../check/tool-version.ts';
 import { UsageError } from '../../model/usage-error.ts';
+import { visibleText } from '../../model/visible-text.ts';
 import type { PlanRequest } from '../../probe/plan.ts';
 import { type LoadedConfiguration, loadConfiguration } from '../../serve/configuration.ts';
 import { Exporter } from '../../serve/exporter.ts';
@@ -13,7 +13,7 @@ import { EXIT } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import type { CheckOptions } from '../options.ts';
 import { readRequest } from '../request.ts';
-import { guardSecret, safeLine, scrubSecrets } from '../secrecy.ts';
+import { guardSecret, scrubSecrets } from '../secrecy.ts';
 import type { CommandArguments } from './index.ts';
 
 interface ServeOptions extends CheckOptions {
@@ -27,7 +27,7 @@ interface ServeOptions extends CheckOptions {
 type Load = () => Promise<LoadedConfiguration>;
 
 function sayProblems(problems: readonly string[], io: Io): number {
-  for (const problem of problems) io.stderr.write(`mailprobe: ${safeLine(problem)}\n`);
+  for (const problem of problems) io.stderr.write(`mailprobe: ${visibleText(problem)}\n`);
   return EXIT.usage;
 }
 
@@ -94,7 +94,7 @@ export async function run({ options: given }: CommandArguments, io: Io): Promise
   if (!loaded.ok) return sayProblems(loaded.problems, io);
   const { configuration } = loaded;
   if (options.checkConfig) {
-    for (const notice of configuration.notices) io.stderr.write(`mailprobe: ${safeLine(notice)}\n`);
+    for (const notice of configuration.notices) io.stderr.write(`mailprobe: ${visibleText(notice)}\n`);
     io.stdout.write(`OK: ${[...configuration.modules.keys()].join(', ')}\n`);
     return EXIT.ok;
   }

@@ -3,6 +3,7 @@
 import { stat } from 'node:fs/promises';
 import type { Report } from '../../model/report.ts';
 import { shownPath, UsageError } from '../../model/usage-error.ts';
+import { visibleText } from '../../model/visible-text.ts';
 import { makeStyle } from '../../report/formats/text-style.ts';
 import { transcriptSection } from '../../report/formats/text-transcript.ts';
 import { type Printable, print } from '../commands/check.ts';
@@ -10,7 +11,6 @@ import { type Io, isColourful } from '../io.ts';
 import type { CheckOptions, FormatName } from '../options.ts';
 import { checkOutputFile, deliver } from '../output.ts';
 import type { Choice, Prompter } from '../prompt.ts';
-import { safeLine } from '../secrecy.ts';
 
 export const hasTranscript = ({ endpoints }: Report): boolean => endpoints.some(({ transcript }) => transcript.length > 0);
 
@@ -52,9 +52,9 @@ export async function saveReport(prompter: Prompter, checked: Printable, options
   const { json: _json, quiet: _quiet, ...others } = options;
   try {
     await deliver(await print(checked, { ...others, format, output: path, verbose: true }, io), path, io);
-    io.stderr.write(`Saved in ${safeLine(path)}, with the transcript; no password or token is in it.\n`);
+    io.stderr.write(`Saved in ${visibleText(path)}, with the transcript; no password or token is in it.\n`);
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'OutputError') throw error;
-    io.stderr.write(`${safeLine(error.message.replace(/^--output: /, ''))}\n`);
+    io.stderr.write(`${visibleText(error.message.replace(/^--output: /, ''))}\n`);
   }
 }

@@ -1,6 +1,7 @@
 // The guided way for a person at a terminal: asks, shows the command line that it amounts to, runs it with the code of
 // `check`, and offers what comes next. Secrets go to the check in memory, never on a command line.
 import { UsageError } from '../../model/usage-error.ts';
+import { visibleText } from '../../model/visible-text.ts';
 import { check, type Printable, print } from '../commands/check.ts';
 import { EXIT } from '../exit-code.ts';
 import { PromptAborted } from '../interrupt.ts';
@@ -9,7 +10,6 @@ import { parseArguments } from '../main.ts';
 import type { CheckOptions } from '../options.ts';
 import { deliver } from '../output.ts';
 import { type Choice, openPrompter, type Prompter } from '../prompt.ts';
-import { safeLine } from '../secrecy.ts';
 import { type CheckAnswers, runArguments, shellCommand } from './command-line.ts';
 import { hasTranscript, saveReport, showTranscript } from './next-steps.ts';
 import { askCheck, askLogin } from './questions.ts';
@@ -31,7 +31,7 @@ interface Run {
 /** Shows the command line, runs it and prints the report. null: it could not be run as it was asked for. */
 async function runCheck(answers: CheckAnswers, io: Io): Promise<Run | null> {
   const width = io.stderr.columns || 80;
-  const lines = shellCommand(answers, width - 2).map((line) => `  ${safeLine(line)}`);
+  const lines = shellCommand(answers, width - 2).map((line) => `  ${visibleText(line)}`);
   io.stderr.write(`\nThe same by command line:\n\n${lines.join('\n')}\n\n`);
   const secret = answers.login?.secret.reveal();
   const env = secret === undefined ? io.env : { ...io.env, [SECRET_VARIABLE]: secret };
@@ -44,7 +44,7 @@ async function runCheck(answers: CheckAnswers, io: Io): Promise<Run | null> {
     return { checked, options };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    io.stderr.write(`mailprobe: ${safeLine(error.message)}\n\n`);
+    io.stderr.write(`mailprobe: ${visibleText(error.message)}\n\n`);
     return null;
   }
 }

@@ -1,6 +1,7 @@
 // MTA-STS (RFC 8461): the TXT record that says there is a policy, and the policy itself. The parsers are pure and as
 // strict as the RFC; the fetch goes by HTTPS, verified, without redirects (§3.3). Loaded only where a record exists.
 import type { MtaStsObservation } from '../../model/observation.ts';
+import { shorten } from '../../model/shorten.ts';
 import { visibleText } from '../../model/visible-text.ts';
 import type { Deadline } from '../deadline.ts';
 import type { DnsClient } from './client.ts';
@@ -8,6 +9,7 @@ import { getOverHttps, type HttpsGetOptions } from './https-get.ts';
 
 /** §3.2: senders must take policies of 64 KiB, and may stop there. */
 const MAX_POLICY_BYTES = 65_536;
+const MAX_CONTENT_TYPE = 80;
 const FETCH_LIMIT_MS = 5000;
 /** §3.2: about a year at the most. */
 const MAX_AGE_LIMIT_S = 31_557_600;
@@ -103,7 +105,10 @@ async function fetchPolicy(source: MtaStsSource): Promise<Pick<MtaStsObservation
   if ('error' in fetched) return { policy: null, error: `${url.href}: ${fetched.error}` };
   if (fetched.status !== 200) return { policy: null, error: `${url.href}: HTTP ${fetched.status}` };
   if (!/^text\/plain\b/i.test(fetched.contentType)) {
-    return { policy: null, error: `${url.href}: not text/plain but "${fetched.contentType.slice(0, 80)}"` };
+    return {
+      policy: null,
+      error: `${url.href}: not text/plain but "${shorten(visibleText(fetched.contentType), MAX_CONTENT_TYPE)}"`,
+    };
   }
   const parsed = parseStsPolicy(fetched.body);
   return parsed.ok ? { policy: parsed.value, error: null } : { policy: null, error: `${url.href}: ${parsed.error}` };

@@ -7,13 +7,12 @@ import type { Deadline } from '../deadline.ts';
 import { detailOf, systemCodeOf } from '../failure.ts';
 import type { Redactor } from '../redactor.ts';
 
-/** Scrubbed first and cut then: a cut secret is a leak, too. */
 const KEPT_BYTES = 16_384;
 const SAMPLE_CHARACTERS = 100;
-const MAX_DETAIL = 300;
 
 export interface Refusal {
   readonly fault: ProxyFault;
+  /** In our words, with no more than excerpts of the proxy's. */
   readonly detail: string;
   readonly systemCode?: string;
 }
@@ -54,7 +53,7 @@ export function converse(
   dialogue: ProxyDialogue,
   limitMs: number,
   deadline: Deadline,
-  redactor: Pick<Redactor, 'scrub'>,
+  redactor: Pick<Redactor, 'excerpt'>,
 ): Promise<Outcome<Duplex>> {
   return new Promise((resolve) => {
     new Conversation(stream, dialogue, limitMs, deadline, redactor, resolve).begin();
@@ -66,7 +65,7 @@ class Conversation {
   readonly #dialogue: ProxyDialogue;
   readonly #limitMs: number;
   readonly #deadline: Deadline;
-  readonly #redactor: Pick<Redactor, 'scrub'>;
+  readonly #redactor: Pick<Redactor, 'excerpt'>;
   readonly #resolve: (outcome: Outcome<Duplex>) => void;
   readonly #startedAt = performance.now();
   #timer: NodeJS.Timeout | undefined;
@@ -83,7 +82,7 @@ class Conversation {
     dialogue: ProxyDialogue,
     limitMs: number,
     deadline: Deadline,
-    redactor: Pick<Redactor, 'scrub'>,
+    redactor: Pick<Redactor, 'excerpt'>,
     resolve: (outcome: Outcome<Duplex>) => void,
   ) {
     this.#stream = stream;
@@ -166,7 +165,7 @@ class Conversation {
 
   /** What the proxy said, one line of it: what echoes a request ends before it comes to the login. */
   #sample(): string {
-    return this.#redactor.scrub(visibleBytes(firstLine(this.#said))).slice(0, SAMPLE_CHARACTERS);
+    return this.#redactor.excerpt(visibleBytes(firstLine(this.#said)), SAMPLE_CHARACTERS, true);
   }
 
   #withSample(detail: string): string {
@@ -174,8 +173,7 @@ class Conversation {
   }
 
   #refuse(refusal: Refusal): void {
-    const detail = this.#redactor.scrub(refusal.detail).slice(0, MAX_DETAIL);
-    this.#close({ ok: false, failure: proxyFailure('proxy', { ...refusal, detail }) });
+    this.#close({ ok: false, failure: proxyFailure('proxy', refusal) });
   }
 
   #close(outcome: Outcome<Duplex>): void {

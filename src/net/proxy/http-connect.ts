@@ -1,19 +1,25 @@
 // HTTP CONNECT from the client's side (RFC 9110 §9.3.6), with Basic authentication (RFC 7617). Opens no socket.
 import type { ProxyOptions } from '../../model/plan.ts';
 import { visibleText } from '../../model/visible-text.ts';
+import type { Redactor } from '../redactor.ts';
 import type { Answer, ProxyDialogue, ProxyWire, Refusal } from './dialogue.ts';
 
 const MAX_HEAD_BYTES = 16_384;
 const BEGINNING = 'HTTP/1.';
 const LF = 0x0a;
 const CR = 0x0d;
+const MAX_REASON = 200;
+const MAX_SCHEME = 20;
+
+/** For what the proxy says. */
+type Excerpts = Pick<Redactor, 'excerpt'>;
 
 /** The Base64 of Basic authentication, a secret; null where the proxy is used without a login. */
 export const basicCredentials = ({ user, password }: ProxyOptions): string | null =>
   user === null && password === null ? null : Buffer.from(`${user ?? ''}:${password?.reveal() ?? ''}`).toString('base64');
 
 /** `host`: a name or an address without brackets, for the proxy to connect to. */
-export function httpConnect(host: string, port: number, proxy: ProxyOptions): ProxyDialogue {
+export function httpConnect(host: string, port: number, proxy: ProxyOptions, redactor: Excerpts): ProxyDialogue {
   const head: Buffer = Buffer.alloc(MAX_HEAD_BYTES);
   let length = 0;
   let wire: ProxyWire | null = null;
@@ -34,7 +40,7 @@ export function httpConnect(host: string, port: number, proxy: ProxyOptions): Pr
       if (length <= BEGINNING.length && head[length - 1] !== BEGINNING.charCodeAt(length - 1)) {
         wire?.settle({ fault: 'protocol-error', detail: 'the proxy gave an answer that is no HTTP' });
       } else if (isComplete(head, length)) {
-        const answer = readHead(head.toString('latin1', 0, length), basicCredentials(proxy) !== null);
+        const answer = readHead(head.toString('latin1', 0, length), basicCredentials(proxy) !== null, redactor);
         // RFC 9110 §15.2: interim answers may come first.
         if (answer === null) length = 0;
         else wire?.settle(answer);
@@ -54,24 +60,23 @@ function isComplete(head: Buffer, length: number): boolean {
 }
 
 /** What a complete header says; null: an interim answer, the true one follows. */
-export function readHead(head: string, hasLogin: boolean): Answer | null {
+export function readHead(head: string, hasLogin: boolean, redactor: Excerpts): Answer | null {
   const [line = '', ...fields] = head.split(/\r?\n/);
   const [, digits, reason = ''] = /^HTTP\/1\.[01] +(\d{3})(?: +(.*))?$/.exec(line) ?? [];
   if (digits === undefined) return { fault: 'protocol-error', detail: 'the proxy gave an answer without an HTTP status' };
   const status = Number(digits);
   if (status >= 200 && status < 300) return 'granted';
   if (status >= 100 && status < 200 && status !== 101) return null;
-  return refusalOf(status, visibleText(reason).trim(), fields, hasLogin);
+  return refusalOf(status, redactor.excerpt(visibleText(reason).trim(), MAX_REASON), offeredSchemes(fields, redactor), hasLogin);
 }
 
 /** A server that knows no CONNECT (nginx: 400 or 405, a portal: 302) is no proxy for mail, whatever else it is. */
 const NO_PROXY: readonly number[] = [400, 404, 405, 501, 505];
 
-function refusalOf(status: number, reason: string, fields: readonly string[], hasLogin: boolean): Refusal {
+function refusalOf(status: number, reason: string, offered: readonly string[], hasLogin: boolean): Refusal {
   const said = `HTTP ${status}${reason === '' ? '' : ` ${reason}`}`;
   // Tinyproxy asks for a login with 407, and refuses a wrong one with 401.
   if (status === 407 || (status === 401 && hasLogin)) {
-    const offered = offeredSchemes(fields);
     const wants = hasLogin ? 'does not accept the user name and password' : 'wants a user name and a password';
     const other =
       offered.length > 0 && !offered.some((scheme) => /^basic$/i.test(scheme))
@@ -86,8 +91,9 @@ function refusalOf(status: number, reason: string, fields: readonly string[], ha
   return { fault: 'refused', detail: `the proxy answered ${said}${why}` };
 }
 
-const offeredSchemes = (fields: readonly string[]): string[] =>
+const offeredSchemes = (fields: readonly string[], redactor: Excerpts): string[] =>
   fields
-    .flatMap((field) => /^proxy-authenticate:\s*([A-Za-z0-9-]{1,20})/i.exec(field)?.[1] ?? [])
+    .flatMap((field) => /^proxy-authenticate:\s*([A-Za-z0-9-]+)/i.exec(field)?.[1] ?? [])
+    .map((scheme) => redactor.excerpt(scheme, MAX_SCHEME))
     .filter((scheme, at, all) => all.indexOf(scheme) === at)
     .slice(0, 5);

@@ -3,6 +3,7 @@
 import type { Budget, Failure, Outcome } from '../../model/outcome.ts';
 import type { Stage } from '../../model/protocol.ts';
 import type { Reply } from '../../model/reply.ts';
+import { shorten } from '../../model/shorten.ts';
 import { visibleBytes } from '../../model/visible-text.ts';
 import type { Channel } from '../../net/channel.ts';
 import type { SaslExchange } from '../../sasl/mechanism.ts';
@@ -25,6 +26,8 @@ import {
 const MAX_COMMAND_OCTETS = 8_000;
 /** What a server says on the way to its verdict is kept so far. */
 const MAX_NOTICES = 8;
+/** Characters of a line that is no response. */
+const MAX_SAMPLE = 200;
 
 /** What ends the wait for an answer. `keywords`: a capability list that came on the way. */
 type Answer =
@@ -57,7 +60,7 @@ export class ImapSession implements Session {
     this.#isDismissed = response.status === 'BYE';
     this.#isAuthenticated = response.status === 'PREAUTH';
     this.#greeted = capabilityCode(response);
-    const reply = this.#reply(response, []);
+    const reply = makeReply(response, []);
     if (response.status === 'OK' || response.status === 'PREAUTH') return { ok: true, value: reply };
     return { ok: false, failure: { kind: 'reply', stage: 'greeting', reply } };
   }
@@ -99,7 +102,7 @@ export class ImapSession implements Session {
       write: (line, shown) => this.#channel.writeLine(line, shown),
       writeSecret: (line, shown) => this.#writeSecret(tag, line, shown),
       verdictOf: ({ status }) => (status === 'OK' ? 'accepted' : 'refused'),
-      scrub: (text) => redactor.scrub(text),
+      excerpt: (text, limit) => redactor.excerpt(text, limit),
     };
     return new SaslConversation(wire, mechanism, exchange).run({
       line: goesAlong ? whole : command,
@@ -156,16 +159,14 @@ export class ImapSession implements Session {
       if (response?.kind === 'data' || (response?.tag === null && response.status !== 'BYE')) continue;
       if (!response || (response.tag !== null && response.tag !== tag)) return this.#malformed('auth', 'bad-syntax', said);
       this.#isDismissed ||= response.status === 'BYE';
-      return { ok: true, value: { kind: 'reply', reply: this.#reply(response, []), keywords: null } };
+      return { ok: true, value: { kind: 'reply', reply: makeReply(response, []), keywords: null } };
     }
     return this.#channel.writeSecret(line, shown) ? null : this.#readAnswer(tag, 'auth');
   }
 
   #learn(keywords: readonly string[]): Capabilities {
     this.#keywords = new Set(keywords.map((keyword) => keyword.toUpperCase()));
-    // As one text: a password with spaces would pass as several keywords.
-    const shown = this.#options.redactor.scrub(keywords.join(' ')).split(' ').filter(Boolean);
-    return parseCapabilities(shown, this.#isAuthenticated);
+    return parseCapabilities(keywords, this.#isAuthenticated);
   }
 
   async #command(command: string, stage: Stage, injected?: string): Promise<Outcome<Extract<Answer, { kind: 'reply' }>>> {
@@ -200,7 +201,7 @@ export class ImapSession implements Session {
       keywords = capabilityCode(response) ?? keywords;
       this.#isDismissed ||= response.status === 'BYE';
       if (response.tag === tag) {
-        return { ok: true, value: { kind: 'reply', reply: this.#reply(response, notices), keywords } };
+        return { ok: true, value: { kind: 'reply', reply: makeReply(response, notices), keywords } };
       }
       if (response.tag === null && isNotice(response) && notices.length < MAX_NOTICES) notices.push(response);
     }
@@ -211,7 +212,7 @@ export class ImapSession implements Session {
     const last = notices.findLast(({ status }) => status === 'BYE') ?? notices.findLast(({ status }) => status === 'BAD');
     if (!last || failure.kind === 'malformed') return { ok: false, failure };
     const others = notices.filter((notice) => notice !== last);
-    return { ok: true, value: { kind: 'reply', reply: this.#reply(last, others), keywords: null } };
+    return { ok: true, value: { kind: 'reply', reply: makeReply(last, others), keywords: null } };
   }
 
   #begin(stage: Stage, budget: Budget, ms: number): void {
@@ -226,15 +227,15 @@ export class ImapSession implements Session {
       const outcome = await this.#channel.readLine();
       if (!outcome.ok) return outcome;
       const line = visibleBytes(outcome.value);
-      this.#channel.transcript.server(this.#options.redactor.scrub(line));
-      whole = whole === '' ? line : `${whole.slice(0, MAX_COMMAND_OCTETS)} ${line}`;
+      this.#channel.transcript.server(line);
+      whole = whole === '' ? line : `${shorten(whole, MAX_COMMAND_OCTETS)} ${line}`;
       if (this.#linesLeft <= 0) return this.#malformed(stage, 'reply-too-long', line);
       this.#linesLeft -= 1;
       const bytes = literalLength(whole);
       if (bytes === null) return { ok: true, value: { response: parseResponse(whole), line: whole } };
       const literal = await this.#channel.readBytes(bytes);
       if (!literal.ok) return literal;
-      this.#channel.transcript.server(this.#options.redactor.scrub(visibleBytes(literal.value)));
+      this.#channel.transcript.server(visibleBytes(literal.value));
     }
   }
 
@@ -243,15 +244,8 @@ export class ImapSession implements Session {
     fault: 'no-code' | 'bad-syntax' | 'reply-too-long',
     line: string,
   ): { readonly ok: false; readonly failure: Failure } {
-    const sample = this.#options.redactor.scrub(line).slice(0, 200);
+    const sample = this.#options.redactor.excerpt(line, MAX_SAMPLE);
     return { ok: false, failure: { kind: 'malformed', stage, fault, sample } };
-  }
-
-  /** Scrubbed before it is taken apart: in upper case, as response codes are kept, a secret would not be known again. */
-  #reply(verdict: StatusResponse, notices: readonly StatusResponse[]): Reply {
-    const scrub = (response: StatusResponse) => ({ ...response, text: this.#options.redactor.scrub(response.text) });
-    const reply = makeReply(scrub(verdict), notices.map(scrub));
-    return { ...reply, lines: this.#options.redactor.scrubLines(reply.lines) };
   }
 
   #nextTag(): string {

@@ -12,6 +12,8 @@ import { type SaslAnswer, SaslConversation, type SaslWire } from '../sasl-conver
 import { parseCapabilities } from './capabilities.ts';
 import { apopTimestamp, makeReply, parseResponse, unstuffLine } from './reply.ts';
 
+/** Characters of a line that is no reply. */
+const MAX_SAMPLE = 200;
 /** Refusals of CAPA that are about the server's state, not about the command (RFC 2449 §8.1, RFC 3206). */
 const STATE_CODES = /^(?:SYS\/|IN-USE|LOGIN-DELAY)/;
 
@@ -48,9 +50,8 @@ export class Pop3Session implements Session {
     for (let lines = 0; ; lines += 1) {
       const next = await this.#readLine();
       if (!next.ok) return next;
-      const keyword = unstuffLine(this.#options.redactor.scrub(next.value))?.trim();
-      if (keyword === undefined)
-        return { ok: true, value: parseCapabilities(this.#options.redactor.scrubLines(keywords), hasApop) };
+      const keyword = unstuffLine(next.value)?.trim();
+      if (keyword === undefined) return { ok: true, value: parseCapabilities(keywords, hasApop) };
       if (lines >= this.#options.maxReplyLines) return this.#malformed('ehlo', 'reply-too-long', keyword);
       if (keyword !== '') keywords.push(keyword);
     }
@@ -81,7 +82,7 @@ export class Pop3Session implements Session {
       write: (line, shown) => this.#channel.writeLine(line, shown),
       writeSecret: async (line, shown) => (this.#channel.writeSecret(line, shown) ? null : read('auth')),
       verdictOf: ({ status }) => (status === '+OK' ? 'accepted' : 'refused'),
-      scrub: (text) => redactor.scrub(text),
+      excerpt: (text, limit) => redactor.excerpt(text, limit),
     };
     const line = `AUTH ${mechanism}`;
     return new SaslConversation(wire, mechanism, exchange).run({ line, shown: line, hasInitialResponse: false });
@@ -136,21 +137,19 @@ export class Pop3Session implements Session {
     const response = parseResponse(outcome.value);
     if (!response) return this.#malformed(stage, 'no-code', outcome.value);
     if (response.kind === 'challenge') return { ok: true, value: response };
-    // Scrubbed before it is taken apart: in upper case, as response codes are kept, a secret would not be known again.
-    const reply = makeReply(response.status, this.#options.redactor.scrub(response.text));
-    return { ok: true, value: { kind: 'reply', reply } };
+    return { ok: true, value: { kind: 'reply', reply: makeReply(response.status, response.text) } };
   }
 
   async #readLine(): Promise<Outcome<string>> {
     const outcome = await this.#channel.readLine();
     if (!outcome.ok) return outcome;
     const line = visibleBytes(outcome.value);
-    this.#channel.transcript.server(this.#options.redactor.scrub(line));
+    this.#channel.transcript.server(line);
     return { ok: true, value: line };
   }
 
   #malformed(stage: Stage, fault: MalformedFault, line: string): { readonly ok: false; readonly failure: Failure } {
-    const sample = this.#options.redactor.scrub(line).slice(0, 200);
+    const sample = this.#options.redactor.excerpt(line, MAX_SAMPLE);
     return { ok: false, failure: { kind: 'malformed', stage, fault, sample } };
   }
 }

@@ -13,6 +13,7 @@ const MAX_REPLY_CHARACTERS = 65_536;
 export type ReplyProgress =
   | { readonly kind: 'more' }
   | { readonly kind: 'complete'; readonly reply: Reply }
+  /** `sample`: the whole line. */
   | { readonly kind: 'malformed'; readonly fault: MalformedFault; readonly sample: string };
 
 /** Gathers the lines of one reply. One parser a reply. */
@@ -28,18 +29,16 @@ export class ReplyParser {
 
   /** Takes a line without its CRLF, as visible text. */
   take(line: string): ReplyProgress {
-    if (!REPLY_LINE.test(line)) return { kind: 'malformed', fault: 'no-code', sample: line.slice(0, 200) };
+    if (!REPLY_LINE.test(line)) return { kind: 'malformed', fault: 'no-code', sample: line };
     const code = Number(line.slice(0, 3));
     // "In a multiline reply, the reply code on each of the lines MUST be the same" (§4.2.1).
-    if (this.#code !== null && this.#code !== code)
-      return { kind: 'malformed', fault: 'mixed-codes', sample: line.slice(0, 200) };
+    if (this.#code !== null && this.#code !== code) return { kind: 'malformed', fault: 'mixed-codes', sample: line };
     this.#code = code;
     this.#characters += line.length;
-    if (this.#characters > MAX_REPLY_CHARACTERS)
-      return { kind: 'malformed', fault: 'reply-too-long', sample: line.slice(0, 200) };
+    if (this.#characters > MAX_REPLY_CHARACTERS) return { kind: 'malformed', fault: 'reply-too-long', sample: line };
     this.#lines.push(line.slice(4));
     if (line.charAt(3) !== '-') return { kind: 'complete', reply: this.#complete(code) };
-    if (this.#lines.length >= this.#maxLines) return { kind: 'malformed', fault: 'reply-too-long', sample: line.slice(0, 200) };
+    if (this.#lines.length >= this.#maxLines) return { kind: 'malformed', fault: 'reply-too-long', sample: line };
     return { kind: 'more' };
   }
 

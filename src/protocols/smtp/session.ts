@@ -5,7 +5,6 @@ import type { Stage } from '../../model/protocol.ts';
 import type { Reply } from '../../model/reply.ts';
 import { visibleBytes } from '../../model/visible-text.ts';
 import type { Channel } from '../../net/channel.ts';
-import type { Redactor } from '../../net/redactor.ts';
 import type { SaslExchange } from '../../sasl/mechanism.ts';
 import type { Capabilities, LoginResult, Session, SessionOptions } from '../protocol.ts';
 import { type SaslAnswer, SaslConversation, type SaslWire } from '../sasl-conversation.ts';
@@ -14,6 +13,8 @@ import { isPositive, ReplyParser } from './reply.ts';
 
 /** RFC 5321 §4.5.3.1.4: 512 octets with CRLF. RFC 4954 §4: a longer initial response must wait for its challenge. */
 const MAX_COMMAND_OCTETS = 510;
+/** Characters of a line that is no reply. */
+const MAX_SAMPLE = 200;
 
 export class SmtpSession implements Session {
   readonly #channel: Channel;
@@ -77,7 +78,7 @@ export class SmtpSession implements Session {
       writeSecret: async (line, shown) => (this.#channel.writeSecret(line, shown) ? null : read('auth')),
       // RFC 4954 §4: 235 and no other code accepts a login.
       verdictOf: ({ code }) => (code === 235 ? 'accepted' : code !== null && code >= 400 ? 'refused' : 'neither'),
-      scrub: (text) => redactor.scrub(text),
+      excerpt: (text, limit) => redactor.excerpt(text, limit),
     };
   }
 
@@ -101,19 +102,13 @@ export class SmtpSession implements Session {
       this.#channel.transcript.server(line);
       const progress = parser.take(line);
       if (progress.kind === 'malformed') {
-        return {
-          ok: false,
-          failure: { kind: 'malformed', stage, fault: progress.fault, sample: redactor.scrub(progress.sample) },
-        };
+        const sample = redactor.excerpt(progress.sample, MAX_SAMPLE);
+        return { ok: false, failure: { kind: 'malformed', stage, fault: progress.fault, sample } };
       }
-      if (progress.kind === 'complete') return { ok: true, value: scrubbed(progress.reply, redactor) };
+      if (progress.kind === 'complete') return { ok: true, value: progress.reply };
     }
   }
 }
-
-/** A challenge is still to be decoded, and may hold the secret in Base64: whoever keeps it scrubs it. */
-const scrubbed = (reply: Reply, redactor: Redactor): Reply =>
-  reply.code === 334 ? reply : { ...reply, lines: redactor.scrubLines(reply.lines) };
 
 /** RFC 4954 §4: absent is not empty; an empty initial response is a single "=". */
 function encodeInitial(initial: Buffer | null): string | null {

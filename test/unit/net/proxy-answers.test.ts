@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readHead } from '../../../src/net/proxy/http-connect.ts';
 import { readSocks4, readSocks5 } from '../../../src/net/proxy/socks.ts';
+import { Redactor } from '../../../src/net/redactor.ts';
 
 const show = (answer: ReturnType<typeof readHead>): string | null =>
   answer === null || answer === 'granted' ? answer : `${answer.fault}: ${answer.detail}`;
@@ -44,7 +45,7 @@ const HEADS: readonly [head: string, hasLogin: boolean, expected: RegExp | strin
 
 test('HTTP CONNECT: what a header says', () => {
   for (const [head, hasLogin, expected] of HEADS) {
-    const said = show(readHead(head, hasLogin));
+    const said = show(readHead(head, hasLogin, new Redactor()));
     if (expected instanceof RegExp) assert.match(String(said), expected, head);
     else assert.equal(said, expected, head);
   }

@@ -48,7 +48,7 @@ describe('Redactor', () => {
   it('knows a payload that went over the wire, and the digest in it', () => {
     const redactor = new Redactor();
     const digest = '3dbc88f0624776a737b39093f6eb6427';
-    redactor.addSent(base64(`tanstaaftanstaaf ${digest}`));
+    redactor.addSent(base64(`tanstaaftanstaaf ${digest}`), [digest]);
     assert.equal(
       redactor.scrub(`you said ${base64(`tanstaaftanstaaf ${digest}`)}, that is ${digest} for tanstaaftanstaaf`),
       'you said ***, that is *** for tanstaaftanstaaf',
@@ -57,7 +57,8 @@ describe('Redactor', () => {
 
   it('knows a SCRAM proof, and leaves the nonce', () => {
     const redactor = new Redactor();
-    redactor.addSent(base64('c=biws,r=fyko+d2lbbFgONRv9qkxdawL,p=v0X8v3Bz2T0CJGbJQyF0X+HI4Ts='));
+    const proof = 'v0X8v3Bz2T0CJGbJQyF0X+HI4Ts=';
+    redactor.addSent(base64(`c=biws,r=fyko+d2lbbFgONRv9qkxdawL,p=${proof}`), [proof]);
     assert.equal(redactor.scrub('r=fyko+d2lbbFgONRv9qkxdawL p v0X8v3Bz2T0CJGbJQyF0X+HI4Ts='), 'r=fyko+d2lbbFgONRv9qkxdawL p ***');
   });
 

@@ -34,7 +34,7 @@ function authenticate({ session, redactor }: Talk, name: string): Promise<LoginR
     service: 'pop',
     channelBinding: null,
     randomBytes: (size) => Buffer.alloc(size, 7),
-    onSent: (payload) => redactor.addSent(payload),
+    onSent: (payload, proofs) => redactor.addSent(payload, proofs),
   });
   return session.authenticate(name, exchange);
 }

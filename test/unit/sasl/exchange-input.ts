@@ -23,5 +23,7 @@ export function inputFor(
 }
 
 /** The text of a response, or what it was aborted for in brackets. */
-export const said = (step: { kind: 'response'; bytes: Buffer } | { kind: 'abort'; detail: string }): string =>
-  step.kind === 'response' ? step.bytes.toString('utf8') : `[abort: ${step.detail}]`;
+export const said = (step: { kind: 'response'; bytes: Buffer } | { kind: 'abort'; detail: string; said?: string }): string =>
+  step.kind === 'response'
+    ? step.bytes.toString('utf8')
+    : `[abort: ${step.detail}${step.said === undefined ? '' : `: ${step.said}`}]`;
