@@ -22,7 +22,7 @@ const OWN = new Set([
   'stage', 'status', 'budget', 'fault', 'reason', 'systemCode', 'code', 'source', 'service', 'mechanism', 'user', 'shape', 'notices',
   'allowed', 'keyType', 'signatureAlgorithm', 'sha256', 'digests', 'validFrom', 'validTo', 'extendedKeyUsage', 'cipher', 'keyExchange',
   'thisUpdate', 'nextUpdate', 'revokedAt', 'expiresAt', 'notBefore', 'data', 'steps', 'versions', 'lenient', 'dnsAddresses', 'unanswered',
-  'error', 'detail',
+  'error', 'detail', 'outdatedName', 'sent',
 ]);
 
 /** What stands for a name that is not there. */
@@ -100,8 +100,13 @@ class Scrubbing {
     return this.#value(failure);
   }
 
+  /** A response code of the protocol is a fact, and stays; what comes behind it belongs together. */
   #reply(reply: Reply): Reply {
-    const lines = this.#redactor.scrubLines(reply.lines);
+    const codes = reply.lines
+      .map((line) => RESPONSE_CODE.exec(line))
+      .map((found) => (RESPONSE_CODES.has(found?.[1] ?? '') ? found : null));
+    const texts = this.#redactor.scrubLines(reply.lines.map((line, at) => line.slice(codes[at]?.[0].length ?? 0)));
+    const lines = texts.map((text, at) => `${codes[at]?.[0] ?? ''}${text}`);
     return { ...reply, enhanced: reply.enhanced && enhancedOf(reply.enhanced, lines), lines };
   }
 
@@ -163,6 +168,8 @@ function enhancedOf(enhanced: string, lines: readonly string[]): string {
   const isKnown = /^\d\.\d{1,3}\.\d{1,3}$/.test(enhanced) || RESPONSE_CODES.has(enhanced);
   return isKnown || lines.some((line) => line.toUpperCase().includes(enhanced)) ? enhanced : MASK;
 }
+
+const RESPONSE_CODE = /^\[([A-Z][A-Z/-]+)(?=[ \]])/;
 
 /** What a protocol calls its own ways to log in. */
 const LOGIN_COMMANDS = new Set(['LOGIN', 'USER', 'APOP']);

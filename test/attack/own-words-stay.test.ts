@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { startLab } from '../../src/lab/lab.ts';
-import type { PortConfig } from '../../src/lab/port.ts';
+import type { Action, PortConfig } from '../../src/lab/port.ts';
 import { imaps, pop3s, portsOnly, submissions } from '../../src/lab/scenario.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { type Checked, checkTarget } from '../scenarios/support/check-lab.ts';
@@ -47,10 +47,17 @@ function ownWords({ report }: Checked, port: RegExp): string {
     .replace(/\d+(\.\d+)? ms/g, 'N ms');
 }
 
+/** In words that are none of the passwords: what a refusal means is told by what can be shown of it. */
+const refuse: Action = (session) => {
+  const [tag = '*'] = (session.record.commands.at(-1)?.line ?? '').split(' ');
+  session.send(`${tag} NO [AUTHENTICATIONFAILED] no`);
+  return undefined;
+};
+
 const PORTS: Readonly<Record<string, PortConfig>> = {
   SMTP: submissions({ auth: { mechanisms: ['PLAIN', 'LOGIN'], failure: '535 5.7.8 no' } }),
-  IMAP: imaps({ auth: { mechanisms: ['PLAIN', 'LOGIN'] } }),
-  POP3: pop3s({ auth: { mechanisms: ['PLAIN', 'LOGIN'] } }),
+  IMAP: imaps({ auth: { mechanisms: ['PLAIN', 'LOGIN'], failure: refuse } }),
+  POP3: pop3s({ auth: { mechanisms: ['PLAIN', 'LOGIN'], failure: '-ERR [AUTH] no' } }),
 };
 
 describe('our own words', { concurrency: 3 }, () => {
