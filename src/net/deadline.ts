@@ -107,3 +107,44 @@ export class Deadline implements Ending {
     clearTimeout(this.#timer);
   }
 }
+
+/** Ends with another, or before it: what asks on behalf of something that may be done sooner. */
+export class EarlyEnding implements Ending {
+  #isOver = false;
+  readonly #listeners = new Set<() => void>();
+  readonly #stopListening: () => void;
+
+  constructor(whole: Ending) {
+    this.#isOver = whole.isOver;
+    this.#stopListening = whole.onOver(() => this.end());
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  onOver(listener: () => void): () => void {
+    if (!this.#isOver) this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  end(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#stopListening();
+    const listeners = [...this.#listeners];
+    this.#listeners.clear();
+    for (const listener of listeners) listener();
+  }
+}
+
+/** The same end for what was handed a signal. */
+export const endingOf = (signal: AbortSignal): Ending => ({
+  get isOver() {
+    return signal.aborted;
+  },
+  onOver(listener) {
+    signal.addEventListener('abort', listener, { once: true });
+    return () => signal.removeEventListener('abort', listener);
+  },
+});

@@ -2,10 +2,14 @@
 // keeps of the last exchange what a failure has to say. Must not know what is asked or answered.
 import https from 'node:https';
 import { isIP } from 'node:net';
+import { endingOf } from '../net/deadline.ts';
+import { systemLookup } from '../net/dns/system.ts';
 import { trustedRoots } from '../net/roots.ts';
 import { checkServerIdentity } from '../net/server-identity.ts';
 
 export const MAX_ANSWER_BYTES = 1 << 20;
+/** A sign-in in a browser leaves half an hour, of which the name of the provider needs no part. */
+const MAX_RESOLVE_MS = 30_000;
 
 export interface LastExchange {
   /** Without query. */
@@ -89,6 +93,7 @@ export class HttpsFetch {
           ...(isIP(host) === 0 ? { servername: host } : {}),
           ...(this.#ca ? { ca: this.#ca } : {}),
           signal: this.#signal,
+          lookup: systemLookup(endingOf(this.#signal), MAX_RESOLVE_MS),
         },
         (response) => {
           exchange.status = response.statusCode ?? null;

@@ -4,7 +4,9 @@ import { request } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { visibleText } from '../../model/visible-text.ts';
 import { checkServerIdentity } from '../server-identity.ts';
+import { endingOf } from '../deadline.ts';
 import type { DnsClient } from './client.ts';
+import { systemLookup } from './system.ts';
 
 export interface HttpsGetOptions {
   readonly maxBytes: number;
@@ -37,7 +39,7 @@ export function getOverHttps(url: URL, options: HttpsGetOptions): Promise<HttpsR
       checkServerIdentity,
       ...(isIP(url.hostname) ? {} : { servername: url.hostname }),
       ...(options.ca === undefined ? {} : { ca: options.ca }),
-      ...(client && !connectTo ? { lookup: lookupOver(client) } : {}),
+      lookup: client ? lookupOver(client) : systemLookup(endingOf(options.signal), options.timeoutMs),
     });
     let isDone = false;
     const finish = (result: HttpsResult) => {

@@ -1,17 +1,18 @@
 // The addresses of one host, as soon as they are known, and beside them what else DNS says of it, for whoever has time
 // to wait. Joins the system's resolver with DNS itself. Judges nothing, and never delays the addresses for a fact.
-import { lookup as systemLookup } from 'node:dns';
 import { isIP } from 'node:net';
 import type { DnsObservation } from '../../model/observation.ts';
 import type { Family, Protocol } from '../../model/protocol.ts';
-import type { Deadline } from '../deadline.ts';
+import { type Deadline, EarlyEnding, type Ending } from '../deadline.ts';
 import { type DnsAnswer, DnsClient, type DnsServer, QUERY_LIMIT_MS, systemServers } from './client.ts';
 import { errorOfAnswers, errorOfSystem } from './errors.ts';
 import { type AddressAnswers, type DnsFacts, startFacts } from './facts.ts';
 import { canonicalName, isLocalName } from './names.ts';
+import { type Asked, answerForSystem, askSystem, type ResolvedAddress } from './system.ts';
 import { within } from './waiting.ts';
 
 export type { DnsFacts } from './facts.ts';
+export type { ResolvedAddress } from './system.ts';
 
 export interface LookupQuestion {
   readonly host: string;
@@ -29,11 +30,8 @@ export interface LookupQuestion {
   readonly wantPolicy?: boolean;
   /** For tests: asked beside the system, instead of the servers that the system is set up with. */
   readonly systemServers?: readonly DnsServer[];
-}
-
-export interface ResolvedAddress {
-  readonly address: string;
-  readonly family: Family;
+  /** For tests: in place of the system's resolver. */
+  readonly askSystem?: typeof askSystem;
 }
 
 export interface ResolvedAddresses {
@@ -70,7 +68,9 @@ const SIDE_ANSWER_MS = 1500;
 /** Begins at once. One call a host and check. */
 export function startLookup(question: LookupQuestion, deadline: Deadline): Lookup {
   const servers = question.dnsServer ? [question.dnsServer] : (question.systemServers ?? systemServers());
-  const client = new DnsClient(servers, deadline, QUERY_LIMIT_MS);
+  // What is still being asked when the lookup is over is given up, however much time the check has left.
+  const ending = new EarlyEnding(deadline);
+  const client = new DnsClient(servers, ending, QUERY_LIMIT_MS);
   const startedAt = performance.now();
   const given = givenAddresses(question);
   const asksDns = given === null && (question.dnsServer !== null || !isLocalName(question.host));
@@ -79,7 +79,7 @@ export function startLookup(question: LookupQuestion, deadline: Deadline): Looku
   const find = async (): Promise<Found> => {
     if (given) return { ...given, error: null, unanswered: [] };
     if (question.dnsServer && answers) return fromAnswers(await settledAnswers(answers), question);
-    return fromSystem(question, answers, deadline);
+    return fromSystem(question, answers, deadline, ending);
   };
   const addresses = find().then((found): ResolvedAddresses => {
     const kept = found.addresses.slice(0, MAX_ADDRESSES);
@@ -87,7 +87,12 @@ export function startLookup(question: LookupQuestion, deadline: Deadline): Looku
     return { ...found, addresses: kept, omitted: found.addresses.length - kept.length, durationMs };
   });
   const facts = startFacts({ question, client, addresses, answers: answers && allAnswers(answers), deadline });
-  return { addresses, facts, close: () => client.close() };
+  const close = (): void => {
+    client.close();
+    ending.end();
+  };
+  const factsAndEnd = (graceMs: number): Promise<DnsFacts> => facts(graceMs).finally(() => ending.end());
+  return { addresses, facts: factsAndEnd, close };
 }
 
 type Found = Omit<ResolvedAddresses, 'durationMs' | 'omitted'>;
@@ -105,8 +110,6 @@ function givenAddresses(question: LookupQuestion): Pick<Found, 'addresses' | 'so
   });
   return { addresses: addresses.filter(({ family }) => question.families.includes(family)), source: 'resolve-option' };
 }
-
-type Asked = Partial<Record<Family, Promise<DnsAnswer<string>>>>;
 
 /** Both families whatever was asked for: that a name has only addresses of the other one is worth saying. */
 function askBothFamilies(client: DnsClient, question: LookupQuestion): Asked {
@@ -152,35 +155,8 @@ function fromAnswers(answers: AddressAnswers, question: LookupQuestion): Found {
   return { addresses, source: 'dns-server', error, unanswered: error ? [] : unanswered };
 }
 
-interface SystemAnswer {
-  readonly addresses: ResolvedAddress[];
-  readonly systemCode: string | null;
-}
-
-/** getaddrinfo runs in threads, four unless UV_THREADPOOL_SIZE says otherwise: of many checks at once most stand in line for it. */
-const SYSTEM_THREADS = Number(process.env.UV_THREADPOOL_SIZE) || 4;
-/** So long the system is waited for where it is that busy, and DNS itself has answered. */
-const CROWDED_SYSTEM_MS = 500;
-let systemQuestions = 0;
-
-/** getaddrinfo: hosts file, nsswitch, search list. It can't be cancelled, so it is abandoned when the time is up. */
-function askSystem(host: string, families: readonly Family[], deadline: Deadline): Promise<SystemAnswer> {
-  return new Promise((resolve) => {
-    const giveUp = () => resolve({ addresses: [], systemCode: 'ETIMEOUT' });
-    if (deadline.isOver) return giveUp();
-    const stopListening = deadline.onOver(giveUp);
-    const family = families.length === 1 ? (families[0] ?? 0) : 0;
-    systemQuestions += 1;
-    systemLookup(host, { all: true, verbatim: true, family }, (error, found) => {
-      systemQuestions -= 1;
-      stopListening();
-      if (error) return resolve({ addresses: [], systemCode: error.code ?? 'ENOTFOUND' });
-      // Link-local answers of multicast DNS repeat one address per interface.
-      const unique = new Map(found.map(({ address, family: kind }) => [address, kind]));
-      resolve({ addresses: [...unique].map(([address, kind]) => ({ address, family: kind === 6 ? 6 : 4 })), systemCode: null });
-    });
-  });
-}
+/** The system may hang where DNS does not (a directory, a name server of a network that is gone): so long it is waited for. */
+const SILENT_SYSTEM_MS = 3_000;
 
 /** What DNS itself says; never settles where that is no address. */
 function foundInDns(asked: Asked, question: LookupQuestion): Promise<Found> {
@@ -192,11 +168,13 @@ function foundInDns(asked: Asked, question: LookupQuestion): Promise<Found> {
   });
 }
 
-async function fromSystem(question: LookupQuestion, asked: Asked | null, deadline: Deadline): Promise<Found> {
-  const isCrowded = systemQuestions >= SYSTEM_THREADS;
-  const answer = askSystem(question.host, question.families, deadline);
-  if (isCrowded && asked && (await within(answer, deadline.limitMs(CROWDED_SYSTEM_MS), null)) === null) {
-    // One name whose servers are dead holds a thread for ten seconds: the others must not be told of as dead for it.
+async function fromSystem(question: LookupQuestion, asked: Asked | null, deadline: Deadline, ending: Ending): Promise<Found> {
+  const { host, families } = question;
+  const system = question.askSystem ?? askSystem;
+  const spared = asked && system === askSystem ? await answerForSystem(host, families, asked) : null;
+  const answer = spared ? Promise.resolve(spared) : system(host, families, ending);
+  const patienceMs = Math.min(SILENT_SYSTEM_MS, deadline.remainingMs() / 2);
+  if (asked && (await within(answer, patienceMs, null)) === null) {
     const found = await Promise.race([answer.then(() => null), foundInDns(asked, question)]);
     if (found) return found;
   }

@@ -1,6 +1,5 @@
 // The way to the proxy itself: its addresses, one TCP connection, and for the scheme https TLS, verified against the
 // proxy's own name. Whatever fails here says nothing of the mail server. Knows no proxy protocol.
-import { lookup } from 'node:dns';
 import { isIP, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { SecureContext } from 'node:tls';
@@ -8,7 +7,7 @@ import type { Failure, Outcome } from '../../model/outcome.ts';
 import type { Plan, ProxyOptions } from '../../model/plan.ts';
 import type { Family } from '../../model/protocol.ts';
 import type { Deadline } from '../deadline.ts';
-import { detailOf, systemCodeOf } from '../failure.ts';
+import { resolveBySystem } from '../dns/system.ts';
 import { connectTcp } from '../tcp.ts';
 import { handshake } from '../tls.ts';
 import { proxyFailure } from './dialogue.ts';
@@ -108,21 +107,11 @@ async function findAddresses(
   return askSystem(host, limitMs, deadline);
 }
 
-function askSystem(host: string, limitMs: number, deadline: Deadline): Promise<Outcome<readonly Address[]>> {
-  return new Promise((resolve) => {
-    const settle = (outcome: Outcome<readonly Address[]>): void => {
-      clearTimeout(timer);
-      stopListening();
-      resolve(outcome);
-    };
-    const onTimeUp = (): void => settle(unreachable('ETIMEOUT', `the proxy's name ${host} could not be resolved in time`));
-    const timer = setTimeout(onTimeUp, limitMs);
-    const stopListening = deadline.onOver(onTimeUp);
-    lookup(host, { all: true }, (error, found) => {
-      if (!error) return settle({ ok: true, value: found.flatMap(({ address }) => asAddress(address)) });
-      settle(unreachable(systemCodeOf(error), `the proxy's name ${host} does not resolve: ${detailOf(error)}`));
-    });
-  });
+async function askSystem(host: string, limitMs: number, deadline: Deadline): Promise<Outcome<readonly Address[]>> {
+  const { addresses, systemCode } = await resolveBySystem(host, deadline, limitMs);
+  if (systemCode === null) return { ok: true, value: addresses };
+  if (systemCode === 'ETIMEOUT') return unreachable(systemCode, `the proxy's name ${host} could not be resolved in time`);
+  return unreachable(systemCode, `the proxy's name ${host} does not resolve: ${systemCode}`);
 }
 
 export interface ProxyTlsRequest {
