@@ -13,6 +13,7 @@ import type { Redactor } from '../net/redactor.ts';
 import type { Capabilities, LoginResult, Session } from '../protocols/protocol.ts';
 import { type CredentialKind, chooseMechanism, describeUnsendable } from '../sasl/index.ts';
 import type { ChannelBinding, SaslMechanism } from '../sasl/mechanism.ts';
+import { deriveKey } from './key-derivation.ts';
 import type { EndpointRecorder } from './recorder.ts';
 
 /** How to log in: by a SASL mechanism, or by a command of the protocol's own. */
@@ -113,7 +114,6 @@ export class Login {
     token: Secret | null,
   ): Promise<LoginResult> {
     const { user, password } = this.#credentials;
-    const deadline = this.#deadline;
     if (!mechanism) {
       if (!password || !session.logIn) throw new Error(`no way to log in by ${name}`);
       return session.logIn(name, { user, password });
@@ -127,10 +127,7 @@ export class Login {
       channelBinding: binding,
       randomBytes,
       onSent: (payload, proofs) => this.#redactor.addSent(payload, proofs),
-      // Few mechanisms ask for it.
-      get signal() {
-        return deadline.signal;
-      },
+      deriveKey: (derivation) => deriveKey(derivation, this.#deadline),
     });
     return session.authenticate(name, exchange);
   }

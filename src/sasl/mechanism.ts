@@ -44,7 +44,17 @@ export interface SaslInput {
    * `proofs`: what in it was made of the secret, where the rest is the server's own words come back; absent: all of it is.
    */
   onSent(payload: string, proofs?: readonly (string | Buffer)[]): void;
-  readonly signal?: AbortSignal;
+  /** Makes the key of a derivation that takes its time; null: there was none left. Default: made here, to its end. */
+  deriveKey?(derivation: KeyDerivation): Promise<Buffer | null>;
+}
+
+/** PBKDF2 (RFC 8018 §5.2). */
+export interface KeyDerivation {
+  readonly hash: 'sha1' | 'sha256' | 'sha512';
+  readonly password: string;
+  readonly salt: Buffer;
+  readonly iterations: number;
+  readonly bytes: number;
 }
 
 export interface SaslExchange {

@@ -4,12 +4,12 @@ import { createHash, createHmac, pbkdf2, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { visibleText } from '../model/visible-text.ts';
 import { decodeBase64, encodeBase64 } from './base64.ts';
-import type { SaslExchange, SaslFault, SaslInput, SaslMechanism, SaslStep, SaslVerdict } from './mechanism.ts';
+import type { KeyDerivation, SaslExchange, SaslFault, SaslInput, SaslMechanism, SaslStep, SaslVerdict } from './mechanism.ts';
 import { ACCEPT, abort, MAX_CHALLENGE_BYTES, NOTHING, respondWith, respondWithSecret, revealSecret } from './mechanism.ts';
 import { gs2Name } from './oauthbearer.ts';
 import { preparePassword, prepareUser } from './saslprep.ts';
 
-type Hash = 'sha1' | 'sha256' | 'sha512';
+type Hash = KeyDerivation['hash'];
 
 const HASH_BYTES: Readonly<Record<Hash, number>> = { sha1: 20, sha256: 32, sha512: 64 };
 const NONCE_BYTES = 18;
@@ -19,21 +19,8 @@ const MAX_ITERATIONS = 1_000_000;
 const derive = promisify(pbkdf2);
 const hmac = (hash: Hash, key: Buffer, data: string | Buffer): Buffer => createHmac(hash, key).update(data).digest();
 
-/** null: the time was up first. The derivation itself can't be stopped, it ends on its own in a second or two. */
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T | null> {
-  if (!signal) return work;
-  if (signal.aborted) return null;
-  let stop = (): void => {};
-  const aborted = new Promise<null>((resolve) => {
-    stop = () => resolve(null);
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
-}
+const deriveHere = ({ hash, password, salt, iterations, bytes }: KeyDerivation): Promise<Buffer> =>
+  derive(password, salt, iterations, bytes, hash);
 
 interface ServerFirst {
   readonly nonce: string;
@@ -63,14 +50,7 @@ export interface ScramKeys {
 }
 
 /** RFC 5802 §3. */
-export async function scramKeys(
-  hash: Hash,
-  password: string,
-  salt: Buffer,
-  iterations: number,
-  authMessage: string,
-): Promise<ScramKeys> {
-  const salted = await derive(password, salt, iterations, HASH_BYTES[hash], hash);
+export function scramKeys(hash: Hash, salted: Buffer, authMessage: string): ScramKeys {
   const clientKey = hmac(hash, salted, 'Client Key');
   const clientSignature = hmac(hash, createHash(hash).update(clientKey).digest(), authMessage);
   const proof = Buffer.from(clientKey.map((byte, index) => byte ^ (clientSignature[index] ?? 0)));
@@ -141,15 +121,15 @@ class ScramExchange implements SaslExchange {
     if (!first.nonce.startsWith(this.#clientNonce) || first.nonce.length === this.#clientNonce.length) {
       return abort("the server's nonce does not continue the client's");
     }
-    const { signal } = this.#input;
-    if (signal?.aborted) return abort('the time is up');
     const binding = encodeBase64(Buffer.concat([Buffer.from(this.#header, 'utf8'), this.#bindingData]));
     const withoutProof = `c=${binding},r=${first.nonce}`;
     const authMessage = `${this.#clientFirstBare},${text},${withoutProof}`;
     const password = await preparePassword(revealSecret(this.#input, 'SCRAM'));
-    const keys = await orAborted(scramKeys(this.#hash, password, first.salt, first.iterations, authMessage), signal);
-    if (keys === null) return abort('the time is up');
-    const { proof, serverSignature } = keys;
+    const { salt, iterations } = first;
+    const derivation = { hash: this.#hash, password, salt, iterations, bytes: HASH_BYTES[this.#hash] };
+    const salted = await (this.#input.deriveKey ?? deriveHere)(derivation);
+    if (salted === null) return abort(`the server asks for ${iterations} iterations, and the time was up before they were made`);
+    const { proof, serverSignature } = scramKeys(this.#hash, salted, authMessage);
     this.#serverSignature = serverSignature;
     this.#state = 'final';
     const proofText = encodeBase64(proof);

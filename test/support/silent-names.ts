@@ -20,11 +20,15 @@ export const namespacesMissing: string | false = canMake()
 // Ends with the program that it was started beside: that one takes the shell's place.
 const SWALLOW = `
 import { createSocket } from 'node:dgram';
+import { writeFileSync } from 'node:fs';
 const parent = process.ppid;
 setInterval(() => process.ppid === parent || process.exit(), 50);
 const addresses = process.argv.slice(2);
 let left = addresses.length;
-for (const address of addresses) createSocket('udp4').bind(53, address, () => --left || process.stdout.write('ready\\n'));
+for (const address of addresses) {
+  const socket = createSocket('udp4').bind(53, address, () => --left || process.stdout.write('ready\\n'));
+  if (process.env.ASKED) socket.on('message', () => writeFileSync(process.env.ASKED, ''));
+}
 `;
 
 const INSIDE = `
@@ -43,16 +47,20 @@ export interface SilentNames {
   readonly search?: readonly string[];
   /** What stands in the hosts file. */
   readonly hosts?: string;
+  /** A file that is there once the first question has come. */
+  readonly askedFile?: string;
 }
 
 /** The words before a command that put it there. */
 export function amongSilentNames(
   folder: ReturnType<typeof makeFolder>,
-  { servers = 1, search = [], hosts }: SilentNames = {},
+  { servers = 1, search = [], hosts, askedFile = '' }: SilentNames = {},
 ): readonly string[] {
   const addresses = Array.from({ length: servers }, (_, at) => `127.0.0.${53 + at}`);
   const lines = [
     ...addresses.map((address) => `nameserver ${address}`),
+    // The longest that glibc takes: two minutes and more for one name, which no machine is slow enough to reach by itself.
+    'options timeout:30 attempts:5',
     ...(search.length > 0 ? [`search ${search.join(' ')}`] : []),
   ];
   const variables = {
@@ -61,6 +69,7 @@ export function amongSilentNames(
     SWALLOW: folder.file('swallow.mjs', SWALLOW),
     RESOLV: folder.file(`resolv-${servers}-${search.length}.conf`, `${lines.join('\n')}\n`),
     ORDER: folder.file('nsswitch.conf', 'hosts: files dns\n'),
+    ASKED: askedFile,
     HOSTS: hosts === undefined ? '' : folder.file('hosts', hosts),
   };
   const assignments = Object.entries(variables).map(([name, value]) => `${name}=${value}`);

@@ -3,8 +3,8 @@
 import { request } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { visibleText } from '../../model/visible-text.ts';
-import { checkServerIdentity } from '../server-identity.ts';
 import { endingOf } from '../deadline.ts';
+import { checkServerIdentity } from '../server-identity.ts';
 import type { DnsClient } from './client.ts';
 import { systemLookup } from './system.ts';
 
