@@ -1,7 +1,8 @@
 // What an earlier run has already written: which entries are done, and where its last whole line ends. Puts a file right
 // that a killed run left with half a line, or an interrupted one with half a check. Must not know how results are made.
-import { createReadStream } from 'node:fs';
 import { type FileHandle, truncate } from 'node:fs/promises';
+import { openInputFile } from '../probe/input-file.ts';
+import { LIMITS } from '../probe/limits.ts';
 import { hashOf } from './entry.ts';
 import { EntrySet } from './entry-set.ts';
 
@@ -55,8 +56,7 @@ interface FoundLine {
 /** The lines of a file, however long it is. */
 export async function* linesOf(path: string): AsyncGenerator<FoundLine> {
   let rest: Buffer[] = [];
-  for await (const piece of createReadStream(path, { highWaterMark: 1_048_576 })) {
-    const chunk = piece as Buffer;
+  for await (const chunk of piecesOf(path)) {
     let at = 0;
     for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, at)) {
       yield { bytes: Buffer.concat([...rest, chunk.subarray(at, end)]), hasEnd: true };
@@ -66,6 +66,21 @@ export async function* linesOf(path: string): AsyncGenerator<FoundLine> {
     if (at < chunk.length) rest.push(chunk.subarray(at));
   }
   if (rest.length > 0) yield { bytes: Buffer.concat(rest), hasEnd: false };
+}
+
+/** `--resume <(zcat results.jsonl.gz)` takes its time; a pipe that nobody writes to is none. */
+async function* piecesOf(path: string): AsyncGenerator<Buffer> {
+  const { stream } = await openInputFile(path);
+  const onSilence = (): void => void stream.destroy(Object.assign(new Error('nobody wrote to it'), { code: 'ETIMEDOUT' }));
+  const timer = setTimeout(onSilence, LIMITS.totalMs);
+  try {
+    for await (const piece of stream) {
+      clearTimeout(timer);
+      yield piece as Buffer;
+    }
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Throws what the file system says; a file that is not there is an empty one. `onResult`: is shown every result. */

@@ -1,10 +1,11 @@
 // The files of a batch: the list, the results of an earlier run, the output; and which of them may be the same. All of it
 // is looked at before any is opened for writing. Must not know what is checked.
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { type EarlierResults, repairResults } from '../batch/earlier-results.ts';
 import { fileSink, type ResultSink, streamSink } from '../batch/result-sink.ts';
 import { shownPath, UsageError } from '../model/usage-error.ts';
+import { openInputFile } from '../probe/input-file.ts';
 import { checkJournal } from './batch-logins.ts';
 import type { BatchOptions } from './batch-options.ts';
 import { replaceFile, statIfAny } from './file-replacement.ts';
@@ -24,13 +25,10 @@ export interface List {
 export async function openList(path: string, io: Io): Promise<List> {
   if (path === '-') return { bytes: io.stdin as AsyncIterable<Buffer | string>, size: null };
   try {
-    const file = await open(path, 'r');
-    const present = await file.stat();
-    if (present.isDirectory()) {
-      await file.close();
-      throw new UsageError(`cannot read ${shownPath(path)}: it is a directory`);
-    }
-    return { bytes: createReadStream(path, { fd: file }), size: present.isFile() ? present.size : null };
+    if ((await statIfAny(path))?.isDirectory()) throw new UsageError(`cannot read ${shownPath(path)}: it is a directory`);
+    // A list may come as slowly as it likes; what waits for it must not hold up Ctrl-C.
+    const { stream, size } = await openInputFile(path);
+    return { bytes: stream, size };
   } catch (error) {
     throw error instanceof UsageError ? error : new UsageError(`cannot read ${shownPath(path)}: ${describeSystemError(error)}`);
   }

@@ -30,7 +30,7 @@ function guarded(source: SecretText, user: string): ReturnType<typeof toSecret> 
 
 async function readPassword(options: CheckOptions, user: string, io: Io, timeoutMs: number): Promise<SecretText> {
   if (options.passwordStdin) return readFromStdin(io, '--password-stdin', `Password of ${user}`, timeoutMs);
-  if (options.passwordFile !== undefined) return readSecretFile(options.passwordFile, '--password-file');
+  if (options.passwordFile !== undefined) return readSecretFile(options.passwordFile, '--password-file', timeoutMs);
   if (options.passwordEnv !== undefined) {
     return { what: '--password-env', text: readVariable(io.env, options.passwordEnv, '--password-env'), notices: [] };
   }
@@ -44,7 +44,7 @@ async function readPassword(options: CheckOptions, user: string, io: Io, timeout
 
 async function readToken(options: CheckOptions, user: string, io: Io, timeoutMs: number): Promise<SecretText | null> {
   if (options.tokenStdin) return readFromStdin(io, '--token-stdin', `Access token of ${user}`, timeoutMs);
-  if (options.tokenFile !== undefined) return readSecretFile(options.tokenFile, '--token-file');
+  if (options.tokenFile !== undefined) return readSecretFile(options.tokenFile, '--token-file', timeoutMs);
   if (options.tokenEnv !== undefined)
     return { what: '--token-env', text: readVariable(io.env, options.tokenEnv, '--token-env'), notices: [] };
   return null;

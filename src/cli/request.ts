@@ -49,7 +49,7 @@ function readResolve(options: CheckOptions): ReadonlyMap<string, readonly string
 async function readTlsFiles(options: CheckOptions, io: Io): Promise<Pick<TlsOptions, 'extraRoots' | 'clientCertificate'>> {
   const names = { ca: '--ca', clientCert: '--client-cert', clientKey: '--client-key', pfx: '--pfx' };
   const reader = await import('../probe/tls-files.ts');
-  return reader.readTlsFiles(options, { names, env: io.env, onSecret: guardSecret });
+  return reader.readTlsFiles(options, { names, env: io.env, onSecret: guardSecret, limitMs: readTimeouts(options).totalMs });
 }
 
 async function checkBind(address: string | undefined): Promise<void> {

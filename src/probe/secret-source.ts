@@ -29,10 +29,10 @@ export function decodeText(bytes: Buffer, what: string): string {
   }
 }
 
-export async function readSecretFile(path: string, what: string): Promise<SecretText> {
+export async function readSecretFile(path: string, what: string, limitMs?: number): Promise<SecretText> {
   // A word without a folder may be the secret itself, put where the name of its file belongs.
   const shown = /[\\/]/.test(path) ? shownPath(path) : 'the file named there';
-  const { bytes, isShared } = await readInputFile(path, what, LIMITS.maxSecretBytes, shown);
+  const { bytes, isShared } = await readInputFile(path, what, LIMITS.maxSecretBytes, { shown, limitMs });
   const notices = isShared ? [`${what}: others on this machine can read ${path}; chmod 600 it`] : [];
   return { what, text: decodeText(bytes, `${what} ${path}`), notices };
 }

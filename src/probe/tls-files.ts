@@ -20,6 +20,8 @@ export interface TlsFileReading {
   readonly names: Readonly<Record<keyof TlsFiles, string>>;
   /** For the passphrases: MAILPROBE_KEY_PASSPHRASE, MAILPROBE_PFX_PASSPHRASE. */
   readonly env: Environment;
+  /** How long a pipe may take. */
+  readonly limitMs?: number;
   /** Told of every passphrase before it is used. */
   readonly onSecret: (secret: Secret) => void;
 }
@@ -27,8 +29,8 @@ export interface TlsFileReading {
 const PEM_CERTIFICATE = /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[\s\S]*?-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g;
 
 /** The certificates of a PEM file, or the one of a DER file, as PEM. */
-async function readCertificates(path: string, what: string): Promise<readonly string[]> {
-  const { bytes } = await readInputFile(path, what, LIMITS.maxPemBytes);
+async function readCertificates(path: string, what: string, limitMs: number | undefined): Promise<readonly string[]> {
+  const { bytes } = await readInputFile(path, what, LIMITS.maxPemBytes, { limitMs });
   const blocks = bytes.toString('latin1').match(PEM_CERTIFICATE) ?? [];
   try {
     if (blocks.length === 0) return [new X509Certificate(bytes).toString()];
@@ -38,8 +40,8 @@ async function readCertificates(path: string, what: string): Promise<readonly st
   }
 }
 
-async function readKey(path: string, { names, env }: TlsFileReading): Promise<KeyObject> {
-  const { bytes } = await readInputFile(path, names.clientKey, LIMITS.maxPemBytes);
+async function readKey(path: string, { names, env, limitMs }: TlsFileReading): Promise<KeyObject> {
+  const { bytes } = await readInputFile(path, names.clientKey, LIMITS.maxPemBytes, { limitMs });
   const passphrase = env.MAILPROBE_KEY_PASSPHRASE;
   try {
     return createPrivateKey({ key: bytes, format: 'pem', ...(passphrase ? { passphrase } : {}) });
@@ -51,8 +53,11 @@ async function readKey(path: string, { names, env }: TlsFileReading): Promise<Ke
   }
 }
 
-async function readPfx(path: string, { names, env }: TlsFileReading): Promise<NonNullable<TlsOptions['clientCertificate']>> {
-  const { bytes } = await readInputFile(path, names.pfx, LIMITS.maxPemBytes);
+async function readPfx(
+  path: string,
+  { names, env, limitMs }: TlsFileReading,
+): Promise<NonNullable<TlsOptions['clientCertificate']>> {
+  const { bytes } = await readInputFile(path, names.pfx, LIMITS.maxPemBytes, { limitMs });
   const passphrase = env.MAILPROBE_PFX_PASSPHRASE ?? '';
   const { readPkcs12 } = await import('../net/pkcs12.ts');
   try {
@@ -76,7 +81,7 @@ async function readClientCertificate(files: TlsFiles, reading: TlsFileReading): 
   }
   if (files.clientCert === undefined || files.clientKey === undefined) return null;
   if (env.MAILPROBE_KEY_PASSPHRASE) onSecret(new Secret(env.MAILPROBE_KEY_PASSPHRASE));
-  const certificates = await readCertificates(files.clientCert, names.clientCert);
+  const certificates = await readCertificates(files.clientCert, names.clientCert, reading.limitMs);
   const key = await readKey(files.clientKey, reading);
   if (!new X509Certificate(certificates[0] ?? '').checkPrivateKey(key)) {
     throw new UsageError(
@@ -92,7 +97,7 @@ export async function readTlsFiles(
   reading: TlsFileReading,
 ): Promise<Pick<TlsOptions, 'extraRoots' | 'clientCertificate'>> {
   return {
-    extraRoots: files.ca === undefined ? [] : await readCertificates(files.ca, reading.names.ca),
+    extraRoots: files.ca === undefined ? [] : await readCertificates(files.ca, reading.names.ca, reading.limitMs),
     clientCertificate: await readClientCertificate(files, reading),
   };
 }
