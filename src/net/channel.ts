@@ -1,5 +1,5 @@
-// Lines over a socket: what every mail protocol's talk stands on. Bounded in line length and in time; knows
-// nothing of replies, codes or commands.
+// Lines over a socket: what every mail protocol's talk stands on. Bounded in the length of a line, in all that one wait may
+// bring, and in time; knows nothing of replies, codes or commands.
 import type { Duplex } from 'node:stream';
 import type { Budget, Failure, Outcome } from '../model/outcome.ts';
 import type { Stage } from '../model/protocol.ts';
@@ -28,6 +28,9 @@ export class Channel {
   readonly #deadline: Deadline;
   readonly #transcript: Transcript;
   readonly #maxLineBytes: number;
+  readonly #maxWaitBytes: number;
+  /** Read since the wait began. */
+  #waitBytes = 0;
   #buffer: Buffer = Buffer.alloc(0);
   #ending: Failure | null = null;
   #wake: (() => void) | null = null;
@@ -35,11 +38,19 @@ export class Channel {
   #waitStartedAt = 0;
   #firstByteAt: number | null = null;
 
-  constructor(stream: Duplex, deadline: Deadline, transcript: Transcript, maxLineBytes: number) {
+  /** `maxReplyBytes`: what the lines and literals of one wait may have together. */
+  constructor(
+    stream: Duplex,
+    deadline: Deadline,
+    transcript: Transcript,
+    maxLineBytes: number,
+    maxReplyBytes = 4 * maxLineBytes,
+  ) {
     this.#stream = stream;
     this.#deadline = deadline;
     this.#transcript = transcript;
     this.#maxLineBytes = maxLineBytes;
+    this.#maxWaitBytes = maxReplyBytes;
     this.#listen();
   }
 
@@ -59,13 +70,14 @@ export class Channel {
   /** Begins a wait: every line read until the next `begin` shares its budget. */
   begin(wait: Wait): void {
     this.#wait = wait;
+    this.#waitBytes = 0;
     this.#waitStartedAt = performance.now();
     this.#firstByteAt = this.#buffer.length > 0 ? this.#waitStartedAt : null;
   }
 
   /**
    * The next line, without its CRLF (a bare LF ends a line, too), as bytes.
-   * Fails with `timeout`, `closed`, `system`, `malformed` (line-too-long), or what `abort` was given.
+   * Fails with `timeout`, `closed`, `system`, `malformed` (line-too-long, reply-too-long), or what `abort` was given.
    */
   async readLine(): Promise<Outcome<Buffer>> {
     for (;;) {
@@ -78,14 +90,10 @@ export class Channel {
 
   /** What `readLine` would give at once, as it does for most lines of a reply: they come with the first. Null: it would wait. */
   lineAtHand(): Outcome<Buffer> | null {
+    if (this.#waitBytes > this.#maxWaitBytes) return this.#tooLong('reply-too-long');
     const line = this.#takeLine();
     if (line) return { ok: true, value: line };
-    if (this.#buffer.length > this.#maxLineBytes) {
-      return {
-        ok: false,
-        failure: { kind: 'malformed', stage: this.#wait.stage, fault: 'line-too-long', sample: this.sample() },
-      };
-    }
+    if (this.#buffer.length > this.#maxLineBytes) return this.#tooLong('line-too-long');
     return this.#ending ? { ok: false, failure: this.#endingNow(this.#ending) } : null;
   }
 
@@ -95,12 +103,7 @@ export class Channel {
    */
   async readBytes(count: number): Promise<Outcome<Buffer>> {
     for (;;) {
-      if (count > this.#maxLineBytes) {
-        return {
-          ok: false,
-          failure: { kind: 'malformed', stage: this.#wait.stage, fault: 'reply-too-long', sample: this.sample() },
-        };
-      }
+      if (count > this.#maxLineBytes || this.#waitBytes > this.#maxWaitBytes) return this.#tooLong('reply-too-long');
       if (this.#buffer.length >= count) return { ok: true, value: this.#take(count, count) };
       if (this.#ending) return { ok: false, failure: this.#endingNow(this.#ending) };
       const timedOut = await this.#more();
@@ -217,6 +220,10 @@ export class Channel {
     return failure.kind === 'system' ? { ...failure, stage } : failure;
   }
 
+  #tooLong(fault: 'line-too-long' | 'reply-too-long'): { readonly ok: false; readonly failure: Failure } {
+    return { ok: false, failure: { kind: 'malformed', stage: this.#wait.stage, fault, sample: this.sample() } };
+  }
+
   #takeLine(): Buffer | null {
     const end = this.#buffer.indexOf(LF);
     if (end < 0 || end > this.#maxLineBytes) return null;
@@ -226,6 +233,7 @@ export class Channel {
   /** The first `count` bytes; the first `gone` leave the buffer, and a stream that was held up may flow again. */
   #take(count: number, gone: number): Buffer {
     const bytes = this.#buffer.subarray(0, count);
+    this.#waitBytes += gone;
     this.#buffer = this.#buffer.subarray(gone);
     if (this.#stream.isPaused() && this.#buffer.length <= this.#maxLineBytes) this.#stream.resume();
     return bytes;

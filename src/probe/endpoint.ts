@@ -60,7 +60,13 @@ async function climb(recorder: EndpointRecorder, context: ProbeContext): Promise
   const { address, port, mode } = recorder.spec;
   const { desk, deadline } = context;
   const answerDeadline = desk?.answerDeadline ?? deadline;
-  const channel = new Channel(secured?.socket ?? stream, answerDeadline, recorder.transcript, LIMITS.maxLineBytes);
+  const channel = new Channel(
+    secured?.socket ?? stream,
+    answerDeadline,
+    recorder.transcript,
+    LIMITS.maxLineBytes,
+    LIMITS.maxReplyBytes,
+  );
   if (secured) recorder.transcript.secured();
   const onOver = (): void => {
     if (answerDeadline.isOver || !desk?.isAwaiting(recorder.id)) channel.abort(interruption(context.deadline, channel.stage));

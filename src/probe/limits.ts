@@ -69,6 +69,11 @@ export const LIMITS = {
   maxLineBytes: 16_384,
   /** The longest EHLO reply seen in the wild has some 30 lines. */
   maxReplyLines: 200,
+  /**
+   * All lines and literals of one answer, of whatever protocol. The longest EHLO reply seen in the wild has 2 kB; what goes
+   * on beyond this is no reply, however many lines it has, and each check of a batch may hold one.
+   */
+  maxReplyBytes: 65_536,
 
   // ---- what the user may give ----
 

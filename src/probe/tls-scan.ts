@@ -111,7 +111,7 @@ async function openForTls(endpoint: EndpointObservation, context: ProbeContext, 
   const stream = await reach(recorder, context);
   if (!stream) return { ok: false, failure: recorder.failure ?? { kind: 'not-tried', stage: 'connect', reason: 'deadline' } };
   if (mode === 'tls') return { ok: true, value: stream };
-  const channel = new Channel(stream, context.deadline, recorder.transcript, LIMITS.maxLineBytes);
+  const channel = new Channel(stream, context.deadline, recorder.transcript, LIMITS.maxLineBytes, LIMITS.maxReplyBytes);
   const session = openSession(channel, recorder, context);
   const greeted = await session.greet();
   const identified = greeted.ok ? await session.identify() : greeted;

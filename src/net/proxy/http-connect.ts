@@ -5,6 +5,8 @@ import type { Redactor } from '../redactor.ts';
 import type { Answer, ProxyDialogue, ProxyWire, Refusal } from './dialogue.ts';
 
 const MAX_HEAD_BYTES = 16_384;
+/** Interim answers, one after the other. */
+const MAX_INTERIM_ANSWERS = 20;
 const BEGINNING = 'HTTP/1.';
 const LF = 0x0a;
 const CR = 0x0d;
@@ -22,6 +24,7 @@ export const basicCredentials = ({ user, password }: ProxyOptions): string | nul
 export function httpConnect(host: string, port: number, proxy: ProxyOptions, redactor: Excerpts): ProxyDialogue {
   const head: Buffer = Buffer.alloc(MAX_HEAD_BYTES);
   let length = 0;
+  let interim = 0;
   let wire: ProxyWire | null = null;
   return {
     begin: (given) => {
@@ -42,8 +45,10 @@ export function httpConnect(host: string, port: number, proxy: ProxyOptions, red
       } else if (isComplete(head, length)) {
         const answer = readHead(head.toString('latin1', 0, length), basicCredentials(proxy) !== null, redactor);
         // RFC 9110 §15.2: interim answers may come first.
-        if (answer === null) length = 0;
-        else wire?.settle(answer);
+        if (answer === null && interim < MAX_INTERIM_ANSWERS) {
+          length = 0;
+          interim += 1;
+        } else wire?.settle(answer ?? { fault: 'protocol-error', detail: 'the proxy gives interim answers without end' });
       }
     },
     isUnderstood: () => false,
