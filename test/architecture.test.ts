@@ -140,6 +140,11 @@ describe('architecture', () => {
     assert.deepEqual(wrong, []);
   });
 
+  it('what a run has seen goes by the one call that takes the secrets out', () => {
+    const running = files.filter((file) => /\brunPlan\(/.test(readFileSync(join(SRC, file), 'utf8')));
+    assert.deepEqual(running.sort(), ['check/check.ts', 'probe/run.ts']);
+  });
+
   it('every file says at its head what it owns', () => {
     assert.deepEqual(
       files.filter((file) => !/^(#!.*\n)?\/\/ /.test(readFileSync(join(SRC, file), 'utf8'))),
