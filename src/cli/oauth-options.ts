@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import type { OauthFlow, OauthOptions } from '../model/plan.ts';
 import { PROTOCOL_FACTS, type Protocol } from '../model/protocol.ts';
 import { Secret } from '../model/secret.ts';
+import { withoutEnd } from '../model/text-ends.ts';
 import { quoteInput, UsageError } from '../model/usage-error.ts';
 import { readVariable } from '../probe/secret-source.ts';
 import type { Io } from './io.ts';
@@ -54,7 +55,7 @@ function parseIssuer(text: string): string {
     throw new UsageError(`--oauth: ${quoteInput(text)} is not https: the client secret would go in the clear`);
   }
   if (url.search !== '' || url.hash !== '') throw new UsageError(`--oauth: ${quoteInput(text)} must not have a query: ${form}`);
-  return text.replace(/\/+$/, '');
+  return withoutEnd(text, '/');
 }
 
 /** The scope that mail needs, by provider (Microsoft: "Authenticate an IMAP, POP or SMTP connection using OAuth"; Google: XOAUTH2). */

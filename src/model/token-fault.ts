@@ -3,6 +3,7 @@
 import type { TokenClaims } from './observation.ts';
 import { PROTOCOL_FACTS, type Protocol } from './protocol.ts';
 import { shorten } from './shorten.ts';
+import { withoutEnd } from './text-ends.ts';
 
 export interface TokenFault {
   readonly id: 'auth-token-expired' | 'auth-token-scope' | 'auth-token-user' | 'auth-token-invalid';
@@ -45,7 +46,7 @@ const EXCHANGE_AUDIENCES = new Set([
 ]);
 const EXCHANGE_HOST = /(?:^|\.)(?:office365\.com|office\.com|outlook\.com|hotmail\.com|live\.com)$/i;
 
-const audienceKey = (audience: string): string => audience.toLowerCase().replace(/\/+$/, '');
+const audienceKey = (audience: string): string => withoutEnd(audience.toLowerCase(), '/');
 
 /** The most precise fault that fits; `auth-token-invalid` where nothing narrower does. */
 export function tokenFaultOf(input: TokenFaultInput): TokenFault {

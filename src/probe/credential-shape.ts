@@ -1,8 +1,10 @@
 // What looks wrong about credentials before they are sent: what pasting, shells and password sheets leave behind.
 // Must not know what the server says to them, and never repeats any part of them.
+
 import type { Provider } from '../knowledge/provider.ts';
 import type { CredentialShape, CredentialsObservation } from '../model/observation.ts';
 import type { Secret } from '../model/secret.ts';
+import { withoutEnd, withoutStart } from '../model/text-ends.ts';
 
 export interface ShapeInput {
   readonly user: string;
@@ -33,7 +35,7 @@ export function shapeOf({ user, secret, kind, provider }: ShapeInput): Credentia
     const trimmed = text.trim();
     note('empty-password', text === '');
     note('newline', LINE_END.test(text));
-    const line = text.replace(/^[\r\n]+|[\r\n]+$/g, '');
+    const line = withoutStart(withoutEnd(text, '\r\n'), '\r\n');
     note('leading-space', line !== '' && SPACE.test(line.charAt(0)));
     note('trailing-space', line !== '' && SPACE.test(line.charAt(line.length - 1)));
     note('app-password-spaces', kind === 'password' && APP_PASSWORD_WITH_SPACES.test(trimmed));

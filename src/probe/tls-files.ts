@@ -26,12 +26,27 @@ export interface TlsFileReading {
   readonly onSecret: (secret: Secret) => void;
 }
 
-const PEM_CERTIFICATE = /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[\s\S]*?-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g;
+const BEGIN = /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/g;
+const END = /-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g;
+
+/** From each beginning to the next end. One after the other: a pattern over both looks for the end anew at each beginning. */
+function pemBlocks(text: string): string[] {
+  const blocks: string[] = [];
+  BEGIN.lastIndex = 0;
+  for (let begin = BEGIN.exec(text); begin; begin = BEGIN.exec(text)) {
+    END.lastIndex = begin.index;
+    const end = END.exec(text);
+    if (!end) break;
+    blocks.push(text.slice(begin.index, END.lastIndex));
+    BEGIN.lastIndex = END.lastIndex;
+  }
+  return blocks;
+}
 
 /** The certificates of a PEM file, or the one of a DER file, as PEM. */
 async function readCertificates(path: string, what: string, limitMs: number | undefined): Promise<readonly string[]> {
   const { bytes } = await readInputFile(path, what, LIMITS.maxPemBytes, { limitMs });
-  const blocks = bytes.toString('latin1').match(PEM_CERTIFICATE) ?? [];
+  const blocks = pemBlocks(bytes.toString('latin1'));
   try {
     if (blocks.length === 0) return [new X509Certificate(bytes).toString()];
     return blocks.map((block) => new X509Certificate(block).toString());

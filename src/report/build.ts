@@ -5,6 +5,7 @@ import type { Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type { Report } from '../model/report.ts';
+import { withoutEnd } from '../model/text-ends.ts';
 import { reportCredentials } from './credentials-part.ts';
 import { reportDns } from './dns-part.ts';
 import { reportEndpoint, roundMs } from './endpoint-part.ts';
@@ -71,7 +72,7 @@ export function buildBadTargetReport(parts: {
     startedAt,
     durationMs: 0,
     verdict: 'fail',
-    summary: `${finding.title.trim().replace(/\.+$/, '')}.`,
+    summary: `${withoutEnd(finding.title.trim(), '.')}.`,
     dns: null,
     endpoints: [],
     credentials: null,

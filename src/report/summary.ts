@@ -5,6 +5,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Recommendation } from '../model/report.ts';
+import { withoutEnd } from '../model/text-ends.ts';
 import type { Judgement } from './verdict.ts';
 import { portAndMode } from './wording.ts';
 
@@ -31,13 +32,13 @@ function decisiveFinding({ reason, failed }: Judgement, observations: Observatio
 }
 
 const asSentence = (text: string): string => {
-  const trimmed = text.trim().replace(/\.+$/, '');
+  const trimmed = withoutEnd(text.trim(), '.');
   return `${trimmed.charAt(0).toUpperCase()}${trimmed.slice(1)}`;
 };
 
 /** `smtp.example.com: …`, unless the title names the host. */
 const withHost = (host: string, title: string): string =>
-  title.toLowerCase().includes(host.toLowerCase()) ? asSentence(title) : `${host}: ${title.trim().replace(/\.+$/, '')}`;
+  title.toLowerCase().includes(host.toLowerCase()) ? asSentence(title) : `${host}: ${withoutEnd(title.trim(), '.')}`;
 
 function failureText(plan: Plan, observations: Observations, diagnosis: Diagnosis, judgement: Judgement): string {
   const finding = decisiveFinding(judgement, observations, diagnosis);
@@ -70,5 +71,5 @@ export function summarise(
   const use = recommendation === null ? `without encryption only` : `on ${portAndMode(recommendation)}`;
   if (judgement.verdict === 'ok') return `${prefix}${plan.host} works ${use}${login}.`;
   const title = decisiveFinding(judgement, observations, diagnosis)?.title ?? 'a warning stands';
-  return `${prefix}${plan.host} works ${use}${login}, but: ${title.trim().replace(/\.+$/, '')}.`;
+  return `${prefix}${plan.host} works ${use}${login}, but: ${withoutEnd(title.trim(), '.')}.`;
 }

@@ -1,5 +1,7 @@
 // Base64 as SASL profiles carry it: tells an undecodable challenge from data. Knows no mechanism.
 
+import { withoutEnd } from '../model/text-ends.ts';
+
 const SHAPE = /^[A-Za-z0-9+/]*={0,2}$/;
 
 /**
@@ -10,7 +12,7 @@ export function decodeBase64(text: string): Buffer | null {
   const trimmed = text.trim();
   if (trimmed === '=') return Buffer.alloc(0);
   if (!SHAPE.test(trimmed)) return null;
-  const digits = trimmed.replace(/=+$/, '');
+  const digits = withoutEnd(trimmed, '=');
   const padding = trimmed.length - digits.length;
   if (digits.length % 4 === 1) return null;
   if (padding > 0 && (digits.length + padding) % 4 !== 0) return null;

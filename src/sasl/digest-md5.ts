@@ -8,20 +8,37 @@ import { ACCEPT, abort, MAX_CHALLENGE_BYTES, NOTHING, respondWith, respondWithSe
 const CNONCE_BYTES = 18;
 const MAX_DIRECTIVES = 64;
 
+// One pattern over a whole directive has blanks beside blanks where the value is empty, and tries every way to part them.
+const SEPARATORS = /[\t\r\n ,]*/y;
+const BLANKS = /[\t\r\n ]*/y;
+const NAME = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+/y;
+const EQUALS = /=/y;
+const QUOTED = /"((?:[^"\\]|\\.)*)"/sy;
+const PLAIN = /[^\s,"]*/y;
+const END = /,|$/y;
+
 /** RFC 2831 §7.1: name → values in order; null where the text is no list of directives. */
 export function parseDirectives(text: string): Map<string, string[]> | null {
-  const directive =
-    /[\t\r\n ,]*([!#$%&'*+\-.^_`|~0-9A-Za-z]+)[\t\r\n ]*=[\t\r\n ]*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*))[\t\r\n ]*(?=,|$)/sy;
   const found = new Map<string, string[]>();
   let at = 0;
-  for (let count = 0; at < text.length && /[^\t\r\n ,]/.test(text.slice(at)); count++) {
-    directive.lastIndex = at;
-    const match = directive.exec(text);
-    if (!match || count >= MAX_DIRECTIVES) return null;
-    const name = (match[1] ?? '').toLowerCase();
-    const value = match[2] === undefined ? (match[3] ?? '') : match[2].replace(/\\(.)/gs, '$1');
+  const take = (pattern: RegExp): RegExpExecArray | null => {
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    if (match) at = pattern.lastIndex;
+    return match;
+  };
+  for (let count = 0; ; count++) {
+    take(SEPARATORS);
+    if (at === text.length) break;
+    const name = take(NAME)?.[0].toLowerCase();
+    take(BLANKS);
+    if (name === undefined || count >= MAX_DIRECTIVES || !take(EQUALS)) return null;
+    take(BLANKS);
+    const quoted = take(QUOTED)?.[1]?.replace(/\\(.)/gs, '$1');
+    const value = quoted ?? take(PLAIN)?.[0] ?? '';
+    take(BLANKS);
+    if (!take(END)) return null;
     found.set(name, [...(found.get(name) ?? []), value]);
-    at = directive.lastIndex;
   }
   return found.size === 0 ? null : found;
 }

@@ -2,6 +2,7 @@
 // strict as the RFC; the fetch goes by HTTPS, verified, without redirects (§3.3). Loaded only where a record exists.
 import type { MtaStsObservation } from '../../model/observation.ts';
 import { shorten } from '../../model/shorten.ts';
+import { withoutEnd, withoutStart } from '../../model/text-ends.ts';
 import { visibleText } from '../../model/visible-text.ts';
 import type { Deadline } from '../deadline.ts';
 import type { DnsClient } from './client.ts';
@@ -29,13 +30,19 @@ export function parseStsRecord(texts: readonly string[]): Parsed<string> | null 
   if (record === undefined) return null;
   if (records.length > 1) return { ok: false, error: `${records.length} MTA-STS records, one is allowed` };
   const fields = record.split(';').map((field) => field.trim());
-  const ids = fields.filter((field) => /^id[ \t]*=/.test(field)).map((field) => field.replace(/^id[ \t]*=[ \t]*/, ''));
+  const ids = fields
+    .filter((field) => /^id[ \t]*=/.test(field))
+    .map((field) => withoutStart(field.slice(field.indexOf('=') + 1), ' \t'));
   const [id] = ids;
   if (id === undefined || ids.length > 1) return { ok: false, error: 'the MTA-STS record has no single id' };
   return /^[A-Za-z0-9]{1,32}$/.test(id)
     ? { ok: true, value: record }
     : { ok: false, error: 'the id of the MTA-STS record is malformed' };
 }
+
+/** §3.2: WSP is blank and tab. By hand, since a policy may be 64 KiB of blanks. */
+const withoutBlanks = (text: string): string => withoutStart(withoutEnd(text, ' \t'), ' \t');
+const POLICY_KEY = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$/;
 
 /** §3.2: key/value lines. Unknown keys are passed over; of a key given twice, but `mx`, the first counts. */
 export function parseStsPolicy(text: string): Parsed<MtaStsPolicy> {
@@ -44,9 +51,12 @@ export function parseStsPolicy(text: string): Parsed<MtaStsPolicy> {
   const mx: string[] = [];
   const lines = text.split(/\r?\n/);
   for (const [index, line] of lines.entries()) {
-    if (/^[ \t]*$/.test(line)) continue;
-    const [, key, value] = /^[ \t]*([A-Za-z0-9][A-Za-z0-9_.-]{0,31}):[ \t]*(.*?)[ \t]*$/.exec(line) ?? [];
-    if (key === undefined || value === undefined) return refuse(`line ${index + 1} of the policy is not "key: value"`);
+    const field = withoutBlanks(line);
+    if (field === '') continue;
+    const colon = field.indexOf(':');
+    const key = field.slice(0, Math.max(0, colon));
+    if (!POLICY_KEY.test(key)) return refuse(`line ${index + 1} of the policy is not "key: value"`);
+    const value = withoutBlanks(field.slice(colon + 1));
     if (key === 'mx') mx.push(visibleText(value));
     else if (!fields.has(key)) fields.set(key, visibleText(value));
   }

@@ -67,12 +67,12 @@ function isComplete(head: Buffer, length: number): boolean {
 /** What a complete header says; null: an interim answer, the true one follows. */
 export function readHead(head: string, hasLogin: boolean, redactor: Excerpts): Answer | null {
   const [line = '', ...fields] = head.split(/\r?\n/);
-  const [, digits, reason = ''] = /^HTTP\/1\.[01] +(\d{3})(?: +(.*))?$/.exec(line) ?? [];
+  const [, digits, said = ''] = /^HTTP\/1\.[01] {1,8}(\d{3})(?![^ ])(.*)$/s.exec(line) ?? [];
   if (digits === undefined) return { fault: 'protocol-error', detail: 'the proxy gave an answer without an HTTP status' };
   const status = Number(digits);
   if (status >= 200 && status < 300) return 'granted';
   if (status >= 100 && status < 200 && status !== 101) return null;
-  return refusalOf(status, redactor.excerpt(visibleText(reason).trim(), MAX_REASON), offeredSchemes(fields, redactor), hasLogin);
+  return refusalOf(status, redactor.excerpt(visibleText(said).trim(), MAX_REASON), offeredSchemes(fields, redactor), hasLogin);
 }
 
 /** A server that knows no CONNECT (nginx: 400 or 405, a portal: 302) is no proxy for mail, whatever else it is. */

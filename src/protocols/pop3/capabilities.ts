@@ -1,7 +1,7 @@
 // What a POP3 server's capabilities offer (RFC 2449, RFC 5034). Pure.
 import type { Capabilities, LoginCommand } from '../protocol.ts';
 
-const SASL_KEYWORD = /^SASL(?:\s+(.*))?$/i;
+const SASL_KEYWORD = /^SASL(?:\s(.*))?$/is;
 // RFC 4422 §3.1: mechanism names are of letters, digits, hyphen and underscore. Longer ones than 20 do occur.
 const MECHANISM = /^[A-Z0-9_-]{1,40}$/;
 

@@ -7,7 +7,7 @@ export type Pop3Response =
   | { readonly kind: 'challenge'; readonly text: string };
 
 // Some servers write "+ok". The text may be missing together with its space.
-const STATUS = /^(\+OK|-ERR)(?:\s+(.*))?$/is;
+const STATUS = /^(\+OK|-ERR)(?:\s(.*))?$/is;
 const CHALLENGE = /^\+(?: (.*))?$/s;
 // RFC 2449 §8: "[CODE/SUBCODE]" at the beginning of the text.
 const RESPONSE_CODE = /^\[([A-Z0-9][A-Z0-9/_.-]{0,59})\]/i;
@@ -15,7 +15,7 @@ const RESPONSE_CODE = /^\[([A-Z0-9][A-Z0-9/_.-]{0,59})\]/i;
 /** Null: no reply of POP3. */
 export function parseResponse(line: string): Pop3Response | null {
   const [whole, status = '', text = ''] = STATUS.exec(line) ?? [];
-  if (whole !== undefined) return { kind: 'status', status: status.startsWith('+') ? '+OK' : '-ERR', text };
+  if (whole !== undefined) return { kind: 'status', status: status.startsWith('+') ? '+OK' : '-ERR', text: text.trimStart() };
   const challenge = CHALLENGE.exec(line);
   return challenge ? { kind: 'challenge', text: challenge[1] ?? '' } : null;
 }

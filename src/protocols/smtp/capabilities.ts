@@ -3,7 +3,7 @@ import type { Reply } from '../../model/reply.ts';
 import type { Capabilities } from '../protocol.ts';
 
 // "AUTH PLAIN LOGIN" (RFC 4954) and the older "AUTH=PLAIN LOGIN", which Exchange and Postfix with broken_sasl_auth_clients still say.
-const AUTH_KEYWORD = /^AUTH(?:\s+|=)(.*)$/i;
+const AUTH_KEYWORD = /^AUTH[\s=](.*)$/is;
 const STARTTLS_KEYWORD = /^STARTTLS(?:\s|$)/i;
 // RFC 4422 §3.1: mechanism names are of letters, digits, hyphen and underscore. Longer ones than 20 do occur.
 const MECHANISM = /^[A-Z0-9_-]{1,40}$/;

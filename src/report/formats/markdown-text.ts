@@ -1,5 +1,6 @@
 // Text made inert for Markdown (CommonMark and GitHub's dialect): code spans, code blocks, escaped prose, table cells.
 // Knows nothing of reports.
+import { withoutEnd } from '../../model/text-ends.ts';
 import { oneLine } from './options.ts';
 
 const longestRun = (text: string, character: string): number => {
@@ -38,8 +39,8 @@ const CONSTRUCT = /[\\*{}#|~^$]|&(?=[#\w])|(?<![^\W_])_|_(?![^\W_])/g;
 
 /** A live word in code, the stop or comma after it outside, so that copying it gets the word alone. */
 const inCode = (word: string): string => {
-  const [, name = '', stop = ''] = /^(.*?)([.,;]*)$/s.exec(word) ?? [];
-  return codeSpan(name) + stop;
+  const name = withoutEnd(word, '.,;');
+  return codeSpan(name) + word.slice(name.length);
 };
 
 const escapeWord = (word: string): string => (LIVE_WORD.test(word) ? inCode(word) : word.replace(CONSTRUCT, '\\$&'));
@@ -62,4 +63,4 @@ const escapeFirst = (word: string): string => {
 };
 
 /** A cell of a table: within one, a pipe is escaped even in a code span (GFM §4.10). */
-export const cell = (text: string): string => text.replace(/\\*\|/g, '\\|');
+export const cell = (text: string): string => text.replace(/(?<!\\)\\*\|/g, '\\|');
