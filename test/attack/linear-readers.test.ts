@@ -1,5 +1,6 @@
 // Promises 4 and 5: whoever sends a text chosen for it must not hold up everything else. Each reader of foreign bytes is
-// fed repeats of what such texts are made of, up to a megabyte, and its time may grow with their length, not its square.
+// fed repeats of what such texts are made of, up to a megabyte, and its time may grow with its length, not with the square.
+// The redactor has a test of its own, redactor-growth.test.ts.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { entryOf, parseEntry } from '../../src/batch/entry.ts';
@@ -30,7 +31,7 @@ import { decodeBase64 } from '../../src/sasl/base64.ts';
 import { parseDigestChallenge } from '../../src/sasl/digest-md5.ts';
 import { preparePassword } from '../../src/sasl/saslprep.ts';
 import { parseServerFirst } from '../../src/sasl/scram.ts';
-import { compareTimes, type Frame, growthFaults, type Read, repeated } from '../support/growth.ts';
+import { cpuMsOf, type Frame, growthFaults, type Read, repeated } from '../support/growth.ts';
 import { makeReport, OPTIONS, poison } from '../unit/report/fixtures.ts';
 
 interface Reader {
@@ -132,32 +133,16 @@ const READERS: Readonly<Record<string, Reader>> = {
       refuses(() => values.parseUser(text));
     },
     frames: around('', 'tls>=', 'auth:', 'socks5://', 'a:', '['),
+    // What one word of a command line may have on Linux.
+    maxSize: 131_072,
   },
 };
 
 const faultsOf = ({ read, frames = BARE, maxSize }: Reader): string[] =>
   frames.flatMap((frame) => growthFaults(read, frame, maxSize));
 
-describe('time grows with the length of', { timeout: 900_000 }, () => {
+describe('time grows with the length of', () => {
   for (const [name, reader] of Object.entries(READERS)) it(name, () => assert.deepEqual(faultsOf(reader), []));
-
-  for (const secret of [
-    'Winter-2024 is cold',
-    'aaaaaaaaaaaa',
-    '\\\\\\\\a\\\\\\\\',
-    '      a      ',
-    '12345678',
-    '&#65;&#65;&#65;',
-    '====',
-  ]) {
-    it(`what is scrubbed, with the secret ${JSON.stringify(secret)}`, () => {
-      const redactor = new Redactor();
-      redactor.add(secret, 'ada');
-      const read = (text: string): unknown => [redactor.scrub(text), redactor.scrubLines(['535 5.7.8 ', text, text])];
-      const frames: Frame[] = [secret, secret.slice(0, -1)].map((before) => [before, '']);
-      assert.deepEqual(faultsOf({ read, frames: [...BARE, ...frames], maxSize: 262_144 }), []);
-    });
-  }
 
   for (const name of FORMAT_NAMES) {
     it(`a report as ${name}`, async () => {
@@ -175,8 +160,8 @@ describe('time grows with the length of', { timeout: 900_000 }, () => {
     const head = '\0\0\x81\x80\0\x01\xff\xff\0\0\0\0\x01a\0\0\x10\0\x01';
     const record = '\0\x10\0\x01\0\0\0\0\0\x01\0';
     for (const fragment of ['\xc0\x0c', `\xc0\x0c${record}`, '\x01a', '\0', `\xc0\x13${record}`]) {
-      const [small, large] = [8_000, 32_000].map((size) => head + repeated(fragment, size));
-      assert.equal(compareTimes(read, small ?? '', large ?? '').fault, null, JSON.stringify(fragment));
+      const tookMs = cpuMsOf(read, head + repeated(fragment, 64_000));
+      assert.ok(tookMs < 5_000, `${JSON.stringify(fragment)}: ${tookMs} ms`);
     }
   });
 });

@@ -1,6 +1,4 @@
-// How the time that a reader takes grows with what it reads, told apart from how fast the machine is and what else it does:
-// four times the text may take ten times as long and two seconds more; what grows with the square takes sixteen times as
-// long, and minutes for a megabyte. No test of its own.
+// How the time that a reader takes grows with what it reads, told apart from what else the machine does. No test of its own.
 
 /** Bits that servers' answers, logs and documents are made of, and that a pattern may stumble over when they repeat. */
 export const FRAGMENTS: readonly string[] = [
@@ -80,15 +78,16 @@ export const FRAGMENTS: readonly string[] = [
 ];
 
 const SMALL = 65_536;
-const MIDDLE = 262_144;
 export const LARGE = 1_048_576;
-/** Below this nothing is told apart from the machine's other work and Node's. */
-const FLOOR_MS = 2_000;
-/** Four times the text takes four times as long, or sixteen times. */
-const MAX_FACTOR = 10;
-const MEASURES = 3;
-/** Of so many repeats, those that took longest, the time for a megabyte is measured too. */
-const SLOWEST = 3;
+/** Of so many repeats, those that took longest, a megabyte is read, too. */
+const SLOWEST = 2;
+/**
+ * Processor time, which no other work of the machine adds to. At the small size a reader whose time grows with the square
+ * takes four thousand million steps, and one whose time grows with the length some milliseconds; for a megabyte such a reader
+ * may do a good deal with each character, and the other takes a quarter of an hour.
+ */
+const MAX_SMALL_MS = 1_500;
+const MAX_LARGE_MS = 20_000;
 
 /** What stands around the repeats. */
 export type Frame = readonly [before: string, after: string];
@@ -97,43 +96,29 @@ export type Read = (text: string) => unknown;
 export const repeated = (fragment: string, size: number): string =>
   fragment.repeat(Math.ceil(size / fragment.length)).slice(0, size);
 
-function timeOf(read: Read, text: string): number {
-  const startedAt = performance.now();
+/** Of this process's processors, all threads together. */
+export function cpuMsOf(read: Read, text: string): number {
+  const before = process.cpuUsage();
   read(text);
-  return performance.now() - startedAt;
-}
-
-/** Why the time for four times the text is not that of a linear reader, or null; with what the larger text took. */
-export function compareTimes(
-  read: Read,
-  smaller: string,
-  larger: string,
-): { readonly fault: string | null; readonly tookMs: number } {
-  let before = timeOf(read, smaller);
-  let now = timeOf(read, larger);
-  // The quickest of several is what it takes; the others are what else the machine was doing.
-  for (let again = 1; again < MEASURES && now > MAX_FACTOR * before + FLOOR_MS; again += 1) {
-    before = Math.min(before, timeOf(read, smaller));
-    now = Math.min(now, timeOf(read, larger));
-  }
-  const fault = `${smaller.length} characters take ${Math.round(before)} ms, ${larger.length} take ${Math.round(now)} ms`;
-  return { fault: now > MAX_FACTOR * before + FLOOR_MS ? fault : null, tookMs: now };
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
 }
 
 /** What the reader stumbles over in this frame, the first of it; empty: its time grows with the length. */
 export function growthFaults(read: Read, [before, after]: Frame, maxSize = LARGE, fragments = FRAGMENTS): string[] {
-  const textOf = (fragment: string, size: number): string => before + repeated(fragment, size) + after;
+  const timeAt = (fragment: string, size: number): number => cpuMsOf(read, before + repeated(fragment, size) + after);
+  const describe = (fragment: string, size: number, tookMs: number): string[] => [
+    `${JSON.stringify([before, fragment, after])}: ${size} characters take ${Math.round(tookMs)} ms`,
+  ];
   const times: [fragment: string, tookMs: number][] = [];
-  const describe = (fragment: string, fault: string): string[] => [`${JSON.stringify([before, fragment, after])}: ${fault}`];
   for (const fragment of fragments) {
-    const { fault, tookMs } = compareTimes(read, textOf(fragment, SMALL), textOf(fragment, Math.min(MIDDLE, maxSize)));
-    if (fault !== null) return describe(fragment, fault);
+    const tookMs = timeAt(fragment, SMALL);
+    if (tookMs > MAX_SMALL_MS) return describe(fragment, SMALL, tookMs);
     times.push([fragment, tookMs]);
   }
-  if (maxSize <= MIDDLE) return [];
   for (const [fragment] of times.sort((a, b) => b[1] - a[1]).slice(0, SLOWEST)) {
-    const { fault } = compareTimes(read, textOf(fragment, MIDDLE), textOf(fragment, maxSize));
-    if (fault !== null) return describe(fragment, fault);
+    const tookMs = timeAt(fragment, maxSize);
+    if (tookMs > MAX_LARGE_MS) return describe(fragment, maxSize, tookMs);
   }
   return [];
 }
