@@ -66,7 +66,10 @@ export function judge(plan: Plan, observations: Observations, diagnosis: Diagnos
   );
   if (!endpoints.some(isSecure) && !(worksInPlain && isGrave)) return fail('no-secure-endpoint');
 
-  if (diagnosis.credentials !== null && diagnosis.credentials.status !== 'accepted') return fail('credentials');
+  // A login that was kept back since another protocol refused it is that protocol's failure, and none of this one.
+  const isJudgedElsewhere = plan.withheldLogin === 'refused-elsewhere';
+  if (!isJudgedElsewhere && diagnosis.credentials !== null && diagnosis.credentials.status !== 'accepted')
+    return fail('credentials');
   if (diagnosis.findings.some(({ id }) => id === 'expectation-failed')) return fail('expectation');
 
   const failed = plan.endpointsNamed ? failedByName(endpoints) : [];

@@ -73,6 +73,12 @@ describe('--all', () => {
       report.parts?.map(({ credentials }) => credentials?.status),
       ['rejected', 'skipped', 'skipped'],
     );
+    // The refusal is told once, by the protocol that got it.
+    assert.deepEqual(
+      report.parts?.map(({ verdict }) => verdict),
+      ['fail', 'ok', 'ok'],
+    );
+    assert.match(report.summary, /IMAP: .* works/);
   });
 
   for (const [what, deny] of [

@@ -1,32 +1,61 @@
-// The ways into the program for the login counter: the engine in process, and the built command.
+// The ways into the program for the login counter: the engine, the library, `--all`, `batch` and `serve` in process, and the
+// built command.
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { checkAll } from '../../../src/check/check-all.ts';
+import { run as runBatch } from '../../../src/cli/commands/batch.ts';
+import type { Io } from '../../../src/cli/io.ts';
+import { makeProgram } from '../../../src/cli/main.ts';
 import { diagnose } from '../../../src/diagnose/diagnose.ts';
+import { check } from '../../../src/index.ts';
+import type { Credentials } from '../../../src/model/plan.ts';
+import { portsByPreference } from '../../../src/model/protocol.ts';
+import type { ReportCredentials } from '../../../src/model/report.ts';
 import { Secret } from '../../../src/model/secret.ts';
 import { Deadline } from '../../../src/net/deadline.ts';
+import type { PlanRequest } from '../../../src/probe/plan.ts';
 import { DEFAULT_REQUEST, makePlan } from '../../../src/probe/plan.ts';
 import { runPlan } from '../../../src/probe/run.ts';
 import { parseTarget } from '../../../src/probe/target.ts';
+import type { Configuration } from '../../../src/serve/module.ts';
 import { makeFolder, run } from '../../scenarios/support/built-program.ts';
-import type { Door } from './login-counter.ts';
+import { startDnsServer } from '../../support/dns-server.ts';
+import { fetchFrom, startExporter } from '../../support/exporter.ts';
+import type { Door, DoorRequest, DoorVerdict } from './login-counter.ts';
+
+const credentialsOf = ({ user, password, token }: DoorRequest): Credentials => ({
+  user,
+  password: token === null ? new Secret(password) : null,
+  token: token === null ? null : new Secret(token),
+  oauth: null,
+  notices: [],
+});
+
+/** What no door but `check` itself has options for, as they would be read. */
+const requestOf = (given: DoorRequest): PlanRequest => ({
+  ...DEFAULT_REQUEST,
+  protocol: given.protocol,
+  ports: [given.port],
+  modes: ['tls'],
+  resolve: new Map([[given.host, [given.address]]]),
+  tls: { ...DEFAULT_REQUEST.tls, extraRoots: [given.caPem] },
+  timeouts: { ...DEFAULT_REQUEST.timeouts, totalMs: given.timeoutMs },
+  auth: { ...DEFAULT_REQUEST.auth, only: given.only },
+  credentials: credentialsOf(given),
+});
+
+const verdictOf = (credentials: ReportCredentials | null | undefined): DoorVerdict => ({
+  status: credentials?.status ?? null,
+  cause: credentials?.cause ?? null,
+  sent: credentials?.attempts.map(({ sent }) => sent ?? 'nothing') ?? null,
+});
+
+/** Nothing is told of a login that another door would tell. */
+const UNTOLD: DoorVerdict = { status: null, cause: null, sent: null };
 
 /** The engine: plan, run, diagnose. */
-export const throughEngine: Door = async ({ protocol, host, address, port, user, password, token, caPem, timeoutMs, only }) => {
-  const plan = makePlan(parseTarget(host), {
-    ...DEFAULT_REQUEST,
-    protocol,
-    ports: [port],
-    modes: ['tls'],
-    resolve: new Map([[host, [address]]]),
-    tls: { ...DEFAULT_REQUEST.tls, extraRoots: [caPem] },
-    timeouts: { ...DEFAULT_REQUEST.timeouts, totalMs: timeoutMs },
-    auth: { ...DEFAULT_REQUEST.auth, only },
-    credentials: {
-      user,
-      password: token === null ? new Secret(password) : null,
-      token: token === null ? null : new Secret(token),
-      oauth: null,
-      notices: [],
-    },
-  });
+export const throughEngine: Door = async (given) => {
+  const plan = makePlan(parseTarget(given.host), requestOf(given));
   const deadline = new Deadline(plan.timeouts.totalMs);
   try {
     const { observations } = await runPlan(plan, deadline);
@@ -60,5 +89,81 @@ export const throughCheck: Door = async ({ protocol, host, address, port, user, 
     };
   } finally {
     folder.remove();
+  }
+};
+
+/** `import { check } from 'mailprobe'`. */
+export const throughLibrary: Door = async (given) => {
+  const { credentials } = await check(given.host, { request: requestOf(given) });
+  return verdictOf(credentials);
+};
+
+/** `--all` for a mailbox whose domain names one server, of one protocol. */
+export const throughAll: Door = async (given) => {
+  const domain = given.host.split('.').slice(1).join('.');
+  const srv = portsByPreference(given.protocol).find(({ mode }) => mode === 'tls')?.srv ?? '';
+  const dns = await startDnsServer({
+    [domain]: {},
+    [given.host]: { A: [given.address] },
+    [`${srv}.${domain}`]: { SRV: [[0, 0, given.port, given.host]] },
+  });
+  const deadline = new Deadline(given.timeoutMs);
+  try {
+    const request = { ...requestOf(given), protocol: null, ports: null, dnsServer: { address: '127.0.0.1', port: dns.port } };
+    const { report } = await checkAll(parseTarget(`ada@${domain}`), request, deadline);
+    const part = report.parts?.find(({ target }) => target.protocol === given.protocol);
+    return verdictOf(part?.credentials ?? report.credentials);
+  } finally {
+    deadline.release();
+    await dns.close();
+  }
+};
+
+async function batchOnce(argv: readonly string[], env: Io['env']): Promise<void> {
+  const nowhere = { write: (_text: string, done?: () => void) => (done?.(), true) };
+  const io: Io = { stdout: nowhere, stderr: nowhere, stdin: Readable.from([]), env };
+  let ran: Promise<unknown> = Promise.resolve();
+  const program = makeProgram(io, ({ given }) => {
+    ran = runBatch(given, io);
+  });
+  await program.parseAsync(['batch', ...argv], { from: 'user' });
+  await ran;
+}
+
+/** `batch` over a list that has the host twice, and then `--resume` of the same. */
+export const throughBatch: Door = async (given) => {
+  const folder = makeFolder();
+  try {
+    const line = `${given.host} port=${given.port} mode=tls protocol=${given.protocol} address=${given.address}`;
+    const [list, out] = [folder.file('list', `${line}\n${line} servername=${given.host}\n`), join(folder.path, 'out.jsonl')];
+    const argv = [
+      ...[list, '-o', out, '--resume', out, '--workers', '1', '--ca', folder.file('root.pem', given.caPem)],
+      ...['--timeout', `${given.timeoutMs}ms`, '--user', given.user],
+      ...(given.only === null ? [] : ['--auth', given.only.join(',')]),
+      ...(given.token === null ? [] : ['--token-env', 'LOGIN_TOKEN']),
+    ];
+    const env = given.token === null ? { MAILPROBE_PASSWORD: given.password } : { LOGIN_TOKEN: given.token };
+    for (const _run of ['first', 'resumed']) await batchOnce(argv, env);
+    return UNTOLD;
+  } finally {
+    folder.remove();
+  }
+};
+
+const SCRAPES = 3;
+
+/** Scrapes of one module, one after the other. */
+export const throughServe: Door = async (given) => {
+  const { credentials, ...request } = requestOf(given);
+  if (credentials === null) throw new Error('there is no login');
+  const login = { user: given.user, credentials: async () => credentials };
+  const module = { name: 'login', request: { ...request, credentials: null }, login, allowedTargets: null };
+  const configuration: Configuration = { modules: new Map([['login', module]]), allowedTargets: null, notices: [] };
+  const { base, exporter } = await startExporter(configuration);
+  try {
+    for (let scrape = 0; scrape < SCRAPES; scrape += 1) await fetchFrom(base, `/probe?module=login&target=${given.host}`);
+    return UNTOLD;
+  } finally {
+    await exporter.close(0);
   }
 };
