@@ -120,7 +120,12 @@ export const throughAll: Door = async (given) => {
 };
 
 async function batchOnce(argv: readonly string[], env: Io['env']): Promise<void> {
-  const nowhere = { write: (_text: string, done?: () => void) => (done?.(), true) };
+  const nowhere = {
+    write: (_text: string, done?: () => void) => {
+      done?.();
+      return true;
+    },
+  };
   const io: Io = { stdout: nowhere, stderr: nowhere, stdin: Readable.from([]), env };
   let ran: Promise<unknown> = Promise.resolve();
   const program = makeProgram(io, ({ given }) => {
