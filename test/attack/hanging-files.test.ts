@@ -2,7 +2,7 @@
 // somebody does write to is used every day, `--password-file <(pass show mail)`, and must work.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { closeSync, constants, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { labRootPem } from '../../src/lab/certificates.ts';
@@ -17,6 +17,7 @@ import {
   run as runProgram,
   type Start,
 } from '../scenarios/support/built-program.ts';
+import { until } from '../support/until.ts';
 
 const folder = makeFolder();
 after(folder.remove);
@@ -27,10 +28,19 @@ const run = (argv: readonly string[], start: Start = {}): Promise<Ended> =>
   runProgram(argv, {
     ...start,
     onStart: (kill) => {
-      setTimeout(() => kill('SIGKILL'), 50_000).unref();
+      setTimeout(() => kill('SIGKILL'), 300_000).unref();
       start.onStart?.(kill);
     },
   });
+
+/** A descriptor, once somebody reads there (ENXIO before: fifo(7)). */
+function openForWriting(path: string): number | null {
+  try {
+    return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+  } catch {
+    return null;
+  }
+}
 
 function pipe(name: string): string {
   const path = join(folder.path, name);
@@ -39,7 +49,7 @@ function pipe(name: string): string {
 }
 
 const noPipes = process.platform === 'win32' ? 'no named pipes here' : false;
-const options = { skip: notBuilt || noPipes, timeout: 120_000, concurrency: 2 };
+const options = { skip: notBuilt || noPipes, concurrency: 2 };
 const TARGET = ['check', '127.0.0.1', '-p', '9', '-m', 'tls', '--timeout', '2s'];
 const USER = ['-u', 'ada@lab.test'];
 
@@ -77,8 +87,20 @@ describe('a pipe that nobody writes to', options, () => {
 
   it('ends at Ctrl-C as the list of a batch, which may come slowly', async () => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      const onStart: NonNullable<Start['onStart']> = (kill) => setTimeout(() => kill(signal), 2_000);
-      const { code, stderr } = await run(['batch', pipe(`silent-list-${signal}`)], { onStart });
+      const [path, results] = [pipe(`slow-list-${signal}`), join(folder.path, `results-${signal}.jsonl`)];
+      let writer: number | null = null;
+      const onStart: NonNullable<Start['onStart']> = async (kill) => {
+        await until(() => {
+          writer = openForWriting(path);
+          return writer !== null;
+        }, 'the list to be opened');
+        writeSync(writer ?? -1, '127.0.0.1:9\n');
+        // The first line is done, the second never comes.
+        await until(() => existsSync(results) && readFileSync(results, 'utf8').endsWith('\n'), 'the first result');
+        kill(signal);
+      };
+      const { code, stderr } = await run(['batch', path, '-o', results], { onStart });
+      if (writer !== null) closeSync(writer);
       assert.equal(code, 130, stderr);
     }
   });
