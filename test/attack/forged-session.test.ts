@@ -113,7 +113,11 @@ describe('a session shaped by the peer', () => {
       try {
         const { report } = await checkTarget(
           LAB_HOST,
-          ['--port', `${lab.port('relay')},${attacker.port}`, '--resolve', `${LAB_HOST}:${lab.address}`],
+          [
+            ...['--port', `${lab.port('relay')},${attacker.port}`, '--resolve', `${LAB_HOST}:${lab.address}`],
+            // However slow the machine: named waits are not cut short where another port is done.
+            ...['--greeting-timeout', '5m', '--command-timeout', '5m', '--timeout', '10m'],
+          ],
           {
             credentials: { user: 'ada', password: new Secret('Correct-Horse-7'), token: null, oauth: null, notices: [] },
             tls: { extraRoots: [lab.caPem] },
