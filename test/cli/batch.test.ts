@@ -10,7 +10,6 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { PROGRAM } from '../scenarios/support/built-program.ts';
-import { until } from '../support/until.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mailprobe-batch-'));
 const ca = join(folder, 'root.pem');
@@ -305,16 +304,11 @@ describe('a batch that is ended', { concurrency: 2 }, () => {
     };
     input.on('drain', more);
     more();
-    // Once there are results it reads, and is let run into its end.
-    await once(output, 'readable');
     for (let before = -1; before !== taken; ) {
       before = taken;
       await sleep(1_000);
     }
     assert.ok(taken < 5_000, `${taken} lines were taken though nobody read`);
-    const stoppedAt = taken;
-    output.resume();
-    await until(() => taken > stoppedAt, 'it goes on when its results are read');
     child.kill('SIGKILL');
     await ended;
   });
