@@ -2,8 +2,8 @@
 import { checkTarget } from './check/check.ts';
 import type { Report } from './model/report.ts';
 import { Deadline } from './net/deadline.ts';
-import { DEFAULT_REQUEST, makePlan, type PlanRequest } from './probe/plan.ts';
-import { parseTarget } from './probe/target.ts';
+import { DEFAULT_REQUEST, makePlan, type PlanRequest } from './request/plan.ts';
+import { parseTarget } from './request/target.ts';
 
 export interface CheckSettings {
   /** What the options of `mailprobe check` would say; the rest is as the command has it by default. */
@@ -44,6 +44,6 @@ export type { Recommendation, Report, ReportEndpoint, Verdict } from './model/re
 export { Secret } from './model/secret.ts';
 export type { Target } from './model/target.ts';
 export { UsageError } from './model/usage-error.ts';
-export { DEFAULT_REQUEST, makePlan, type PlanRequest } from './probe/plan.ts';
-export { parseTarget } from './probe/target.ts';
 export { FORMAT_NAMES, type Format, type FormatName, type FormatOptions, loadFormat } from './report/formats/index.ts';
+export { DEFAULT_REQUEST, makePlan, type PlanRequest } from './request/plan.ts';
+export { parseTarget } from './request/target.ts';

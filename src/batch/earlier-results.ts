@@ -1,8 +1,8 @@
 // What an earlier run has already written: which entries are done, and where its last whole line ends. Puts a file right
 // that a killed run left with half a line, or an interrupted one with half a check. Must not know how results are made.
 import { type FileHandle, truncate } from 'node:fs/promises';
-import { openInputFile } from '../probe/input-file.ts';
-import { LIMITS } from '../probe/limits.ts';
+import { openInputFile } from '../request/input-file.ts';
+import { LIMITS } from '../request/limits.ts';
 import { hashOf } from './entry.ts';
 import { EntrySet } from './entry-set.ts';
 

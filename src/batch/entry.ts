@@ -7,8 +7,8 @@ import { MODES, type Mode, PROTOCOLS, type Protocol } from '../model/protocol.ts
 import { MASK } from '../model/secret.ts';
 import type { Target } from '../model/target.ts';
 import { UsageError, withoutSecrets } from '../model/usage-error.ts';
-import type { PlanRequest } from '../probe/plan.ts';
-import { parseHost, parsePort, parseTarget } from '../probe/target.ts';
+import type { PlanRequest } from '../request/plan.ts';
+import { parseHost, parsePort, parseTarget } from '../request/target.ts';
 import type { TargetLine } from './target-lines.ts';
 
 /** One line on its way to a check. */

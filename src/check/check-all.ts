@@ -1,12 +1,13 @@
 // Outgoing and incoming of one account (`--all`): the same straight line, once a protocol, and the reports joined. Decides
 // in which order, since one login must learn from the one before it. Must not know how anything is probed or printed.
+
+import { findHost } from '../discover/found-host.ts';
 import { PROTOCOLS, type Protocol } from '../model/protocol.ts';
 import type { Target } from '../model/target.ts';
 import { UsageError } from '../model/usage-error.ts';
 import type { Deadline } from '../net/deadline.ts';
-import { findHost } from '../probe/found-host.ts';
-import type { PlanRequest } from '../probe/plan.ts';
 import { combineReports, type ProtocolReport } from '../report/combine.ts';
+import type { PlanRequest } from '../request/plan.ts';
 import { type Checked, type CheckHooks, checkFoundHost } from './check.ts';
 import { endsLogins } from './login-fate.ts';
 

@@ -1,16 +1,16 @@
 // The straight line, written once: from a target and a request to a report, by way of discovery, plan, observations and
 // diagnosis. Every front door calls it. Knows no argv, terminal, queue or socket; one call below touches the network.
 import { diagnose } from '../diagnose/diagnose.ts';
+import { type FoundHost, findHost } from '../discover/found-host.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { Target } from '../model/target.ts';
 import type { Deadline } from '../net/deadline.ts';
-import { type FoundHost, findHost } from '../probe/found-host.ts';
-import { makePlan, type PlanRequest } from '../probe/plan.ts';
 import { type RunHooks, runPlan } from '../probe/run.ts';
 import { buildReport } from '../report/build.ts';
+import { makePlan, type PlanRequest } from '../request/plan.ts';
 import { toolVersion } from './tool-version.ts';
 
 export interface CheckHooks extends Omit<RunHooks, 'keepsTranscript'> {

@@ -12,10 +12,10 @@ import { UsageError } from '../model/usage-error.ts';
 import { Deadline } from '../net/deadline.ts';
 import { Redactor } from '../net/redactor.ts';
 import { maybeCrowdedOut } from '../probe/crowd.ts';
-import type { PlanRequest } from '../probe/plan.ts';
 import { buildBadTargetReport } from '../report/build.ts';
 import { csvRow } from '../report/formats/csv.ts';
 import { jsonLine } from '../report/formats/json.ts';
+import type { PlanRequest } from '../request/plan.ts';
 import { fateOf } from './batch-logins.ts';
 import type { BatchFormat } from './batch-options.ts';
 

@@ -2,8 +2,8 @@
 // Must not know the targets.
 import type { Credentials } from '../model/plan.ts';
 import { Deadline } from '../net/deadline.ts';
-import { decideProtocol, type PlanRequest } from '../probe/plan.ts';
-import { parseTarget } from '../probe/target.ts';
+import { decideProtocol, type PlanRequest } from '../request/plan.ts';
+import { parseTarget } from '../request/target.ts';
 import { readCredentials } from './credentials.ts';
 import { signIn } from './device-sign-in.ts';
 import { onInterrupt } from './interrupt.ts';

@@ -5,7 +5,7 @@ import { open } from 'node:fs/promises';
 import { type EarlierResults, repairResults } from '../batch/earlier-results.ts';
 import { fileSink, type ResultSink, streamSink } from '../batch/result-sink.ts';
 import { shownPath, UsageError } from '../model/usage-error.ts';
-import { openInputFile } from '../probe/input-file.ts';
+import { openInputFile } from '../request/input-file.ts';
 import { checkJournal } from './batch-logins.ts';
 import type { BatchOptions } from './batch-options.ts';
 import { replaceFile, statIfAny } from './file-replacement.ts';

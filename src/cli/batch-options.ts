@@ -1,6 +1,6 @@
 // The options that only `batch` has, with their readers. Knows what they are for, not how it is done.
 import { UsageError } from '../model/usage-error.ts';
-import { parseChoice, parseWhole } from '../probe/values.ts';
+import { parseChoice, parseWhole } from '../request/values.ts';
 import type { CheckOptions, OptionSpec } from './options.ts';
 
 export const BATCH_FORMATS = ['jsonl', 'csv'] as const;

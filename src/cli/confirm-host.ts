@@ -1,7 +1,8 @@
 // Asks a person whether a login may go to a host that only unsigned DNS records name. Off a terminal nobody can answer, and
 // it may not. Must not know how hosts are found.
+
+import type { FoundHost } from '../discover/found-host.ts';
 import { visibleText } from '../model/visible-text.ts';
-import type { FoundHost } from '../probe/found-host.ts';
 import type { Io } from './io.ts';
 import type { Progress } from './progress.ts';
 

@@ -4,7 +4,7 @@ import type { Credentials } from '../model/plan.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { Deadline } from '../net/deadline.ts';
 import type { DeviceCode } from '../oauth/fetch-token.ts';
-import { LIMITS } from '../probe/limits.ts';
+import { LIMITS } from '../request/limits.ts';
 import { onInterrupt, PromptAborted } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { type Progress, startProgress } from './progress.ts';

@@ -1,7 +1,8 @@
 // The result of a discovery as text: one table a protocol, the best server first, then what else is worth knowing.
 // Pure; must not know how anything was found.
+
+import type { Candidate, CandidateSource, Discovery } from '../discover/candidate.ts';
 import { PROTOCOL_FACTS, PROTOCOLS, type Protocol } from '../model/protocol.ts';
-import type { Candidate, CandidateSource, Discovery } from '../probe/candidate.ts';
 import { hanging, padEnd } from '../report/formats/text-layout.ts';
 import type { Style } from '../report/formats/text-style.ts';
 

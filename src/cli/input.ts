@@ -1,10 +1,10 @@
 // Reads what the user names: stdin, and by way of `probe` files and variables; bounded in size and time, with complaints
 // that name the source. Must not know what the bytes mean.
 import { UsageError } from '../model/usage-error.ts';
-import { describeSystemError, sizeOf } from '../probe/input-file.ts';
+import { describeSystemError, sizeOf } from '../request/input-file.ts';
 import type { Io } from './io.ts';
 
-export { describeSystemError, readInputFile } from '../probe/input-file.ts';
+export { describeSystemError, readInputFile } from '../request/input-file.ts';
 
 /** All of stdin, at most `maxBytes`, within `timeoutMs`: a pipe that nobody closes must not hold the check up for ever. */
 export function readStdin(io: Io, what: string, maxBytes: number, timeoutMs: number): Promise<Buffer> {

@@ -6,7 +6,7 @@ import { PROTOCOL_FACTS, type Protocol } from '../model/protocol.ts';
 import { Secret } from '../model/secret.ts';
 import { withoutEnd } from '../model/text-ends.ts';
 import { quoteInput, UsageError } from '../model/usage-error.ts';
-import { readVariable } from '../probe/secret-source.ts';
+import { readVariable } from '../request/secret-source.ts';
 import type { Io } from './io.ts';
 import type { CheckOptions } from './options.ts';
 

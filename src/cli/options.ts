@@ -3,7 +3,7 @@
 import type { Expectation, OauthFlow, TlsVersion } from '../model/plan.ts';
 import { defaultPorts, type Mode, PROTOCOL_FACTS, PROTOCOLS, type Protocol } from '../model/protocol.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { LIMITS } from '../probe/limits.ts';
+import { LIMITS } from '../request/limits.ts';
 import {
   parseBindAddress,
   parseChoice,
@@ -20,7 +20,7 @@ import {
   parseTlsVersion,
   parseUser,
   parseWhole,
-} from '../probe/values.ts';
+} from '../request/values.ts';
 
 /** In the order of the help. */
 export const OPTION_GROUPS = [

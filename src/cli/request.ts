@@ -2,9 +2,9 @@
 // is read or secret asked for; the secrets themselves come last, from credentials.ts. Must not know the target.
 import type { ProxyOptions, Timeouts, TlsOptions } from '../model/plan.ts';
 import { quoteWord, UsageError } from '../model/usage-error.ts';
-import { LIMITS } from '../probe/limits.ts';
-import { DEFAULT_REQUEST, type PlanRequest } from '../probe/plan.ts';
-import { parseProxy } from '../probe/values.ts';
+import { LIMITS } from '../request/limits.ts';
+import { DEFAULT_REQUEST, type PlanRequest } from '../request/plan.ts';
+import { parseProxy } from '../request/values.ts';
 import { refuseContradictions } from './contradictions.ts';
 import { checkCredentialOptions } from './credentials.ts';
 import type { Io } from './io.ts';
@@ -48,7 +48,7 @@ function readResolve(options: CheckOptions): ReadonlyMap<string, readonly string
 
 async function readTlsFiles(options: CheckOptions, io: Io): Promise<Pick<TlsOptions, 'extraRoots' | 'clientCertificate'>> {
   const names = { ca: '--ca', clientCert: '--client-cert', clientKey: '--client-key', pfx: '--pfx' };
-  const reader = await import('../probe/tls-files.ts');
+  const reader = await import('../request/tls-files.ts');
   return reader.readTlsFiles(options, { names, env: io.env, onSecret: guardSecret, limitMs: readTimeouts(options).totalMs });
 }
 

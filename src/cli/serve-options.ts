@@ -1,6 +1,6 @@
 // The options that `serve` alone has. Data, as in options.ts.
 
-import { parseWhole } from '../probe/values.ts';
+import { parseWhole } from '../request/values.ts';
 import { SERVE_LIMITS } from '../serve/limits.ts';
 import { parseListenAddress } from '../serve/listen-address.ts';
 import { parseWebHost } from '../serve/web-access.ts';

@@ -5,8 +5,8 @@ import type { Failure } from '../model/outcome.ts';
 import type { Family } from '../model/protocol.ts';
 import type { Semaphore } from '../net/semaphore.ts';
 import { connectTcp } from '../net/tcp.ts';
+import { synPatienceMs } from '../request/limits.ts';
 import type { ProbeContext } from './context.ts';
-import { synPatienceMs } from './limits.ts';
 
 type Address = Pick<AddressObservation, 'address'> & { readonly family: Family };
 

@@ -15,9 +15,9 @@ import { connectTcp } from '../net/tcp.ts';
 import { handshake, type SecureStream } from '../net/tls.ts';
 import { atTurnEnd } from '../net/turn.ts';
 import type { Capabilities, Session } from '../protocols/protocol.ts';
+import { LIMITS, synPatienceMs, ticketPatienceMs } from '../request/limits.ts';
 import type { ProbeContext } from './context.ts';
 import { interruption } from './interruption.ts';
-import { LIMITS, synPatienceMs, ticketPatienceMs } from './limits.ts';
 import { EndpointRecorder, type EndpointSpec } from './recorder.ts';
 import { addressNamed } from './seen-as.ts';
 

@@ -2,7 +2,7 @@
 // known, the waits are cut short: a silent port holds up no report (DESIGN: everything at once, settled early).
 import type { Failure } from '../model/outcome.ts';
 import type { Stage } from '../model/protocol.ts';
-import { silencePatienceMs } from './limits.ts';
+import { silencePatienceMs } from '../request/limits.ts';
 
 interface SilentWait {
   readonly stage: Stage;

@@ -9,9 +9,9 @@ import { visibleBytes } from '../model/visible-text.ts';
 import { Channel } from '../net/channel.ts';
 import type { Semaphore } from '../net/semaphore.ts';
 import { handshake, type SecureStream } from '../net/tls.ts';
+import { LIMITS, unspokenPatienceMs } from '../request/limits.ts';
 import type { ProbeContext } from './context.ts';
 import { openSession, reach } from './endpoint.ts';
-import { LIMITS, unspokenPatienceMs } from './limits.ts';
 import { EndpointRecorder } from './recorder.ts';
 
 const VERSIONS: readonly TlsVersion[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];

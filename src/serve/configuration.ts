@@ -3,8 +3,8 @@
 
 import { dirname, resolve } from 'node:path';
 import { UsageError } from '../model/usage-error.ts';
-import { readInputFile } from '../probe/input-file.ts';
-import { decodeText } from '../probe/secret-source.ts';
+import { readInputFile } from '../request/input-file.ts';
+import { decodeText } from '../request/secret-source.ts';
 import { defaultConfiguration } from './default-modules.ts';
 import { SERVE_LIMITS } from './limits.ts';
 import { NO_SECRET_LITERALS, SECRET_LITERALS } from './login-settings.ts';

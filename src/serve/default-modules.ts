@@ -1,7 +1,7 @@
 // The modules that there are without a configuration file: one that decides as `check` does, and one for each kind of
 // mail service. Data alone.
-import type { PlanRequest } from '../probe/plan.ts';
-import { SCHEMES } from '../probe/target.ts';
+import type { PlanRequest } from '../request/plan.ts';
+import { SCHEMES } from '../request/target.ts';
 import { type Configuration, DEFAULT_MODULE, type Module } from './module.ts';
 
 type Part = Partial<Pick<PlanRequest, 'protocol' | 'ports' | 'modes'>>;

@@ -4,10 +4,10 @@ import { resolve } from 'node:path';
 import type { TlsOptions } from '../model/plan.ts';
 import type { Secret } from '../model/secret.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { LIMITS } from '../probe/limits.ts';
-import { decideProtocol, makePlan, type PlanRequest } from '../probe/plan.ts';
-import { type Environment, readVariable } from '../probe/secret-source.ts';
-import { parseTarget } from '../probe/target.ts';
+import { LIMITS } from '../request/limits.ts';
+import { decideProtocol, makePlan, type PlanRequest } from '../request/plan.ts';
+import { type Environment, readVariable } from '../request/secret-source.ts';
+import { parseTarget } from '../request/target.ts';
 import {
   parseBindAddress,
   parseChoice,
@@ -23,7 +23,7 @@ import {
   parseServername,
   parseTlsVersion,
   parseWhole,
-} from '../probe/values.ts';
+} from '../request/values.ts';
 import { readLogin } from './login-settings.ts';
 import type { Module } from './module.ts';
 import type { SettingsReader } from './settings-reader.ts';
@@ -117,7 +117,7 @@ async function readTls(settings: SettingsReader, { folder, base, env, onSecret }
   else if ((files.clientCert === undefined) !== (files.clientKey === undefined))
     tls.complain('client_cert_file and client_key_file go together');
   try {
-    const { readTlsFiles } = await import('../probe/tls-files.ts');
+    const { readTlsFiles } = await import('../request/tls-files.ts');
     const { extraRoots, clientCertificate } = await readTlsFiles(files, { names: TLS_NAMES, env, onSecret });
     return {
       ...whole,

@@ -3,8 +3,8 @@
 import type { Target } from '../model/target.ts';
 import { quoteInput, quoteWord, UsageError } from '../model/usage-error.ts';
 import { visibleText } from '../model/visible-text.ts';
-import { makePlan, type PlanRequest } from '../probe/plan.ts';
-import { parseTarget } from '../probe/target.ts';
+import { makePlan, type PlanRequest } from '../request/plan.ts';
+import { parseTarget } from '../request/target.ts';
 import { SERVE_LIMITS } from './limits.ts';
 import { type Configuration, DEFAULT_MODULE, type Module } from './module.ts';
 import { inSettingsWords } from './module-settings.ts';

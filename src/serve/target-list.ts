@@ -2,7 +2,7 @@
 // Pure; compares text and numbers, resolves nothing.
 import { BlockList, isIP } from 'node:net';
 import { quoteInput, UsageError } from '../model/usage-error.ts';
-import { parseHost } from '../probe/target.ts';
+import { parseHost } from '../request/target.ts';
 
 export interface TargetList {
   /** `host`: a name in A-labels or an address, as in a Target. */

@@ -2,7 +2,7 @@
 // name that resolves to the exporter (DNS rebinding) or by a request across sites. Pure; knows headers, and no socket.
 import { isIP, isIPv4, isIPv6 } from 'node:net';
 import { quoteInput, UsageError } from '../model/usage-error.ts';
-import { parseHost } from '../probe/target.ts';
+import { parseHost } from '../request/target.ts';
 
 /** As Node's `headersDistinct`: every value of a header by its name in lower case. */
 export type DistinctHeaders = Readonly<Record<string, readonly string[] | undefined>>;

@@ -13,9 +13,9 @@ import { httpConnect } from '../../src/net/proxy/http-connect.ts';
 import { socks } from '../../src/net/proxy/socks.ts';
 import { Redactor } from '../../src/net/redactor.ts';
 import { Transcript } from '../../src/net/transcript.ts';
-import { LIMITS } from '../../src/probe/limits.ts';
 import { protocolNamed } from '../../src/protocols/index.ts';
 import type { ProtocolDefinition } from '../../src/protocols/protocol.ts';
+import { LIMITS } from '../../src/request/limits.ts';
 
 const [smtp, imap, pop3] = [protocolNamed('smtp'), protocolNamed('imap'), protocolNamed('pop3')];
 

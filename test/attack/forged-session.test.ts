@@ -16,7 +16,7 @@ import type { TlsObservation } from '../../src/model/observation.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { Deadline } from '../../src/net/deadline.ts';
 import { handshake, makeSecureContext } from '../../src/net/tls.ts';
-import { DEFAULT_REQUEST } from '../../src/probe/plan.ts';
+import { DEFAULT_REQUEST } from '../../src/request/plan.ts';
 import { checkTarget } from '../scenarios/support/check-lab.ts';
 import {
   certificateOfLength,

@@ -9,8 +9,8 @@ import { imaps, pop3s, portsOnly, submissions } from '../../src/lab/scenario.ts'
 import type { Report } from '../../src/model/report.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { Deadline } from '../../src/net/deadline.ts';
-import { DEFAULT_REQUEST } from '../../src/probe/plan.ts';
-import { parseTarget } from '../../src/probe/target.ts';
+import { DEFAULT_REQUEST } from '../../src/request/plan.ts';
+import { parseTarget } from '../../src/request/target.ts';
 import { startDnsServer } from '../support/dns-server.ts';
 
 interface Denials {

@@ -9,7 +9,7 @@ import { loginsOf } from '../../src/lab/record.ts';
 import { portsOnly, submissions } from '../../src/lab/scenario.ts';
 import type { Report } from '../../src/model/report.ts';
 import { Secret } from '../../src/model/secret.ts';
-import { DEFAULT_REQUEST, type PlanRequest } from '../../src/probe/plan.ts';
+import { DEFAULT_REQUEST, type PlanRequest } from '../../src/request/plan.ts';
 import { startDnsServer, type Zone } from '../support/dns-server.ts';
 
 const ATTACKER = 'mail.attacker.test';

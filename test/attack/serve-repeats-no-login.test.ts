@@ -9,7 +9,7 @@ import { loginsOf } from '../../src/lab/record.ts';
 import { imaps, portsOnly, type ScenarioPorts, submission, submissions } from '../../src/lab/scenario.ts';
 import type { Protocol } from '../../src/model/protocol.ts';
 import { Secret } from '../../src/model/secret.ts';
-import { DEFAULT_REQUEST, type PlanRequest } from '../../src/probe/plan.ts';
+import { DEFAULT_REQUEST, type PlanRequest } from '../../src/request/plan.ts';
 import type { Configuration, Module } from '../../src/serve/module.ts';
 import { parseTargetList } from '../../src/serve/target-list.ts';
 import { type Answer, fetchFrom, type RunningExporter, sampleOf, startExporter } from '../support/exporter.ts';

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
-import { DEFAULT_REQUEST } from '../../src/probe/plan.ts';
+import { DEFAULT_REQUEST } from '../../src/request/plan.ts';
 import { defaultConfiguration } from '../../src/serve/default-modules.ts';
 import { type Answer, fetchFrom, type RunningExporter, sampleOf, startExporter } from '../support/exporter.ts';
 

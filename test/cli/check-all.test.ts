@@ -6,9 +6,9 @@ import { check } from '../../src/index.ts';
 import { startLab } from '../../src/lab/lab.ts';
 import { imaps, portsOnly, submissions } from '../../src/lab/scenario.ts';
 import { Secret } from '../../src/model/secret.ts';
-import { DEFAULT_REQUEST } from '../../src/probe/plan.ts';
-import { parseTarget } from '../../src/probe/target.ts';
 import { combineReports } from '../../src/report/combine.ts';
+import { DEFAULT_REQUEST } from '../../src/request/plan.ts';
+import { parseTarget } from '../../src/request/target.ts';
 
 async function reports(password: string) {
   const lab = await startLab(portsOnly({ submissions: submissions(), imaps: imaps() }));

@@ -1,6 +1,7 @@
 // The fuzz targets: what each is fed, and in one sentence what holds of it. Run for seconds by fuzz.test.ts, for hours by
 // long-run.mjs.
 import assert from 'node:assert/strict';
+import { parseAutoconfig } from '../../src/discover/autoconfig.ts';
 import { explainText } from '../../src/explain/explain.ts';
 import { labCertificate } from '../../src/lab/certificates.ts';
 import { FINDING_IDS } from '../../src/model/finding.ts';
@@ -12,9 +13,6 @@ import { decodeAnswer, encodeQuery } from '../../src/net/dns/message.ts';
 import { parseStsPolicy, parseStsRecord } from '../../src/net/dns/mta-sts.ts';
 import { Redactor } from '../../src/net/redactor.ts';
 import { readClaims } from '../../src/oauth/claims.ts';
-import { parseAutoconfig } from '../../src/probe/autoconfig.ts';
-import { parseTarget } from '../../src/probe/target.ts';
-import * as values from '../../src/probe/values.ts';
 import { parseCapabilities as parseImapCapabilities } from '../../src/protocols/imap/capabilities.ts';
 import * as imap from '../../src/protocols/imap/reply.ts';
 import { parseCapabilities as parsePop3Capabilities } from '../../src/protocols/pop3/capabilities.ts';
@@ -27,6 +25,8 @@ import { markdown } from '../../src/report/formats/markdown.ts';
 import { nagios } from '../../src/report/formats/nagios.ts';
 import { prometheus } from '../../src/report/formats/prometheus.ts';
 import { text as textFormat } from '../../src/report/formats/text.ts';
+import { parseTarget } from '../../src/request/target.ts';
+import * as values from '../../src/request/values.ts';
 import { decodeBase64 } from '../../src/sasl/base64.ts';
 import { MECHANISMS } from '../../src/sasl/index.ts';
 import fc from '../support/property.ts';

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
-import { DEFAULT_REQUEST } from '../../src/probe/plan.ts';
+import { DEFAULT_REQUEST } from '../../src/request/plan.ts';
 import { defaultConfiguration } from '../../src/serve/default-modules.ts';
 import { fetchFrom, type RunningExporter, sampleOf, startExporter } from '../support/exporter.ts';
 import { programPath, programsAreMissing } from './support/packages.ts';

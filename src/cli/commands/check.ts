@@ -4,9 +4,9 @@
 import { type Checked, type CheckHooks, checkTarget } from '../../check/check.ts';
 import { checkAll, refuseOneProtocol } from '../../check/check-all.ts';
 import { Semaphore } from '../../net/semaphore.ts';
-import { decideProtocol, makePlan } from '../../probe/plan.ts';
-import { parseTarget } from '../../probe/target.ts';
 import { loadFormat } from '../../report/formats/index.ts';
+import { decideProtocol, makePlan } from '../../request/plan.ts';
+import { parseTarget } from '../../request/target.ts';
 import { formatOf, framed, notice, noticesOf } from '../check-run.ts';
 import { confirmHost } from '../confirm-host.ts';
 import { readCredentials } from '../credentials.ts';

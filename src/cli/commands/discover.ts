@@ -2,12 +2,12 @@
 // no mail server; what it says comes from DNS, the provider directory and autoconfig files.
 
 import { toolVersion } from '../../check/tool-version.ts';
+import { type DiscoverOptions, type Discovery, discover } from '../../discover/discover.ts';
 import type { Protocol } from '../../model/protocol.ts';
 import { quoteWord, UsageError } from '../../model/usage-error.ts';
-import { type DiscoverOptions, type Discovery, discover } from '../../probe/discover.ts';
-import { LIMITS } from '../../probe/limits.ts';
-import { parseTarget } from '../../probe/target.ts';
 import { makeStyle } from '../../report/formats/text-style.ts';
+import { LIMITS } from '../../request/limits.ts';
+import { parseTarget } from '../../request/target.ts';
 import { framed } from '../check-run.ts';
 import { formatDiscovery } from '../discovery-text.ts';
 import { EXIT } from '../exit-code.ts';

@@ -3,7 +3,7 @@
 import { toolVersion } from '../../check/tool-version.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import { visibleText } from '../../model/visible-text.ts';
-import type { PlanRequest } from '../../probe/plan.ts';
+import type { PlanRequest } from '../../request/plan.ts';
 import { type LoadedConfiguration, loadConfiguration } from '../../serve/configuration.ts';
 import { Exporter } from '../../serve/exporter.ts';
 import { SERVE_LIMITS } from '../../serve/limits.ts';

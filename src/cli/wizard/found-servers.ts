@@ -1,9 +1,10 @@
 // What a mail address or a domain leads to, said before anything else is asked; for a bare domain the wizard offers the
 // server that it names. Must not know how servers are found.
+
+import type { Candidate, Discovery } from '../../discover/candidate.ts';
+import { discover } from '../../discover/discover.ts';
 import type { Protocol } from '../../model/protocol.ts';
 import type { Target } from '../../model/target.ts';
-import type { Candidate, Discovery } from '../../probe/candidate.ts';
-import { discover } from '../../probe/discover.ts';
 import { makeStyle } from '../../report/formats/text-style.ts';
 import { framed } from '../check-run.ts';
 import { formatDiscovery } from '../discovery-text.ts';

@@ -1,5 +1,7 @@
 // What the wizard asks, in its order: which host, what of it, with which login. Answers go through the readers that
 // the options use, and a bad one is asked again with the reason. Runs nothing.
+
+import type { Discovery } from '../../discover/candidate.ts';
 import {
   DEFAULT_PROTOCOL,
   defaultPorts,
@@ -13,9 +15,8 @@ import {
 import { Secret } from '../../model/secret.ts';
 import type { Target } from '../../model/target.ts';
 import { UsageError } from '../../model/usage-error.ts';
-import type { Discovery } from '../../probe/candidate.ts';
-import { parsePort, parseTarget } from '../../probe/target.ts';
-import { parseUser } from '../../probe/values.ts';
+import { parsePort, parseTarget } from '../../request/target.ts';
+import { parseUser } from '../../request/values.ts';
 import type { Io } from '../io.ts';
 import type { Choice, Prompter, Validate } from '../prompt.ts';
 import { guardSecret } from '../secrecy.ts';

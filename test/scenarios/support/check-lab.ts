@@ -13,9 +13,9 @@ import type { Credentials, Plan } from '../../../src/model/plan.ts';
 import type { Report } from '../../../src/model/report.ts';
 import { Secret } from '../../../src/model/secret.ts';
 import { Deadline } from '../../../src/net/deadline.ts';
-import type { PlanRequest } from '../../../src/probe/plan.ts';
-import { parseTarget } from '../../../src/probe/target.ts';
 import { FORMAT_NAMES, type FormatName, loadFormat } from '../../../src/report/formats/index.ts';
+import type { PlanRequest } from '../../../src/request/plan.ts';
+import { parseTarget } from '../../../src/request/target.ts';
 
 /** Where neither scenario nor test names a limit. None of these comes near it, on a machine ten times slower neither. */
 export const GUARD_MS = 60_000;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Entry, entryOf, hashOf, isInShard, parseEntry, requestOf } from '../../../src/batch/entry.ts';
-import { DEFAULT_REQUEST, makePlan } from '../../../src/probe/plan.ts';
+import { DEFAULT_REQUEST, makePlan } from '../../../src/request/plan.ts';
 
 const entry = (text: string, isTooLong = false): Entry => entryOf({ number: 1, text, isTooLong, endsAt: 0 });
 

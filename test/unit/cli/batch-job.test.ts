@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import type { BatchJob } from '../../../src/cli/batch-check.ts';
 import { packJob, unpackJob } from '../../../src/cli/batch-job.ts';
 import { Secret } from '../../../src/model/secret.ts';
-import { DEFAULT_REQUEST } from '../../../src/probe/plan.ts';
+import { DEFAULT_REQUEST } from '../../../src/request/plan.ts';
 
 describe('job of a batch', () => {
   it('passes into a thread whole', () => {

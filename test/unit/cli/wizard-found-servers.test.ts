@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { looksLikeDomain, namedHosts } from '../../../src/cli/wizard/found-servers.ts';
-import type { Candidate, CandidateSource, Discovery } from '../../../src/probe/candidate.ts';
-import { parseTarget } from '../../../src/probe/target.ts';
+import type { Candidate, CandidateSource, Discovery } from '../../../src/discover/candidate.ts';
+import { parseTarget } from '../../../src/request/target.ts';
 
 describe('looksLikeDomain', () => {
   const names: Readonly<Record<string, boolean>> = {

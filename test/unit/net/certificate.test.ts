@@ -10,7 +10,7 @@ import type { TlsObservation } from '../../../src/model/observation.ts';
 import type { TlsVersion } from '../../../src/model/plan.ts';
 import { Deadline } from '../../../src/net/deadline.ts';
 import { handshake, makeSecureContext } from '../../../src/net/tls.ts';
-import { DEFAULT_REQUEST } from '../../../src/probe/plan.ts';
+import { DEFAULT_REQUEST } from '../../../src/request/plan.ts';
 
 const deadline = new Deadline(60_000);
 let server: tls.Server;

@@ -16,12 +16,12 @@ import { Redactor } from '../../../src/net/redactor.ts';
 import { handshake, makeSecureContext } from '../../../src/net/tls.ts';
 import { Board } from '../../../src/probe/board.ts';
 import type { ProbeContext } from '../../../src/probe/context.ts';
-import { DEFAULT_REQUEST, makePlan } from '../../../src/probe/plan.ts';
 import { EndpointRecorder } from '../../../src/probe/recorder.ts';
 import { SilenceWatch } from '../../../src/probe/silence.ts';
-import { parseTarget } from '../../../src/probe/target.ts';
 import { reachThroughProxy } from '../../../src/probe/through-proxy.ts';
 import { protocolNamed } from '../../../src/protocols/index.ts';
+import { DEFAULT_REQUEST, makePlan } from '../../../src/request/plan.ts';
+import { parseTarget } from '../../../src/request/target.ts';
 import { type ProxySettings, startGreeter, startProxy, type TestServer } from '../../support/proxy-server.ts';
 import { until } from '../../support/until.ts';
 

@@ -6,9 +6,9 @@ import { Secret } from '../../../src/model/secret.ts';
 import { Deadline } from '../../../src/net/deadline.ts';
 import { Redactor } from '../../../src/net/redactor.ts';
 import { LoginDesk } from '../../../src/probe/login-desk.ts';
-import { DEFAULT_REQUEST, makePlan } from '../../../src/probe/plan.ts';
 import { EndpointRecorder } from '../../../src/probe/recorder.ts';
 import type { LoginResult, Session } from '../../../src/protocols/protocol.ts';
+import { DEFAULT_REQUEST, makePlan } from '../../../src/request/plan.ts';
 
 const REFUSAL = { code: null, enhanced: 'AUTH', lines: ['[AUTH] no'], status: '-ERR' };
 const UNKNOWN = { code: null, enhanced: null, lines: ['Unsupported authentication mechanism.'], status: '-ERR' };

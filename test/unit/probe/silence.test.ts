@@ -4,8 +4,8 @@ import type { Failure } from '../../../src/model/outcome.ts';
 import { Semaphore } from '../../../src/net/semaphore.ts';
 import { Board } from '../../../src/probe/board.ts';
 import { maybeCrowdedOut } from '../../../src/probe/crowd.ts';
-import { silencePatienceMs, synPatienceMs } from '../../../src/probe/limits.ts';
 import { SilenceWatch } from '../../../src/probe/silence.ts';
+import { silencePatienceMs, synPatienceMs } from '../../../src/request/limits.ts';
 
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 

@@ -6,8 +6,8 @@ import type { Credentials } from '../../../src/model/plan.ts';
 import type { Mode } from '../../../src/model/protocol.ts';
 import { Secret } from '../../../src/model/secret.ts';
 import { Deadline } from '../../../src/net/deadline.ts';
-import { DEFAULT_REQUEST, makePlan } from '../../../src/probe/plan.ts';
 import { runPlan } from '../../../src/probe/run.ts';
+import { DEFAULT_REQUEST, makePlan } from '../../../src/request/plan.ts';
 import { type Dialog, type DialogServer, MANNERS, playDialog, readDialogs } from '../../dialogs/play.ts';
 
 const CREDENTIALS: Credentials = {

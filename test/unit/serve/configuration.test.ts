@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { DEFAULT_REQUEST } from '../../../src/probe/plan.ts';
+import { DEFAULT_REQUEST } from '../../../src/request/plan.ts';
 import { type LoadedConfiguration, loadConfiguration, readConfiguration } from '../../../src/serve/configuration.ts';
 import type { Configuration, Module } from '../../../src/serve/module.ts';
 

@@ -6,7 +6,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { type Lab, startLab } from '../../../src/lab/lab.ts';
 import { Secret } from '../../../src/model/secret.ts';
-import { DEFAULT_REQUEST, type PlanRequest } from '../../../src/probe/plan.ts';
+import { DEFAULT_REQUEST, type PlanRequest } from '../../../src/request/plan.ts';
 import { defaultConfiguration } from '../../../src/serve/default-modules.ts';
 import type { Exporter, ExporterOptions } from '../../../src/serve/exporter.ts';
 import type { Configuration, Login, Module } from '../../../src/serve/module.ts';

@@ -1,7 +1,7 @@
 // The query of /probe: what it asks for, what it is refused for. Also the list of allowed targets and the time of a scrape.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { DEFAULT_REQUEST } from '../../../src/probe/plan.ts';
+import { DEFAULT_REQUEST } from '../../../src/request/plan.ts';
 import { defaultConfiguration } from '../../../src/serve/default-modules.ts';
 import { probeTimeMs, readProbeQuery } from '../../../src/serve/probe-query.ts';
 import { parseTargetList } from '../../../src/serve/target-list.ts';

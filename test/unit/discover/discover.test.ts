@@ -1,10 +1,10 @@
 // Which servers a domain leads to, over made-up zones; and which one a check takes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type Directory, type DirectoryProvider, openDirectory } from '../../../src/discover/directory.ts';
+import { type Candidate, type DiscoverOptions, discover } from '../../../src/discover/discover.ts';
+import { resolveMailbox } from '../../../src/discover/mailbox.ts';
 import { Deadline } from '../../../src/net/deadline.ts';
-import { type Directory, type DirectoryProvider, openDirectory } from '../../../src/probe/directory.ts';
-import { type Candidate, type DiscoverOptions, discover } from '../../../src/probe/discover.ts';
-import { resolveMailbox } from '../../../src/probe/mailbox.ts';
 import { startDnsServer, type Zone } from '../../support/dns-server.ts';
 
 const postal: DirectoryProvider = {

@@ -17,7 +17,7 @@ import {
   parseTlsVersion,
   parseUser,
   parseWhole,
-} from '../../../src/probe/values.ts';
+} from '../../../src/request/values.ts';
 
 type Reader = (text: string) => unknown;
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { UsageError } from '../../../src/model/usage-error.ts';
-import { parseTarget } from '../../../src/probe/target.ts';
+import { parseTarget } from '../../../src/request/target.ts';
 
 /** input → [protocol, host, literal, port, mode] */
 const good: readonly (readonly [string, string, string, 0 | 4 | 6, number | null, string | null])[] = [

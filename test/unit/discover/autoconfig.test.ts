@@ -1,7 +1,7 @@
 // The autoconfig file: what is read of it, what is refused, and where it is looked for.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fetchAutoconfig, parseAutoconfig } from '../../../src/probe/autoconfig.ts';
+import { fetchAutoconfig, parseAutoconfig } from '../../../src/discover/autoconfig.ts';
 import { startHttpsServer } from '../../support/https-server.ts';
 
 const file = (servers: string, head = '<?xml version="1.0"?>') =>

@@ -2,7 +2,7 @@
 // loads when there is a mailbox.
 import type { Target } from '../model/target.ts';
 import type { Deadline } from '../net/deadline.ts';
-import { decideProtocol, type PlanRequest } from './plan.ts';
+import { decideProtocol, type PlanRequest } from '../request/plan.ts';
 
 export interface FoundHost {
   readonly target: Target;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Step } from '../../../src/model/protocol.ts';
-import { synPatienceMs, ticketPatienceMs, unspokenPatienceMs } from '../../../src/probe/limits.ts';
+import { synPatienceMs, ticketPatienceMs, unspokenPatienceMs } from '../../../src/request/limits.ts';
 
 test('the ticket is awaited where that costs less than a delayed acknowledgement', () => {
   const table: readonly (readonly [roundTripMs: number | null, isPostfix: boolean, patienceMs: number])[] = [

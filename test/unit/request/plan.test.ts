@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { UsageError } from '../../../src/model/usage-error.ts';
-import { DEFAULT_REQUEST, makePlan, type PlanRequest } from '../../../src/probe/plan.ts';
-import { parseTarget } from '../../../src/probe/target.ts';
+import { DEFAULT_REQUEST, makePlan, type PlanRequest } from '../../../src/request/plan.ts';
+import { parseTarget } from '../../../src/request/target.ts';
 
 const plan = (target: string, asked: Partial<PlanRequest> = {}) =>
   makePlan(parseTarget(target), { ...DEFAULT_REQUEST, ...asked });
