@@ -11,7 +11,7 @@ const require = createRequire(import.meta.url);
 const { version } = require('../package.json');
 
 // Chunks reach the thread of `batch` by its name.
-const entries = { mailprobe: 'src/cli/entry.ts', 'batch-worker': 'src/cli/batch-worker.ts', index: 'src/index.ts' };
+const entries = { mailprobe: 'src/cli/entry.ts', 'batch-worker': 'src/cli/batch/batch-worker.ts', index: 'src/index.ts' };
 
 // Built beside dist/ and put in its place whole: an interrupted build leaves the old one.
 const fresh = join(root, 'dist.new');

@@ -1,8 +1,8 @@
 // Hands the entries of a list to the lanes: so many at once, no faster than results are written, and to further threads
 // only where the list is long enough to pay for them. Must not know how a check is run or where results go.
 import type { AddressGate } from './address-gate.ts';
+import type { Finished, Lane } from './check-worker.ts';
 import type { Entry } from './entry.ts';
-import type { Finished, Lane } from './lane.ts';
 
 export interface DispatchPlan {
   /** Checks under way at once; those that wait for a crowded address do not count. */

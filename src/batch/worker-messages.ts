@@ -1,8 +1,8 @@
 // What a checking thread and the one that reads the list say to each other, and how it is bundled: many words in one
 // message, since each message costs a wake-up on both sides. Must not know what is checked.
 import type { LoginAnswer, LoginPlace } from '../probe/login-turn.ts';
+import type { Finished } from './check-worker.ts';
 import type { Entry } from './entry.ts';
-import type { Finished } from './lane.ts';
 
 export type ToWorker =
   | { readonly kind: 'check'; readonly id: number; readonly entry: Entry }

@@ -2,7 +2,7 @@
 // they are checked.
 import type { LoginAnswer, LoginTurn } from '../probe/login-turn.ts';
 import type { Pass } from './address-gate.ts';
-import type { Admit, Lane, Permits } from './lane.ts';
+import type { Admit, Lane, Permits } from './check-worker.ts';
 import { bundled, type FromWorker, type ToWorker } from './worker-messages.ts';
 
 interface Port {

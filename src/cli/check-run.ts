@@ -3,10 +3,10 @@
 import type { Plan } from '../model/plan.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { Deadline } from '../net/deadline.ts';
-import { onInterrupt } from './interrupt.ts';
-import type { Io } from './io.ts';
-import type { CheckOptions, FormatName } from './options.ts';
-import { type Progress, startProgress } from './progress.ts';
+import type { CheckOptions, FormatName } from './options/options.ts';
+import { onInterrupt } from './terminal/interrupt.ts';
+import type { Io } from './terminal/io.ts';
+import { type Progress, startProgress } from './terminal/progress.ts';
 
 export const formatOf = ({ json, format }: CheckOptions): FormatName => (json ? 'json' : (format ?? 'text'));
 

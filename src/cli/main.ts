@@ -5,10 +5,10 @@ import { toolVersion } from '../check/tool-version.ts';
 import { quoteInput, quoteWord, UsageError } from '../model/usage-error.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { COMMANDS, type CommandArguments, type CommandSpec } from './commands/index.ts';
-import { EXIT, NAGIOS } from './exit-code.ts';
-import { examplesHelp, helpSettings, OVERVIEW, rootExamples } from './help.ts';
-import type { Io } from './io.ts';
-import { type OptionSpec, optionName, readOptionValue } from './options.ts';
+import { examplesHelp, helpSettings, OVERVIEW, rootExamples } from './options/help.ts';
+import { type OptionSpec, optionName, readOptionValue } from './options/options.ts';
+import { EXIT, NAGIOS } from './output/exit-code.ts';
+import type { Io } from './terminal/io.ts';
 
 interface Chosen {
   readonly spec: CommandSpec;

@@ -2,12 +2,12 @@
 // process.exit. Must not know any command.
 import { Secret } from '../model/secret.ts';
 import { shorten } from '../model/shorten.ts';
-import { EXIT } from './exit-code.ts';
-import { describeSystemError } from './input.ts';
-import { processIo } from './io.ts';
+import { guardSecret, safeLine, scrubSecrets } from './login/redaction.ts';
+import { findSecretWords } from './login/secret-words.ts';
 import { main, wantsNagios } from './main.ts';
-import { guardSecret, safeLine, scrubSecrets } from './secrecy.ts';
-import { findSecretWords } from './secret-words.ts';
+import { EXIT } from './output/exit-code.ts';
+import { describeSystemError } from './terminal/input.ts';
+import { processIo } from './terminal/io.ts';
 
 const MAX_MESSAGE = 500;
 

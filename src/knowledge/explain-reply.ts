@@ -7,7 +7,7 @@ import { type CodeMeaning, codeMeaning } from './fallback.ts';
 import { replyTiers } from './replies/index.ts';
 import type { ReplyEntry } from './reply-entry.ts';
 import { innerReply, type ReadReply, readReply } from './reply-text.ts';
-import { speakerOf } from './speakers.ts';
+import { speakerOf } from './sender.ts';
 import { wordingOf } from './wording.ts';
 
 export interface ReplyContext {

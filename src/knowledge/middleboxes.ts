@@ -1,6 +1,6 @@
 // What firewalls, antivirus programs and inspecting proxies leave behind in greetings, keywords and certificates.
 // Looks at text, never at a socket.
-import { Remembered } from '../model/remembered.ts';
+import { Remembered } from '../model/bounded-cache.ts';
 
 /** A greeting of asterisks (digits 2 and 0 may stay): Cisco PIX `fixup protocol smtp`, ASA `inspect esmtp`. */
 export function maskedBanner(lines: readonly string[]): boolean {

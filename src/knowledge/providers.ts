@@ -1,7 +1,8 @@
 // Finds the provider behind a host name, a mail domain or a set of MX hosts. Reads the directory, providers.json, when first
 // asked. Its facts are those of public settings directories (Thunderbird ISPDB, Delta Chat) and of providers' help pages.
+
+import { Remembered } from '../model/bounded-cache.ts';
 import type { Mode } from '../model/protocol.ts';
-import { Remembered } from '../model/remembered.ts';
 import type { PasswordKind, Provider, ProviderKind, ProviderServer } from './provider.ts';
 import providerList from './providers.json' with { type: 'json' };
 

@@ -2,8 +2,8 @@
 // it on this connection, which is not remembered. Facts only; a rule judges.
 import { createHash, X509Certificate } from 'node:crypto';
 import type tls from 'node:tls';
+import { Remembered } from '../model/bounded-cache.ts';
 import type { CertificateObservation } from '../model/observation.ts';
-import { Remembered } from '../model/remembered.ts';
 import { shorten } from '../model/shorten.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { readExtensions } from './certificate-extensions.ts';

@@ -2,7 +2,7 @@
 // and writes *** for them in texts that come back. Must not know who reads the texts. Scrub single strings of a peer's, not
 // whole documents, nor sentences of our own: a password may be a word of ours. Short secrets (under 6 characters) are
 // replaced only as whole words, those under 3 only between quotes or brackets; their Base64 and the blobs that hold them always.
-import { Remembered } from '../model/remembered.ts';
+import { Remembered } from '../model/bounded-cache.ts';
 import { MASK } from '../model/secret.ts';
 import { shorten } from '../model/shorten.ts';
 import { base64Cores, bytePatterns, type Pattern, payloadPattern, secretPatterns } from './secret-forms.ts';

@@ -4,8 +4,8 @@ import type { Plan } from '../model/plan.ts';
 import type { Deadline } from '../net/deadline.ts';
 import type { Redactor } from '../net/redactor.ts';
 import type { ProtocolDefinition } from '../protocols/protocol.ts';
-import type { Board } from './board.ts';
-import type { LoginDesk } from './login-desk.ts';
+import type { Board } from './host-state.ts';
+import type { LoginDesk } from './login-coordinator.ts';
 import type { SilenceWatch } from './silence.ts';
 
 export interface ProbeContext {

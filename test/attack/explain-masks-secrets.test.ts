@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type ExplainRequest, runExplain } from '../../src/cli/commands/explain.ts';
-import type { Io } from '../../src/cli/io.ts';
+import type { Io } from '../../src/cli/terminal/io.ts';
 import { explainText } from '../../src/explain/explain.ts';
 import { redactText } from '../../src/explain/redact.ts';
 import {

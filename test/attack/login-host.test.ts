@@ -2,7 +2,7 @@
 // mailbox goes only to a host that somebody who may say so has named (RFC 6186 §6, RFC 9525 §6.1).
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { BatchChecks, type BatchJob } from '../../src/cli/batch-check.ts';
+import { BatchChecks, type BatchJob } from '../../src/cli/batch/batch-check.ts';
 import { check } from '../../src/index.ts';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { loginsOf } from '../../src/lab/record.ts';

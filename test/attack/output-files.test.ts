@@ -27,8 +27,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, before, describe, it } from 'node:test';
-import type { Io } from '../../src/cli/io.ts';
-import { checkOutputFile, deliver } from '../../src/cli/output.ts';
+import { checkOutputFile, deliver } from '../../src/cli/output/output.ts';
+import type { Io } from '../../src/cli/terminal/io.ts';
 import { UsageError } from '../../src/model/usage-error.ts';
 import { type Ended, runProgram } from '../cli/program.ts';
 

@@ -8,16 +8,16 @@ import { loadFormat } from '../../report/formats/index.ts';
 import { decideProtocol, makePlan } from '../../request/plan.ts';
 import { parseTarget } from '../../request/target.ts';
 import { formatOf, framed, notice, noticesOf } from '../check-run.ts';
-import { confirmHost } from '../confirm-host.ts';
-import { readCredentials } from '../credentials.ts';
-import { signIn } from '../device-sign-in.ts';
-import { exitCode } from '../exit-code.ts';
-import { type Io, isColourful } from '../io.ts';
-import { filesRead } from '../named-files.ts';
-import type { CheckOptions } from '../options.ts';
-import { checkOutputFile, deliver } from '../output.ts';
-import { readRequest } from '../request.ts';
-import { processRedactor } from '../secrecy.ts';
+import { confirmHost } from '../login/confirm-host.ts';
+import { readCredentials } from '../login/credentials.ts';
+import { signIn } from '../login/device-sign-in.ts';
+import { processRedactor } from '../login/redaction.ts';
+import type { CheckOptions } from '../options/options.ts';
+import { readRequest } from '../options/request.ts';
+import { exitCode } from '../output/exit-code.ts';
+import { filesRead } from '../output/named-files.ts';
+import { checkOutputFile, deliver } from '../output/output.ts';
+import { type Io, isColourful } from '../terminal/io.ts';
 import type { CommandArguments } from './index.ts';
 
 /** What a front door needs of a check to print it. */

@@ -4,8 +4,8 @@ import { bashCompletion } from '../completion/bash.ts';
 import { fishCompletion } from '../completion/fish.ts';
 import { type CommandWords, commandWords } from '../completion/words.ts';
 import { zshCompletion } from '../completion/zsh.ts';
-import { EXIT } from '../exit-code.ts';
-import type { Io } from '../io.ts';
+import { EXIT } from '../output/exit-code.ts';
+import type { Io } from '../terminal/io.ts';
 import { COMMANDS, type CommandArguments, SHELLS } from './index.ts';
 
 const SCRIPTS: Readonly<Record<(typeof SHELLS)[number], (commands: readonly CommandWords[]) => string>> = {

@@ -9,10 +9,10 @@ import { makeStyle } from '../../report/formats/text-style.ts';
 import { LIMITS } from '../../request/limits.ts';
 import { parseTarget } from '../../request/target.ts';
 import { framed } from '../check-run.ts';
-import { formatDiscovery } from '../discovery-text.ts';
-import { EXIT } from '../exit-code.ts';
-import { type Io, isColourful } from '../io.ts';
-import { checkOutputFile, deliver } from '../output.ts';
+import { formatDiscovery } from '../output/discovery-text.ts';
+import { EXIT } from '../output/exit-code.ts';
+import { checkOutputFile, deliver } from '../output/output.ts';
+import { type Io, isColourful } from '../terminal/io.ts';
 import type { CommandArguments } from './index.ts';
 
 export interface DiscoverRequest {

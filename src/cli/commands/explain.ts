@@ -6,11 +6,11 @@ import type { Explanation, Owner } from '../../model/finding.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import { hanging } from '../../report/formats/text-layout.ts';
 import { makeStyle, type Style } from '../../report/formats/text-style.ts';
-import { EXIT } from '../exit-code.ts';
-import { readStdin } from '../input.ts';
-import { type Io, isColourful } from '../io.ts';
-import { filesRead } from '../named-files.ts';
-import { checkOutputFile, deliver } from '../output.ts';
+import { EXIT } from '../output/exit-code.ts';
+import { filesRead } from '../output/named-files.ts';
+import { checkOutputFile, deliver } from '../output/output.ts';
+import { readStdin } from '../terminal/input.ts';
+import { type Io, isColourful } from '../terminal/io.ts';
 import type { CommandArguments } from './index.ts';
 
 export interface ExplainRequest {

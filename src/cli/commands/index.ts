@@ -1,9 +1,9 @@
 // The list of commands as data: names, arguments, options, examples. Help, completion, manual and README are made of
 // it. Each command's code loads when it is run. Knows no command's insides.
-import { BATCH_OPTIONS, BATCH_OUTPUT } from '../batch-options.ts';
-import type { Io } from '../io.ts';
-import { CHECK_OPTIONS, namedOptions, type OptionSpec, pickOptions } from '../options.ts';
-import { SERVE_OPTIONS } from '../serve-options.ts';
+import { BATCH_OPTIONS, BATCH_OUTPUT } from '../batch/batch-options.ts';
+import { CHECK_OPTIONS, namedOptions, type OptionSpec, pickOptions } from '../options/options.ts';
+import { SERVE_OPTIONS } from '../options/serve-options.ts';
+import type { Io } from '../terminal/io.ts';
 
 export interface CommandArguments {
   readonly positionals: readonly string[];

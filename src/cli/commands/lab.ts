@@ -9,11 +9,11 @@ import type { LabScenario } from '../../lab/scenario.ts';
 import { SCENARIOS } from '../../lab/scenarios/index.ts';
 import { quoteInput, UsageError } from '../../model/usage-error.ts';
 import { formatOf, notice } from '../check-run.ts';
-import { EXIT } from '../exit-code.ts';
-import { onInterrupt } from '../interrupt.ts';
-import type { Io } from '../io.ts';
 import { parseArguments } from '../main.ts';
-import type { CheckOptions } from '../options.ts';
+import type { CheckOptions } from '../options/options.ts';
+import { EXIT } from '../output/exit-code.ts';
+import { onInterrupt } from '../terminal/interrupt.ts';
+import type { Io } from '../terminal/io.ts';
 import type { CommandArguments } from './index.ts';
 
 const SECRET_VARIABLE = 'MAILPROBE_LAB_SECRET';

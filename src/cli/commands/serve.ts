@@ -9,11 +9,11 @@ import { Exporter } from '../../serve/exporter.ts';
 import { SERVE_LIMITS } from '../../serve/limits.ts';
 import { addressText, isLoopback, type ListenAddress } from '../../serve/listen-address.ts';
 import { type Log, makeLog } from '../../serve/log.ts';
-import { EXIT } from '../exit-code.ts';
-import type { Io } from '../io.ts';
-import type { CheckOptions } from '../options.ts';
-import { readRequest } from '../request.ts';
-import { guardSecret, scrubSecrets } from '../secrecy.ts';
+import { guardSecret, scrubSecrets } from '../login/redaction.ts';
+import type { CheckOptions } from '../options/options.ts';
+import { readRequest } from '../options/request.ts';
+import { EXIT } from '../output/exit-code.ts';
+import type { Io } from '../terminal/io.ts';
 import type { CommandArguments } from './index.ts';
 
 interface ServeOptions extends CheckOptions {

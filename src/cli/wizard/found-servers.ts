@@ -7,9 +7,9 @@ import type { Protocol } from '../../model/protocol.ts';
 import type { Target } from '../../model/target.ts';
 import { makeStyle } from '../../report/formats/text-style.ts';
 import { framed } from '../check-run.ts';
-import { formatDiscovery } from '../discovery-text.ts';
-import { PromptAborted } from '../interrupt.ts';
-import { type Io, isColourful } from '../io.ts';
+import { formatDiscovery } from '../output/discovery-text.ts';
+import { PromptAborted } from '../terminal/interrupt.ts';
+import { type Io, isColourful } from '../terminal/io.ts';
 
 /** Long enough for three tries of DNS; nobody waits longer for what is only good to know. */
 const SEARCH_MS = 5_000;

@@ -7,10 +7,10 @@ import { visibleText } from '../../model/visible-text.ts';
 import { makeStyle } from '../../report/formats/text-style.ts';
 import { transcriptSection } from '../../report/formats/text-transcript.ts';
 import { type Printable, print } from '../commands/check.ts';
-import { type Io, isColourful } from '../io.ts';
-import type { CheckOptions, FormatName } from '../options.ts';
-import { checkOutputFile, deliver } from '../output.ts';
-import type { Choice, Prompter } from '../prompt.ts';
+import type { CheckOptions, FormatName } from '../options/options.ts';
+import { checkOutputFile, deliver } from '../output/output.ts';
+import { type Io, isColourful } from '../terminal/io.ts';
+import type { Choice, Prompter } from '../terminal/prompt.ts';
 
 export const hasTranscript = ({ endpoints }: Report): boolean => endpoints.some(({ transcript }) => transcript.length > 0);
 

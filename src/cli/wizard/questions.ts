@@ -17,9 +17,9 @@ import type { Target } from '../../model/target.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import { parsePort, parseTarget } from '../../request/target.ts';
 import { parseUser } from '../../request/values.ts';
-import type { Io } from '../io.ts';
-import type { Choice, Prompter, Validate } from '../prompt.ts';
-import { guardSecret } from '../secrecy.ts';
+import { guardSecret } from '../login/redaction.ts';
+import type { Io } from '../terminal/io.ts';
+import type { Choice, Prompter, Validate } from '../terminal/prompt.ts';
 import type { CheckAnswers, LoginAnswers } from './command-line.ts';
 import { namedHosts, tellServers } from './found-servers.ts';
 

@@ -3,10 +3,10 @@
 import { Readable } from 'node:stream';
 import { type Checked as Check, checkTarget as check } from '../../../src/check/check.ts';
 import type { CommandArguments } from '../../../src/cli/commands/index.ts';
-import type { Io } from '../../../src/cli/io.ts';
 import { makeProgram } from '../../../src/cli/main.ts';
-import type { CheckOptions } from '../../../src/cli/options.ts';
-import { readRequest } from '../../../src/cli/request.ts';
+import type { CheckOptions } from '../../../src/cli/options/options.ts';
+import { readRequest } from '../../../src/cli/options/request.ts';
+import type { Io } from '../../../src/cli/terminal/io.ts';
 import { clientCertificate } from '../../../src/lab/certificates.ts';
 import type { Lab } from '../../../src/lab/lab.ts';
 import type { Credentials, Plan } from '../../../src/model/plan.ts';

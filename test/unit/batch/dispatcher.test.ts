@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AddressGate } from '../../../src/batch/address-gate.ts';
+import type { Finished, Lane } from '../../../src/batch/check-worker.ts';
 import { Dispatcher, type DispatchPlan } from '../../../src/batch/dispatcher.ts';
 import type { Entry } from '../../../src/batch/entry.ts';
-import type { Finished, Lane } from '../../../src/batch/lane.ts';
 
 const FINISHED: Finished = {
   text: '',

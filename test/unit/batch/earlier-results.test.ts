@@ -7,7 +7,7 @@ import { after, describe, it } from 'node:test';
 import { readEarlierResults, repairResults } from '../../../src/batch/earlier-results.ts';
 import { hashOf } from '../../../src/batch/entry.ts';
 import { EntrySet } from '../../../src/batch/entry-set.ts';
-import { replaceFile } from '../../../src/cli/file-replacement.ts';
+import { replaceFile } from '../../../src/cli/output/file-replacement.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mailprobe-earlier-'));
 after(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,8 +1,8 @@
 // The job on its way into a thread: all of it arrives, and its secrets are secrets again.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { BatchJob } from '../../../src/cli/batch-check.ts';
-import { packJob, unpackJob } from '../../../src/cli/batch-job.ts';
+import type { BatchJob } from '../../../src/cli/batch/batch-check.ts';
+import { packJob, unpackJob } from '../../../src/cli/batch/batch-job.ts';
 import { Secret } from '../../../src/model/secret.ts';
 import { DEFAULT_REQUEST } from '../../../src/request/plan.ts';
 

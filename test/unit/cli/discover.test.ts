@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseMailAddress, run, runDiscover } from '../../../src/cli/commands/discover.ts';
-import type { Io } from '../../../src/cli/io.ts';
+import type { Io } from '../../../src/cli/terminal/io.ts';
 import { UsageError } from '../../../src/model/usage-error.ts';
 import { startDnsServer, type Zone } from '../../support/dns-server.ts';
 

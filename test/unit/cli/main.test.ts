@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
 import { COMMANDS } from '../../../src/cli/commands/index.ts';
 import { main } from '../../../src/cli/main.ts';
-import { CHECK_OPTIONS, namedOptions, OPTION_GROUPS, optionName, pickOptions } from '../../../src/cli/options.ts';
+import { CHECK_OPTIONS, namedOptions, OPTION_GROUPS, optionName, pickOptions } from '../../../src/cli/options/options.ts';
 
 async function run(argv: readonly string[], env: Record<string, string> = {}, stdin = '') {
   const said = { stdout: '', stderr: '' };

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { describe, it } from 'node:test';
 import { COMMANDS } from '../../../src/cli/commands/index.ts';
-import { manualPage, roffText } from '../../../src/cli/manual.ts';
+import { manualPage, roffText } from '../../../src/cli/options/manual.ts';
 
 const page = manualPage(COMMANDS, '1.2.3');
 

@@ -1,9 +1,9 @@
 // From --oauth and its companions to a token request: what each provider fixes, what is missing, what is refused.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Io } from '../../../src/cli/io.ts';
-import { readOauthOptions } from '../../../src/cli/oauth-options.ts';
-import type { CheckOptions } from '../../../src/cli/options.ts';
+import { readOauthOptions } from '../../../src/cli/login/oauth-options.ts';
+import type { CheckOptions } from '../../../src/cli/options/options.ts';
+import type { Io } from '../../../src/cli/terminal/io.ts';
 import type { Protocol } from '../../../src/model/protocol.ts';
 
 const SECRET = 'Client~Secret-0815';

@@ -4,11 +4,11 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { exitCode } from '../../../src/cli/exit-code.ts';
-import { foldCommand, wrapWords } from '../../../src/cli/help.ts';
-import { type Io, isColourful } from '../../../src/cli/io.ts';
-import { checkOutputFile, deliver, OutputError } from '../../../src/cli/output.ts';
-import { guardSecret, safeLine } from '../../../src/cli/secrecy.ts';
+import { guardSecret, safeLine } from '../../../src/cli/login/redaction.ts';
+import { foldCommand, wrapWords } from '../../../src/cli/options/help.ts';
+import { exitCode } from '../../../src/cli/output/exit-code.ts';
+import { checkOutputFile, deliver, OutputError } from '../../../src/cli/output/output.ts';
+import { type Io, isColourful } from '../../../src/cli/terminal/io.ts';
 import { Secret } from '../../../src/model/secret.ts';
 import { UsageError } from '../../../src/model/usage-error.ts';
 

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, describe, it } from 'node:test';
-import { readCredentials } from '../../../src/cli/credentials.ts';
-import type { Io } from '../../../src/cli/io.ts';
-import type { CheckOptions } from '../../../src/cli/options.ts';
-import { readRequest } from '../../../src/cli/request.ts';
+import { readCredentials } from '../../../src/cli/login/credentials.ts';
+import type { CheckOptions } from '../../../src/cli/options/options.ts';
+import { readRequest } from '../../../src/cli/options/request.ts';
+import type { Io } from '../../../src/cli/terminal/io.ts';
 import { UsageError } from '../../../src/model/usage-error.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mailprobe-request-'));

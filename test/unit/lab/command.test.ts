@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
-import type { Io } from '../../../src/cli/io.ts';
 import { main } from '../../../src/cli/main.ts';
+import type { Io } from '../../../src/cli/terminal/io.ts';
 import { findScenario } from '../../../src/lab/lab.ts';
 import { SCENARIOS } from '../../../src/lab/scenarios/index.ts';
 

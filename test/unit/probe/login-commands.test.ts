@@ -5,7 +5,7 @@ import type { AuthOptions, Credentials } from '../../../src/model/plan.ts';
 import { Secret } from '../../../src/model/secret.ts';
 import { Deadline } from '../../../src/net/deadline.ts';
 import { Redactor } from '../../../src/net/redactor.ts';
-import { LoginDesk } from '../../../src/probe/login-desk.ts';
+import { LoginDesk } from '../../../src/probe/login-coordinator.ts';
 import { EndpointRecorder } from '../../../src/probe/recorder.ts';
 import type { LoginResult, Session } from '../../../src/protocols/protocol.ts';
 import { DEFAULT_REQUEST, makePlan } from '../../../src/request/plan.ts';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Failure } from '../../../src/model/outcome.ts';
 import { Semaphore } from '../../../src/net/semaphore.ts';
-import { Board } from '../../../src/probe/board.ts';
-import { maybeCrowdedOut } from '../../../src/probe/crowd.ts';
+import { maybeCrowdedOut } from '../../../src/probe/connection-limit.ts';
+import { Board } from '../../../src/probe/host-state.ts';
 import { SilenceWatch } from '../../../src/probe/silence.ts';
 import { silencePatienceMs, synPatienceMs } from '../../../src/request/limits.ts';
 

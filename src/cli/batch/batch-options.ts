@@ -1,0 +1,97 @@
+// The options that only `batch` has, with their readers. Knows what they are for, not how it is done.
+import { UsageError } from '../../model/usage-error.ts';
+import { parseChoice, parseWhole } from '../../request/values.ts';
+import type { CheckOptions, OptionSpec } from '../options/options.ts';
+
+export const BATCH_FORMATS = ['jsonl', 'csv'] as const;
+export type BatchFormat = (typeof BATCH_FORMATS)[number];
+
+export interface Shard {
+  /** From 1. */
+  readonly index: number;
+  readonly of: number;
+}
+
+export interface BatchOptions extends Omit<CheckOptions, 'format'> {
+  readonly format?: BatchFormat;
+  readonly concurrency?: number;
+  readonly perHost?: number;
+  readonly rate?: number;
+  readonly workers?: number;
+  readonly resume?: string;
+  readonly shard?: Shard;
+}
+
+/** Checks at once. A check mostly waits, so many fit on one core; each has up to six connections and as many DNS questions open. */
+export const DEFAULT_CONCURRENCY = 64;
+/** Checks at once towards one address: with up to six connections each still within what Postfix (50) and most others allow one client. */
+export const DEFAULT_PER_HOST = 4;
+
+export function parseShard(text: string): Shard {
+  const [, index = '', of = ''] = /^(\d{1,4})\/(\d{1,4})$/.exec(text.trim()) ?? [];
+  const shard = { index: Number(index), of: Number(of) };
+  if (shard.index < 1 || shard.index > shard.of) throw new UsageError('a shard is two numbers such as 2/5: the second of five');
+  return shard;
+}
+
+export function parseRate(text: string): number {
+  const rate = /^\d{1,4}(\.\d{1,3})?$/.test(text.trim()) ? Number(text) : 0;
+  if (rate < 0.001 || rate > 1_000) throw new UsageError('a rate is a number of checks a second, from 0.001 to 1000');
+  return rate;
+}
+
+export const BATCH_OPTIONS: readonly OptionSpec[] = [
+  {
+    flags: '--concurrency <n>',
+    group: 'Batch',
+    description: 'Checks at once',
+    fallback: String(DEFAULT_CONCURRENCY),
+    parse: parseWhole(1, 5_000),
+  },
+  {
+    flags: '--per-host <n>',
+    group: 'Batch',
+    description: 'Checks at once towards one address, as many names may lead to one provider',
+    fallback: String(DEFAULT_PER_HOST),
+    parse: parseWhole(1, 5_000),
+  },
+  {
+    flags: '--rate <n>',
+    group: 'Batch',
+    description: 'Checks begun a second towards one address',
+    fallback: 'no limit',
+    parse: parseRate,
+  },
+  {
+    flags: '--workers <n>',
+    group: 'Batch',
+    description: 'Threads that check; a short list is done by one',
+    fallback: 'one a core, 4 at most',
+    parse: parseWhole(1, 64),
+  },
+  {
+    flags: '--resume <file>',
+    group: 'Batch',
+    description: 'Leave out what has a result in this file of an earlier run; with -o of the same name, go on writing to it',
+    values: 'file',
+  },
+  {
+    flags: '--shard <i/n>',
+    group: 'Batch',
+    description: 'Only the i-th of n parts of the list, told by the text of each line',
+    parse: parseShard,
+  },
+];
+
+/** In place of those of `check`. */
+export const BATCH_OUTPUT: readonly OptionSpec[] = [
+  { flags: '--json', group: 'Output', description: 'JSON Lines, the same as --format jsonl' },
+  {
+    flags: '-f, --format <name>',
+    group: 'Output',
+    description: 'jsonl (one report a line) or csv',
+    fallback: 'jsonl',
+    parse: parseChoice(BATCH_FORMATS, 'format'),
+    values: BATCH_FORMATS,
+  },
+];

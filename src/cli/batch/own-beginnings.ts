@@ -1,0 +1,39 @@
+// How every text that `--output` writes begins, so that the next run may write over it and over nothing else. A mark
+// further down proves nothing: other people's notes, package lists and metrics speak of mailprobe, too.
+import { csvHeader } from '../../report/formats/csv.ts';
+
+/** Enough of a file to tell by: the longest summary of a report, and what follows it. */
+export const BEGINNING_BYTES = 8_192;
+
+const JSON_REPORT = /^\{\s*"schemaVersion":\s*\d+,\s*"tool":\s*\{\s*"name":\s*"mailprobe"/;
+
+const BEGINNINGS: readonly RegExp[] = [
+  // check, lab and discover as JSON; a line of batch.
+  JSON_REPORT,
+  // Text: the verdict, folded to the width, then the table of endpoints or a section's name; with --quiet nothing more.
+  /^(?:OK|WARNING|FAIL) {2}\S[^\n]*\n(?: {4,9}\S[^\n]*\n)*(?:$|\n(?:\S+ +connect +greeting |(?:TLS|DNS|Login) {3,}\S|(?:ERROR|WARNING|NOTE) {2}\S))/,
+  // Markdown.
+  /^# (?:OK|WARNING|FAIL): `[^\n]+\n\n[^\n]+\n\nChecked `[^\n]+` with mailprobe `/,
+  // HTML, as of now and as of the versions that did not say who wrote it.
+  /^<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8"\/>\n<meta name="generator" content="mailprobe /,
+  /^<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8"\/>\n<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-[\w+/=]+'; img-src data:; base-uri 'none'; form-action 'none'"\/>\n/,
+  /^MAILPROBE (?:OK|WARNING|CRITICAL|UNKNOWN) - /,
+  /^# HELP probe_success Whether the check did not fail\n# TYPE probe_success gauge\n/,
+  /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="mailprobe" /,
+  // explain.
+  /^\{\n {2}"input": "(?:[^"\\]|\\.)*",\n {2}"recognised": (?:true|false),\n {2}"matches": \[/,
+  /^\S[^\n]* \([a-z0-9-]+\)\n\nMeaning {5}\S/,
+  /^Not recognised: nothing that a mail server or mail program is known to say\.\n/,
+  // discover: the domain, then what serves it.
+  /^[^\s:]+(?:: [^\n]+)?\n\n(?:SMTP, for sending|IMAP|POP3)\n {2}\S/,
+];
+
+/** `text`: the first bytes of a file. An empty one is anybody's, and nobody's loss. */
+export const beginsAsOurs = (text: string): boolean =>
+  text === '' || text.startsWith(csvHeader()) || BEGINNINGS.some((beginning) => beginning.test(text));
+
+const CUT_LINE = '{"schemaVersion":1,"tool":{"name":"mailprobe"';
+
+/** The same for JSON Lines of `batch`, also of a run that was killed within its first line. */
+export const beginsAsResults = (text: string): boolean =>
+  JSON_REPORT.test(text) || (text.length < CUT_LINE.length && CUT_LINE.startsWith(text));

@@ -1,0 +1,116 @@
+// Where a result goes: stdout, a device or pipe, or a file that appears whole or not at all. Refuses to write over what
+// is not its own. Must not know what the text says.
+import { fstat, writeFile } from 'node:fs';
+import { access, constants, open } from 'node:fs/promises';
+import { dirname, sep } from 'node:path';
+import { promisify } from 'node:util';
+import { shownPath, UsageError } from '../../model/usage-error.ts';
+import { BEGINNING_BYTES, beginsAsOurs } from '../batch/own-beginnings.ts';
+import { describeSystemError } from '../terminal/input.ts';
+import type { Io } from '../terminal/io.ts';
+import { followLinks, replaceFile, statIfAny } from './file-replacement.ts';
+import { findSameFile, type NamedFile } from './named-files.ts';
+
+/** The result could not be put where it should go, though the check was done (disk full): exit 3. */
+export class OutputError extends Error {
+  override readonly name = 'OutputError';
+}
+
+/**
+ * `/dev/stdout` and its kind are the descriptor itself: opened anew by name, a file behind it would be cut to nothing, and
+ * a socket could not be opened at all. null: a name like any other.
+ */
+export function descriptorOf(path: string): number | null {
+  if (path === '/dev/stdout') return 1;
+  if (path === '/dev/stderr') return 2;
+  const [, number] = /^\/(?:dev|proc\/self)\/fd\/(\d{1,6})$/.exec(path) ?? [];
+  return number === undefined ? null : Number(number);
+}
+
+/** The first bytes of a file, as text. */
+export async function readBeginning(path: string): Promise<string> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(BEGINNING_BYTES), 0, BEGINNING_BYTES, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+const refusal = (path: string, reason: string): UsageError =>
+  new UsageError(`--output: cannot write ${shownPath(path)}: ${reason}`);
+
+/**
+ * Looks, before any work is done, whether the file can be written: the folder is there and writable, and what stands in
+ * the way is a report of ours (or `--force`). What the command reads is never written over, also by force. Throws UsageError.
+ */
+export async function checkOutputFile(path: string, force: boolean, read: readonly NamedFile[] = []): Promise<void> {
+  if (path === '' || path.includes('\0')) throw refusal(path, 'it is no file name');
+  if (path.endsWith('/') || path.endsWith(sep)) throw refusal(path, 'it is the name of a directory');
+  const descriptor = descriptorOf(path);
+  try {
+    if (descriptor !== null) return void (await promisify(fstat)(descriptor));
+    const target = await followLinks(path).catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'ENOENT' ? refusal(path, `there is no folder ${dirname(path)}`) : error;
+    });
+    const present = await statIfAny(target);
+    if (present !== null) {
+      if (present.isDirectory()) throw refusal(path, 'it is a directory');
+      if (present.isSocket()) throw refusal(path, 'it is a socket');
+      await access(target, constants.W_OK);
+      // /dev/null, a pipe: written to directly, nothing to protect. A disk has something to protect.
+      if (!present.isFile() && !present.isBlockDevice()) return;
+      if (present.isBlockDevice() && !force) throw refusal(path, 'it is a disk; --force overwrites it');
+    }
+    if (present !== null) await protect(path, target, force, read);
+    await access(dirname(target), constants.W_OK).catch((error) => {
+      throw refusal(path, `folder ${dirname(path)}: ${describeSystemError(error)}`);
+    });
+  } catch (error) {
+    throw error instanceof UsageError ? error : refusal(path, describeSystemError(error));
+  }
+}
+
+async function protect(path: string, target: string, force: boolean, read: readonly NamedFile[]): Promise<void> {
+  const same = await findSameFile(target, read);
+  if (same) throw refusal(path, `it is the file that ${same.what} ${same.what.startsWith('--') ? 'names' : 'is read from'}`);
+  if (!force && !beginsAsOurs(await readBeginning(target)))
+    throw refusal(path, 'there is a file that is no mailprobe report; --force overwrites it');
+}
+
+async function writeThrough(path: string, text: string): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    await file.writeFile(text);
+  } finally {
+    await file.close();
+  }
+}
+
+async function isSpecial(path: string): Promise<boolean> {
+  const present = await statIfAny(path);
+  return present !== null && !present.isFile();
+}
+
+/** A reader that has gone away is told of by the stream's error, which start.ts lets pass. */
+const say = (stream: Io['stdout'], text: string): Promise<void> =>
+  new Promise((resolve) => {
+    stream.write(text, () => resolve());
+  });
+
+/** Puts the text where `--output` says, or on stdout (`-` as well). Throws OutputError. */
+export async function deliver(text: string, path: string | undefined, io: Io): Promise<void> {
+  const whole = text.endsWith('\n') ? text : `${text}\n`;
+  if (path === undefined || path === '-') return say(io.stdout, whole);
+  const descriptor = descriptorOf(path);
+  if (descriptor === 1) return say(io.stdout, whole);
+  if (descriptor === 2) return say(io.stderr, whole);
+  try {
+    if (descriptor !== null) await promisify(writeFile)(descriptor, whole);
+    else if (await isSpecial(path)) await writeThrough(path, whole);
+    else await replaceFile(path, (file) => file.writeFile(whole));
+  } catch (error) {
+    throw new OutputError(`--output: cannot write ${shownPath(path)}: ${describeSystemError(error)}`);
+  }
+}

@@ -1,0 +1,24 @@
+// Ctrl-C and SIGTERM: the first ends the run early with what was found, the second ends the process at once.
+// Must not know what runs.
+import { EXIT } from '../output/exit-code.ts';
+
+/** The user gave up where there is nothing to report yet (a prompt, a sign-in): the process ends with 130. */
+export class PromptAborted extends Error {
+  override readonly name = 'PromptAborted';
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/** Calls `interrupt` at the first signal. Returns what takes the handlers off again. */
+export function onInterrupt(interrupt: () => void): () => void {
+  let isSecond = false;
+  const handle = (): void => {
+    if (isSecond) process.exit(EXIT.interrupted);
+    isSecond = true;
+    interrupt();
+  };
+  for (const signal of SIGNALS) process.on(signal, handle);
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, handle);
+  };
+}
