@@ -13,9 +13,9 @@ export interface GateLimits {
   readonly perSecond: number | null;
 }
 
-export interface Pass {
-  /** Somebody else was inside at one of the addresses while this pass was held. Ask before leaving. */
-  wasCrowded(): boolean | Promise<boolean>;
+export interface Permit {
+  /** Somebody else was inside at one of the addresses while this permit was held. Ask before leaving. */
+  wasShared(): boolean | Promise<boolean>;
   leave(): void;
 }
 
@@ -33,7 +33,7 @@ interface Place {
 interface Waiter {
   readonly addresses: readonly string[];
   readonly isAlone: boolean;
-  readonly admit: (pass: Pass | null) => void;
+  readonly admit: (permit: Permit | null) => void;
 }
 
 export class AddressGate {
@@ -44,7 +44,7 @@ export class AddressGate {
   readonly #all: Semaphore;
   #waiting = 0;
   #isClosed = false;
-  /** Called when a pass is granted or given back. */
+  /** Called when a permit is granted or given back. */
   onChange: () => void = () => {};
 
   constructor(limits: GateLimits) {
@@ -58,7 +58,7 @@ export class AddressGate {
   }
 
   /** Resolves when there is room at every address; null: the gate was closed first. `isAlone`: with nobody else at them. */
-  enter(addresses: readonly string[], isAlone = false): Promise<Pass | null> {
+  enter(addresses: readonly string[], isAlone = false): Promise<Permit | null> {
     if (this.#isClosed) return Promise.resolve(null);
     return new Promise((admit) => this.#place({ addresses: [...new Set(addresses)], isAlone, admit }, true));
   }
@@ -124,7 +124,7 @@ export class AddressGate {
     });
     let hasLeft = false;
     admit({
-      wasCrowded: () => before.some(({ place, entries, wasEmpty }) => !wasEmpty || place.entries !== entries),
+      wasShared: () => before.some(({ place, entries, wasEmpty }) => !wasEmpty || place.entries !== entries),
       leave: () => {
         if (hasLeft) return;
         hasLeft = true;

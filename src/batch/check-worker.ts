@@ -3,7 +3,7 @@
 import type { FindingId } from '../model/finding.ts';
 import type { Verdict } from '../model/report.ts';
 import type { LoginAnswer, LoginPlace, LoginTurn } from '../probe/login-turn.ts';
-import type { Pass } from './address-gate.ts';
+import type { Permit } from './address-gate.ts';
 import type { Entry } from './entry.ts';
 import type { LoginFate } from './login-ledger.ts';
 
@@ -21,7 +21,7 @@ export interface Finished {
 }
 
 /** Waits for room at the addresses; null: the run is over. */
-export type Admit = (addresses: readonly string[], isAlone: boolean) => Promise<Pass | null>;
+export type Admit = (addresses: readonly string[], isAlone: boolean) => Promise<Permit | null>;
 
 /** Who keeps the logins of all checks in mind. */
 export interface Logins {
@@ -36,7 +36,7 @@ export interface Permits {
   readonly loginTurn: LoginTurn | null;
 }
 
-export interface Lane {
+export interface CheckWorker {
   /** Entries that were handed in and are not finished. */
   readonly load: number;
   /** null: the run was over before it got its turn. Rejects for a fault of our own. */

@@ -1,17 +1,17 @@
-// Hands the entries of a list to the lanes: so many at once, no faster than results are written, and to further threads
+// Hands the entries of a list to the workers: so many at once, no faster than results are written, and to further threads
 // only where the list is long enough to pay for them. Must not know how a check is run or where results go.
 import type { AddressGate } from './address-gate.ts';
-import type { Finished, Lane } from './check-worker.ts';
+import type { CheckWorker, Finished } from './check-worker.ts';
 import type { Entry } from './entry.ts';
 
 export interface DispatchPlan {
   /** Checks under way at once; those that wait for a crowded address do not count. */
   readonly concurrency: number;
   readonly gate: AddressGate;
-  /** The lane of this thread. */
-  readonly own: Lane;
+  /** The worker of this thread. */
+  readonly own: CheckWorker;
   /** How to bring up the others. */
-  readonly further: readonly (() => Lane)[];
+  readonly further: readonly (() => CheckWorker)[];
   /** Entries after which the others are brought up. */
   readonly furtherAfter: number;
   /** Resolves when the result has left the process. A slow reader slows the checks. */
@@ -25,7 +25,7 @@ const LOOKAHEAD = 1_000;
 
 export class Dispatcher {
   readonly #plan: DispatchPlan;
-  readonly #lanes: Lane[];
+  readonly #workers: CheckWorker[];
   #unfinished = 0;
   #isOver = false;
   #fault: { readonly error: unknown } | null = null;
@@ -33,7 +33,7 @@ export class Dispatcher {
 
   constructor(plan: DispatchPlan) {
     this.#plan = plan;
-    this.#lanes = [plan.own];
+    this.#workers = [plan.own];
     plan.gate.onChange = () => this.#wake();
   }
 
@@ -48,7 +48,7 @@ export class Dispatcher {
         const next = await this.#orStop(source.next());
         if (next === null || next.done === true) break;
         taken += 1;
-        if (taken === this.#plan.furtherAfter) this.#lanes.push(...this.#plan.further.map((start) => start()));
+        if (taken === this.#plan.furtherAfter) this.#workers.push(...this.#plan.further.map((start) => start()));
         void this.#check(next.value);
       }
       await this.#until(() => this.#unfinished === 0);
@@ -59,7 +59,7 @@ export class Dispatcher {
     } finally {
       // Not waited for: a source that hangs (a pipe that nobody closes) would hold up the end.
       void Promise.resolve(source.return?.()).catch(() => {});
-      await Promise.all(this.#lanes.map((lane) => lane.close()));
+      await Promise.all(this.#workers.map((worker) => worker.close()));
     }
     if (this.#fault) throw this.#fault.error;
   }
@@ -70,7 +70,7 @@ export class Dispatcher {
     this.#isOver = true;
     this.#plan.gate.close();
     this.#plan.onStop?.();
-    for (const lane of this.#lanes) lane.interrupt();
+    for (const worker of this.#workers) worker.interrupt();
     this.#stopped();
     this.#wake();
   }
@@ -88,8 +88,8 @@ export class Dispatcher {
   async #check(entry: Entry): Promise<void> {
     this.#unfinished += 1;
     try {
-      const lane = this.#lanes.reduce((best, other) => (other.load < best.load ? other : best));
-      const finished = await lane.check(entry);
+      const worker = this.#workers.reduce((best, other) => (other.load < best.load ? other : best));
+      const finished = await worker.check(entry);
       if (finished) await this.#plan.deliver(finished, entry);
     } catch (error) {
       this.#fault ??= { error };

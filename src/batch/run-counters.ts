@@ -3,7 +3,7 @@
 import type { FindingId } from '../model/finding.ts';
 import type { Finished } from './check-worker.ts';
 
-export class Tally {
+export class RunCounters {
   ok = 0;
   warn = 0;
   fail = 0;
@@ -53,8 +53,8 @@ export interface Moment {
 const BAR_WIDTH = 20;
 
 /** One line: a bar where the length is known, the counts, the rate, the time left. At most `columns` wide. */
-export function progressLine(tally: Tally, { elapsedMs, running, total }: Moment, columns: number): string {
-  const { ok, warn, fail, done, skipped } = tally;
+export function progressLine(counters: RunCounters, { elapsedMs, running, total }: Moment, columns: number): string {
+  const { ok, warn, fail, done, skipped } = counters;
   const rate = elapsedMs > 0 ? (done * 1_000) / elapsedMs : 0;
   const parts = [`${done} done`, `ok ${ok}`, `warn ${warn}`, `fail ${fail}`, `${running} running`, `${rateText(rate)}/s`];
   if (total === null) return parts.join('  ').slice(0, columns);
@@ -68,8 +68,8 @@ export function progressLine(tally: Tally, { elapsedMs, running, total }: Moment
 }
 
 /** One to three lines for the end. */
-export function summaryLines(tally: Tally, elapsedMs: number): readonly string[] {
-  const { ok, warn, fail, done, badTargets, skipped, interrupted } = tally;
+export function summaryLines(counters: RunCounters, elapsedMs: number): readonly string[] {
+  const { ok, warn, fail, done, badTargets, skipped, interrupted } = counters;
   const rate = elapsedMs > 0 ? rateText((done * 1_000) / elapsedMs) : '0';
   const lines = [
     `${done} ${done === 1 ? 'target' : 'targets'} in ${clockTime(elapsedMs)} (${rate}/s): ${ok} ok, ${warn} warn, ${fail} fail`,
@@ -82,7 +82,7 @@ export function summaryLines(tally: Tally, elapsedMs: number): readonly string[]
     ...(interrupted > 0 ? [`${interrupted} interrupted`] : []),
   ];
   if (asides.length > 0) lines.push(asides.join('; '));
-  const frequent = tally.mostFrequent(5).map(([id, count]) => `${id} ${count}`);
+  const frequent = counters.mostFrequent(5).map(([id, count]) => `${id} ${count}`);
   if (frequent.length > 0) lines.push(`most frequent: ${frequent.join(', ')}`);
   return lines;
 }

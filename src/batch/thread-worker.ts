@@ -1,9 +1,9 @@
-// A lane in a thread of its own, seen from the thread that reads the list. Passes are kept on this side, so that a limit
+// A worker in a thread of its own, seen from the thread that reads the list. Permits are kept on this side, so that a limit
 // holds over all threads. Must not know what the thread is made of.
 import { Worker } from 'node:worker_threads';
 import type { LoginPlace } from '../probe/login-turn.ts';
-import type { Pass } from './address-gate.ts';
-import type { Admit, Finished, Lane, Logins } from './check-worker.ts';
+import type { Permit } from './address-gate.ts';
+import type { Admit, CheckWorker, Finished, Logins } from './check-worker.ts';
 import type { Entry } from './entry.ts';
 import { bundled, type FromWorker, type ToWorker } from './worker-messages.ts';
 
@@ -13,12 +13,12 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-export class WorkerLane implements Lane {
+export class ThreadWorker implements CheckWorker {
   readonly #worker: Worker;
   readonly #admit: Admit;
   readonly #logins: Logins | null;
   readonly #waiting = new Map<number, Waiting>();
-  readonly #passes = new Map<number, Pass>();
+  readonly #permits = new Map<number, Permit>();
   readonly #say: (message: ToWorker) => void;
   #lastId = 0;
 
@@ -60,14 +60,14 @@ export class WorkerLane implements Lane {
     const { id } = message;
     switch (message.kind) {
       case 'enter':
-        void this.#admit(message.addresses, message.isAlone).then((pass) => {
-          if (pass) this.#passes.set(id, pass);
-          this.#say({ kind: 'admitted', id, isAllowed: pass !== null });
+        void this.#admit(message.addresses, message.isAlone).then((permit) => {
+          if (permit) this.#permits.set(id, permit);
+          this.#say({ kind: 'admitted', id, isAllowed: permit !== null });
         });
         return;
-      case 'ask-crowded':
-        void Promise.resolve(this.#passes.get(id)?.wasCrowded() ?? false).then((isCrowded) =>
-          this.#say({ kind: 'crowded', id, isCrowded }),
+      case 'ask-shared':
+        void Promise.resolve(this.#permits.get(id)?.wasShared() ?? false).then((isShared) =>
+          this.#say({ kind: 'shared', id, isShared }),
         );
         return;
       case 'leave':
@@ -98,12 +98,12 @@ export class WorkerLane implements Lane {
   }
 
   #giveBack(id: number): void {
-    this.#passes.get(id)?.leave();
-    this.#passes.delete(id);
+    this.#permits.get(id)?.leave();
+    this.#permits.delete(id);
   }
 
   #fail(error: Error): void {
-    for (const id of [...this.#passes.keys()]) this.#giveBack(id);
+    for (const id of [...this.#permits.keys()]) this.#giveBack(id);
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }

@@ -7,13 +7,13 @@ import type { Entry } from './entry.ts';
 export type ToWorker =
   | { readonly kind: 'check'; readonly id: number; readonly entry: Entry }
   | { readonly kind: 'admitted'; readonly id: number; readonly isAllowed: boolean }
-  | { readonly kind: 'crowded'; readonly id: number; readonly isCrowded: boolean }
+  | { readonly kind: 'shared'; readonly id: number; readonly isShared: boolean }
   | { readonly kind: 'login'; readonly id: number; readonly answer: LoginAnswer }
   | { readonly kind: 'interrupt' };
 
 export type FromWorker =
   | { readonly kind: 'enter'; readonly id: number; readonly addresses: readonly string[]; readonly isAlone: boolean }
-  | { readonly kind: 'ask-crowded'; readonly id: number }
+  | { readonly kind: 'ask-shared'; readonly id: number }
   | { readonly kind: 'leave'; readonly id: number }
   | { readonly kind: 'begin-login'; readonly id: number; readonly place: LoginPlace }
   | { readonly kind: 'login-accepted'; readonly id: number }

@@ -1,8 +1,8 @@
-// The same lane from inside its thread: hears entries, has them checked, tells what came of them. Must not know how
+// The same worker from inside its thread: hears entries, has them checked, tells what came of them. Must not know how
 // they are checked.
 import type { LoginAnswer, LoginTurn } from '../probe/login-turn.ts';
-import type { Pass } from './address-gate.ts';
-import type { Admit, Lane, Permits } from './check-worker.ts';
+import type { Permit } from './address-gate.ts';
+import type { Admit, CheckWorker, Permits } from './check-worker.ts';
 import { bundled, type FromWorker, type ToWorker } from './worker-messages.ts';
 
 interface Port {
@@ -10,11 +10,11 @@ interface Port {
   on(event: 'message', listener: (messages: readonly ToWorker[]) => void): unknown;
 }
 
-/** Serves the port with what `makeLane` makes; each entry's passes are asked for on the other side. */
-export function servePort(port: Port, makeLane: (permitsFor: (id: number) => Permits) => EntryLane): void {
+/** Serves the port with what `makeWorker` makes; each entry's permits are asked for on the other side. */
+export function servePort(port: Port, makeWorker: (permitsFor: (id: number) => Permits) => EntryWorker): void {
   const say = bundled<FromWorker>((messages) => port.postMessage(messages));
   const admissions = new Map<number, (isAllowed: boolean) => void>();
-  const crowdAnswers = new Map<number, (isCrowded: boolean) => void>();
+  const limitAnswers = new Map<number, (isShared: boolean) => void>();
   const loginAnswers = new Map<number, (answer: LoginAnswer) => void>();
 
   const admitFor =
@@ -24,13 +24,13 @@ export function servePort(port: Port, makeLane: (permitsFor: (id: number) => Per
         admissions.set(id, resolve);
         say({ kind: 'enter', id, addresses, isAlone });
       });
-      return isAllowed ? passOf(id) : null;
+      return isAllowed ? permitOf(id) : null;
     };
-  const passOf = (id: number): Pass => ({
-    wasCrowded: () =>
+  const permitOf = (id: number): Permit => ({
+    wasShared: () =>
       new Promise((resolve) => {
-        crowdAnswers.set(id, resolve);
-        say({ kind: 'ask-crowded', id });
+        limitAnswers.set(id, resolve);
+        say({ kind: 'ask-shared', id });
       }),
     leave: () => say({ kind: 'leave', id }),
   });
@@ -42,11 +42,11 @@ export function servePort(port: Port, makeLane: (permitsFor: (id: number) => Per
       }),
     accepted: () => say({ kind: 'login-accepted', id }),
   });
-  const lane = makeLane((id) => ({ admit: admitFor(id), loginTurn: turnFor(id) }));
+  const worker = makeWorker((id) => ({ admit: admitFor(id), loginTurn: turnFor(id) }));
   const hear = (message: ToWorker): void => {
     switch (message.kind) {
       case 'check':
-        lane.check(message.entry, message.id).then(
+        worker.check(message.entry, message.id).then(
           (finished) => say({ kind: 'finished', id: message.id, finished }),
           (error) =>
             say({
@@ -60,16 +60,16 @@ export function servePort(port: Port, makeLane: (permitsFor: (id: number) => Per
         admissions.get(message.id)?.(message.isAllowed);
         admissions.delete(message.id);
         return;
-      case 'crowded':
-        crowdAnswers.get(message.id)?.(message.isCrowded);
-        crowdAnswers.delete(message.id);
+      case 'shared':
+        limitAnswers.get(message.id)?.(message.isShared);
+        limitAnswers.delete(message.id);
         return;
       case 'login':
         loginAnswers.get(message.id)?.(message.answer);
         loginAnswers.delete(message.id);
         return;
       case 'interrupt':
-        lane.interrupt();
+        worker.interrupt();
     }
   };
   port.on('message', (messages) => {
@@ -77,8 +77,8 @@ export function servePort(port: Port, makeLane: (permitsFor: (id: number) => Per
   });
 }
 
-/** A lane whose entries are told apart by the number they came with. */
-export interface EntryLane {
-  check(entry: Parameters<Lane['check']>[0], id: number): ReturnType<Lane['check']>;
+/** A worker whose entries are told apart by the number they came with. */
+export interface EntryWorker {
+  check(entry: Parameters<CheckWorker['check']>[0], id: number): ReturnType<CheckWorker['check']>;
   interrupt(): void;
 }

@@ -35,7 +35,7 @@ export interface RunFrame {
 }
 
 /** Runs `work` under one clock of `totalMs`, with Ctrl-C heard and the spinner turning, and puts all that away after it. */
-export async function framed<T>(
+export async function withDeadlineAndProgress<T>(
   { totalMs, text, io, quiet }: { totalMs: number; text: string; io: Io; quiet: boolean },
   work: (frame: RunFrame) => Promise<T>,
 ): Promise<T> {

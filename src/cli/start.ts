@@ -2,7 +2,7 @@
 // process.exit. Must not know any command.
 import { Secret } from '../model/secret.ts';
 import { shorten } from '../model/shorten.ts';
-import { guardSecret, safeLine, scrubSecrets } from './login/redaction.ts';
+import { registerSecret, safeLine, scrubSecrets } from './login/redaction.ts';
 import { findSecretWords } from './login/secret-words.ts';
 import { main, wantsNagios } from './main.ts';
 import { EXIT } from './output/exit-code.ts';
@@ -54,7 +54,7 @@ const flush = (stream: NodeJS.WriteStream): Promise<void> =>
 export async function start(argv: readonly string[]): Promise<void> {
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
-  for (const word of findSecretWords(argv, process.env)) guardSecret(new Secret(word));
+  for (const word of findSecretWords(argv, process.env)) registerSecret(new Secret(word));
   takeOffTlsSwitch();
   const isPlugin = wantsNagios(argv);
   survivesClosedPipe(process.stdout);

@@ -16,7 +16,7 @@ import {
   openDirectory,
   providerOfAutodiscover,
 } from './directory.ts';
-import { askDomain, candidatesOfSrv, declinedServices, listen, type Said } from './domain-records.ts';
+import { askDomain, candidatesOfSrv, collectRecords, type DomainRecords, declinedServices } from './domain-records.ts';
 
 export type { Candidate, Discovery } from './candidate.ts';
 
@@ -92,7 +92,7 @@ async function search(given: Search): Promise<Omit<Discovery, 'domain' | 'durati
   const known = directory.providerOfDomain(domain);
   const autoconfig = options.httpAllowed && !(isHurried && known) ? askAutoconfig(given) : Promise.resolve<Candidate[]>([]);
 
-  const said = await listen(asking, isHurried, deadline.limitMs(isHurried && known ? REFINE_MS : QUERY_LIMIT_MS + 1000));
+  const said = await collectRecords(asking, isHurried, deadline.limitMs(isHurried && known ? REFINE_MS : QUERY_LIMIT_MS + 1000));
   const exchanges = orderMx(said.mx.records);
   const isNullMx = exchanges.length === 1 && exchanges[0]?.exchange === '.';
   const gathered = candidatesOfSrv(said, domain, given.trustsDnssec);
@@ -164,7 +164,7 @@ function notesOn(provider: DirectoryProvider | null, isNullMx: boolean, isWildca
   return notes;
 }
 
-function errorOf(domain: string, { mx }: Said): DnsObservation['error'] {
+function errorOf(domain: string, { mx }: DomainRecords): DnsObservation['error'] {
   if (mx.status !== 'failed' && mx.status !== 'no-name') return null;
   return errorOfAnswers({ 4: { ...mx, records: [] } }, { host: domain, families: [4] });
 }

@@ -12,7 +12,7 @@ import { type Candidate, proofOf } from './candidate.ts';
 /** Once the domain has named a server, whoever is in a hurry waits this much longer for the rest of its records. */
 const REST_MS = 400;
 
-export interface Said {
+export interface DomainRecords {
   readonly services: readonly { readonly service: MailService; readonly answer: DnsAnswer<SrvData> }[];
   readonly mx: DnsAnswer<MxRecord>;
 }
@@ -31,7 +31,7 @@ interface Asking {
   readonly all: Promise<unknown>;
   /** The first SRV record that names a server. */
   readonly first: Promise<unknown>;
-  readonly soFar: () => Said;
+  readonly gathered: () => DomainRecords;
 }
 
 /** Begins at once. */
@@ -54,19 +54,23 @@ export function askDomain(client: DnsClient, domain: string, protocols: readonly
   return {
     all: Promise.all([...pending, asking]),
     first,
-    soFar: () => ({ mx, services: services.map((service) => ({ service, answer: answers.get(service) ?? UNANSWERED })) }),
+    gathered: () => ({ mx, services: services.map((service) => ({ service, answer: answers.get(service) ?? UNANSWERED })) }),
   };
 }
 
 /** All that the domain says; in a hurry, what it has said shortly after it first named a server. */
-export async function listen({ all, first, soFar }: Asking, isHurried: boolean, limitMs: number): Promise<Said> {
+export async function collectRecords(
+  { all, first, gathered }: Asking,
+  isHurried: boolean,
+  limitMs: number,
+): Promise<DomainRecords> {
   const enough = isHurried ? Promise.race([all, first.then(() => within(all, REST_MS, null))]) : all;
   await within(enough, limitMs, null);
-  return soFar();
+  return gathered();
 }
 
 /** `trustsDnssec`: nobody stands between this machine and the resolver that says that it validated an answer. */
-export function candidatesOfSrv({ services }: Said, domain: string, trustsDnssec: boolean): Candidate[] {
+export function candidatesOfSrv({ services }: DomainRecords, domain: string, trustsDnssec: boolean): Candidate[] {
   return services.flatMap(({ service: { service, protocol, mode }, answer }) =>
     orderSrv(service, answer.records)
       .filter(({ target, port }) => isHostName(target) && port > 0)
@@ -93,5 +97,5 @@ export function candidatesOfSrv({ services }: Said, domain: string, trustsDnssec
 const modeOfPort = (port: number): Mode | null => (knownPort(port)?.mode === 'tls' ? 'tls' : null);
 
 /** Services whose SRV has the target `.` (RFC 2782): decidedly not there. */
-export const declinedServices = ({ services }: Said): string[] =>
+export const declinedServices = ({ services }: DomainRecords): string[] =>
   services.filter(({ answer }) => answer.records.some(({ target }) => target === '.')).map(({ service }) => service.service);

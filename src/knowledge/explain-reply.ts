@@ -7,7 +7,7 @@ import { type CodeMeaning, codeMeaning } from './fallback.ts';
 import { replyTiers } from './replies/index.ts';
 import type { ReplyEntry } from './reply-entry.ts';
 import { innerReply, type ReadReply, readReply } from './reply-text.ts';
-import { speakerOf } from './sender.ts';
+import { senderOf } from './sender.ts';
 import { wordingOf } from './wording.ts';
 
 export interface ReplyContext {
@@ -124,7 +124,7 @@ const TELLS_OF_SUCCESS = new Set<FindingId>([
 const isCapabilityList = (read: ReadReply): boolean => read.code === 250;
 
 function matching(read: ReadReply, text: string, context: ReplyContext): Explanation[] {
-  const speaker = speakerOf(text, context.host);
+  const sender = senderOf(text, context.host);
   const success = isSuccess(read);
   const found: Explanation[] = [];
   for (const tier of replyTiers()) {
@@ -137,7 +137,7 @@ function matching(read: ReadReply, text: string, context: ReplyContext): Explana
       if (!stageFits(entry, context.stage) || !entry.when.some((pattern) => pattern.test(text))) continue;
       const id = staged(entry.id, context.stage, read.code);
       if (found.some((other) => other.id === id)) continue;
-      const explanation = toExplanation(entry, id, entry.by ?? speaker);
+      const explanation = toExplanation(entry, id, entry.by ?? sender);
       found.push(
         found.length > 0 && explanation.confidence === 'certain' ? { ...explanation, confidence: 'likely' } : explanation,
       );
@@ -162,12 +162,12 @@ export function explainReply(reply: Reply | string, context: ReplyContext = {}):
   const found = matching(read, read.text, context);
   if (found.length > 0) return found;
   const meaning = codeMeaning(read.code, read.enhanced, context.stage ?? null);
-  if (meaning !== null) return [fromCode(meaning, speakerOf(read.text, context.host))];
+  if (meaning !== null) return [fromCode(meaning, senderOf(read.text, context.host))];
   const refused = read.status === 'no' || read.status === '-err' || read.status === 'bye' || read.status === 'bad';
   if (!refused) return [];
   // A server that takes its leave in the middle of a login has judged nothing.
   if (read.status === 'bye' && context.stage === 'auth')
-    return [fromCode({ id: 'auth-temporary-failure', reference: 'RFC 9051 §7.1.5' }, speakerOf(read.text, context.host))];
+    return [fromCode({ id: 'auth-temporary-failure', reference: 'RFC 9051 §7.1.5' }, senderOf(read.text, context.host))];
   const greeting = context.stage === 'greeting' || read.status === 'bye';
   const id: FindingId = greeting
     ? 'greeting-refused'
@@ -176,5 +176,5 @@ export function explainReply(reply: Reply | string, context: ReplyContext = {}):
       : context.stage === 'starttls'
         ? 'starttls-rejected'
         : 'auth-rejected';
-  return [fromCode({ id, reference: 'RFC 9051 §7.1' }, speakerOf(read.text, context.host))];
+  return [fromCode({ id, reference: 'RFC 9051 §7.1' }, senderOf(read.text, context.host))];
 }

@@ -1,6 +1,6 @@
 // What firewalls, antivirus programs and inspecting proxies leave behind in greetings, keywords and certificates.
 // Looks at text, never at a socket.
-import { Remembered } from '../model/bounded-cache.ts';
+import { BoundedCache } from '../model/bounded-cache.ts';
 
 /** A greeting of asterisks (digits 2 and 0 may stay): Cisco PIX `fixup protocol smtp`, ASA `inspect esmtp`. */
 export function maskedBanner(lines: readonly string[]): boolean {
@@ -87,7 +87,7 @@ const INTERCEPTORS: readonly Row[] = [
   ],
 ];
 
-const issuersBefore = new Remembered<Interceptor | null>(128);
+const issuersBefore = new BoundedCache<Interceptor | null>(128);
 
 /** The antivirus or inspecting product that made this certificate, by issuer (and subject); null: none that is known. */
 export function interceptorOf(issuer: string, subject = ''): Interceptor | null {

@@ -1,7 +1,7 @@
 // Finds the provider behind a host name, a mail domain or a set of MX hosts. Reads the directory, providers.json, when first
 // asked. Its facts are those of public settings directories (Thunderbird ISPDB, Delta Chat) and of providers' help pages.
 
-import { Remembered } from '../model/bounded-cache.ts';
+import { BoundedCache } from '../model/bounded-cache.ts';
 import type { Mode } from '../model/protocol.ts';
 import type { PasswordKind, Provider, ProviderKind, ProviderServer } from './provider.ts';
 import providerList from './providers.json' with { type: 'json' };
@@ -154,7 +154,7 @@ export function providerOfHost(host: string): Provider | null {
 }
 
 /** Many rules ask for the provider of the one host that a check looks at. */
-const hostsBefore = new Remembered<Provider | null>(32);
+const hostsBefore = new BoundedCache<Provider | null>(32);
 
 /** The provider that these MX hosts belong to: the first that is known, in the order given. */
 export function providerOfMx(exchanges: readonly string[]): Provider | null {

@@ -1,7 +1,7 @@
 // Who is speaking, by the marks that providers leave in their replies (links, host names, tags), or by the host.
 import { providerOfHost } from './providers.ts';
 
-const SPEAKERS: readonly (readonly [RegExp, string])[] = [
+const SENDERS: readonly (readonly [RegExp, string])[] = [
   [/- gsmtp|support\.google\.com|accounts\.google\.com|gmail/, 'Google (Gmail, Workspace)'],
   [/outlook\.com|office365|office\.com|aka\.ms|microsoft|exchangelabs|hotmail/, 'Microsoft 365 / Outlook.com'],
   [/yahoo|aol\.com/, 'Yahoo Mail / AOL'],
@@ -47,8 +47,8 @@ const SPEAKERS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** A provider's or product's name; null where nothing tells. `text`: canonical. */
-export function speakerOf(text: string, host?: string): string | null {
+export function senderOf(text: string, host?: string): string | null {
   const byHost = host === undefined ? null : providerOfHost(host);
   if (byHost !== null) return byHost.name;
-  return SPEAKERS.find(([mark]) => mark.test(text))?.[1] ?? null;
+  return SENDERS.find(([mark]) => mark.test(text))?.[1] ?? null;
 }

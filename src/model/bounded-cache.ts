@@ -2,7 +2,7 @@
 // Imports nothing.
 
 /** The last `limit` values, by key: the oldest goes for a new one. */
-export class Remembered<T> {
+export class BoundedCache<T> {
   readonly #values = new Map<string, T>();
   readonly #limit: number;
 

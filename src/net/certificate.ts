@@ -1,8 +1,8 @@
-// Reads the peer's certificates: what each says of itself, which is remembered by its whole DER, and what stands against
-// it on this connection, which is not remembered. Facts only; a rule judges.
+// Reads the peer's certificates: what each says of itself, which is kept by its whole DER, and what stands against
+// it on this connection, which is never kept. Facts only; a rule judges.
 import { createHash, X509Certificate } from 'node:crypto';
 import type tls from 'node:tls';
-import { Remembered } from '../model/bounded-cache.ts';
+import { BoundedCache } from '../model/bounded-cache.ts';
 import type { CertificateObservation } from '../model/observation.ts';
 import { shorten } from '../model/shorten.ts';
 import { visibleText } from '../model/visible-text.ts';
@@ -84,7 +84,7 @@ interface Reading {
 }
 
 /** By their DER: the same intermediates, and at a provider the same leaf, are met again and again in a batch. */
-const readings = new Remembered<Reading>(128);
+const readings = new BoundedCache<Reading>(128);
 
 const readingOf = (raw: Buffer): Reading => readings.get(raw.toString('latin1'), () => readCertificate(raw));
 
@@ -106,7 +106,7 @@ function commonNameOf(subject: string): string | null {
 function readCertificate(raw: Buffer): Reading {
   const certificate = new X509Certificate(raw);
   const { keyType, keyBits, spki } = keyOf(certificate);
-  const namesBefore = new Remembered<NameMatch>(16);
+  const namesBefore = new BoundedCache<NameMatch>(16);
   const facts: Reading['facts'] = {
     subject: nameOf(certificate.subject ?? ''),
     issuer: nameOf(certificate.issuer ?? ''),

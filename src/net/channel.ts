@@ -145,7 +145,7 @@ export class Channel {
   detach(): { stream: Duplex; leftover: string | null } {
     const leftover = this.#buffer.length > 0 ? this.sample() : null;
     this.#buffer = Buffer.alloc(0);
-    this.#unlisten();
+    this.#stopListening();
     this.#stream.pause();
     return { stream: this.#stream, leftover };
   }
@@ -198,7 +198,7 @@ export class Channel {
   #onClose = (): void => {
     this.#onEnd();
     // Node keeps the socket until the next full collection; it is not to keep everything else.
-    this.#unlisten();
+    this.#stopListening();
   };
 
   #onError = (error: Error): void => {
@@ -209,7 +209,7 @@ export class Channel {
     this.#stream.on('data', this.#onData).on('end', this.#onEnd).on('close', this.#onClose).on('error', this.#onError);
   }
 
-  #unlisten(): void {
+  #stopListening(): void {
     this.#stream.off('data', this.#onData).off('end', this.#onEnd).off('close', this.#onClose).off('error', this.#onError);
   }
 

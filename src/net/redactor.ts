@@ -2,7 +2,7 @@
 // and writes *** for them in texts that come back. Must not know who reads the texts. Scrub single strings of a peer's, not
 // whole documents, nor sentences of our own: a password may be a word of ours. Short secrets (under 6 characters) are
 // replaced only as whole words, those under 3 only between quotes or brackets; their Base64 and the blobs that hold them always.
-import { Remembered } from '../model/bounded-cache.ts';
+import { BoundedCache } from '../model/bounded-cache.ts';
 import { MASK } from '../model/secret.ts';
 import { shorten } from '../model/shorten.ts';
 import { base64Cores, bytePatterns, type Pattern, payloadPattern, secretPatterns } from './secret-forms.ts';
@@ -24,8 +24,8 @@ const MAX_TEXT_KEPT = 400;
 const RUN = /[A-Za-z0-9+/_~-][A-Za-z0-9+/_.~-]{13,}[A-Za-z0-9+/_~-]=*/g;
 
 /** The checks of a batch know the same secrets, each with a redactor of its own: their patterns are made once. */
-const secretsBefore = new Remembered<readonly Pattern[]>(64);
-const payloadsBefore = new Remembered<readonly Pattern[]>(64);
+const secretsBefore = new BoundedCache<readonly Pattern[]>(64);
+const payloadsBefore = new BoundedCache<readonly Pattern[]>(64);
 
 /**
  * What may stand before the text of a line that is one of several: nothing, a reply code, an enhanced code, both. A piece

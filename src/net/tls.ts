@@ -58,7 +58,7 @@ export interface HandshakeRequest {
   /** Called with a function that ends the handshake with a failure of the caller's. */
   readonly onAbortable?: (abort: (failure: Failure) => void) => void;
   /** Keeps the certificates as they were sent and the size of the key exchange, which takes longer. */
-  readonly looksClosely?: boolean;
+  readonly withDetails?: boolean;
   /** Takes Diffie-Hellman parameters of any size, as no client should. */
   readonly takesAnyKeySize?: boolean;
 }
@@ -159,7 +159,7 @@ const unverified = (socket: tls.TLSSocket): TlsObservation['faults'][number] => 
 function observe(
   socket: tls.TLSSocket,
   peer: tls.DetailedPeerCertificate,
-  { servername, looksClosely = false }: HandshakeRequest,
+  { servername, withDetails = false }: HandshakeRequest,
   staple: Buffer | null,
 ): TlsObservation {
   const { leaf, serialNumber, chain, faults: found } = observeCertificates(peer, socket, servername);
@@ -169,7 +169,7 @@ function observe(
   // Trust is never the mere absence of a fault that we could name.
   const faults = known.length > 0 || (leaf && socket.authorized) ? known : [unverified(socket)];
   const cipher = socket.getCipher();
-  const keyExchange = looksClosely ? describeKeyExchange(socket) : null;
+  const keyExchange = withDetails ? describeKeyExchange(socket) : null;
   return {
     protocol: socket.getProtocol() ?? 'unknown',
     cipher: visibleText(cipher?.standardName ?? cipher?.name ?? 'unknown'),
@@ -182,7 +182,7 @@ function observe(
     ocspStapled: staple && staple.length > 0,
     ...(ocsp ? { ocsp } : {}),
     // It costs a reading of every certificate: only where it may tell something.
-    ...(looksClosely || (leaf && !socket.authorized) ? { chainSent: readChainSent(socket) } : {}),
+    ...(withDetails || (leaf && !socket.authorized) ? { chainSent: readChainSent(socket) } : {}),
     ...(keyExchange === null ? {} : { keyExchange }),
   };
 }

@@ -23,12 +23,12 @@ export async function testConnect(one: Address, context: ProbeContext, connectio
 async function connect(
   { address, family }: Address,
   port: number,
-  { plan, board, deadline }: ProbeContext,
+  { plan, hostState, deadline }: ProbeContext,
 ): Promise<ConnectResult> {
   if (plan.proxy || deadline.isOver) return 'untried';
   const shortened = (notify: () => void) => {
-    const siblingMs = plan.timeouts.connectNamed ? null : board.quickestAnswerMs(address);
-    if (siblingMs === null) board.onAnswer(address, notify);
+    const siblingMs = plan.timeouts.connectNamed ? null : hostState.quickestAnswerMs(address);
+    if (siblingMs === null) hostState.onAnswer(address, notify);
     return siblingMs === null ? null : { limitMs: synPatienceMs(siblingMs), siblingMs };
   };
   const startedAt = performance.now();
@@ -36,7 +36,7 @@ async function connect(
   const outcome = await connectTcp(request, deadline);
   if (outcome.ok) outcome.value.destroy();
   const result = outcome.ok ? 'open' : connectResult(outcome.failure);
-  if (result === 'open' || result === 'refused') board.addressAnswered(address, performance.now() - startedAt);
+  if (result === 'open' || result === 'refused') hostState.addressAnswered(address, performance.now() - startedAt);
   return result;
 }
 

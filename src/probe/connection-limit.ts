@@ -7,7 +7,7 @@ import type { Failure } from '../model/outcome.ts';
 const EARLY_STAGES = new Set(['connect', 'tls', 'greeting']);
 
 /** A refusal that a connection or rate limit could have made: any 4xx at the door, 421 at any stage, a close without a word. */
-export function maybeCrowdedOut(failure: Failure | null): boolean {
+export function maybeLimited(failure: Failure | null): boolean {
   if (!failure) return false;
   switch (failure.kind) {
     case 'reply': {

@@ -4,8 +4,8 @@ import type { Plan } from '../model/plan.ts';
 import type { Deadline } from '../net/deadline.ts';
 import type { Redactor } from '../net/redactor.ts';
 import type { ProtocolDefinition } from '../protocols/protocol.ts';
-import type { Board } from './host-state.ts';
-import type { LoginDesk } from './login-coordinator.ts';
+import type { HostState } from './host-state.ts';
+import type { LoginCoordinator } from './login-coordinator.ts';
 import type { SilenceWatch } from './silence.ts';
 
 export interface ProbeContext {
@@ -16,10 +16,10 @@ export interface ProbeContext {
   readonly secureContext: SecureContext;
   /** False where no report will have the transcripts. */
   readonly keepsTranscript: boolean;
-  readonly board: Board;
+  readonly hostState: HostState;
   readonly silence: SilenceWatch;
   /** Null where no credentials were given, and for probes that must not log in. */
-  readonly desk: LoginDesk | null;
+  readonly logins: LoginCoordinator | null;
   /** Called once an endpoint's greeting has been awaited for a while: time to try the port's other mode. */
   readonly onSilence: (probe: { readonly address: string; readonly port: number }) => void;
 }

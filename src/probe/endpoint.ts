@@ -25,25 +25,25 @@ import { addressNamed } from './seen-as.ts';
 export async function probeEndpoint(spec: EndpointSpec, context: ProbeContext): Promise<EndpointObservation> {
   const recorder = new EndpointRecorder(spec, context.deadline, context.redactor, context.keepsTranscript);
   try {
-    await climb(recorder, context);
+    await runStages(recorder, context);
   } catch (error) {
     recorder.failure ??= internalFailure(error, recorder.stage);
   }
-  context.desk?.leave(recorder.id, recorder.plaintext, recorder.underTls, recorder.tls);
+  context.logins?.leave(recorder.id, recorder.plaintext, recorder.underTls, recorder.tls);
   return recorder.observation(ladderOf(spec, context));
 }
 
 /** The observation of an endpoint that needed no connection of its own. */
-export function unclimbed(spec: EndpointSpec, context: ProbeContext, failure: Failure): EndpointObservation {
+export function skippedEndpoint(spec: EndpointSpec, context: ProbeContext, failure: Failure): EndpointObservation {
   const recorder = new EndpointRecorder(spec, context.deadline, context.redactor, context.keepsTranscript);
   recorder.failure = failure;
-  context.desk?.leave(recorder.id, null, null, null);
+  context.logins?.leave(recorder.id, null, null, null);
   return recorder.observation(ladderOf(spec, context));
 }
 
-function ladderOf(spec: EndpointSpec, { plan, desk }: ProbeContext): Stage[] {
+function ladderOf(spec: EndpointSpec, { plan, logins }: ProbeContext): Stage[] {
   const proxied: Stage[] = plan.proxy ? ['connect', 'proxy'] : ['connect'];
-  const auth: Stage[] = desk ? ['auth'] : [];
+  const auth: Stage[] = logins ? ['auth'] : [];
   const talk: Record<EndpointSpec['mode'], Stage[]> = {
     tls: ['tls', 'greeting', 'ehlo'],
     starttls: ['greeting', 'ehlo', 'starttls', 'tls', 'ehlo'],
@@ -52,14 +52,14 @@ function ladderOf(spec: EndpointSpec, { plan, desk }: ProbeContext): Stage[] {
   return [...proxied, ...talk[spec.mode], ...auth, 'quit'];
 }
 
-async function climb(recorder: EndpointRecorder, context: ProbeContext): Promise<void> {
+async function runStages(recorder: EndpointRecorder, context: ProbeContext): Promise<void> {
   const stream = await reach(recorder, context);
   if (!stream) return;
   const secured = recorder.spec.mode === 'tls' ? await secure(recorder, context, stream) : null;
   if (recorder.failure) return;
   const { address, port, mode } = recorder.spec;
-  const { desk, deadline } = context;
-  const answerDeadline = desk?.answerDeadline ?? deadline;
+  const { logins, deadline } = context;
+  const answerDeadline = logins?.answerDeadline ?? deadline;
   const channel = new Channel(
     secured?.socket ?? stream,
     answerDeadline,
@@ -69,13 +69,13 @@ async function climb(recorder: EndpointRecorder, context: ProbeContext): Promise
   );
   if (secured) recorder.transcript.secured();
   const onOver = (): void => {
-    if (answerDeadline.isOver || !desk?.isAwaiting(recorder.id)) channel.abort(interruption(context.deadline, channel.stage));
+    if (answerDeadline.isOver || !logins?.isAwaiting(recorder.id)) channel.abort(interruption(context.deadline, channel.stage));
   };
   const stopListening = [...new Set([deadline, answerDeadline])].map((one) => one.onOver(onOver));
   const session = openSession(channel, recorder, context);
   try {
     if (!(await greet(recorder, context, channel, session))) return;
-    if (mode !== 'tls') context.board.portSpeaks(address, port, 'plaintext', recorder.id);
+    if (mode !== 'tls') context.hostState.portSpeaks(address, port, 'plaintext', recorder.id);
     const first = await recorder.step('ehlo', () => session.identify());
     if (!first.ok) return;
     recorder.ehloRefusal = first.value.refusal;
@@ -91,7 +91,7 @@ async function climb(recorder: EndpointRecorder, context: ProbeContext): Promise
       return takeLeave(recorder, channel, session);
     };
     // The run is over, and an answer that somebody wants to know has not come: this one connection stays for it.
-    const late = desk?.lateAnswer(recorder.id) ?? null;
+    const late = logins?.lateAnswer(recorder.id) ?? null;
     if (late === null) await end();
     else void late.then(end);
   }
@@ -99,7 +99,7 @@ async function climb(recorder: EndpointRecorder, context: ProbeContext): Promise
 
 /** TCP, by the proxy where there is one. Null when it failed. */
 export async function reach(recorder: EndpointRecorder, context: ProbeContext): Promise<Duplex | null> {
-  const { plan, deadline, board } = context;
+  const { plan, deadline, hostState } = context;
   const { address, port, family } = recorder.spec;
   if (plan.proxy) {
     const { reachThroughProxy } = await import('./through-proxy.ts');
@@ -109,9 +109,9 @@ export async function reach(recorder: EndpointRecorder, context: ProbeContext): 
   const stopListening: (() => void)[] = [];
   const shortened = (notify: () => void): { limitMs: number; siblingMs: number } | null => {
     if (plan.timeouts.connectNamed) return null;
-    const siblingMs = board.quickestAnswerMs(address);
+    const siblingMs = hostState.quickestAnswerMs(address);
     if (siblingMs === null) {
-      stopListening.push(board.onAnswer(address, notify));
+      stopListening.push(hostState.onAnswer(address, notify));
       return null;
     }
     return { limitMs: synPatienceMs(siblingMs), siblingMs };
@@ -119,8 +119,8 @@ export async function reach(recorder: EndpointRecorder, context: ProbeContext): 
   // The port's other probe may have begun before this one: where its SYNs went unanswered, more of them tell nothing new.
   const onAbortable = (abort: (failure: Failure) => void): void => {
     stopListening.push(
-      board.onConnectFailure(address, port, () => {
-        const failure = board.connectFailure(address, port);
+      hostState.onConnectFailure(address, port, () => {
+        const failure = hostState.connectFailure(address, port);
         if (failure?.kind === 'timeout') abort(failure);
       }),
     );
@@ -132,12 +132,12 @@ export async function reach(recorder: EndpointRecorder, context: ProbeContext): 
   const tookMs = Math.round((performance.now() - startedAt) * 10) / 10;
   if (!outcome.ok) {
     if (deadline.isInterrupted) recorder.failure = interruption(context.deadline, 'connect');
-    board.connectFailed(address, port, outcome.failure);
+    hostState.connectFailed(address, port, outcome.failure);
     if (outcome.failure.kind === 'system' && outcome.failure.systemCode === 'ECONNREFUSED')
-      board.addressAnswered(address, tookMs);
+      hostState.addressAnswered(address, tookMs);
     return null;
   }
-  board.addressAnswered(address, tookMs);
+  hostState.addressAnswered(address, tookMs);
   recorder.roundTripMs = tookMs;
   recorder.localAddress = outcome.value.localAddress ?? null;
   recorder.transcript.note(`connected to ${address} port ${port} in ${tookMs} ms`);
@@ -146,7 +146,7 @@ export async function reach(recorder: EndpointRecorder, context: ProbeContext): 
 
 /** The TLS handshake, in whichever place the mode has it. Null when it failed. */
 async function secure(recorder: EndpointRecorder, context: ProbeContext, stream: Duplex): Promise<SecureStream | null> {
-  const { plan, deadline, board, silence, secureContext } = context;
+  const { plan, deadline, hostState, silence, secureContext } = context;
   const { address, port, mode } = recorder.spec;
   let stopWatching: (() => void)[] = [];
   const onAbortable = (abort: (failure: Failure) => void): void => {
@@ -156,7 +156,7 @@ async function secure(recorder: EndpointRecorder, context: ProbeContext, stream:
     stopWatching.push(silence.begin(recorder.id, 'tls', abort));
     // A greeting in the clear on the same port: this handshake gets it in place of TLS at once, or never an answer.
     const settle = (): void => {
-      const known = board.languageOf(address, port);
+      const known = hostState.languageOf(address, port);
       if (known?.language !== 'plaintext') return;
       const timer = setTimeout(
         () => abort({ kind: 'settled', stage: 'tls', by: known.by, detail: 'speaks-plaintext' }),
@@ -164,7 +164,7 @@ async function secure(recorder: EndpointRecorder, context: ProbeContext, stream:
       );
       stopWatching.push(() => clearTimeout(timer));
     };
-    stopWatching.push(board.onLanguage(address, port, settle));
+    stopWatching.push(hostState.onLanguage(address, port, settle));
     settle();
   };
   const limitMs = Math.max(plan.timeouts.commandMs, mode === 'tls' ? plan.timeouts.greetingMs : 0);
@@ -175,17 +175,17 @@ async function secure(recorder: EndpointRecorder, context: ProbeContext, stream:
     budget: 'tls',
     limitMs,
     onAbortable,
-    looksClosely: plan.tls.scan,
+    withDetails: plan.tls.scan,
   } as const;
   const outcome = await recorder.step('tls', () => handshake(stream, request, deadline));
   for (const stop of stopWatching) stop();
   if (!outcome.ok) {
-    if (mode === 'tls' && speaksTls(outcome.failure)) board.portSpeaks(address, port, 'tls', recorder.id);
+    if (mode === 'tls' && speaksTls(outcome.failure)) hostState.portSpeaks(address, port, 'tls', recorder.id);
     return null;
   }
   const { observation } = outcome.value;
   recorder.tls = observation;
-  if (mode === 'tls') board.portSpeaks(address, port, 'tls', recorder.id);
+  if (mode === 'tls') hostState.portSpeaks(address, port, 'tls', recorder.id);
   const verified = observation.trusted ? 'verified' : `not verified: ${observation.faults.map(({ code }) => code).join(', ')}`;
   recorder.transcript.note(`${observation.protocol} ${observation.cipher}, certificate ${verified}`);
   return outcome.value;
@@ -264,10 +264,10 @@ async function speakFirst(failure: Failure, { protocol, deadline, redactor }: Pr
 }
 
 /** A TLS alert in place of a greeting, or an end to the talk on a port that is known to speak TLS from the first byte. */
-function explainedByTls(recorder: EndpointRecorder, { board }: ProbeContext, channel: Channel): Failure | null {
+function explainedByTls(recorder: EndpointRecorder, { hostState }: ProbeContext, channel: Channel): Failure | null {
   const { address, port } = recorder.spec;
   const alert = channel.tlsAlert();
-  const known = board.languageOf(address, port);
+  const known = hostState.languageOf(address, port);
   if (known?.language === 'tls' && (alert !== null || channel.isSilent)) {
     return { kind: 'settled', stage: 'greeting', by: known.by, detail: 'speaks-tls' };
   }
@@ -277,21 +277,21 @@ function explainedByTls(recorder: EndpointRecorder, { board }: ProbeContext, cha
 
 /** While a plaintext port is silent: end the wait when its silence is explained, or nothing else is waited for. */
 function watchSilentGreeting(recorder: EndpointRecorder, context: ProbeContext, channel: Channel): (() => void)[] {
-  const { board, silence, protocol } = context;
+  const { hostState, silence, protocol } = context;
   const { address, port } = recorder.spec;
   const timers: NodeJS.Timeout[] = [];
   const stopSilence = silence.begin(recorder.id, 'greeting', (failure) => {
     if (channel.isSilent) channel.abort(failure);
   });
   const settle = (): void => {
-    const known = board.languageOf(address, port);
+    const known = hostState.languageOf(address, port);
     if (known?.language !== 'tls' || !channel.isSilent) return;
     // The proof: a TLS server answers a line of plaintext with an alert or a close; one that would greet still can.
     channel.writeLine(protocol.harmlessLine);
     const failure: Failure = { kind: 'settled', stage: 'greeting', by: known.by, detail: 'speaks-tls' };
     timers.push(setTimeout(() => channel.isSilent && channel.abort(failure), LIMITS.settledGraceMs));
   };
-  const stopLanguage = board.onLanguage(address, port, settle);
+  const stopLanguage = hostState.onLanguage(address, port, settle);
   settle();
   timers.push(setTimeout(() => channel.isSilent && context.onSilence({ address, port }), LIMITS.explainSilenceMs));
   return [stopSilence, stopLanguage, () => timers.forEach(clearTimeout)];
@@ -349,14 +349,14 @@ async function logIn(
   session: Session,
   socket: TLSSocket | null,
 ): Promise<void> {
-  const { desk, silence, plan } = context;
+  const { logins, silence, plan } = context;
   if (recorder.tls && (recorder.tls.trusted || plan.tls.insecure)) silence.usableFound(recorder.greetingMs ?? 0);
-  if (!desk) return;
+  if (!logins) return;
   silence.held(recorder.id, true);
-  const mayLogIn = (await desk.apply(recorder)) && (await desk.takeTurn(recorder));
+  const mayLogIn = (await logins.apply(recorder)) && (await logins.takeTurn(recorder));
   silence.held(recorder.id, false);
   if (!mayLogIn) return recorder.skip('auth');
-  await recorder.sideStep('auth', () => desk.logIn(recorder, session, socket));
+  await recorder.sideStep('auth', () => logins.logIn(recorder, session, socket));
 }
 
 async function takeLeave(recorder: EndpointRecorder, channel: Channel, session: Session): Promise<void> {

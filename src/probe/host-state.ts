@@ -4,7 +4,7 @@ import type { Failure } from '../model/outcome.ts';
 
 export type PortLanguage = 'tls' | 'plaintext';
 
-export class Board {
+export class HostState {
   readonly #answeredMs = new Map<string, number>();
   readonly #answerListeners = new Map<string, Set<() => void>>();
   readonly #connectFailures = new Map<string, Failure>();

@@ -48,7 +48,7 @@ const loadKnowledge = (): Promise<typeof import('../knowledge/index.ts')> => {
   return knowledge;
 };
 
-export class LoginDesk {
+export class LoginCoordinator {
   readonly #plan: Plan;
   readonly #credentials: Credentials;
   readonly #login: Login;

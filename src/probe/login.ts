@@ -1,5 +1,5 @@
 // One login: by which way, and the attempt itself. Knows the credentials and what both sides can do; not where or how
-// often to log in, which is the desk's business.
+// often to log in, which is the login coordinator's business.
 
 import { randomBytes } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';

@@ -15,12 +15,12 @@ import { atTurnEnd } from '../net/turn.ts';
 import { protocolNamed } from '../protocols/index.ts';
 import { LIMITS, unspokenPatienceMs } from '../request/limits.ts';
 import { connectResults, testConnect, untried } from './connect-test.ts';
-import { maybeCrowdedOut, otherModeWorks } from './connection-limit.ts';
+import { maybeLimited, otherModeWorks } from './connection-limit.ts';
 import type { ProbeContext } from './context.ts';
 import { describeDomain } from './domain.ts';
-import { probeEndpoint, unclimbed } from './endpoint.ts';
-import { Board } from './host-state.ts';
-import { LoginDesk } from './login-coordinator.ts';
+import { probeEndpoint, skippedEndpoint } from './endpoint.ts';
+import { HostState } from './host-state.ts';
+import { LoginCoordinator } from './login-coordinator.ts';
 import type { LoginTurn } from './login-turn.ts';
 import { chooseAddresses, endpointsOf, isMeant, startOrder } from './matrix.ts';
 import { isResolvedByProxy, proxiedAddresses } from './proxied-addresses.ts';
@@ -58,8 +58,8 @@ export async function runPlan(
   const lookup = isResolvedByProxy(plan) ? NO_LOOKUP : startLookup({ ...plan, wantPolicy: plan.proxy === null }, deadline);
   // The questions go out before anything that keeps the processor busy: the roots are read while they travel.
   await new Promise<void>(atTurnEnd);
-  const desk = plan.credentials ? new LoginDesk(plan, plan.credentials, deadline, redactor, hooks.loginTurn) : null;
-  const run = new Run(plan, deadline, redactor, desk, hooks);
+  const logins = plan.credentials ? new LoginCoordinator(plan, plan.credentials, deadline, redactor, hooks.loginTurn) : null;
+  const run = new Run(plan, deadline, redactor, logins, hooks);
   const resolved = await lookup.addresses;
   const addresses = proxiedAddresses(plan, resolved.addresses);
   if (hooks.admit && addresses.length > 0)
@@ -75,7 +75,7 @@ export async function runPlan(
     dns,
     endpoints: probed.endpoints,
     auxiliary: probed.auxiliary,
-    credentials: desk ? await desk.observation() : null,
+    credentials: logins ? await logins.observation() : null,
     scans: probed.scans,
   };
   // Some secrets became known only after a text was kept: a token that was fetched, what was sent in a login.
@@ -119,7 +119,7 @@ class Run {
   readonly #results = new Map<string, EndpointObservation>();
   readonly #auxiliary = new Map<string, Promise<EndpointObservation>>();
 
-  constructor(plan: Plan, deadline: Deadline, redactor: Redactor, desk: LoginDesk | null, hooks: RunHooks) {
+  constructor(plan: Plan, deadline: Deadline, redactor: Redactor, logins: LoginCoordinator | null, hooks: RunHooks) {
     this.#plan = plan;
     this.#deadline = deadline;
     this.#hooks = hooks;
@@ -131,9 +131,9 @@ class Run {
       redactor,
       secureContext: makeSecureContext(plan.tls),
       keepsTranscript: hooks.keepsTranscript ?? true,
-      board: new Board(),
+      hostState: new HostState(),
       silence: new SilenceWatch(!plan.endpointsNamed && !plan.timeouts.greetingNamed),
-      desk,
+      logins,
       onSilence: (place) => this.#explainSilence(place),
     };
   }
@@ -141,13 +141,13 @@ class Run {
   async probe(addresses: readonly { address: string; family: Family }[]): Promise<Probed> {
     const { full, connectOnly } = chooseAddresses(this.#plan, addresses);
     const specs = endpointsOf(this.#plan, full);
-    const { desk } = this.#context;
-    desk?.expect(specs.map((spec) => ({ spec, isLikely: isMeant(spec) })));
+    const { logins } = this.#context;
+    logins?.expect(specs.map((spec) => ({ spec, isLikely: isMeant(spec) })));
     this.#hooks.onProgress?.({ text: `probing ${this.#plan.host}, ports ${this.#plan.ports.join(', ')}` });
     const connectTests = connectOnly.map((one) => testConnect(one, this.#context, this.#connections));
     await Promise.all(startOrder(specs).map((spec) => this.#probeWhenFree(spec)));
     const others = await Promise.all(connectTests);
-    await this.#repeatCrowdedOut(specs);
+    await this.#repeatLimited(specs);
     await this.#tryOtherMechanisms(specs);
     await this.#explainFailures(specs);
     const endpoints = specs.flatMap((spec) => this.#results.get(idOf(spec)) ?? []);
@@ -167,14 +167,14 @@ class Run {
   }
 
   async #probeWhenFree(spec: EndpointSpec): Promise<void> {
-    const { board, silence } = this.#context;
+    const { hostState, silence } = this.#context;
     silence.probeStarted();
     const observation = await this.#connections.use(async () => {
       // While it stood in line, the port's other probe may have settled it: a connect that fails does so for both.
-      const failure = board.connectFailure(spec.address, spec.port) ?? settledBy(board, spec);
-      if (failure) return unclimbed(spec, this.#context, failure);
+      const failure = hostState.connectFailure(spec.address, spec.port) ?? settledBy(hostState, spec);
+      if (failure) return skippedEndpoint(spec, this.#context, failure);
       if (this.#deadline.isOver)
-        return unclimbed(spec, this.#context, {
+        return skippedEndpoint(spec, this.#context, {
           kind: 'not-tried',
           stage: 'connect',
           reason: this.#deadline.isInterrupted ? 'interrupted' : 'deadline',
@@ -187,21 +187,21 @@ class Run {
   }
 
   /** One after the other, when all others have closed: promise 7 of the contract. */
-  async #repeatCrowdedOut(specs: readonly EndpointSpec[]): Promise<void> {
+  async #repeatLimited(specs: readonly EndpointSpec[]): Promise<void> {
     const all = [...this.#results.values()];
     if (all.length < 2) return;
     const suspects = startOrder(specs).filter((spec) => {
       const observation = this.#results.get(idOf(spec));
-      return observation && maybeCrowdedOut(observation.failure) && !otherModeWorks(observation, all);
+      return observation && maybeLimited(observation.failure) && !otherModeWorks(observation, all);
     });
-    this.#context.desk?.expect([]);
+    this.#context.logins?.expect([]);
     for (const spec of suspects) {
       const before = this.#results.get(idOf(spec));
       if (!before || this.#deadline.isOver) return;
       if (otherModeWorks(before, [...this.#results.values()])) continue;
       this.#hooks.onProgress?.({ text: `repeating ${idOf(spec)} alone` });
       const steps = [...this.#results.values()].flatMap((observation) => observation.steps);
-      await pause(unspokenPatienceMs(LIMITS.crowdRetryPauseMs, steps), this.#deadline);
+      await pause(unspokenPatienceMs(LIMITS.limitRetryPauseMs, steps), this.#deadline);
       const again = await probeEndpoint(spec, this.#context);
       this.#results.set(idOf(spec), { ...again, repeatedAfter: before.failure });
     }
@@ -209,8 +209,8 @@ class Run {
 
   /** `--auth-all`: a connection a mechanism. Its observation adds nothing to what is known of the endpoint. */
   async #tryOtherMechanisms(specs: readonly EndpointSpec[]): Promise<void> {
-    const { desk } = this.#context;
-    for (let id = desk?.takeAnother(); id; id = desk?.takeAnother()) {
+    const { logins } = this.#context;
+    for (let id = logins?.takeAnother(); id; id = logins?.takeAnother()) {
       const spec = specs.find((one) => idOf(one) === id);
       if (spec) await this.#connections.use(() => probeEndpoint(spec, this.#context));
     }
@@ -232,15 +232,15 @@ class Run {
   }
 
   #explain(address: string, port: number, limitMs: number): void {
-    const { plan, board } = this.#context;
+    const { plan, hostState } = this.#context;
     const spec = endpointsOf(plan, [{ address, family: address.includes(':') ? 6 : 4 }]).find((one) => one.port === port);
     if (!spec || this.#deadline.isOver || this.#plan.maxConnections < 1) return;
     const mode = plan.modes.includes('tls') ? 'starttls' : 'tls';
-    if (plan.modes.includes(mode) || (mode === 'tls' && board.languageOf(address, port)?.language === 'plaintext')) return;
+    if (plan.modes.includes(mode) || (mode === 'tls' && hostState.languageOf(address, port)?.language === 'plaintext')) return;
     const other = { ...spec, mode } as const;
     if (this.#auxiliary.has(idOf(other))) return;
     const timeouts = { ...plan.timeouts, greetingMs: limitMs, commandMs: Math.min(limitMs, plan.timeouts.commandMs) };
-    const context: ProbeContext = { ...this.#context, plan: { ...plan, timeouts }, desk: null, onSilence: () => {} };
+    const context: ProbeContext = { ...this.#context, plan: { ...plan, timeouts }, logins: null, onSilence: () => {} };
     this.#auxiliary.set(
       idOf(other),
       this.#connections.use(() => probeEndpoint(other, context)),
@@ -262,8 +262,8 @@ const suggestsOtherMode = (failure: Failure): boolean =>
   (failure.kind === 'timeout' && failure.stage === 'greeting') ||
   (failure.kind === 'closed' && failure.stage === 'greeting');
 
-function settledBy(board: Board, { address, port, mode }: EndpointSpec): Failure | null {
-  const known = board.languageOf(address, port);
+function settledBy(hostState: HostState, { address, port, mode }: EndpointSpec): Failure | null {
+  const known = hostState.languageOf(address, port);
   if (!known || mode === 'plain') return null;
   if (known.language === 'tls' && mode === 'starttls')
     return { kind: 'settled', stage: 'greeting', by: known.by, detail: 'speaks-tls' };

@@ -98,7 +98,7 @@ const secureLeniently = (
       stage: 'tls',
       budget: 'tls',
       limitMs: context.plan.timeouts.commandMs,
-      looksClosely: true,
+      withDetails: true,
       takesAnyKeySize: true,
     },
     context.deadline,

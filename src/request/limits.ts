@@ -54,7 +54,7 @@ export const LIMITS = {
   /** `--max-connections`. Postfix' anvil and Exim allow 10 and more a client; six covers three ports in two modes. */
   maxConnections: 6,
   /** Pause before a connection refused for being one of many is repeated alone: the server must see the others gone. */
-  crowdRetryPauseMs: 250,
+  limitRetryPauseMs: 250,
   /** What a slow server gets beside this at most. */
   unspokenMostMs: 2_000,
 

@@ -123,7 +123,7 @@ describe('the login of a mailbox', () => {
       const job: BatchJob = { request: requestFor(lab, dns.port), format: 'jsonl', verbose: false };
       const entry = { line: 1, text: 'alice@victim.example', refusal: null };
       const finished = await new BatchChecks(job).check(entry, {
-        admit: async () => ({ wasCrowded: async () => false, leave: () => {} }),
+        admit: async () => ({ wasShared: async () => false, leave: () => {} }),
         loginTurn: null,
       });
       const report: Report = JSON.parse(finished?.text ?? '{}');

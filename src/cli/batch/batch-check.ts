@@ -1,6 +1,6 @@
 // One entry of a list from its text to its line of output: the same straight line as `check`, in whatever thread. Must
 // not know how many others there are, nor where the line goes.
-import type { Pass } from '../../batch/address-gate.ts';
+import type { Permit } from '../../batch/address-gate.ts';
 import type { Finished, Permits } from '../../batch/check-worker.ts';
 import { badTarget, type Entry, parseEntry, requestOf } from '../../batch/entry.ts';
 import { checkTarget } from '../../check/check.ts';
@@ -11,7 +11,7 @@ import type { Target } from '../../model/target.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import { Deadline } from '../../net/deadline.ts';
 import { Redactor } from '../../net/redactor.ts';
-import { maybeCrowdedOut } from '../../probe/connection-limit.ts';
+import { maybeLimited } from '../../probe/connection-limit.ts';
 import { buildBadTargetReport } from '../../report/build.ts';
 import { csvRow } from '../../report/formats/csv.ts';
 import { jsonLine } from '../../report/formats/json.ts';
@@ -58,7 +58,7 @@ export class BatchChecks {
       const request = requestOf(this.#job.request, target, settings);
       const first = await this.#run(target, request, permits, false);
       if (!first) return null;
-      const report = first.mayBeCrowded ? await this.#runAlone(first.report, target, request, permits) : first.report;
+      const report = first.mayBeLimited ? await this.#runAlone(first.report, target, request, permits) : first.report;
       return this.#finish(entry, report);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
@@ -71,22 +71,22 @@ export class BatchChecks {
     const deadline = new Deadline(request.timeouts.totalMs);
     this.#running.add(deadline);
     if (this.#isOver) deadline.interrupt();
-    let pass: Pass | null | undefined;
+    let permit: Permit | null | undefined;
     try {
       const { observations, report } = await checkTarget(target, request, deadline, {
         redactor: this.#redactor(),
         verbose: this.#job.verbose,
         ...(loginTurn === null ? {} : { loginTurn }),
         admit: async (addresses) => {
-          pass = await admit(addresses, isAlone);
-          if (!pass) deadline.interrupt();
+          permit = await admit(addresses, isAlone);
+          if (!permit) deadline.interrupt();
         },
       });
-      if (pass === null) return null;
-      const mayBeCrowded = pass !== undefined && isSuspicious(observations) && (await pass.wasCrowded());
-      return { report, mayBeCrowded };
+      if (permit === null) return null;
+      const mayBeLimited = permit !== undefined && isSuspicious(observations) && (await permit.wasShared());
+      return { report, mayBeLimited };
     } finally {
-      pass?.leave();
+      permit?.leave();
       this.#running.delete(deadline);
       deadline.release();
     }
@@ -135,9 +135,9 @@ export class BatchChecks {
 
 interface Ran {
   readonly report: Report;
-  readonly mayBeCrowded: boolean;
+  readonly mayBeLimited: boolean;
 }
 
 /** Refused as if for being one of many, and no login was spent: that is not risked a second time. */
 const isSuspicious = ({ endpoints, credentials, interrupted }: Observations): boolean =>
-  !interrupted && (credentials?.attempts.length ?? 0) === 0 && endpoints.some(({ failure }) => maybeCrowdedOut(failure));
+  !interrupted && (credentials?.attempts.length ?? 0) === 0 && endpoints.some(({ failure }) => maybeLimited(failure));

@@ -6,7 +6,7 @@ import { decideProtocol, type PlanRequest } from '../../request/plan.ts';
 import { parseTarget } from '../../request/target.ts';
 import { readCredentials } from '../login/credentials.ts';
 import { signIn } from '../login/device-sign-in.ts';
-import { guardSecret, processRedactor } from '../login/redaction.ts';
+import { processRedactor, registerSecret } from '../login/redaction.ts';
 import type { CheckOptions } from '../options/options.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
@@ -25,7 +25,7 @@ export async function prepareCredentials(options: CheckOptions, request: PlanReq
   try {
     const result = await fetchToken(credentials.oauth, { deadline, extraRoots, redactor: processRedactor });
     if (!result.ok) return { ...credentials, tokenRequest: result.failure };
-    guardSecret(result.token, credentials.user);
+    registerSecret(result.token, credentials.user);
     return { ...credentials, token: result.token };
   } finally {
     release();

@@ -1,17 +1,17 @@
-// `mailprobe batch`: a list of targets in, one report a line out, in order of completion. Joins the list, the lanes and
+// `mailprobe batch`: a list of targets in, one report a line out, in order of completion. Joins the list, the workers and
 // the sink; how each works is their own business.
 import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { AddressGate } from '../../batch/address-gate.ts';
-import type { Admit, Lane, Logins } from '../../batch/check-worker.ts';
+import type { Admit, CheckWorker, Logins } from '../../batch/check-worker.ts';
 import { Dispatcher } from '../../batch/dispatcher.ts';
 import type { EarlierResults } from '../../batch/earlier-results.ts';
 import { type Entry, entryOf, hashOf, isInShard } from '../../batch/entry.ts';
 import { LoginLedger } from '../../batch/login-ledger.ts';
 import { ReaderGone, type ResultSink } from '../../batch/result-sink.ts';
-import { progressLine, summaryLines, Tally } from '../../batch/run-counters.ts';
+import { progressLine, RunCounters, summaryLines } from '../../batch/run-counters.ts';
 import { targetLines } from '../../batch/target-lines.ts';
-import { WorkerLane } from '../../batch/thread-worker.ts';
+import { ThreadWorker } from '../../batch/thread-worker.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import type { LoginPlace } from '../../probe/login-turn.ts';
 import { csvHeader } from '../../report/formats/csv.ts';
@@ -58,32 +58,38 @@ async function* entriesOf(
   list: List,
   { shard }: BatchOptions,
   earlier: EarlierResults | null,
-  { tally, reckoning }: { tally: Tally; reckoning: Reckoning },
+  { counters, inputProgress }: { counters: RunCounters; inputProgress: InputProgress },
 ): AsyncGenerator<Entry> {
   for await (const line of targetLines(list.bytes)) {
-    reckoning.taken += 1;
-    reckoning.takenBytes = line.endsAt;
+    inputProgress.taken += 1;
+    inputProgress.takenBytes = line.endsAt;
     const entry = entryOf(line);
-    if ((shard && !isInShard(entry.text, shard)) || earlier?.done.take(hashOf(entry.text))) tally.skipped += 1;
+    if ((shard && !isInShard(entry.text, shard)) || earlier?.done.take(hashOf(entry.text))) counters.skipped += 1;
     else yield entry;
   }
 }
 
 /** From how far the list was read to how long it may be. */
-interface Reckoning {
+interface InputProgress {
   taken: number;
   takenBytes: number;
 }
 
-function watchProgress(io: Io, options: BatchOptions, tally: Tally, list: List, reckoning: Reckoning): () => void {
+function watchProgress(
+  io: Io,
+  options: BatchOptions,
+  counters: RunCounters,
+  list: List,
+  inputProgress: InputProgress,
+): () => void {
   const startedAt = performance.now();
   const progress = startProgress(io, options.quiet === true, 'Reading the list');
   const timer = setInterval(() => {
-    const { taken, takenBytes } = reckoning;
+    const { taken, takenBytes } = inputProgress;
     const total = list.size === null || takenBytes === 0 ? null : Math.round((taken * list.size) / takenBytes);
-    const running = taken - tally.done - tally.skipped;
+    const running = taken - counters.done - counters.skipped;
     progress.say(
-      progressLine(tally, { elapsedMs: performance.now() - startedAt, running, total }, (io.stderr.columns ?? 80) - 3),
+      progressLine(counters, { elapsedMs: performance.now() - startedAt, running, total }, (io.stderr.columns ?? 80) - 3),
     );
   }, PROGRESS_EVERY_MS);
   timer.unref();
@@ -93,7 +99,7 @@ function watchProgress(io: Io, options: BatchOptions, tally: Tally, list: List, 
   };
 }
 
-function ownLane(job: BatchJob, admit: Admit, logins: Logins | null): Lane {
+function ownWorker(job: BatchJob, admit: Admit, logins: Logins | null): CheckWorker {
   const checks = new BatchChecks(job);
   return {
     get load() {
@@ -138,15 +144,15 @@ export async function run({ positionals, options: given }: CommandArguments, io:
 
   tuneV8();
   const startedAt = performance.now();
-  const tally = new Tally();
-  const outcome = await runJob({ job, list, earlier: before?.earlier ?? null, ledger, sink, tally, options, io });
+  const counters = new RunCounters();
+  const outcome = await runJob({ job, list, earlier: before?.earlier ?? null, ledger, sink, counters, options, io });
   await sink.close();
   await journal?.close();
   if (!outcome.isReaderGone)
-    for (const line of summaryLines(tally, performance.now() - startedAt)) notice(io, withoutFormat(checkOptions), line);
+    for (const line of summaryLines(counters, performance.now() - startedAt)) notice(io, withoutFormat(checkOptions), line);
   if (outcome.isInterrupted) return EXIT.interrupted;
-  if (tally.internal > 0) return EXIT.internal;
-  return tally.fail > 0 || (request.strict && tally.warn > 0) ? EXIT.fail : EXIT.ok;
+  if (counters.internal > 0) return EXIT.internal;
+  return counters.fail > 0 || (request.strict && counters.warn > 0) ? EXIT.fail : EXIT.ok;
 }
 
 const withoutFormat = ({ format: _format, ...options }: BatchOptions): Omit<BatchOptions, 'format'> => options;
@@ -157,13 +163,13 @@ interface Running {
   readonly earlier: EarlierResults | null;
   readonly ledger: LoginLedger | null;
   readonly sink: ResultSink;
-  readonly tally: Tally;
+  readonly counters: RunCounters;
   readonly options: BatchOptions;
   readonly io: Io;
 }
 
 async function runJob(running: Running): Promise<{ readonly isInterrupted: boolean; readonly isReaderGone: boolean }> {
-  const { job, list, earlier, ledger, sink, tally, options, io } = running;
+  const { job, list, earlier, ledger, sink, counters, options, io } = running;
   const concurrency = options.concurrency ?? DEFAULT_CONCURRENCY;
   const gate = new AddressGate({
     inAll: concurrency,
@@ -179,8 +185,8 @@ async function runJob(running: Running): Promise<{ readonly isInterrupted: boole
   const dispatcher = new Dispatcher({
     concurrency,
     gate,
-    own: ownLane(job, admit, ledger),
-    further: file ? Array.from({ length: threads - 1 }, () => () => new WorkerLane(file, packJob(job), admit, ledger)) : [],
+    own: ownWorker(job, admit, ledger),
+    further: file ? Array.from({ length: threads - 1 }, () => () => new ThreadWorker(file, packJob(job), admit, ledger)) : [],
     furtherAfter: FURTHER_AFTER,
     onStop: () => ledger?.close(),
     deliver: async (finished, entry) => {
@@ -188,7 +194,7 @@ async function runJob(running: Running): Promise<{ readonly isInterrupted: boole
       try {
         if (!isReaderGone) await sink.write(finished.text);
         if (!finished.isInterrupted) ledger?.written(entry);
-        tally.count(finished);
+        counters.count(finished);
       } catch (error) {
         if (!(error instanceof ReaderGone)) throw new OutputError(`cannot write the results: ${describeSystemError(error)}`);
         isReaderGone = true;
@@ -205,11 +211,11 @@ async function runJob(running: Running): Promise<{ readonly isInterrupted: boole
     isInterrupted = true;
     dispatcher.stop();
   });
-  const reckoning: Reckoning = { taken: 0, takenBytes: 0 };
-  const stopWatching = watchProgress(io, options, tally, list, reckoning);
+  const inputProgress: InputProgress = { taken: 0, takenBytes: 0 };
+  const stopWatching = watchProgress(io, options, counters, list, inputProgress);
   try {
     if (options.format === 'csv') await sink.write(csvHeader());
-    await dispatcher.run(entriesOf(list, options, earlier, { tally, reckoning }));
+    await dispatcher.run(entriesOf(list, options, earlier, { counters, inputProgress }));
   } finally {
     stopWatching();
     release();

@@ -7,7 +7,7 @@ import { Semaphore } from '../../net/semaphore.ts';
 import { loadFormat } from '../../report/formats/index.ts';
 import { decideProtocol, makePlan } from '../../request/plan.ts';
 import { parseTarget } from '../../request/target.ts';
-import { formatOf, framed, notice, noticesOf } from '../check-run.ts';
+import { formatOf, notice, noticesOf, withDeadlineAndProgress } from '../check-run.ts';
 import { confirmHost } from '../login/confirm-host.ts';
 import { readCredentials } from '../login/credentials.ts';
 import { signIn } from '../login/device-sign-in.ts';
@@ -44,7 +44,7 @@ export async function check({ positionals, options: given }: CommandArguments, i
   const credentials = await signIn(ownSecrets, { extraRoots: request.tls.extraRoots, quiet }, io);
 
   const frame = { totalMs: request.timeouts.totalMs, text: `Checking ${target.host}`, io, quiet };
-  return framed(frame, ({ deadline, progress }) => {
+  return withDeadlineAndProgress(frame, ({ deadline, progress }) => {
     const noticed = new Set<string>();
     const hooks: CheckHooks = {
       connections: new Semaphore(request.maxConnections),
@@ -57,8 +57,8 @@ export async function check({ positionals, options: given }: CommandArguments, i
       onProgress: ({ text }) => progress.say(text),
       confirmHost: (found) => confirmHost(found, progress, io),
     };
-    const follow = options.all ? checkAll : checkTarget;
-    return follow(target, { ...request, credentials }, deadline, hooks);
+    const checkOne = options.all ? checkAll : checkTarget;
+    return checkOne(target, { ...request, credentials }, deadline, hooks);
   });
 }
 

@@ -8,7 +8,7 @@ import { quoteWord, UsageError } from '../../model/usage-error.ts';
 import { makeStyle } from '../../report/formats/text-style.ts';
 import { LIMITS } from '../../request/limits.ts';
 import { parseTarget } from '../../request/target.ts';
-import { framed } from '../check-run.ts';
+import { withDeadlineAndProgress } from '../check-run.ts';
 import { formatDiscovery } from '../output/discovery-text.ts';
 import { EXIT } from '../output/exit-code.ts';
 import { checkOutputFile, deliver } from '../output/output.ts';
@@ -49,7 +49,7 @@ export async function runDiscover(request: DiscoverRequest, io: Io): Promise<num
   const address = parseMailAddress(request.address);
   const { dnsServer, resolve, protocol, totalMs, quiet, sources } = request;
   const frame = { totalMs, text: `Looking for the mail servers of ${address.domain}`, io, quiet };
-  const { discovery, isInterrupted } = await framed(frame, async ({ deadline }) => {
+  const { discovery, isInterrupted } = await withDeadlineAndProgress(frame, async ({ deadline }) => {
     const options = { dnsServer, resolve, protocol: protocol ?? 'all', httpAllowed: true, ...sources } as const;
     const discovery = await discover(address, options, deadline);
     return { discovery, isInterrupted: deadline.isInterrupted };

@@ -9,7 +9,7 @@ import { Exporter } from '../../serve/exporter.ts';
 import { SERVE_LIMITS } from '../../serve/limits.ts';
 import { addressText, isLoopback, type ListenAddress } from '../../serve/listen-address.ts';
 import { type Log, makeLog } from '../../serve/log.ts';
-import { guardSecret, scrubSecrets } from '../login/redaction.ts';
+import { registerSecret, scrubSecrets } from '../login/redaction.ts';
 import type { CheckOptions } from '../options/options.ts';
 import { readRequest } from '../options/request.ts';
 import { EXIT } from '../output/exit-code.ts';
@@ -89,7 +89,7 @@ export async function run({ options: given }: CommandArguments, io: Io): Promise
   const base: PlanRequest = await readRequest(options, io);
   const path = options.config ?? null;
   if (path === null && options.checkConfig) throw new UsageError('--check-config without --config: which file?');
-  const load: Load = () => loadConfiguration(path, { base, env: io.env, onSecret: guardSecret });
+  const load: Load = () => loadConfiguration(path, { base, env: io.env, onSecret: registerSecret });
   const loaded = await load();
   if (!loaded.ok) return sayProblems(loaded.problems, io);
   const { configuration } = loaded;

@@ -10,7 +10,7 @@ import type { CheckOptions } from '../options/options.ts';
 import { readStdin } from '../terminal/input.ts';
 import type { Io } from '../terminal/io.ts';
 import { readOauthOptions } from './oauth-options.ts';
-import { guardSecret } from './redaction.ts';
+import { registerSecret } from './redaction.ts';
 
 async function readFromStdin(io: Io, what: string, label: string, timeoutMs: number): Promise<SecretText> {
   if (io.stdin.isTTY) return { what, text: await prompt(label), notices: [] };
@@ -24,7 +24,7 @@ async function prompt(label: string): Promise<string> {
 
 /** From here on nothing is printed that bears it. */
 function guarded(source: SecretText, user: string): ReturnType<typeof toSecret> {
-  guardSecret(new Secret(source.text.replace(/\r?\n$/, '')), user);
+  registerSecret(new Secret(source.text.replace(/\r?\n$/, '')), user);
   return toSecret(source);
 }
 
@@ -86,8 +86,8 @@ export async function readCredentials(
   if (user === undefined) return null;
   const oauth: OauthOptions | null = readOauthOptions(options, protocol, io);
   if (oauth !== null) {
-    guardSecret(oauth.clientSecret);
-    guardSecret(oauth.refreshToken);
+    registerSecret(oauth.clientSecret);
+    registerSecret(oauth.refreshToken);
     return { user, password: null, token: null, oauth, notices: [] };
   }
   const token = await readToken(options, user, io, timeoutMs);

@@ -8,7 +8,7 @@ import { LIMITS } from '../../request/limits.ts';
 import { onInterrupt, PromptAborted } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
 import { type Progress, startProgress } from '../terminal/progress.ts';
-import { guardSecret, processRedactor } from './redaction.ts';
+import { processRedactor, registerSecret } from './redaction.ts';
 
 export interface SignInOptions {
   /** PEM, added to the public roots. */
@@ -78,7 +78,7 @@ export async function signIn(credentials: Credentials | null, options: SignInOpt
     });
     if (deadline.isInterrupted) throw new PromptAborted();
     if (!result.ok) return { ...credentials, tokenRequest: result.failure };
-    guardSecret(result.token, credentials.user);
+    registerSecret(result.token, credentials.user);
     return { ...credentials, token: result.token };
   } finally {
     stopCounting();

@@ -11,7 +11,7 @@ import { Redactor } from '../../net/redactor.ts';
 export const processRedactor = new Redactor();
 
 /** From here on nothing is printed that bears this secret. */
-export function guardSecret(secret: Secret | null | undefined, user?: string): void {
+export function registerSecret(secret: Secret | null | undefined, user?: string): void {
   if (secret) processRedactor.add(secret.reveal(), user);
 }
 

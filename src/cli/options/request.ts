@@ -6,7 +6,7 @@ import { LIMITS } from '../../request/limits.ts';
 import { DEFAULT_REQUEST, type PlanRequest } from '../../request/plan.ts';
 import { parseProxy } from '../../request/values.ts';
 import { checkCredentialOptions } from '../login/credentials.ts';
-import { guardSecret } from '../login/redaction.ts';
+import { registerSecret } from '../login/redaction.ts';
 import type { Io } from '../terminal/io.ts';
 import { refuseContradictions } from './contradictions.ts';
 import type { CheckOptions } from './options.ts';
@@ -20,7 +20,7 @@ function readProxy(options: CheckOptions, io: Io): ProxyOptions | null {
   }
   try {
     const proxy = parseProxy(text, options.proxy === undefined);
-    guardSecret(proxy.password, proxy.user ?? undefined);
+    registerSecret(proxy.password, proxy.user ?? undefined);
     return proxy;
   } catch (error) {
     throw error instanceof UsageError ? new UsageError(`${what}: ${error.message}`) : error;
@@ -49,7 +49,7 @@ function readResolve(options: CheckOptions): ReadonlyMap<string, readonly string
 async function readTlsFiles(options: CheckOptions, io: Io): Promise<Pick<TlsOptions, 'extraRoots' | 'clientCertificate'>> {
   const names = { ca: '--ca', clientCert: '--client-cert', clientKey: '--client-key', pfx: '--pfx' };
   const reader = await import('../../request/tls-files.ts');
-  return reader.readTlsFiles(options, { names, env: io.env, onSecret: guardSecret, limitMs: readTimeouts(options).totalMs });
+  return reader.readTlsFiles(options, { names, env: io.env, onSecret: registerSecret, limitMs: readTimeouts(options).totalMs });
 }
 
 async function checkBind(address: string | undefined): Promise<void> {

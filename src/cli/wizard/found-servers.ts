@@ -6,7 +6,7 @@ import { discover } from '../../discover/discover.ts';
 import type { Protocol } from '../../model/protocol.ts';
 import type { Target } from '../../model/target.ts';
 import { makeStyle } from '../../report/formats/text-style.ts';
-import { framed } from '../check-run.ts';
+import { withDeadlineAndProgress } from '../check-run.ts';
 import { formatDiscovery } from '../output/discovery-text.ts';
 import { PromptAborted } from '../terminal/interrupt.ts';
 import { type Io, isColourful } from '../terminal/io.ts';
@@ -52,7 +52,7 @@ export async function tellServers(target: Target, io: Io): Promise<Discovery | n
   if (mailbox === null && !looksLikeDomain(target)) return null;
   const domain = mailbox?.domain ?? target.host;
   const frame = { totalMs: SEARCH_MS, text: `Looking for the mail servers of ${domain}`, io, quiet: false };
-  const discovery = await framed(frame, async ({ deadline }) => {
+  const discovery = await withDeadlineAndProgress(frame, async ({ deadline }) => {
     const address = mailbox === null ? { domain } : { user: mailbox.user, domain };
     const found = await discover(address, { dnsServer: null, httpAllowed: !io.env.MAILPROBE_PROXY }, deadline);
     if (deadline.isInterrupted) throw new PromptAborted();

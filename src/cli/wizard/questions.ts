@@ -17,7 +17,7 @@ import type { Target } from '../../model/target.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import { parsePort, parseTarget } from '../../request/target.ts';
 import { parseUser } from '../../request/values.ts';
-import { guardSecret } from '../login/redaction.ts';
+import { registerSecret } from '../login/redaction.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Choice, Prompter, Validate } from '../terminal/prompt.ts';
 import type { CheckAnswers, LoginAnswers } from './command-line.ts';
@@ -97,7 +97,7 @@ export async function askLogin(prompter: Prompter, before: string | null): Promi
   const user = await prompter.text({ message: 'User name:', ...initial, validate: (answer) => readUser(answer) });
   const message = kind === 'token' ? `Access token of ${user}:` : `Password of ${user}:`;
   const secret = new Secret(await prompter.secret({ message, validate: validateSecret }));
-  guardSecret(secret, user);
+  registerSecret(secret, user);
   return { user, kind, secret };
 }
 

@@ -1,22 +1,22 @@
 // Who is let through to an address, and when: limits are never passed, nobody is forgotten, nobody overtakes.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { AddressGate, type GateLimits, type Pass } from '../../../src/batch/address-gate.ts';
+import { AddressGate, type GateLimits, type Permit } from '../../../src/batch/address-gate.ts';
 
 const gateOf = (limits: Partial<GateLimits> = {}) => new AddressGate({ inAll: 100, perAddress: 2, perSecond: null, ...limits });
 
 /** What has been let in so far, in order. */
 function visitors(gate: AddressGate) {
-  const inside = new Map<string, Pass | null>();
+  const inside = new Map<string, Permit | null>();
   return {
     enter(name: string, addresses: readonly string[], isAlone = false) {
-      void gate.enter(addresses, isAlone).then((pass) => inside.set(name, pass));
+      void gate.enter(addresses, isAlone).then((permit) => inside.set(name, permit));
     },
     async leave(name: string) {
       inside.get(name)?.leave();
       await settle();
     },
-    pass: (name: string) => inside.get(name),
+    permit: (name: string) => inside.get(name),
     names: () => [...inside.keys()].join(''),
   };
 }
@@ -82,23 +82,23 @@ describe('address gate', () => {
   });
 
   it('knows who was not alone', async () => {
-    const { enter, leave, pass } = visitors(gateOf());
+    const { enter, leave, permit } = visitors(gateOf());
     enter('a', ['x']);
     await settle();
-    assert.equal(await pass('a')?.wasCrowded(), false);
+    assert.equal(await permit('a')?.wasShared(), false);
     enter('b', ['x']);
     await settle();
     await leave('b');
-    assert.equal(await pass('a')?.wasCrowded(), true, 'b came while a was there');
+    assert.equal(await permit('a')?.wasShared(), true, 'b came while a was there');
     enter('c', ['x']);
     await settle();
-    assert.equal(await pass('c')?.wasCrowded(), true, 'a was there when c came');
+    assert.equal(await permit('c')?.wasShared(), true, 'a was there when c came');
     enter('d', ['y']);
     await settle();
-    assert.equal(await pass('d')?.wasCrowded(), false);
+    assert.equal(await permit('d')?.wasShared(), false);
   });
 
-  it('gives a pass back once', async () => {
+  it('gives a permit back once', async () => {
     const { enter, leave, names } = visitors(gateOf({ perAddress: 1 }));
     for (const name of 'abc') enter(name, ['x']);
     await settle();
@@ -126,7 +126,7 @@ describe('address gate', () => {
 
   it('lets nobody in once it is closed', async () => {
     const gate = gateOf({ perAddress: 1, inAll: 2 });
-    const { enter, leave, pass } = visitors(gate);
+    const { enter, leave, permit } = visitors(gate);
     enter('a', ['x']);
     enter('b', ['x']);
     enter('c', ['y']);
@@ -136,7 +136,7 @@ describe('address gate', () => {
     await settle();
     enter('e', ['v']);
     await settle();
-    assert.deepEqual([pass('b'), pass('d'), pass('e')], [null, null, null]);
+    assert.deepEqual([permit('b'), permit('d'), permit('e')], [null, null, null]);
     await leave('a');
     assert.equal(gate.waitingForAddress, 0);
   });

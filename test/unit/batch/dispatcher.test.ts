@@ -1,8 +1,8 @@
-// Handing out: never more than allowed at once, no faster than results are taken, over several lanes, to the end.
+// Handing out: never more than allowed at once, no faster than results are taken, over several workers, to the end.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AddressGate } from '../../../src/batch/address-gate.ts';
-import type { Finished, Lane } from '../../../src/batch/check-worker.ts';
+import type { CheckWorker, Finished } from '../../../src/batch/check-worker.ts';
 import { Dispatcher, type DispatchPlan } from '../../../src/batch/dispatcher.ts';
 import type { Entry } from '../../../src/batch/entry.ts';
 
@@ -16,7 +16,7 @@ const FINISHED: Finished = {
   login: 'unsent',
 };
 
-class TestLane implements Lane {
+class TestLane implements CheckWorker {
   readonly begun: number[] = [];
   readonly #open = new Map<number, (finished: Finished | null) => void>();
   most = 0;
@@ -113,13 +113,13 @@ describe('dispatcher', () => {
     await run;
   });
 
-  it('brings up further lanes for a long list alone, and spreads over them', async () => {
+  it('brings up further workers for a long list alone, and spreads over them', async () => {
     const more: TestLane[] = [];
     const further = [
       () => {
-        const lane = new TestLane();
-        more.push(lane);
-        return lane;
+        const worker = new TestLane();
+        more.push(worker);
+        return worker;
       },
     ];
     const { own, dispatcher } = setUp({ concurrency: 8, further });
@@ -127,7 +127,7 @@ describe('dispatcher', () => {
     await settle();
     assert.equal(more.length, 1);
     assert.deepEqual([own.begun.length, more[0]?.begun.length], [4, 4]);
-    for (let line = 1; line <= 8; line += 1) for (const lane of [own, ...more]) lane.finish(line);
+    for (let line = 1; line <= 8; line += 1) for (const worker of [own, ...more]) worker.finish(line);
     await run;
     assert.equal(more[0]?.isClosed, true);
 
@@ -152,7 +152,7 @@ describe('dispatcher', () => {
     assert.deepEqual(delivered, [1, 2]);
   });
 
-  it('ends with the fault of a lane, when the others are done', async () => {
+  it('ends with the fault of a worker, when the others are done', async () => {
     const { own, dispatcher } = setUp();
     own.check = () => Promise.reject(new Error('broken'));
     await assert.rejects(dispatcher.run(entries(10)), /broken/);

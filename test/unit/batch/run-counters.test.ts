@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Finished } from '../../../src/batch/check-worker.ts';
-import { clockTime, progressLine, summaryLines, Tally } from '../../../src/batch/run-counters.ts';
+import { clockTime, progressLine, RunCounters, summaryLines } from '../../../src/batch/run-counters.ts';
 
 const finished = (more: Partial<Finished> = {}): Finished => ({
   text: '',
@@ -15,13 +15,13 @@ const finished = (more: Partial<Finished> = {}): Finished => ({
   ...more,
 });
 
-function tallyOf(...results: readonly Partial<Finished>[]): Tally {
-  const tally = new Tally();
-  for (const result of results) tally.count(finished(result));
-  return tally;
+function tallyOf(...results: readonly Partial<Finished>[]): RunCounters {
+  const counters = new RunCounters();
+  for (const result of results) counters.count(finished(result));
+  return counters;
 }
 
-describe('tally', () => {
+describe('counters', () => {
   const TIMES: readonly (readonly [number, string])[] = [
     [0, '0:00'],
     [7_400, '0:07'],
@@ -31,9 +31,9 @@ describe('tally', () => {
   for (const [ms, text] of TIMES) it(`writes ${ms} ms as ${text}`, () => assert.equal(clockTime(ms), text));
 
   it('shows how far it is and how long it will take', () => {
-    const tally = tallyOf({}, {}, { verdict: 'warn' }, { verdict: 'fail', gravest: 'tcp-refused' });
-    tally.skipped = 6;
-    const line = progressLine(tally, { elapsedMs: 2_000, running: 3, total: 20 }, 120);
+    const counters = tallyOf({}, {}, { verdict: 'warn' }, { verdict: 'fail', gravest: 'tcp-refused' });
+    counters.skipped = 6;
+    const line = progressLine(counters, { elapsedMs: 2_000, running: 3, total: 20 }, 120);
     assert.equal(line, '[##########..........]  50%  4 done  ok 2  warn 1  fail 1  3 running  2.0/s  0:05 left');
   });
   it('shows no bar where the length is not known, and no time before there is a rate', () => {
@@ -41,7 +41,7 @@ describe('tally', () => {
       progressLine(tallyOf({}), { elapsedMs: 500, running: 0, total: null }, 120),
       '1 done  ok 1  warn 0  fail 0  0 running  2.0/s',
     );
-    assert.doesNotMatch(progressLine(new Tally(), { elapsedMs: 0, running: 9, total: 9 }, 120), /left|NaN|Infinity/);
+    assert.doesNotMatch(progressLine(new RunCounters(), { elapsedMs: 0, running: 9, total: 9 }, 120), /left|NaN|Infinity/);
   });
   it('fits the terminal', () => {
     for (const columns of [20, 40, 60, 80]) {
@@ -50,13 +50,13 @@ describe('tally', () => {
     }
   });
   it('sums up', () => {
-    const tally = tallyOf(
+    const counters = tallyOf(
       {},
       { verdict: 'fail', gravest: 'tcp-refused' },
       { verdict: 'fail', gravest: 'bad-target', isBadTarget: true },
       { verdict: 'fail', gravest: 'tcp-refused', isInterrupted: true },
     );
-    assert.deepEqual(summaryLines(tally, 2_000), [
+    assert.deepEqual(summaryLines(counters, 2_000), [
       '4 targets in 0:02 (2.0/s): 1 ok, 0 warn, 3 fail',
       '1 line names no target that could be checked; 1 interrupted',
       'most frequent: tcp-refused 2, bad-target 1',

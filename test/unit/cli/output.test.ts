@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { guardSecret, safeLine } from '../../../src/cli/login/redaction.ts';
+import { registerSecret, safeLine } from '../../../src/cli/login/redaction.ts';
 import { foldCommand, wrapWords } from '../../../src/cli/options/help.ts';
 import { exitCode } from '../../../src/cli/output/exit-code.ts';
 import { checkOutputFile, deliver, OutputError } from '../../../src/cli/output/output.ts';
@@ -128,7 +128,7 @@ describe('isColourful', () => {
 
 describe('the last sieve', () => {
   it('takes secrets and control characters out of a line', () => {
-    guardSecret(new Secret('correct-horse-battery'), 'alice');
+    registerSecret(new Secret('correct-horse-battery'), 'alice');
     assert.equal(safeLine('it was correct-horse-battery\u001b[0m'), 'it was ***\\x1b[0m');
   });
 });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { Remembered } from '../../../src/model/bounded-cache.ts';
+import { BoundedCache } from '../../../src/model/bounded-cache.ts';
 
 it('makes each value once, null and false among them', () => {
   const made: string[] = [];
-  const memory = new Remembered<string | null | false>(8);
+  const memory = new BoundedCache<string | null | false>(8);
   const get = (key: string, value: string | null | false) =>
     memory.get(key, () => {
       made.push(key);
@@ -16,7 +16,7 @@ it('makes each value once, null and false among them', () => {
 });
 
 it('forgets the oldest for a new one', () => {
-  const memory = new Remembered<number>(2);
+  const memory = new BoundedCache<number>(2);
   for (const [index, key] of ['a', 'b', 'c'].entries()) memory.get(key, () => index);
   assert.deepEqual(
     ['b', 'c', 'a'].map((key) => memory.get(key, () => 9)),

@@ -1,4 +1,4 @@
-// The two rungs through a proxy, as a probe climbs them, against proxies and servers on loopback.
+// The two rungs through a proxy, as a probe goes them, against proxies and servers on loopback.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -15,7 +15,7 @@ import { Deadline } from '../../../src/net/deadline.ts';
 import { Redactor } from '../../../src/net/redactor.ts';
 import { handshake, makeSecureContext } from '../../../src/net/tls.ts';
 import type { ProbeContext } from '../../../src/probe/context.ts';
-import { Board } from '../../../src/probe/host-state.ts';
+import { HostState } from '../../../src/probe/host-state.ts';
 import { EndpointRecorder } from '../../../src/probe/recorder.ts';
 import { SilenceWatch } from '../../../src/probe/silence.ts';
 import { reachThroughProxy } from '../../../src/probe/through-proxy.ts';
@@ -32,7 +32,7 @@ const GREETING = '220 mail.lab.test ESMTP\r\n';
 /** For what has to come, on the slowest machine. */
 const AMPLE_MS = 60_000;
 
-interface Climb {
+interface Way {
   readonly scheme: ProxyScheme;
   readonly proxyPort: number;
   readonly proxyHost?: string;
@@ -50,7 +50,7 @@ interface Climb {
   readonly interrupt?: boolean;
 }
 
-interface Climbed {
+interface Reached {
   readonly stream: Duplex | null;
   readonly recorder: EndpointRecorder;
   readonly deadline: Deadline;
@@ -63,7 +63,7 @@ after(() => {
   for (const deadline of open) deadline.interrupt();
 });
 
-async function climb(wanted: Climb): Promise<Climbed> {
+async function reachServer(wanted: Way): Promise<Reached> {
   const { scheme, proxyPort, port = 25, address = '127.0.0.1', host = HOST, connectMs = AMPLE_MS, commandMs = AMPLE_MS } = wanted;
   const proxy: ProxyOptions = {
     scheme,
@@ -92,9 +92,9 @@ async function climb(wanted: Climb): Promise<Climbed> {
     redactor,
     secureContext: makeSecureContext(plan.tls),
     keepsTranscript: true,
-    board: new Board(),
+    hostState: new HostState(),
     silence: new SilenceWatch(false),
-    desk: null,
+    logins: null,
     onSilence: () => {},
   };
   const family = address.includes(':') ? 6 : 4;
@@ -105,13 +105,13 @@ async function climb(wanted: Climb): Promise<Climbed> {
   return { stream, recorder, deadline, context, observation: recorder.observation(['connect', 'proxy', 'quit']) };
 }
 
-const summary = ({ observation: { failure } }: Climbed): string => {
+const summary = ({ observation: { failure } }: Reached): string => {
   if (failure === null) return 'ok';
   if (failure.kind === 'proxy') return `${failure.stage} ${failure.fault} ${failure.systemCode ?? '-'} ${failure.detail}`;
   return `${failure.stage} ${failure.kind} ${'budget' in failure ? failure.budget : ''}`.trim();
 };
 
-async function firstLine({ stream, deadline, recorder }: Climbed): Promise<string> {
+async function firstLine({ stream, deadline, recorder }: Reached): Promise<string> {
   assert.ok(stream, 'the proxy was passed');
   const channel = new Channel(stream, deadline, recorder.transcript, 1000);
   channel.begin({ stage: 'greeting', budget: 'greeting', ms: AMPLE_MS });
@@ -149,27 +149,27 @@ for (const [scheme, kind, byName] of WAYS) {
     withServers({ kind, names }, async (proxy, greeter) => {
       const dripping = await startProxy({ kind, names, drip: true });
       for (const { port: proxyPort, requests } of [proxy, dripping]) {
-        const climbed = await climb({ scheme, proxyPort, port: greeter.port });
-        assert.equal(summary(climbed), 'ok');
-        assert.equal(await firstLine(climbed), GREETING.trim());
+        const reached = await reachServer({ scheme, proxyPort, port: greeter.port });
+        assert.equal(summary(reached), 'ok');
+        assert.equal(await firstLine(reached), GREETING.trim());
         const [request] = requests;
         assert.deepEqual([request?.byName, request?.host, request?.port], [byName, byName ? HOST : '127.0.0.1', greeter.port]);
         assert.deepEqual(
-          climbed.observation.steps.map(({ stage, status }) => `${stage} ${status}`),
+          reached.observation.steps.map(({ stage, status }) => `${stage} ${status}`),
           ['connect ok', 'proxy ok', 'quit skipped'],
         );
-        assert.equal(climbed.observation.localAddress, '127.0.0.1');
+        assert.equal(reached.observation.localAddress, '127.0.0.1');
       }
       await dripping.close();
     }));
 
   test(`${scheme}: a greeting in the same segment as the answer is not lost`, () =>
     withServers({ kind, names, glued: `${GREETING}250 and more\r\n` }, async (proxy) => {
-      const climbed = await climb({ scheme, proxyPort: proxy.port });
-      assert.equal(summary(climbed), 'ok');
+      const reached = await reachServer({ scheme, proxyPort: proxy.port });
+      assert.equal(summary(reached), 'ok');
       // Nobody listens for a while: what comes early has to keep.
       await new Promise((resolve) => setTimeout(resolve, 20));
-      assert.equal(await firstLine(climbed), GREETING.trim());
+      assert.equal(await firstLine(reached), GREETING.trim());
     }));
 
   test(`${scheme}: a refusal, garbage, a close and a reset are the proxy's`, async () => {
@@ -181,52 +181,52 @@ for (const [scheme, kind, byName] of WAYS) {
     ];
     for (const [behaviour, expected] of cases)
       await withServers({ kind, behaviour }, async (proxy) => {
-        const climbed = await climb({ scheme, proxyPort: proxy.port });
-        assert.match(summary(climbed), expected);
-        assert.equal(climbed.stream, null);
+        const reached = await reachServer({ scheme, proxyPort: proxy.port });
+        assert.match(summary(reached), expected);
+        assert.equal(reached.stream, null);
         assert.deepEqual(
-          climbed.observation.steps.map(({ stage, status }) => `${stage} ${status}`),
+          reached.observation.steps.map(({ stage, status }) => `${stage} ${status}`),
           ['connect ok', 'proxy failed', 'quit skipped'],
         );
-        assert.equal(climbed.context.board.connectFailure('127.0.0.1', 25), null);
+        assert.equal(reached.context.hostState.connectFailure('127.0.0.1', 25), null);
       });
   });
 
   test(`${scheme}: silence ends in its time, and with the whole check's`, () =>
     withServers({ kind, behaviour: 'silent' }, async (proxy) => {
-      assert.equal(summary(await climb({ scheme, proxyPort: proxy.port, commandMs: 60 })), 'proxy timeout proxy');
+      assert.equal(summary(await reachServer({ scheme, proxyPort: proxy.port, commandMs: 60 })), 'proxy timeout proxy');
       // Long enough for the connection.
-      assert.equal(summary(await climb({ scheme, proxyPort: proxy.port, totalMs: 1_000 })), 'proxy timeout total');
+      assert.equal(summary(await reachServer({ scheme, proxyPort: proxy.port, totalMs: 1_000 })), 'proxy timeout total');
     }));
 }
 
 test('an interrupted check ends at once, at either rung', () =>
   withServers({ kind: 'socks5', behaviour: 'silent' }, async (proxy) => {
-    const climbed = await climb({ scheme: 'socks5', proxyPort: proxy.port, interrupt: true });
-    assert.equal(climbed.observation.failure?.kind, 'not-tried');
+    const reached = await reachServer({ scheme: 'socks5', proxyPort: proxy.port, interrupt: true });
+    assert.equal(reached.observation.failure?.kind, 'not-tried');
   }));
 
 test('SOCKS 5: a proxy that took the request and never says how it went has not shown to be no proxy', () =>
   withServers({ kind: 'socks5', behaviour: 'stall' }, async (proxy) => {
-    const climbed = await climb({ scheme: 'socks5', proxyPort: proxy.port, commandMs: 1_000 });
-    assert.match(summary(climbed), /^proxy refused ETIMEDOUT .*whether it could connect$/);
+    const reached = await reachServer({ scheme: 'socks5', proxyPort: proxy.port, commandMs: 1_000 });
+    assert.match(summary(reached), /^proxy refused ETIMEDOUT .*whether it could connect$/);
   }));
 
 for (const kind of ['http', 'socks5'] as const) {
   test(`${kind}: user name and password, right, wrong and missing; they show nowhere`, () =>
     withServers({ kind, names, user: USER, password: PASSWORD }, async (proxy, greeter) => {
       const way = { scheme: kind === 'http' ? kind : 'socks5h', proxyPort: proxy.port, port: greeter.port } as const;
-      const right = await climb({ ...way, user: USER, password: PASSWORD });
+      const right = await reachServer({ ...way, user: USER, password: PASSWORD });
       assert.equal(await firstLine(right), GREETING.trim());
       assert.equal(proxy.requests[0]?.user, USER);
-      const wrong = await climb({ ...way, user: USER, password: 'Wrong+horse/battery=42' });
+      const wrong = await reachServer({ ...way, user: USER, password: 'Wrong+horse/battery=42' });
       assert.match(summary(wrong), /^proxy auth-required - .*does not accept/);
       // Probes still in line need not try the same login again.
-      assert.equal(wrong.context.board.connectFailure('127.0.0.1', greeter.port)?.kind, 'proxy');
-      const missing = await climb(way);
+      assert.equal(wrong.context.hostState.connectFailure('127.0.0.1', greeter.port)?.kind, 'proxy');
+      const missing = await reachServer(way);
       assert.match(summary(missing), /^proxy auth-required - .*wants a (user name|login)/);
-      for (const climbed of [right, wrong]) {
-        const shown = inspect(climbed.observation, { depth: 9 });
+      for (const reached of [right, wrong]) {
+        const shown = inspect(reached.observation, { depth: 9 });
         assert.doesNotMatch(shown, /horse/);
         assert.ok(!shown.includes(Buffer.from(`${USER}:${PASSWORD}`).toString('base64').slice(0, 20)));
       }
@@ -244,16 +244,16 @@ test('a proxy that sends the login back does not bring it into the report', asyn
   ];
   for (const text of said)
     await withServers({ kind: 'http', behaviour: 'garbage', said: text }, async (proxy) => {
-      const climbed = await climb({ scheme: 'http', proxyPort: proxy.port, user: USER, password: PASSWORD });
-      const shown = inspect(climbed.observation, { depth: 9, breakLength: Number.POSITIVE_INFINITY });
-      assert.equal(climbed.observation.failure?.kind, 'proxy');
+      const reached = await reachServer({ scheme: 'http', proxyPort: proxy.port, user: USER, password: PASSWORD });
+      const shown = inspect(reached.observation, { depth: 9, breakLength: Number.POSITIVE_INFINITY });
+      assert.equal(reached.observation.failure?.kind, 'proxy');
       assert.ok(![PASSWORD.slice(0, 5), blob.slice(0, 8), 'battery'].some((part) => shown.includes(part)), shown);
     });
   for (const scheme of ['http', 'socks4', 'socks5'] as const)
     await withServers({ kind: 'http', behaviour: 'echo' }, async (proxy) => {
-      const climbed = await climb({ scheme, proxyPort: proxy.port, user: USER, password: PASSWORD });
-      assert.equal(climbed.observation.failure?.kind, 'proxy');
-      const shown = inspect(climbed.observation, { depth: 9 });
+      const reached = await reachServer({ scheme, proxyPort: proxy.port, user: USER, password: PASSWORD });
+      assert.equal(reached.observation.failure?.kind, 'proxy');
+      const shown = inspect(reached.observation, { depth: 9 });
       assert.ok(!shown.includes('horse') && !shown.includes(blob.slice(0, 8)), shown);
     });
 });
@@ -266,7 +266,7 @@ test('the refusal names its reason', async () => {
   ];
   for (const [scheme, settings, expected] of cases)
     await withServers({ ...settings, behaviour: 'refuse' }, async (proxy) => {
-      assert.match(summary(await climb({ scheme, proxyPort: proxy.port })), expected);
+      assert.match(summary(await reachServer({ scheme, proxyPort: proxy.port })), expected);
     });
 });
 
@@ -274,7 +274,7 @@ test('an endless header is cut off', () =>
   withServers(
     { kind: 'http', behaviour: 'garbage', said: `HTTP/1.1 200 OK\r\n${'X-Pad: yes\r\n'.repeat(10_000)}\r\n` },
     async (proxy) => {
-      assert.match(summary(await climb({ scheme: 'http', proxyPort: proxy.port })), /protocol-error - .*16384 bytes/);
+      assert.match(summary(await reachServer({ scheme: 'http', proxyPort: proxy.port })), /protocol-error - .*16384 bytes/);
     },
   ));
 
@@ -282,36 +282,36 @@ test('interim answers come before the true one', () =>
   withServers(
     { kind: 'http', behaviour: 'garbage', said: `HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\n${GREETING}` },
     async (proxy) => {
-      assert.equal(await firstLine(await climb({ scheme: 'http', proxyPort: proxy.port })), GREETING.trim());
+      assert.equal(await firstLine(await reachServer({ scheme: 'http', proxyPort: proxy.port })), GREETING.trim());
     },
   ));
 
 test('a proxy that is not there: refused, or a name without an address', async () => {
   const closed = await startGreeter(GREETING);
   await closed.close();
-  const refused = await climb({ scheme: 'socks5', proxyPort: closed.port });
+  const refused = await reachServer({ scheme: 'socks5', proxyPort: closed.port });
   assert.match(summary(refused), /^connect unreachable ECONNREFUSED .*127\.0\.0\.1:\d+: ECONNREFUSED$/);
   assert.deepEqual(
     refused.observation.steps.map(({ stage, status }) => `${stage} ${status}`),
     ['connect failed', 'proxy skipped', 'quit skipped'],
   );
-  assert.equal(refused.context.board.connectFailure('127.0.0.1', 25)?.kind, 'proxy');
-  const unknown = await climb({ scheme: 'http', proxyPort: closed.port, proxyHost: 'proxy.invalid' });
+  assert.equal(refused.context.hostState.connectFailure('127.0.0.1', 25)?.kind, 'proxy');
+  const unknown = await reachServer({ scheme: 'http', proxyPort: closed.port, proxyHost: 'proxy.invalid' });
   assert.match(summary(unknown), /^connect unreachable E\w+ .*proxy\.invalid/);
 });
 
 test('the name of the proxy is subject to --resolve, and its second address is tried', () =>
   withServers({ kind: 'http', glued: GREETING }, async (proxy) => {
     const resolve = new Map([['proxy.lab.test', ['127.0.0.2', '127.0.0.1']]]);
-    const climbed = await climb({ scheme: 'http', proxyPort: proxy.port, proxyHost: 'proxy.lab.test', resolve });
-    assert.equal(await firstLine(climbed), GREETING.trim());
+    const reached = await reachServer({ scheme: 'http', proxyPort: proxy.port, proxyHost: 'proxy.lab.test', resolve });
+    assert.equal(await firstLine(reached), GREETING.trim());
   }));
 
 test('an address that the user named for the host goes to the proxy in place of the name', () =>
   withServers({ kind: 'socks5' }, async (proxy, greeter) => {
     const resolve = new Map([[HOST, ['127.0.0.1']]]);
-    const climbed = await climb({ scheme: 'socks5h', proxyPort: proxy.port, port: greeter.port, resolve });
-    assert.equal(await firstLine(climbed), GREETING.trim());
+    const reached = await reachServer({ scheme: 'socks5h', proxyPort: proxy.port, port: greeter.port, resolve });
+    assert.equal(await firstLine(reached), GREETING.trim());
     assert.equal(proxy.requests[0]?.byName, false);
   }));
 
@@ -322,30 +322,33 @@ test('IPv6: as an address over SOCKS 5 and in brackets over HTTP, never over SOC
     ['http', '[2001:db8::25]'],
   ] as const)
     await withServers({ kind: scheme, glued: GREETING }, async (proxy) => {
-      assert.equal(summary(await climb({ ...way, scheme, proxyPort: proxy.port })), 'ok');
+      assert.equal(summary(await reachServer({ ...way, scheme, proxyPort: proxy.port })), 'ok');
       assert.deepEqual([proxy.requests[0]?.host, proxy.requests[0]?.byName], [host, false]);
     });
   await withServers({ kind: 'socks4', glued: GREETING }, async (proxy) => {
-    assert.match(summary(await climb({ ...way, scheme: 'socks4a', proxyPort: proxy.port })), /^proxy refused - .*IPv4.*socks5/);
+    assert.match(
+      summary(await reachServer({ ...way, scheme: 'socks4a', proxyPort: proxy.port })),
+      /^proxy refused - .*IPv4.*socks5/,
+    );
     assert.deepEqual(proxy.requests, []);
   });
 });
 
 test('SOCKS 5: a login that its one-byte lengths cannot hold is not sent', () =>
   withServers({ kind: 'socks5' }, async (proxy) => {
-    const climbed = await climb({ scheme: 'socks5', proxyPort: proxy.port, user: USER, password: 'long'.repeat(64) });
-    assert.match(summary(climbed), /^proxy auth-required - .*255 bytes/);
+    const reached = await reachServer({ scheme: 'socks5', proxyPort: proxy.port, user: USER, password: 'long'.repeat(64) });
+    assert.match(summary(reached), /^proxy auth-required - .*255 bytes/);
   }));
 
 test('the bind address is the one that the proxy sees', () =>
   withServers({ kind: 'http', glued: GREETING }, async (proxy) => {
-    const climbed = await climb({ scheme: 'http', proxyPort: proxy.port, bindAddress: '127.0.0.9' });
-    assert.equal(climbed.observation.localAddress, '127.0.0.9');
+    const reached = await reachServer({ scheme: 'http', proxyPort: proxy.port, bindAddress: '127.0.0.9' });
+    assert.equal(reached.observation.localAddress, '127.0.0.9');
   }));
 
 test('every socket is closed after a failure', () =>
   withServers({ kind: 'socks5', behaviour: 'silent' }, async (proxy) => {
-    await climb({ scheme: 'socks5', proxyPort: proxy.port, commandMs: 50 });
+    await reachServer({ scheme: 'socks5', proxyPort: proxy.port, commandMs: 50 });
     await until(() => proxy.open() === 0, 'it is closed');
   }));
 
@@ -375,15 +378,15 @@ test('TLS with the mail server stands over each kind of proxy, and over TLS with
     await withServers({ ...settings, names }, async (proxy) => {
       const roots = { extraRoots: [labRootPem()] };
       const way = { scheme, proxyPort: proxy.port, proxyHost: HOST, resolve, tls: roots, port: greeter.port };
-      const climbed = await climb(way);
-      assert.equal(summary(climbed), 'ok', scheme);
-      assert.ok(climbed.stream);
-      const { secureContext: context } = climbed.context;
+      const reached = await reachServer(way);
+      assert.equal(summary(reached), 'ok', scheme);
+      assert.ok(reached.stream);
+      const { secureContext: context } = reached.context;
       const request = { context, servername: HOST, stage: 'tls', budget: 'tls', limitMs: AMPLE_MS } as const;
-      const secured = await handshake(climbed.stream, request, climbed.deadline);
+      const secured = await handshake(reached.stream, request, reached.deadline);
       assert.ok(secured.ok, inspect(secured));
       assert.equal(secured.value.observation.trusted, true);
-      assert.equal(await firstLine({ ...climbed, stream: secured.value.socket }), GREETING.trim());
+      assert.equal(await firstLine({ ...reached, stream: secured.value.socket }), GREETING.trim());
     });
   await greeter.close();
 });
@@ -394,27 +397,27 @@ test('https: greeting in the same record as the answer; a certificate that does 
   const way = { scheme: 'https', proxyHost: HOST, resolve, user: USER, password: PASSWORD } as const;
   const roots = { extraRoots: [labRootPem()] };
   await withServers({ kind: 'http', tls: tlsOf('good'), glued: GREETING }, async (proxy) => {
-    assert.equal(await firstLine(await climb({ ...way, proxyPort: proxy.port, tls: roots })), GREETING.trim());
+    assert.equal(await firstLine(await reachServer({ ...way, proxyPort: proxy.port, tls: roots })), GREETING.trim());
   });
   await withServers({ kind: 'http', tls: tlsOf('expired'), glued: GREETING }, async (proxy) => {
-    const climbed = await climb({ ...way, proxyPort: proxy.port, tls: roots });
-    assert.match(summary(climbed), /^proxy unreachable CERT_HAS_EXPIRED .*cert-expired/);
+    const reached = await reachServer({ ...way, proxyPort: proxy.port, tls: roots });
+    assert.match(summary(reached), /^proxy unreachable CERT_HAS_EXPIRED .*cert-expired/);
     assert.deepEqual(proxy.requests, [], 'the login was not sent');
     const insecure = { ...roots, insecure: true };
-    assert.equal(await firstLine(await climb({ ...way, proxyPort: proxy.port, tls: insecure })), GREETING.trim());
+    assert.equal(await firstLine(await reachServer({ ...way, proxyPort: proxy.port, tls: insecure })), GREETING.trim());
   });
   await withServers({ kind: 'http', behaviour: 'garbage' }, async (proxy) => {
-    assert.match(summary(await climb({ ...way, proxyPort: proxy.port, tls: roots })), /^proxy protocol-error \w+ no TLS/);
+    assert.match(summary(await reachServer({ ...way, proxyPort: proxy.port, tls: roots })), /^proxy protocol-error \w+ no TLS/);
   });
 });
 
 test('a plaintext greeting behind the answer meets the handshake as plaintext', () =>
   withServers({ kind: 'socks5', glued: GREETING }, async (proxy) => {
-    const climbed = await climb({ scheme: 'socks5', proxyPort: proxy.port });
-    assert.ok(climbed.stream);
-    const { secureContext: context } = climbed.context;
+    const reached = await reachServer({ scheme: 'socks5', proxyPort: proxy.port });
+    assert.ok(reached.stream);
+    const { secureContext: context } = reached.context;
     const request = { context, servername: HOST, stage: 'tls', budget: 'tls', limitMs: AMPLE_MS } as const;
-    const secured = await handshake(climbed.stream, request, climbed.deadline);
+    const secured = await handshake(reached.stream, request, reached.deadline);
     assert.equal(
       secured.ok ? 'ok' : 'systemCode' in secured.failure && secured.failure.systemCode,
       'ERR_SSL_WRONG_VERSION_NUMBER',

@@ -1,11 +1,11 @@
-// How the login desk chooses between SASL mechanisms and a protocol's own login commands.
+// How the login coordinator chooses between SASL mechanisms and a protocol's own login commands.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { AuthOptions, Credentials } from '../../../src/model/plan.ts';
 import { Secret } from '../../../src/model/secret.ts';
 import { Deadline } from '../../../src/net/deadline.ts';
 import { Redactor } from '../../../src/net/redactor.ts';
-import { LoginDesk } from '../../../src/probe/login-coordinator.ts';
+import { LoginCoordinator } from '../../../src/probe/login-coordinator.ts';
 import { EndpointRecorder } from '../../../src/probe/recorder.ts';
 import type { LoginResult, Session } from '../../../src/protocols/protocol.ts';
 import { DEFAULT_REQUEST, makePlan } from '../../../src/request/plan.ts';
@@ -38,7 +38,7 @@ async function tried({ mechanisms = [], commands = [], auth = {}, token, unknown
     { ...DEFAULT_REQUEST, modes: ['plain'], auth: { only: null, exclude: [], all: false, allowInsecure: true, ...auth } },
   );
   const redactor = new Redactor();
-  const desk = new LoginDesk(plan, credentials, deadline, redactor);
+  const logins = new LoginCoordinator(plan, credentials, deadline, redactor);
   const spec = { protocol: 'pop3', address: '192.0.2.1', family: 4, port: 110, mode: 'plain' } as const;
   const recorder = new EndpointRecorder(spec, deadline, redactor);
   const loginCommands = commands.map((name) => ({
@@ -61,10 +61,10 @@ async function tried({ mechanisms = [], commands = [], auth = {}, token, unknown
   };
   // As run.ts does it: with `--auth-all` the endpoint comes back, on a new connection, for each further mechanism.
   do {
-    if (await desk.apply(recorder)) await desk.logIn(recorder, session as Session, null);
-  } while (desk.takeAnother() !== null);
+    if (await logins.apply(recorder)) await logins.logIn(recorder, session as Session, null);
+  } while (logins.takeAnother() !== null);
   deadline.release();
-  const { attempts, skipped } = await desk.observation();
+  const { attempts, skipped } = await logins.observation();
   if (skipped) return `${skipped.reason}: ${skipped.offered.join(' ')}`;
   return attempts.map(({ mechanism }) => mechanism).join(' ');
 }
@@ -93,6 +93,6 @@ const ROWS: readonly [string, Row, string][] = [
   ['a mechanism whose credentials are not taken', { mechanisms: ['PLAIN'], commands: ['USER'] }, 'PLAIN'],
 ];
 
-describe('Login desk, commands beside mechanisms', () => {
+describe('Login logins, commands beside mechanisms', () => {
   for (const [name, row, expected] of ROWS) it(name, async () => assert.equal(await tried(row), expected));
 });

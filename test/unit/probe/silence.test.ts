@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Failure } from '../../../src/model/outcome.ts';
 import { Semaphore } from '../../../src/net/semaphore.ts';
-import { maybeCrowdedOut } from '../../../src/probe/connection-limit.ts';
-import { Board } from '../../../src/probe/host-state.ts';
+import { maybeLimited } from '../../../src/probe/connection-limit.ts';
+import { HostState } from '../../../src/probe/host-state.ts';
 import { SilenceWatch } from '../../../src/probe/silence.ts';
 import { silencePatienceMs, synPatienceMs } from '../../../src/request/limits.ts';
 
@@ -75,28 +75,28 @@ describe('the adaptive waits', () => {
   });
 });
 
-describe('Board', () => {
+describe('HostState', () => {
   it('keeps the quickest answer of an address and tells it once it comes', () => {
-    const board = new Board();
+    const hostState = new HostState();
     let told = 0;
-    const stop = board.onAnswer('192.0.2.1', () => {
+    const stop = hostState.onAnswer('192.0.2.1', () => {
       told += 1;
     });
-    board.addressAnswered('192.0.2.1', 50);
-    board.addressAnswered('192.0.2.1', 80);
-    board.addressAnswered('192.0.2.2', 1);
-    assert.deepEqual([board.quickestAnswerMs('192.0.2.1'), told], [50, 1]);
+    hostState.addressAnswered('192.0.2.1', 50);
+    hostState.addressAnswered('192.0.2.1', 80);
+    hostState.addressAnswered('192.0.2.2', 1);
+    assert.deepEqual([hostState.quickestAnswerMs('192.0.2.1'), told], [50, 1]);
     stop();
-    board.addressAnswered('192.0.2.1', 10);
-    assert.deepEqual([board.quickestAnswerMs('192.0.2.1'), told], [10, 1]);
+    hostState.addressAnswered('192.0.2.1', 10);
+    assert.deepEqual([hostState.quickestAnswerMs('192.0.2.1'), told], [10, 1]);
   });
 
   it('believes the first proof of what a port speaks', () => {
-    const board = new Board();
-    board.portSpeaks('192.0.2.1', 465, 'tls', 'a');
-    board.portSpeaks('192.0.2.1', 465, 'plaintext', 'b');
-    assert.deepEqual(board.languageOf('192.0.2.1', 465), { language: 'tls', by: 'a' });
-    assert.equal(board.languageOf('192.0.2.1', 587), null);
+    const hostState = new HostState();
+    hostState.portSpeaks('192.0.2.1', 465, 'tls', 'a');
+    hostState.portSpeaks('192.0.2.1', 465, 'plaintext', 'b');
+    assert.deepEqual(hostState.languageOf('192.0.2.1', 465), { language: 'tls', by: 'a' });
+    assert.equal(hostState.languageOf('192.0.2.1', 587), null);
   });
 });
 
@@ -140,5 +140,5 @@ describe('crowding', () => {
     ['refused', { kind: 'system', stage: 'connect', systemCode: 'ECONNREFUSED' }, false],
     ['no failure', null, false],
   ];
-  for (const [name, failure, expected] of rows) it(name, () => assert.equal(maybeCrowdedOut(failure), expected));
+  for (const [name, failure, expected] of rows) it(name, () => assert.equal(maybeLimited(failure), expected));
 });
