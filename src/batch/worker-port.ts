@@ -13,33 +13,22 @@ interface Port {
 /** Serves the port with what `makeWorker` makes; each entry's permits are asked for on the other side. */
 export function servePort(port: Port, makeWorker: (permitsFor: (id: number) => Permits) => EntryWorker): void {
   const say = bundled<FromWorker>((messages) => port.postMessage(messages));
-  const admissions = new Map<number, (isAllowed: boolean) => void>();
-  const limitAnswers = new Map<number, (isShared: boolean) => void>();
-  const loginAnswers = new Map<number, (answer: LoginAnswer) => void>();
+  const admissions = new Answers<boolean>();
+  const limitAnswers = new Answers<boolean>();
+  const loginAnswers = new Answers<LoginAnswer>();
 
   const admitFor =
     (id: number): Admit =>
     async (addresses, isAlone) => {
-      const isAllowed = await new Promise<boolean>((resolve) => {
-        admissions.set(id, resolve);
-        say({ kind: 'enter', id, addresses, isAlone });
-      });
+      const isAllowed = await admissions.to(id, () => say({ kind: 'enter', id, addresses, isAlone }));
       return isAllowed ? permitOf(id) : null;
     };
   const permitOf = (id: number): Permit => ({
-    wasShared: () =>
-      new Promise((resolve) => {
-        limitAnswers.set(id, resolve);
-        say({ kind: 'ask-shared', id });
-      }),
+    wasShared: () => limitAnswers.to(id, () => say({ kind: 'ask-shared', id })),
     leave: () => say({ kind: 'leave', id }),
   });
   const turnFor = (id: number): LoginTurn => ({
-    begin: (place) =>
-      new Promise((resolve) => {
-        loginAnswers.set(id, resolve);
-        say({ kind: 'begin-login', id, place });
-      }),
+    begin: (place) => loginAnswers.to(id, () => say({ kind: 'begin-login', id, place })),
     accepted: () => say({ kind: 'login-accepted', id }),
   });
   const worker = makeWorker((id) => ({ admit: admitFor(id), loginTurn: turnFor(id) }));
@@ -57,16 +46,13 @@ export function servePort(port: Port, makeWorker: (permitsFor: (id: number) => P
         );
         return;
       case 'admitted':
-        admissions.get(message.id)?.(message.isAllowed);
-        admissions.delete(message.id);
+        admissions.give(message.id, message.isAllowed);
         return;
       case 'shared':
-        limitAnswers.get(message.id)?.(message.isShared);
-        limitAnswers.delete(message.id);
+        limitAnswers.give(message.id, message.isShared);
         return;
       case 'login':
-        loginAnswers.get(message.id)?.(message.answer);
-        loginAnswers.delete(message.id);
+        loginAnswers.give(message.id, message.answer);
         return;
       case 'interrupt':
         worker.interrupt();
@@ -75,6 +61,23 @@ export function servePort(port: Port, makeWorker: (permitsFor: (id: number) => P
   port.on('message', (messages) => {
     for (const message of messages) hear(message);
   });
+}
+
+/** What was asked for an entry on the other side and is not yet answered. */
+class Answers<T> {
+  readonly #waiting = new Map<number, (answer: T) => void>();
+
+  to(id: number, ask: () => void): Promise<T> {
+    return new Promise((resolve) => {
+      this.#waiting.set(id, resolve);
+      ask();
+    });
+  }
+
+  give(id: number, answer: T): void {
+    this.#waiting.get(id)?.(answer);
+    this.#waiting.delete(id);
+  }
 }
 
 /** A worker whose entries are told apart by the number they came with. */

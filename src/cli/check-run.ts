@@ -3,7 +3,8 @@
 import type { Plan } from '../model/plan.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { Deadline } from '../net/deadline.ts';
-import type { CheckOptions, FormatName } from './options/options.ts';
+import type { FormatName } from '../report/formats/index.ts';
+import type { CheckOptions } from './options/options.ts';
 import { onInterrupt } from './terminal/interrupt.ts';
 import type { Io } from './terminal/io.ts';
 import { type Progress, startProgress } from './terminal/progress.ts';

@@ -3,7 +3,7 @@
 import { explainCode, explainOauthError, explainReply, oauthErrorIn } from '../knowledge/index.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
 import { visibleText } from '../model/visible-text.ts';
-import { type Candidate, extractCandidates } from './extract.ts';
+import { extractCandidates, type ReplyCandidate } from './extract.ts';
 import { redactText } from './redact.ts';
 
 export interface ExplainedText {
@@ -35,12 +35,12 @@ const SECONDARY: Readonly<Partial<Record<FindingId, number>>> = {
 };
 
 interface Reading {
-  readonly candidate: Candidate;
+  readonly candidate: ReplyCandidate;
   readonly matches: readonly Explanation[];
   readonly weight: number;
 }
 
-function readCandidate(candidate: Candidate): readonly Explanation[] {
+function readCandidate(candidate: ReplyCandidate): readonly Explanation[] {
   if (candidate.kind === 'reply') {
     const matches = explainReply(candidate.text);
     if (matches.length === 0 || matches[0]?.confidence !== 'generic') return matches;
@@ -51,7 +51,7 @@ function readCandidate(candidate: Candidate): readonly Explanation[] {
   return oauth === null ? explainCode(candidate.text) : explainOauthError(oauth.error, oauth.description);
 }
 
-const weigh = (candidate: Candidate, matches: readonly Explanation[]): number => {
+const weigh = (candidate: ReplyCandidate, matches: readonly Explanation[]): number => {
   const [best] = matches;
   if (best === undefined) return 0;
   return CONFIDENCE[best.confidence] + (candidate.kind === 'reply' ? 2 : 0) - (SECONDARY[best.id] ?? 0);
@@ -99,7 +99,7 @@ export function explainText(text: string): ExplainedText {
     })
     .filter(({ matches }) => matches.length > 0);
   if (whole.length <= ONE_MESSAGE) {
-    const message: Candidate = { kind: 'code', text: whole, line: 0 };
+    const message: ReplyCandidate = { kind: 'code', text: whole, line: 0 };
     const hasReply = readings.some(
       ({ candidate, matches }) => candidate.kind === 'reply' && matches[0]?.confidence !== 'generic',
     );

@@ -1,7 +1,7 @@
 // Finds server replies and error codes in pasted text: bare replies, swaks, nodemailer, Python, PHPMailer, MailKit,
 // JavaMail, .NET, Postfix and Exim logs. Lines are sifted cheaply first. Says where failures are, not what they mean.
 
-export interface Candidate {
+export interface ReplyCandidate {
   readonly kind: 'reply' | 'code';
   /** A reply as the server gave it, one line each; or the line that holds a code. */
   readonly text: string;
@@ -137,21 +137,21 @@ function otherReplyIn(line: string): string | null {
 const sameness = (text: string): string => text.replace(/\d{2,}|[0-9a-f]{8,}/gi, '0').slice(0, 300);
 
 class Findings {
-  readonly #byKey = new Map<string, Candidate>();
+  readonly #byKey = new Map<string, ReplyCandidate>();
 
-  add(candidate: Candidate): void {
+  add(candidate: ReplyCandidate): void {
     const key = `${candidate.kind}${sameness(candidate.text)}`;
     this.#byKey.delete(key);
     this.#byKey.set(key, candidate);
   }
 
-  last(count: number): Candidate[] {
+  last(count: number): ReplyCandidate[] {
     return [...this.#byKey.values()].slice(-count);
   }
 }
 
 /** The capability list of an EHLO answer, where a text is little else: it may show what is missing. */
-function ehloAnswer(lines: readonly string[]): Candidate | null {
+function ehloAnswer(lines: readonly string[]): ReplyCandidate | null {
   if (lines.length > 60) return null;
   const at = lines.findIndex((line) => /(?:^|[\s>:])250[- ]/.test(line));
   const capabilities = lines.flatMap((line) => /(?:^|[\s>:])(250[- ].{0,300})$/.exec(line)?.[1] ?? []);
@@ -159,7 +159,7 @@ function ehloAnswer(lines: readonly string[]): Candidate | null {
 }
 
 /** Every failure that the text holds, in order of appearance. */
-export function extractCandidates(text: string): Candidate[] {
+export function extractCandidates(text: string): ReplyCandidate[] {
   const lines = text.split(/\r\n|\n|\r/);
   const findings = new Findings();
   for (let at = 0; at < lines.length; at += 1) {

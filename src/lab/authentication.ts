@@ -3,7 +3,7 @@
 import type { LabAuth } from './port.ts';
 import type { AuthRecord } from './record.ts';
 import { SERVER_MECHANISMS } from './sasl.ts';
-import { SaslAborted, type SaslExchange } from './sasl-exchange.ts';
+import { type LabSaslExchange, SaslAborted } from './sasl-exchange.ts';
 import type { LabSession } from './session.ts';
 
 export const DEFAULT_MECHANISMS = ['PLAIN', 'LOGIN'] as const;
@@ -12,7 +12,7 @@ const MAX_CHALLENGES = 10_000;
 
 /** How a protocol words the parts of an exchange. */
 export interface AuthWire {
-  readonly service: SaslExchange['service'];
+  readonly service: LabSaslExchange['service'];
   /** A challenge, already in Base64. */
   challenge(base64: string): void;
   readonly replies: {
@@ -75,7 +75,13 @@ function certificateUser(session: LabSession): string | null {
   return certificate?.trusted ? (/^CN=(.*)$/m.exec(certificate.subject)?.[1] ?? null) : null;
 }
 
-function exchangeOf(session: LabSession, wire: AuthWire, login: AuthRecord, initial: Buffer | null, auth: LabAuth): SaslExchange {
+function exchangeOf(
+  session: LabSession,
+  wire: AuthWire,
+  login: AuthRecord,
+  initial: Buffer | null,
+  auth: LabAuth,
+): LabSaslExchange {
   let asked = 0;
   return {
     account: session.account,

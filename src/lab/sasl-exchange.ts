@@ -1,7 +1,7 @@
 // What every server mechanism gets to work with, and how an exchange is given up. The mechanisms see nothing else.
 import type { FixedNonces, LabAccount } from './port.ts';
 
-export interface SaslExchange {
+export interface LabSaslExchange {
   readonly account: LabAccount;
   readonly host: string;
   readonly service: 'smtp' | 'imap' | 'pop';
@@ -27,4 +27,4 @@ export class SaslAborted extends Error {
   }
 }
 
-export type ServerMechanism = (exchange: SaslExchange) => Promise<boolean>;
+export type ServerMechanism = (exchange: LabSaslExchange) => Promise<boolean>;

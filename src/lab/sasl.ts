@@ -2,12 +2,12 @@
 // on its own, so that the client's mechanisms are tested against another implementation than themselves.
 import { createHmac, randomBytes } from 'node:crypto';
 import { digestMd5 } from './sasl-digest.ts';
-import { SaslAborted, type SaslExchange, type ServerMechanism } from './sasl-exchange.ts';
+import { type LabSaslExchange, SaslAborted, type ServerMechanism } from './sasl-exchange.ts';
 import { ntlm } from './sasl-ntlm.ts';
 import { scram } from './sasl-scram.ts';
 
 const EMPTY = '';
-const first = async (exchange: SaslExchange): Promise<Buffer> => exchange.initial ?? (await exchange.ask(EMPTY));
+const first = async (exchange: LabSaslExchange): Promise<Buffer> => exchange.initial ?? (await exchange.ask(EMPTY));
 
 /** RFC 4616. */
 const plain: ServerMechanism = async (exchange) => {
@@ -33,7 +33,7 @@ const cramMd5: ServerMechanism = async (exchange) => {
   return answer === `${exchange.account.user} ${digest}`;
 };
 
-async function refuseToken(exchange: SaslExchange): Promise<boolean> {
+async function refuseToken(exchange: LabSaslExchange): Promise<boolean> {
   // The client answers the error with an empty response (XOAUTH2) or one ^A (RFC 7628 §3.2.3), then hears the refusal.
   await exchange.ask(exchange.errorChallenge);
   return false;

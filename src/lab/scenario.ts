@@ -38,9 +38,9 @@ export const submissions = (more: Partial<PortConfig> = {}): PortConfig => ({ tl
 /** Port 587's part. */
 export const submission = (more: Partial<PortConfig> = {}): PortConfig => ({ ...STARTTLS, ...more });
 export const imaps = (more: Partial<PortConfig> = {}): PortConfig => ({ protocol: 'imap', tls: 'implicit', ...more });
-export const imap = (more: Partial<PortConfig> = {}): PortConfig => ({ protocol: 'imap', ...STARTTLS, ...more });
+export const imapPorts = (more: Partial<PortConfig> = {}): PortConfig => ({ protocol: 'imap', ...STARTTLS, ...more });
 export const pop3s = (more: Partial<PortConfig> = {}): PortConfig => ({ protocol: 'pop3', tls: 'implicit', ...more });
-export const pop3 = (more: Partial<PortConfig> = {}): PortConfig => ({ protocol: 'pop3', ...STARTTLS, ...more });
+export const pop3Ports = (more: Partial<PortConfig> = {}): PortConfig => ({ protocol: 'pop3', ...STARTTLS, ...more });
 
 /** The three SMTP ports, with the same peculiarity on each. */
 export const mailHost = (more: Partial<PortConfig> = {}): ScenarioPorts => ({

@@ -5,7 +5,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Credentials } from '../model/plan.ts';
 
 /** `unknown`: no reply, a temporary failure, nonsense. Nobody knows what the server made of it. */
-export type LoginFate = 'accepted' | 'refused' | 'unknown';
+export type SentLoginFate = 'accepted' | 'refused' | 'unknown';
 
 export type WithheldReason =
   /** It was refused: not again until the secret is another, or `forget`. */
@@ -57,7 +57,7 @@ export interface NotSent<T> {
 export interface SentLogin<T> {
   readonly isSent: true;
   /** How it ended. May be said again when more is known of the same login; a refusal stays one. */
-  ended(fate: LoginFate, told?: T): void;
+  ended(fate: SentLoginFate, told?: T): void;
   /** The check is over and the answer has not come: nobody else need wait for it. */
   leave(told: T): void;
 }
@@ -140,7 +140,7 @@ export class SentLogins<T> {
     return retryInMs > 0 ? { reason: 'no-verdict', retryInMs, told } : null;
   }
 
-  #end(own: Sent<T>, fate: LoginFate, told: T | undefined): void {
+  #end(own: Sent<T>, fate: SentLoginFate, told: T | undefined): void {
     // Another has gone out since, or it was forgotten: what this one came to says nothing of that.
     if (this.#sent.get(own.key) !== own) return;
     if (own.state === 'refused') return;

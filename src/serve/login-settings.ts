@@ -6,7 +6,7 @@ import type { Secret } from '../model/secret.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { readSecretFile, readVariable, type SecretText, toSecret } from '../request/secret-source.ts';
 import { parseMechanisms, parseUser } from '../request/values.ts';
-import type { Login } from './module.ts';
+import type { ModuleLogin } from './module.ts';
 import type { SettingsContext } from './module-settings.ts';
 import type { SettingsReader } from './settings-reader.ts';
 
@@ -27,7 +27,7 @@ function sourceReader(name: SourceName, value: string, { env, folder }: Settings
 }
 
 /** Reads the secret anew each time; where that fails, the last one stands. */
-function makeLogin(user: string, name: SourceName, first: Secret, read: ReadSource): Login {
+function makeLogin(user: string, name: SourceName, first: Secret, read: ReadSource): ModuleLogin {
   const isToken = name.startsWith('token');
   let last = first;
   const current = async (): Promise<Secret> => {
@@ -52,7 +52,7 @@ function makeLogin(user: string, name: SourceName, first: Secret, read: ReadSour
 export async function readLogin(
   settings: SettingsReader,
   context: SettingsContext,
-): Promise<{ readonly login: Login | null; readonly auth: AuthOptions | null }> {
+): Promise<{ readonly login: ModuleLogin | null; readonly auth: AuthOptions | null }> {
   settings.refuse(SECRET_LITERALS, NO_SECRET_LITERALS);
   const own = settings.mapping('credentials');
   if (own === undefined) return { login: null, auth: null };

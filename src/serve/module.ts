@@ -4,7 +4,7 @@ import type { PlanRequest } from '../request/plan.ts';
 import type { TargetList } from './target-list.ts';
 
 /** What a module logs in with. A file is read anew for each probe: tokens and mounted secrets are replaced under way. */
-export interface Login {
+export interface ModuleLogin {
   readonly user: string;
   /** Never rejects: where the file cannot be read just now, the secret that was read last stands. */
   readonly credentials: () => Promise<Credentials>;
@@ -14,7 +14,7 @@ export interface Module {
   readonly name: string;
   /** Without credentials. Its ports hold for targets that name none. */
   readonly request: PlanRequest;
-  readonly login: Login | null;
+  readonly login: ModuleLogin | null;
   /** null: any. */
   readonly allowedTargets: TargetList | null;
 }

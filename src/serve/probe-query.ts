@@ -17,13 +17,15 @@ export interface ProbeQuery {
 }
 
 /** `status`: of the answer. `reason`: for counting; `message`: for whoever asked. */
-export interface Refusal {
+export interface QueryRefusal {
   readonly status: 400 | 403;
   readonly reason: 'bad_request' | 'target_not_allowed';
   readonly message: string;
 }
 
-export type ReadQuery = { readonly ok: true; readonly query: ProbeQuery } | { readonly ok: false; readonly refusal: Refusal };
+export type ReadQuery =
+  | { readonly ok: true; readonly query: ProbeQuery }
+  | { readonly ok: false; readonly refusal: QueryRefusal };
 
 const PARAMETERS = ['target', 'module'];
 const SECRET_NAMES = /user|login|pass|pwd|secret|token|cred|auth|key|bearer/i;
@@ -46,7 +48,7 @@ function faultOfParameters(parameters: URLSearchParams): string | null {
 }
 
 /** A target's own port stands for the module's; the rest of the two must agree. Throws UsageError where it does not. */
-export function requestFor(target: Target, module: Module): PlanRequest {
+export function readProbeRequest(target: Target, module: Module): PlanRequest {
   const request = target.port === null ? module.request : { ...module.request, ports: null };
   makePlan(target, request);
   return request;
@@ -56,7 +58,7 @@ export function requestFor(target: Target, module: Module): PlanRequest {
 export const isAllowed = (host: string, module: Module, { allowedTargets }: Configuration): boolean =>
   [allowedTargets, module.allowedTargets].every((list) => list === null || list.allows(host));
 
-export const notAllowed = (host: string): Refusal => ({
+export const notAllowed = (host: string): QueryRefusal => ({
   status: 403,
   reason: 'target_not_allowed',
   message: `${quoteWord(host)} is not among the allowed_targets of the configuration`,
@@ -85,7 +87,7 @@ export function readProbeQuery(search: string, configuration: Configuration): Re
   }
   if (!isAllowed(target.host, module, configuration)) return { ok: false, refusal: notAllowed(target.host) };
   try {
-    return { ok: true, query: { target, module, request: requestFor(target, module) } };
+    return { ok: true, query: { target, module, request: readProbeRequest(target, module) } };
   } catch (error) {
     if (error instanceof UsageError) return refuse(`module ${quoteWord(name)}: ${inSettingsWords(error.message)}`);
     throw error;

@@ -29,7 +29,7 @@ export interface ProbeResult {
   readonly exposition: string;
 }
 
-export interface ProbeContext {
+export interface ExporterContext {
   readonly configuration: Configuration;
   readonly sentLogins: SentLogins<ToldLogin>;
   /** Told of every login that went out and was not accepted, when its end is known. */
@@ -48,7 +48,7 @@ export class HostNotAllowed extends Error {
 }
 
 /** Never rejects for anything that a peer does, but for HostNotAllowed; ends with the deadline. */
-export async function probe(query: ProbeQuery, deadline: Deadline, context: ProbeContext): Promise<ProbeResult> {
+export async function probe(query: ProbeQuery, deadline: Deadline, context: ExporterContext): Promise<ProbeResult> {
   const { module, request } = query;
   const credentials = (await module.login?.credentials()) ?? null;
   if (credentials !== null) return probeWithLogin(query, credentials, deadline, context);
@@ -60,7 +60,7 @@ async function probeWithLogin(
   query: ProbeQuery,
   credentials: Credentials,
   deadline: Deadline,
-  context: ProbeContext,
+  context: ExporterContext,
 ): Promise<ProbeResult> {
   const { sentLogins } = context;
   const { request } = query;
@@ -123,7 +123,7 @@ function run(
   { target, request, module }: ProbeQuery,
   credentials: Credentials | null,
   deadline: Deadline,
-  { configuration }: ProbeContext,
+  { configuration }: ExporterContext,
   hooks: { readonly loginTurn?: SentLoginTurn<ToldLogin>; readonly redactor?: Redactor } = {},
 ): Promise<Checked> {
   // What a domain's DNS names is not what the administrator named.

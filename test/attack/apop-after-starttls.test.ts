@@ -4,14 +4,17 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { commandsOf } from '../../src/lab/record.ts';
-import { pop3, pop3s, portsOnly } from '../../src/lab/scenario.ts';
+import { pop3Ports, pop3s, portsOnly } from '../../src/lab/scenario.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { type Checked, checkTarget } from '../scenarios/support/check-lab.ts';
 import { readToEnd } from './support/login-counter.ts';
 
 const GREETING = '+OK ready <1896.697170952@mail.lab.test>';
 
-async function check(port: ReturnType<typeof pop3>, options: readonly string[]): Promise<{ checked: Checked; apop: number }> {
+async function check(
+  port: ReturnType<typeof pop3Ports>,
+  options: readonly string[],
+): Promise<{ checked: Checked; apop: number }> {
   const lab: Lab = await startLab(portsOnly({ port: { ...port, greeting: GREETING } }));
   try {
     const { user, password } = lab.account;
@@ -32,7 +35,7 @@ async function check(port: ReturnType<typeof pop3>, options: readonly string[]):
 
 describe('APOP', () => {
   it('is no way to log in after STLS', async () => {
-    const { checked, apop } = await check(pop3(), ['-m', 'starttls']);
+    const { checked, apop } = await check(pop3Ports(), ['-m', 'starttls']);
     assert.equal(apop, 0);
     assert.deepEqual(
       [checked.report.credentials?.status, checked.report.credentials?.cause],

@@ -63,19 +63,22 @@ const READERS: Readonly<Record<string, Reader>> = {
     frames: around('', 'AUTH ', 'AUTH=', 'STARTTLS'),
   },
   'an IMAP response': {
-    read: (line) => [imap.parseResponse(line), imap.literalLength(line), imap.responseCode(line), imap.splitKeywords(line)],
+    read: (line) => [imap.parseImapResponse(line), imap.literalLength(line), imap.responseCode(line), imap.splitKeywords(line)],
     frames: around('', '* ', '* OK ', '* OK [', 'a1 NO [ALERT ', '* CAPABILITY ', '* X {'),
   },
-  'an IMAP reply': { read: (line) => imap.makeReply(status(line), [status(line)]), frames: around('', '[', '[CAPABILITY ') },
+  'an IMAP reply': { read: (line) => imap.makeImapReply(status(line), [status(line)]), frames: around('', '[', '[CAPABILITY ') },
   'IMAP capabilities': {
-    read: (line) => imapCapabilities.parseCapabilities(imap.splitKeywords(line), false),
+    read: (line) => imapCapabilities.parseImapCapabilities(imap.splitKeywords(line), false),
     frames: around('', 'AUTH='),
   },
   'a POP3 reply': {
-    read: (line) => [pop3.parseResponse(line), pop3.unstuffLine(line), pop3.apopTimestamp(pop3.makeReply('+OK', line))],
+    read: (line) => [pop3.parsePop3Response(line), pop3.unstuffLine(line), pop3.apopTimestamp(pop3.makePop3Reply('+OK', line))],
     frames: around('', '+OK ', '-ERR [', '+OK <', '+OK <a@', '.'),
   },
-  'POP3 capabilities': { read: (line) => pop3Capabilities.parseCapabilities([line], true), frames: around('', 'SASL ', 'USER') },
+  'POP3 capabilities': {
+    read: (line) => pop3Capabilities.parsePop3Capabilities([line], true),
+    frames: around('', 'SASL ', 'USER'),
+  },
   'a SASL challenge': {
     read: (line) => [decodeBase64(line), parseServerFirst(line), parseDigestChallenge(line)],
     frames: around('', 'r=a,s=', 'r=a,s=QQ==,i=1,', 'realm="', 'nonce="a",', 'nonce='),

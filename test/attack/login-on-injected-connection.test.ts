@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { startTlsSaying } from '../../src/lab/actions.ts';
 import { startLab } from '../../src/lab/lab.ts';
 import type { PortConfig } from '../../src/lab/port.ts';
-import { imap, pop3, portsOnly, submission, submissions } from '../../src/lab/scenario.ts';
+import { imapPorts, pop3Ports, portsOnly, submission, submissions } from '../../src/lab/scenario.ts';
 import type { Protocol } from '../../src/model/protocol.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { checkTarget } from '../scenarios/support/check-lab.ts';
@@ -35,8 +35,8 @@ async function check(protocol: Protocol, ports: Readonly<Record<string, PortConf
 
 const INJECTED: Readonly<Record<Protocol, PortConfig>> = {
   smtp: submission({ on: { STARTTLS: startTlsSaying('220 2.0.0 Ready to start TLS\r\n250-forged.test\r\n250 AUTH PLAIN\r\n') } }),
-  imap: imap({ on: { STARTTLS: startTlsSaying('a1 OK Begin TLS\r\n* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n') } }),
-  pop3: pop3({ on: { STLS: startTlsSaying('+OK Begin TLS\r\n+OK\r\nSASL PLAIN\r\n.\r\n') } }),
+  imap: imapPorts({ on: { STARTTLS: startTlsSaying('a1 OK Begin TLS\r\n* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n') } }),
+  pop3: pop3Ports({ on: { STLS: startTlsSaying('+OK Begin TLS\r\n+OK\r\nSASL PLAIN\r\n.\r\n') } }),
 };
 
 describe('plaintext behind the reply to STARTTLS', () => {

@@ -13,9 +13,9 @@ import { decodeAnswer, encodeQuery } from '../../src/net/dns/message.ts';
 import { parseStsPolicy, parseStsRecord } from '../../src/net/dns/mta-sts.ts';
 import { Redactor } from '../../src/net/redactor.ts';
 import { readClaims } from '../../src/oauth/claims.ts';
-import { parseCapabilities as parseImapCapabilities } from '../../src/protocols/imap/capabilities.ts';
+import { parseImapCapabilities } from '../../src/protocols/imap/capabilities.ts';
 import * as imap from '../../src/protocols/imap/reply.ts';
-import { parseCapabilities as parsePop3Capabilities } from '../../src/protocols/pop3/capabilities.ts';
+import { parsePop3Capabilities } from '../../src/protocols/pop3/capabilities.ts';
 import * as pop3 from '../../src/protocols/pop3/reply.ts';
 import { parseEhlo } from '../../src/protocols/smtp/capabilities.ts';
 import { ReplyParser } from '../../src/protocols/smtp/reply.ts';
@@ -157,11 +157,11 @@ const imapReplies = target(
   ),
   (raw) => {
     const line = visibleText(raw);
-    const response = imap.parseResponse(line);
+    const response = imap.parseImapResponse(line);
     const literal = imap.literalLength(line);
     assert.ok(literal === null || literal >= 0);
     if (response?.kind !== 'status') return;
-    const reply = imap.makeReply(response, [response]);
+    const reply = imap.makeImapReply(response, [response]);
     assert.ok(['OK', 'NO', 'BAD', 'BYE', 'PREAUTH'].includes(reply.status ?? ''));
     const { mechanisms } = parseImapCapabilities(imap.capabilityCode(response) ?? imap.splitKeywords(response.text), false);
     for (const name of mechanisms) isVisible(name);
@@ -174,10 +174,10 @@ const pop3Replies = target(
   nearly('+OK', '-ERR', '+ ', ' ', '.', '..', '<1.2@h>', '[SYS/TEMP]', '[AUTH]', 'SASL PLAIN LOGIN', 'STLS', 'USER'),
   (raw) => {
     const line = visibleText(raw);
-    pop3.parseResponse(line);
+    pop3.parsePop3Response(line);
     pop3.unstuffLine(line);
     for (const status of ['+OK', '-ERR'] as const) {
-      const reply = pop3.makeReply(status, line);
+      const reply = pop3.makePop3Reply(status, line);
       assert.equal(reply.status, status);
       const stamp = pop3.apopTimestamp(reply);
       assert.ok(stamp === null || line.includes(stamp));

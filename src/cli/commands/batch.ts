@@ -30,7 +30,7 @@ import { describeSystemError } from '../terminal/input.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
 import { startProgress } from '../terminal/progress.ts';
-import type { CommandArguments } from './index.ts';
+import type { CommandArguments } from './command.ts';
 
 /** A thread costs some 100 ms and 40 MB to start; one core checks some hundred targets a second. */
 const FURTHER_AFTER = 200;

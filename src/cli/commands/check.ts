@@ -18,20 +18,20 @@ import { exitCode } from '../output/exit-code.ts';
 import { filesRead } from '../output/named-files.ts';
 import { checkOutputFile, deliver } from '../output/output.ts';
 import { type Io, isColourful } from '../terminal/io.ts';
-import type { CommandArguments } from './index.ts';
+import type { CommandArguments } from './command.ts';
 
 /** What a front door needs of a check to print it. */
 export type Printable = Pick<Checked, 'plan' | 'report'>;
 
 export async function run(given: CommandArguments, io: Io): Promise<number> {
   const options = given.options as CheckOptions;
-  const checked = await check(given, io);
+  const checked = await runCheckCommand(given, io);
   await deliver(await print(checked, options, io), options.output, io);
   return exitCode(checked.report, { strict: checked.plan.strict, nagios: formatOf(options) === 'nagios' });
 }
 
 /** Everything but the printing. Throws UsageError. */
-export async function check({ positionals, options: given }: CommandArguments, io: Io): Promise<Printable> {
+export async function runCheckCommand({ positionals, options: given }: CommandArguments, io: Io): Promise<Printable> {
   const options = given as CheckOptions;
   const quiet = options.quiet === true;
   const target = parseTarget(positionals[0] ?? '');

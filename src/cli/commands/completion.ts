@@ -6,7 +6,8 @@ import { type CommandWords, commandWords } from '../completion/words.ts';
 import { zshCompletion } from '../completion/zsh.ts';
 import { EXIT } from '../output/exit-code.ts';
 import type { Io } from '../terminal/io.ts';
-import { COMMANDS, type CommandArguments, SHELLS } from './index.ts';
+import type { CommandArguments } from './command.ts';
+import { COMMANDS, SHELLS } from './index.ts';
 
 const SCRIPTS: Readonly<Record<(typeof SHELLS)[number], (commands: readonly CommandWords[]) => string>> = {
   bash: bashCompletion,

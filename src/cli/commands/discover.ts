@@ -13,7 +13,7 @@ import { formatDiscovery } from '../output/discovery-text.ts';
 import { EXIT } from '../output/exit-code.ts';
 import { checkOutputFile, deliver } from '../output/output.ts';
 import { type Io, isColourful } from '../terminal/io.ts';
-import type { CommandArguments } from './index.ts';
+import type { CommandArguments } from './command.ts';
 
 export interface DiscoverRequest {
   /** `user@domain` or `domain`, as typed. */

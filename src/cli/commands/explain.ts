@@ -11,7 +11,7 @@ import { filesRead } from '../output/named-files.ts';
 import { checkOutputFile, deliver } from '../output/output.ts';
 import { readStdin } from '../terminal/input.ts';
 import { type Io, isColourful } from '../terminal/io.ts';
-import type { CommandArguments } from './index.ts';
+import type { CommandArguments } from './command.ts';
 
 export interface ExplainRequest {
   /** The text in words, as the shell split it; `-` alone, or none with a pipe: from stdin. */
@@ -48,7 +48,7 @@ const WHAT_TO_PASTE = [
 ];
 
 /** PowerShell pipes UTF-16; what is no UTF-8 is taken as Latin-1, so that no word is lost. */
-export function decodeText(bytes: Buffer): string {
+export function decodePastedText(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString('utf16le');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -59,7 +59,7 @@ export function decodeText(bytes: Buffer): string {
 
 async function readText(words: readonly string[], io: Io): Promise<string> {
   const fromStdin = words.length === 0 ? io.stdin.isTTY !== true : words.length === 1 && words[0] === '-';
-  if (fromStdin) return decodeText(await readStdin(io, 'explain', MAX_INPUT_BYTES, STDIN_PATIENCE_MS));
+  if (fromStdin) return decodePastedText(await readStdin(io, 'explain', MAX_INPUT_BYTES, STDIN_PATIENCE_MS));
   if (words.length === 0) throw new UsageError('explain: give the reply or error as an argument, or pipe it in');
   return words.join(' ').slice(0, MAX_INPUT_BYTES);
 }

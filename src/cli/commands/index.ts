@@ -1,40 +1,9 @@
 // The list of commands as data: names, arguments, options, examples. Help, completion, manual and README are made of
 // it. Each command's code loads when it is run. Knows no command's insides.
 import { BATCH_OPTIONS, BATCH_OUTPUT } from '../batch/batch-options.ts';
-import { CHECK_OPTIONS, namedOptions, type OptionSpec, pickOptions } from '../options/options.ts';
+import { CHECK_OPTIONS, namedOptions, pickOptions } from '../options/options.ts';
 import { SERVE_OPTIONS } from '../options/serve-options.ts';
-import type { Io } from '../terminal/io.ts';
-
-export interface CommandArguments {
-  readonly positionals: readonly string[];
-  /** By long option name in camelCase; absent where not given. */
-  readonly options: Readonly<Record<string, unknown>>;
-}
-
-export interface CommandModule {
-  /** Resolves with the exit code. Throws UsageError for what is the user's to mend. */
-  readonly run: (given: CommandArguments, io: Io) => Promise<number>;
-}
-
-export interface CommandSpec {
-  readonly name: string;
-  readonly summary: string;
-  readonly arguments: readonly {
-    readonly name: string;
-    readonly required: boolean;
-    readonly description: string;
-    readonly several?: true;
-  }[];
-  readonly options: readonly OptionSpec[];
-  /** What the options do not say, a paragraph each. */
-  readonly notes?: readonly string[];
-  /** What it is for, then the command line. */
-  readonly examples: readonly (readonly [string, string])[];
-  /** Its text may begin with a dash (`-ERR …`): only what looks like an option in lower case is refused as one. */
-  readonly mayBeginWithDash?: true;
-  /** null: announced, not part of this build. */
-  readonly load: (() => Promise<CommandModule>) | null;
-}
+import type { CommandSpec } from './command.ts';
 
 const CHECK_GROUPS = ['What to check', 'Names', 'Credentials', 'OAuth 2.0', 'TLS', 'Route', 'Time', 'Judging', 'Output'] as const;
 

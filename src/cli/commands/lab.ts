@@ -14,7 +14,7 @@ import type { CheckOptions } from '../options/options.ts';
 import { EXIT } from '../output/exit-code.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
-import type { CommandArguments } from './index.ts';
+import type { CommandArguments } from './command.ts';
 
 const SECRET_VARIABLE = 'MAILPROBE_LAB_SECRET';
 

@@ -14,7 +14,7 @@ import type { CheckOptions } from '../options/options.ts';
 import { readRequest } from '../options/request.ts';
 import { EXIT } from '../output/exit-code.ts';
 import type { Io } from '../terminal/io.ts';
-import type { CommandArguments } from './index.ts';
+import type { CommandArguments } from './command.ts';
 
 interface ServeOptions extends CheckOptions {
   readonly config?: string;

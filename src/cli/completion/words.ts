@@ -1,6 +1,6 @@
 // What can be completed, as the shells need it: commands, their options, and what can follow each. Made of the command
 // list, so that help and completion cannot disagree. Knows no shell.
-import type { CommandSpec } from '../commands/index.ts';
+import type { CommandSpec } from '../commands/command.ts';
 import type { OptionSpec } from '../options/options.ts';
 
 /** `file`: a path; a list of words; null: a value of the user's own. */

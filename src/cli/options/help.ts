@@ -1,7 +1,7 @@
 // How help looks: grouped, in 80 columns, a long option on a line of its own, worked examples at the end.
 // Knows the command list's shape, no command.
 import type { Help } from 'commander';
-import type { CommandSpec } from '../commands/index.ts';
+import type { CommandSpec } from '../commands/command.ts';
 
 export const OVERVIEW = `Why does mail not go through this server, and who must change what?
 Probes SMTP, IMAP and POP3 hosts. No mail is ever sent.`;

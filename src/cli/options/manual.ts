@@ -1,6 +1,6 @@
 // The manual page mailprobe(1) as roff, made of the same command list as the help. Pure; knows the list's shape, and what
 // no option says: exit codes, variables of the environment, where to read on.
-import type { CommandSpec } from '../commands/index.ts';
+import type { CommandSpec } from '../commands/command.ts';
 import { foldCommand, OVERVIEW } from './help.ts';
 import type { OptionSpec } from './options.ts';
 

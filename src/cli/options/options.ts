@@ -3,6 +3,7 @@
 import type { Expectation, OauthFlow, TlsVersion } from '../../model/plan.ts';
 import { defaultPorts, type Mode, PROTOCOL_FACTS, PROTOCOLS, type Protocol } from '../../model/protocol.ts';
 import { UsageError } from '../../model/usage-error.ts';
+import { FORMAT_NAMES, type FormatName } from '../../report/formats/index.ts';
 import { LIMITS } from '../../request/limits.ts';
 import {
   parseBindAddress,
@@ -55,8 +56,6 @@ export interface OptionSpec {
   readonly refused?: string;
 }
 
-export const FORMAT_NAMES = ['text', 'json', 'markdown', 'html', 'nagios', 'prometheus', 'junit'] as const;
-export type FormatName = (typeof FORMAT_NAMES)[number];
 export const OAUTH_FLOWS = ['client-credentials', 'refresh-token', 'device-code'] as const satisfies readonly OauthFlow[];
 
 const seconds = (ms: number): string => `${ms / 1_000}s`;

@@ -1,7 +1,7 @@
 // Questions on a terminal that cannot move its cursor (TERM=dumb: an editor's shell window, a serial console): plain
 // lines, numbered choices, no escape sequence. Must not know what the answers are for.
 import { PromptAborted } from './interrupt.ts';
-import type { Prompter } from './prompt.ts';
+import type { Prompter } from './prompter.ts';
 
 const say = (text: string): void => {
   process.stderr.write(text);

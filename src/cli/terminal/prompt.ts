@@ -3,28 +3,8 @@
 // question ends, the terminal echoes and shows its cursor again. Must not know what the answers are for.
 import { wrapWords } from '../options/help.ts';
 import { PromptAborted } from './interrupt.ts';
+import type { Prompter, Validate } from './prompter.ts';
 
-export interface Choice<T> {
-  readonly name: string;
-  readonly value: T;
-}
-
-/** What is wrong with an answer, in one line; null: nothing. */
-export type Validate = (answer: string) => string | null | Promise<string | null>;
-
-export interface Prompter {
-  /** A line of text. An empty answer means `initial`, where there is one. */
-  readonly text: (question: {
-    readonly message: string;
-    readonly initial?: string;
-    readonly validate?: Validate;
-  }) => Promise<string>;
-  /** Without echo. */
-  readonly secret: (question: { readonly message: string; readonly validate?: Validate }) => Promise<string>;
-  readonly choose: <T>(question: { readonly message: string; readonly choices: readonly Choice<T>[] }) => Promise<T>;
-}
-
-/** Each method throws PromptAborted at Ctrl-C, Ctrl-D, SIGTERM, or where the terminal goes away. */
 export async function openPrompter(env: Readonly<Record<string, string | undefined>> = process.env): Promise<Prompter> {
   return env.TERM === 'dumb' ? (await import('./plain-prompt.ts')).plainPrompter : INQUIRER;
 }

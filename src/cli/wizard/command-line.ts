@@ -34,7 +34,7 @@ export const runArguments = (answers: CheckAnswers, variable: string): string[] 
   words(answers, [answers.login?.kind === 'token' ? '--token-env' : '--password-env', variable]).flat();
 
 /** A word as a POSIX shell takes it (zsh would expand a leading `=`). */
-export const quoteWord = (word: string): string =>
+export const quoteForShell = (word: string): string =>
   /^[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+=:,./-]*$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 /** The command line to copy, folded at options; on a terminal it asks for the secret. */
@@ -42,7 +42,7 @@ export function shellCommand(answers: CheckAnswers, width: number): string[] {
   const groups = words(answers, [answers.login?.kind === 'token' ? '--token-stdin' : '--password-stdin']);
   const lines: string[] = [];
   for (const group of groups) {
-    const text = group.map(quoteWord).join(' ');
+    const text = group.map(quoteForShell).join(' ');
     const last = lines.at(-1);
     if (last === undefined) lines.push(`mailprobe ${text}`);
     else if (last.length + 1 + text.length <= width - 2) lines[lines.length - 1] = `${last} ${text}`;

@@ -4,13 +4,14 @@ import { stat } from 'node:fs/promises';
 import type { Report } from '../../model/report.ts';
 import { shownPath, UsageError } from '../../model/usage-error.ts';
 import { visibleText } from '../../model/visible-text.ts';
+import { type FormatName, savedFormats } from '../../report/formats/index.ts';
 import { makeStyle } from '../../report/formats/text-style.ts';
 import { transcriptSection } from '../../report/formats/text-transcript.ts';
 import { type Printable, print } from '../commands/check.ts';
-import type { CheckOptions, FormatName } from '../options/options.ts';
+import type { CheckOptions } from '../options/options.ts';
 import { checkOutputFile, deliver } from '../output/output.ts';
 import { type Io, isColourful } from '../terminal/io.ts';
-import type { Choice, Prompter } from '../terminal/prompt.ts';
+import type { Choice, Prompter } from '../terminal/prompter.ts';
 
 export const hasTranscript = ({ endpoints }: Report): boolean => endpoints.some(({ transcript }) => transcript.length > 0);
 
@@ -22,12 +23,8 @@ export function showTranscript({ report }: Printable, io: Io): void {
   io.stdout.write(`\n${lines.join('\n')}\n\n`);
 }
 
-const FORMATS: readonly Choice<{ readonly format: FormatName; readonly extension: string }>[] = [
-  { name: 'Text, as shown above', value: { format: 'text', extension: 'txt' } },
-  { name: 'HTML, to open in a browser or to send', value: { format: 'html', extension: 'html' } },
-  { name: 'Markdown, for a ticket', value: { format: 'markdown', extension: 'md' } },
-  { name: 'JSON, for a program', value: { format: 'json', extension: 'json' } },
-];
+const formatChoices = (): Choice<{ readonly format: FormatName; readonly extension: string }>[] =>
+  savedFormats().map(({ name, title, extension }) => ({ name: title, value: { format: name, extension } }));
 
 const safeName = (host: string): string => host.replace(/[^A-Za-z0-9.-]+/g, '-').replace(/^[.-]+/, '') || 'host';
 
@@ -46,7 +43,7 @@ async function complaintAbout(path: string): Promise<string | null> {
 
 /** Asks for format and file, and writes it with the transcripts. A file that cannot be written is said, and no more. */
 export async function saveReport(prompter: Prompter, checked: Printable, options: CheckOptions, io: Io): Promise<void> {
-  const { format, extension } = await prompter.choose({ message: 'In which format?', choices: FORMATS });
+  const { format, extension } = await prompter.choose({ message: 'In which format?', choices: formatChoices() });
   const initial = `mailprobe-${safeName(checked.report.target.host)}.${extension}`;
   const path = await prompter.text({ message: 'File name:', initial, validate: complaintAbout });
   const { json: _json, quiet: _quiet, ...others } = options;

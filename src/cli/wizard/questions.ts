@@ -19,7 +19,7 @@ import { parsePort, parseTarget } from '../../request/target.ts';
 import { parseUser } from '../../request/values.ts';
 import { registerSecret } from '../login/redaction.ts';
 import type { Io } from '../terminal/io.ts';
-import type { Choice, Prompter, Validate } from '../terminal/prompt.ts';
+import type { Choice, Prompter, Validate } from '../terminal/prompter.ts';
 import type { CheckAnswers, LoginAnswers } from './command-line.ts';
 import { namedHosts, tellServers } from './found-servers.ts';
 

@@ -2,14 +2,15 @@
 // `check`, and offers what comes next. Secrets go to the check in memory, never on a command line.
 import { UsageError } from '../../model/usage-error.ts';
 import { visibleText } from '../../model/visible-text.ts';
-import { check, type Printable, print } from '../commands/check.ts';
+import { type Printable, print, runCheckCommand } from '../commands/check.ts';
 import { parseArguments } from '../main.ts';
 import type { CheckOptions } from '../options/options.ts';
 import { EXIT } from '../output/exit-code.ts';
 import { deliver } from '../output/output.ts';
 import { PromptAborted } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
-import { type Choice, openPrompter, type Prompter } from '../terminal/prompt.ts';
+import { openPrompter } from '../terminal/prompt.ts';
+import type { Choice, Prompter } from '../terminal/prompter.ts';
 import { type CheckAnswers, runArguments, shellCommand } from './command-line.ts';
 import { hasTranscript, saveReport, showTranscript } from './next-steps.ts';
 import { askCheck, askLogin } from './questions.ts';
@@ -38,7 +39,7 @@ async function runCheck(answers: CheckAnswers, io: Io): Promise<Run | null> {
   try {
     const { positionals, options } = await parseArguments(runArguments(answers, SECRET_VARIABLE), io);
     // The transcript is kept for the asking, not printed.
-    const checked = await check({ positionals, options: { ...options, verbose: true } }, { ...io, env });
+    const checked = await runCheckCommand({ positionals, options: { ...options, verbose: true } }, { ...io, env });
     await deliver(await print(checked, options, io), undefined, io);
     io.stderr.write('\n');
     return { checked, options };

@@ -5,7 +5,7 @@ import { CERTIFICATES } from './certificates.ts';
 import { HOSTILE_LINES } from './hostile-lines.ts';
 import { HOSTILE_SESSIONS } from './hostile-sessions.ts';
 import { NETWORK } from './network.ts';
-import { REFUSED_LOGINS } from './refused-logins.ts';
+import { REFUSED_LOGIN_SCENARIOS } from './refused-logins.ts';
 import { TLS } from './tls.ts';
 
 export const SCENARIOS: readonly LabScenario[] = [
@@ -13,7 +13,7 @@ export const SCENARIOS: readonly LabScenario[] = [
   ...TLS,
   ...CERTIFICATES,
   ...ACCEPTED_LOGINS,
-  ...REFUSED_LOGINS,
+  ...REFUSED_LOGIN_SCENARIOS,
   ...HOSTILE_LINES,
   ...HOSTILE_SESSIONS,
 ];

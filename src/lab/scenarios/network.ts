@@ -1,6 +1,6 @@
 // Faults of the network, the greeting and EHLO, beside the host that has none.
 import { afterFirstBytes, close, hang, inTurn, later, reset } from '../actions.ts';
-import { imap, imaps, type LabScenario, mailHost, relay, submission, submissions } from '../scenario.ts';
+import { imapPorts, imaps, type LabScenario, mailHost, relay, submission, submissions } from '../scenario.ts';
 
 export const NETWORK: readonly LabScenario[] = [
   // Nothing is wrong: the three SMTP ports of a well-kept host.
@@ -108,7 +108,7 @@ export const NETWORK: readonly LabScenario[] = [
   {
     name: 'imap-on-port',
     title: 'an IMAP server answers on the SMTP port',
-    ports: () => ({ submission: imap(), submissions: imaps() }),
+    ports: () => ({ submission: imapPorts(), submissions: imaps() }),
     expect: ['not-smtp'],
   },
   // RFC 821 only: an old appliance, or a filter that lets no extension through.

@@ -1,7 +1,7 @@
 // Logins that are refused, in the words of the servers that refuse so.
-import { imap, imaps, type LabScenario, mailHost, pop3, pop3s, relay, submissions } from '../scenario.ts';
+import { imapPorts, imaps, type LabScenario, mailHost, pop3Ports, pop3s, relay, submissions } from '../scenario.ts';
 
-export const REFUSED_LOGINS: readonly LabScenario[] = [
+export const REFUSED_LOGIN_SCENARIOS: readonly LabScenario[] = [
   // Postfix with Dovecot or Cyrus SASL words it like this.
   {
     name: 'wrong-password',
@@ -177,7 +177,7 @@ export const REFUSED_LOGINS: readonly LabScenario[] = [
   {
     name: 'imap-wrong-password',
     title: 'the password is wrong, over IMAP',
-    ports: () => ({ imaps: imaps(), imap: imap() }),
+    ports: () => ({ imaps: imaps(), imap: imapPorts() }),
     check: { login: 'wrong-password', options: ['--protocol', 'imap'] },
     expect: ['auth-rejected'],
   },
@@ -185,7 +185,7 @@ export const REFUSED_LOGINS: readonly LabScenario[] = [
   {
     name: 'pop3-wrong-password',
     title: 'the password is wrong, over POP3',
-    ports: () => ({ pop3s: pop3s(), pop3: pop3() }),
+    ports: () => ({ pop3s: pop3s(), pop3: pop3Ports() }),
     check: { login: 'wrong-password', options: ['--protocol', 'pop3'] },
     expect: ['auth-rejected'],
   },

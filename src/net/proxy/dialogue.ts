@@ -10,19 +10,19 @@ import type { Redactor } from '../redactor.ts';
 const KEPT_BYTES = 16_384;
 const SAMPLE_CHARACTERS = 100;
 
-export interface Refusal {
+export interface ProxyRefusal {
   readonly fault: ProxyFault;
   /** In our words, with no more than excerpts of the proxy's. */
   readonly detail: string;
   readonly systemCode?: string;
 }
 
-export type Answer = 'granted' | Refusal;
+export type ProxyAnswer = 'granted' | ProxyRefusal;
 
 export interface ProxyWire {
   readonly write: (bytes: Uint8Array) => void;
   /** The first call counts, whether it comes from `begin`, from `take` or later. */
-  readonly settle: (answer: Answer) => void;
+  readonly settle: (answer: ProxyAnswer) => void;
 }
 
 /** One proxy protocol from this side. */
@@ -36,7 +36,7 @@ export interface ProxyDialogue {
   readonly end: () => void;
 }
 
-export const proxyFailure = (stage: 'connect' | 'proxy', { fault, detail, systemCode }: Refusal): Failure => ({
+export const proxyFailure = (stage: 'connect' | 'proxy', { fault, detail, systemCode }: ProxyRefusal): Failure => ({
   kind: 'proxy',
   stage,
   fault,
@@ -70,7 +70,7 @@ class Conversation {
   readonly #startedAt = performance.now();
   #timer: NodeJS.Timeout | undefined;
   #stopListening = (): void => {};
-  #answer: Answer | null = null;
+  #answer: ProxyAnswer | null = null;
   #isReading = false;
   #isOver = false;
   /** The whole check's time runs out before the conversation's own. */
@@ -107,7 +107,7 @@ class Conversation {
     const write = (bytes: Uint8Array): void => {
       if (!stream.destroyed && stream.writable) stream.write(bytes);
     };
-    const settle = (answer: Answer): void => {
+    const settle = (answer: ProxyAnswer): void => {
       this.#answer ??= answer;
       // From within a read the rest of the chunk is to be put back first.
       if (!this.#isReading) this.#conclude(this.#answer);
@@ -157,7 +157,7 @@ class Conversation {
     this.#refuse({ fault: 'refused', systemCode: 'ETIMEDOUT', detail });
   };
 
-  #conclude(answer: Answer): void {
+  #conclude(answer: ProxyAnswer): void {
     if (answer === 'granted') return this.#close({ ok: true, value: this.#stream });
     const detail = answer.fault === 'protocol-error' ? this.#withSample(answer.detail) : answer.detail;
     this.#refuse({ ...answer, detail });
@@ -172,7 +172,7 @@ class Conversation {
     return this.#said.length === 0 ? detail : `${detail}: ${this.#sample()}`;
   }
 
-  #refuse(refusal: Refusal): void {
+  #refuse(refusal: ProxyRefusal): void {
     this.#close({ ok: false, failure: proxyFailure('proxy', refusal) });
   }
 

@@ -2,7 +2,7 @@
 import type { ProxyOptions } from '../../model/plan.ts';
 import { visibleText } from '../../model/visible-text.ts';
 import type { Redactor } from '../redactor.ts';
-import type { Answer, ProxyDialogue, ProxyWire, Refusal } from './dialogue.ts';
+import type { ProxyAnswer, ProxyDialogue, ProxyRefusal, ProxyWire } from './dialogue.ts';
 
 const MAX_HEAD_BYTES = 16_384;
 /** Interim answers, one after the other. */
@@ -65,7 +65,7 @@ function isComplete(head: Buffer, length: number): boolean {
 }
 
 /** What a complete header says; null: an interim answer, the true one follows. */
-export function readHead(head: string, hasLogin: boolean, redactor: Excerpts): Answer | null {
+export function readHead(head: string, hasLogin: boolean, redactor: Excerpts): ProxyAnswer | null {
   const [line = '', ...fields] = head.split(/\r?\n/);
   const [, digits, said = ''] = /^HTTP\/1\.[01] {1,8}(\d{3})(?![^ ])(.*)$/s.exec(line) ?? [];
   if (digits === undefined) return { fault: 'protocol-error', detail: 'the proxy gave an answer without an HTTP status' };
@@ -78,7 +78,7 @@ export function readHead(head: string, hasLogin: boolean, redactor: Excerpts): A
 /** A server that knows no CONNECT (nginx: 400 or 405, a portal: 302) is no proxy for mail, whatever else it is. */
 const NO_PROXY: readonly number[] = [400, 404, 405, 501, 505];
 
-function refusalOf(status: number, reason: string, offered: readonly string[], hasLogin: boolean): Refusal {
+function refusalOf(status: number, reason: string, offered: readonly string[], hasLogin: boolean): ProxyRefusal {
   const said = `HTTP ${status}${reason === '' ? '' : ` ${reason}`}`;
   // Tinyproxy asks for a login with 407, and refuses a wrong one with 401.
   if (status === 407 || (status === 401 && hasLogin)) {

@@ -3,7 +3,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { ProxyOptions } from '../../model/plan.ts';
-import type { ProxyDialogue, ProxyWire, Refusal } from './dialogue.ts';
+import type { ProxyDialogue, ProxyRefusal, ProxyWire } from './dialogue.ts';
 
 /** RFC 1929 §2 gives the length of each one byte. */
 const MAX_LOGIN_BYTES = 255;
@@ -82,7 +82,7 @@ function socks5Request(host: string, port: number): Buffer {
   return Buffer.from([5, CONNECT, 0, ...address, ...portBytes(port)]);
 }
 
-function unsendable(host: string, isFour: boolean, { user, password }: ProxyOptions): Refusal | null {
+function unsendable(host: string, isFour: boolean, { user, password }: ProxyOptions): ProxyRefusal | null {
   if (isFour) {
     if (!isIPv6(host)) return null;
     return { fault: 'refused', detail: `SOCKS 4 carries IPv4 addresses alone, and this is ${host}: use socks5` };
@@ -99,7 +99,7 @@ const GRANTED_4 = 0x5a;
 const SOCKS4_REPLY_BYTES = 8;
 
 /** The answer so far: why it is a refusal, or null while it may become a grant. 92 and 93 speak of identd, RFC 1413. */
-export function readSocks4(bytes: Buffer): Refusal | null {
+export function readSocks4(bytes: Buffer): ProxyRefusal | null {
   const [version, code] = bytes;
   // The version of the answer is 0; some servers repeat the 4 of the request.
   if (version !== undefined && version !== 0 && version !== 4) {
@@ -140,7 +140,7 @@ function lengthOfSocks5(bytes: Buffer): number | null {
 }
 
 /** The answers so far: why they are a refusal, or null while they may become a grant. */
-export function readSocks5(bytes: Buffer, hasLogin: boolean): Refusal | null {
+export function readSocks5(bytes: Buffer, hasLogin: boolean): ProxyRefusal | null {
   const [version, method] = bytes;
   if (version !== undefined && version !== 5)
     return { fault: 'protocol-error', detail: 'the proxy gave an answer that is no SOCKS 5' };

@@ -15,7 +15,7 @@ export function isTelling(keywords: readonly string[]): boolean {
 }
 
 /** `isAuthenticated`: the server greeted with PREAUTH, and neither STARTTLS nor a login is possible any more (§6.2). */
-export function parseCapabilities(keywords: readonly string[], isAuthenticated: boolean): Capabilities {
+export function parseImapCapabilities(keywords: readonly string[], isAuthenticated: boolean): Capabilities {
   const said = new Set(keywords.map((keyword) => keyword.toUpperCase()));
   const mechanisms = [...said].flatMap((keyword) => AUTH_KEYWORD.exec(keyword)?.[1] ?? []);
   if (isAuthenticated) return { keywords, mechanisms: [], loginCommands: [], offersStartTls: false, refusal: null };

@@ -26,7 +26,7 @@ const CONTINUATION = /^\+(?: (.*))?$/s;
 const isStatus = (word: string): word is ImapStatus => ['OK', 'NO', 'BAD', 'BYE', 'PREAUTH'].includes(word);
 
 /** Null: no response of IMAP. */
-export function parseResponse(line: string): ImapResponse | null {
+export function parseImapResponse(line: string): ImapResponse | null {
   const continuation = CONTINUATION.exec(line);
   if (continuation) return { kind: 'continuation', text: continuation[1] ?? '' };
   const [, tag = '', word = '', text = ''] = STATUS.exec(line) ?? [];
@@ -42,7 +42,7 @@ export function parseResponse(line: string): ImapResponse | null {
 /** How many bytes of literal follow this line (`{5}`, `{5+}`, `~{5}`); null: none. The text of a status response is no place for one. */
 export function literalLength(line: string): number | null {
   const [, digits] = /^\* .*\{(\d{1,20})\+?\}$/s.exec(line) ?? [];
-  if (digits === undefined || parseResponse(line)?.kind === 'status') return null;
+  if (digits === undefined || parseImapResponse(line)?.kind === 'status') return null;
   return Number(digits);
 }
 
@@ -80,7 +80,7 @@ const wordsOf = ({ text }: StatusResponse): string => {
  * What a server answered: its verdict, and after it what it said on the way. Gmail, for one, says that a browser login
  * is wanted in an untagged NO [WEBALERT …], and the tagged reply is about the credentials.
  */
-export function makeReply(verdict: StatusResponse, notices: readonly StatusResponse[]): Reply {
+export function makeImapReply(verdict: StatusResponse, notices: readonly StatusResponse[]): Reply {
   const codes = [verdict, ...notices].map((response) => responseCode(wordsOf(response))?.name);
   const lines = [verdict, ...notices].map(wordsOf);
   return {

@@ -9,14 +9,14 @@ import type { Channel } from '../../net/channel.ts';
 import type { SaslExchange } from '../../sasl/mechanism.ts';
 import type { Capabilities, LoginResult, PasswordLogin, Session, SessionOptions } from '../protocol.ts';
 import { SaslConversation, type SaslWire } from '../sasl-conversation.ts';
-import { isTelling, parseCapabilities, takesLiteralAtOnce } from './capabilities.ts';
+import { isTelling, parseImapCapabilities, takesLiteralAtOnce } from './capabilities.ts';
 import { loginLines } from './login-arguments.ts';
 import {
   capabilityCode,
   type ImapResponse,
   literalLength,
-  makeReply,
-  parseResponse,
+  makeImapReply,
+  parseImapResponse,
   responseCode,
   type StatusResponse,
   splitKeywords,
@@ -60,7 +60,7 @@ export class ImapSession implements Session {
     this.#isDismissed = response.status === 'BYE';
     this.#isAuthenticated = response.status === 'PREAUTH';
     this.#greeted = capabilityCode(response);
-    const reply = makeReply(response, []);
+    const reply = makeImapReply(response, []);
     if (response.status === 'OK' || response.status === 'PREAUTH') return { ok: true, value: reply };
     return { ok: false, failure: { kind: 'reply', stage: 'greeting', reply } };
   }
@@ -159,14 +159,14 @@ export class ImapSession implements Session {
       if (response?.kind === 'data' || (response?.tag === null && response.status !== 'BYE')) continue;
       if (!response || (response.tag !== null && response.tag !== tag)) return this.#malformed('auth', 'bad-syntax', said);
       this.#isDismissed ||= response.status === 'BYE';
-      return { ok: true, value: { kind: 'reply', reply: makeReply(response, []), keywords: null } };
+      return { ok: true, value: { kind: 'reply', reply: makeImapReply(response, []), keywords: null } };
     }
     return this.#channel.writeSecret(line, shown) ? null : this.#readAnswer(tag, 'auth');
   }
 
   #learn(keywords: readonly string[]): Capabilities {
     this.#keywords = new Set(keywords.map((keyword) => keyword.toUpperCase()));
-    return parseCapabilities(keywords, this.#isAuthenticated);
+    return parseImapCapabilities(keywords, this.#isAuthenticated);
   }
 
   async #command(command: string, stage: Stage, injected?: string): Promise<Outcome<Extract<Answer, { kind: 'reply' }>>> {
@@ -201,7 +201,7 @@ export class ImapSession implements Session {
       keywords = capabilityCode(response) ?? keywords;
       this.#isDismissed ||= response.status === 'BYE';
       if (response.tag === tag) {
-        return { ok: true, value: { kind: 'reply', reply: makeReply(response, notices), keywords } };
+        return { ok: true, value: { kind: 'reply', reply: makeImapReply(response, notices), keywords } };
       }
       if (response.tag === null && isNotice(response) && notices.length < MAX_NOTICES) notices.push(response);
     }
@@ -212,7 +212,7 @@ export class ImapSession implements Session {
     const last = notices.findLast(({ status }) => status === 'BYE') ?? notices.findLast(({ status }) => status === 'BAD');
     if (!last || failure.kind === 'malformed') return { ok: false, failure };
     const others = notices.filter((notice) => notice !== last);
-    return { ok: true, value: { kind: 'reply', reply: makeReply(last, others), keywords: null } };
+    return { ok: true, value: { kind: 'reply', reply: makeImapReply(last, others), keywords: null } };
   }
 
   #begin(stage: Stage, budget: Budget, ms: number): void {
@@ -232,7 +232,7 @@ export class ImapSession implements Session {
       if (this.#linesLeft <= 0) return this.#malformed(stage, 'reply-too-long', line);
       this.#linesLeft -= 1;
       const bytes = literalLength(whole);
-      if (bytes === null) return { ok: true, value: { response: parseResponse(whole), line: whole } };
+      if (bytes === null) return { ok: true, value: { response: parseImapResponse(whole), line: whole } };
       const literal = await this.#channel.readBytes(bytes);
       if (!literal.ok) return literal;
       this.#channel.transcript.server(visibleBytes(literal.value));

@@ -11,7 +11,7 @@ const USER: LoginCommand = { name: 'USER', onlyByName: false, exposesSecret: tru
 const APOP: LoginCommand = { name: 'APOP', onlyByName: true, exposesSecret: false };
 
 /** `keywords`: null where the server does not know CAPA: older than RFC 2449, it has USER and PASS and no more is known. */
-export function parseCapabilities(keywords: readonly string[] | null, hasApop: boolean): Capabilities {
+export function parsePop3Capabilities(keywords: readonly string[] | null, hasApop: boolean): Capabilities {
   const said = keywords ?? ['USER'];
   const has = (name: string): boolean => said.some((keyword) => keyword.split(/\s+/)[0]?.toUpperCase() === name);
   const names = said.flatMap((keyword) => SASL_KEYWORD.exec(keyword)?.[1]?.toUpperCase().split(/\s+/) ?? []);

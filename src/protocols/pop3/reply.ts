@@ -13,14 +13,14 @@ const CHALLENGE = /^\+(?: (.*))?$/s;
 const RESPONSE_CODE = /^\[([A-Z0-9][A-Z0-9/_.-]{0,59})\]/i;
 
 /** Null: no reply of POP3. */
-export function parseResponse(line: string): Pop3Response | null {
+export function parsePop3Response(line: string): Pop3Response | null {
   const [whole, status = '', text = ''] = STATUS.exec(line) ?? [];
   if (whole !== undefined) return { kind: 'status', status: status.startsWith('+') ? '+OK' : '-ERR', text: text.trimStart() };
   const challenge = CHALLENGE.exec(line);
   return challenge ? { kind: 'challenge', text: challenge[1] ?? '' } : null;
 }
 
-export const makeReply = (status: '+OK' | '-ERR', text: string): Reply => ({
+export const makePop3Reply = (status: '+OK' | '-ERR', text: string): Reply => ({
   code: null,
   enhanced: RESPONSE_CODE.exec(text)?.[1]?.toUpperCase() ?? null,
   lines: [text],

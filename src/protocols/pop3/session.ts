@@ -9,8 +9,8 @@ import type { Channel } from '../../net/channel.ts';
 import type { SaslExchange } from '../../sasl/mechanism.ts';
 import type { Capabilities, LoginResult, PasswordLogin, Session, SessionOptions } from '../protocol.ts';
 import { type SaslAnswer, SaslConversation, type SaslWire } from '../sasl-conversation.ts';
-import { parseCapabilities } from './capabilities.ts';
-import { apopTimestamp, makeReply, parseResponse, unstuffLine } from './reply.ts';
+import { parsePop3Capabilities } from './capabilities.ts';
+import { apopTimestamp, makePop3Reply, parsePop3Response, unstuffLine } from './reply.ts';
 
 /** Characters of a line that is no reply. */
 const MAX_SAMPLE = 200;
@@ -43,7 +43,7 @@ export class Pop3Session implements Session {
     if (!outcome.ok) return outcome;
     const hasApop = this.#timestamp !== null;
     if (outcome.value.status !== '+OK') {
-      if (!STATE_CODES.test(outcome.value.enhanced ?? '')) return { ok: true, value: parseCapabilities(null, hasApop) };
+      if (!STATE_CODES.test(outcome.value.enhanced ?? '')) return { ok: true, value: parsePop3Capabilities(null, hasApop) };
       return { ok: false, failure: { kind: 'reply', stage: 'ehlo', reply: outcome.value } };
     }
     const keywords: string[] = [];
@@ -51,7 +51,7 @@ export class Pop3Session implements Session {
       const next = await this.#readLine();
       if (!next.ok) return next;
       const keyword = unstuffLine(next.value)?.trim();
-      if (keyword === undefined) return { ok: true, value: parseCapabilities(keywords, hasApop) };
+      if (keyword === undefined) return { ok: true, value: parsePop3Capabilities(keywords, hasApop) };
       if (lines >= this.#options.maxReplyLines) return this.#malformed('ehlo', 'reply-too-long', keyword);
       if (keyword !== '') keywords.push(keyword);
     }
@@ -134,10 +134,10 @@ export class Pop3Session implements Session {
     this.#channel.begin({ stage, budget, ms });
     const outcome = await this.#readLine();
     if (!outcome.ok) return outcome;
-    const response = parseResponse(outcome.value);
+    const response = parsePop3Response(outcome.value);
     if (!response) return this.#malformed(stage, 'no-code', outcome.value);
     if (response.kind === 'challenge') return { ok: true, value: response };
-    return { ok: true, value: { kind: 'reply', reply: makeReply(response.status, response.text) } };
+    return { ok: true, value: { kind: 'reply', reply: makePop3Reply(response.status, response.text) } };
   }
 
   async #readLine(): Promise<Outcome<string>> {

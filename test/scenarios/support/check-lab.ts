@@ -2,7 +2,7 @@
 // output format at the end. For tests alone; shares no judgement with them.
 import { Readable } from 'node:stream';
 import { type Checked as Check, checkTarget as check } from '../../../src/check/check.ts';
-import type { CommandArguments } from '../../../src/cli/commands/index.ts';
+import type { CommandArguments } from '../../../src/cli/commands/command.ts';
 import { makeProgram } from '../../../src/cli/main.ts';
 import type { CheckOptions } from '../../../src/cli/options/options.ts';
 import { readRequest } from '../../../src/cli/options/request.ts';

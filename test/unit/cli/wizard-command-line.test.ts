@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { describe, it } from 'node:test';
-import { type CheckAnswers, quoteWord, runArguments, shellCommand } from '../../../src/cli/wizard/command-line.ts';
+import { type CheckAnswers, quoteForShell, runArguments, shellCommand } from '../../../src/cli/wizard/command-line.ts';
 import { Secret } from '../../../src/model/secret.ts';
 
 const SECRET = 'hunter2 in no shell';
@@ -58,7 +58,7 @@ describe('the command line of the wizard', () => {
       '',
       'ü',
     ]) {
-      assert.equal(execFileSync('sh', ['-c', `printf %s ${quoteWord(word)}`], { encoding: 'utf8' }), word);
+      assert.equal(execFileSync('sh', ['-c', `printf %s ${quoteForShell(word)}`], { encoding: 'utf8' }), word);
     }
   });
 

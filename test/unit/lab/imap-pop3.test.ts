@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { type Lab, startLab } from '../../../src/lab/lab.ts';
 import type { PortConfig } from '../../../src/lab/port.ts';
-import { imap, imaps, pop3, pop3s, portsOnly } from '../../../src/lab/scenario.ts';
+import { imapPorts, imaps, pop3Ports, pop3s, portsOnly } from '../../../src/lab/scenario.ts';
 import { base64, dial, dialTls, type PlainClient } from './client.ts';
 
 async function withPort(config: PortConfig, use: (client: PlainClient, lab: Lab) => Promise<void>): Promise<void> {
@@ -31,7 +31,7 @@ async function ask(client: PlainClient, line: string, until: string): Promise<st
 }
 
 test('IMAP by STARTTLS: no login before it, LOGIN after', () =>
-  withPort(imap(), async (client, lab) => {
+  withPort(imapPorts(), async (client, lab) => {
     assert.match((await client.line()) ?? '', /^\* OK \[CAPABILITY IMAP4rev1 SASL-IR ID STARTTLS LOGINDISABLED\]/);
     const { user, password } = lab.account;
     assert.match((await ask(client, `a LOGIN "${user}" "${password}"`, 'a')).join(), /^a NO \[PRIVACYREQUIRED\]/);
@@ -77,7 +77,7 @@ test('IMAP: a reply by verb knows the tag, and SASL-IR can be missing', () =>
   }));
 
 test('POP3 by STLS: capabilities, USER and PASS, a space at the end of a password', () =>
-  withPort(pop3(), async (client, lab) => {
+  withPort(pop3Ports(), async (client, lab) => {
     assert.match((await client.line()) ?? '', /^\+OK Lab ready\. <[0-9a-f]+@mail\.lab\.test>$/);
     assert.ok((await ask(client, 'CAPA', '.')).includes('STLS'));
     assert.match((await ask(client, 'USER x', '-ERR')).join(), /^-ERR \[AUTH\]/);

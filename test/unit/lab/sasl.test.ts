@@ -8,7 +8,7 @@ import { md4 } from '../../../src/lab/md4.ts';
 import type { FixedNonces } from '../../../src/lab/port.ts';
 import { SERVER_MECHANISMS } from '../../../src/lab/sasl.ts';
 import { readDirectives } from '../../../src/lab/sasl-digest.ts';
-import { SaslAborted, type SaslExchange } from '../../../src/lab/sasl-exchange.ts';
+import { type LabSaslExchange, SaslAborted } from '../../../src/lab/sasl-exchange.ts';
 import { ntowfv2, verifyAuthenticate } from '../../../src/lab/sasl-ntlm.ts';
 import { portsOnly, submissions } from '../../../src/lab/scenario.ts';
 import { base64, enter, type PlainClient, unbase64 } from './client.ts';
@@ -23,7 +23,7 @@ async function play(
   mechanism: string,
   initial: string | null,
   responses: readonly (string | Buffer)[],
-  more: { account?: Partial<SaslExchange['account']>; fixed?: FixedNonces; service?: 'smtp' | 'imap'; binding?: Buffer } = {},
+  more: { account?: Partial<LabSaslExchange['account']>; fixed?: FixedNonces; service?: 'smtp' | 'imap'; binding?: Buffer } = {},
 ): Promise<Played> {
   const challenges: string[] = [];
   const left = [...responses];

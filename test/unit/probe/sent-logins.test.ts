@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import type { Credentials } from '../../../src/model/plan.ts';
 import { Secret } from '../../../src/model/secret.ts';
-import { type LoginFate, type SentLogin, SentLogins } from '../../../src/probe/sent-logins.ts';
+import { type SentLogin, type SentLoginFate, SentLogins } from '../../../src/probe/sent-logins.ts';
 
 const never = new AbortController().signal;
 const LIMITS = { maxKept: 3, firstPauseMs: 100, longestPauseMs: 1_000 };
@@ -44,7 +44,7 @@ describe('sent logins', () => {
     assert.notEqual(new SentLogins({ ...LIMITS, now: () => 0 }).keyOf(credentials('hunter2')), key);
   });
 
-  const fates: readonly (readonly [fate: LoginFate, reason: string | null, later: string | null])[] = [
+  const fates: readonly (readonly [fate: SentLoginFate, reason: string | null, later: string | null])[] = [
     ['accepted', null, null],
     ['refused', 'refused', 'refused'],
     ['unknown', 'no-verdict', null],

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isTelling, parseCapabilities, takesLiteralAtOnce } from '../../../src/protocols/imap/capabilities.ts';
+import { isTelling, parseImapCapabilities, takesLiteralAtOnce } from '../../../src/protocols/imap/capabilities.ts';
 import { loginLines } from '../../../src/protocols/imap/login-arguments.ts';
 import {
   capabilityCode,
   literalLength,
-  makeReply,
-  parseResponse,
+  makeImapReply,
+  parseImapResponse,
   responseCode,
   type StatusResponse,
 } from '../../../src/protocols/imap/reply.ts';
@@ -20,8 +20,8 @@ const status = (tag: string | null, word: StatusResponse['status'], text: string
 
 describe('IMAP response', () => {
   const good = (line: string, expected: unknown) =>
-    it(JSON.stringify(line), () => assert.deepEqual(parseResponse(line), expected));
-  const bad = (line: string) => it(`${JSON.stringify(line)} is none`, () => assert.equal(parseResponse(line), null));
+    it(JSON.stringify(line), () => assert.deepEqual(parseImapResponse(line), expected));
+  const bad = (line: string) => it(`${JSON.stringify(line)} is none`, () => assert.equal(parseImapResponse(line), null));
 
   good('* OK Dovecot ready.', status(null, 'OK', 'Dovecot ready.'));
   good('* ok ready', status(null, 'OK', 'ready'));
@@ -86,19 +86,19 @@ describe('IMAP response code', () => {
   it('a capability list is no word about the reply', () => {
     const greeting = status(null, 'OK', '[CAPABILITY IMAP4rev1 AUTH=PLAIN] Dovecot ready.');
     assert.deepEqual(capabilityCode(greeting), ['IMAP4rev1', 'AUTH=PLAIN']);
-    assert.deepEqual(makeReply(greeting, []), { code: null, enhanced: null, lines: ['Dovecot ready.'], status: 'OK' });
+    assert.deepEqual(makeImapReply(greeting, []), { code: null, enhanced: null, lines: ['Dovecot ready.'], status: 'OK' });
     assert.equal(capabilityCode(status(null, 'OK', '[CAPABILITY IMAP4rev1')), null);
   });
 
   it('what was said on the way follows the verdict', () => {
     const web = status(null, 'NO', '[WEBALERT https://x.test/] Web login required.');
-    assert.deepEqual(makeReply(status('a1', 'NO', 'Failure'), [web]), {
+    assert.deepEqual(makeImapReply(status('a1', 'NO', 'Failure'), [web]), {
       code: null,
       enhanced: 'WEBALERT',
       lines: ['Failure', '[WEBALERT https://x.test/] Web login required.'],
       status: 'NO',
     });
-    assert.equal(makeReply(status('a1', 'NO', '[ALERT] Failure'), [web]).enhanced, 'ALERT');
+    assert.equal(makeImapReply(status('a1', 'NO', '[ALERT] Failure'), [web]).enhanced, 'ALERT');
   });
 });
 
@@ -116,14 +116,14 @@ describe('IMAP capabilities', () => {
   ];
   for (const [said, mechanisms, commands, offersStartTls] of rows)
     it(said, () => {
-      const seen = parseCapabilities(said.split(' '), false);
+      const seen = parseImapCapabilities(said.split(' '), false);
       const names = seen.loginCommands.map(({ name, onlyByName }) => (onlyByName ? `(${name})` : name));
       assert.deepEqual([seen.mechanisms, names, seen.offersStartTls], [mechanisms, commands, offersStartTls]);
       assert.deepEqual(seen.keywords, said.split(' '));
     });
 
   it('after PREAUTH neither a login nor STARTTLS is possible', () => {
-    const seen = parseCapabilities(['IMAP4rev1', 'STARTTLS', 'AUTH=PLAIN'], true);
+    const seen = parseImapCapabilities(['IMAP4rev1', 'STARTTLS', 'AUTH=PLAIN'], true);
     assert.deepEqual([seen.mechanisms, seen.loginCommands, seen.offersStartTls], [[], [], false]);
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseCapabilities } from '../../../src/protocols/pop3/capabilities.ts';
-import { apopTimestamp, makeReply, parseResponse, unstuffLine } from '../../../src/protocols/pop3/reply.ts';
+import { parsePop3Capabilities } from '../../../src/protocols/pop3/capabilities.ts';
+import { apopTimestamp, makePop3Reply, parsePop3Response, unstuffLine } from '../../../src/protocols/pop3/reply.ts';
 
 describe('POP3 response', () => {
   const rows: [string, unknown][] = [
@@ -19,7 +19,7 @@ describe('POP3 response', () => {
     ['OK', null],
     ['', null],
   ];
-  for (const [line, expected] of rows) it(JSON.stringify(line), () => assert.deepEqual(parseResponse(line), expected));
+  for (const [line, expected] of rows) it(JSON.stringify(line), () => assert.deepEqual(parsePop3Response(line), expected));
 });
 
 describe('POP3 response code', () => {
@@ -36,7 +36,7 @@ describe('POP3 response code', () => {
   ];
   for (const [text, enhanced] of rows)
     it(JSON.stringify(text), () =>
-      assert.deepEqual(makeReply('-ERR', text), { code: null, enhanced, lines: [text], status: '-ERR' }),
+      assert.deepEqual(makePop3Reply('-ERR', text), { code: null, enhanced, lines: [text], status: '-ERR' }),
     );
 });
 
@@ -62,7 +62,7 @@ describe('APOP timestamp', () => {
     ['ready <@c>', null],
   ];
   for (const [text, expected] of rows)
-    it(JSON.stringify(text), () => assert.equal(apopTimestamp(makeReply('+OK', text)), expected));
+    it(JSON.stringify(text), () => assert.equal(apopTimestamp(makePop3Reply('+OK', text)), expected));
 });
 
 describe('POP3 capabilities', () => {
@@ -79,7 +79,7 @@ describe('POP3 capabilities', () => {
   ];
   for (const [keywords, hasApop, mechanisms, commands, offersStartTls] of rows)
     it(JSON.stringify([keywords, hasApop]), () => {
-      const seen = parseCapabilities(keywords, hasApop);
+      const seen = parsePop3Capabilities(keywords, hasApop);
       const names = seen.loginCommands.map(({ name, onlyByName }) => (onlyByName ? `(${name})` : name));
       assert.deepEqual([seen.mechanisms, names, seen.offersStartTls], [mechanisms, commands, offersStartTls]);
       assert.deepEqual(seen.keywords, keywords ?? []);

@@ -9,7 +9,7 @@ import { Secret } from '../../../src/model/secret.ts';
 import { DEFAULT_REQUEST, type PlanRequest } from '../../../src/request/plan.ts';
 import { defaultConfiguration } from '../../../src/serve/default-modules.ts';
 import type { Exporter, ExporterOptions } from '../../../src/serve/exporter.ts';
-import type { Configuration, Login, Module } from '../../../src/serve/module.ts';
+import type { Configuration, Module, ModuleLogin } from '../../../src/serve/module.ts';
 import { parseTargetList } from '../../../src/serve/target-list.ts';
 import { fetchFrom, sampleOf, startExporter } from '../../support/exporter.ts';
 import { until } from '../../support/until.ts';
@@ -227,7 +227,7 @@ describe('the exporter', () => {
 });
 
 describe('a login', () => {
-  const loginOf = (user: string, password: () => string): Login => ({
+  const loginOf = (user: string, password: () => string): ModuleLogin => ({
     user,
     credentials: async () => ({ user, password: new Secret(password()), token: null, oauth: null, notices: [] }),
   });
