@@ -1,5 +1,5 @@
 // A mail provider as far as its users need to know it: where its servers are and what it wants for a login.
-import type { Mode } from '../model/protocol.ts';
+import type { Mode, Protocol } from '../model/protocol.ts';
 
 export type ProviderKind = 'mailbox' | 'relay' | 'software' | 'local-gateway' | 'test';
 
@@ -12,16 +12,14 @@ export interface ProviderServer {
 /** What has to be entered as password. */
 export type PasswordKind = 'account' | 'app' | 'oauth' | 'api-key' | 'code' | 'separate' | 'none';
 
-export interface Provider {
+/** Its servers stand under the protocol's name, the best first; empty where it has none. */
+export interface Provider extends Readonly<Record<Protocol, readonly ProviderServer[]>> {
   readonly id: string;
   readonly name: string;
   readonly kind: ProviderKind;
   readonly domains: readonly string[];
   /** Patterns of MX hosts: `*` stands for any run of characters. */
   readonly mx: readonly string[];
-  readonly smtp: readonly ProviderServer[];
-  readonly imap: readonly ProviderServer[];
-  readonly pop3: readonly ProviderServer[];
   readonly username: string;
   readonly passwordKind: PasswordKind;
   readonly password: string;

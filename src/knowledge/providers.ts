@@ -2,7 +2,7 @@
 // asked. Its facts are those of public settings directories (Thunderbird ISPDB, Delta Chat) and of providers' help pages.
 
 import { BoundedCache } from '../model/bounded-cache.ts';
-import type { Mode } from '../model/protocol.ts';
+import { byProtocol, type Mode, PROTOCOLS, type Protocol } from '../model/protocol.ts';
 import type { PasswordKind, Provider, ProviderKind, ProviderServer } from './provider.ts';
 import providerList from './providers.json' with { type: 'json' };
 
@@ -32,15 +32,12 @@ const POLICIES: Readonly<Partial<Record<PasswordKind, string>>> = {
 };
 
 /** A provider as `providers.json` has it: `providers.schema.json` says what each field is. */
-interface Entry {
+interface Entry extends Partial<Readonly<Record<Protocol, readonly string[]>>> {
   readonly id: string;
   readonly name: string;
   readonly kind: string;
   readonly domains?: readonly string[];
   readonly mx?: readonly string[];
-  readonly smtp?: readonly string[];
-  readonly imap?: readonly string[];
-  readonly pop3?: readonly string[];
   readonly username: string;
   readonly passwordKind: string;
   readonly password?: string;
@@ -61,7 +58,8 @@ function readServer(text: string): ProviderServer {
 }
 
 function readProvider(entry: Entry): Provider {
-  const { domains = [], mx = [], smtp = [], imap = [], pop3 = [], oauth = null, notes = [], docs = [] } = entry;
+  const { domains = [], mx = [], oauth = null, notes = [], docs = [] } = entry;
+  const serversBy = (protocol: Protocol): readonly ProviderServer[] => (entry[protocol] ?? []).map(readServer);
   const passwordKind = entry.passwordKind as PasswordKind;
   return {
     id: entry.id,
@@ -69,9 +67,7 @@ function readProvider(entry: Entry): Provider {
     kind: entry.kind as ProviderKind,
     domains,
     mx,
-    smtp: smtp.map(readServer),
-    imap: imap.map(readServer),
-    pop3: pop3.map(readServer),
+    ...byProtocol(serversBy),
     username: entry.username,
     passwordKind,
     password: entry.password ?? PASSWORDS[passwordKind],
@@ -126,7 +122,7 @@ function load(): Directory {
   const byDomain = new Map<string, Provider>();
   const byMx: [(host: string) => boolean, Provider][] = [];
   for (const provider of all) {
-    for (const { host } of [...provider.smtp, ...provider.imap, ...provider.pop3]) {
+    for (const { host } of PROTOCOLS.flatMap((protocol) => provider[protocol])) {
       const name = host.toLowerCase();
       // At this machine's own address anything may listen, not only Proton's Bridge.
       if (!name.includes('<') && name !== '127.0.0.1' && !byHost.has(name)) byHost.set(name, provider);

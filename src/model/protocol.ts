@@ -96,6 +96,10 @@ export type Protocol = keyof typeof FACTS;
 export const PROTOCOLS = Object.keys(FACTS) as readonly Protocol[];
 export const PROTOCOL_FACTS: Readonly<Record<Protocol, ProtocolFacts>> = FACTS;
 
+/** Something made for each protocol. */
+export const byProtocol = <T>(make: (protocol: Protocol) => T): Readonly<Record<Protocol, T>> =>
+  Object.fromEntries(PROTOCOLS.map((protocol) => [protocol, make(protocol)])) as Record<Protocol, T>;
+
 /** What is taken where neither target nor options say. */
 export const DEFAULT_PROTOCOL: Protocol = 'smtp';
 
@@ -117,6 +121,21 @@ const KNOWN_PORTS: ReadonlyMap<number, PortFacts & { readonly protocol: Protocol
 
 /** What a well-known port is there for; null: the number says nothing. */
 export const knownPort = (port: number): (PortFacts & { readonly protocol: Protocol }) | null => KNOWN_PORTS.get(port) ?? null;
+
+interface SchemeFacts {
+  readonly protocol: Protocol;
+  readonly port: number;
+  readonly mode: Mode;
+}
+
+/** A URL implies both port and mode: RFC 8314 §7.3 for the implicit-TLS ports, the assigned ports else. */
+export const SCHEMES: Readonly<Record<string, SchemeFacts>> = Object.fromEntries(
+  PROTOCOLS.flatMap((protocol) =>
+    PROTOCOL_FACTS[protocol].ports.flatMap(({ schemes, port, mode }) =>
+      schemes.map((scheme): [string, SchemeFacts] => [scheme, { protocol, port, mode }]),
+    ),
+  ),
+);
 
 /** 4 or 6, as `net.isIP` says it. */
 export type Family = 4 | 6;

@@ -2,25 +2,10 @@
 // options, DNS or sockets. A refusal never repeats control characters, nor anything that may be a password.
 import { isIP, isIPv4, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
-import { DEFAULT_PROTOCOL, knownPort, type Mode, PROTOCOL_FACTS, PROTOCOLS, type Protocol } from '../model/protocol.ts';
+import { DEFAULT_PROTOCOL, knownPort, SCHEMES } from '../model/protocol.ts';
 import type { Target } from '../model/target.ts';
 import { quoteInput, quoteWord, UsageError } from '../model/usage-error.ts';
 import { visibleText } from '../model/visible-text.ts';
-
-interface Scheme {
-  readonly protocol: Protocol;
-  readonly port: number;
-  readonly mode: Mode;
-}
-
-/** A URL implies both port and mode: RFC 8314 §7.3 for the implicit-TLS ports, the assigned ports else. */
-export const SCHEMES: Readonly<Record<string, Scheme>> = Object.fromEntries(
-  PROTOCOLS.flatMap((protocol) =>
-    PROTOCOL_FACTS[protocol].ports.flatMap(({ schemes, port, mode }) =>
-      schemes.map((scheme): [string, Scheme] => [scheme, { protocol, port, mode }]),
-    ),
-  ),
-);
 
 // RFC 1035 §2.3.4.
 const MAX_LABEL = 63;

@@ -1,30 +1,26 @@
 // The modules that there are without a configuration file: one that decides as `check` does, and one for each kind of
 // mail service. Data alone.
+import { PROTOCOL_FACTS, PROTOCOLS } from '../model/protocol.ts';
 import type { PlanRequest } from '../request/plan.ts';
-import { SCHEMES } from '../request/target.ts';
 import { type Configuration, DEFAULT_MODULE, type Module } from './module.ts';
 
 type Part = Partial<Pick<PlanRequest, 'protocol' | 'ports' | 'modes'>>;
 
-const ofScheme = (name: string): Part => {
-  const scheme = SCHEMES[name];
-  if (!scheme) throw new Error(`no scheme ${name}`);
-  return { protocol: scheme.protocol, ports: [scheme.port], modes: [scheme.mode] };
-};
+/** Every usual port of a protocol, as a mail client would look for one that works. */
+const OF_PROTOCOLS = PROTOCOLS.map((protocol): [string, Part] => [protocol, { protocol }]);
 
-const PARTS: Readonly<Record<string, Part>> = {
-  [DEFAULT_MODULE]: {},
-  // Every usual port of the protocol, as a mail client would look for one that works.
-  smtp: { protocol: 'smtp' },
-  imap: { protocol: 'imap' },
-  pop3: { protocol: 'pop3' },
-  // One endpoint by name: it fails where that one does.
-  mx: ofScheme('smtp'),
-  submission: ofScheme('submission'),
-  submissions: ofScheme('submissions'),
-  imaps: ofScheme('imaps'),
-  pop3s: ofScheme('pop3s'),
-};
+/** One endpoint by the name of its URL scheme: it fails where that one does. SMTP's own is for other mail servers. */
+const OF_ENDPOINTS = PROTOCOLS.flatMap((protocol) =>
+  PROTOCOL_FACTS[protocol].ports.flatMap(({ schemes, port, mode, use }): [string, Part][] => {
+    const name = use === 'relay' ? 'mx' : schemes.at(-1);
+    const isOwn = name !== undefined && name !== protocol;
+    return isOwn ? [[name, { protocol, ports: [port], modes: [mode] }]] : [];
+  }),
+);
+
+const PARTS: Readonly<Record<string, Part>> = Object.fromEntries([[DEFAULT_MODULE, {}], ...OF_PROTOCOLS, ...OF_ENDPOINTS]);
+
+export const DEFAULT_MODULE_NAMES = Object.keys(PARTS);
 
 /** `base`: what the command line says; the modules lay their part over it. */
 export function defaultConfiguration(base: PlanRequest): Configuration {

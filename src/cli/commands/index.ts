@@ -1,5 +1,6 @@
 // The list of commands as data: names, arguments, options, examples. Help, completion, manual and README are made of
 // it. Each command's code loads when it is run. Knows no command's insides.
+import { SCHEMES } from '../../model/protocol.ts';
 import { BATCH_OPTIONS, BATCH_OUTPUT } from '../batch/batch-options.ts';
 import { CHECK_OPTIONS, namedOptions, pickOptions } from '../options/options.ts';
 import { SERVE_OPTIONS } from '../options/serve-options.ts';
@@ -14,8 +15,9 @@ const CHECK: CommandSpec = {
     {
       name: 'target',
       required: true,
-      description:
-        'host, host:port, [v6]:port, an address, user@domain, or smtp:// smtps:// submission:// submissions:// imap:// imaps:// pop3:// pop3s://',
+      description: `host, host:port, [v6]:port, an address, user@domain, or ${Object.keys(SCHEMES)
+        .map((scheme) => `${scheme}://`)
+        .join(' ')}`,
     },
   ],
   options: CHECK_OPTIONS,

@@ -1,6 +1,7 @@
 // The options that `serve` alone has. Data, as in options.ts.
 
 import { parseWhole } from '../../request/values.ts';
+import { DEFAULT_MODULE_NAMES } from '../../serve/default-modules.ts';
 import { SERVE_LIMITS } from '../../serve/limits.ts';
 import { parseListenAddress } from '../../serve/listen-address.ts';
 import { parseWebHost } from '../../serve/web-access.ts';
@@ -11,7 +12,7 @@ export const SERVE_OPTIONS: readonly OptionSpec[] = [
     flags: '-c, --config <file>',
     group: 'Service',
     description: 'Modules out of this YAML file; SIGHUP reads it anew',
-    fallback: 'default, smtp, imap, pop3, mx, submission, submissions, imaps, pop3s',
+    fallback: `the modules ${DEFAULT_MODULE_NAMES.join(', ')}`,
     values: 'file',
   },
   {

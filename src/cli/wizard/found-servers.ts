@@ -3,7 +3,7 @@
 
 import type { Candidate, Discovery } from '../../discover/candidate.ts';
 import { discover } from '../../discover/discover.ts';
-import type { Protocol } from '../../model/protocol.ts';
+import { PROTOCOL_FACTS, PROTOCOLS, type Protocol, SCHEMES } from '../../model/protocol.ts';
 import type { Target } from '../../model/target.ts';
 import { makeStyle } from '../../report/formats/text-style.ts';
 import { withDeadlineAndProgress } from '../check-run.ts';
@@ -14,19 +14,37 @@ import { type Io, isColourful } from '../terminal/io.ts';
 /** Long enough for three tries of DNS; nobody waits longer for what is only good to know. */
 const SEARCH_MS = 5_000;
 
-const HOST_WORDS =
-  /^(smtps?|e?mail|mx|imaps?|pop3?s?|relay|submission|out|in|exchange|outlook|webmail|mta|server|host|localhost)\d*$/i;
+const OTHER_HOST_WORDS = [
+  'email',
+  'mx',
+  'relay',
+  'out',
+  'in',
+  'exchange',
+  'outlook',
+  'webmail',
+  'mta',
+  'server',
+  'host',
+  'localhost',
+];
+const HOST_WORDS: ReadonlySet<string> = new Set([
+  ...PROTOCOLS.flatMap((protocol) => PROTOCOL_FACTS[protocol].hostLabels),
+  ...Object.keys(SCHEMES),
+  ...OTHER_HOST_WORDS,
+]);
+
+/** `smtp`, `imap2`, `mx01` */
+const isHostWord = (label: string): boolean => {
+  const word = label.toLowerCase();
+  return HOST_WORDS.has(word) || HOST_WORDS.has(word.replace(/\d{1,4}$/, ''));
+};
 
 /** Whether the name may be what stands after the @ and no host: few labels, and the first is no word for a mail host. */
 export function looksLikeDomain({ host, literal, mailbox, port }: Target): boolean {
   const labels = host.split('.');
   return (
-    mailbox === null &&
-    literal === 0 &&
-    port === null &&
-    labels.length >= 2 &&
-    labels.length <= 3 &&
-    !HOST_WORDS.test(labels[0] ?? '')
+    mailbox === null && literal === 0 && port === null && labels.length >= 2 && labels.length <= 3 && !isHostWord(labels[0] ?? '')
   );
 }
 

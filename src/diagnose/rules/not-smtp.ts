@@ -1,4 +1,5 @@
 // Another service answers than the one asked for.
+import { MODE_FACTS, portsByPreference } from '../../model/protocol.ts';
 import { list, nameOfProtocol, portsOf } from '../phrases.ts';
 import { endpointRule } from '../rule.ts';
 
@@ -10,11 +11,8 @@ export const notSmtp = endpointRule('not-smtp', (cases, { plan, alternatives }) 
     ),
   );
   const ports = portsOf(cases.map(({ endpoint }) => endpoint.seen));
-  const usual = {
-    smtp: '465 (SSL/TLS) or 587 (STARTTLS)',
-    imap: '993 (SSL/TLS) or 143 (STARTTLS)',
-    pop3: '995 (SSL/TLS) or 110 (STARTTLS)',
-  }[plan.protocol];
+  const forClients = portsByPreference(plan.protocol).filter(({ use }) => use === 'client');
+  const usual = forClients.map(({ port, mode }) => `${port} (${MODE_FACTS[mode].word})`).join(' or ');
   return {
     title: `${services} answers on ${ports}, not ${wanted}`,
     detail: `Behind ${ports} of ${plan.host} is another service than ${wanted}: a wrong port or host name in the client, or a port forwarded to the wrong place.`,

@@ -273,8 +273,8 @@ describe('without a file', () => {
       'imap null null',
       'pop3 null null',
       'mx 25 starttls',
-      'submission 587 starttls',
       'submissions 465 tls',
+      'submission 587 starttls',
       'imaps 993 tls',
       'pop3s 995 tls',
     ]);
