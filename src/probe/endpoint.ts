@@ -13,7 +13,6 @@ import { Channel } from '../net/channel.ts';
 import { internalFailure } from '../net/failure.ts';
 import { connectTcp } from '../net/tcp.ts';
 import { handshake, type SecureStream } from '../net/tls.ts';
-import { atTurnEnd } from '../net/turn.ts';
 import type { Capabilities, Session } from '../protocols/protocol.ts';
 import { LIMITS, synPatienceMs, ticketPatienceMs } from '../request/limits.ts';
 import type { ProbeContext } from './context.ts';
@@ -334,7 +333,7 @@ function ticketOrSoon({ socket, observation }: SecureStream, patienceMs: number)
     function done(): void {
       clearTimeout(timer);
       socket.off('session', done);
-      atTurnEnd(resolve);
+      setImmediate(resolve);
     }
     socket.once('session', done);
   });

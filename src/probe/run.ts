@@ -1,5 +1,6 @@
 // The one arrow that touches the network: a plan in, observations out. Resolves, starts every probe at once under the
 // cap, repeats alone what being many may have spoilt, and asks once more where a failure wants explaining.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AddressObservation, EndpointObservation, Observations } from '../model/observation.ts';
 import type { Failure } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
@@ -11,7 +12,6 @@ import { type Lookup, startLookup } from '../net/dns/lookup.ts';
 import { Redactor } from '../net/redactor.ts';
 import { Semaphore } from '../net/semaphore.ts';
 import { makeSecureContext } from '../net/tls.ts';
-import { atTurnEnd } from '../net/turn.ts';
 import { protocolNamed } from '../protocols/index.ts';
 import { LIMITS, unspokenPatienceMs } from '../request/limits.ts';
 import { connectResults, testConnect, untried } from './connect-test.ts';
@@ -57,7 +57,7 @@ export async function runPlan(
   // A name that the proxy resolves is none of the local resolver's business: it may not know it, and must not learn it.
   const lookup = isResolvedByProxy(plan) ? NO_LOOKUP : startLookup({ ...plan, wantPolicy: plan.proxy === null }, deadline);
   // The questions go out before anything that keeps the processor busy: the roots are read while they travel.
-  await new Promise<void>(atTurnEnd);
+  await nextTurn();
   const logins = plan.credentials ? new LoginCoordinator(plan, plan.credentials, deadline, redactor, hooks.loginTurn) : null;
   const run = new Run(plan, deadline, redactor, logins, hooks);
   const resolved = await lookup.addresses;
