@@ -4,8 +4,8 @@ import { type Mode, PROTOCOL_FACTS, PROTOCOLS } from '../model/protocol.ts';
 import { shorten } from '../model/shorten.ts';
 import { visibleText } from '../model/visible-text.ts';
 import type { DnsClient } from '../net/dns/client.ts';
-import { getOverHttps, type HttpsGetOptions } from '../net/dns/https-get.ts';
 import { isHostName } from '../net/dns/names.ts';
+import { exchangeOverHttps, type HttpsRequest, isFound } from '../net/https.ts';
 import { type Candidate, proofOf } from './candidate.ts';
 
 const MAX_FILE_BYTES = 32_768;
@@ -93,7 +93,7 @@ export interface AutoconfigOptions {
   readonly timeoutMs: number;
   /** Resolves the hosts; null: the system does. */
   readonly client: DnsClient | null;
-  readonly fetch?: Pick<HttpsGetOptions, 'ca' | 'connectTo'>;
+  readonly fetch?: Pick<HttpsRequest, 'extraRoots' | 'connectTo'>;
 }
 
 /** Asks both places at once; the first in this order that has a file counts. Empty where neither has. */
@@ -106,9 +106,11 @@ export async function fetchAutoconfig(domain: string, options: AutoconfigOptions
   const files = await Promise.all(
     urls.map(async (url) => {
       const { signal, timeoutMs, client, fetch } = options;
-      const result = await getOverHttps(url, { maxBytes: MAX_FILE_BYTES, timeoutMs, signal, client, ...fetch });
-      if ('error' in result || result.status !== 200) return [];
-      const servers = parseAutoconfig(result.body, domain) ?? [];
+      const headers = { accept: 'text/xml, application/xml', 'user-agent': 'mailprobe' };
+      const bounds = { maxBytes: MAX_FILE_BYTES, timeoutMs, signal, wantsBody: isFound };
+      const result = await exchangeOverHttps(url, { headers, client, ...bounds, ...fetch });
+      if (!result.ok || !isFound(result.status)) return [];
+      const servers = parseAutoconfig(result.body.toString('utf8'), domain) ?? [];
       const detail = `autoconfig file at ${url.hostname}`;
       return servers.map((server): Candidate => {
         const proof = proofOf(server.host, domain, 'https-document');

@@ -1,15 +1,8 @@
-// `fetch` over node:https for the OAuth client: trusts what the check trusts, https only, no redirects, bounded, and
-// keeps of the last exchange what a failure has to say. Must not know what is asked or answered.
-import https from 'node:https';
-import { isIP } from 'node:net';
-import { endingOf } from '../net/deadline.ts';
-import { systemLookup } from '../net/dns/system.ts';
-import { trustedRoots } from '../net/roots.ts';
-import { checkServerIdentity } from '../net/server-identity.ts';
+// `fetch` for the OAuth client, over the HTTPS of all: trusts what the check trusts, and keeps of the last exchange what a
+// failure has to say. Must not know what is asked or answered.
+import { exchangeOverHttps, type HttpsFault } from '../net/https.ts';
 
 export const MAX_ANSWER_BYTES = 1 << 20;
-/** A sign-in in a browser leaves half an hour, of which the name of the provider needs no part. */
-const MAX_RESOLVE_MS = 30_000;
 
 export interface LastExchange {
   /** Without query. */
@@ -52,21 +45,29 @@ function bodyText(body: RequestBody): string | Uint8Array {
 /** One exchange after the other: `last` is what became of the latest. */
 export class HttpsFetch {
   last: LastExchange | null = null;
-  readonly #ca: string[] | undefined;
-  readonly #signal: AbortSignal;
+  readonly #options: HttpsFetchOptions;
 
-  constructor({ extraRoots, signal }: HttpsFetchOptions) {
-    this.#ca = trustedRoots(extraRoots);
-    this.#signal = signal;
+  constructor(options: HttpsFetchOptions) {
+    this.#options = options;
   }
 
   readonly fetch = async (address: string, init: FetchInit): Promise<Response> => {
     const url = new URL(address);
     const exchange: LastExchange = { endpoint: `${url.origin}${url.pathname}`, status: null, contentType: '', body: '' };
     this.last = exchange;
-    if (url.protocol !== 'https:') throw new ExchangeRefused('the address is not https, nothing was sent');
-    const body = await this.#exchange(url, init, exchange);
-    exchange.body = body.toString('utf8');
+    const { method, headers, body } = init;
+    const result = await exchangeOverHttps(url, {
+      method,
+      headers,
+      body: bodyText(body),
+      maxBytes: MAX_ANSWER_BYTES,
+      ...this.#options,
+    });
+    const head = result.ok ? result : result.head;
+    exchange.status = head?.status ?? null;
+    exchange.contentType = head?.contentType ?? '';
+    if (!result.ok) throw errorOf(result.fault);
+    exchange.body = result.body.toString('utf8');
     const status = exchange.status ?? 0;
     if (status >= 300 && status < 400) throw new ExchangeRefused('it answers with a redirection, which is not followed');
     if (status < 200 || status > 599) throw new ExchangeRefused('it answers with a status that HTTP does not have');
@@ -76,43 +77,22 @@ export class HttpsFetch {
       headers: { 'content-type': exchange.contentType },
     });
   };
+}
 
-  #exchange(url: URL, init: FetchInit, exchange: LastExchange): Promise<Buffer> {
-    const body = bodyText(init.body);
-    const host = url.hostname.replace(/^\[|\]$/g, '');
-    return new Promise((resolve, reject) => {
-      const request = https.request(
-        url,
-        {
-          method: init.method,
-          headers: { ...init.headers, ...(body.length > 0 ? { 'content-length': Buffer.byteLength(body) } : {}) },
-          // A connection of its own, closed after the answer: nothing must outlive the check.
-          agent: false,
-          rejectUnauthorized: true,
-          checkServerIdentity,
-          ...(isIP(host) === 0 ? { servername: host } : {}),
-          ...(this.#ca ? { ca: this.#ca } : {}),
-          signal: this.#signal,
-          lookup: systemLookup(endingOf(this.#signal), MAX_RESOLVE_MS),
-        },
-        (response) => {
-          exchange.status = response.statusCode ?? null;
-          exchange.contentType = response.headers['content-type'] ?? '';
-          const chunks: Buffer[] = [];
-          let size = 0;
-          response.on('data', (chunk: Buffer) => {
-            size += chunk.length;
-            if (size <= MAX_ANSWER_BYTES) chunks.push(chunk);
-            else request.destroy(new ExchangeRefused(`its answer is longer than ${MAX_ANSWER_BYTES} bytes`));
-          });
-          response.once('end', () => resolve(Buffer.concat(chunks)));
-          response.once('error', reject);
-          response.once('aborted', () => reject(new ExchangeRefused('the connection closed within the answer', 'ECONNRESET')));
-        },
-      );
-      request.once('error', reject);
-      request.end(body);
-    });
+/** The system's own words are left as they are: they may repeat the peer's, and are scrubbed with the rest. */
+function errorOf(fault: HttpsFault): Error {
+  switch (fault.kind) {
+    case 'not-https':
+      return new ExchangeRefused('the address is not https, nothing was sent');
+    case 'too-large':
+      return new ExchangeRefused(`its answer is longer than ${MAX_ANSWER_BYTES} bytes`);
+    case 'cut-off':
+      return new ExchangeRefused(fault.detail, fault.systemCode);
+    case 'system':
+      return Object.assign(new Error(fault.detail), { code: fault.systemCode });
+    case 'over':
+    case 'timeout':
+      return new ExchangeRefused('no answer within the time', 'ETIMEDOUT');
   }
 }
 

@@ -10,7 +10,7 @@ import { startLab } from '../../src/lab/lab.ts';
 import { loginsOf } from '../../src/lab/record.ts';
 import { mailHost, portsOnly } from '../../src/lab/scenario.ts';
 import { Secret } from '../../src/model/secret.ts';
-import { getOverHttps } from '../../src/net/dns/https-get.ts';
+import { exchangeOverHttps } from '../../src/net/https.ts';
 import { HttpsFetch } from '../../src/oauth/https-fetch.ts';
 import { type Checked, checkTarget } from '../scenarios/support/check-lab.ts';
 
@@ -83,15 +83,16 @@ for (const [title, certificate] of Object.entries(CERTIFICATES)) {
 
     it('serves no document', async () => {
       const [result, requests] = await overHttps(certificate, (port) =>
-        getOverHttps(new URL(`https://${LAB_HOST}/`), {
+        exchangeOverHttps(new URL(`https://${LAB_HOST}/`), {
           maxBytes: 100,
           timeoutMs: 20_000,
           signal: new AbortController().signal,
-          ca: labRootPem(),
+          extraRoots: [labRootPem()],
           connectTo: { address: '127.0.0.1', port },
         }),
       );
-      assert.deepEqual([result, requests], [{ error: 'ERR_TLS_CERT_ALTNAME_INVALID' }, 0]);
+      assert.ok(!result.ok && result.fault.kind === 'system');
+      assert.deepEqual([result.fault.systemCode, requests], ['ERR_TLS_CERT_ALTNAME_INVALID', 0]);
     });
   });
 }

@@ -6,7 +6,10 @@ import { labRootPem, makeCertificate } from '../../src/lab/certificates.ts';
 
 export interface TestHttpsServer {
   /** What to hand to the code under test, so that it comes here and trusts this. */
-  readonly fetch: { readonly ca: string; readonly connectTo: { readonly address: string; readonly port: number } };
+  readonly fetch: {
+    readonly extraRoots: readonly string[];
+    readonly connectTo: { readonly address: string; readonly port: number };
+  };
   /** `host path`, in order of arrival. */
   readonly requests: readonly string[];
   readonly close: () => Promise<void>;
@@ -27,7 +30,7 @@ export async function startHttpsServer(
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   return {
-    fetch: { ca: labRootPem(), connectTo: { address: '127.0.0.1', port } },
+    fetch: { extraRoots: [labRootPem()], connectTo: { address: '127.0.0.1', port } },
     requests,
     close: async () => {
       server.closeAllConnections();

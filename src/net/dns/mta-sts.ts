@@ -5,8 +5,8 @@ import { shorten } from '../../model/shorten.ts';
 import { withoutEnd, withoutStart } from '../../model/text-ends.ts';
 import { visibleText } from '../../model/visible-text.ts';
 import type { Deadline } from '../deadline.ts';
+import { exchangeOverHttps, type HttpsRequest, isFound, nameOf } from '../https.ts';
 import type { DnsClient } from './client.ts';
-import { getOverHttps, type HttpsGetOptions } from './https-get.ts';
 
 /** §3.2: senders must take policies of 64 KiB, and may stop there. */
 const MAX_POLICY_BYTES = 65_536;
@@ -75,7 +75,7 @@ export function parseStsPolicy(text: string): Parsed<MtaStsPolicy> {
 const isMxPattern = (pattern: string): boolean =>
   /^(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.?$/i.test(pattern);
 
-export type PolicyFetch = Pick<HttpsGetOptions, 'ca' | 'connectTo'>;
+export type PolicyFetch = Pick<HttpsRequest, 'extraRoots' | 'connectTo'>;
 
 export interface MtaStsSource {
   readonly domain: string;
@@ -105,21 +105,23 @@ export async function observeMtaSts(source: MtaStsSource): Promise<void> {
 
 async function fetchPolicy(source: MtaStsSource): Promise<Pick<MtaStsObservation, 'policy' | 'error'>> {
   const url = new URL(`https://mta-sts.${source.domain}/.well-known/mta-sts.txt`);
-  const fetched = await getOverHttps(url, {
+  const fetched = await exchangeOverHttps(url, {
+    headers: { accept: 'text/plain', 'user-agent': 'mailprobe' },
     maxBytes: MAX_POLICY_BYTES,
     timeoutMs: source.deadline.limitMs(FETCH_LIMIT_MS),
     signal: source.signal,
     client: source.client,
+    wantsBody: isFound,
     ...source.fetch,
   });
-  if ('error' in fetched) return { policy: null, error: `${url.href}: ${fetched.error}` };
-  if (fetched.status !== 200) return { policy: null, error: `${url.href}: HTTP ${fetched.status}` };
+  if (!fetched.ok) return { policy: null, error: `${url.href}: ${nameOf(fetched.fault)}` };
+  if (!isFound(fetched.status)) return { policy: null, error: `${url.href}: HTTP ${fetched.status}` };
   if (!/^text\/plain\b/i.test(fetched.contentType)) {
     return {
       policy: null,
       error: `${url.href}: not text/plain but "${shorten(visibleText(fetched.contentType), MAX_CONTENT_TYPE)}"`,
     };
   }
-  const parsed = parseStsPolicy(fetched.body);
+  const parsed = parseStsPolicy(fetched.body.toString('utf8'));
   return parsed.ok ? { policy: parsed.value, error: null } : { policy: null, error: `${url.href}: ${parsed.error}` };
 }

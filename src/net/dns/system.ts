@@ -1,7 +1,6 @@
 // The system's own resolver: hosts file, name service switch, search list, whatever this machine is set up with, as the
 // other programs on it see names. Asked where it can be given up, since it may take a minute. Judges nothing.
 import { lookup as lookupInProcess } from 'node:dns';
-import type { LookupFunction } from 'node:net';
 import type { Family } from '../../model/protocol.ts';
 import { callInChild } from '../child-call.ts';
 import { EarlyEnding, type Ending } from '../deadline.ts';
@@ -85,21 +84,3 @@ export async function resolveBySystem(host: string, whole: Ending, limitMs: numb
     ending.end();
   }
 }
-
-/** The same in the form in which Node's own connections ask. */
-export const systemLookup =
-  (ending: Ending, limitMs: number): LookupFunction =>
-  (host, options, callback) => {
-    void resolveBySystem(host, ending, limitMs).then(({ addresses, systemCode }) => {
-      const fitting = addresses.filter(
-        ({ family }) => !options.family || options.family === family || options.family === `IPv${family}`,
-      );
-      const [first] = fitting;
-      if (!first) {
-        const error: NodeJS.ErrnoException = new Error(`getaddrinfo ${systemCode ?? 'ENOTFOUND'} ${host}`);
-        error.code = systemCode ?? 'ENOTFOUND';
-        callback(error, '', 0);
-      } else if (options.all) callback(null, [...fitting]);
-      else callback(null, first.address, first.family);
-    });
-  };
