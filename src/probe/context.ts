@@ -2,6 +2,7 @@
 import type { SecureContext } from 'node:tls';
 import type { Plan } from '../model/plan.ts';
 import type { Deadline } from '../net/deadline.ts';
+import type { SharedProxy } from '../net/proxy/connect.ts';
 import type { Redactor } from '../net/redactor.ts';
 import type { ProtocolDefinition } from '../protocols/protocol.ts';
 import type { HostState } from './host-state.ts';
@@ -18,6 +19,7 @@ export interface ProbeContext {
   readonly keepsTranscript: boolean;
   readonly hostState: HostState;
   readonly silence: SilenceWatch;
+  readonly sharedProxy: SharedProxy;
   /** Null where no credentials were given, and for probes that must not log in. */
   readonly logins: LoginCoordinator | null;
   /** Called once an endpoint's greeting has been awaited for a while: time to try the port's other mode. */

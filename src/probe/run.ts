@@ -132,6 +132,7 @@ class Run {
       secureContext: makeSecureContext(plan.tls),
       keepsTranscript: hooks.keepsTranscript ?? true,
       hostState: new HostState(),
+      sharedProxy: { addresses: null, secureContext: null },
       silence: new SilenceWatch(!plan.endpointsNamed && !plan.timeouts.greetingNamed),
       logins,
       onSilence: (place) => this.#explainSilence(place),

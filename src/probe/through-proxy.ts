@@ -4,7 +4,6 @@ import type { Duplex } from 'node:stream';
 import type { SecureContext } from 'node:tls';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan, ProxyOptions } from '../model/plan.ts';
-import type { Deadline } from '../net/deadline.ts';
 import { connectToProxy, secureProxy } from '../net/proxy/connect.ts';
 import { converse, type ProxyDialogue } from '../net/proxy/dialogue.ts';
 import { basicCredentials, httpConnect } from '../net/proxy/http-connect.ts';
@@ -19,11 +18,11 @@ export async function reachThroughProxy(
   context: ProbeContext,
   proxy: ProxyOptions,
 ): Promise<Duplex | null> {
-  const { plan, deadline, redactor } = context;
+  const { plan, deadline, redactor, sharedProxy } = context;
   const basic = basicCredentials(proxy);
   if (basic !== null) redactor.addSent(basic);
   const { connectMs: limitMs } = plan.timeouts;
-  const connected = await recorder.step('connect', () => connectToProxy(proxy, { ...plan, limitMs }, deadline));
+  const connected = await recorder.step('connect', () => connectToProxy(proxy, { ...plan, limitMs }, sharedProxy, deadline));
   if (!connected.ok) return giveUp(recorder, context, 'connect');
   const socket = connected.value;
   recorder.localAddress = socket.localAddress ?? null;
@@ -39,7 +38,7 @@ async function negotiate(
   socket: Duplex,
   host: string,
   port: number,
-  { plan, deadline, redactor }: ProbeContext,
+  { plan, deadline, redactor, sharedProxy }: ProbeContext,
   proxy: ProxyOptions,
 ): Promise<Outcome<Duplex>> {
   const limitMs = plan.timeouts.commandMs;
@@ -50,24 +49,15 @@ async function negotiate(
   const dialogue: ProxyDialogue = httpConnect(host, port, proxy, redactor);
   if (proxy.scheme === 'http') return converse(socket, dialogue, limitMs, deadline, redactor);
   const { insecure } = plan.tls;
-  const secured = await secureProxy(
-    socket,
-    { host: proxy.host, context: contextFor(plan, deadline), insecure, limitMs },
-    deadline,
-  );
+  sharedProxy.secureContext ??= makeProxyContext(plan);
+  const wanted = { host: proxy.host, context: sharedProxy.secureContext, insecure, limitMs };
+  const secured = await secureProxy(socket, wanted, deadline);
   return secured.ok ? converse(secured.value, dialogue, limitMs, deadline, redactor) : secured;
 }
 
-const contexts = new WeakMap<Deadline, SecureContext>();
-
-/** The roots are the run's own; client certificate and versions are meant for the mail server. One a run. */
-function contextFor({ tls }: Plan, deadline: Deadline): SecureContext {
-  const known = contexts.get(deadline);
-  if (known) return known;
-  const made = makeSecureContext({ ...tls, clientCertificate: null, minVersion: null, maxVersion: null });
-  contexts.set(deadline, made);
-  return made;
-}
+/** The roots are the run's own; client certificate and versions are meant for the mail server. */
+const makeProxyContext = ({ tls }: Plan): SecureContext =>
+  makeSecureContext({ ...tls, clientCertificate: null, minVersion: null, maxVersion: null });
 
 /** Leaves the failure as it may be shown, and tells the probes in line what is true of them as well. */
 function giveUp(recorder: EndpointRecorder, { plan, hostState, deadline }: ProbeContext, stage: 'connect' | 'proxy'): null {

@@ -12,9 +12,15 @@ import { connectTcp } from '../tcp.ts';
 import { handshake } from '../tls.ts';
 import { proxyFailure } from './dialogue.ts';
 
-interface Address {
+export interface ProxyAddress {
   readonly address: string;
   readonly family: Family;
+}
+
+/** What all connections of a run have of their proxy in common: the first that needs it puts it here. */
+export interface SharedProxy {
+  addresses: Promise<Outcome<readonly ProxyAddress[]>> | null;
+  secureContext: SecureContext | null;
 }
 
 type Names = Pick<Plan, 'resolve' | 'dnsServer'>;
@@ -28,12 +34,14 @@ const unreachable = (systemCode: string, detail: string): { readonly ok: false; 
 export async function connectToProxy(
   proxy: ProxyOptions,
   options: Names & Pick<Plan, 'bindAddress'> & { readonly limitMs: number },
+  shared: SharedProxy,
   deadline: Deadline,
 ): Promise<Outcome<Socket>> {
   const { bindAddress, limitMs } = options;
   const startedAt = performance.now();
   const leftMs = (): number => Math.max(0, deadline.limitMs(limitMs - (performance.now() - startedAt)));
-  const found = await resolveProxy(proxy, options, leftMs(), deadline);
+  shared.addresses ??= findAddresses(proxy.host, options, leftMs(), deadline);
+  const found = await shared.addresses;
   if (!found.ok) return found;
   const addresses = reachableFrom(found.value, bindAddress);
   let last: Outcome<Socket> = unreachable('ENOTFOUND', `the proxy's name ${proxy.host} has no address`);
@@ -48,7 +56,7 @@ export async function connectToProxy(
 }
 
 /** From an IPv4 address of this machine there is no way to an IPv6 one. */
-function reachableFrom(addresses: readonly Address[], bindAddress: string | null): readonly Address[] {
+function reachableFrom(addresses: readonly ProxyAddress[], bindAddress: string | null): readonly ProxyAddress[] {
   const fitting = bindAddress === null ? addresses : addresses.filter(({ family }) => family === isIP(bindAddress));
   return fitting.length > 0 ? fitting : addresses;
 }
@@ -64,23 +72,7 @@ function describe(failure: Failure, proxy: ProxyOptions, address: string): Failu
   return proxyFailure('connect', { fault: 'unreachable', systemCode, detail });
 }
 
-/** One answer a run is enough for all its connections: the deadline stands for the run. */
-const answers = new WeakMap<Deadline, Promise<Outcome<readonly Address[]>>>();
-
-function resolveProxy(
-  proxy: ProxyOptions,
-  names: Names,
-  limitMs: number,
-  deadline: Deadline,
-): Promise<Outcome<readonly Address[]>> {
-  const known = answers.get(deadline);
-  if (known) return known;
-  const asked = findAddresses(proxy.host, names, limitMs, deadline);
-  answers.set(deadline, asked);
-  return asked;
-}
-
-const asAddress = (address: string): Address[] => {
+const asAddress = (address: string): ProxyAddress[] => {
   const family = isIP(address);
   return family === 4 || family === 6 ? [{ address, family }] : [];
 };
@@ -90,7 +82,7 @@ async function findAddresses(
   { resolve, dnsServer }: Names,
   limitMs: number,
   deadline: Deadline,
-): Promise<Outcome<readonly Address[]>> {
+): Promise<Outcome<readonly ProxyAddress[]>> {
   const given = asAddress(host).length > 0 ? [host] : resolve.get(host.toLowerCase());
   if (given) return { ok: true, value: given.flatMap(asAddress) };
   if (dnsServer) {
@@ -107,7 +99,7 @@ async function findAddresses(
   return askSystem(host, limitMs, deadline);
 }
 
-async function askSystem(host: string, limitMs: number, deadline: Deadline): Promise<Outcome<readonly Address[]>> {
+async function askSystem(host: string, limitMs: number, deadline: Deadline): Promise<Outcome<readonly ProxyAddress[]>> {
   const { addresses, systemCode } = await resolveBySystem(host, deadline, limitMs);
   if (systemCode === null) return { ok: true, value: addresses };
   if (systemCode === 'ETIMEOUT') return unreachable(systemCode, `the proxy's name ${host} could not be resolved in time`);

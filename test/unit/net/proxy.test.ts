@@ -12,6 +12,7 @@ import type { Plan, ProxyOptions, ProxyScheme } from '../../../src/model/plan.ts
 import { Secret } from '../../../src/model/secret.ts';
 import { Channel } from '../../../src/net/channel.ts';
 import { Deadline } from '../../../src/net/deadline.ts';
+import { connectToProxy, type SharedProxy } from '../../../src/net/proxy/connect.ts';
 import { Redactor } from '../../../src/net/redactor.ts';
 import { handshake, makeSecureContext } from '../../../src/net/tls.ts';
 import type { ProbeContext } from '../../../src/probe/context.ts';
@@ -22,6 +23,7 @@ import { reachThroughProxy } from '../../../src/probe/through-proxy.ts';
 import { protocolNamed } from '../../../src/protocols/index.ts';
 import { DEFAULT_REQUEST, makePlan } from '../../../src/request/plan.ts';
 import { parseTarget } from '../../../src/request/target.ts';
+import { startDnsServer } from '../../support/dns-server.ts';
 import { type ProxySettings, startGreeter, startProxy, type TestServer } from '../../support/proxy-server.ts';
 import { until } from '../../support/until.ts';
 
@@ -93,6 +95,7 @@ async function reachServer(wanted: Way): Promise<Reached> {
     secureContext: makeSecureContext(plan.tls),
     keepsTranscript: true,
     hostState: new HostState(),
+    sharedProxy: { addresses: null, secureContext: null },
     silence: new SilenceWatch(false),
     logins: null,
     onSilence: () => {},
@@ -306,6 +309,25 @@ test('the name of the proxy is subject to --resolve, and its second address is t
     const reached = await reachServer({ scheme: 'http', proxyPort: proxy.port, proxyHost: 'proxy.lab.test', resolve });
     assert.equal(await firstLine(reached), GREETING.trim());
   }));
+
+test('the name of the proxy is asked for once a run, whatever its connections are', async () => {
+  const dnsServer = await startDnsServer({ 'proxy.lab.test': { A: ['127.0.0.1'] } });
+  const deadline = new Deadline(AMPLE_MS);
+  open.push(deadline);
+  await withServers({ kind: 'http' }, async ({ port }) => {
+    const proxy: ProxyOptions = { scheme: 'http', host: 'proxy.lab.test', port, user: null, password: null };
+    const names = { resolve: new Map(), dnsServer, bindAddress: null, limitMs: AMPLE_MS };
+    const connect = (shared: SharedProxy) => connectToProxy(proxy, names, shared, deadline);
+    const oneRun: SharedProxy = { addresses: null, secureContext: null };
+    const connected = await Promise.all([connect(oneRun), connect(oneRun)]);
+    const asked = (): number => dnsServer.queries.filter((query) => query.startsWith('A ')).length;
+    const ofOneRun = asked();
+    connected.push(await connect({ addresses: null, secureContext: null }));
+    for (const one of connected) if (one.ok) one.value.destroy();
+    assert.deepEqual([ofOneRun, asked()], [1, 2], 'another run asks for itself');
+    assert.ok(connected.every(({ ok }) => ok));
+  }).finally(() => dnsServer.close());
+});
 
 test('an address that the user named for the host goes to the proxy in place of the name', () =>
   withServers({ kind: 'socks5' }, async (proxy, greeter) => {
