@@ -1,8 +1,7 @@
 // What a server can do other than answer: wait, trickle, fall silent, hang up, pour. Each is a step of a port's
 // configuration; sizes are bounded by the client's patience, never by memory here.
 import { challengeRaw } from './authentication.ts';
-import { type Action, type LabStep, PROCEED } from './port.ts';
-import type { LabSession } from './session.ts';
+import { type Action, type LabSession, type LabStep, PROCEED } from './port.ts';
 
 /** Waits, then does the step; without one, what the server would have done anyway. */
 export const later =

@@ -1,10 +1,9 @@
 // Runs one SASL exchange over whatever carries it (AUTH, AUTHENTICATE): Base64 in and out, cancelling, the record of
 // what the client said, and the port's settings for how a login ends. Knows no protocol's reply words.
-import type { LabAuth } from './port.ts';
+import type { LabAuth, LabSession } from './port.ts';
 import type { AuthRecord } from './record.ts';
 import { SERVER_MECHANISMS } from './sasl.ts';
 import { type LabSaslExchange, SaslAborted } from './sasl-exchange.ts';
-import type { LabSession } from './session.ts';
 
 export const DEFAULT_MECHANISMS = ['PLAIN', 'LOGIN'] as const;
 const ERROR_CHALLENGE = '{"status":"401","schemes":"bearer","scope":"https://mail.lab.test/"}';

@@ -1,8 +1,7 @@
 // The lab's IMAP (RFC 9051, 3501, 4959 SASL-IR, 2971 ID), up to a login and no further. Overrides go by verb; in a
 // string reply `%t` stands for the client's tag.
 import { type AuthWire, authenticate, logIn, offeredMechanisms } from './authentication.ts';
-import type { LabStep } from './port.ts';
-import type { LabSession } from './session.ts';
+import type { LabSession, LabStep } from './port.ts';
 import { overrideFor } from './smtp.ts';
 
 const wireFor = (session: LabSession, tag: string): AuthWire => ({

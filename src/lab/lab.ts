@@ -1,11 +1,10 @@
 // Starts and ends a lab: a scenario's ports on loopback, its certificates, its account and its record. It knows nothing
 // of the probe that will be pointed at it.
 import { LAB_HOST, labRootPem } from './certificates.ts';
-import type { LabAccount, PortConfig } from './port.ts';
+import type { LabAccount, LabSession, PortConfig } from './port.ts';
 import { createRecord, type LabRecord } from './record.ts';
 import type { LabScenario } from './scenario.ts';
 import { closedPort, type LabPort, openPort } from './server.ts';
-import type { LabSession } from './session.ts';
 
 export const LAB_ACCOUNT: LabAccount = {
   user: 'ada@lab.test',

@@ -1,7 +1,7 @@
 // The lab's POP3 (RFC 1939, 2449 CAPA, 2595 STLS, 5034 AUTH), up to a login and no further.
 import { createHash, randomBytes } from 'node:crypto';
 import { type AuthWire, authenticate, logIn, offeredMechanisms } from './authentication.ts';
-import type { LabSession } from './session.ts';
+import type { LabSession } from './port.ts';
 import { overrideFor } from './smtp.ts';
 
 const wireFor = (session: LabSession): AuthWire => ({

@@ -1,10 +1,51 @@
-// What one port of the lab is told to do: its protocol, TLS, certificate, replies and misbehaviour. Types alone.
-import type { TlsOptions } from 'node:tls';
+// What one port of the lab is told to do: its protocol, TLS, certificate, replies and misbehaviour, and what a connection to
+// it can be made to do. Types alone.
+import type { TLSSocket, TlsOptions } from 'node:tls';
 import type { CertificateKind, LabCertificate } from './certificates.ts';
-import type { LabSession } from './session.ts';
+import type { AuthRecord, ConnectionEnd, ConnectionRecord } from './record.ts';
 
 /** Returned by an action: go on with what the server would have done without it. */
 export const PROCEED = 'proceed';
+
+/** One connection as protocols and actions see it. */
+export interface LabSession {
+  readonly host: string;
+  readonly account: LabAccount;
+  readonly config: PortConfig;
+  readonly record: ConnectionRecord;
+  readonly secure: boolean;
+  readonly ended: boolean;
+  readonly tlsSocket: TLSSocket | null;
+  readonly lastLogin: AuthRecord | null;
+  /** An AUTH exchange reads Base64, which may happen to look like a command. */
+  exchanging: boolean;
+  /** The server certificate's hash for tls-server-end-point (RFC 5929 §4.1): SHA-256 also for one signed by SHA-1. */
+  certificateHash(): Buffer;
+  /** The next line without its end; null once nothing more will come. */
+  readLine(): Promise<string | null>;
+  /** The next line, written down as a command. */
+  readCommand(): Promise<string | null>;
+  /** Resolves once the client has sent anything (protocol or not), or has gone. The bytes stay where they are. */
+  firstBytes(): Promise<Buffer>;
+  send(...lines: readonly string[]): void;
+  /** Writes as it is. Resolves when it can take more, or the client has gone. */
+  write(bytes: Uint8Array): Promise<void>;
+  /** Runs a step. True: it is done with; false: the ordinary behaviour is to follow. */
+  perform(step: LabStep | undefined): Promise<boolean>;
+  /** Waits; shorter when the client goes. */
+  wait(ms: number): Promise<void>;
+  /** Resolves when the client has gone (or the lab is closed). */
+  gone(): Promise<void>;
+  /** TLS from here on, as the server. False: it came to nothing. */
+  upgrade(): Promise<boolean>;
+  /** FIN, after what was written. */
+  close(reason?: ConnectionEnd): void;
+  /** FIN, and the connection stays up to listen. */
+  halfClose(): void;
+  /** RST. */
+  reset(): void;
+  destroy(reason: ConnectionEnd): void;
+}
 
 export type Action = (session: LabSession) => undefined | typeof PROCEED | Promise<undefined | typeof PROCEED>;
 

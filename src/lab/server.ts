@@ -5,9 +5,9 @@ import { createSecureContext, type SecureContext } from 'node:tls';
 import { type LabCertificate, labCertificate, labClientAuthorities } from './certificates.ts';
 import { serveImap } from './imap.ts';
 import { servePop3 } from './pop3.ts';
-import type { LabAccount, PortConfig } from './port.ts';
+import type { LabAccount, LabSession, PortConfig } from './port.ts';
 import type { ConnectionRecord, LabRecord } from './record.ts';
-import { LabSession } from './session.ts';
+import { SocketSession } from './session.ts';
 import { serveSmtp } from './smtp.ts';
 
 const PROTOCOLS = { smtp: serveSmtp, imap: serveImap, pop3: servePop3 } as const;
@@ -101,7 +101,7 @@ function accept(setting: PortSetting, tls: () => { context: SecureContext; certP
   const record = openRecord(setting, socket);
   setting.record.connections.push(record);
   const overLimit = isOverLimit(setting);
-  const session = new LabSession(socket, { ...setting, tls }, record);
+  const session = new SocketSession(socket, { ...setting, tls }, record);
   setting.standing.add(session);
   setting.record.mostAtOnce = Math.max(setting.record.mostAtOnce, setting.standing.size);
   socket.once('close', () => setting.standing.delete(session));

@@ -4,7 +4,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { type SecureContext, TLSSocket } from 'node:tls';
 import { acceptTls, describeTls } from './handshake.ts';
-import { type LabAccount, type LabStep, type PortConfig, PROCEED } from './port.ts';
+import { type LabAccount, type LabSession, type LabStep, type PortConfig, PROCEED } from './port.ts';
 import { type AuthRecord, type ConnectionEnd, type ConnectionRecord, isMailCommand, type LabRecord } from './record.ts';
 
 const MAX_BUFFER = 1 << 20;
@@ -21,7 +21,7 @@ export interface SessionSetting {
   readonly tls: () => { readonly context: SecureContext; readonly certPem: string };
 }
 
-export class LabSession {
+export class SocketSession implements LabSession {
   readonly host: string;
   readonly account: LabAccount;
   readonly config: PortConfig;
@@ -34,7 +34,6 @@ export class LabSession {
   #ended = false;
   #spoken = false;
   #isResetting = false;
-  /** An AUTH exchange reads Base64, which may happen to look like a command. */
   exchanging = false;
   readonly #waiting = new Set<() => void>();
 
@@ -62,7 +61,6 @@ export class LabSession {
     return this.#secure;
   }
 
-  /** The server certificate's hash for tls-server-end-point (RFC 5929 §4.1): SHA-256 also for one signed by SHA-1. */
   certificateHash(): Buffer {
     return createHash('sha256').update(new X509Certificate(this.#setting.tls().certPem).raw).digest();
   }
@@ -71,7 +69,6 @@ export class LabSession {
     return this.record.auth.at(-1) ?? null;
   }
 
-  /** The next line without its end; null once nothing more will come. */
   async readLine(): Promise<string | null> {
     for (;;) {
       const at = this.#buffer.indexOf(LF);
@@ -88,7 +85,6 @@ export class LabSession {
     }
   }
 
-  /** The next line, written down as a command. */
   async readCommand(): Promise<string | null> {
     const pipelined = this.#buffer.length > 0 && this.record.commands.length > 0;
     const line = await this.readLine();
@@ -96,7 +92,6 @@ export class LabSession {
     return line;
   }
 
-  /** Resolves once the client has sent anything (protocol or not), or has gone. The bytes stay where they are. */
   async firstBytes(): Promise<Buffer> {
     while (this.#buffer.length === 0 && !this.#ended) await this.#change();
     return this.#buffer;
@@ -106,7 +101,6 @@ export class LabSession {
     this.write(Buffer.from(lines.map((line) => `${line}\r\n`).join(''), 'utf8'));
   }
 
-  /** Writes as it is. Resolves when it can take more, or the client has gone. */
   async write(bytes: Uint8Array): Promise<void> {
     this.#spoken = true;
     if (this.#ended || !this.#socket.writable) return;
@@ -123,7 +117,6 @@ export class LabSession {
     });
   }
 
-  /** Runs a step. True: it is done with; false: the ordinary behaviour is to follow. */
   async perform(step: LabStep | undefined): Promise<boolean> {
     if (step === undefined) return false;
     if (typeof step === 'function') return (await step(this)) !== PROCEED;
@@ -133,13 +126,11 @@ export class LabSession {
     return true;
   }
 
-  /** Waits; shorter when the client goes. */
   async wait(ms: number): Promise<void> {
     const until = performance.now() + ms;
     while (!this.#ended && performance.now() < until) await this.#change(until - performance.now());
   }
 
-  /** Resolves when the client has gone (or the lab is closed). */
   async gone(): Promise<void> {
     while (!this.#ended) {
       // Unanswered is not unheard: what is said into the silence is still looked at.
@@ -148,7 +139,6 @@ export class LabSession {
     }
   }
 
-  /** TLS from here on, as the server. False: it came to nothing. */
   async upgrade(): Promise<boolean> {
     if (await this.perform(this.config.handshake)) return false;
     if (this.#ended) return false;
@@ -182,7 +172,6 @@ export class LabSession {
     return false;
   }
 
-  /** FIN, after what was written. */
   close(reason: ConnectionEnd = 'server-closed'): void {
     this.#finish(reason);
     if (this.#isResetting) return;
@@ -191,12 +180,10 @@ export class LabSession {
     this.#socket.setTimeout(2000, () => this.#socket.destroy());
   }
 
-  /** FIN, and the connection stays up to listen. */
   halfClose(): void {
     this.#socket.end();
   }
 
-  /** RST. */
   reset(): void {
     this.#finish('server-reset');
     this.#isResetting = true;

@@ -1,8 +1,7 @@
 // The lab's SMTP (RFC 5321, 3207, 4954), as far as a client may go that sends no mail. Every verb can be answered
 // otherwise by the port's configuration.
 import { type AuthWire, authenticate, offeredMechanisms } from './authentication.ts';
-import type { LabStep } from './port.ts';
-import type { LabSession } from './session.ts';
+import type { LabSession, LabStep } from './port.ts';
 
 const WIRE = (session: LabSession): AuthWire => ({
   service: 'smtp',

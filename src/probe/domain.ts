@@ -1,7 +1,7 @@
 // Joins what the lookup gave, early and late, with what the connections showed, into the one record of DNS that rules
 // read. Pure: asks nothing, judges nothing.
 import type { AddressObservation, DnsObservation, MxRecord } from '../model/observation.ts';
-import type { DnsFacts, ResolvedAddresses } from '../net/dns/lookup.ts';
+import type { DnsFacts, ResolvedAddresses } from '../net/dns/lookup-question.ts';
 
 export interface DomainParts {
   readonly host: string;

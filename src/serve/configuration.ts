@@ -9,7 +9,8 @@ import { defaultConfiguration } from './default-modules.ts';
 import { SERVE_LIMITS } from './limits.ts';
 import { NO_SECRET_LITERALS, SECRET_LITERALS } from './login-settings.ts';
 import type { Configuration, Module } from './module.ts';
-import { readModule, readTargetList, type SettingsContext } from './module-settings.ts';
+import { readModule, readTargetList } from './module-settings.ts';
+import type { SettingsContext } from './settings-context.ts';
 import { readSettings, type SettingsReader } from './settings-reader.ts';
 
 export type LoadedConfiguration =

@@ -7,7 +7,7 @@ import { UsageError } from '../model/usage-error.ts';
 import { readSecretFile, readVariable, type SecretText, toSecret } from '../request/secret-source.ts';
 import { parseMechanisms, parseUser } from '../request/values.ts';
 import type { ModuleLogin } from './module.ts';
-import type { SettingsContext } from './module-settings.ts';
+import type { SettingsContext } from './settings-context.ts';
 import type { SettingsReader } from './settings-reader.ts';
 
 const SOURCES = ['password_env', 'password_file', 'token_env', 'token_file'] as const;

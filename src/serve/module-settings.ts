@@ -2,7 +2,6 @@
 // reader and goes on, so that all is said at once.
 import { resolve } from 'node:path';
 import type { TlsOptions } from '../model/plan.ts';
-import type { Secret } from '../model/secret.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { LIMITS } from '../request/limits.ts';
 import { decideProtocol, makePlan, type PlanRequest } from '../request/plan.ts';
@@ -26,22 +25,9 @@ import {
 } from '../request/values.ts';
 import { readLogin } from './login-settings.ts';
 import type { Module } from './module.ts';
+import type { SettingsContext } from './settings-context.ts';
 import type { SettingsReader } from './settings-reader.ts';
 import { parseTargetList, type TargetList } from './target-list.ts';
-
-export interface SettingsContext {
-  /** The configuration file's: what it names without a full path is looked for here. */
-  readonly folder: string;
-  /** There is an allowed_targets that holds for all modules. */
-  readonly isRestricted: boolean;
-  /** What the command line says: holds where a module says nothing. */
-  readonly base: PlanRequest;
-  readonly env: Environment;
-  /** Told of every secret as soon as it is read. */
-  readonly onSecret: (secret: Secret) => void;
-  /** Gets what is odd and no fault. */
-  readonly notices: string[];
-}
 
 /** What is given of these, without what is not. */
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

@@ -1,8 +1,7 @@
 // What it means that no address came: which of the four causes, from the answers of DNS and the word of the system.
 // Pure tables and conditions; asks nothing.
 import type { DnsFailureCode, DnsObservation } from '../../model/observation.ts';
-import type { AddressAnswers } from './facts.ts';
-import type { LookupQuestion } from './lookup.ts';
+import type { AddressAnswers, LookupQuestion } from './lookup-question.ts';
 
 type DnsError = NonNullable<DnsObservation['error']>;
 type Asked = Pick<LookupQuestion, 'host' | 'families'>;

@@ -1,40 +1,13 @@
 // What DNS says of a host beside its addresses: aliases, MX, reverse names, SRV, TLSA, and the mail policy that hangs on
 // them. Each is asked at once and settles by itself; no probe waits for any of it. Judges nothing.
-import type {
-  DnsObservation,
-  MtaStsObservation,
-  MxRecord,
-  RecordError,
-  SrvRecord,
-  TlsaObservation,
-} from '../../model/observation.ts';
+import type { MxRecord, RecordError } from '../../model/observation.ts';
 import type { Family } from '../../model/protocol.ts';
 import type { Deadline } from '../deadline.ts';
 import type { DnsAnswer, DnsClient } from './client.ts';
-import type { LookupQuestion, ResolvedAddresses } from './lookup.ts';
+import { type AddressAnswers, type DnsFacts, type LookupQuestion, NO_FACTS, type ResolvedAddresses } from './lookup-question.ts';
 import { canonicalIpv6, isLocalName, reverseName } from './names.ts';
 import { MAIL_SERVICES, orderSrv } from './services.ts';
 import { within } from './waiting.ts';
-
-export interface DnsFacts {
-  readonly cname: readonly string[] | RecordError;
-  /** By preference. */
-  readonly mx: readonly MxRecord[] | RecordError;
-  readonly ptr: Readonly<Record<string, readonly string[] | RecordError>>;
-  /** By address: whether one of its names leads back to it (forward confirmed); null: could not be told. */
-  readonly ptrConfirmed: Readonly<Record<string, boolean | null>>;
-  readonly srv: readonly SrvRecord[] | RecordError;
-  /** By port; a port without TLSA records is absent. */
-  readonly tlsa: Readonly<Record<string, TlsaObservation | RecordError>>;
-  /** What DNS itself says beside the system: empty when it says there is none, null when it was not asked or gave no answer. */
-  readonly dnsAddresses: readonly string[] | null;
-  readonly mxHosts: NonNullable<DnsObservation['mxHosts']>;
-  readonly mtaSts: MtaStsObservation | null;
-  readonly tlsRpt: string | null;
-}
-
-/** Both families' answers, as far as they were asked for and came. */
-export type AddressAnswers = Partial<Record<Family, DnsAnswer<string>>>;
 
 export interface FactsSource {
   readonly question: LookupQuestion;
@@ -50,20 +23,6 @@ const MAX_REVERSE_NAMES = 3;
 const MAX_EXCHANGES = 5;
 const MAX_LISTED = 64;
 const NO_ANSWER: RecordError = { error: 'no answer' };
-
-/** Nothing was asked. */
-export const NO_FACTS: DnsFacts = {
-  cname: [],
-  mx: [],
-  ptr: {},
-  ptrConfirmed: {},
-  srv: [],
-  tlsa: {},
-  dnsAddresses: null,
-  mxHosts: [],
-  mtaSts: null,
-  tlsRpt: null,
-};
 
 type Draft = { -readonly [K in keyof DnsFacts]: DnsFacts[K] };
 

@@ -1,51 +1,15 @@
 // The addresses of one host, as soon as they are known, and beside them what else DNS says of it, for whoever has time
 // to wait. Joins the system's resolver with DNS itself. Judges nothing, and never delays the addresses for a fact.
 import { isIP } from 'node:net';
-import type { DnsObservation } from '../../model/observation.ts';
-import type { Family, Protocol } from '../../model/protocol.ts';
+import type { Family } from '../../model/protocol.ts';
 import { type Deadline, EarlyEnding, type Ending } from '../deadline.ts';
-import { type DnsAnswer, DnsClient, type DnsServer, QUERY_LIMIT_MS, systemServers } from './client.ts';
+import { type DnsAnswer, DnsClient, QUERY_LIMIT_MS, systemServers } from './client.ts';
 import { errorOfAnswers, errorOfSystem } from './errors.ts';
-import { type AddressAnswers, type DnsFacts, startFacts } from './facts.ts';
+import { startFacts } from './facts.ts';
+import type { AddressAnswers, DnsFacts, LookupQuestion, ResolvedAddresses } from './lookup-question.ts';
 import { canonicalName, isLocalName } from './names.ts';
 import { type Asked, answerForSystem, askSystem, type ResolvedAddress } from './system.ts';
 import { within } from './waiting.ts';
-
-export type { DnsFacts } from './facts.ts';
-export type { ResolvedAddress } from './system.ts';
-
-export interface LookupQuestion {
-  readonly host: string;
-  /** 0: a name; 4 or 6: `host` is an address. */
-  readonly literal: 0 | 4 | 6;
-  readonly families: readonly Family[];
-  /** `--resolve`: host (lower case) → addresses. */
-  readonly resolve: ReadonlyMap<string, readonly string[]>;
-  readonly dnsServer: DnsServer | null;
-  readonly protocol: Protocol;
-  readonly ports: readonly number[];
-  /** Default: true. */
-  readonly wantTlsa?: boolean;
-  /** Fetch the MTA-STS policy over HTTPS where the domain has one. Default: true; false behind a proxy. */
-  readonly wantPolicy?: boolean;
-  /** For tests: asked beside the system, instead of the servers that the system is set up with. */
-  readonly systemServers?: readonly DnsServer[];
-  /** For tests: in place of the system's resolver. */
-  readonly askSystem?: typeof askSystem;
-}
-
-export interface ResolvedAddresses {
-  /** In the order given by the system or the server; empty when `error` stands. */
-  readonly addresses: readonly ResolvedAddress[];
-  readonly source: 'system' | 'dns-server' | 'resolve-option' | 'literal';
-  /** Monotonic milliseconds from the question to this answer. */
-  readonly durationMs: number;
-  readonly error: DnsObservation['error'];
-  /** How many addresses more there were than are kept. */
-  readonly omitted: number;
-  /** Families whose question failed while the other's was answered: "SERVFAIL", "no answer". */
-  readonly unanswered: readonly { readonly family: Family; readonly error: string }[];
-}
 
 export interface Lookup {
   /** Resolves by the deadline at the latest; never rejects. */

@@ -3,10 +3,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { challengeRaw } from '../../../src/lab/authentication.ts';
 import { type Lab, startLab } from '../../../src/lab/lab.ts';
-import type { Action, LabStep, PortConfig } from '../../../src/lab/port.ts';
+import type { Action, LabSession, LabStep, PortConfig } from '../../../src/lab/port.ts';
 import { commandsOf, type LabRecord, loginsOf } from '../../../src/lab/record.ts';
 import { portsOnly } from '../../../src/lab/scenario.ts';
-import type { LabSession } from '../../../src/lab/session.ts';
 import type { FindingId } from '../../../src/model/finding.ts';
 import type { Protocol } from '../../../src/model/protocol.ts';
 

@@ -1,7 +1,7 @@
 // What of the lookup goes into the record of DNS, and what may not.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { DnsFacts, ResolvedAddresses } from '../../../src/net/dns/lookup.ts';
+import type { DnsFacts, ResolvedAddresses } from '../../../src/net/dns/lookup-question.ts';
 import { describeDomain, describeUndiscovered } from '../../../src/probe/domain.ts';
 
 const facts: DnsFacts = {

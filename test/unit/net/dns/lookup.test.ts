@@ -4,8 +4,8 @@ import { after, before, test } from 'node:test';
 import { Deadline } from '../../../../src/net/deadline.ts';
 import type { DnsAnswer } from '../../../../src/net/dns/client.ts';
 import { errorOfSystem } from '../../../../src/net/dns/errors.ts';
-import type { AddressAnswers } from '../../../../src/net/dns/facts.ts';
-import { type LookupQuestion, MAX_ADDRESSES, startLookup } from '../../../../src/net/dns/lookup.ts';
+import { MAX_ADDRESSES, startLookup } from '../../../../src/net/dns/lookup.ts';
+import type { AddressAnswers, LookupQuestion } from '../../../../src/net/dns/lookup-question.ts';
 import { reverseName } from '../../../../src/net/dns/names.ts';
 import { startDnsServer, type TestDnsServer, type Zone } from '../../../support/dns-server.ts';
 
