@@ -70,6 +70,8 @@ export interface DnsObservation {
   readonly unanswered?: readonly { readonly family: Family; readonly error: string }[];
   /** Addresses beyond those that are looked at. */
   readonly omittedAddresses?: number;
+  /** Bugs of our own that came up while DNS was asked for facts. */
+  readonly internalErrors?: readonly string[];
 }
 
 export interface MtaStsObservation {

@@ -31,6 +31,7 @@ export function describeDomain({ host, resolved, facts, ports }: DomainParts): D
     ptrConfirmed: facts.ptrConfirmed,
     unanswered,
     omittedAddresses: omitted,
+    internalErrors: facts.internalErrors,
   };
 }
 

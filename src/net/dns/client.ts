@@ -104,7 +104,7 @@ export class DnsClient {
     for (const cancel of [...this.#cancellers]) cancel();
   }
 
-  /** Never rejects. */
+  /** Rejects for a bug of our own alone. */
   async query<T extends RecordType>(name: string, type: T, options: QueryOptions = {}): Promise<DnsAnswer<RecordData[T]>> {
     const aliases: string[] = [];
     // An answer is as good as the weakest alias that led to it.
@@ -140,7 +140,7 @@ export class DnsClient {
     if (this.#isClosed || this.#ending.isOver) return Promise.resolve({ error: 'no answer', systemCode: 'ETIMEOUT' });
     if (this.#servers.length === 0) return Promise.resolve({ error: 'no server known', systemCode: 'ECONNREFUSED' });
     this.#stopListening ??= this.#ending.onOver(() => this.close());
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const running = new Set<Running<Answer>>();
       const timers: NodeJS.Timeout[] = [];
       const failures = new Map<DnsServer, Failed>();
@@ -171,7 +171,10 @@ export class DnsClient {
       const tried = new Set<DnsServer>();
       const start = (server: DnsServer, edns: boolean) => {
         tried.add(server);
-        void run(server, edns);
+        run(server, edns).catch((bug: unknown) => {
+          reject(bug);
+          cancel();
+        });
       };
       this.#cancellers.add(cancel);
       timers.push(setTimeout(cancel, this.#limitMs));

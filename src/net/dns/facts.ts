@@ -3,6 +3,7 @@
 import type { MxRecord, RecordError } from '../../model/observation.ts';
 import type { Family } from '../../model/protocol.ts';
 import type { Deadline } from '../deadline.ts';
+import { detailOf } from '../failure.ts';
 import type { DnsAnswer, DnsClient } from './client.ts';
 import { type AddressAnswers, type DnsFacts, type LookupQuestion, NO_FACTS, type ResolvedAddresses } from './lookup-question.ts';
 import { canonicalIpv6, isLocalName, reverseName } from './names.ts';
@@ -23,6 +24,7 @@ const MAX_REVERSE_NAMES = 3;
 const MAX_EXCHANGES = 5;
 const MAX_LISTED = 64;
 const NO_ANSWER: RecordError = { error: 'no answer' };
+const OWN_BUG: RecordError = { error: 'internal error' };
 
 type Draft = { -readonly [K in keyof DnsFacts]: DnsFacts[K] };
 
@@ -31,16 +33,31 @@ export function startFacts(source: FactsSource): (graceMs: number) => Promise<Dn
   const { question, client, deadline } = source;
   const draft: Draft = { ...NO_FACTS };
   let abort: AbortController | null = null;
-  const tasks = [askReverseNames(source, draft)];
-  if (source.answers) tasks.push(noteAnswers(source.answers, draft));
+  const tasks: Promise<void>[] = [];
+  // Facts bring no run down, and a bug in one of them is no server's silence: it is told as what it is.
+  const begin = (asking: Promise<void>, mark: () => void): void => {
+    const noteBug = (error: unknown): void => {
+      draft.internalErrors = [...draft.internalErrors, detailOf(error)];
+      mark();
+    };
+    tasks.push(asking.catch(noteBug));
+  };
+  const markOf = (field: 'cname' | 'mx' | 'srv') => (): void => {
+    if (draft[field] === NO_ANSWER) draft[field] = OWN_BUG;
+  };
+  begin(askReverseNames(source, draft), () => markNames(draft));
+  if (source.answers) begin(noteAnswers(source.answers, draft), markOf('cname'));
   if (question.literal === 0 && (question.dnsServer !== null || !isLocalName(question.host))) {
     abort = new AbortController();
-    tasks.push(askServices(source, draft), askMail(source, draft, abort.signal));
-    if (question.wantTlsa ?? true) tasks.push(...question.ports.map((port) => askTlsa(source, port, draft)));
+    begin(askServices(source, draft), markOf('srv'));
+    begin(askMail(source, draft, abort.signal), markOf('mx'));
+    for (const port of (question.wantTlsa ?? true) ? question.ports : [])
+      begin(askTlsa(source, port, draft), () => {
+        draft.tlsa = { ...draft.tlsa, [String(port)]: OWN_BUG };
+      });
   }
-  // Facts must never bring a run down; a bug in one of them leaves its error behind.
   let isPending = true;
-  const settled = Promise.allSettled(tasks).then(() => {
+  const settled = Promise.all(tasks).then(() => {
     isPending = false;
   });
   return async (graceMs) => {
@@ -51,6 +68,11 @@ export function startFacts(source: FactsSource): (graceMs: number) => Promise<Dn
     client.close();
     return facts;
   };
+}
+
+function markNames(draft: Draft): void {
+  const marked = Object.entries(draft.ptr).map(([address, names]) => [address, names === NO_ANSWER ? OWN_BUG : names]);
+  draft.ptr = Object.fromEntries(marked);
 }
 
 /** The records, an empty list where there are none, or why it is not known. */

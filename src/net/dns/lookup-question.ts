@@ -59,6 +59,8 @@ export interface DnsFacts {
   readonly mxHosts: NonNullable<DnsObservation['mxHosts']>;
   readonly mtaSts: MtaStsObservation | null;
   readonly tlsRpt: string | null;
+  /** Bugs of our own: what they were to find is `{ error: 'internal error' }`. */
+  readonly internalErrors: readonly string[];
 }
 
 /** Both families' answers, as far as they were asked for and came. */
@@ -76,4 +78,5 @@ export const NO_FACTS: DnsFacts = {
   mxHosts: [],
   mtaSts: null,
   tlsRpt: null,
+  internalErrors: [],
 };

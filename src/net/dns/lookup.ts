@@ -12,7 +12,7 @@ import { type Asked, answerForSystem, askSystem, type ResolvedAddress } from './
 import { within } from './waiting.ts';
 
 export interface Lookup {
-  /** Resolves by the deadline at the latest; never rejects. */
+  /** Resolves by the deadline at the latest; rejects for a bug of our own alone. */
   readonly addresses: Promise<ResolvedAddresses>;
   /** Everything else, settled as far as it comes within `graceMs` from now; what does not is `{ error: 'no answer' }`. Ends the asking. */
   readonly facts: (graceMs: number) => Promise<DnsFacts>;
@@ -87,7 +87,7 @@ async function allAnswers(asked: Asked): Promise<AddressAnswers> {
 
 /** Both answers; or one, where it settles the matter and the other stays away. */
 function settledAnswers(asked: Asked): Promise<AddressAnswers> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const known: AddressAnswers = {};
     let timer: NodeJS.Timeout | undefined;
     const finish = () => {
@@ -101,8 +101,8 @@ function settledAnswers(asked: Asked): Promise<AddressAnswers> {
       if (family === 4 && answer.status === 'no-name') return finish();
       if (answer.status === 'found') timer = setTimeout(finish, family === 4 ? AAAA_GRACE_MS : A_GRACE_MS);
     };
-    void asked[4]?.then((answer) => arrive(4, answer));
-    void asked[6]?.then((answer) => arrive(6, answer));
+    asked[4]?.then((answer) => arrive(4, answer)).catch(reject);
+    asked[6]?.then((answer) => arrive(6, answer)).catch(reject);
   });
 }
 
@@ -124,11 +124,13 @@ const SILENT_SYSTEM_MS = 3_000;
 
 /** What DNS itself says; never settles where that is no address. */
 function foundInDns(asked: Asked, question: LookupQuestion): Promise<Found> {
-  return new Promise((resolve) => {
-    void settledAnswers(asked).then((answers) => {
-      const found = fromAnswers(answers, question);
-      if (found.addresses.length > 0) resolve(found);
-    });
+  return new Promise((resolve, reject) => {
+    settledAnswers(asked)
+      .then((answers) => {
+        const found = fromAnswers(answers, question);
+        if (found.addresses.length > 0) resolve(found);
+      })
+      .catch(reject);
   });
 }
 

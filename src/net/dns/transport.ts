@@ -19,6 +19,16 @@ export interface Running<T> {
 
 const systemCodeOf = (error: Error): string => (error as NodeJS.ErrnoException).code ?? 'EIO';
 
+/** A reader of ours that throws has a bug: whoever waits for the answer gets to know, and no event of a socket brings all down. */
+function readOr<T>(reject: (bug: unknown) => void, read: (message: Buffer) => T | undefined, message: Buffer): T | undefined {
+  try {
+    return read(message);
+  } catch (bug) {
+    reject(bug);
+    return undefined;
+  }
+}
+
 /**
  * The socket is connected, so the kernel drops whatever comes from another address or port, and tells of ICMP errors.
  * `read` returns undefined for a message that is not the answer: it goes on waiting.
@@ -27,7 +37,7 @@ export function exchangeOverUdp<T>(server: DnsServer, query: Buffer, read: (mess
   let settle: (exchange: Exchange<T>) => void = () => undefined;
   const socket = createSocket(isIPv6(server.address.replace(/%.*$/, '')) ? 'udp6' : 'udp4');
   let isClosed = false;
-  const result = new Promise<Exchange<T>>((resolve) => {
+  const result = new Promise<Exchange<T>>((resolve, reject) => {
     settle = (exchange) => {
       if (isClosed) return;
       isClosed = true;
@@ -36,7 +46,7 @@ export function exchangeOverUdp<T>(server: DnsServer, query: Buffer, read: (mess
     };
     socket.on('error', (error) => settle({ systemCode: systemCodeOf(error) }));
     socket.on('message', (message) => {
-      const value = read(message);
+      const value = readOr(reject, read, message);
       if (value !== undefined) settle({ value });
     });
     // Without a route Node calls back with the error, which its types leave out, and the socket is not connected.
@@ -60,7 +70,7 @@ export function exchangeOverTcp<T>(
 ): Running<T> {
   let settle: (exchange: Exchange<T>) => void = () => undefined;
   const socket = connect({ host: server.address, port: server.port });
-  const result = new Promise<Exchange<T>>((resolve) => {
+  const result = new Promise<Exchange<T>>((resolve, reject) => {
     settle = (exchange) => {
       socket.destroy();
       resolve(exchange);
@@ -74,7 +84,7 @@ export function exchangeOverTcp<T>(
       const length = received.readUInt16BE(0);
       if (length > maxBytes) return settle({ systemCode: 'EBADRESP' });
       if (received.length < 2 + length) return;
-      const value = read(received.subarray(2, 2 + length));
+      const value = readOr(reject, read, received.subarray(2, 2 + length));
       settle(value === undefined ? { systemCode: 'EBADRESP' } : { value });
     });
     const length = Buffer.alloc(2);

@@ -15,6 +15,7 @@ const facts: DnsFacts = {
   mxHosts: [],
   mtaSts: null,
   tlsRpt: null,
+  internalErrors: [],
 };
 const resolved: ResolvedAddresses = {
   addresses: [
