@@ -5,9 +5,15 @@ import { visibleText } from './visible-text.ts';
 
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+  /** The option or setting that it is about, as the user wrote it: `--ca`, `ca_file`; null: none in particular. */
+  readonly about: string | null;
+  /** The message without it: for who shows it beside that very option or setting. */
+  readonly problem: string;
 
-  constructor(message: string) {
-    super(visibleText(message));
+  constructor(problem: string, about: string | null = null) {
+    super(visibleText(about === null ? problem : `${about}: ${problem}`));
+    this.about = about;
+    this.problem = visibleText(problem);
   }
 }
 

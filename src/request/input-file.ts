@@ -76,7 +76,7 @@ export async function readInputFile(
   maxBytes: number,
   { limitMs = LIMITS.totalMs, shown = shownPath(path) }: { readonly limitMs?: number | undefined; readonly shown?: string } = {},
 ): Promise<FileContent> {
-  const refuse = (reason: string): UsageError => new UsageError(`${what}: cannot read ${path === '' ? "''" : shown}: ${reason}`);
+  const refuse = (reason: string): UsageError => new UsageError(`cannot read ${path === '' ? "''" : shown}: ${reason}`, what);
   if (path === '' || path.includes('\0')) throw refuse('it is no file name');
   try {
     const { stream, size, isShared } = await openInputFile(path);

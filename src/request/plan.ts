@@ -44,6 +44,11 @@ export interface PlanRequest {
   readonly withheldLogin: WithheldLogin | null;
 }
 
+/** What the user calls these by where they were written: complaints name them. */
+export type RequestNames = Readonly<Record<'ports' | 'modes' | 'protocol' | 'bindAddress', string>>;
+
+const OPTION_NAMES: RequestNames = { ports: '--port', modes: '--mode', protocol: '--protocol', bindAddress: '--bind' };
+
 /** Plaintext is probed only where it is asked for: no client should use it. */
 export const DEFAULT_MODES: readonly Mode[] = ['tls', 'starttls'];
 
@@ -83,33 +88,33 @@ export const DEFAULT_REQUEST: PlanRequest = {
 const isSameSet = <T>(left: readonly T[], right: readonly T[]): boolean =>
   left.length === right.length && left.every((item) => right.includes(item));
 
-function decidePorts(target: Target, request: PlanRequest, protocol: Protocol): readonly number[] {
+function decidePorts(target: Target, request: PlanRequest, names: RequestNames, protocol: Protocol): readonly number[] {
   if (target.port === null) return request.ports ?? defaultPorts(protocol);
   if (request.ports !== null && !isSameSet(request.ports, [target.port])) {
     const implied = target.mode === null ? 'names' : 'means';
     throw new UsageError(
-      `${quoteWord(target.input)} ${implied} port ${target.port}, --port ${request.ports.join(',')}: give one of the two`,
+      `${quoteWord(target.input)} ${implied} port ${target.port}, ${names.ports} ${request.ports.join(',')}: give one of the two`,
     );
   }
   return [target.port];
 }
 
-function decideModes(target: Target, request: PlanRequest): readonly Mode[] {
+function decideModes(target: Target, request: PlanRequest, names: RequestNames): readonly Mode[] {
   if (target.mode === null) return request.modes ?? DEFAULT_MODES;
   if (request.modes !== null && !isSameSet(request.modes, [target.mode])) {
     throw new UsageError(
-      `${quoteWord(target.input)} means mode ${target.mode}, --mode ${request.modes.join(',')}: give one of the two`,
+      `${quoteWord(target.input)} means mode ${target.mode}, ${names.modes} ${request.modes.join(',')}: give one of the two`,
     );
   }
   return [target.mode];
 }
 
 /** The protocol of a check: the URL's scheme, `--protocol`, the assigned port (RFC 6335), else SMTP. Throws UsageError. */
-export function decideProtocol(target: Target, request: Pick<PlanRequest, 'ports' | 'protocol'>): Protocol {
+export function decideProtocol(target: Target, request: Pick<PlanRequest, 'ports' | 'protocol'>, names = OPTION_NAMES): Protocol {
   if (target.mode !== null) {
     if (request.protocol !== null && request.protocol !== target.protocol) {
       throw new UsageError(
-        `${quoteWord(target.input)} means ${target.protocol}, --protocol ${request.protocol}: give one of the two`,
+        `${quoteWord(target.input)} means ${target.protocol}, ${names.protocol} ${request.protocol}: give one of the two`,
       );
     }
     return target.protocol;
@@ -120,14 +125,14 @@ export function decideProtocol(target: Target, request: Pick<PlanRequest, 'ports
   if (protocols.size > 1) {
     const ports = (request.ports ?? []).join(',');
     throw new UsageError(
-      `--port ${ports} mixes ${[...protocols].join(' and ')}: check them one after the other, or say --protocol`,
+      `${names.ports} ${ports} mixes ${[...protocols].join(' and ')}: check them one after the other, or say ${names.protocol}`,
     );
   }
   const [only = DEFAULT_PROTOCOL] = protocols;
   return only;
 }
 
-function decideFamilies(target: Target, request: PlanRequest): readonly Family[] {
+function decideFamilies(target: Target, request: PlanRequest, names: RequestNames): readonly Family[] {
   const { family, bindAddress } = request;
   if (family !== null && target.literal !== 0 && target.literal !== family) {
     throw new UsageError(`-${family} and the IPv${target.literal} address ${target.host} contradict each other`);
@@ -137,15 +142,15 @@ function decideFamilies(target: Target, request: PlanRequest): readonly Family[]
   const bound: Family = isIP(bindAddress) === 6 ? 6 : 4;
   const wanted = target.literal === 0 || request.proxy !== null ? family : target.literal;
   if (wanted !== null && wanted !== bound)
-    throw new UsageError(`--bind ${bindAddress} is IPv${bound}: it cannot reach an IPv${wanted} address`);
+    throw new UsageError(`${names.bindAddress} ${bindAddress} is IPv${bound}: it cannot reach an IPv${wanted} address`);
   return [bound];
 }
 
 /** Everything that a run needs to know. Throws UsageError where target and options contradict each other. */
-export function makePlan(target: Target, request: PlanRequest): Plan {
-  const protocol = decideProtocol(target, request);
-  const ports = decidePorts(target, request, protocol);
-  const modes = decideModes(target, request);
+export function makePlan(target: Target, request: PlanRequest, names = OPTION_NAMES): Plan {
+  const protocol = decideProtocol(target, request, names);
+  const ports = decidePorts(target, request, names, protocol);
+  const modes = decideModes(target, request, names);
   return {
     target,
     protocol,
@@ -154,7 +159,7 @@ export function makePlan(target: Target, request: PlanRequest): Plan {
     ports,
     modes,
     endpointsNamed: (target.port !== null || request.ports !== null) && (target.mode !== null || request.modes !== null),
-    families: decideFamilies(target, request),
+    families: decideFamilies(target, request, names),
     allAddresses: request.allAddresses,
     resolve: request.resolve,
     dnsServer: request.dnsServer,

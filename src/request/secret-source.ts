@@ -20,12 +20,12 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 export function decodeText(bytes: Buffer, what: string): string {
   // PowerShell's > writes UTF-16 with a byte order mark.
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    throw new UsageError(`${what}: it is UTF-16, as PowerShell writes it; save it as UTF-8`);
+    throw new UsageError(`it is UTF-16, as PowerShell writes it; save it as UTF-8`, what);
   }
   try {
     return utf8.decode(bytes);
   } catch {
-    throw new UsageError(`${what}: it is not UTF-8 text`);
+    throw new UsageError(`it is not UTF-8 text`, what);
   }
 }
 
@@ -40,9 +40,9 @@ export async function readSecretFile(path: string, what: string, limitMs?: numbe
 /** Takes the newline off that echo and editors add, and refuses what no mechanism could carry. */
 export function toSecret({ what, text, notices }: SecretText): { readonly secret: Secret; readonly notices: readonly string[] } {
   const stripped = text.replace(/\r?\n$/, '');
-  if (stripped === '') throw new UsageError(`${what}: what was read is empty`);
+  if (stripped === '') throw new UsageError(`what was read is empty`, what);
   // RFC 4616 §2: PLAIN separates its fields by NUL.
-  if (stripped.includes('\0')) throw new UsageError(`${what}: there is a NUL character in it, which no login can carry`);
+  if (stripped.includes('\0')) throw new UsageError(`there is a NUL character in it, which no login can carry`, what);
   const said = stripped === text ? notices : [...notices, `${what}: the newline at its end was taken off`];
   return { secret: new Secret(stripped), notices: said };
 }
@@ -51,11 +51,11 @@ export function toSecret({ what, text, notices }: SecretText): { readonly secret
 export function readVariable(env: Environment, name: string, what: string): string {
   const isPlainName = /^[A-Z_][A-Z0-9_]*$/.test(name);
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
-    throw new UsageError(`${what} wants the name of an environment variable, not its value`);
+    throw new UsageError('it wants the name of an environment variable, not its value', what);
   const shown = isPlainName ? `the environment variable ${quoteInput(name)}` : 'the environment variable named there';
   const value = env[name];
   if (value === undefined)
-    throw new UsageError(`${what}: ${shown} is not set${isPlainName ? '' : ' (give the name, not the secret)'}`);
-  if (value === '') throw new UsageError(`${what}: ${shown} is empty`);
+    throw new UsageError(`${shown} is not set${isPlainName ? '' : ' (give the name, not the secret)'}`, what);
+  if (value === '') throw new UsageError(`${shown} is empty`, what);
   return value;
 }

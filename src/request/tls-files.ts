@@ -51,7 +51,7 @@ async function readCertificates(path: string, what: string, limitMs: number | un
     if (blocks.length === 0) return [new X509Certificate(bytes).toString()];
     return blocks.map((block) => new X509Certificate(block).toString());
   } catch {
-    throw new UsageError(`${what}: ${path} holds no ${blocks.length === 0 ? '' : 'readable '}certificate (PEM or DER is wanted)`);
+    throw new UsageError(`${path} holds no ${blocks.length === 0 ? '' : 'readable '}certificate (PEM or DER is wanted)`, what);
   }
 }
 
@@ -62,9 +62,9 @@ async function readKey(path: string, { names, env, limitMs }: TlsFileReading): P
     return createPrivateKey({ key: bytes, format: 'pem', ...(passphrase ? { passphrase } : {}) });
   } catch {
     if (!/ENCRYPTED/.test(bytes.toString('latin1')))
-      throw new UsageError(`${names.clientKey}: ${path} holds no readable private key (PEM is wanted)`);
+      throw new UsageError(`${path} holds no readable private key (PEM is wanted)`, names.clientKey);
     const reason = passphrase ? 'MAILPROBE_KEY_PASSPHRASE does not open it' : 'put its passphrase into MAILPROBE_KEY_PASSPHRASE';
-    throw new UsageError(`${names.clientKey}: the key in ${path} is encrypted: ${reason}`);
+    throw new UsageError(`the key in ${path} is encrypted: ${reason}`, names.clientKey);
   }
 }
 
@@ -84,7 +84,7 @@ async function readPfx(
       passphrase === ''
         ? 'it may want a passphrase: MAILPROBE_PFX_PASSPHRASE is not set'
         : 'MAILPROBE_PFX_PASSPHRASE does not open it, or it is no PKCS#12';
-    throw new UsageError(`${names.pfx}: cannot read ${path}: ${hint}`);
+    throw new UsageError(`cannot read ${path}: ${hint}`, names.pfx);
   }
 }
 
@@ -100,7 +100,8 @@ async function readClientCertificate(files: TlsFiles, reading: TlsFileReading): 
   const key = await readKey(files.clientKey, reading);
   if (!new X509Certificate(certificates[0] ?? '').checkPrivateKey(key)) {
     throw new UsageError(
-      `${names.clientKey}: the key in ${files.clientKey} does not belong to the certificate in ${files.clientCert}`,
+      `the key in ${files.clientKey} does not belong to the certificate in ${files.clientCert}`,
+      names.clientKey,
     );
   }
   return { certificatePem: certificates.join(''), keyPem: new Secret(key.export({ type: 'pkcs8', format: 'pem' }).toString()) };

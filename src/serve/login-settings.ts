@@ -88,7 +88,7 @@ export async function readLogin(
     return { login: user === undefined ? null : makeLogin(user, source.name, secret, read), auth };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    own.complain(error.message.replace(`${source.name}: `, ''), source.name);
+    own.complain(error.problem, source.name);
     return { login: null, auth };
   }
 }

@@ -25,7 +25,7 @@ import {
 } from '../request/values.ts';
 import { readLogin } from './login-settings.ts';
 import type { Module } from './module.ts';
-import type { SettingsContext } from './settings-context.ts';
+import { NAMES_IN_MODULES, type SettingsContext } from './settings-context.ts';
 import type { SettingsReader } from './settings-reader.ts';
 import { parseTargetList, type TargetList } from './target-list.ts';
 
@@ -112,29 +112,20 @@ async function readTls(settings: SettingsReader, { folder, base, env, onSecret }
     };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    const at = Object.values(TLS_NAMES).find((name) => error.message.startsWith(`${name}:`));
-    tls.complain(at === undefined ? error.message : error.message.slice(at.length + 1).trim(), at);
+    tls.complain(error.problem, error.about ?? undefined);
     return whole;
   }
 }
-
-/** The plan's complaint speaks of options. */
-export const inSettingsWords = (message: string): string =>
-  message
-    .replaceAll('--port', 'ports')
-    .replaceAll('--mode', 'modes')
-    .replaceAll('--protocol', 'protocol')
-    .replaceAll('--bind', 'bind');
 
 /** Ports settle the protocol once and for all: a target that names another port is still of that protocol. */
 function withProtocol(request: PlanRequest, settings: SettingsReader): PlanRequest {
   const anyHost = parseTarget('mail.example.com');
   try {
-    makePlan(anyHost, request);
-    return request.ports === null ? request : { ...request, protocol: decideProtocol(anyHost, request) };
+    makePlan(anyHost, request, NAMES_IN_MODULES);
+    return request.ports === null ? request : { ...request, protocol: decideProtocol(anyHost, request, NAMES_IN_MODULES) };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    settings.complain(inSettingsWords(error.message));
+    settings.complain(error.message);
     return request;
   }
 }

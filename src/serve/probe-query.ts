@@ -7,7 +7,7 @@ import { makePlan, type PlanRequest } from '../request/plan.ts';
 import { parseTarget } from '../request/target.ts';
 import { SERVE_LIMITS } from './limits.ts';
 import { type Configuration, DEFAULT_MODULE, type Module } from './module.ts';
-import { inSettingsWords } from './module-settings.ts';
+import { NAMES_IN_MODULES } from './settings-context.ts';
 
 export interface ProbeQuery {
   readonly target: Target;
@@ -50,7 +50,7 @@ function faultOfParameters(parameters: URLSearchParams): string | null {
 /** A target's own port stands for the module's; the rest of the two must agree. Throws UsageError where it does not. */
 export function readProbeRequest(target: Target, module: Module): PlanRequest {
   const request = target.port === null ? module.request : { ...module.request, ports: null };
-  makePlan(target, request);
+  makePlan(target, request, NAMES_IN_MODULES);
   return request;
 }
 
@@ -89,7 +89,7 @@ export function readProbeQuery(search: string, configuration: Configuration): Re
   try {
     return { ok: true, query: { target, module, request: readProbeRequest(target, module) } };
   } catch (error) {
-    if (error instanceof UsageError) return refuse(`module ${quoteWord(name)}: ${inSettingsWords(error.message)}`);
+    if (error instanceof UsageError) return refuse(`module ${quoteWord(name)}: ${error.message}`);
     throw error;
   }
 }

@@ -1,7 +1,10 @@
 // What the reading of a configuration has around it: where it stands, what holds without it, and who is told. Reads nothing.
 import type { Secret } from '../model/secret.ts';
-import type { PlanRequest } from '../request/plan.ts';
+import type { PlanRequest, RequestNames } from '../request/plan.ts';
 import type { Environment } from '../request/secret-source.ts';
+
+/** What a plan's complaint calls the settings by. */
+export const NAMES_IN_MODULES: RequestNames = { ports: 'ports', modes: 'modes', protocol: 'protocol', bindAddress: 'bind' };
 
 export interface SettingsContext {
   /** The configuration file's: what it names without a full path is looked for here. */

@@ -63,7 +63,8 @@ export async function checkBatchFiles(list: string, options: BatchOptions, io: I
   const present = descriptorOf(output) === null ? await statIfAny(output) : null;
   if (present?.isFile() && present.size > 0 && !goesOn && !force)
     throw new UsageError(
-      `--output: ${shownPath(output)} has results in it: go on with --resume ${shownPath(output)}, or begin anew with --force`,
+      `${shownPath(output)} has results in it: go on with --resume ${shownPath(output)}, or begin anew with --force`,
+      '--output',
     );
   const isPlain = descriptorOf(output) === null && (present === null || present.isFile());
   return { path: output, goesOn, journaled: await journaledFile(isPlain ? output : null, options) };
@@ -79,16 +80,16 @@ async function journaledFile(results: string | null, { user, format }: BatchOpti
 async function checkResume(resume: string, list: string, { format }: BatchOptions): Promise<void> {
   if (format === 'csv') throw new UsageError('--resume reads JSON Lines: it does not go with --format csv');
   if (await isSameFile(resume, list))
-    throw new UsageError(`--resume: ${shownPath(resume)} is the list itself, not the results of a run`);
+    throw new UsageError(`${shownPath(resume)} is the list itself, not the results of a run`, '--resume');
   try {
     const present = await statIfAny(resume);
     // A pipe is read once.
     if (present?.isFile() && !beginsAsResults(await readBeginning(resume)))
-      throw new UsageError(`--resume: ${shownPath(resume)} does not begin as the results of mailprobe batch do (JSON Lines)`);
+      throw new UsageError(`${shownPath(resume)} does not begin as the results of mailprobe batch do (JSON Lines)`, '--resume');
   } catch (error) {
     throw error instanceof UsageError
       ? error
-      : new UsageError(`--resume: cannot read ${shownPath(resume)}: ${describeSystemError(error)}`);
+      : new UsageError(`cannot read ${shownPath(resume)}: ${describeSystemError(error)}`, '--resume');
   }
 }
 
@@ -103,6 +104,6 @@ export async function openSink({ path, goesOn }: ResultsPlace, earlier: EarlierR
     if (goesOn && earlier !== null) await repairResults(path, earlier, replaceFile);
     return fileSink(await open(path, goesOn ? 'a' : 'w', 0o644));
   } catch (error) {
-    throw new UsageError(`--output: cannot write ${shownPath(path)}: ${describeSystemError(error)}`);
+    throw new UsageError(`cannot write ${shownPath(path)}: ${describeSystemError(error)}`, '--output');
   }
 }

@@ -58,7 +58,7 @@ export async function readEarlierLogins(results: string, ledger: LoginLedger | n
     for (const login of unresolved) ledger?.learnBegun(login);
     return { earlier, unresolved };
   } catch (error) {
-    throw new UsageError(`--resume: cannot read ${shownPath(results)}: ${describeSystemError(error)}`);
+    throw new UsageError(`cannot read ${shownPath(results)}: ${describeSystemError(error)}`, '--resume');
   }
 }
 
@@ -83,6 +83,6 @@ export async function openJournal(results: string, unresolved: readonly BegunLog
   try {
     return await LoginJournal.open(path, unresolved, replaceFile);
   } catch (error) {
-    throw new UsageError(`--output: cannot write ${shownPath(path)}: ${describeSystemError(error)}`);
+    throw new UsageError(`cannot write ${shownPath(path)}: ${describeSystemError(error)}`, '--output');
   }
 }

@@ -42,7 +42,7 @@ async function listen(exporter: Exporter, wanted: ListenAddress): Promise<Listen
     return await exporter.listen(wanted);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    throw new UsageError(`--listen: cannot listen on ${addressText(wanted)}: ${LISTEN_REASONS[code] ?? code}`);
+    throw new UsageError(`cannot listen on ${addressText(wanted)}: ${LISTEN_REASONS[code] ?? code}`, '--listen');
   }
 }
 

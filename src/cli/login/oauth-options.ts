@@ -33,7 +33,7 @@ function issuerOf(provider: Provider, options: CheckOptions): string {
   if (provider === 'microsoft') {
     const tenant = options.tenant ?? 'organizations';
     if (!/^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(tenant))
-      throw new UsageError(`--tenant: ${quoteInput(tenant)} is no tenant id or domain`);
+      throw new UsageError(`${quoteInput(tenant)} is no tenant id or domain`, '--tenant');
     return `https://login.microsoftonline.com/${tenant}/v2.0`;
   }
   return parseIssuer(options.oauth ?? '');
@@ -45,16 +45,16 @@ function parseIssuer(text: string): string {
   try {
     url = new URL(text);
   } catch {
-    throw new UsageError(`--oauth: ${quoteInput(text)} is no provider: ${form}`);
+    throw new UsageError(`${quoteInput(text)} is no provider: ${form}`, '--oauth');
   }
   if (url.username !== '' || url.password !== '')
     throw new UsageError('--oauth: the issuer URL must not carry a user name or password');
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const isLoopback = host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) {
-    throw new UsageError(`--oauth: ${quoteInput(text)} is not https: the client secret would go in the clear`);
+    throw new UsageError(`${quoteInput(text)} is not https: the client secret would go in the clear`, '--oauth');
   }
-  if (url.search !== '' || url.hash !== '') throw new UsageError(`--oauth: ${quoteInput(text)} must not have a query: ${form}`);
+  if (url.search !== '' || url.hash !== '') throw new UsageError(`${quoteInput(text)} must not have a query: ${form}`, '--oauth');
   return withoutEnd(text, '/');
 }
 

@@ -14,6 +14,26 @@ import { findSameFile, type NamedFile } from './named-files.ts';
 /** The result could not be put where it should go, though the check was done (disk full): exit 3. */
 export class OutputError extends Error {
   override readonly name = 'OutputError';
+  /** The message without the option that it is about. */
+  readonly problem: string;
+
+  constructor(problem: string, about: string | null = null) {
+    super(about === null ? problem : `${about}: ${problem}`);
+    this.problem = problem;
+  }
+}
+
+/** A file that is not written to. Throwing it costs no check: nothing has been done yet. */
+export class RefusedFile extends UsageError {
+  readonly reason: string;
+  /** `--force` would write over it all the same. */
+  readonly yieldsToForce: boolean;
+
+  constructor(path: string, reason: string, yieldsToForce: boolean) {
+    super(`cannot write ${shownPath(path)}: ${reason}${yieldsToForce ? '; --force overwrites it' : ''}`, '--output');
+    this.reason = reason;
+    this.yieldsToForce = yieldsToForce;
+  }
 }
 
 /**
@@ -38,8 +58,8 @@ export async function readBeginning(path: string): Promise<string> {
   }
 }
 
-const refusal = (path: string, reason: string): UsageError =>
-  new UsageError(`--output: cannot write ${shownPath(path)}: ${reason}`);
+const refusal = (path: string, reason: string, yieldsToForce = false): RefusedFile =>
+  new RefusedFile(path, reason, yieldsToForce);
 
 /**
  * Looks, before any work is done, whether the file can be written: the folder is there and writable, and what stands in
@@ -61,14 +81,14 @@ export async function checkOutputFile(path: string, force: boolean, read: readon
       await access(target, constants.W_OK);
       // /dev/null, a pipe: written to directly, nothing to protect. A disk has something to protect.
       if (!present.isFile() && !present.isBlockDevice()) return;
-      if (present.isBlockDevice() && !force) throw refusal(path, 'it is a disk; --force overwrites it');
+      if (present.isBlockDevice() && !force) throw refusal(path, 'it is a disk', true);
     }
     if (present !== null) await protect(path, target, force, read);
     await access(dirname(target), constants.W_OK).catch((error) => {
       throw refusal(path, `folder ${dirname(path)}: ${describeSystemError(error)}`);
     });
   } catch (error) {
-    throw error instanceof UsageError ? error : refusal(path, describeSystemError(error));
+    throw error instanceof RefusedFile ? error : refusal(path, describeSystemError(error));
   }
 }
 
@@ -76,7 +96,7 @@ async function protect(path: string, target: string, force: boolean, read: reado
   const same = await findSameFile(target, read);
   if (same) throw refusal(path, `it is the file that ${same.what} ${same.what.startsWith('--') ? 'names' : 'is read from'}`);
   if (!force && !beginsAsOurs(await readBeginning(target)))
-    throw refusal(path, 'there is a file that is no mailprobe report; --force overwrites it');
+    throw refusal(path, 'there is a file that is no mailprobe report', true);
 }
 
 async function writeThrough(path: string, text: string): Promise<void> {
@@ -111,6 +131,6 @@ export async function deliver(text: string, path: string | undefined, io: Io): P
     else if (await isSpecial(path)) await writeThrough(path, whole);
     else await replaceFile(path, (file) => file.writeFile(whole));
   } catch (error) {
-    throw new OutputError(`--output: cannot write ${shownPath(path)}: ${describeSystemError(error)}`);
+    throw new OutputError(`cannot write ${shownPath(path)}: ${describeSystemError(error)}`, '--output');
   }
 }

@@ -20,7 +20,7 @@ export function readStdin(io: Io, what: string, maxBytes: number, timeoutMs: num
     };
     const refuse = (reason: string): void => {
       stop();
-      reject(new UsageError(`${what}: ${reason}`));
+      reject(new UsageError(`${reason}`, what));
     };
     const take = (chunk: Buffer | string): void => {
       const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;

@@ -2,14 +2,13 @@
 // report came about.
 import { stat } from 'node:fs/promises';
 import type { Report } from '../../model/report.ts';
-import { shownPath, UsageError } from '../../model/usage-error.ts';
 import { visibleText } from '../../model/visible-text.ts';
 import { type FormatName, savedFormats } from '../../report/formats/index.ts';
 import { makeStyle } from '../../report/formats/text-style.ts';
 import { transcriptSection } from '../../report/formats/text-transcript.ts';
 import { type Printable, print } from '../commands/check.ts';
 import type { CheckOptions } from '../options/options.ts';
-import { checkOutputFile, deliver } from '../output/output.ts';
+import { checkOutputFile, deliver, OutputError, RefusedFile } from '../output/output.ts';
 import { type Io, isColourful } from '../terminal/io.ts';
 import type { Choice, Prompter } from '../terminal/prompter.ts';
 
@@ -33,11 +32,9 @@ async function complaintAbout(path: string): Promise<string | null> {
     await checkOutputFile(path, false);
     return (await stat(path).catch(() => null))?.isFile() === false ? 'that is no plain file' : null;
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof RefusedFile)) throw error;
     // The name stands in the line above.
-    return error.message
-      .replace(`--output: cannot write ${shownPath(path)}: `, '')
-      .replace('--force overwrites it', 'give another name');
+    return error.yieldsToForce ? `${error.reason}; give another name` : error.reason;
   }
 }
 
@@ -51,7 +48,7 @@ export async function saveReport(prompter: Prompter, checked: Printable, options
     await deliver(await print(checked, { ...others, format, output: path, verbose: true }, io), path, io);
     io.stderr.write(`Saved in ${visibleText(path)}, with the transcript; no password or token is in it.\n`);
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'OutputError') throw error;
-    io.stderr.write(`${visibleText(error.message.replace(/^--output: /, ''))}\n`);
+    if (!(error instanceof OutputError)) throw error;
+    io.stderr.write(`${visibleText(error.problem)}\n`);
   }
 }
