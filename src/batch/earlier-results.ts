@@ -26,7 +26,7 @@ export interface ResultLine {
 }
 
 /** null: it is no result. */
-export function parseResult(line: string): ResultLine | null {
+function parseResult(line: string): ResultLine | null {
   let report: unknown;
   try {
     report = JSON.parse(line);

@@ -23,7 +23,7 @@ function takeOffTlsSwitch(): void {
 }
 
 /** One line for what is our own fault; the stack only where it was asked for. */
-export function describeCrash(error: unknown): string {
+function describeCrash(error: unknown): string {
   const message = error instanceof Error ? error.message || error.name : String(error);
   const line = `mailprobe: internal error: ${shorten(safeLine(message), MAX_MESSAGE)}`;
   if (!process.env.MAILPROBE_DEBUG || !(error instanceof Error) || error.stack === undefined) return `${line}\n`;

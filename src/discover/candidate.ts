@@ -7,7 +7,7 @@ import { type Mode, PROTOCOLS, type Protocol } from '../model/protocol.ts';
  * Where a candidate comes from, the weightiest first: what is known of the domain, then its own word, then guesses. Records
  * that DNSSEC vouches for go before all (`rank`).
  */
-export const CANDIDATE_SOURCES = ['provider', 'srv', 'autoconfig', 'mx-provider', 'guess', 'mx'] as const;
+const CANDIDATE_SOURCES = ['provider', 'srv', 'autoconfig', 'mx-provider', 'guess', 'mx'] as const;
 export type CandidateSource = (typeof CANDIDATE_SOURCES)[number];
 
 export interface Candidate {
@@ -28,7 +28,7 @@ export interface Candidate {
 }
 
 /** The mailbox's own domain, or a name below it. */
-export const isUnder = (host: string, domain: string): boolean => {
+const isUnder = (host: string, domain: string): boolean => {
   const [name, above] = [host.toLowerCase().replace(/\.$/, ''), domain.toLowerCase().replace(/\.$/, '')];
   return name === above || name.endsWith(`.${above}`);
 };

@@ -5,7 +5,7 @@ import type { AuthRecord } from './record.ts';
 import { SERVER_MECHANISMS } from './sasl.ts';
 import { type LabSaslExchange, SaslAborted } from './sasl-exchange.ts';
 
-export const DEFAULT_MECHANISMS = ['PLAIN', 'LOGIN'] as const;
+const DEFAULT_MECHANISMS = ['PLAIN', 'LOGIN'] as const;
 const ERROR_CHALLENGE = '{"status":"401","schemes":"bearer","scope":"https://mail.lab.test/"}';
 const MAX_CHALLENGES = 10_000;
 

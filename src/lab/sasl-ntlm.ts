@@ -28,7 +28,7 @@ export const targetInformation = (host: string): Buffer =>
     pair(0, Buffer.alloc(0)),
   ]);
 
-export function challengeMessage(serverChallenge: Buffer, host: string): Buffer {
+function challengeMessage(serverChallenge: Buffer, host: string): Buffer {
   const target = wide('LAB');
   const information = targetInformation(host);
   const head = Buffer.alloc(56);

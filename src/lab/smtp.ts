@@ -16,7 +16,7 @@ const WIRE = (session: LabSession): AuthWire => ({
 });
 
 /** The EHLO keywords that follow from the port's settings, the domain first. */
-export function ehloKeywords(session: LabSession): readonly string[] {
+function ehloKeywords(session: LabSession): readonly string[] {
   const { keywords, tls } = session.config;
   const given = session.secure ? keywords?.tls : keywords?.plaintext;
   if (given) return given;

@@ -68,8 +68,6 @@ export interface DnsObservation {
   readonly ptrConfirmed?: Readonly<Record<string, boolean | null>>;
   /** Families whose address question failed while the other's was answered: "SERVFAIL", "no answer". */
   readonly unanswered?: readonly { readonly family: Family; readonly error: string }[];
-  /** Addresses beyond those that are looked at. */
-  readonly omittedAddresses?: number;
   /** Bugs of our own that came up while DNS was asked for facts. */
   readonly internalErrors?: readonly string[];
 }
@@ -315,7 +313,6 @@ export interface TokenClaims {
   readonly roles: readonly string[];
   readonly user: string | null;
   readonly tenant: string | null;
-  readonly appId: string | null;
 }
 
 export interface TokenRequestFailure {

@@ -62,11 +62,9 @@ export type Failure =
       readonly kind: 'settled';
       readonly stage: Stage;
       readonly by: string;
-      readonly detail: 'speaks-tls' | 'speaks-plaintext' | 'same-port';
+      readonly detail: 'speaks-tls' | 'speaks-plaintext';
     }
   /** The user ended the run, or the plan left this one out. */
   | { readonly kind: 'not-tried'; readonly stage: Stage; readonly reason: 'interrupted' | 'deadline' | 'no-route' }
   /** Our own bug. */
   | { readonly kind: 'internal'; readonly stage: Stage; readonly detail: string };
-
-export type FailureKind = Failure['kind'];

@@ -141,7 +141,7 @@ export const SCHEMES: Readonly<Record<string, SchemeFacts>> = Object.fromEntries
 export type Family = 4 | 6;
 
 /** The stages of one connection. `tls` and `ehlo` (CAPABILITY, CAPA) come twice in STARTTLS mode. */
-export const STAGES = ['dns', 'connect', 'proxy', 'tls', 'greeting', 'ehlo', 'starttls', 'auth', 'quit'] as const;
+const STAGES = ['dns', 'connect', 'proxy', 'tls', 'greeting', 'ehlo', 'starttls', 'auth', 'quit'] as const;
 export type Stage = (typeof STAGES)[number];
 
 export type StepStatus = 'ok' | 'failed' | 'skipped';

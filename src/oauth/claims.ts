@@ -79,6 +79,5 @@ export function readClaims(token: string): TokenClaims | null {
     roles: listOf(payload, true, 'roles'),
     user: textOf(payload, 'upn', 'preferred_username', 'unique_name', 'email', 'username'),
     tenant: textOf(payload, 'tid'),
-    appId: textOf(payload, 'appid', 'azp', 'client_id'),
   };
 }

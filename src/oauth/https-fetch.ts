@@ -2,7 +2,7 @@
 // failure has to say. Must not know what is asked or answered.
 import { exchangeOverHttps, type HttpsFault } from '../net/https.ts';
 
-export const MAX_ANSWER_BYTES = 1 << 20;
+const MAX_ANSWER_BYTES = 1 << 20;
 
 export interface LastExchange {
   /** Without query. */

@@ -1,6 +1,6 @@
 // Joins what the lookup gave, early and late, with what the connections showed, into the one record of DNS that rules
 // read. Pure: asks nothing, judges nothing.
-import type { AddressObservation, DnsObservation, MxRecord } from '../model/observation.ts';
+import type { AddressObservation, DnsObservation } from '../model/observation.ts';
 import type { DnsFacts, ResolvedAddresses } from '../net/dns/lookup-question.ts';
 
 export interface DomainParts {
@@ -12,7 +12,7 @@ export interface DomainParts {
 }
 
 export function describeDomain({ host, resolved, facts, ports }: DomainParts): DnsObservation {
-  const { addresses, source, durationMs, error, omitted, unanswered } = resolved;
+  const { addresses, source, durationMs, error, unanswered } = resolved;
   return {
     host,
     addresses: addresses.map(({ address, family }) => ({ address, family, ports: ports.get(address) ?? {} })),
@@ -30,27 +30,6 @@ export function describeDomain({ host, resolved, facts, ports }: DomainParts): D
     tlsRpt: facts.tlsRpt,
     ptrConfirmed: facts.ptrConfirmed,
     unanswered,
-    omittedAddresses: omitted,
     internalErrors: facts.internalErrors,
-  };
-}
-
-/** What is known of a domain whose mail host could not be found: no address was asked for. */
-export function describeUndiscovered(
-  domain: string,
-  error: DnsObservation['error'],
-  known: { readonly mx: readonly MxRecord[]; readonly source: 'system' | 'dns-server'; readonly durationMs: number },
-): DnsObservation {
-  return {
-    host: domain,
-    addresses: [],
-    resolver: { source: known.source, durationMs: known.durationMs },
-    error,
-    cname: [],
-    mx: known.mx,
-    ptr: {},
-    srv: [],
-    tlsa: {},
-    dnsAddresses: null,
   };
 }

@@ -83,7 +83,7 @@ export async function runPlan(
 }
 
 const NO_LOOKUP: Lookup = {
-  addresses: Promise.resolve({ addresses: [], source: 'system', durationMs: 0, error: null, omitted: 0, unanswered: [] }),
+  addresses: Promise.resolve({ addresses: [], source: 'system', durationMs: 0, error: null, unanswered: [] }),
   facts: async () => NO_FACTS,
   close: () => {},
 };

@@ -50,7 +50,7 @@ export type RequestNames = Readonly<Record<'ports' | 'modes' | 'protocol' | 'bin
 const OPTION_NAMES: RequestNames = { ports: '--port', modes: '--mode', protocol: '--protocol', bindAddress: '--bind' };
 
 /** Plaintext is probed only where it is asked for: no client should use it. */
-export const DEFAULT_MODES: readonly Mode[] = ['tls', 'starttls'];
+const DEFAULT_MODES: readonly Mode[] = ['tls', 'starttls'];
 
 /** A request without any option: what `check <target>` alone asks for. */
 export const DEFAULT_REQUEST: PlanRequest = {

@@ -53,24 +53,6 @@ export const MECHANISMS_FOR_CLIENTS: readonly SaslMechanism[] = MECHANISMS.toSor
     Number(one.bindsChannel) - Number(other.bindsChannel),
 );
 
-/** Known, and not spoken here. */
-export const UNSUPPORTED_MECHANISMS: Readonly<Record<string, string>> = {
-  GSSAPI: 'needs a Kerberos ticket of the Windows or Kerberos domain',
-  'GSS-SPNEGO': 'needs a Kerberos ticket of the Windows or Kerberos domain',
-  'GS2-KRB5': 'needs a Kerberos ticket of the Windows or Kerberos domain',
-  'GS2-KRB5-PLUS': 'needs a Kerberos ticket of the Windows or Kerberos domain',
-  KERBEROS_V4: 'withdrawn, needs a Kerberos 4 ticket',
-  KERBEROS_V5: 'needs a Kerberos ticket',
-  OTP: 'takes one-time passwords',
-  'S/KEY': 'takes one-time passwords',
-  SKEY: 'takes one-time passwords',
-  SECURID: 'takes the code of a hardware token',
-  SRP: 'was never finished as a standard',
-  'SCRAM-MD5': 'was never finished as a standard',
-  'NMAS-LOGIN': "is Novell's own",
-  NMAS_AUTHEN: "is Novell's own",
-};
-
 /** `name` in any case; undefined: unknown or not spoken. */
 export const findMechanism = (name: string): SaslMechanism | undefined => {
   const wanted = name.toUpperCase();
@@ -115,7 +97,7 @@ function isAllowed(mechanism: SaslMechanism, { only, exclude, kind, channelBindi
 }
 
 /** What the user's side allows, strongest first, whatever the server offers. */
-export const allowedMechanisms = (choice: MechanismChoice): readonly SaslMechanism[] =>
+const allowedMechanisms = (choice: MechanismChoice): readonly SaslMechanism[] =>
   MECHANISMS.filter((mechanism) => isAllowed(mechanism, choice));
 
 /** Every mechanism that both sides have, strongest first: the first is the one to take, the others are for `--auth-all`. */

@@ -4,7 +4,7 @@ import { Exposition, type Histogram } from '../report/formats/prometheus-text.ts
 export const VERDICTS = ['ok', 'warn', 'fail'] as const;
 export type ProbeVerdict = (typeof VERDICTS)[number];
 
-export const REJECTIONS = [
+const REJECTIONS = [
   'bad_request',
   'target_not_allowed',
   'foreign_host',

@@ -48,7 +48,7 @@ function faultOfParameters(parameters: URLSearchParams): string | null {
 }
 
 /** A target's own port stands for the module's; the rest of the two must agree. Throws UsageError where it does not. */
-export function readProbeRequest(target: Target, module: Module): PlanRequest {
+function readProbeRequest(target: Target, module: Module): PlanRequest {
   const request = target.port === null ? module.request : { ...module.request, ports: null };
   makePlan(target, request, NAMES_IN_MODULES);
   return request;

@@ -3,7 +3,7 @@ import { UsageError } from '../../model/usage-error.ts';
 import { parseChoice, parseWhole } from '../../request/values.ts';
 import type { CheckOptions, OptionSpec } from '../options/options.ts';
 
-export const BATCH_FORMATS = ['jsonl', 'csv'] as const;
+const BATCH_FORMATS = ['jsonl', 'csv'] as const;
 export type BatchFormat = (typeof BATCH_FORMATS)[number];
 
 export interface Shard {
@@ -27,14 +27,14 @@ export const DEFAULT_CONCURRENCY = 64;
 /** Checks at once towards one address: with up to six connections each still within what Postfix (50) and most others allow one client. */
 export const DEFAULT_PER_HOST = 4;
 
-export function parseShard(text: string): Shard {
+function parseShard(text: string): Shard {
   const [, index = '', of = ''] = /^(\d{1,4})\/(\d{1,4})$/.exec(text.trim()) ?? [];
   const shard = { index: Number(index), of: Number(of) };
   if (shard.index < 1 || shard.index > shard.of) throw new UsageError('a shard is two numbers such as 2/5: the second of five');
   return shard;
 }
 
-export function parseRate(text: string): number {
+function parseRate(text: string): number {
   const rate = /^\d{1,4}(\.\d{1,3})?$/.test(text.trim()) ? Number(text) : 0;
   if (rate < 0.001 || rate > 1_000) throw new UsageError('a rate is a number of checks a second, from 0.001 to 1000');
   return rate;

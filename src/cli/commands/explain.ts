@@ -48,7 +48,7 @@ const WHAT_TO_PASTE = [
 ];
 
 /** PowerShell pipes UTF-16; what is no UTF-8 is taken as Latin-1, so that no word is lost. */
-export function decodePastedText(bytes: Buffer): string {
+function decodePastedText(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString('utf16le');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -99,7 +99,7 @@ function matchText(match: Explanation, style: Style, columns: number): string[] 
 }
 
 /** The explanation as text: the best reading in full, up to three others in a line each. */
-export function formatExplanation({ recognised, matches }: ExplainedText, style: Style, columns: number): string {
+function formatExplanation({ recognised, matches }: ExplainedText, style: Style, columns: number): string {
   const [best, ...others] = matches;
   if (!recognised || best === undefined) {
     return `${[style.doubtful('Not recognised: nothing that a mail server or mail program is known to say.'), '', ...WHAT_TO_PASTE].join('\n')}\n`;

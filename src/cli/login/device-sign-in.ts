@@ -18,10 +18,10 @@ export interface SignInOptions {
 }
 
 /** `900` → `15 min`. */
-export const describeLife = (seconds: number): string => (seconds < 120 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`);
+const describeLife = (seconds: number): string => (seconds < 120 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`);
 
 /** What the user has to do, each address and the code on a line that can be copied. */
-export function instructions(code: DeviceCode, user: string): string {
+function instructions(code: DeviceCode, user: string): string {
   const { userCode, address, addressWithCode, expiresInSeconds } = code;
   return [
     `To sign in as ${user}, open this address in a browser on any device:`,

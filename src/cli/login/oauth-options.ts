@@ -59,7 +59,7 @@ function parseIssuer(text: string): string {
 }
 
 /** The scope that mail needs, by provider (Microsoft: "Authenticate an IMAP, POP or SMTP connection using OAuth"; Google: XOAUTH2). */
-export function defaultScope(provider: Provider, flow: OauthFlow, protocol: Protocol): string {
+function defaultScope(provider: Provider, flow: OauthFlow, protocol: Protocol): string {
   if (provider === 'google') return 'https://mail.google.com/';
   if (provider === 'issuer') return '';
   return flow === 'client-credentials'

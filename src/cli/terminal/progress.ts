@@ -17,7 +17,7 @@ const SHOW_AFTER_MS = 150;
 const MIN_COLUMNS = 20;
 
 /** Whether a spinner belongs here: a terminal that can redraw a line, and nobody asked for quiet. */
-export const wantsProgress = (io: Io, quiet: boolean): boolean =>
+const wantsProgress = (io: Io, quiet: boolean): boolean =>
   io.stderr.isTTY === true && (io.stderr.columns ?? 0) >= MIN_COLUMNS && !quiet && io.env.TERM !== 'dumb' && !io.env.CI;
 
 export function startProgress(io: Io, quiet: boolean, text: string): Progress {

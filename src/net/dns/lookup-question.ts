@@ -38,8 +38,6 @@ export interface ResolvedAddresses {
   /** Monotonic milliseconds from the question to this answer. */
   readonly durationMs: number;
   readonly error: DnsObservation['error'];
-  /** How many addresses more there were than are kept. */
-  readonly omitted: number;
   /** Families whose question failed while the other's was answered: "SERVFAIL", "no answer". */
   readonly unanswered: readonly { readonly family: Family; readonly error: string }[];
 }

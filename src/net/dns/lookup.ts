@@ -48,7 +48,7 @@ export function startLookup(question: LookupQuestion, deadline: Deadline): Looku
   const addresses = find().then((found): ResolvedAddresses => {
     const kept = found.addresses.slice(0, MAX_ADDRESSES);
     const durationMs = given ? 0 : Math.round((performance.now() - startedAt) * 10) / 10;
-    return { ...found, addresses: kept, omitted: found.addresses.length - kept.length, durationMs };
+    return { ...found, addresses: kept, durationMs };
   });
   const facts = startFacts({ question, client, addresses, answers: answers && allAnswers(answers), deadline });
   const close = (): void => {
@@ -59,7 +59,7 @@ export function startLookup(question: LookupQuestion, deadline: Deadline): Looku
   return { addresses, facts: factsAndEnd, close };
 }
 
-type Found = Omit<ResolvedAddresses, 'durationMs' | 'omitted'>;
+type Found = Omit<ResolvedAddresses, 'durationMs'>;
 
 /** Addresses that need no question: a literal, or `--resolve`. */
 function givenAddresses(question: LookupQuestion): Pick<Found, 'addresses' | 'source'> | null {

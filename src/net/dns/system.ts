@@ -22,7 +22,7 @@ export interface SystemAnswer {
 /** What DNS was asked beside the system, by family. */
 export type Asked = Partial<Record<Family, Promise<DnsAnswer<string>>>>;
 
-export const BOTH_FAMILIES: readonly Family[] = [4, 6];
+const BOTH_FAMILIES: readonly Family[] = [4, 6];
 /** How long the name servers may take to spare the system the question. */
 const DNS_ALONE_MS = 250;
 

@@ -127,7 +127,6 @@ const GOOD: TokenClaims = {
   roles: [],
   user: 'alice@example.org',
   tenant: null,
-  appId: null,
 };
 const token = (claims: Partial<TokenClaims>): Facts =>
   on465(works('465/tls'), {

@@ -14,7 +14,6 @@ const NO_CLAIMS: TokenClaims = {
   roles: [],
   user: null,
   tenant: null,
-  appId: null,
 };
 const GOOD: TokenClaims = {
   ...NO_CLAIMS,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DnsFacts, ResolvedAddresses } from '../../../src/net/dns/lookup-question.ts';
-import { describeDomain, describeUndiscovered } from '../../../src/probe/domain.ts';
+import { describeDomain } from '../../../src/probe/domain.ts';
 
 const facts: DnsFacts = {
   cname: ['alias.example'],
@@ -25,7 +25,6 @@ const resolved: ResolvedAddresses = {
   source: 'system',
   durationMs: 3,
   error: null,
-  omitted: 2,
   unanswered: [],
 };
 
@@ -35,7 +34,7 @@ test('every address keeps its place, with or without a connection', () => {
     { address: '192.0.2.1', family: 4, ports: { 465: 'open' } },
     { address: '2001:db8::1', family: 6, ports: {} },
   ]);
-  assert.deepEqual([dns.omittedAddresses, dns.cname, dns.mx], [2, ['alias.example'], { error: 'no answer' }]);
+  assert.deepEqual([dns.cname, dns.mx], [['alias.example'], { error: 'no answer' }]);
 });
 
 test('DNS is set beside the system alone', () => {
@@ -46,14 +45,4 @@ test('DNS is set beside the system alone', () => {
     const dns = describeDomain({ host: 'mail.example', resolved: { ...resolved, source }, facts, ports: new Map() });
     assert.deepEqual(dns.dnsAddresses, expected);
   }
-});
-
-test('a domain that leads nowhere keeps its MX and its error', () => {
-  const error = { code: 'dns-no-address', systemCode: 'ENODATA', message: 'none' } as const;
-  const dns = describeUndiscovered('own.example', error, {
-    mx: [{ preference: 0, exchange: '.' }],
-    source: 'system',
-    durationMs: 1,
-  });
-  assert.deepEqual([dns.host, dns.error, dns.mx], ['own.example', error, [{ preference: 0, exchange: '.' }]]);
 });

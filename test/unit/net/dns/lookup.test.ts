@@ -133,10 +133,9 @@ test('silence ends with the deadline, as a timeout of DNS', async () => {
   assert.deepEqual([error?.code, error?.systemCode], ['dns-timeout', 'ETIMEOUT']);
 });
 
-test('500 addresses are cut, and it says so', async () => {
-  const { addresses, omitted } = await addressesOf('many.example');
+test('of 500 addresses the first are looked at', async () => {
+  const { addresses } = await addressesOf('many.example');
   assert.equal(addresses.length, MAX_ADDRESSES);
-  assert.equal(omitted, 500 - MAX_ADDRESSES);
 });
 
 test('--resolve and a literal ask for no address', async () => {
