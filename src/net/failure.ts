@@ -4,6 +4,7 @@ import type { Failure } from '../model/outcome.ts';
 import type { Stage } from '../model/protocol.ts';
 import { shorten } from '../model/shorten.ts';
 import { visibleText } from '../model/visible-text.ts';
+import { isClosedInHandshake } from './node-workarounds.ts';
 
 const CODE_LIMIT = 80;
 const DETAIL_LIMIT = 300;
@@ -39,7 +40,6 @@ export function socketFailure(error: unknown, stage: Stage): Failure {
 }
 
 const ALERT = /alert number (\d{1,3})/;
-const CLOSED_IN_HANDSHAKE = 'before secure TLS connection was established';
 
 /**
  * A handshake that failed. The alert number is read from OpenSSL's text, which is the same in OpenSSL 3.0 and 3.5
@@ -48,7 +48,7 @@ const CLOSED_IN_HANDSHAKE = 'before secure TLS connection was established';
 export function tlsFailure(error: unknown, stage: Stage): Failure {
   const detail = detailOf(error);
   const systemCode = systemCodeOf(error);
-  if (detail.includes(CLOSED_IN_HANDSHAKE)) return { kind: 'closed', stage };
+  if (isClosedInHandshake(detail)) return { kind: 'closed', stage };
   if (!systemCode.startsWith('ERR_')) return { kind: 'system', stage, systemCode, detail };
   const alert = ALERT.exec(detail)?.[1];
   return { kind: 'tls', stage, systemCode, detail, ...(alert === undefined ? {} : { alert: Number(alert) }) };

@@ -1,6 +1,7 @@
 // The certificates that are trusted: Node's own store with what the user adds to it. Reads one file at most.
 import { readFileSync } from 'node:fs';
 import tls from 'node:tls';
+import { addTrusted } from './node-workarounds.ts';
 
 /**
  * What to pass as `ca`. Undefined where nothing is added: then Node's own store stands, NODE_EXTRA_CA_CERTS included.
@@ -20,23 +21,10 @@ export function trustedRoots(extraRoots: readonly string[]): string[] | undefine
   return roots;
 }
 
-/** What `createSecureContext` itself adds certificates by; not in Node's documentation, there in every release since 0.12. */
-interface NativeContext {
-  readonly addCACert?: (pem: string) => void;
-}
-
-/**
- * A context that trusts these as well. Passing `ca` would have Node parse all of its own roots again, 18 ms; adding to its
- * ready-made store takes one.
- */
+/** A context that trusts these as well. */
 export function addRoots(options: tls.SecureContextOptions, extraRoots: readonly string[]): tls.SecureContext {
-  if (extraRoots.length === 0) return tls.createSecureContext(options);
   const made = tls.createSecureContext(options);
-  const native = made.context as NativeContext;
-  if (typeof native.addCACert !== 'function') {
-    const ca = trustedRoots(extraRoots);
-    return tls.createSecureContext({ ...options, ...(ca ? { ca } : {}) });
-  }
-  for (const pem of extraRoots) native.addCACert(pem);
-  return made;
+  if (extraRoots.length === 0 || addTrusted(made, extraRoots)) return made;
+  const ca = trustedRoots(extraRoots);
+  return tls.createSecureContext({ ...options, ...(ca ? { ca } : {}) });
 }

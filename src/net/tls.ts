@@ -13,6 +13,7 @@ import { observeCertificates } from './certificate.ts';
 import { readChainSent } from './chain-sent.ts';
 import type { Deadline } from './deadline.ts';
 import { tlsFailure } from './failure.ts';
+import { hasCertificateRequest } from './node-workarounds.ts';
 import { readStapledOcsp } from './ocsp.ts';
 import { addRoots } from './roots.ts';
 
@@ -41,12 +42,6 @@ function createContext(options: TlsOptions): tls.SecureContext {
 }
 
 const isLegacy = (version: string | null): boolean => version !== null && version < 'TLSv1.2';
-
-/**
- * Whether the server sent a CertificateRequest. Node has no event for it, but only that message (RFC 8446 §4.3.2,
- * RFC 5246 §7.4.4) tells a client signature algorithms that could be shared.
- */
-const asksForCertificate = (socket: tls.TLSSocket): boolean => (socket.getSharedSigalgs() ?? []).length > 0;
 
 export interface HandshakeRequest {
   readonly context: tls.SecureContext;
@@ -134,7 +129,7 @@ export function handshake(stream: Duplex, request: HandshakeRequest, deadline: D
     );
     function onError(error: Error): void {
       const failure = tlsFailure(error, stage);
-      abort(failure.kind === 'tls' && asksForCertificate(socket) ? { ...failure, clientCertificateRequested: true } : failure);
+      abort(failure.kind === 'tls' && hasCertificateRequest(socket) ? { ...failure, clientCertificateRequested: true } : failure);
     }
     function onClose(): void {
       abort({ kind: 'closed', stage });
@@ -178,7 +173,7 @@ function observe(
     faults,
     certificate: leaf,
     chain,
-    clientCertificateRequested: asksForCertificate(socket),
+    clientCertificateRequested: hasCertificateRequest(socket),
     ocspStapled: staple && staple.length > 0,
     ...(ocsp ? { ocsp } : {}),
     // It costs a reading of every certificate: only where it may tell something.

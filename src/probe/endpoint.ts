@@ -11,6 +11,7 @@ import type { Reply } from '../model/reply.ts';
 import { visibleBytes } from '../model/visible-text.ts';
 import { Channel } from '../net/channel.ts';
 import { internalFailure } from '../net/failure.ts';
+import { afterSessionEvent } from '../net/node-workarounds.ts';
 import { connectTcp } from '../net/tcp.ts';
 import { handshake, type SecureStream } from '../net/tls.ts';
 import type { Capabilities, Session } from '../protocols/protocol.ts';
@@ -329,11 +330,10 @@ function ticketOrSoon({ socket, observation }: SecureStream, patienceMs: number)
   if (observation.protocol !== 'TLSv1.3' || patienceMs === 0) return Promise.resolve();
   return new Promise((resolve) => {
     const timer = setTimeout(done, patienceMs);
-    // Node 20: a write directly from the `session` event gets stuck; from setImmediate it goes out.
     function done(): void {
       clearTimeout(timer);
       socket.off('session', done);
-      setImmediate(resolve);
+      afterSessionEvent(resolve);
     }
     socket.once('session', done);
   });
