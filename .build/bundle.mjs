@@ -1,10 +1,12 @@
 // Bundles src/ into dist/: one small entry, one chunk for `check`, lazy chunks for everything else; then the types.
+// The program is CommonJS, which Node starts sooner than modules of ECMAScript: no loader of its own, no turn of the event
+// loop a file. esbuild splits modules only, so that each chunk is converted when all are split. The library stays a module.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
@@ -12,31 +14,60 @@ const { version } = require('../package.json');
 
 // Chunks reach the thread of `batch` by its name.
 const entries = { mailprobe: 'src/cli/entry.ts', 'batch-worker': 'src/cli/batch/batch-worker.ts', index: 'src/index.ts' };
+const target = 'node20.19';
+const smaller = { minifySyntax: true, minifyWhitespace: true, legalComments: 'none' };
+
+/**
+ * What each start, each check and each check by the program loads. esbuild cuts a chunk for every set of files that share a
+ * module, some fifty of them before the first packet; a late file that imports what is loaded by then anyway leaves a few.
+ */
+const [START, LINE, CHECK] = ['src/cli/start.ts', 'src/check/check.ts', 'src/cli/commands/check.ts'];
+/** Of the program's own late files, those that need nothing of a check. */
+const WITHOUT_CHECK = [START, 'src/cli/commands/explain.ts', 'src/cli/commands/completion.ts'];
+const loadedBefore = {
+  name: 'loaded-before',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      const file = relative(root, path);
+      if (!late.own.has(file) && !late.shared.has(file)) return null;
+      const all = late.shared.has(file) ? [LINE] : WITHOUT_CHECK.includes(file) ? [START] : [START, LINE, CHECK];
+      const lines = all.filter((other) => other !== file).map((other) => `import ${JSON.stringify(join(root, other))};`);
+      return { contents: lines.join('') + readFileSync(path, 'utf8'), loader: 'ts' };
+    });
+  },
+};
 
 // Built beside dist/ and put in its place whole: an interrupted build leaves the old one.
 const fresh = join(root, 'dist.new');
 rmSync(fresh, { recursive: true, force: true });
-const { metafile } = await build({
+const options = {
+  ...smaller,
   metafile: true,
+  write: false,
   absWorkingDir: root,
-  entryPoints: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file)))),
+  entryPoints: entries,
   outdir: 'dist.new',
   bundle: true,
   splitting: true,
   format: 'esm',
+  outExtension: { '.js': '.cjs' },
   platform: 'node',
-  target: 'node20.19',
-  minifySyntax: true,
-  minifyWhitespace: true,
-  legalComments: 'none',
+  target,
   chunkNames: 'chunks/[name]-[hash]',
-  define: { __MAILPROBE_VERSION__: JSON.stringify(version), __MAILPROBE_BATCH_WORKER__: '"../batch-worker.js"' },
-  // Some bundled packages are CommonJS and call require() for node: built-ins.
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  define: {
+    __MAILPROBE_VERSION__: JSON.stringify(version),
+    __MAILPROBE_BATCH_WORKER__: '"../batch-worker.cjs"',
+    'import.meta.url': '__moduleUrl',
   },
   logLevel: 'warning',
-});
+};
+const late = lateFilesOf((await build(options)).metafile);
+const { metafile, outputFiles } = await build({ ...options, plugins: [loadedBefore] });
+mkdirSync(join(fresh, 'chunks'), { recursive: true });
+for (const { path, text } of outputFiles) {
+  if (path.endsWith(join('/', 'index.cjs'))) writeFileSync(path.replace(/\.cjs$/, '.js'), text);
+  else writeFileSync(path, await toCommonJs(text));
+}
 cpSync(join(root, 'src/report/report.schema.json'), join(fresh, 'report.schema.json'));
 execFileSync(process.execPath, ['--import', 'tsx', '.build/man.mjs', join(fresh, 'mailprobe.1')], {
   cwd: root,
@@ -50,6 +81,33 @@ if (!process.argv.includes('--no-types')) {
 }
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 renameSync(fresh, join(root, 'dist'));
+
+/** The files of ours that are loaded late: by the program alone, and by the library or a thread as well. */
+function lateFilesOf({ inputs }) {
+  const others = new Set();
+  const reach = (file) => {
+    if (others.has(file) || !inputs[file]) return;
+    others.add(file);
+    for (const { path } of inputs[file].imports) reach(path);
+  };
+  for (const [name, file] of Object.entries(entries)) if (name !== 'mailprobe') reach(file);
+  const imports = Object.values(inputs).flatMap((input) => input.imports);
+  const late = imports.filter(({ kind, path }) => kind === 'dynamic-import' && path.startsWith('src/')).map(({ path }) => path);
+  return { own: new Set(late.filter((file) => !others.has(file))), shared: new Set(late.filter((file) => others.has(file))) };
+}
+
+/** A chunk as CommonJS: `import()` becomes a require() that a promise waits for, and what is exported can be told by its look. */
+async function toCommonJs(text) {
+  const { code } = await transform(text, {
+    ...smaller,
+    format: 'cjs',
+    platform: 'node',
+    target,
+    supported: { 'dynamic-import': false },
+  });
+  const url = code.includes('__moduleUrl') ? "const __moduleUrl=require('node:url').pathToFileURL(__filename).href;" : '';
+  return `"use strict";${url}${code}`;
+}
 
 /** The licence texts of every package that a bundle holds code of. */
 function licencesOf({ inputs }) {

@@ -27,7 +27,7 @@ if (files.length === 0) {
 }
 const changedAt = (name) => (existsSync(name) ? statSync(name).mtimeMs : 0);
 const sources = readdirSync('src', { recursive: true }).map((name) => join('src', name));
-if ([...sources, 'package.json'].some((name) => changedAt(name) > changedAt(join('dist', 'mailprobe.js')))) {
+if ([...sources, 'package.json'].some((name) => changedAt(name) > changedAt(join('dist', 'mailprobe.cjs')))) {
   const { status } = spawnSync(process.execPath, [join('.build', 'bundle.mjs'), '--no-types'], { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }

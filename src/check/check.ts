@@ -1,17 +1,15 @@
 // The straight line, written once: from a target and a request to a report, by way of discovery, plan, observations and
 // diagnosis. Every front door calls it. Knows no argv, terminal, queue or socket; one call below touches the network.
-import { diagnose } from '../diagnose/diagnose.ts';
 import { type FoundHost, findHost } from '../discover/found-host.ts';
-import type { Diagnosis } from '../model/diagnosis.ts';
-import type { Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Report } from '../model/report.ts';
 import type { Target } from '../model/target.ts';
 import type { Deadline } from '../net/deadline.ts';
 import { type RunHooks, runPlan } from '../probe/run.ts';
-import { buildReport } from '../report/build.ts';
+import { LIMITS } from '../request/limits.ts';
 import { makePlan, type PlanRequest } from '../request/plan.ts';
-import { toolVersion } from './tool-version.ts';
+import type { Checked } from './judge-observations.ts';
+
+export type { Checked } from './judge-observations.ts';
 
 export interface CheckHooks extends Omit<RunHooks, 'keepsTranscript'> {
   /** With the redacted transcript of every connection. Default: false. */
@@ -25,13 +23,14 @@ export interface CheckHooks extends Omit<RunHooks, 'keepsTranscript'> {
   readonly confirmHost?: (found: FoundHost) => Promise<boolean>;
 }
 
-export interface Checked {
-  readonly plan: Plan;
-  readonly observations: Observations;
-  readonly diagnosis: Diagnosis;
-  /** Without any secret, as the observations are. */
-  readonly report: Report;
-}
+type Judge = typeof import('./judge-observations.ts');
+
+let judge: Promise<Judge> | null = null;
+/** Kept, since import() takes its time also for what is loaded already. */
+const loadJudge = (): Promise<Judge> => {
+  judge ??= import('./judge-observations.ts');
+  return judge;
+};
 
 /**
  * Checks one protocol of one target: a mailbox's servers are discovered first. Never rejects for what a server does, and
@@ -50,19 +49,19 @@ export async function checkTarget(
 export async function checkFoundHost(
   found: FoundHost,
   deadline: Deadline,
-  { verbose = false, onPlan, confirmHost, ...hooks }: CheckHooks = {},
+  { verbose = false, onPlan, confirmHost, onLongWait, ...hooks }: CheckHooks = {},
 ): Promise<Checked> {
   const plan = makePlan(found.target, await withProvenLogin(found, deadline, confirmHost));
   onPlan?.(plan);
-  const { observations } = await runPlan(plan, deadline, { ...hooks, keepsTranscript: verbose });
-  return judgeObservations(plan, observations, verbose);
-}
-
-/** The part of the line that is behind the network: for observations, too, that were completed when the check was over. They hold no secret. */
-export function judgeObservations(plan: Plan, observations: Observations, verbose = false): Checked {
-  const diagnosis = diagnose(plan, observations);
-  const report = buildReport({ plan, observations, diagnosis, toolVersion: toolVersion(), verbose });
-  return { plan, observations, diagnosis, report };
+  const prepare = (): void => {
+    loadJudge().catch(() => {}); // Said by whoever needs it, below.
+    onLongWait?.();
+  };
+  const timer = setTimeout(prepare, LIMITS.loadAfterMs);
+  const { observations } = await runPlan(plan, deadline, { ...hooks, onLongWait: prepare, keepsTranscript: verbose }).finally(
+    () => clearTimeout(timer),
+  );
+  return (await loadJudge()).judgeObservations(plan, observations, verbose);
 }
 
 /** RFC 6186 §6: a host that unsigned records name gets no login, unless somebody who knows it says so. */

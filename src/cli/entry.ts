@@ -7,8 +7,9 @@ const crash = (error: unknown): void => {
 };
 process.on('uncaughtException', crash).on('unhandledRejection', crash);
 
-const { start } = await import('./start.ts');
-process.off('uncaughtException', crash).off('unhandledRejection', crash);
-await start(process.argv.slice(2));
+void import('./start.ts').then(({ start }) => {
+  process.off('uncaughtException', crash).off('unhandledRejection', crash);
+  return start(process.argv.slice(2));
+});
 
 export {};

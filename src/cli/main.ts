@@ -55,7 +55,7 @@ function addCommand(program: Command, spec: CommandSpec, choose: (chosen: Chosen
 }
 
 /** The whole command line interface. `choose` is called with what was asked for, once it was understood. */
-export function makeProgram(io: Io, choose: (chosen: Chosen) => void): Command {
+export function makeProgram(io: Io, choose: (chosen: Chosen) => void, commands: readonly CommandSpec[] = COMMANDS): Command {
   const program = new Command('mailprobe')
     .description(OVERVIEW)
     .version(toolVersion(), '-V, --version', 'Print the version')
@@ -74,7 +74,7 @@ export function makeProgram(io: Io, choose: (chosen: Chosen) => void): Command {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
-  for (const spec of COMMANDS) addCommand(program, spec, choose);
+  for (const spec of commands) addCommand(program, spec, choose);
   for (const command of program.commands) {
     command.copyInheritedSettings(program).addHelpOption(new Option('-h, --help', 'Show help').helpGroup('Output:'));
   }
@@ -161,9 +161,12 @@ async function runBare(program: Command, io: Io): Promise<number> {
 /** Runs one command line; resolves with the exit code. Rejects only for what is our own fault. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   let chosen: Chosen | null = null;
-  const program = makeProgram(io, (choice) => {
+  // The other commands and their options concern the program's own help alone.
+  const named = COMMANDS.filter(({ name }) => name === argv[0]);
+  const choose = (choice: Chosen): void => {
     chosen = choice;
-  });
+  };
+  const program = makeProgram(io, choose, named.length > 0 ? named : COMMANDS);
   try {
     if (argv.length === 0) return await runBare(program, io);
     await program.parseAsync([...argv], { from: 'user' });

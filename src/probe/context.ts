@@ -22,6 +22,8 @@ export interface ProbeContext {
   readonly sharedProxy: SharedProxy;
   /** Null where no credentials were given, and for probes that must not log in. */
   readonly logins: LoginCoordinator | null;
+  /** Called when a TCP connection stands: an answer takes as long as it did. */
+  readonly onConnected: (tookMs: number) => void;
   /** Called once an endpoint's greeting has been awaited for a while: time to try the port's other mode. */
   readonly onSilence: (probe: { readonly address: string; readonly port: number }) => void;
 }

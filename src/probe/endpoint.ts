@@ -139,6 +139,7 @@ export async function reach(recorder: EndpointRecorder, context: ProbeContext): 
   }
   hostState.addressAnswered(address, tookMs);
   recorder.roundTripMs = tookMs;
+  context.onConnected(tookMs);
   recorder.localAddress = outcome.value.localAddress ?? null;
   recorder.transcript.note(`connected to ${address} port ${port} in ${tookMs} ms`);
   return outcome.value;

@@ -3,7 +3,6 @@
 
 import { randomBytes } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
-import { explainReply } from '../knowledge/index.ts';
 import type { AuthAttempt, CredentialsObservation, SentOfSecret } from '../model/observation.ts';
 import type { Credentials, Plan } from '../model/plan.ts';
 import { PROTOCOL_FACTS } from '../model/protocol.ts';
@@ -103,7 +102,7 @@ export class Login {
     const sent: SentOfSecret = hasSentSecret ? way.sends : 'nothing';
     const attempt = { endpoint: recorder.id, mechanism: way.name, status, reply, failure, challenge, sent };
     // A server that has the secret, or a proof of it, may have counted it, whatever it says of the mechanism.
-    return { attempt, allowsAnother: !hasSentSecret && faultsMechanism(result, this.#plan) };
+    return { attempt, allowsAnother: !hasSentSecret && (await faultsMechanism(result, this.#plan)) };
   }
 
   #talk(
@@ -137,13 +136,15 @@ export class Login {
  * What faults the mechanism: 504 (RFC 4954 §6), any refusal whose words are about the mechanism and not about the account
  * (Gmail says 534 for "application password required"), a challenge that cannot be decoded.
  */
-function faultsMechanism(result: LoginResult, plan: Plan): boolean {
+async function faultsMechanism(result: LoginResult, plan: Plan): Promise<boolean> {
   if (result.faultsMechanism) return true;
   const { reply } = result;
   if (result.status !== 'rejected' || !reply) return false;
   // After these two the connection is at its end.
   if (reply.code === 421 || reply.status === 'BYE') return false;
   if (reply.code === 504) return true;
+  // Only a login that failed needs to know what replies mean.
+  const { explainReply } = await import('../knowledge/index.ts');
   return explainReply(reply, { protocol: plan.protocol, stage: 'auth', host: plan.host })[0]?.id === 'auth-mechanism-rejected';
 }
 

@@ -31,6 +31,8 @@ import { SilenceWatch } from './silence.ts';
 export interface RunHooks {
   /** What is under way, for a spinner. */
   readonly onProgress?: (event: { readonly text: string }) => void;
+  /** A connection stands, and what comes next over it takes long enough to load in the meantime what is needed after it. */
+  readonly onLongWait?: () => void;
   /** Connections shared with other runs against the same host: the cap holds over all of them. */
   readonly connections?: Semaphore;
   /** Default: true. Writing transcripts down, and looking for secrets in them, takes time: false where no report has them. */
@@ -136,7 +138,15 @@ class Run {
       silence: new SilenceWatch(!plan.endpointsNamed && !plan.timeouts.greetingNamed),
       logins,
       onSilence: (place) => this.#explainSilence(place),
+      onConnected: (tookMs) => this.#useLongWait(tookMs),
     };
+  }
+
+  /** Nothing is loaded in a wait that is shorter than the loading: its time would stand in the report as the peer's. */
+  #useLongWait(tookMs: number): void {
+    const { onLongWait } = this.#hooks;
+    // What the connection was waited for with goes out first.
+    if (onLongWait && tookMs >= LIMITS.longWaitMs) setImmediate(onLongWait);
   }
 
   async probe(addresses: readonly { address: string; family: Family }[]): Promise<Probed> {

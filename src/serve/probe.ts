@@ -1,6 +1,7 @@
 // One check for one scrape: the straight line with a module in the place of the options, and with the memory of sent logins
 // beside it. Knows nothing of HTTP.
-import { type Checked, checkTarget, judgeObservations } from '../check/check.ts';
+import { type Checked, checkTarget } from '../check/check.ts';
+import { judgeObservations } from '../check/judge-observations.ts';
 import type { Credentials, Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { Deadline } from '../net/deadline.ts';

@@ -233,7 +233,7 @@ describe('one account at many lines', { concurrency: 2 }, () => {
     });
   }
 
-  it('over threads, too', { skip: !existsSync('dist/batch-worker.js') && 'not built' }, async () => {
+  it('over threads, too', { skip: !existsSync('dist/batch-worker.cjs') && 'not built' }, async () => {
     const at = place();
     await withAuth({ deny: '535 5.7.8 authentication failed' }, async (lab) => {
       writeFileSync(at('list'), linesOf(lab, 260));

@@ -2,9 +2,8 @@
 // secrets' sources and the terminal; nothing of how anything is probed or judged.
 
 import { type Checked, type CheckHooks, checkTarget } from '../../check/check.ts';
-import { checkAll, refuseOneProtocol } from '../../check/check-all.ts';
 import { Semaphore } from '../../net/semaphore.ts';
-import { loadFormat } from '../../report/formats/index.ts';
+import type { Format } from '../../report/formats/index.ts';
 import { decideProtocol, makePlan } from '../../request/plan.ts';
 import { parseTarget } from '../../request/target.ts';
 import { formatOf, notice, noticesOf, withDeadlineAndProgress } from '../check-run.ts';
@@ -36,7 +35,8 @@ export async function runCheckCommand({ positionals, options: given }: CommandAr
   const quiet = options.quiet === true;
   const target = parseTarget(positionals[0] ?? '');
   const request = await readRequest(options, io);
-  if (options.all) refuseOneProtocol(target, request);
+  const all = options.all ? await import('../../check/check-all.ts') : null;
+  all?.refuseOneProtocol(target, request);
   makePlan(target, request); // Contradictions are said before a secret is asked for.
   if (options.output !== undefined && options.output !== '-')
     await checkOutputFile(options.output, options.force === true, filesRead(options, io));
@@ -54,17 +54,21 @@ export async function runCheckCommand({ positionals, options: given }: CommandAr
         for (const text of noticesOf(plan).filter((one) => !noticed.has(one))) notice(io, options, text);
         for (const text of noticesOf(plan)) noticed.add(text);
       },
+      onLongWait: () => void loadFormat(options).catch(() => {}), // Said where it is needed.
       onProgress: ({ text }) => progress.say(text),
       confirmHost: (found) => confirmHost(found, progress, io),
     };
-    const checkOne = options.all ? checkAll : checkTarget;
+    const checkOne = all?.checkAll ?? checkTarget;
     return checkOne(target, { ...request, credentials }, deadline, hooks);
   });
 }
 
+const loadFormat = async (options: CheckOptions): Promise<Format> =>
+  (await import('../../report/formats/index.ts')).loadFormat(formatOf(options));
+
 /** The report as the options want it. */
 export async function print({ plan, report }: Printable, options: CheckOptions, io: Io): Promise<string> {
-  const format = await loadFormat(formatOf(options));
+  const format = await loadFormat(options);
   return format(report, {
     verbose: options.verbose === true,
     quiet: options.quiet === true,

@@ -15,7 +15,15 @@ export interface Io {
 }
 
 /** The process's own. */
-export const processIo = (): Io => ({ stdout: process.stdout, stderr: process.stderr, stdin: process.stdin, env: process.env });
+export const processIo = (): Io => ({
+  stdout: process.stdout,
+  stderr: process.stderr,
+  // Opened by Node when first asked for, which few commands do.
+  get stdin() {
+    return process.stdin;
+  },
+  env: process.env,
+});
 
 /** Whether stdout gets colours: `--no-color`, then FORCE_COLOR, then NO_COLOR (no-color.org), then what the terminal is. */
 export function isColourful(io: Io, flag: boolean | undefined): boolean {

@@ -21,13 +21,13 @@ export const isLocalName = (host: string): boolean => {
 
 /** RFC 5952: the form in which the system prints an IPv6 address, so that both can be compared. */
 export function canonicalIpv6(address: string): string {
-  if (!isIPv6(address) || address.includes('%')) return address;
+  if (!address.includes(':') || address.includes('%') || !isIPv6(address)) return address;
   return new URL(`http://[${address}]`).hostname.slice(1, -1);
 }
 
 /** The name under in-addr.arpa or ip6.arpa that holds an address's PTR (RFC 1035 §3.5, RFC 3596 §2.5). */
 export function reverseName(address: string): string {
-  if (!isIPv6(address)) return `${address.split('.').reverse().join('.')}.in-addr.arpa`;
+  if (!address.includes(':')) return `${address.split('.').reverse().join('.')}.in-addr.arpa`;
   const groups = expandIpv6(address);
   return `${[...groups.join('')].reverse().join('.')}.ip6.arpa`;
 }

@@ -1,7 +1,7 @@
 // One DNS message out and one back, over UDP or TCP, to one server. Knows sockets and nothing of what the bytes mean:
 // whether a message is the answer is for the caller's `read` to say. Every socket closes with its exchange.
 import { createSocket } from 'node:dgram';
-import { connect, isIPv6 } from 'node:net';
+import { connect } from 'node:net';
 
 export interface DnsServer {
   readonly address: string;
@@ -35,7 +35,7 @@ function readOr<T>(reject: (bug: unknown) => void, read: (message: Buffer) => T 
  */
 export function exchangeOverUdp<T>(server: DnsServer, query: Buffer, read: (message: Buffer) => T | undefined): Running<T> {
   let settle: (exchange: Exchange<T>) => void = () => undefined;
-  const socket = createSocket(isIPv6(server.address.replace(/%.*$/, '')) ? 'udp6' : 'udp4');
+  const socket = createSocket(server.address.includes(':') ? 'udp6' : 'udp4');
   let isClosed = false;
   const result = new Promise<Exchange<T>>((resolve, reject) => {
     settle = (exchange) => {

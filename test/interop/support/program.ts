@@ -21,7 +21,7 @@ export interface RunOptions {
 
 export function runProgram(args: readonly string[], { env = {}, stdin = '' }: RunOptions = {}): Promise<ProgramRun> {
   const program = join(ROOT, 'bin/mailprobe.js');
-  if (!existsSync(join(ROOT, 'dist/mailprobe.js'))) throw new Error('there is no build: npm run build');
+  if (!existsSync(join(ROOT, 'dist/mailprobe.cjs'))) throw new Error('there is no build: npm run build');
   const child = spawn(process.execPath, [program, ...args], {
     env: { PATH: process.env.PATH ?? '', LC_ALL: 'C.UTF-8', ...env },
     timeout: RUN_WITHIN_MS,

@@ -10,7 +10,7 @@ export const PROGRAM = resolve('bin/mailprobe.js');
 /** A program that has not ended by then hangs, and is killed: that shows as its signal. Nothing waits for it. */
 const HANG_MS = 300_000;
 /** Why the built program can't be tested here, or false. */
-export const notBuilt: string | false = existsSync(resolve('dist/mailprobe.js')) ? false : 'dist/ is missing: npm run build';
+export const notBuilt: string | false = existsSync(resolve('dist/mailprobe.cjs')) ? false : 'dist/ is missing: npm run build';
 
 export interface Ended {
   readonly code: number | null;

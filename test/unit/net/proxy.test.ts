@@ -99,6 +99,7 @@ async function reachServer(wanted: Way): Promise<Reached> {
     silence: new SilenceWatch(false),
     logins: null,
     onSilence: () => {},
+    onConnected: () => {},
   };
   const family = address.includes(':') ? 6 : 4;
   const recorder = new EndpointRecorder({ protocol: 'smtp', address, family, port, mode: 'plain' }, deadline, redactor);

@@ -1,0 +1,49 @@
+// What is loaded before the first connection of a check: what leads to it, and neither the rules nor the formats nor what
+// only a terminal or another command needs. Told by the files that the built program has read, not by a clock.
+import assert from 'node:assert/strict';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { makeFolder, notBuilt, run } from '../scenarios/support/built-program.ts';
+
+/** Bytes of JavaScript; Node 20 compiles some 20 in a microsecond. */
+const MOST_BYTES = 460_000;
+const MOST_FILES = 16;
+
+const folder = makeFolder();
+after(folder.remove);
+
+describe('before the first connection', { skip: notBuilt }, () => {
+  /** The files of the bundle that were loaded when a socket was first told to connect. */
+  async function loadedFor(...args: string[]): Promise<readonly string[]> {
+    const seen = join(folder.path, 'seen.json');
+    const watch = folder.file(
+      'watch.cjs',
+      `const { Socket } = require('node:net');
+       const connect = Socket.prototype.connect;
+       Socket.prototype.connect = function (...args) {
+         Socket.prototype.connect = connect;
+         require('node:fs').writeFileSync(${JSON.stringify(seen)}, JSON.stringify(Object.keys(require.cache)));
+         return connect.apply(this, args);
+       };`,
+    );
+    await run(args, { env: { NODE_OPTIONS: `--require=${watch}` } });
+    return (JSON.parse(readFileSync(seen, 'utf8')) as string[]).filter((file) => /[\\/]dist[\\/]/.test(file));
+  }
+
+  it('a check loads a few files, none of the rules and none of the formats', async () => {
+    const files = await loadedFor('check', '127.0.0.1', '-p', '1', '-m', 'starttls');
+    const names = files.map((file) => file.replace(/^.*[\\/]/, ''));
+    assert.ok(
+      names.some((name) => name.startsWith('check-')),
+      `${names}`,
+    );
+    assert.deepEqual(
+      names.filter((name) => /^(?:judge|knowledge|formats|ora|build|dist|lab|batch|serve|wizard)-/.test(name)),
+      [],
+    );
+    const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
+    assert.ok(bytes <= MOST_BYTES, `${bytes} bytes in ${names}`);
+    assert.ok(names.length <= MOST_FILES, `${names.length} files: ${names}`);
+  });
+});
