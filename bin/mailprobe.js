@@ -5,6 +5,7 @@ const [first, ...rest] = process.argv.slice(2);
 if ((first === '--version' || first === '-V') && rest.length === 0) {
   process.stdout.write(`${require('../package.json').version}\n`);
 } else {
+  require('./compile-cache.js').enableCompileCache();
   try {
     require('../dist/mailprobe.cjs');
   } catch (error) {
