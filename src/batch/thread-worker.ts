@@ -13,6 +13,12 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/**
+ * What checks make is done with at once or lasts as long as they do: room for more of it than this saves no collection, and
+ * costs each thread 12 MB. No limit on what a thread may hold.
+ */
+const YOUNG_MB = 8;
+
 export class ThreadWorker implements CheckWorker {
   readonly #worker: Worker;
   readonly #admit: Admit;
@@ -24,7 +30,7 @@ export class ThreadWorker implements CheckWorker {
 
   constructor(file: URL, workerData: unknown, admit: Admit, logins: Logins | null) {
     // The thread talks by messages alone; what it says elsewhere would get into the results.
-    this.#worker = new Worker(file, { workerData, stdout: true });
+    this.#worker = new Worker(file, { workerData, stdout: true, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
     this.#admit = admit;
     this.#logins = logins;
     this.#say = bundled((messages) => this.#worker.postMessage(messages));
