@@ -8,14 +8,15 @@ import { join } from 'node:path';
 import tls from 'node:tls';
 import { labCertificate, labRootPem } from '../../src/lab/certificates.ts';
 
-const HOST = 'mail.lab.test';
-const ACCOUNT = { user: 'ada@lab.test', password: 'correct horse 7' };
+const ZONE = 'batch.test';
+const HOST = `*.${ZONE}`;
+const ACCOUNT = { user: 'ada@batch.test', password: 'correct horse 7' };
 const { chainPem, keyPem } = labCertificate('good', HOST);
 const secureContext = tls.createSecureContext({ cert: chainPem, key: keyPem });
 const blob = Buffer.from(`\0${ACCOUNT.user}\0${ACCOUNT.password}`).toString('base64');
 
-const CLEAR = `250-${HOST}\r\n250-PIPELINING\r\n250-SIZE 52428800\r\n250 STARTTLS\r\n`;
-const SECURE = `250-${HOST}\r\n250-PIPELINING\r\n250-SIZE 52428800\r\n250 AUTH PLAIN LOGIN\r\n`;
+const CLEAR = `250-${ZONE}\r\n250-PIPELINING\r\n250-SIZE 52428800\r\n250 STARTTLS\r\n`;
+const SECURE = `250-${ZONE}\r\n250-PIPELINING\r\n250-SIZE 52428800\r\n250 AUTH PLAIN LOGIN\r\n`;
 
 function answer(stream, line, isSecure, upgrade) {
   const verb = line.slice(0, 4).toUpperCase();
@@ -41,12 +42,12 @@ const server = net.createServer({ noDelay: true }, (socket) => {
     socket.write('220 go ahead\r\n');
     talk(new tls.TLSSocket(socket, { isServer: true, secureContext }), true);
   });
-  socket.write(`220 ${HOST} ESMTP\r\n`);
+  socket.write(`220 ${ZONE} ESMTP\r\n`);
 });
 server.listen(0, '127.0.0.1', () => {
   const ca = join(mkdtempSync(join(tmpdir(), 'mailprobe-bench-')), 'root.pem');
   writeFileSync(ca, labRootPem());
-  console.log(JSON.stringify({ host: HOST, address: '127.0.0.1', port: server.address().port, ca, ...ACCOUNT }));
+  console.log(JSON.stringify({ zone: ZONE, address: '127.0.0.1', port: server.address().port, ca, ...ACCOUNT }));
 });
 process.stdin.resume();
 process.stdin.once('end', () => process.exit());

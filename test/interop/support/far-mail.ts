@@ -2,6 +2,7 @@
 // show. Knows the far host's command line and the program's; asserts nothing.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Report } from '../../../src/model/report.ts';
 import { FAR_IPV4, FAR_IPV6, roundTrips, SlowNetwork } from './slow-network.ts';
@@ -19,6 +20,8 @@ export interface MeasuredRun {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
+  /** What a program that is measured says of itself on descriptor 3. */
+  readonly usage: string;
   /** From the start of the process to its end. */
   readonly wallMs: number;
   /** By port: of each connection. */
@@ -76,21 +79,30 @@ export class FarMail {
     const startedAt = performance.now();
     const [command, words] = network.near(process.execPath, ...args);
     const child = spawn(command, words, {
-      env: { PATH: process.env.PATH ?? '', LC_ALL: 'C.UTF-8', MAILPROBE_PASSWORD: this.host.password },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        PATH: process.env.PATH ?? '',
+        LC_ALL: 'C.UTF-8',
+        MAILPROBE_PASSWORD: this.host.password,
+        // Gone with the network; from Node 22 on the program keeps its compiled code there.
+        XDG_CACHE_HOME: network.folder,
+      },
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
       timeout: 300_000,
     });
-    let [stdout, stderr] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    let [stdout, stderr, usage] = ['', '', ''];
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
     });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;
+    });
+    (child.stdio[3] as Readable).setEncoding('utf8').on('data', (text: string) => {
+      usage += text;
     });
     const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
     const wallMs = performance.now() - startedAt;
     const trips = Object.fromEntries([25, 465, 587].map((port) => [port, roundTrips(network.packets, port)]));
-    return { code, stdout, stderr, wallMs, trips };
+    return { code, stdout, stderr, usage, wallMs, trips };
   }
 
   close(): Promise<void> {
