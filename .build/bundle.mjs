@@ -1,4 +1,4 @@
-// Bundles src/ into dist/: one small entry, one chunk for `check`, lazy chunks for everything else; then the types.
+// Bundles src/ into dist/: one small entry, a few chunks for `check`, late ones for everything else; then the types.
 // The program is CommonJS, which Node starts sooner than modules of ECMAScript: no loader of its own, no turn of the event
 // loop a file. esbuild splits modules only, so that each chunk is converted when all are split. The library stays a module.
 import { execFileSync } from 'node:child_process';
