@@ -84,15 +84,21 @@ renameSync(fresh, join(root, 'dist'));
 
 /** The files of ours that are loaded late: by the program alone, and by the library or a thread as well. */
 function lateFilesOf({ inputs }) {
-  const others = new Set();
-  const reach = (file) => {
-    if (others.has(file) || !inputs[file]) return;
-    others.add(file);
-    for (const { path } of inputs[file].imports) reach(path);
+  const reach = (file, goes, seen) => {
+    if (seen.has(file) || !inputs[file]) return seen;
+    seen.add(file);
+    for (const one of inputs[file].imports) if (goes(one)) reach(one.path, goes, seen);
+    return seen;
   };
-  for (const [name, file] of Object.entries(entries)) if (name !== 'mailprobe') reach(file);
+  const others = new Set();
+  for (const [name, file] of Object.entries(entries)) if (name !== 'mailprobe') reach(file, () => true, others);
+  // What is loaded at once by one of these must not lead to the next of them.
+  const early = new Set();
+  for (const file of [START, LINE]) reach(file, ({ kind }) => kind !== 'dynamic-import', early);
   const imports = Object.values(inputs).flatMap((input) => input.imports);
-  const late = imports.filter(({ kind, path }) => kind === 'dynamic-import' && path.startsWith('src/')).map(({ path }) => path);
+  const late = imports
+    .filter(({ kind, path }) => kind === 'dynamic-import' && path.startsWith('src/') && !early.has(path))
+    .map(({ path }) => path);
   return { own: new Set(late.filter((file) => !others.has(file))), shared: new Set(late.filter((file) => others.has(file))) };
 }
 

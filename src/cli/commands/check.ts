@@ -3,7 +3,7 @@
 
 import { type Checked, type CheckHooks, checkTarget } from '../../check/check.ts';
 import { Semaphore } from '../../net/semaphore.ts';
-import type { Format } from '../../report/formats/index.ts';
+import { type Format, loadFormat } from '../../report/formats/index.ts';
 import { decideProtocol, makePlan } from '../../request/plan.ts';
 import { parseTarget } from '../../request/target.ts';
 import { formatOf, notice, noticesOf, withDeadlineAndProgress } from '../check-run.ts';
@@ -54,7 +54,7 @@ export async function runCheckCommand({ positionals, options: given }: CommandAr
         for (const text of noticesOf(plan).filter((one) => !noticed.has(one))) notice(io, options, text);
         for (const text of noticesOf(plan)) noticed.add(text);
       },
-      onLongWait: () => void loadFormat(options).catch(() => {}), // Said where it is needed.
+      onLongWait: () => void chosenFormat(options).catch(() => {}), // Said where it is needed.
       onProgress: ({ text }) => progress.say(text),
       confirmHost: (found) => confirmHost(found, progress, io),
     };
@@ -63,12 +63,11 @@ export async function runCheckCommand({ positionals, options: given }: CommandAr
   });
 }
 
-const loadFormat = async (options: CheckOptions): Promise<Format> =>
-  (await import('../../report/formats/index.ts')).loadFormat(formatOf(options));
+const chosenFormat = (options: CheckOptions): Promise<Format> => loadFormat(formatOf(options));
 
 /** The report as the options want it. */
 export async function print({ plan, report }: Printable, options: CheckOptions, io: Io): Promise<string> {
-  const format = await loadFormat(options);
+  const format = await chosenFormat(options);
   return format(report, {
     verbose: options.verbose === true,
     quiet: options.quiet === true,
