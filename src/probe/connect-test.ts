@@ -5,7 +5,6 @@ import type { Failure } from '../model/outcome.ts';
 import type { Family } from '../model/protocol.ts';
 import type { Semaphore } from '../net/semaphore.ts';
 import { connectTcp } from '../net/tcp.ts';
-import { synPatienceMs } from '../request/limits.ts';
 import type { ProbeContext } from './context.ts';
 
 type Address = Pick<AddressObservation, 'address'> & { readonly family: Family };
@@ -23,21 +22,19 @@ export async function testConnect(one: Address, context: ProbeContext, connectio
 async function connect(
   { address, family }: Address,
   port: number,
-  { plan, hostState, deadline }: ProbeContext,
+  { plan, settling, deadline }: ProbeContext,
 ): Promise<ConnectResult> {
   if (plan.proxy || deadline.isOver) return 'untried';
-  const shortened = (notify: () => void) => {
-    const siblingMs = plan.timeouts.connectNamed ? null : hostState.quickestAnswerMs(address);
-    if (siblingMs === null) hostState.onAnswer(address, notify);
-    return siblingMs === null ? null : { limitMs: synPatienceMs(siblingMs), siblingMs };
-  };
+  const place = { address, port };
   const startedAt = performance.now();
-  const request = { address, port, family, bindAddress: plan.bindAddress, limitMs: plan.timeouts.connectMs, shortened };
-  const outcome = await connectTcp(request, deadline);
-  if (outcome.ok) outcome.value.destroy();
-  const result = outcome.ok ? 'open' : connectResult(outcome.failure);
-  if (result === 'open' || result === 'refused') hostState.addressAnswered(address, performance.now() - startedAt);
-  return result;
+  const { stop, ...wait } = settling.connectWait(place);
+  const { bindAddress, timeouts } = plan;
+  const outcome = await connectTcp({ ...place, family, bindAddress, limitMs: timeouts.connectMs, ...wait }, deadline);
+  stop();
+  settling.connectEnded(place, outcome.ok ? null : outcome.failure, performance.now() - startedAt);
+  if (!outcome.ok) return connectResult(outcome.failure);
+  outcome.value.destroy();
+  return 'open';
 }
 
 function connectResult(failure: Failure): ConnectResult {

@@ -5,9 +5,8 @@ import type { Deadline } from '../net/deadline.ts';
 import type { SharedProxy } from '../net/proxy/connect.ts';
 import type { Redactor } from '../net/redactor.ts';
 import type { ProtocolDefinition } from '../protocols/protocol.ts';
-import type { HostState } from './host-state.ts';
 import type { LoginCoordinator } from './login-coordinator.ts';
-import type { SilenceWatch } from './silence.ts';
+import type { Settling } from './settling.ts';
 
 export interface ProbeContext {
   readonly plan: Plan;
@@ -17,8 +16,7 @@ export interface ProbeContext {
   readonly secureContext: SecureContext;
   /** False where no report will have the transcripts. */
   readonly keepsTranscript: boolean;
-  readonly hostState: HostState;
-  readonly silence: SilenceWatch;
+  readonly settling: Settling;
   readonly sharedProxy: SharedProxy;
   /** Null where no credentials were given, and for probes that must not log in. */
   readonly logins: LoginCoordinator | null;

@@ -60,7 +60,7 @@ const makeProxyContext = ({ tls }: Plan): SecureContext =>
   makeSecureContext({ ...tls, clientCertificate: null, minVersion: null, maxVersion: null });
 
 /** Leaves the failure as it may be shown, and tells the probes in line what is true of them as well. */
-function giveUp(recorder: EndpointRecorder, { plan, hostState, deadline }: ProbeContext, stage: 'connect' | 'proxy'): null {
+function giveUp(recorder: EndpointRecorder, { plan, settling, deadline }: ProbeContext, stage: 'connect' | 'proxy'): null {
   const { failure, spec } = recorder;
   if (deadline.isInterrupted) {
     recorder.failure = { kind: 'not-tried', stage, reason: 'interrupted' };
@@ -68,7 +68,7 @@ function giveUp(recorder: EndpointRecorder, { plan, hostState, deadline }: Probe
     recorder.transcript.note(failure.detail);
     // A proxy that is not there, or does not take the login, is so for every port: a wrong password is not sent again.
     const isForAll = failure.fault === 'auth-required' || stage === 'connect';
-    if (isForAll) for (const port of plan.ports) hostState.connectFailed(spec.address, port, failure);
+    if (isForAll) for (const port of plan.ports) settling.connectFailed({ address: spec.address, port }, failure);
   }
   return null;
 }

@@ -11,8 +11,9 @@ import type { Semaphore } from '../net/semaphore.ts';
 import { handshake, type SecureStream } from '../net/tls.ts';
 import { LIMITS, unspokenPatienceMs } from '../request/limits.ts';
 import type { ProbeContext } from './context.ts';
-import { openSession, reach } from './endpoint.ts';
 import { EndpointRecorder } from './recorder.ts';
+import { openConnection } from './stages/connect.ts';
+import { openSession } from './stages/session.ts';
 
 const VERSIONS: readonly TlsVersion[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
 /** Every cipher that OpenSSL still has, those without encryption or certificate included, at its lowest security level. */
@@ -108,7 +109,7 @@ const secureLeniently = (
 async function openForTls(endpoint: EndpointObservation, context: ProbeContext, injected?: string): Promise<Outcome<Duplex>> {
   const { protocol, address, family, port, mode } = endpoint;
   const recorder = new EndpointRecorder({ protocol, address, family, port, mode }, context.deadline, context.redactor, false);
-  const stream = await reach(recorder, context);
+  const stream = await openConnection(recorder, context);
   if (!stream) return { ok: false, failure: recorder.failure ?? { kind: 'not-tried', stage: 'connect', reason: 'deadline' } };
   if (mode === 'tls') return { ok: true, value: stream };
   const channel = new Channel(stream, context.deadline, recorder.transcript, LIMITS.maxLineBytes, LIMITS.maxReplyBytes);

@@ -16,9 +16,8 @@ import { connectToProxy, type SharedProxy } from '../../../src/net/proxy/connect
 import { Redactor } from '../../../src/net/redactor.ts';
 import { handshake, makeSecureContext } from '../../../src/net/tls.ts';
 import type { ProbeContext } from '../../../src/probe/context.ts';
-import { HostState } from '../../../src/probe/host-state.ts';
 import { EndpointRecorder } from '../../../src/probe/recorder.ts';
-import { SilenceWatch } from '../../../src/probe/silence.ts';
+import { Settling } from '../../../src/probe/settling.ts';
 import { reachThroughProxy } from '../../../src/probe/through-proxy.ts';
 import { protocolNamed } from '../../../src/protocols/index.ts';
 import { DEFAULT_REQUEST, makePlan } from '../../../src/request/plan.ts';
@@ -94,9 +93,8 @@ async function reachServer(wanted: Way): Promise<Reached> {
     redactor,
     secureContext: makeSecureContext(plan.tls),
     keepsTranscript: true,
-    hostState: new HostState(),
+    settling: new Settling(plan),
     sharedProxy: { addresses: null, secureContext: null },
-    silence: new SilenceWatch(false),
     logins: null,
     onSilence: () => {},
     onConnected: () => {},
@@ -192,7 +190,7 @@ for (const [scheme, kind, byName] of WAYS) {
           reached.observation.steps.map(({ stage, status }) => `${stage} ${status}`),
           ['connect ok', 'proxy failed', 'quit skipped'],
         );
-        assert.equal(reached.context.hostState.connectFailure('127.0.0.1', 25), null);
+        assert.equal(reached.context.settling.settledInLine(reached.recorder.spec), null);
       });
   });
 
@@ -226,7 +224,7 @@ for (const kind of ['http', 'socks5'] as const) {
       const wrong = await reachServer({ ...way, user: USER, password: 'Wrong+horse/battery=42' });
       assert.match(summary(wrong), /^proxy auth-required - .*does not accept/);
       // Probes still in line need not try the same login again.
-      assert.equal(wrong.context.hostState.connectFailure('127.0.0.1', greeter.port)?.kind, 'proxy');
+      assert.equal(wrong.context.settling.settledInLine(wrong.recorder.spec)?.kind, 'proxy');
       const missing = await reachServer(way);
       assert.match(summary(missing), /^proxy auth-required - .*wants a (user name|login)/);
       for (const reached of [right, wrong]) {
@@ -299,7 +297,7 @@ test('a proxy that is not there: refused, or a name without an address', async (
     refused.observation.steps.map(({ stage, status }) => `${stage} ${status}`),
     ['connect failed', 'proxy skipped', 'quit skipped'],
   );
-  assert.equal(refused.context.hostState.connectFailure('127.0.0.1', 25)?.kind, 'proxy');
+  assert.equal(refused.context.settling.settledInLine(refused.recorder.spec)?.kind, 'proxy');
   const unknown = await reachServer({ scheme: 'http', proxyPort: closed.port, proxyHost: 'proxy.invalid' });
   assert.match(summary(unknown), /^connect unreachable E\w+ .*proxy\.invalid/);
 });

@@ -1,0 +1,177 @@
+// All probes of one mail host: every endpoint of the plan at once under the cap, then, one pass after the other, what needs
+// the first results. Being many is not the server's fault: what may have failed for it is repeated alone.
+import type { AddressObservation, EndpointObservation, Observations } from '../model/observation.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Family } from '../model/protocol.ts';
+import type { Deadline } from '../net/deadline.ts';
+import type { Redactor } from '../net/redactor.ts';
+import { Semaphore } from '../net/semaphore.ts';
+import { makeSecureContext } from '../net/tls.ts';
+import { protocolNamed } from '../protocols/index.ts';
+import { LIMITS, unspokenPatienceMs } from '../request/limits.ts';
+import { connectResults, testConnect, untried } from './connect-test.ts';
+import { maybeLimited, otherModeWorks } from './connection-limit.ts';
+import type { ProbeContext } from './context.ts';
+import { probeEndpoint, skippedEndpoint } from './endpoint.ts';
+import type { LoginCoordinator } from './login-coordinator.ts';
+import { chooseAddresses, endpointsOf, isMeant, startOrder } from './matrix.ts';
+import { OtherMode } from './other-mode.ts';
+import { type EndpointSpec, idOf } from './recorder.ts';
+import { Settling } from './settling.ts';
+
+export interface HostProbeOptions {
+  /** What is under way, for a spinner. */
+  readonly onProgress?: (event: { readonly text: string }) => void;
+  /** A connection stands, and what comes next over it takes long enough to load in the meantime what is needed after it. */
+  readonly onLongWait?: () => void;
+  /** Connections shared with other runs against the same host: the cap holds over all of them. */
+  readonly connections?: Semaphore;
+  /** Default: true. Writing transcripts down, and looking for secrets in them, takes time: false where no report has them. */
+  readonly keepsTranscript?: boolean;
+}
+
+export type Probed = Pick<Observations, 'endpoints' | 'auxiliary' | 'scans'> & {
+  readonly addresses: readonly AddressObservation[];
+};
+export const NOTHING_PROBED: Probed = { endpoints: [], auxiliary: [], scans: [], addresses: [] };
+
+export class HostProbe {
+  readonly #plan: Plan;
+  readonly #deadline: Deadline;
+  readonly #connections: Semaphore;
+  readonly #context: ProbeContext;
+  readonly #otherMode: OtherMode;
+  readonly #onProgress: (event: { readonly text: string }) => void;
+  readonly #onLongWait: (() => void) | undefined;
+  readonly #results = new Map<string, EndpointObservation>();
+
+  constructor(
+    plan: Plan,
+    deadline: Deadline,
+    redactor: Redactor,
+    logins: LoginCoordinator | null,
+    { onProgress, onLongWait, connections, keepsTranscript }: HostProbeOptions,
+  ) {
+    this.#plan = plan;
+    this.#deadline = deadline;
+    this.#onProgress = onProgress ?? (() => {});
+    this.#onLongWait = onLongWait;
+    this.#connections = connections ?? new Semaphore(plan.maxConnections);
+    this.#context = {
+      plan,
+      protocol: protocolNamed(plan.protocol),
+      deadline,
+      redactor,
+      secureContext: makeSecureContext(plan.tls),
+      keepsTranscript: keepsTranscript ?? true,
+      settling: new Settling(plan),
+      sharedProxy: { addresses: null, secureContext: null },
+      logins,
+      onSilence: (place) => this.#otherMode.explainSilence(place),
+      onConnected: (tookMs) => this.#useLongWait(tookMs),
+    };
+    this.#otherMode = new OtherMode(this.#context, this.#connections);
+  }
+
+  /** Nothing is loaded in a wait that is shorter than the loading: its time would stand in the report as the peer's. */
+  #useLongWait(tookMs: number): void {
+    // What the connection was waited for with goes out first.
+    if (this.#onLongWait && tookMs >= LIMITS.longWaitMs) setImmediate(this.#onLongWait);
+  }
+
+  async probe(addresses: readonly { address: string; family: Family }[]): Promise<Probed> {
+    const { full, connectOnly } = chooseAddresses(this.#plan, addresses);
+    const specs = endpointsOf(this.#plan, full);
+    this.#context.logins?.expect(specs.map((spec) => ({ spec, isLikely: isMeant(spec) })));
+    this.#onProgress({ text: `probing ${this.#plan.host}, ports ${this.#plan.ports.join(', ')}` });
+    const connectTests = connectOnly.map((one) => testConnect(one, this.#context, this.#connections));
+    await Promise.all(startOrder(specs).map((spec) => this.#probeWhenFree(spec)));
+    const others = await Promise.all(connectTests);
+    await this.#repeatLimited(specs);
+    await this.#tryOtherMechanisms(specs);
+    await this.#explainFailures(specs);
+    const endpoints = specs.flatMap((spec) => this.#results.get(idOf(spec)) ?? []);
+    const auxiliary = await this.#otherMode.observations();
+    const scans = this.#deadline.isOver ? [] : await this.#scan(endpoints);
+    const connected = full.map((one) => ({
+      ...one,
+      ports: connectResults(endpoints.filter(({ address }) => address === one.address)),
+    }));
+    const known = new Map([...connected, ...others].map((one) => [one.address, one]));
+    return {
+      endpoints,
+      auxiliary,
+      scans,
+      addresses: addresses.map((one) => known.get(one.address) ?? { ...one, ports: untried(this.#plan.ports) }),
+    };
+  }
+
+  async #probeWhenFree(spec: EndpointSpec): Promise<void> {
+    const { settling } = this.#context;
+    settling.probeStarted();
+    const observation = await this.#connections.use(async () => {
+      const failure = settling.settledInLine(spec);
+      if (failure) return skippedEndpoint(spec, this.#context, failure);
+      if (this.#deadline.isOver)
+        return skippedEndpoint(spec, this.#context, {
+          kind: 'not-tried',
+          stage: 'connect',
+          reason: this.#deadline.isInterrupted ? 'interrupted' : 'deadline',
+        });
+      return probeEndpoint(spec, this.#context);
+    });
+    settling.probeEnded(spec);
+    this.#results.set(idOf(spec), observation);
+    this.#onProgress({ text: `${this.#results.size} probes done, ${idOf(spec)} the last` });
+  }
+
+  /** One after the other, when all others have closed: promise 7 of the contract. */
+  async #repeatLimited(specs: readonly EndpointSpec[]): Promise<void> {
+    const all = [...this.#results.values()];
+    if (all.length < 2) return;
+    const suspects = startOrder(specs).filter((spec) => {
+      const observation = this.#results.get(idOf(spec));
+      return observation && maybeLimited(observation.failure) && !otherModeWorks(observation, all);
+    });
+    this.#context.logins?.expect([]);
+    for (const spec of suspects) {
+      const before = this.#results.get(idOf(spec));
+      if (!before || this.#deadline.isOver) return;
+      if (otherModeWorks(before, [...this.#results.values()])) continue;
+      this.#onProgress({ text: `repeating ${idOf(spec)} alone` });
+      const steps = [...this.#results.values()].flatMap((observation) => observation.steps);
+      await pause(unspokenPatienceMs(LIMITS.limitRetryPauseMs, steps), this.#deadline);
+      const again = await probeEndpoint(spec, this.#context);
+      this.#results.set(idOf(spec), { ...again, repeatedAfter: before.failure });
+    }
+  }
+
+  /** `--auth-all`: a connection a mechanism. Its observation adds nothing to what is known of the endpoint. */
+  async #tryOtherMechanisms(specs: readonly EndpointSpec[]): Promise<void> {
+    const { logins } = this.#context;
+    for (let id = logins?.takeAnother(); id; id = logins?.takeAnother()) {
+      const spec = specs.find((one) => idOf(one) === id);
+      if (spec) await this.#connections.use(() => probeEndpoint(spec, this.#context));
+    }
+  }
+
+  async #explainFailures(specs: readonly EndpointSpec[]): Promise<void> {
+    for (const spec of specs) {
+      const failure = this.#results.get(idOf(spec))?.failure;
+      if (failure) this.#otherMode.explainFailure(spec, failure);
+    }
+    await this.#otherMode.observations();
+  }
+
+  async #scan(endpoints: readonly EndpointObservation[]): Promise<Observations['scans']> {
+    if (!this.#plan.tls.scan && endpoints.every(({ failure }) => failure?.kind !== 'tls')) return [];
+    const { scanTls, wantsScan } = await import('./tls-scan.ts');
+    const wanted = endpoints.filter((endpoint) => wantsScan(endpoint, this.#plan));
+    return Promise.all(wanted.map((endpoint) => scanTls(endpoint, this.#context, this.#connections)));
+  }
+}
+
+const pause = (ms: number, deadline: Deadline): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, deadline.limitMs(ms));
+  });

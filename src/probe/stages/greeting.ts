@@ -1,0 +1,75 @@
+// The greeting stage: mail servers speak first. Where none does, or not in the clear, it finds out what listens there instead.
+import type { Failure } from '../../model/outcome.ts';
+import type { Reply } from '../../model/reply.ts';
+import { visibleBytes } from '../../model/visible-text.ts';
+import type { Channel } from '../../net/channel.ts';
+import type { Session } from '../../protocols/protocol.ts';
+import { LIMITS } from '../../request/limits.ts';
+import type { ProbeContext } from '../context.ts';
+import type { EndpointRecorder } from '../recorder.ts';
+
+/** Whether the server greeted. If not, `recorder.failure` says what came instead. */
+export async function awaitGreeting(
+  recorder: EndpointRecorder,
+  context: ProbeContext,
+  channel: Channel,
+  session: Session,
+): Promise<boolean> {
+  const { spec } = recorder;
+  const { settling } = context;
+  const isInTheClear = spec.mode !== 'tls';
+  const startedAt = performance.now();
+  const stopWaiting = isInTheClear ? watchSilence(recorder, context, channel) : undefined;
+  const outcome = await recorder.step('greeting', () => session.greet());
+  stopWaiting?.();
+  if (!outcome.ok && isInTheClear) recorder.failure = explainedByTls(recorder, context, channel) ?? recorder.failure;
+  if (recorder.failure) recorder.failure = await speakFirst(recorder.failure, context, channel);
+  const said: Reply | null = outcome.ok ? outcome.value : outcome.failure.kind === 'reply' ? outcome.failure.reply : null;
+  if (said) {
+    recorder.greeting = said;
+    recorder.greetingMs = Math.round((performance.now() - startedAt) * 10) / 10;
+  }
+  if (outcome.ok && isInTheClear) settling.languageSeen(spec, 'plaintext');
+  return outcome.ok;
+}
+
+/** While a greeting in the clear is waited for: what may end the wait, and when to ask the port in its other mode. */
+function watchSilence(recorder: EndpointRecorder, context: ProbeContext, channel: Channel): () => void {
+  const { spec } = recorder;
+  const stop = context.settling.greetingWait(spec, channel, context.protocol.harmlessLine);
+  const timer = setTimeout(() => channel.isSilent && context.onSilence(spec), LIMITS.explainSilenceMs);
+  return () => {
+    stop();
+    clearTimeout(timer);
+  };
+}
+
+/** A TLS alert in place of a greeting, or an end to the talk on a port that is known to speak TLS from the first byte. */
+function explainedByTls({ spec }: EndpointRecorder, { settling }: ProbeContext, channel: Channel): Failure | null {
+  const alert = channel.tlsAlert();
+  const settled = settling.settledByHandshake(spec);
+  if (settled && (alert !== null || channel.isSilent)) return settled;
+  if (alert === null) return null;
+  return { kind: 'tls', stage: 'greeting', systemCode: 'TLS_ALERT', detail: `TLS alert ${alert} in place of a greeting`, alert };
+}
+
+/** Characters of a line that is no greeting. */
+const MAX_SAMPLE = 200;
+/** SMTP's code, IMAP's and POP3's marks: a mail server that spoke at last. */
+const LATE_GREETING = /^(?:\d{3}[ -]|\* |\+OK|-ERR)/;
+
+/**
+ * The greeting's own time is over, and nothing was said. Mail servers speak first, web servers wait to be spoken to: what
+ * answers one harmless line names itself.
+ */
+async function speakFirst(failure: Failure, { protocol, deadline, redactor }: ProbeContext, channel: Channel): Promise<Failure> {
+  if (failure.kind !== 'timeout' || failure.budget !== 'greeting' || !channel.isSilent || deadline.isOver) return failure;
+  channel.begin({ stage: 'greeting', budget: 'greeting', ms: LIMITS.silentAnswerMs });
+  channel.writeLine(protocol.harmlessLine);
+  const answer = await channel.readLine();
+  if (!answer.ok) return failure;
+  const line = visibleBytes(answer.value);
+  channel.transcript.server(line);
+  if (LATE_GREETING.test(line)) return failure;
+  return { kind: 'malformed', stage: 'greeting', fault: 'no-code', sample: redactor.excerpt(line, MAX_SAMPLE) };
+}
