@@ -3,6 +3,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { type SecureContext, TLSSocket } from 'node:tls';
+import { ChangeSignal } from './change-signal.ts';
 import { acceptTls, describeTls } from './handshake.ts';
 import { type LabAccount, type LabSession, type LabStep, type PortConfig, PROCEED } from './port.ts';
 import { type AuthRecord, type ConnectionEnd, type ConnectionRecord, isMailCommand, type LabRecord } from './record.ts';
@@ -35,7 +36,8 @@ export class SocketSession implements LabSession {
   #spoken = false;
   #isResetting = false;
   exchanging = false;
-  readonly #waiting = new Set<() => void>();
+  /** Bytes came, or the end. */
+  readonly #changes = new ChangeSignal();
 
   constructor(socket: Socket, setting: SessionSetting, record: ConnectionRecord) {
     this.#setting = setting;
@@ -81,7 +83,7 @@ export class SocketSession implements LabSession {
         return line;
       }
       if (this.#ended) return null;
-      await this.#change();
+      await this.#changes.next();
     }
   }
 
@@ -93,7 +95,7 @@ export class SocketSession implements LabSession {
   }
 
   async firstBytes(): Promise<Buffer> {
-    while (this.#buffer.length === 0 && !this.#ended) await this.#change();
+    while (this.#buffer.length === 0 && !this.#ended) await this.#changes.next();
     return this.#buffer;
   }
 
@@ -128,14 +130,14 @@ export class SocketSession implements LabSession {
 
   async wait(ms: number): Promise<void> {
     const until = performance.now() + ms;
-    while (!this.#ended && performance.now() < until) await this.#change(until - performance.now());
+    while (!this.#ended && performance.now() < until) await this.#changes.next(until - performance.now());
   }
 
   async gone(): Promise<void> {
     while (!this.#ended) {
       // Unanswered is not unheard: what is said into the silence is still looked at.
       while (this.#buffer.includes(LF)) await this.readLine();
-      await this.#change();
+      await this.#changes.next();
     }
   }
 
@@ -220,29 +222,13 @@ export class SocketSession implements LabSession {
     // A TLS hello on a port that waits for it is no speech.
     if (!this.#spoken && (this.secure || this.config.tls !== 'implicit')) this.record.spokeFirst = true;
     if (this.#buffer.length < MAX_BUFFER) this.#buffer = this.#buffer.length === 0 ? chunk : Buffer.concat([this.#buffer, chunk]);
-    this.#wake();
+    this.#changes.notify();
   }
 
   #finish(reason: ConnectionEnd): void {
     if (this.#ended) return;
     this.#ended = true;
     this.record.ended = reason;
-    this.#wake();
-  }
-
-  #wake(): void {
-    for (const wake of [...this.#waiting]) wake();
-  }
-
-  #change(withinMs?: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = withinMs === undefined ? undefined : setTimeout(() => done(), withinMs);
-      const done = () => {
-        clearTimeout(timer);
-        this.#waiting.delete(done);
-        resolve();
-      };
-      this.#waiting.add(done);
-    });
+    this.#changes.notify();
   }
 }

@@ -2,7 +2,8 @@
 // and when the service ends. Knows nothing of mail, files or signals.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Semaphore } from '../net/semaphore.ts';
-import { SentLogins, type Withheld } from '../probe/sent-logins.ts';
+import { SentLogins } from '../probe/sent-logins.ts';
+import { HTML, METRICS, PLAIN, sendAnswer } from './http-answer.ts';
 import { indexPage } from './index-page.ts';
 import { SERVE_LIMITS } from './limits.ts';
 import type { ListenAddress } from './listen-address.ts';
@@ -10,6 +11,7 @@ import type { Log } from './log.ts';
 import type { Configuration } from './module.ts';
 import { OwnMetrics, type Rejection } from './own-metrics.ts';
 import { HostNotAllowed, type ProbeResult, probe } from './probe.ts';
+import { ProbeLog } from './probe-log.ts';
 import { notAllowed, type ProbeQuery, probeTimeMs, readProbeQuery } from './probe-query.ts';
 import { RunningProbes } from './running-probes.ts';
 import { ANSWER_HEADERS, faultOfAccess, PAGE_POLICY } from './web-access.ts';
@@ -30,10 +32,6 @@ export interface ExporterOptions {
   readonly now?: () => number;
 }
 
-const PLAIN = 'text/plain; charset=utf-8';
-/** The version is what Prometheus 3 insists on. */
-const METRICS = 'text/plain; version=0.0.4; charset=utf-8';
-
 export class Exporter {
   readonly #options: ExporterOptions;
   readonly #server: Server;
@@ -41,14 +39,15 @@ export class Exporter {
   readonly #metrics = new OwnMetrics();
   readonly #sentLogins: SentLogins<ToldLogin>;
   readonly #running = new RunningProbes();
+  readonly #probeLog: ProbeLog;
   readonly #webHosts: ReadonlySet<string>;
-  readonly #verdicts = new Map<string, string>();
   #configuration: Configuration;
   #isLeaving = false;
 
   constructor(options: ExporterOptions) {
     this.#options = options;
     this.#configuration = options.configuration;
+    this.#probeLog = new ProbeLog(options.log, options.verbose);
     this.#webHosts = new Set(options.webHosts);
     this.#places = new Semaphore(options.maxProbes, options.maxProbes * SERVE_LIMITS.waitingPerProbe);
     this.#metrics.reloaded(true, Date.now());
@@ -121,7 +120,7 @@ export class Exporter {
     } catch (error) {
       this.#metrics.rejected('internal_error');
       this.#logFault(error);
-      if (!response.headersSent) send(response, 500, PLAIN, 'internal error, see the log of the exporter\n');
+      if (!response.headersSent) sendAnswer(response, 500, PLAIN, 'internal error, see the log of the exporter\n');
       else response.destroy();
     }
   }
@@ -132,23 +131,23 @@ export class Exporter {
     if (fault) return this.#reject(response, 403, fault.reason, fault.message);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('Allow', 'GET, HEAD');
-      return send(response, 405, PLAIN, 'only GET and HEAD are taken\n');
+      return sendAnswer(response, 405, PLAIN, 'only GET and HEAD are taken\n');
     }
     switch (path) {
       case '/probe':
         return this.#answerProbe(search, request, response);
       case '/metrics':
-        return send(response, 200, METRICS, this.#metrics.expose(this.#numbers()));
+        return sendAnswer(response, 200, METRICS, this.#metrics.expose(this.#numbers()));
       case '/-/healthy':
-        return send(response, 200, PLAIN, 'healthy\n');
+        return sendAnswer(response, 200, PLAIN, 'healthy\n');
       case '/-/ready':
-        if (this.#isLeaving) return send(response, 503, PLAIN, 'about to end\n');
-        return send(response, 200, PLAIN, 'ready\n');
+        if (this.#isLeaving) return sendAnswer(response, 503, PLAIN, 'about to end\n');
+        return sendAnswer(response, 200, PLAIN, 'ready\n');
       case '/':
         response.setHeader('Content-Security-Policy', PAGE_POLICY);
-        return send(response, 200, 'text/html; charset=utf-8', indexPage(this.#configuration, this.#options.toolVersion));
+        return sendAnswer(response, 200, HTML, indexPage(this.#configuration, this.#options.toolVersion));
       default:
-        return send(response, 404, PLAIN, 'not here: /probe?target=…&module=…, /metrics, /-/healthy, /-/ready\n');
+        return sendAnswer(response, 404, PLAIN, 'not here: /probe?target=…&module=…, /metrics, /-/healthy, /-/ready\n');
     }
   }
 
@@ -196,7 +195,7 @@ export class Exporter {
       const result = await this.#probeWithin(query, timeMs - (performance.now() - askedAt), gone.signal, configuration);
       if (gone.signal.aborted) return this.#metrics.interrupted();
       this.#record(query, result);
-      send(response, 200, METRICS, result.exposition);
+      sendAnswer(response, 200, METRICS, result.exposition);
     } catch (error) {
       if (!(error instanceof HostNotAllowed)) throw error;
       const { status, reason, message } = notAllowed(error.host);
@@ -211,7 +210,7 @@ export class Exporter {
       const result = await probe(query, deadline, {
         configuration,
         sentLogins: this.#sentLogins,
-        onFailedLogin: (told, withheld) => this.#logFailedLogin(query, told, withheld),
+        onFailedLogin: (told, withheld) => this.#probeLog.failedLogin(query, told, withheld),
       });
       const { late } = result;
       // The end of the service waits for it; its scrape does not.
@@ -220,44 +219,25 @@ export class Exporter {
     });
   }
 
-  #logFault(error: unknown): void {
-    this.#options.log('error', 'internal error', { error: error instanceof Error ? error.message : String(error) });
-  }
-
-  #logFailedLogin({ target, module }: ProbeQuery, { credentials }: ToldLogin, { reason, retryInMs }: Withheld<ToldLogin>): void {
-    const fields = { module: module.name, target: target.input, cause: credentials.cause ?? 'unknown' };
-    if (reason === 'refused')
-      this.#options.log('warn', 'login refused, not tried again until the configuration is loaded anew (SIGHUP)', fields);
-    else this.#options.log('warn', 'login without a verdict', { ...fields, retry_in_seconds: (retryInMs ?? 0) / 1_000 });
-  }
-
-  #record({ target, module }: ProbeQuery, { report, strict }: ProbeResult): void {
-    const { log, verbose } = this.#options;
+  #record(query: ProbeQuery, { report, strict }: ProbeResult): void {
     const verdict = strict && report.verdict === 'warn' ? 'fail' : report.verdict;
     const seconds = report.durationMs / 1_000;
-    this.#metrics.probed(module.name, verdict, seconds);
-    const fields = { module: module.name, target: target.input };
-    const key = `${module.name} ${target.input}`;
-    const isNews = this.#verdicts.get(key) !== verdict;
-    if (this.#verdicts.size >= SERVE_LIMITS.maxVerdicts && !this.#verdicts.has(key)) this.#verdicts.clear();
-    this.#verdicts.set(key, verdict);
-    if (!isNews && !verbose) return;
-    log(verdict === 'fail' ? 'warn' : 'info', 'probe', { ...fields, verdict, seconds, summary: report.summary });
+    this.#metrics.probed(query.module.name, verdict, seconds);
+    this.#probeLog.ended(query, { verdict, seconds, summary: report.summary });
+  }
+
+  #logFault(error: unknown): void {
+    this.#options.log('error', 'internal error', { error: error instanceof Error ? error.message : String(error) });
   }
 
   #reject(response: ServerResponse, status: number, reason: Rejection, message: string): void {
     this.#metrics.rejected(reason);
     this.#options.log('warn', 'request rejected', { status, reason, detail: message });
-    send(response, status, PLAIN, `${message}\n`);
+    sendAnswer(response, status, PLAIN, `${message}\n`);
   }
 }
 
 function splitOnce(text: string, separator: string): readonly string[] {
   const at = text.indexOf(separator);
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
-}
-
-function send(response: ServerResponse, status: number, type: string, body: string): void {
-  response.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) });
-  response.end(response.req.method === 'HEAD' ? undefined : body);
 }

@@ -1,33 +1,19 @@
 // The IMAP talk of one connection (RFC 9051, 3501, 4959, 7888) over a channel, up to a login and no further. No mailbox
 // is opened: there is no code for SELECT, EXAMINE, FETCH or APPEND. Knows nothing of sockets, ports or terminals.
-import type { Budget, Failure, Outcome } from '../../model/outcome.ts';
+import type { Failure, Outcome } from '../../model/outcome.ts';
 import type { Stage } from '../../model/protocol.ts';
 import type { Reply } from '../../model/reply.ts';
-import { shorten } from '../../model/shorten.ts';
-import { visibleBytes } from '../../model/visible-text.ts';
 import type { Channel } from '../../net/channel.ts';
 import type { SaslExchange } from '../../sasl/mechanism.ts';
 import type { Capabilities, LoginResult, PasswordLogin, Session, SessionOptions } from '../protocol.ts';
 import { SaslConversation, type SaslWire } from '../sasl-conversation.ts';
 import { isTelling, parseImapCapabilities, takesLiteralAtOnce } from './capabilities.ts';
 import { loginLines } from './login-arguments.ts';
-import {
-  capabilityCode,
-  type ImapResponse,
-  literalLength,
-  makeImapReply,
-  parseImapResponse,
-  responseCode,
-  type StatusResponse,
-  splitKeywords,
-} from './reply.ts';
+import { capabilityCode, makeImapReply, responseCode, type StatusResponse, splitKeywords } from './reply.ts';
+import { MAX_COMMAND_OCTETS, ResponseReader } from './response-reader.ts';
 
-/** RFC 9051 §4 advises servers to take 8192 octets; a longer initial response waits for its challenge. */
-const MAX_COMMAND_OCTETS = 8_000;
 /** What a server says on the way to its verdict is kept so far. */
 const MAX_NOTICES = 8;
-/** Characters of a line that is no response. */
-const MAX_SAMPLE = 200;
 
 /** What ends the wait for an answer. `keywords`: a capability list that came on the way. */
 type Answer =
@@ -37,8 +23,8 @@ type Answer =
 export class ImapSession implements Session {
   readonly #channel: Channel;
   readonly #options: SessionOptions;
+  readonly #reader: ResponseReader;
   #tags = 0;
-  #linesLeft = 0;
   #isAuthenticated = false;
   #isDismissed = false;
   /** Capabilities of the greeting, as long as they hold: until TLS. */
@@ -49,14 +35,15 @@ export class ImapSession implements Session {
   constructor(channel: Channel, options: SessionOptions) {
     this.#channel = channel;
     this.#options = options;
+    this.#reader = new ResponseReader(channel, options);
   }
 
   async greet(): Promise<Outcome<Reply>> {
-    this.#begin('greeting', 'greeting', this.#options.greetingMs);
-    const outcome = await this.#readResponse('greeting');
+    this.#reader.begin('greeting', 'greeting', this.#options.greetingMs);
+    const outcome = await this.#reader.read('greeting');
     if (!outcome.ok) return outcome;
     const { response, line } = outcome.value;
-    if (response?.kind !== 'status' || response.tag !== null) return this.#malformed('greeting', 'no-code', line);
+    if (response?.kind !== 'status' || response.tag !== null) return this.#reader.malformed('greeting', 'no-code', line);
     this.#isDismissed = response.status === 'BYE';
     this.#isAuthenticated = response.status === 'PREAUTH';
     this.#greeted = capabilityCode(response);
@@ -96,7 +83,7 @@ export class ImapSession implements Session {
     const { authMs, commandMs, redactor } = this.#options;
     const wire: SaslWire = {
       read: (budget) => {
-        this.#begin('auth', budget, budget === 'auth' ? authMs : commandMs);
+        this.#reader.begin('auth', budget, budget === 'auth' ? authMs : commandMs);
         return this.#readAnswer(tag, 'auth');
       },
       write: (line, shown) => this.#channel.writeLine(line, shown),
@@ -135,7 +122,7 @@ export class ImapSession implements Session {
     const nothing = { reply: null, challenge: null, faultsMechanism: false, hasSentSecret };
     if (!answer.ok) return { ...nothing, status: 'error', failure: answer.failure };
     if (answer.value.kind === 'challenge') {
-      const malformed = this.#malformed('auth', 'bad-syntax', `+ ${answer.value.text}`);
+      const malformed = this.#reader.malformed('auth', 'bad-syntax', `+ ${answer.value.text}`);
       return { ...nothing, status: 'error', failure: malformed.failure };
     }
     const { reply } = answer.value;
@@ -150,14 +137,14 @@ export class ImapSession implements Session {
    * Untagged data may come at any time and answers nothing (RFC 9051 §7): it is passed over.
    */
   async #writeSecret(tag: string, line: string, shown: string): Promise<Outcome<Answer> | null> {
-    this.#begin('auth', 'auth', this.#options.authMs);
+    this.#reader.begin('auth', 'auth', this.#options.authMs);
     while (this.#channel.hasUnread) {
-      const outcome = await this.#readResponse('auth');
+      const outcome = await this.#reader.read('auth');
       if (!outcome.ok) return outcome;
       const { response, line: said } = outcome.value;
       if (response?.kind === 'continuation') return { ok: true, value: { kind: 'challenge', text: response.text } };
       if (response?.kind === 'data' || (response?.tag === null && response.status !== 'BYE')) continue;
-      if (!response || (response.tag !== null && response.tag !== tag)) return this.#malformed('auth', 'bad-syntax', said);
+      if (!response || (response.tag !== null && response.tag !== tag)) return this.#reader.malformed('auth', 'bad-syntax', said);
       this.#isDismissed ||= response.status === 'BYE';
       return { ok: true, value: { kind: 'reply', reply: makeImapReply(response, []), keywords: null } };
     }
@@ -172,15 +159,15 @@ export class ImapSession implements Session {
   async #command(command: string, stage: Stage, injected?: string): Promise<Outcome<Extract<Answer, { kind: 'reply' }>>> {
     const tag = this.#nextTag();
     this.#channel.writeLine(`${tag} ${command}${injected === undefined ? '' : `\r\n${injected}`}`);
-    this.#begin(stage, 'command', this.#options.commandMs);
+    this.#reader.begin(stage, 'command', this.#options.commandMs);
     const answer = await this.#readAnswer(tag, stage);
     if (!answer.ok) return answer;
     const { value } = answer;
-    return value.kind === 'reply' ? { ok: true, value } : this.#malformed(stage, 'bad-syntax', `+ ${value.text}`);
+    return value.kind === 'reply' ? { ok: true, value } : this.#reader.malformed(stage, 'bad-syntax', `+ ${value.text}`);
   }
 
   #await(tag: string, stage: Stage): Promise<Outcome<Answer>> {
-    this.#begin(stage, 'auth', this.#options.authMs);
+    this.#reader.begin(stage, 'auth', this.#options.authMs);
     return this.#readAnswer(tag, stage);
   }
 
@@ -189,10 +176,10 @@ export class ImapSession implements Session {
     const notices: StatusResponse[] = [];
     let keywords: readonly string[] | null = null;
     for (;;) {
-      const outcome = await this.#readResponse(stage);
+      const outcome = await this.#reader.read(stage);
       if (!outcome.ok) return this.#lastWords(notices, outcome.failure);
       const { response, line } = outcome.value;
-      if (!response) return this.#malformed(stage, 'bad-syntax', line);
+      if (!response) return this.#reader.malformed(stage, 'bad-syntax', line);
       if (response.kind === 'continuation') return { ok: true, value: { kind: 'challenge', text: response.text } };
       if (response.kind === 'data') {
         if (response.name === 'CAPABILITY') keywords = splitKeywords(response.text);
@@ -213,39 +200,6 @@ export class ImapSession implements Session {
     if (!last || failure.kind === 'malformed') return { ok: false, failure };
     const others = notices.filter((notice) => notice !== last);
     return { ok: true, value: { kind: 'reply', reply: makeImapReply(last, others), keywords: null } };
-  }
-
-  #begin(stage: Stage, budget: Budget, ms: number): void {
-    this.#linesLeft = this.#options.maxReplyLines;
-    this.#channel.begin({ stage, budget, ms });
-  }
-
-  /** One response with its literals, whose bytes may hold anything and are of no interest. */
-  async #readResponse(stage: Stage): Promise<Outcome<{ response: ImapResponse | null; line: string }>> {
-    let whole = '';
-    for (;;) {
-      const outcome = await this.#channel.readLine();
-      if (!outcome.ok) return outcome;
-      const line = visibleBytes(outcome.value);
-      this.#channel.transcript.server(line);
-      whole = whole === '' ? line : `${shorten(whole, MAX_COMMAND_OCTETS)} ${line}`;
-      if (this.#linesLeft <= 0) return this.#malformed(stage, 'reply-too-long', line);
-      this.#linesLeft -= 1;
-      const bytes = literalLength(whole);
-      if (bytes === null) return { ok: true, value: { response: parseImapResponse(whole), line: whole } };
-      const literal = await this.#channel.readBytes(bytes);
-      if (!literal.ok) return literal;
-      this.#channel.transcript.server(visibleBytes(literal.value));
-    }
-  }
-
-  #malformed(
-    stage: Stage,
-    fault: 'no-code' | 'bad-syntax' | 'reply-too-long',
-    line: string,
-  ): { readonly ok: false; readonly failure: Failure } {
-    const sample = this.#options.redactor.excerpt(line, MAX_SAMPLE);
-    return { ok: false, failure: { kind: 'malformed', stage, fault, sample } };
   }
 
   #nextTag(): string {

@@ -1,0 +1,104 @@
+// What a completed handshake showed: version, cipher, the certificate and why it does not verify. Facts, no judgement.
+import type { FindingId } from './finding.ts';
+
+export interface CertificateObservation {
+  readonly subject: string;
+  readonly issuer: string;
+  /** DNS names and IP addresses of subjectAltName; where it is absent, empty. */
+  readonly names: readonly string[];
+  readonly commonName: string | null;
+  /** ISO 8601. */
+  readonly validFrom: string;
+  readonly validTo: string;
+  /** Whole days until validTo, negative once past; by this machine's clock. */
+  readonly daysLeft: number;
+  readonly keyType: string;
+  readonly keyBits: number | null;
+  readonly signatureAlgorithm: string;
+  /** AB:CD:… of the DER. */
+  readonly sha256: string;
+  readonly selfSigned: boolean;
+  /** Issuer and subject are the same name. */
+  readonly isCa: boolean;
+  /** OIDs of extendedKeyUsage; null where absent. */
+  readonly extendedKeyUsage: readonly string[] | null;
+  /** Where the issuer's certificate can be fetched (AIA caIssuers); null where absent. */
+  readonly issuerUrl: string | null;
+  readonly mustStaple: boolean;
+  /** DER of the certificate and of its SubjectPublicKeyInfo, hashed for TLSA: lower-case hex. */
+  readonly digests: {
+    readonly cert256: string;
+    readonly cert384: string;
+    readonly cert512: string;
+    readonly spki256: string;
+    readonly spki512: string;
+    readonly certHex: string;
+    readonly spkiHex: string;
+  };
+}
+
+/** Why the certificate does not verify: facts, the most telling first; empty when it does. */
+export type CertificateFault = Extract<
+  FindingId,
+  | 'cert-expired'
+  | 'cert-not-yet-valid'
+  | 'cert-name-mismatch'
+  | 'cert-self-signed'
+  | 'cert-untrusted-root'
+  | 'cert-missing-intermediate'
+  | 'cert-wrong-purpose'
+  | 'cert-revoked'
+  | 'cert-weak-key'
+  | 'cert-weak-signature'
+>;
+
+/** A form of name that RFC 9525 does not take, and some clients still do. */
+export type OutdatedName = 'common-name' | 'partial-wildcard';
+
+export interface TlsFault {
+  readonly code: CertificateFault;
+  /** OpenSSL's word for it. */
+  readonly systemCode: string;
+  /** Of the certificate at fault. */
+  readonly subject: string;
+  /** Of `cert-name-mismatch`: the name is borne, but only like this. */
+  readonly outdatedName?: OutdatedName;
+}
+
+export interface TlsObservation {
+  /** TLSv1 … TLSv1.3. */
+  readonly protocol: string;
+  readonly cipher: string;
+  /** The name asked for by SNI; null for an address. */
+  readonly servername: string | null;
+  readonly trusted: boolean;
+  /** Every fault that was found, gravest first. */
+  readonly faults: readonly TlsFault[];
+  readonly certificate: CertificateObservation | null;
+  /** The certificates above the leaf, as far as they are known here. */
+  readonly chain: readonly CertificateObservation[];
+  /** The server asked for a client certificate. */
+  readonly clientCertificateRequested: boolean;
+  readonly ocspStapled: boolean | null;
+  /** What the stapled OCSP answer says of the leaf; absent where none came. */
+  readonly ocsp?: OcspObservation;
+  /** The certificates as the server sent them, in its order, the leaf first; absent where that is not known. */
+  readonly chainSent?: readonly SentCertificate[];
+  /** The ephemeral key exchange of TLS 1.2 and before, where it is known: "DH 1024 bits". */
+  readonly keyExchange?: string;
+}
+
+export interface SentCertificate {
+  readonly subject: string;
+  readonly issuer: string;
+}
+
+export interface OcspObservation {
+  readonly status: 'good' | 'revoked' | 'unknown' | 'unreadable';
+  /** The reason of a revocation, or why the answer could not be read; null: nothing to add. */
+  readonly detail: string | null;
+  /** ISO 8601. */
+  readonly thisUpdate: string | null;
+  readonly nextUpdate: string | null;
+  readonly revokedAt: string | null;
+}
