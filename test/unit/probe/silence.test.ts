@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Failure } from '../../../src/model/outcome.ts';
 import { Semaphore } from '../../../src/net/semaphore.ts';
-import { maybeLimited } from '../../../src/probe/connection-limit.ts';
 import { HostState } from '../../../src/probe/host-state.ts';
 import { SilenceWatch } from '../../../src/probe/silence.ts';
 import { silencePatienceMs, synPatienceMs } from '../../../src/request/limits.ts';
@@ -120,25 +119,4 @@ describe('Semaphore', () => {
     await assert.rejects(connections.use(async () => Promise.reject(new Error('no'))));
     assert.equal(await connections.use(async () => 'yes'), 'yes');
   });
-});
-
-describe('crowding', () => {
-  const reply = (stage: 'greeting' | 'ehlo', code: number): Failure => ({
-    kind: 'reply',
-    stage,
-    reply: { code, enhanced: null, lines: [''] },
-  });
-  const rows: [string, Failure | null, boolean][] = [
-    ['421 at the door', reply('greeting', 421), true],
-    ['450 at the door', reply('greeting', 450), true],
-    ['421 at EHLO', reply('ehlo', 421), true],
-    ['450 at EHLO', reply('ehlo', 450), false],
-    ['554 at the door', reply('greeting', 554), false],
-    ['closed without a word', { kind: 'closed', stage: 'greeting' }, true],
-    ['closed at EHLO', { kind: 'closed', stage: 'ehlo' }, false],
-    ['reset in the handshake', { kind: 'system', stage: 'tls', systemCode: 'ECONNRESET' }, true],
-    ['refused', { kind: 'system', stage: 'connect', systemCode: 'ECONNREFUSED' }, false],
-    ['no failure', null, false],
-  ];
-  for (const [name, failure, expected] of rows) it(name, () => assert.equal(maybeLimited(failure), expected));
 });
