@@ -6,14 +6,11 @@ import type { Stage } from '../model/protocol.ts';
 import { visibleBytes } from '../model/visible-text.ts';
 import type { Deadline } from './deadline.ts';
 import { socketFailure } from './failure.ts';
+import { LineBuffer, type TooLong } from './line-buffer.ts';
+import { endAndLinger } from './linger.ts';
 import type { Transcript } from './transcript.ts';
 import { atTurnEnd } from './turn.ts';
 
-const LF = 0x0a;
-const CR = 0x0d;
-const TLS_ALERT = 0x15;
-/** After QUIT and FIN: how long the peer may take to close its side before the socket is destroyed. */
-const LINGER_MS = 250;
 const SAMPLE_CHARACTERS = 200;
 
 export interface Wait {
@@ -27,11 +24,7 @@ export class Channel {
   #stream: Duplex;
   readonly #deadline: Deadline;
   readonly #transcript: Transcript;
-  readonly #maxLineBytes: number;
-  readonly #maxWaitBytes: number;
-  /** Read since the wait began. */
-  #waitBytes = 0;
-  #buffer: Buffer = Buffer.alloc(0);
+  readonly #buffer: LineBuffer;
   #ending: Failure | null = null;
   #wake: (() => void) | null = null;
   #wait: Wait = { stage: 'connect', budget: 'total', ms: 0 };
@@ -49,8 +42,7 @@ export class Channel {
     this.#stream = stream;
     this.#deadline = deadline;
     this.#transcript = transcript;
-    this.#maxLineBytes = maxLineBytes;
-    this.#maxWaitBytes = maxReplyBytes;
+    this.#buffer = new LineBuffer(maxLineBytes, maxReplyBytes);
     this.#listen();
   }
 
@@ -70,9 +62,9 @@ export class Channel {
   /** Begins a wait: every line read until the next `begin` shares its budget. */
   begin(wait: Wait): void {
     this.#wait = wait;
-    this.#waitBytes = 0;
+    this.#buffer.beginWait();
     this.#waitStartedAt = performance.now();
-    this.#firstByteAt = this.#buffer.length > 0 ? this.#waitStartedAt : null;
+    this.#firstByteAt = this.#buffer.isEmpty ? null : this.#waitStartedAt;
   }
 
   /**
@@ -84,16 +76,14 @@ export class Channel {
       const settled = this.lineAtHand();
       if (settled) return settled;
       const timedOut = await this.#more();
-      if (timedOut && !this.#ending && !this.#buffer.includes(LF)) return { ok: false, failure: timedOut };
+      if (timedOut && !this.#ending && !this.#buffer.hasLine) return { ok: false, failure: timedOut };
     }
   }
 
   /** What `readLine` would give at once, as it does for most lines of a reply: they come with the first. Null: it would wait. */
   lineAtHand(): Outcome<Buffer> | null {
-    if (this.#waitBytes > this.#maxWaitBytes) return this.#tooLong('reply-too-long');
-    const line = this.#takeLine();
-    if (line) return { ok: true, value: line };
-    if (this.#buffer.length > this.#maxLineBytes) return this.#tooLong('line-too-long');
+    const taken = this.#taken(this.#buffer.takeLine());
+    if (taken) return taken;
     return this.#ending ? { ok: false, failure: this.#endingNow(this.#ending) } : null;
   }
 
@@ -103,11 +93,11 @@ export class Channel {
    */
   async readBytes(count: number): Promise<Outcome<Buffer>> {
     for (;;) {
-      if (count > this.#maxLineBytes || this.#waitBytes > this.#maxWaitBytes) return this.#tooLong('reply-too-long');
-      if (this.#buffer.length >= count) return { ok: true, value: this.#take(count, count) };
+      const taken = this.#taken(this.#buffer.takeBytes(count));
+      if (taken) return taken;
       if (this.#ending) return { ok: false, failure: this.#endingNow(this.#ending) };
       const timedOut = await this.#more();
-      if (timedOut && !this.#ending && this.#buffer.length < count) return { ok: false, failure: timedOut };
+      if (timedOut && !this.#ending && !this.#buffer.has(count)) return { ok: false, failure: timedOut };
     }
   }
 
@@ -119,7 +109,7 @@ export class Channel {
 
   /** Whether something stands unread: said before what comes next was asked. */
   get hasUnread(): boolean {
-    return this.#buffer.length > 0;
+    return !this.#buffer.isEmpty;
   }
 
   /**
@@ -143,8 +133,8 @@ export class Channel {
    * before TLS stood and must never be taken for what came under it (RFC 3207 §6): it is dropped, and returned as visible text.
    */
   detach(): { stream: Duplex; leftover: string | null } {
-    const leftover = this.#buffer.length > 0 ? this.sample() : null;
-    this.#buffer = Buffer.alloc(0);
+    const leftover = this.hasUnread ? this.sample() : null;
+    this.#buffer.clear();
     this.#stopListening();
     this.#stream.pause();
     return { stream: this.#stream, leftover };
@@ -161,11 +151,7 @@ export class Channel {
   quit(line: string): void {
     if (this.#ending || this.#stream.destroyed) return this.destroy();
     this.writeLine(line);
-    const stream = this.#stream;
-    stream.end();
-    const linger = setTimeout(() => stream.destroy(), LINGER_MS).unref();
-    // A timer that has nothing left to end would keep the whole connection in memory.
-    stream.once('close', () => clearTimeout(linger));
+    endAndLinger(this.#stream);
   }
 
   destroy(): void {
@@ -174,20 +160,19 @@ export class Channel {
 
   /** An excerpt of what has come and not been read, as visible text. It may end anywhere, and so does the peer's word there. */
   sample(): string {
-    return this.#transcript.redactor.excerpt(visibleBytes(this.#buffer), SAMPLE_CHARACTERS, true);
+    return this.#transcript.redactor.excerpt(visibleBytes(this.#buffer.bytes), SAMPLE_CHARACTERS, true);
   }
 
   /** A TLS alert record where plaintext was expected (RFC 8446 §5.1): its description number, or null. */
   tlsAlert(): number | null {
-    const [type, major, , , , , description] = this.#buffer;
-    return type === TLS_ALERT && major === 0x03 ? (description ?? 0) : null;
+    return this.#buffer.tlsAlert();
   }
 
   #onData = (bytes: Buffer): void => {
     this.#firstByteAt ??= performance.now();
-    this.#buffer = this.#buffer.length === 0 ? bytes : Buffer.concat([this.#buffer, bytes]);
+    this.#buffer.add(bytes);
     // Nobody reads more than a line ahead: a flood stays in the kernel, where TCP throttles it.
-    if (this.#buffer.length > this.#maxLineBytes) this.#stream.pause();
+    if (this.#buffer.isFull) this.#stream.pause();
     this.#wake?.();
   };
 
@@ -214,29 +199,20 @@ export class Channel {
   }
 
   #endingNow(failure: Failure): Failure {
-    const partial = this.#buffer.length > 0 ? this.sample() : null;
+    const partial = this.hasUnread ? this.sample() : null;
     const stage = failure.kind === 'closed' || failure.kind === 'system' ? this.#wait.stage : failure.stage;
     if (failure.kind === 'closed') return { kind: 'closed', stage, ...(partial === null ? {} : { partial }) };
     return failure.kind === 'system' ? { ...failure, stage } : failure;
   }
 
-  #tooLong(fault: 'line-too-long' | 'reply-too-long'): { readonly ok: false; readonly failure: Failure } {
-    return { ok: false, failure: { kind: 'malformed', stage: this.#wait.stage, fault, sample: this.sample() } };
-  }
-
-  #takeLine(): Buffer | null {
-    const end = this.#buffer.indexOf(LF);
-    if (end < 0 || end > this.#maxLineBytes) return null;
-    return this.#take(end > 0 && this.#buffer[end - 1] === CR ? end - 1 : end, end + 1);
-  }
-
-  /** The first `count` bytes; the first `gone` leave the buffer, and a stream that was held up may flow again. */
-  #take(count: number, gone: number): Buffer {
-    const bytes = this.#buffer.subarray(0, count);
-    this.#waitBytes += gone;
-    this.#buffer = this.#buffer.subarray(gone);
-    if (this.#stream.isPaused() && this.#buffer.length <= this.#maxLineBytes) this.#stream.resume();
-    return bytes;
+  /** What the buffer gave, as an outcome; a stream that was held up may flow again. Null: nothing. */
+  #taken(result: Buffer | TooLong | null): Outcome<Buffer> | null {
+    if (result === null) return null;
+    if (typeof result === 'string') {
+      return { ok: false, failure: { kind: 'malformed', stage: this.#wait.stage, fault: result, sample: this.sample() } };
+    }
+    if (this.#stream.isPaused() && !this.#buffer.isFull) this.#stream.resume();
+    return { ok: true, value: result };
   }
 
   /** Waits for bytes, the end, or the budget: then resolves to the failure that it would be. */
@@ -265,7 +241,7 @@ export class Channel {
 
   #timeout(isOfWhole: boolean): Failure {
     const { stage, budget, ms } = this.#wait;
-    const partial = this.#buffer.length > 0 ? { partial: this.sample() } : {};
+    const partial = this.hasUnread ? { partial: this.sample() } : {};
     const spent = Math.round(performance.now() - this.#waitStartedAt);
     if (isOfWhole)
       return { kind: 'timeout', stage, budget: 'total', budgetMs: this.#deadline.totalMs, waitedMs: spent, ...partial };

@@ -3,11 +3,12 @@
 // whole documents, nor sentences of our own: a password may be a word of ours. Short secrets (under 6 characters) are
 // replaced only as whole words, those under 3 only between quotes or brackets; their Base64 and the blobs that hold them always.
 import { BoundedCache } from '../model/bounded-cache.ts';
-import { MASK } from '../model/secret.ts';
 import { shorten } from '../model/shorten.ts';
-import { base64Cores, bytePatterns, type Pattern, payloadPattern, secretPatterns } from './secret-forms.ts';
+import { PatternIndex } from './pattern-index.ts';
+import { base64Cores, bytePatterns, payloadPattern, secretPatterns } from './secret-forms.ts';
+import { masked, maskOverLines } from './secret-lines.ts';
 import { type Interval, Matcher } from './secret-match.ts';
-import { canBeNoise } from './secret-noise.ts';
+import type { Pattern } from './secret-pattern.ts';
 
 /** A shorter payload (`AQ==`, `=`, `*`) says nothing of a secret. */
 const MIN_PAYLOAD = 8;
@@ -27,69 +28,11 @@ const RUN = /[A-Za-z0-9+/_~-][A-Za-z0-9+/_.~-]{13,}[A-Za-z0-9+/_~-]=*/g;
 const secretsBefore = new BoundedCache<readonly Pattern[]>(64);
 const payloadsBefore = new BoundedCache<readonly Pattern[]>(64);
 
-/**
- * What may stand before the text of a line that is one of several: nothing, a reply code, an enhanced code, both. A piece
- * of a secret can look like either, so each is taken for the one and for the other.
- */
-const CODE = String.raw`\d{3}[- ]`;
-const ENHANCED = String.raw`[245]\.\d{1,3}\.\d{1,3} ?`;
-const HEADS: readonly RegExp[] = ['', CODE, ENHANCED, `(?:${CODE})?(?:${ENHANCED})?`].map((head) => new RegExp(`^${head}`));
-/** A line that goes on, in quoted-printable. */
-const SOFT_BREAK = /=$/;
-const NO_TAIL = /$/;
-
-interface Part {
-  readonly head: string;
-  readonly text: string;
-  readonly tail: string;
-}
-
-function partsOf(lines: readonly string[], head: RegExp, tail: RegExp): Part[] {
-  return lines.map((line, at) => {
-    const start = head.exec(line)?.[0] ?? '';
-    const rest = line.slice(start.length);
-    const end = at === lines.length - 1 ? '' : (tail.exec(rest)?.[0] ?? '');
-    return { head: start, text: rest.slice(0, rest.length - end.length), tail: end };
-  });
-}
-
-function masked(text: string, found: readonly Interval[]): string {
-  let result = '';
-  let done = 0;
-  for (const [start, end] of found) {
-    result += text.slice(done, start) + MASK;
-    done = end;
-  }
-  return result + text.slice(done);
-}
-
-/** The patterns that can begin with one code unit. */
-interface Start {
-  readonly patterns: Set<Pattern>;
-  /** What can stand next where one of them goes on at once, without noise between; null: anything. */
-  next: Set<number> | null;
-}
-
-/** Code units that the second unit begins with, where the first is sure to be this one code unit; null: not so. */
-function nextCodes({ units }: Pattern, code: number): Set<number> | null {
-  const [first] = units;
-  if (!first || units.length < 2 || code === 0x26) return null;
-  if (first.encodings.get(code)?.some((encoding) => encoding.length > 1)) return null;
-  const codes = new Set<number>();
-  for (const unit of units.slice(1)) {
-    for (const one of unit.encodings.keys()) codes.add(one);
-    if (!unit.blank) return codes;
-  }
-  return null;
-}
-
 /** Base64 and its variant for URLs, in any case: a fragment is long enough to be told without the case. */
 const foldRun = (text: string): string => text.replaceAll('-', '+').replaceAll('_', '/').toLowerCase();
 
 export class Redactor {
-  readonly #starts = new Map<number, Start>();
-  /** 1: an ASCII character that a pattern can begin with. Most cannot, and texts are long. */
-  readonly #asciiStarts = new Uint8Array(128);
+  readonly #index = new PatternIndex();
   readonly #grams = new Set<string>();
   readonly #known = new Set<string>();
   /** What was found in texts that come again and again in a batch: keywords, names, the wording of findings. */
@@ -101,7 +44,7 @@ export class Redactor {
   }
 
   get isEmpty(): boolean {
-    return this.#starts.size === 0;
+    return this.#index.isEmpty;
   }
 
   /** A password, token or client secret; `user`: the name that goes with it in PLAIN and XOAUTH2 blobs. */
@@ -169,27 +112,9 @@ export class Redactor {
 
   /** Lines that belong together: each scrubbed, and so are the pieces of a secret that a server has split over them. */
   scrubLines(lines: readonly string[]): string[] {
-    let scrubbed = lines.map((line) => this.scrub(line));
+    const scrubbed = lines.map((line) => this.scrub(line));
     if (this.isEmpty || lines.length < 2) return scrubbed;
-    const tails = lines.some((line) => SOFT_BREAK.test(line)) ? [NO_TAIL, SOFT_BREAK] : [NO_TAIL];
-    for (const [at, head] of HEADS.entries()) {
-      if (at > 0 && !scrubbed.some((line) => head.exec(line)?.[0])) continue;
-      for (const tail of tails) scrubbed = this.#scrubJoined(scrubbed, partsOf(scrubbed, head, tail));
-    }
-    return scrubbed;
-  }
-
-  #scrubJoined(lines: string[], parts: readonly Part[]): string[] {
-    const found = this.#found(parts.map(({ text }) => text).join(''), false);
-    if (found.length === 0) return lines;
-    let offset = 0;
-    return parts.map(({ head, text, tail }) => {
-      const within = found
-        .map(([start, end]): Interval => [Math.max(0, start - offset), Math.min(text.length, end - offset)])
-        .filter(([start, end]) => start < end);
-      offset += text.length;
-      return head + masked(text, within) + tail;
-    });
+    return maskOverLines(scrubbed, (joined) => this.#found(joined, false));
   }
 
   #pass(text: string, isCut: boolean): string {
@@ -213,18 +138,8 @@ export class Redactor {
   /** False where nothing can be found, which a glance at each character tells of most texts. */
   #mayHold(text: string): boolean {
     if (this.#grams.size > 0 && text.length >= GRAM) return true;
-    for (let at = 0; at < text.length; at++) if (this.#startAt(text, at)) return true;
+    for (let at = 0; at < text.length; at++) if (this.#index.startingAt(text, at)) return true;
     return false;
-  }
-
-  /** What may begin at this place, by its character and the next. */
-  #startAt(text: string, at: number): Start | null {
-    const code = text.charCodeAt(at);
-    if (code < 128 && this.#asciiStarts[code] === 0) return null;
-    const start = this.#starts.get(code);
-    if (!start) return null;
-    const nextCode = text.charCodeAt(at + 1);
-    return start.next && !canBeNoise(nextCode) && !start.next.has(nextCode) ? null : start;
   }
 
   #search(text: string, isCut: boolean): Interval[] {
@@ -245,9 +160,9 @@ export class Redactor {
     // A pattern is not tried again inside its own match: a self-similar secret in a self-similar text stays cheap.
     const resumeAt = new Map<Pattern, number>();
     for (let at = 0; at < text.length; at++) {
-      const start = this.#startAt(text, at);
-      if (!start) continue;
-      for (const pattern of start.patterns) {
+      const patterns = this.#index.startingAt(text, at);
+      if (!patterns) continue;
+      for (const pattern of patterns) {
         if (at < (resumeAt.get(pattern) ?? 0)) continue;
         const interval = matcher.match(at, pattern);
         if (!interval) continue;
@@ -270,23 +185,7 @@ export class Redactor {
   }
 
   #addPatterns(patterns: readonly Pattern[]): void {
-    for (const pattern of patterns) this.#addPattern(pattern);
-  }
-
-  #addPattern(pattern: Pattern): void {
-    const first = pattern.units[0];
-    if (!first) return;
-    const firsts = new Set(first.encodings.keys());
-    if (first.codePoints) firsts.add(0x26);
-    for (const code of firsts) {
-      const start: Start = this.#starts.get(code) ?? { patterns: new Set(), next: new Set() };
-      this.#starts.set(code, start);
-      if (code < 128) this.#asciiStarts[code] = 1;
-      start.patterns.add(pattern);
-      const next = nextCodes(pattern, code);
-      if (next === null) start.next = null;
-      else for (const one of next) start.next?.add(one);
-    }
+    for (const pattern of patterns) this.#index.add(pattern);
   }
 
   #addGrams(text: string): void {

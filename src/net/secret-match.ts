@@ -1,8 +1,8 @@
 // Where one pattern of a secret begins and ends in a text. All readings are followed at once, and a beginning that tells
 // enough counts as the whole, so that time stays linear in the text. Must not know what is done about a match.
 import { CUT } from '../model/shorten.ts';
-import type { Pattern, Unit } from './secret-forms.ts';
 import { canBeNoise, type Noise, NoiseReader } from './secret-noise.ts';
+import type { Pattern, Unit } from './secret-pattern.ts';
 
 export type Interval = [start: number, end: number];
 

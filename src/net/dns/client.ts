@@ -4,6 +4,7 @@ import { randomInt } from 'node:crypto';
 import { getServers } from 'node:dns';
 import { isIP } from 'node:net';
 import type { Ending } from '../deadline.ts';
+import { followAliases, MAX_ALIASES } from './aliases.ts';
 import {
   type Answer,
   decodeAnswer,
@@ -41,8 +42,6 @@ export interface QueryOptions {
 const TRIES_AT_MS = [0, 1000, 2000, 3500];
 /** When it is given up. Cold recursion through a broken delegation takes some seconds before the SERVFAIL. */
 export const QUERY_LIMIT_MS = 6000;
-/** Longer chains are a fault of the zone; BIND gives up at 16, c-ares at none. */
-const MAX_ALIASES = 8;
 const MAX_SERVERS = 3;
 
 interface Failed {
@@ -229,27 +228,4 @@ async function askOne(
   if (referral) return { error: 'referral: the server does not recurse', systemCode: 'EREFUSED' };
   if (rcode === 'NOERROR' || rcode === 'NXDOMAIN') return result.value;
   return { error: rcode, systemCode: SYSTEM_CODES[rcode] ?? 'EBADRESP' };
-}
-
-/** Walks the aliases of one answer from `from`, adding them to `aliases`. Only records of the name at the end count. */
-function followAliases<T extends RecordType>(
-  answer: Answer,
-  from: string,
-  type: T,
-  aliases: string[],
-): { readonly owner: string; readonly records: RecordData[T][] } | 'loop' {
-  const seen = new Set([canonicalName(from), ...aliases.map(canonicalName)]);
-  let owner = from;
-  for (;;) {
-    const alias = answer.records.find((record) => record.type === 'CNAME' && canonicalName(record.name) === canonicalName(owner));
-    if (alias?.type !== 'CNAME' || type === 'CNAME') break;
-    if (seen.has(canonicalName(alias.data)) || aliases.length >= MAX_ALIASES) return 'loop';
-    owner = alias.data;
-    seen.add(canonicalName(owner));
-    aliases.push(owner);
-  }
-  const records = answer.records
-    .filter((record) => record.type === type && canonicalName(record.name) === canonicalName(owner))
-    .map((record) => record.data as RecordData[T]);
-  return { owner, records };
 }
