@@ -1,12 +1,12 @@
-// Being many is not the server's fault: which failures may be owed to our own parallel connections, so that the probe
-// is repeated alone before anything is said of the server. Pure.
+// Which failures a connection or rate limit of the server may have made because several connections were open at once: such
+// a probe is repeated alone before anything is said of the server. Pure.
 import type { EndpointObservation } from '../model/observation.ts';
 import type { Failure } from '../model/outcome.ts';
 
 /** Before the server has said anything of substance a close or a reset may be a connection limit's doing. */
 const EARLY_STAGES = new Set(['connect', 'tls', 'greeting']);
 
-/** A refusal that a connection or rate limit could have made: any 4xx at the door, 421 at any stage, a close without a word. */
+/** A refusal that a connection or rate limit could have made: any 4xx before or in place of a greeting, 421 or BYE at any stage, a close without a word. */
 export function maybeLimited(failure: Failure | null): boolean {
   if (!failure) return false;
   switch (failure.kind) {

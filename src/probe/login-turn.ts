@@ -1,5 +1,5 @@
 // What a login that is one of many with the same credentials asks before it sends anything, and tells when it was taken.
-// Types alone: who keeps the others in mind is the front door's business.
+// Types alone: who remembers the others is the business of whoever starts the checks.
 import type { AuthAttempt, EarlierLogin } from '../model/observation.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type { Deadline } from '../net/deadline.ts';

@@ -38,7 +38,7 @@ export function loginRank({ protocol, port, mode }: EndpointSpec): number {
 
 /**
  * In which order connections are opened where not all can be at once: what the port is meant for before what it is
- * not, so that the second is often settled by the first; the families in turn, so that a dead one holds up no other.
+ * not, so that the second is often settled by the first; the families in turn, so that one without answers delays no other.
  */
 export function startOrder(specs: readonly EndpointSpec[]): EndpointSpec[] {
   const weight = (spec: EndpointSpec): number => (isMeant(spec) ? 0 : 1000) + loginRank(spec);

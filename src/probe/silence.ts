@@ -1,5 +1,5 @@
 // Probes that wait for a peer's first byte. Once every probe still under way is such a one, and a usable endpoint is
-// known, the waits are cut short: a silent port holds up no report (DESIGN: everything at once, settled early).
+// known, the waits are cut short: settling.ts, rule 4.
 import type { Failure } from '../model/outcome.ts';
 import type { Stage } from '../model/protocol.ts';
 import { silencePatienceMs } from '../request/limits.ts';

@@ -20,7 +20,7 @@ const VERSIONS: readonly TlsVersion[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3
 const LENIENT_CIPHERS = 'ALL:COMPLEMENTOFALL:@SECLEVEL=0';
 /** Characters of an answer. */
 const MAX_SAMPLE = 200;
-/** An injected command is answered as soon as TLS stands; a server that dropped it says nothing. Beside two of its replies. */
+/** An injected command is answered as soon as TLS is established; a server that dropped it says nothing. Beside two of its replies. */
 const INJECTION_WAIT_MS = 400;
 
 /** A handshake that failed over versions, ciphers or keys: a second one tells what the server does speak. */
