@@ -11,7 +11,7 @@ import type { Cause } from './cause.ts';
 import { makeCause } from './cause.ts';
 import { classifyTls, endsForClientCertificate } from './classify-tls.ts';
 import { foreignGreeting, foreignService } from './foreign.ts';
-import { clip, duration, nameOfProtocol, replyText } from './phrases.ts';
+import { atStages, clip, duration, nameOfProtocol, replyText } from './phrases.ts';
 
 export interface ClassifyContext {
   readonly plan: Plan;
@@ -31,7 +31,7 @@ function classifySystem(failure: Of<'system'>, { seen }: ClassifyContext): Cause
   if (endsForClientCertificate(seen, failure)) {
     return make('tls-client-certificate-required', 'the server asked for a client certificate and reset the connection');
   }
-  if (stage !== 'connect') return make('tcp-reset', `the connection was reset at the stage ${stage}: ${systemCode}`);
+  if (stage !== 'connect') return make('tcp-reset', `the connection was reset ${atStages(stage)}: ${systemCode}`);
   if (systemCode === 'ECONNREFUSED') return make('tcp-refused', 'connection refused');
   if (systemCode === 'ETIMEDOUT') return make('tcp-timeout', 'no answer to the connection attempt');
   if (UNREACHABLE.includes(systemCode)) return make('tcp-unreachable', `the address cannot be reached: ${systemCode}`);
@@ -45,13 +45,13 @@ function classifyTimeout(failure: Of<'timeout'>): Cause {
   const began = partial ? `; all that came: ${clip(partial, 120)}` : '';
   const make = (code: FindingId, message: string): Cause => makeCause(failure, stage, code, message);
   if (budget === 'total')
-    return make('deadline-exceeded', `the whole check's time ran out at the stage ${stage} after ${waited}${began}`);
+    return make('deadline-exceeded', `the whole check's time ran out ${atStages(stage)}, after ${waited}${began}`);
   if (budget === 'proxy' || stage === 'proxy') return make('proxy-protocol-error', `the proxy gave no answer within ${waited}`);
   if (stage === 'connect') return make('tcp-timeout', `no answer to the connection attempt within ${waited}${sibling}`);
   if (stage === 'greeting')
     return make('greeting-timeout', `connected, and no complete greeting within ${waited}${sibling}${began}`);
   if (stage === 'tls') return make('tls-handshake-failed', `the TLS handshake did not end within ${waited}${sibling}${began}`);
-  return make('deadline-exceeded', `no reply at the stage ${stage} within ${waited} (--command-timeout)${began}`);
+  return make('deadline-exceeded', `no reply ${atStages(stage)} within ${waited} (--command-timeout)${began}`);
 }
 
 /** What a refusal may mean at each stage; another meaning that a text could have is none there. */
@@ -163,7 +163,7 @@ function classifyClosed(failure: Of<'closed'>, { seen }: ClassifyContext): Cause
   const service = partial ? foreignService(partial, seen.protocol) : null;
   if (service !== null) return makeCause(failure, stage, 'not-smtp', `${service} answers: ${clip(partial ?? '', 120)}`);
   const said = partial ? ` in mid-reply (${clip(partial, 120)})` : ' without a reply';
-  return makeCause(failure, stage, 'connection-closed', `the server closed the connection${said} at the stage ${stage}`);
+  return makeCause(failure, stage, 'connection-closed', `the server closed the connection${said} ${atStages(stage)}`);
 }
 
 /** `settled` is not for here: `judge.ts` follows it to the endpoint that settled it. */

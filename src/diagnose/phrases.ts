@@ -1,6 +1,6 @@
 // Small pieces of English that every rule needs: lists, ports, durations, replies on one line. Knows no finding.
 import type { EndpointObservation } from '../model/observation.ts';
-import { MODE_FACTS, type Mode, PROTOCOL_FACTS, type Protocol } from '../model/protocol.ts';
+import { MODE_FACTS, type Mode, PROTOCOL_FACTS, type Protocol, type Stage } from '../model/protocol.ts';
 import type { Reply } from '../model/reply.ts';
 import { shorten } from '../model/shorten.ts';
 
@@ -16,11 +16,30 @@ export function list(items: readonly (string | number)[], conjunction = 'and'): 
   return `${words.slice(0, -1).join(', ')} ${conjunction} ${words.at(-1)}`;
 }
 
+const AT_STAGE: Readonly<Record<Stage, string>> = {
+  dns: 'in DNS',
+  connect: 'while connecting',
+  proxy: 'at the proxy',
+  tls: 'in the TLS handshake',
+  greeting: 'at the greeting',
+  ehlo: 'after EHLO',
+  starttls: 'after STARTTLS',
+  auth: 'at the login',
+  quit: 'after QUIT',
+};
+
+/** `after EHLO`, `at the greeting and after EHLO`: where in the talk something happened. */
+export const atStages = (...stages: readonly Stage[]): string => list(stages.map((stage) => AT_STAGE[stage]));
+
 /** `port 25`, `ports 465 and 587`. */
 export function portsOf(endpoints: readonly Pick<EndpointObservation, 'port'>[]): string {
   const ports = [...new Set(endpoints.map(({ port }) => port))];
   return `${ports.length === 1 ? 'port' : 'ports'} ${list(ports)}`;
 }
+
+/** The verb that agrees with these ports: `offers`, `offer`. */
+export const agreeing = (endpoints: readonly Pick<EndpointObservation, 'port'>[], one: string, several: string): string =>
+  new Set(endpoints.map(({ port }) => port)).size > 1 ? several : one;
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -111,7 +111,7 @@ const CODES = (): readonly CodeEntry[] => [
     /certificate[_ ]required|alert (?:number )?(?:116|42|43|48)\b|alert bad certificate|alert unsupported certificate|alert unknown ca|alert_unknown_ca|alert_bad_certificate|alert_unsupported_certificate|alert_certificate_unknown|alert certificate unknown|alert number 46\b|tlsv13_alert_certificate_required|peer did not return a certificate|bad_certificate\b|received fatal alert: (?:bad_certificate|unknown_ca|certificate_required|certificate_unknown)|remote error: tls: (?:bad|unknown) certificate|client certificate/,
     {
       meaning:
-        'The server wants a client certificate, or does not accept the one it got (or, where the alert says “unknown ca”, the other side does not trust this side’s certificate).',
+        'The server wants a client certificate, or does not accept the one it got (or, where the alert says "unknown ca", the other side does not trust this side\'s certificate).',
       reference: OPENSSL_ALERTS,
     },
   ),
@@ -190,7 +190,7 @@ function intercepted(folded: string): Explanation | null {
   const wording = wordingOf('tls-intercepted');
   return {
     id: 'tls-intercepted',
-    title: `${interceptor.product} replaces the server’s certificate`,
+    title: `${interceptor.product} replaces the server's certificate`,
     meaning: wording.meaning,
     fix: wording.fix,
     provider: interceptor.product,

@@ -18,19 +18,19 @@ const is = (id: FindingId, reference: string, words: Omit<CodeMeaning, 'id' | 'r
 });
 
 const RECIPIENT = {
-  title: 'The recipient’s address is not accepted',
+  title: "The recipient's address is not accepted",
   meaning: 'The server names the recipient as the reason: no such mailbox or domain, or not one that it delivers to.',
-  fix: 'Check the recipient’s address letter by letter; if it is right, the recipient’s mail administrator must say why it is refused.',
+  fix: "Check the recipient's address letter by letter; if it is right, the recipient's mail administrator must say why it is refused.",
 };
 const MAILBOX = {
-  title: 'The recipient’s mailbox takes no mail now',
+  title: "The recipient's mailbox takes no mail now",
   meaning: 'The mailbox is disabled, full, or the message is too large for it.',
   fix: 'Reach the recipient by another way and have the mailbox emptied or enabled; make the message smaller.',
 };
 const CONTENT = {
   title: 'The message or its sender is refused by policy',
   meaning: 'The server refuses this message for its content, its sender or missing SPF, DKIM or DMARC, not for the login.',
-  fix: 'Send with an address of your own domain whose SPF and DKIM cover this server (`dig TXT <domain>`), and read the link in the reply; the recipient’s postmaster can say more.',
+  fix: "Send with an address of your own domain whose SPF and DKIM cover this server (`dig TXT <domain>`), and read the link in the reply; the recipient's postmaster can say more.",
 };
 
 /** Without the class: 4.x and 5.x mean the same, one for now and one for good. */

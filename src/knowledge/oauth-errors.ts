@@ -100,7 +100,7 @@ const AADSTS: Readonly<Record<string, OauthWords>> = {
     'Entra administrator: the sign-in log names the policy.',
     'provider',
   ),
-  '50140': says('Sign-in was interrupted', 'The “stay signed in” page came up.', 'Sign in interactively again.'),
+  '50140': says('Sign-in was interrupted', 'The "stay signed in" page came up.', 'Sign in interactively again.'),
   '50158': says(
     'An outside security check is missing',
     'A Conditional Access policy with external control was not met.',
@@ -187,7 +187,7 @@ const AADSTS: Readonly<Record<string, OauthWords>> = {
   '90014': says(
     'A field is missing in the request',
     'A required parameter was not sent.',
-    'Compare the request with the flow’s documentation: grant_type, client_id, scope, client_secret.',
+    "Compare the request with the flow's documentation: grant_type, client_id, scope, client_secret.",
   ),
   '90019': says('No tenant was named', 'The request carries no tenant.', 'Put the tenant id into the token address.'),
   '90072': says(
@@ -203,7 +203,7 @@ const AADSTS: Readonly<Record<string, OauthWords>> = {
   ),
   '135010': says(
     'The key is not found',
-    'The certificate’s key id is unknown.',
+    "The certificate's key id is unknown.",
     'Upload the certificate again under Certificates & secrets.',
   ),
   '500011': says(
@@ -247,7 +247,7 @@ const AADSTS: Readonly<Record<string, OauthWords>> = {
     'Use SMTP.Send, IMAP.AccessAsUser.All or POP.AccessAsUser.All of Office 365 Exchange Online.',
   ),
   '650057': says(
-    'The resource is not among the application’s permissions',
+    "The resource is not among the application's permissions",
     'The app registration lacks it.',
     'Entra administrator: API permissions > APIs my organisation uses > Office 365 Exchange Online.',
     'provider',
@@ -259,7 +259,7 @@ const AADSTS: Readonly<Record<string, OauthWords>> = {
     'Check client id and tenant id: App registrations > Overview.',
   ),
   '700027': says(
-    'The client assertion’s signature is wrong',
+    "The client assertion's signature is wrong",
     'The certificate used is not registered, or its thumbprint is wrong.',
     'Upload the certificate in use under Certificates & secrets.',
   ),
@@ -272,7 +272,7 @@ const AADSTS: Readonly<Record<string, OauthWords>> = {
   '700084': says(
     'The refresh token has expired',
     'It was issued to a single-page application and lived 24 hours.',
-    'Register the client as “mobile and desktop” or web, and sign in again.',
+    'Register the client as "mobile and desktop" or web, and sign in again.',
   ),
   '7000112': says(
     'The application is disabled',
@@ -283,7 +283,7 @@ const AADSTS: Readonly<Record<string, OauthWords>> = {
   '7000114': says('The application may not act for users', 'The on-behalf-of flow is not allowed.', 'Use another flow.'),
   '7000215': says(
     'The client secret is wrong',
-    'Often the secret’s id was copied in place of its value, or it belongs to another application.',
+    "Often the secret's id was copied in place of its value, or it belongs to another application.",
     'Create a new secret under Certificates & secrets and copy its Value at once.',
   ),
   '7000216': says(
@@ -294,7 +294,7 @@ const AADSTS: Readonly<Record<string, OauthWords>> = {
   '7000218': says(
     'Client secret or assertion is missing',
     'The application is confidential and sent none.',
-    'Send the client secret, or set “Allow public client flows” to Yes under Authentication.',
+    'Send the client secret, or set "Allow public client flows" to Yes under Authentication.',
   ),
   '7000222': says(
     'The client secret has expired',
@@ -330,7 +330,7 @@ const AADSTS: Readonly<Record<string, OauthWords>> = {
   '1002016': says(
     'TLS 1.0 or 1.1 was used',
     'The token service takes TLS 1.2 and newer only.',
-    'Update the client’s TLS library.',
+    "Update the client's TLS library.",
   ),
 };
 
@@ -341,19 +341,19 @@ const STANDARD: Readonly<Record<string, OauthWords>> = {
     'Check grant_type, client_id, scope and that the body is a form (application/x-www-form-urlencoded).',
   ),
   invalid_client: says(
-    'The application’s own credentials are refused',
+    "The application's own credentials are refused",
     'Client id or client secret is unknown, wrong or expired.',
     'Check the client id; create a new client secret in the app registration (Google: the credentials page) and use its value.',
   ),
   invalid_grant: says(
     'The refresh token or code is no longer good',
-    'It is expired, revoked, already used, or made for another client; after a password change most are revoked. Google lets refresh tokens of apps in “Testing” die after 7 days.',
-    'Authorise the account again to get a new refresh token; at Google publish the app (“In production”).',
+    'It is expired, revoked, already used, or made for another client; after a password change most are revoked. Google lets refresh tokens of apps in "Testing" die after 7 days.',
+    'Authorise the account again to get a new refresh token; at Google publish the app ("In production").',
   ),
   unauthorized_client: says(
     'The application may not use this flow',
     'The grant type is not enabled for the client, or the client lacks domain-wide delegation.',
-    'Enable the flow in the app registration (Microsoft: “Allow public client flows” for device code; Google Workspace: domain-wide delegation with scope https://mail.google.com/).',
+    'Enable the flow in the app registration (Microsoft: "Allow public client flows" for device code; Google Workspace: domain-wide delegation with scope https://mail.google.com/).',
   ),
   unsupported_grant_type: says(
     'The provider does not know this flow',
@@ -403,7 +403,7 @@ const STANDARD: Readonly<Record<string, OauthWords>> = {
   server_error: says(
     'The identity provider has a fault',
     'Its own service failed.',
-    'Try again later; see the provider’s status page.',
+    "Try again later; see the provider's status page.",
     'provider',
   ),
   invalid_resource: says(

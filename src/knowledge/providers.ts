@@ -24,10 +24,10 @@ const PASSWORDS: Readonly<Record<PasswordKind, string>> = {
   none: 'none',
 };
 const POLICIES: Readonly<Partial<Record<PasswordKind, string>>> = {
-  app: 'The account’s own password is refused: an app password is wanted.',
+  app: "The account's own password is refused: an app password is wanted.",
   oauth: 'Passwords are refused or switched off by default: OAuth 2.0 is wanted.',
-  'api-key': 'User name and password come from the relay’s console, not from the account login.',
-  code: 'The account’s own password is refused: an authorization code from webmail is wanted.',
+  'api-key': "User name and password come from the relay's console, not from the account login.",
+  code: "The account's own password is refused: an authorization code from webmail is wanted.",
   separate: 'A password of its own for mail programs is wanted.',
 };
 

@@ -49,7 +49,7 @@ function parseName(text: string): string {
   if (foreign) throw new UsageError(`${quoteInput(text)} is no host name: ${nameCharacter(foreign[0])} cannot be part of one`);
   const typographic = /[\u00ab\u00bb\u2010-\u201f\u2039\u203a\u2026]/.exec(text);
   if (typographic)
-    throw new UsageError(`${quoteInput(text)} is no host name: it has a typographic ${nameCharacter(typographic[0])}`);
+    throw new UsageError(`${quoteInput(text)} is no host name: it has ${nameCharacter(typographic[0])}, a typographic one`);
   const isAscii = /^[\x21-\x7e]+$/.test(text);
   const needsCheck = !isAscii || /(^|\.)xn--/i.test(text);
   const ascii = (needsCheck ? domainToASCII(text) : text).toLowerCase().replace(/\.$/, '');

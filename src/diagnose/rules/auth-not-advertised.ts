@@ -3,7 +3,7 @@ import type { Severity } from '../../model/finding.ts';
 import { authRule } from '../auth-rule.ts';
 import type { Evidence } from '../evidence.ts';
 import type { JudgedEndpoint } from '../judge.ts';
-import { capital, portsOf } from '../phrases.ts';
+import { agreeing, capital, portsOf } from '../phrases.ts';
 import type { Rule } from '../rule.ts';
 
 const refused = authRule('auth-not-advertised');
@@ -37,7 +37,7 @@ export const authNotAdvertised: Rule = {
     return [
       {
         severity,
-        title: `${capital(ports)} offers no login${wanted ? ', so the credentials could not be tried' : ''}`,
+        title: `${seen.length > 0 ? capital(ports) : ports} ${agreeing(seen, 'offers', 'offer')} no login${wanted ? ', so the credentials could not be tried' : ''}`,
         detail: onlyRelay
           ? 'Only port 25 is open, the port for mail between servers: it takes mail for its own domains and has no login. Submission by clients happens elsewhere.'
           : 'No AUTH is listed there, even under TLS: the port is a relay that goes by address, or login is not set up on the server.',

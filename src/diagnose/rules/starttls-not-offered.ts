@@ -2,19 +2,19 @@
 
 import type { Severity } from '../../model/finding.ts';
 import { PROTOCOL_FACTS } from '../../model/protocol.ts';
-import { capital, portsOf } from '../phrases.ts';
+import { agreeing, capital, portsOf } from '../phrases.ts';
 import { endpointRule } from '../rule.ts';
 
 export const starttlsNotOffered = endpointRule('starttls-not-offered', (cases, evidence) => {
   const { alternatives, plan } = evidence;
-  const ports = portsOf(cases.map(({ endpoint }) => endpoint.seen));
+  const silent = cases.map(({ endpoint }) => endpoint.seen);
   const { startTlsCommand: keyword, references } = PROTOCOL_FACTS[plan.protocol];
   // Also on port 25 mail then crosses the network in the clear.
   const severity: Severity = evidence.weighAll(cases) === 'error' ? 'error' : 'warning';
   return {
     severity,
-    title: `${capital(ports)} offers no ${keyword}`,
-    detail: `The server lists no ${keyword} there, so everything on that port, logins included, would go in the clear.`,
+    title: `${capital(portsOf(silent))} ${agreeing(silent, 'offers', 'offer')} no ${keyword}`,
+    detail: `The server lists no ${keyword} there, so everything said there, logins included, would go in the clear.`,
     fix: `${alternatives.length > 0 ? `Use ${alternatives.join(' or ')}. ` : ''}The server's administrator sets up a certificate and offers ${keyword} (Postfix: smtpd_tls_security_level = may; Dovecot: ssl = yes).`,
     owner: 'server',
     reference: references.startTls,

@@ -13,7 +13,7 @@ export const google = (): readonly ReplyEntry[] => [
     {
       title: 'Google wants an app password',
       meaning:
-        'The password is the account’s own and two-step verification is on: mail programs need an app password of 16 letters.',
+        "The password is the account's own and two-step verification is on: mail programs need an app password of 16 letters.",
       fix: 'Create one at https://myaccount.google.com/apppasswords and enter it in place of the account password (without its spaces), or switch the client to OAuth 2.0. In Workspace the administrator may have app passwords switched off.',
       reference: APP_PASSWORDS,
     },
@@ -32,7 +32,7 @@ export const google = (): readonly ReplyEntry[] => [
     {
       title: 'Google wants a sign-in by browser first',
       meaning: 'The login came from a place or program that Google does not know, and is held back until the owner confirms it.',
-      fix: 'Sign in by browser as this account, confirm “Yes, it was me” at https://myaccount.google.com/notifications, and try again within minutes. An app password or OAuth avoids it.',
+      fix: 'Sign in by browser as this account, confirm "Yes, it was me" at https://myaccount.google.com/notifications, and try again within minutes. An app password or OAuth avoids it.',
       reference: 'https://support.google.com/mail/answer/78754',
     },
   ),
@@ -105,7 +105,7 @@ export const google = (): readonly ReplyEntry[] => [
     ],
     {
       title: 'Google does not accept user name and password',
-      meaning: 'A wrong secret, or the account’s own password where only app passwords and OAuth are taken.',
+      meaning: "A wrong secret, or the account's own password where only app passwords and OAuth are taken.",
       fix: 'Create an app password at https://myaccount.google.com/apppasswords (needs two-step verification) and use it with the full address, or switch to OAuth 2.0.',
       reference: 'https://support.google.com/mail/?p=BadCredentials',
     },
@@ -115,7 +115,7 @@ export const google = (): readonly ReplyEntry[] => [
     GOOGLE,
     [/mail relay denied/, /invalid credentials for relay/, /smtp relay settings/, /a\/answer\/6140680/, /p=maildenied/],
     {
-      title: 'Google’s relay does not know this sender',
+      title: "Google's relay does not know this sender",
       meaning: 'smtp-relay.gmail.com takes mail only from addresses registered for the Workspace domain, or with a login of it.',
       fix: 'Workspace administrator: Admin console > Apps > Gmail > Routing > SMTP relay service, add the public IP address of the sender. Without Workspace use smtp.gmail.com with an app password.',
       owner: 'provider',
@@ -144,10 +144,10 @@ export const google = (): readonly ReplyEntry[] => [
     GOOGLE,
     [/try again later, closing connection.{0,6}\(ehlo\)/, /4\.7\.0 .{0,60}\(ehlo\).{0,80}gsmtp/],
     {
-      title: 'Google’s relay refuses the EHLO name',
+      title: "Google's relay refuses the EHLO name",
       meaning:
         'smtp-relay.gmail.com turns away clients that introduce themselves as localhost, [127.0.0.1] or another name that is no domain.',
-      fix: 'Set the client’s EHLO name to your own domain (nodemailer: `name`, Postfix: `smtp_helo_name`, PHPMailer: `$mail->Hostname`).',
+      fix: "Set the client's EHLO name to your own domain (nodemailer: `name`, Postfix: `smtp_helo_name`, PHPMailer: `$mail->Hostname`).",
       reference: SMTP_ERRORS,
     },
   ),

@@ -14,7 +14,7 @@ export const hosting = (): readonly ReplyEntry[] => [
     fix: 'Close idle sessions and use one or two connections at a time.',
   }),
   says('auth-not-advertised', GODADDY, [/\bib401\b/, /authentication not allowed on ibsmtp/], {
-    title: 'That is GoDaddy’s incoming server: it takes no logins',
+    title: "That is GoDaddy's incoming server: it takes no logins",
     fix: 'Use smtpout.secureserver.net:465 (or smtp.office365.com:587 where the mailbox is Microsoft 365 from GoDaddy).',
   }),
   says('server-blocks-ip', GODADDY, [/\bib(?:10[1-79]|103|50[0-9]|70[0-9])\b/, /unifiedlayer.{0,60}block/]),
@@ -65,7 +65,7 @@ export const hosting = (): readonly ReplyEntry[] => [
       /dnsbl-lookup/,
     ],
     {
-      fix: 'Look the address up at https://ipcheck.proofpoint.com and ask for removal there; iCloud and many others use this list. As a user send through your provider’s submission port.',
+      fix: "Look the address up at https://ipcheck.proofpoint.com and ask for removal there; iCloud and many others use this list. As a user send through your provider's submission port.",
     },
   ),
   says('server-blocks-ip', BARRACUDA, [/barracuda ?(?:central|reputation|networks)?.{0,80}/], {
@@ -74,7 +74,7 @@ export const hosting = (): readonly ReplyEntry[] => [
   says('server-blocks-ip', 'Spamhaus', [/spamhaus/, /\bzen\.|\bsbl-xbl|\b(?:pbl|sbl|xbl|css|dbl)\b.{0,30}(?:list|block)/], {
     title: 'The address is on a Spamhaus list',
     meaning:
-      'PBL means a residential or dynamic address that should use its provider’s submission server; SBL, CSS and XBL mean spam or malware was seen.',
+      "PBL means a residential or dynamic address that should use its provider's submission server; SBL, CSS and XBL mean spam or malware was seen.",
     fix: 'As a user: send through port 587 or 465 with login. For a mail server of your own: https://check.spamhaus.org/ tells the list and takes the removal request.',
     reference: 'https://check.spamhaus.org/',
   }),
@@ -83,7 +83,7 @@ export const hosting = (): readonly ReplyEntry[] => [
     'Cisco (IronPort, Secure Email)',
     [/sending mta's poor reputation/, /senderbase/, /talosintelligence/, /poor reputation/],
     {
-      fix: 'Look the address up at https://talosintelligence.com/reputation_center; as a user send through your provider’s submission port.',
+      fix: "Look the address up at https://talosintelligence.com/reputation_center; as a user send through your provider's submission port.",
     },
   ),
   says('server-blocks-ip', 'Cloudmark', [/cloudmark/, /csi\.cloud/]),
@@ -114,7 +114,7 @@ export const hosting = (): readonly ReplyEntry[] => [
     },
   ),
   says('server-blocks-ip', 'SORBS', /sorbs/, {
-    fix: 'SORBS was closed in 2024: the server’s administrator should remove it from the server’s settings. Meanwhile send through a submission port.',
+    fix: "SORBS was closed in 2024: the server's administrator should remove it from the server's settings. Meanwhile send through a submission port.",
     owner: 'server',
   }),
   says('server-blocks-ip', 'SpamCop', /spamcop/, {

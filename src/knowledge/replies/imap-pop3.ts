@@ -36,7 +36,7 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
       /login (?:interval|frequency) (?:too|limit)/,
     ],
     {
-      fix: 'Check for mail less often, close other programs on this mailbox, and wait as long as the reply says. Dovecot’s administrator can raise `mail_max_userip_connections`.',
+      fix: "Check for mail less often, close other programs on this mailbox, and wait as long as the reply says. Dovecot's administrator can raise `mail_max_userip_connections`.",
       reference: 'RFC 5530',
     },
   ),
@@ -89,7 +89,7 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
   }),
   says('auth-policy-blocked', null, [coded('authorizationfailed'), coded('noperm')], {
     meaning: 'The login was right, and this user may not open that mailbox (or act for that user).',
-    fix: 'Log in with the mailbox’s own user name, or have the mail administrator grant the proxy right (`doveadm acl`, Cyrus `proxyservers`).',
+    fix: "Log in with the mailbox's own user name, or have the mail administrator grant the proxy right (`doveadm acl`, Cyrus `proxyservers`).",
     reference: 'RFC 5530 §3',
   }),
   says('auth-username-format', 'hMailServer', /please use (?:the |your )?full e-?mail address/, {

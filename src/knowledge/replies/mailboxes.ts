@@ -18,7 +18,7 @@ export const yahooAol = (): readonly ReplyEntry[] => [
   says('auth-rate-limited', YAHOO, [/#auth005/, /too many bad auth attempts/], {
     title: 'Yahoo refuses: too many bad logins',
     meaning:
-      'Sent after repeated failures, and often at the very first try with the account’s own password, which mail programs may not use.',
+      "Sent after repeated failures, and often at the very first try with the account's own password, which mail programs may not use.",
     fix: YAHOO_FIX,
   }),
   says(
@@ -73,7 +73,7 @@ export const european = (): readonly ReplyEntry[] => [
       /support\.gmx\.com\/pop-?imap/,
     ],
     {
-      fix: 'Switch “Access by POP3 and IMAP” on in the webmail settings (GMX and WEB.DE: E-Mail > Einstellungen > POP3/IMAP Abruf); it also governs SMTP.',
+      fix: 'Switch "Access by POP3 and IMAP" on in the webmail settings (GMX and WEB.DE: E-Mail > Einstellungen > POP3/IMAP Abruf); it also governs SMTP.',
     },
   ),
   // T-Online
@@ -82,7 +82,7 @@ export const european = (): readonly ReplyEntry[] => [
     'T-Online (Telekom)',
     [/none\/bad reputation/, /tosa@rx\.t-online/, /ip=[0-9a-f.:]{3,45} - (?:a problem|none|dialup|bad)/],
     {
-      fix: 'Use securesmtp.t-online.de:465 with login. For a mail server of your own write to tosa@rx.t-online.de with the address and an imprint on its host’s web page.',
+      fix: "Use securesmtp.t-online.de:465 with login. For a mail server of your own write to tosa@rx.t-online.de with the address and an imprint on its host's web page.",
     },
   ),
   // France
@@ -112,7 +112,7 @@ export const european = (): readonly ReplyEntry[] => [
     'Free (France)',
     /smtp authentifie.{0,60}(?:desactive|active)|authenticated smtp.{0,40}free\.fr/,
     {
-      fix: 'Switch “SMTP authentifié” on in the subscriber area of free.fr, wait an hour, and log in with the part before the @.',
+      fix: 'Switch "SMTP authentifié" on in the subscriber area of free.fr, wait an hour, and log in with the part before the @.',
     },
   ),
   says('server-blocks-ip', 'SFR / Numericable', /lpn\d{3}_\d{3}.{0,60}(?:ip|spam|block|bloqu)/),
@@ -170,7 +170,7 @@ export const russian = (): readonly ReplyEntry[] => [
       title: 'Mail programs are not switched on for this Yandex mailbox',
       meaning:
         'The mailbox takes no logins of mail programs until its owner allows them; the account password does not do afterwards either.',
-      fix: 'Yandex Mail > Settings > Email clients: tick “From the imap.yandex.ru server via IMAP” and “App passwords and OAuth tokens”; then create an app password at https://id.yandex.ru/security/app-passwords.',
+      fix: 'Yandex Mail > Settings > Email clients: tick "From the imap.yandex.ru server via IMAP" and "App passwords and OAuth tokens"; then create an app password at https://id.yandex.ru/security/app-passwords.',
       reference: 'https://yandex.com/support/mail/mail-clients/others.html',
     },
   ),

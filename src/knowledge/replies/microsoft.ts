@@ -19,7 +19,7 @@ export const microsoft = (): readonly ReplyEntry[] => [
   says('auth-protocol-disabled', MS, [/smtpclientauthentication is disabled/, /smtp_auth_disabled/], {
     title: 'SMTP AUTH is switched off for this mailbox',
     meaning: 'The mailbox itself does not allow authenticated SMTP, neither by password nor by OAuth.',
-    fix: 'Exchange administrator: `Set-CASMailbox -Identity <user> -SmtpClientAuthenticationDisabled $false`, or tick “Authenticated SMTP” under the user’s Mail apps in the Microsoft 365 admin centre. New personal accounts have no such switch: use another account or the Graph API.',
+    fix: 'Exchange administrator: `Set-CASMailbox -Identity <user> -SmtpClientAuthenticationDisabled $false`, or tick "Authenticated SMTP" under the user\'s Mail apps in the Microsoft 365 admin centre. New personal accounts have no such switch: use another account or the Graph API.',
     owner: 'provider',
     reference: 'https://aka.ms/smtp_auth_disabled',
   }),
@@ -65,10 +65,10 @@ export const microsoft = (): readonly ReplyEntry[] => [
     },
   ),
   says('auth-temporary-failure', MS, [/federated sts/, /sts (?:service|url)/, /adfs .{0,40}(?:unreachable|unavailable|failed)/], {
-    title: 'The organisation’s own sign-in service (AD FS) does not answer',
+    title: "The organisation's own sign-in service (AD FS) does not answer",
     meaning:
       'Exchange Online hands the password to the federation service of the organisation, which is unreachable or has no HTTPS.',
-    fix: 'The organisation’s AD FS administrator: check that the federation service answers from the internet over HTTPS with TLS 1.2 and a valid certificate.',
+    fix: "The organisation's AD FS administrator: check that the federation service answers from the internet over HTTPS with TLS 1.2 and a valid certificate.",
     owner: 'server',
     reference: AUTH_DOC,
   }),
@@ -98,7 +98,7 @@ export const microsoft = (): readonly ReplyEntry[] => [
     ],
     {
       meaning: 'Smart lockout after failed logins, a disabled user, or a password that must be changed.',
-      fix: 'Stop all clients with the old password and wait 15 minutes; the Microsoft 365 administrator checks “Block sign-in” and resets the password in the admin centre.',
+      fix: 'Stop all clients with the old password and wait 15 minutes; the Microsoft 365 administrator checks "Block sign-in" and resets the password in the admin centre.',
       reference: AUTH_DOC,
     },
   ),
@@ -114,7 +114,7 @@ export const microsoft = (): readonly ReplyEntry[] => [
   says('auth-rejected', MS, /5\.7\.3 authentication unsuccessful/, {
     meaning:
       'Wrong password, an account with multi-factor login, SMTP AUTH switched off, or with XOAUTH2 a token for another user or audience: Microsoft says the same in all these cases.',
-    fix: 'Test the password in Outlook on the web. Administrator: `Get-CASMailbox <user> | fl SmtpClientAuthenticationDisabled`, then security defaults and Conditional Access. With OAuth: the token’s aud must be outlook.office.com and its user the login name.',
+    fix: "Test the password in Outlook on the web. Administrator: `Get-CASMailbox <user> | fl SmtpClientAuthenticationDisabled`, then security defaults and Conditional Access. With OAuth: the token's aud must be outlook.office.com and its user the login name.",
     reference: AUTH_DOC,
   }),
   says('auth-encryption-required', MS, [/5\.7\.3 starttls is required/, /5\.7\.51 .{0,60}tls/], { reference: NDR }),
@@ -199,7 +199,7 @@ export const microsoft = (): readonly ReplyEntry[] => [
     [/tenantattribution/, /5\.7\.64\b/, /5\.7\.54 .{0,40}unable to relay/, /unable to relay recipient in non-accepted domain/],
     {
       meaning: 'The message matches no connector of the tenant by address or certificate, and the recipient is outside.',
-      fix: 'Exchange administrator: put the public sending IP address (or the certificate’s name) into the inbound connector of type “your organisation’s email server”, or send by login on smtp.office365.com:587. On premises: a receive connector with relay permission for this address.',
+      fix: 'Exchange administrator: put the public sending IP address (or the certificate\'s name) into the inbound connector of type "your organisation\'s email server", or send by login on smtp.office365.com:587. On premises: a receive connector with relay permission for this address.',
       owner: 'provider',
       reference: NDR,
     },
@@ -249,8 +249,8 @@ export const microsoft = (): readonly ReplyEntry[] => [
       /blocklist .{0,60}outlook|sendersupport\.olc/,
     ],
     {
-      meaning: 'Microsoft’s filter bars or slows the sending IP address.',
-      fix: 'Send through your provider’s submission server. For a mail server of your own ask for delisting at https://sender.office.com/ (Outlook.com: https://olcsupport.office.com/) with the address from the reply.',
+      meaning: "Microsoft's filter bars or slows the sending IP address.",
+      fix: "Send through your provider's submission server. For a mail server of your own ask for delisting at https://sender.office.com/ (Outlook.com: https://olcsupport.office.com/) with the address from the reply.",
       reference: NDR,
     },
   ),
@@ -269,7 +269,7 @@ export const microsoft = (): readonly ReplyEntry[] => [
   says('auth-mechanism-rejected', MS, [/5\.7\.4 unrecogni[sz]ed authentication type/, /unrecogni[sz]ed authentication type/], {
     meaning:
       'Exchange does not take this mechanism as things stand: AUTH PLAIN, any AUTH before STARTTLS, or password login that the administrator switched off.',
-    fix: 'Start TLS first and use LOGIN or XOAUTH2 instead of PLAIN. If LOGIN is missing after TLS: on premises tick “Basic authentication” on the receive connector; in Exchange Online use OAuth 2.0.',
+    fix: 'Start TLS first and use LOGIN or XOAUTH2 instead of PLAIN. If LOGIN is missing after TLS: on premises tick "Basic authentication" on the receive connector; in Exchange Online use OAuth 2.0.',
     reference: AUTH_DOC,
   }),
   says(
@@ -280,7 +280,7 @@ export const microsoft = (): readonly ReplyEntry[] => [
       title: 'Exchange offers NTLM and Kerberos only',
       meaning:
         'This receive connector lists no LOGIN (it may after STARTTLS); clients that know only PLAIN and LOGIN find no way in.',
-      fix: 'Start TLS first: LOGIN often appears then. Otherwise the Exchange administrator ticks “Basic authentication after TLS” on the client receive connector, or the client uses NTLM.',
+      fix: 'Start TLS first: LOGIN often appears then. Otherwise the Exchange administrator ticks "Basic authentication after TLS" on the client receive connector, or the client uses NTLM.',
       confidence: 'likely',
     },
   ),

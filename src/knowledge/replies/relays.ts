@@ -15,7 +15,7 @@ export const relays = (): readonly ReplyEntry[] => [
   // SendGrid
   says('auth-api-key-invalid', SENDGRID, [/authori[sz]ation grant is invalid, expired/, /provided authori[sz]ation grant/], {
     meaning: 'The API key is wrong, revoked or has a line break at its end, or the user name is not the word apikey.',
-    fix: 'Use the literal user name `apikey` and as password a key (SG.…) with “Mail Send” permission: app.sendgrid.com > Settings > API Keys.',
+    fix: 'Use the literal user name `apikey` and as password a key (SG.…) with "Mail Send" permission: app.sendgrid.com > Settings > API Keys.',
     reference: 'https://www.twilio.com/docs/sendgrid/for-developers/sending-email/getting-started-smtp',
   }),
   says(
@@ -23,8 +23,8 @@ export const relays = (): readonly ReplyEntry[] => [
     SENDGRID,
     [/maximum credits exceeded/, /credits? (?:limit )?(?:exceeded|exhausted)/, /you have exceeded your messaging limits/],
     {
-      meaning: 'The plan’s messages are used up, or the free trial has ended. The key is right.',
-      fix: 'The account’s owner raises the plan or waits for the next period: app.sendgrid.com > Settings > Account Details > Your Products.',
+      meaning: "The plan's messages are used up, or the free trial has ended. The key is right.",
+      fix: "The account's owner raises the plan or waits for the next period: app.sendgrid.com > Settings > Account Details > Your Products.",
     },
   ),
   says('auth-rejected', SENDGRID, /authentication failed: bad username ?\/ ?password/, {
@@ -116,7 +116,7 @@ export const relays = (): readonly ReplyEntry[] => [
     {
       meaning:
         'The key is right. The account accepts it from listed IP addresses only (Brevo does so by default); a host that turns to IPv6 has another address.',
-      fix: 'Add the sending machine’s public IPv4 and IPv6 address in the account (Brevo: Security > Authorised IPs), or switch the restriction off there.',
+      fix: "Add the sending machine's public IPv4 and IPv6 address in the account (Brevo: Security > Authorised IPs), or switch the restriction off there.",
     },
   ),
   says(
@@ -151,7 +151,7 @@ export const relays = (): readonly ReplyEntry[] => [
   }),
   says('auth-rejected', SPARKPOST, [/^535 5\.7\.8 sorry\.?(?:.{0,60}no authentication type succeeded.{0,5})?$/], {
     meaning: 'User name or key is refused. Servers built on Momentum (SparkPost, SMTP.com) answer so.',
-    fix: 'SparkPost: user name `SMTP_Injection`, password an API key with “Send via SMTP”. SMTP.com: the sender’s own SMTP login from its dashboard.',
+    fix: 'SparkPost: user name `SMTP_Injection`, password an API key with "Send via SMTP". SMTP.com: the sender\'s own SMTP login from its dashboard.',
     confidence: 'likely',
   }),
   says('account-quota-exceeded', SPARKPOST, [/exceed(?:ed)? sending limit/, /420 .{0,60}exceed/]),

@@ -22,7 +22,7 @@ export const servers = (): readonly ReplyEntry[] => [
   // postscreen
   says('server-blocks-ip', POSTSCREEN, /^5(?:21|50) 5\.3\.2 service currently unavailable/, {
     title: 'postscreen turns this address away',
-    meaning: 'The server’s postscreen found the address on a blocklist (or its tests failed) and keeps the reason to itself.',
+    meaning: "The server's postscreen found the address on a blocklist (or its tests failed) and keeps the reason to itself.",
     fix: 'Use the submission port 587 or 465, where postscreen does not stand. Administrator: the postscreen lines in the mail log name the list; exempt the address in `postscreen_access_list`.',
     reference: 'http://www.postfix.org/POSTSCREEN_README.html',
     confidence: 'likely',
@@ -53,8 +53,8 @@ export const servers = (): readonly ReplyEntry[] => [
     ],
     {
       meaning:
-        'Postfix counts connections, commands or errors per client (anvil). After “too many errors” read the refusals that came before.',
-      fix: 'Fewer connections at once, and cure the errors before this one. Administrator: `smtpd_client_connection_count_limit`, `smtpd_client_connection_rate_limit`, or `smtpd_client_event_limit_exceptions` for this address.',
+        'Postfix counts connections, commands or errors per client (anvil). After "too many errors" read the refusals that came before.',
+      fix: 'Open fewer connections at once, and mend what the server complained of before. Administrator: `smtpd_client_connection_count_limit`, `smtpd_client_connection_rate_limit`, or `smtpd_client_event_limit_exceptions` for this address.',
       stages: ['connect', 'greeting', 'ehlo', 'auth', 'quit'],
       reference: 'http://www.postfix.org/TUNING_README.html',
     },
@@ -66,7 +66,7 @@ export const servers = (): readonly ReplyEntry[] => [
     title: 'The server cannot start TLS: certificate or key is not usable',
     meaning:
       'Postfix could not load its certificate or key, or tlsmgr or tlsproxy does not run. From a host that is no Postfix it is the sign of a program that strips TLS.',
-    fix: 'Administrator: `postconf smtpd_tls_chain_files smtpd_tls_cert_file smtpd_tls_key_file`, check that both files exist, fit and are readable, `postfix check`, then `postfix reload`; the mail log has “cannot load …”.',
+    fix: 'Administrator: `postconf smtpd_tls_chain_files smtpd_tls_cert_file smtpd_tls_key_file`, check that both files exist, fit and are readable, `postfix check`, then `postfix reload`; the mail log has "cannot load …".',
     reference: 'http://www.postfix.org/TLS_README.html',
   }),
   says(
@@ -120,7 +120,7 @@ export const servers = (): readonly ReplyEntry[] => [
     ],
     {
       meaning:
-        'The service that checks passwords (saslauthd, Dovecot’s auth) is unreachable or failing. Nothing is said of the password.',
+        "The service that checks passwords (saslauthd, Dovecot's auth) is unreachable or failing. Nothing is said of the password.",
       fix: 'Try again later. Administrator: does saslauthd or Dovecot run, and can Postfix read its socket (`smtpd_sasl_path`, chroot, group)? `testsaslauthd -u <user>`, `doveadm auth test <user>`.',
       reference: POSTFIX_SASL,
     },
@@ -207,7 +207,7 @@ export const servers = (): readonly ReplyEntry[] => [
     },
   ),
   says('auth-policy-blocked', POSTFIX, [/error: access denied for/, /^5\d\d .{0,12}error: access denied/], {
-    meaning: 'A rule for this client’s address stands before the login.',
+    meaning: "A rule for this client's address stands before the login.",
     fix: 'Postfix administrator: look at `smtpd_client_restrictions` of the submission service in master.cf and allow this address or permit_sasl_authenticated.',
     owner: 'server',
     stages: ['auth'],
@@ -225,7 +225,7 @@ export const servers = (): readonly ReplyEntry[] => [
     ],
     {
       meaning:
-        'Postfix passes on what its password service says: this pair is not accepted. (UGFzc3dvcmQ6 is only the word “Password:” in Base64.)',
+        'Postfix passes on what its password service says: this pair is not accepted. (UGFzc3dvcmQ6 is only the word "Password:" in Base64.)',
       fix: 'Check the full address as user name and the password in webmail; where two-factor login is on (iCloud among others) use an app password. Administrator: `doveadm auth test <user>`, mail log with auth_verbose = yes.',
       confidence: 'likely',
       reference: POSTFIX_SASL,
@@ -244,7 +244,7 @@ export const servers = (): readonly ReplyEntry[] => [
       /mail server temporarily rejected/,
     ],
     {
-      fix: 'Tell the server’s administrator: `postfix check`, free disk space, and the mail log of that minute (“fatal:”, “warning:”) name the fault.',
+      fix: 'Tell the server\'s administrator: `postfix check`, free disk space, and the mail log of that minute ("fatal:", "warning:") name the fault.',
     },
   ),
   says(
@@ -333,7 +333,7 @@ export const servers = (): readonly ReplyEntry[] => [
     reference: EXIM_AUTH,
   }),
   says('auth-temporary-failure', EXIM, [/unable to authenticate at (?:present|this time|the moment)/], {
-    fix: 'Try again later. Administrator: Exim’s authenticator deferred, so Dovecot’s socket (`server_socket`), LDAP or SQL is down: paniclog and mainlog name it.',
+    fix: "Try again later. Administrator: Exim's authenticator deferred, so Dovecot's socket (`server_socket`), LDAP or SQL is down: paniclog and mainlog name it.",
     reference: EXIM_AUTH,
   }),
   says('relay-denied', EXIM, /relay(?:ing)? not permitted/),
@@ -351,13 +351,13 @@ export const servers = (): readonly ReplyEntry[] => [
   }),
   says('auth-rejected', HMAIL, [/restarting authentication process/, /^-err invalid user name or password\.?$/]),
   says('auth-encryption-required', HMAIL, [/ssl\/tls-?connection is required/, /must issue starttls first/], {
-    fix: 'Use STARTTLS on 587 or implicit TLS on 465. Administrator: the TCP/IP port’s connection security in hMailServer.',
+    fix: "Use STARTTLS on 587 or implicit TLS on 465. Administrator: the TCP/IP port's connection security in hMailServer.",
   }),
   says('ehlo-name-rejected', HMAIL, /(?:ehlo|helo) invalid domain address/),
   says('server-timeout', HMAIL, /^421 connection timeout/),
   // Courier, qmail, Sendmail
   says('auth-not-advertised', COURIER, /^535 authentication rejected\.?$/, {
-    meaning: 'Courier’s words where AUTH was not offered: no login on this port, or TLS missing.',
+    meaning: "Courier's words where AUTH was not offered: no login on this port, or TLS missing.",
     confidence: 'likely',
   }),
   says('auth-required', COURIER, /^535 authentication required/),
@@ -447,7 +447,7 @@ export const servers = (): readonly ReplyEntry[] => [
   says('auth-rejected', 'MDaemon', [/authentication failed\.{0,3} ?\(?mdaemon|5\.7\.8 authentication failed.{0,20}mdaemon/]),
   says('auth-account-locked', 'MDaemon', [/account (?:frozen|hijack|is frozen)|hijacked account/]),
   says('auth-required', 'MailEnable', [/this mail server requires authentication/, /503 this mail server requires/], {
-    fix: 'Switch “My server requires authentication” on in the client.',
+    fix: 'Switch "My server requires authentication" on in the client.',
   }),
   says('auth-required', 'Lotus Domino', /554 relay rejected for policy reasons.{0,30}auth/),
   says('relay-denied', 'Lotus Domino', /relay rejected for policy reasons/),
