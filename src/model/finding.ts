@@ -7,6 +7,15 @@ export const SEVERITIES = ['error', 'warning', 'info'] as const satisfies readon
 /** Who must act: the user of the server, whoever runs the network between, whoever runs the mail host, an account or tenant setting. */
 export type Owner = 'you' | 'network' | 'server' | 'provider';
 
+/** The four as people are asked for by (`--for`). */
+export const OWNER_OF_ROLE = {
+  customer: 'you',
+  network: 'network',
+  server: 'server',
+  provider: 'provider',
+} as const satisfies Record<string, Owner>;
+export type Role = keyof typeof OWNER_OF_ROLE;
+
 const E = 'error';
 const W = 'warning';
 const I = 'info';

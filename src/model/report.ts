@@ -73,6 +73,8 @@ export interface ReportEndpoint {
   readonly capabilities: BeforeAndAfterTls;
   readonly auth: BeforeAndAfterTls;
   readonly tls: ReportTls | null;
+  /** This machine's own address on that connection; behind a router the server sees another. */
+  readonly localAddress?: string;
   /** The client's address as the server named it in its reply to EHLO. */
   readonly seenAs?: string;
   readonly transcript: readonly {

@@ -49,7 +49,8 @@ const reportStep = ({ stage, status, startMs, durationMs }: Step): Step => ({
 
 export function reportEndpoint(endpoint: JudgedEndpoint, observations: Observations, verbose: boolean): ReportEndpoint {
   const { observation, diagnosis } = endpoint;
-  const { id, protocol, port, mode, address, family, greeting, capabilities, auth, tls, seenAs, transcript } = observation;
+  const { id, protocol, port, mode, address, family, greeting, capabilities, auth, tls, localAddress, seenAs, transcript } =
+    observation;
   const steps = observation.steps.map(reportStep);
   return {
     id,
@@ -66,6 +67,7 @@ export function reportEndpoint(endpoint: JudgedEndpoint, observations: Observati
     capabilities,
     auth,
     tls: tls === null ? null : reportTls(tls, endpoint, observations),
+    ...(localAddress === null ? {} : { localAddress }),
     ...(seenAs === undefined ? {} : { seenAs }),
     transcript: verbose ? transcript.map((line) => ({ ...line, ms: roundMs(line.ms) })) : [],
   };

@@ -2,14 +2,17 @@
 // Knows no layout and no syntax; findings bring their own words.
 import type { Owner, Severity } from '../model/finding.ts';
 import { MODE_FACTS, type Mode } from '../model/protocol.ts';
-import type { Recommendation, Report, ReportEndpoint, ReportReply } from '../model/report.ts';
+import type { Recommendation, Report, ReportEndpoint, ReportReply, Verdict } from '../model/report.ts';
 
+/** The four who can act, as a support person calls them on the telephone: the same in every command and format. */
 export const OWNER_WORDS: Readonly<Record<Owner, string>> = {
-  you: 'you, or whoever sets up the program that uses this server',
-  network: 'whoever runs the network between (firewall, internet provider, proxy)',
-  server: "the mail server's administrator",
-  provider: 'the administrator of the account or tenant at the mail provider',
+  you: 'the customer',
+  network: "the customer's network people",
+  server: 'the mail hoster',
+  provider: "the tenant's administrator",
 };
+
+export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = { ok: 'OK', warn: 'WARNING', fail: 'FAIL' };
 
 export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = { error: 'ERROR', warning: 'WARNING', info: 'NOTE' };
 
@@ -52,3 +55,37 @@ export function totalMs(endpoint: ReportEndpoint): number | null {
 /** All that are given: one a protocol with `--all`, else the one or none. */
 export const recommendationsOf = ({ recommendation, recommendations }: Report): readonly Recommendation[] =>
   recommendations ?? (recommendation === null ? [] : [recommendation]);
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(items: readonly (string | number)[]): string {
+  const words = [...new Set(items.map(String))];
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** `412 ms`, `3.4 s`. */
+export const durationText = (ms: number): string =>
+  ms < 1_000 ? `${Math.round(ms)} ms` : `${Number((ms / 1_000).toFixed(1))} s`;
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** `UTC`, `UTC+02:00`: this machine's zone at that time. */
+function zoneText(date: Date): string {
+  const minutes = -date.getTimezoneOffset();
+  if (minutes === 0) return 'UTC';
+  const size = Math.abs(minutes);
+  return `UTC${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
+
+/** A point in time as the clock on this machine's wall had it, with its zone; as given where it is none. */
+export function localTime(iso: string): { readonly day: string; readonly time: string; readonly zone: string } | null {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return null;
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return { day, time: `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`, zone: zoneText(date) };
+}
+
+/** `2026-01-31 13:00:00 UTC+01:00`. */
+export function localTimeText(iso: string): string {
+  const local = localTime(iso);
+  return local === null ? iso : `${local.day} ${local.time} ${local.zone}`;
+}

@@ -560,9 +560,15 @@ const HOSTILE = nearly(
   '@user',
   'https://evil.test',
 );
-/** Its tags in order; line breaks aside, which a finding's own text may have. */
+const NEXT_COMMAND = /<p class="faint">Next: <code>mailprobe [\w@.:+ -]+<\/code> \([^<]*\)<\/p>\n/;
+
+/**
+ * Its tags in order; aside from line breaks and code, which a finding's own text may have: a command, a URL; and from the
+ * next command, which a host with no plain name has not.
+ */
 const shapeOf = (page: string): string =>
-  (page.match(/<\/?[a-zA-Z][^>\s]*/g) ?? []).filter((tag) => !/^<br\b/.test(tag)).join('');
+  (page.replace(NEXT_COMMAND, '').match(/<\/?[a-zA-Z][^>\s]*/g) ?? []).filter((tag) => !/^<br\b|^<\/?code\b/.test(tag)).join('');
+
 const HTML_SHAPE = new Map(
   REPORT_NAMES.map((name) => [name, shapeOf(html(poison(makeReport(name), 'x'), { ...OPTIONS, verbose: true }))]),
 );

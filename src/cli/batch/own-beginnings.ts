@@ -10,8 +10,13 @@ const JSON_REPORT = /^\{\s*"schemaVersion":\s*\d+,\s*"tool":\s*\{\s*"name":\s*"m
 const BEGINNINGS: readonly RegExp[] = [
   // check, lab and discover as JSON; a line of batch.
   JSON_REPORT,
-  // Text: the verdict, folded to the width, then the table of endpoints or a section's name; with --quiet nothing more.
-  /^(?:OK|WARNING|FAIL) {2}\S[^\n]*\n(?: {4,9}\S[^\n]*\n)*(?:$|\n(?:\S+ +connect +greeting |(?:TLS|DNS|Login) {3,}\S|(?:ERROR|WARNING|NOTE) {2}\S))/,
+  // Text: the verdict, folded to the width, then the page's first row, or the table of endpoints and a section's name as
+  // earlier versions had them; with --quiet nothing more.
+  /^(?:OK|WARNING|FAIL) {2}\S[^\n]*\n(?: {4,9}\S[^\n]*\n)*(?:$|\n(?:(?:What|Ports|When) {2,3}\S|\+- Settings |\S+ +connect +greeting |(?:TLS|DNS|Login) {3,}\S|(?:ERROR|WARNING|NOTE) {1,3}\S))/,
+  // The same with --all: a line for each protocol, outgoing mail first.
+  /^SMTP {2}(?:OK|WARNING|FAIL) +(?:\S+: )?\d{1,5} (?:SSL\/TLS|STARTTLS|no encryption|[a-z ]+)/,
+  // --for: to one of the four, with the time or without anything to do.
+  /^To the (?:customer(?:'s\s+network\s+people)?|mail\s+hoster|tenant's\s+administrator):\s+(?:On \d{4}-\d\d-\d\d\s+at\s|at\s+\S+\s+there\s+is\s+nothing\s+for\s+you\s+to\s+change)/,
   // Markdown.
   /^# (?:OK|WARNING|FAIL): `[^\n]+\n\n[^\n]+\n\nChecked `[^\n]+` with mailprobe `/,
   // HTML, as of now and as of the versions that did not say who wrote it.

@@ -2,6 +2,7 @@
 // secrets' sources and the terminal; nothing of how anything is probed or judged.
 
 import { type Checked, type CheckHooks, checkTarget } from '../../check/check.ts';
+import { OWNER_OF_ROLE } from '../../model/finding.ts';
 import { Semaphore } from '../../net/semaphore.ts';
 import { type Format, loadFormat } from '../../report/formats/index.ts';
 import { decideProtocol, makePlan } from '../../request/plan.ts';
@@ -16,7 +17,7 @@ import { readRequest } from '../options/request.ts';
 import { exitCode } from '../output/exit-code.ts';
 import { filesRead } from '../output/named-files.ts';
 import { checkOutputFile, deliver } from '../output/output.ts';
-import { type Io, isColourful } from '../terminal/io.ts';
+import { columnsOf, type Io, isColourful, rowsOf } from '../terminal/io.ts';
 import type { CommandArguments } from './command.ts';
 
 /** What a front door needs of a check to print it. */
@@ -67,12 +68,19 @@ const chosenFormat = (options: CheckOptions): Promise<Format> => loadFormat(form
 
 /** The report as the options want it. */
 export async function print({ plan, report }: Printable, options: CheckOptions, io: Io): Promise<string> {
+  if (options.for !== undefined) {
+    const { tellText } = await import('../../report/formats/tell-text.ts');
+    const isOnScreen = options.output === undefined && io.stdout.isTTY === true;
+    return tellText(report, OWNER_OF_ROLE[options.for], isOnScreen ? columnsOf(io) : null);
+  }
   const format = await chosenFormat(options);
+  const rows = options.output === undefined ? rowsOf(io) : undefined;
   return format(report, {
     verbose: options.verbose === true,
     quiet: options.quiet === true,
     colour: options.output === undefined && isColourful(io, options.color),
-    columns: io.stdout.columns || 80,
+    columns: columnsOf(io),
+    ...(rows === undefined ? {} : { rows }),
     strict: plan.strict,
     warnDays: plan.warnDays,
   });

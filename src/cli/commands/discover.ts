@@ -12,7 +12,7 @@ import { withDeadlineAndProgress } from '../check-run.ts';
 import { formatDiscovery } from '../output/discovery-text.ts';
 import { EXIT } from '../output/exit-code.ts';
 import { checkOutputFile, deliver } from '../output/output.ts';
-import { type Io, isColourful } from '../terminal/io.ts';
+import { columnsOf, type Io, isColourful } from '../terminal/io.ts';
 import type { CommandArguments } from './command.ts';
 
 export interface DiscoverRequest {
@@ -109,7 +109,7 @@ export async function run({ positionals, options }: CommandArguments, io: Io): P
       verbose: given.verbose === true,
       quiet: given.quiet === true,
       colour: given.output === undefined && isColourful(io, given.color),
-      columns: io.stdout.columns ?? 80,
+      columns: columnsOf(io),
       output: given.output,
     },
     io,

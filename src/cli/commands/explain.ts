@@ -2,15 +2,16 @@
 // Reads and prints; what the text means is src/explain's to say.
 import type { ExplainedText } from '../../explain/explain.ts';
 import { explainText } from '../../explain/explain.ts';
-import type { Explanation, Owner } from '../../model/finding.ts';
+import type { Explanation } from '../../model/finding.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import { hanging } from '../../report/formats/text-layout.ts';
 import { makeStyle, type Style } from '../../report/formats/text-style.ts';
+import { OWNER_WORDS } from '../../report/wording.ts';
 import { EXIT } from '../output/exit-code.ts';
 import { filesRead } from '../output/named-files.ts';
 import { checkOutputFile, deliver } from '../output/output.ts';
 import { readStdin } from '../terminal/input.ts';
-import { type Io, isColourful } from '../terminal/io.ts';
+import { columnsOf, type Io, isColourful } from '../terminal/io.ts';
 import type { CommandArguments } from './command.ts';
 
 export interface ExplainRequest {
@@ -27,13 +28,6 @@ const MAX_INPUT_BYTES = 8 * 1024 * 1024;
 /** For a pipe that nobody closes. */
 const STDIN_PATIENCE_MS = 60_000;
 
-const OWNERS: Readonly<Record<Owner, string>> = {
-  you: 'you: the person or program that uses the server',
-  network: 'whoever runs the network or the firewall between',
-  server: 'the administrator of the mail server',
-  provider: 'the administrator of the account or the provider’s settings',
-};
-
 const CONFIDENCE: Readonly<Record<Explanation['confidence'], string>> = {
   certain: 'certain',
   likely: 'likely',
@@ -41,7 +35,7 @@ const CONFIDENCE: Readonly<Record<Explanation['confidence'], string>> = {
 };
 
 const WHAT_TO_PASTE = [
-  'Paste the server’s reply with its code, for example:',
+  "Paste the server's reply with its code, for example:",
   '  mailprobe explain "535 5.7.8 Authentication failed"',
   'or the error as the program printed it, or the part of the log around the failure:',
   '  tail -n 50 /var/log/mail.log | mailprobe explain -',
@@ -91,7 +85,7 @@ function matchText(match: Explanation, style: Style, columns: number): string[] 
     '',
     ...row('Meaning', match.meaning),
     ...row('Fix', match.fix),
-    ...row('Who acts', OWNERS[match.owner]),
+    ...row('Who acts', OWNER_WORDS[match.owner]),
     ...(match.provider === null ? [] : row('Said by', match.provider)),
     ...row('Confidence', CONFIDENCE[match.confidence]),
     ...(match.reference === null ? [] : row('Reference', match.reference)),
@@ -139,7 +133,7 @@ export async function run({ positionals, options }: CommandArguments, io: Io): P
       words: positionals,
       json: given.json === true,
       colour: given.output === undefined && isColourful(io, given.color),
-      columns: io.stdout.columns ?? 80,
+      columns: columnsOf(io),
       output: given.output,
     },
     io,

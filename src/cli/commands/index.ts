@@ -28,6 +28,7 @@ const CHECK: CommandSpec = {
     ['The same in a script', 'mailprobe check smtp.example.com -u alice --password-env SMTP_PW --json'],
     ['Which server would a mail client use for this address?', 'mailprobe check alice@example.com'],
     ['A server that is not in DNS yet', 'mailprobe check mail.example.com --resolve mail.example.com:192.0.2.10'],
+    ['What to tell whoever runs the server', 'mailprobe check mail.example.com --for server'],
     ['In monitoring', 'mailprobe check smtps://mail.example.com -f nagios --expect "cert-days>=14"'],
     [
       'Microsoft 365 with an application',
@@ -88,7 +89,7 @@ const BATCH: CommandSpec = {
   arguments: [{ name: 'file', required: true, description: 'a file of targets, or - for stdin' }],
   options: [
     ...BATCH_OPTIONS,
-    ...pickOptions(CHECK_GROUPS, ['all', 'json', 'format', 'password-stdin', 'token-stdin']),
+    ...pickOptions(CHECK_GROUPS, ['all', 'json', 'format', 'for', 'password-stdin', 'token-stdin']),
     ...BATCH_OUTPUT,
   ],
   notes: [

@@ -21,6 +21,8 @@ export function refuseContradictions(options: CheckOptions): void {
   if (options.ipv4 && options.ipv6) complaints.push('-4 and -6 exclude each other: leave both out to probe both');
   if (options.json && format !== undefined && format !== 'json')
     complaints.push(`--json and --format ${format} exclude each other`);
+  if (options.for !== undefined && (options.json || (format !== undefined && format !== 'text')))
+    complaints.push(`--for ${options.for} is text: leave out ${options.json ? '--json' : `--format ${format}`}`);
   if (options.verbose && options.quiet) complaints.push('--verbose and --quiet exclude each other');
   if (options.force && options.output === undefined) complaints.push('--force means nothing without --output');
 

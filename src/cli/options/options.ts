@@ -1,5 +1,6 @@
 // The option table: every option once, as data, so that the parser, the help, the completion and the manual cannot
 // disagree. Knows how each value is read; must not know what is done with it. Exempt from the length rule.
+import { OWNER_OF_ROLE, type Role } from '../../model/finding.ts';
 import type { Expectation, OauthFlow, TlsVersion } from '../../model/plan.ts';
 import { defaultPorts, type Mode, PROTOCOL_FACTS, PROTOCOLS, type Protocol } from '../../model/protocol.ts';
 import { UsageError } from '../../model/usage-error.ts';
@@ -58,6 +59,7 @@ export interface OptionSpec {
 
 export const OAUTH_FLOWS = ['client-credentials', 'refresh-token', 'device-code'] as const satisfies readonly OauthFlow[];
 
+const ROLE_NAMES = Object.keys(OWNER_OF_ROLE) as Role[];
 const seconds = (ms: number): string => `${ms / 1_000}s`;
 const SEEN = 'what stands on the command line is seen in the process list and kept in the shell history';
 
@@ -114,6 +116,7 @@ export interface CheckOptions {
   readonly format?: FormatName;
   readonly output?: string;
   readonly force?: true;
+  readonly for?: Role;
   readonly verbose?: true;
   readonly quiet?: true;
   readonly color?: boolean;
@@ -380,7 +383,18 @@ export const CHECK_OPTIONS: readonly OptionSpec[] = [
     group: 'Output',
     description: 'Let --output overwrite a file that is no mailprobe report; never one that is read',
   },
-  { flags: '-v, --verbose', group: 'Output', description: 'With the transcript of every connection, secrets removed' },
+  {
+    flags: '--for <role>',
+    group: 'Output',
+    description: `Only the text to pass on to one of those who can act: ${ROLE_NAMES.join(', ')}`,
+    parse: parseChoice(ROLE_NAMES, 'role'),
+    values: ROLE_NAMES,
+  },
+  {
+    flags: '-v, --verbose',
+    group: 'Output',
+    description: 'With every step, and the transcript of every connection, secrets removed',
+  },
   { flags: '-q, --quiet', group: 'Output', description: 'Only the result, no progress and no notices' },
   { flags: '--no-color', group: 'Output', description: 'No colours (NO_COLOR and FORCE_COLOR are heeded, too)' },
 ];

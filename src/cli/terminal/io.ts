@@ -5,6 +5,7 @@ export interface OutputStream {
   write(text: string, done?: (error?: Error | null) => void): boolean;
   readonly isTTY?: boolean;
   readonly columns?: number;
+  readonly rows?: number;
 }
 
 export interface Io {
@@ -33,3 +34,14 @@ export function isColourful(io: Io, flag: boolean | undefined): boolean {
   if (io.env.NO_COLOR) return false;
   return io.stdout.isTTY === true && io.env.TERM !== 'dumb';
 }
+
+const DEFAULT_COLUMNS = 80;
+
+/** Columns to fill: the terminal's, else those that COLUMNS names (a pipe to a pager), else 80. */
+export function columnsOf({ stdout, env }: Pick<Io, 'stdout' | 'env'>): number {
+  const named = /^[1-9]\d{0,3}$/.test(env.COLUMNS ?? '') ? Number(env.COLUMNS) : 0;
+  return stdout.columns || named || DEFAULT_COLUMNS;
+}
+
+/** The height of the screen that stdout is; undefined where it is none. */
+export const rowsOf = ({ stdout }: Pick<Io, 'stdout'>): number | undefined => (stdout.isTTY === true ? stdout.rows : undefined);

@@ -18,7 +18,7 @@ export function showTranscript({ report }: Printable, io: Io): void {
   const style = makeStyle(isColourful(io, undefined));
   const columns = io.stdout.columns || 80;
   const options = { verbose: true, quiet: false, colour: false, columns, strict: false, warnDays: 0 };
-  const lines = transcriptSection({ report, options, style, width: columns });
+  const lines = transcriptSection({ report, options, style, width: columns, squeeze: 0 });
   io.stdout.write(`\n${lines.join('\n')}\n\n`);
 }
 

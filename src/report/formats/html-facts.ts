@@ -1,5 +1,5 @@
 // Facts in the HTML report: the grid of ports, certificates, names, the login. Draws; judges nothing.
-import { MODE_FACTS } from '../../model/protocol.ts';
+import { MODE_FACTS, PROTOCOL_FACTS } from '../../model/protocol.ts';
 import type { Report, ReportCertificate, ReportEndpoint } from '../../model/report.ts';
 import { daysLeftText, replyText, stageMs, totalMs } from '../wording.ts';
 import { escapeMarkup } from './markup.ts';
@@ -7,16 +7,16 @@ import { escapeMarkup } from './markup.ts';
 const code = (text: string): string => `<code>${escapeMarkup(text)}</code>`;
 const number = (value: number | null): string => `<td class="number">${value === null ? '' : Math.round(value)}</td>`;
 
-function causeRow({ failure, status }: ReportEndpoint): string {
+function causeRow({ failure, status }: ReportEndpoint, isAll: boolean): string {
   if (failure === null || status !== 'failed') return '';
   const reply = failure.reply === undefined ? '' : `<br/>The server said: ${code(replyText(failure.reply))}`;
   const cause = `${code(failure.code)} at ${escapeMarkup(failure.stage)}: ${escapeMarkup(failure.message)}${reply}`;
-  return `\n<tr class="cause"><td></td><td colspan="8">${cause}</td></tr>`;
+  return `\n<tr class="cause"><td></td><td colspan="${isAll ? 9 : 8}">${cause}</td></tr>`;
 }
 
-function endpointRow(endpoint: ReportEndpoint): string {
+function endpointRow(endpoint: ReportEndpoint, isAll: boolean): string {
   const { port, mode, address, status } = endpoint;
-  const cause = causeRow(endpoint);
+  const cause = causeRow(endpoint, isAll);
   const times = [
     stageMs(endpoint, 'connect', 'proxy'),
     stageMs(endpoint, 'greeting'),
@@ -24,19 +24,21 @@ function endpointRow(endpoint: ReportEndpoint): string {
     stageMs(endpoint, 'ehlo'),
     totalMs(endpoint),
   ];
-  const cells = `<td class="number">${port}</td><td>${escapeMarkup(MODE_FACTS[mode].word)}</td><td>${code(address)}</td><td class="${status}">${status}</td>`;
+  const protocol = isAll ? `<td>${PROTOCOL_FACTS[endpoint.protocol].word}</td>` : '';
+  const cells = `${protocol}<td class="number">${port}</td><td>${escapeMarkup(MODE_FACTS[mode].word)}</td><td>${code(address)}</td><td class="${status}">${status}</td>`;
   return `<tr${cause === '' ? '' : ' class="with-cause"'}>${cells}${times.map(number).join('')}</tr>${cause}`;
 }
 
-export function endpointSection({ endpoints }: Report): string {
+export function endpointTable({ endpoints, parts }: Report): string {
   if (endpoints.length === 0) return '';
+  const isAll = parts !== undefined;
   const heads = ['Mode', 'Address', 'Status'].map((head) => `<th>${head}</th>`).join('');
   const times = ['Connect', 'Greeting', 'TLS', 'EHLO', 'Total ms'].map((head) => `<th class="number">${head}</th>`).join('');
   return `<h2>Ports</h2>
 <div class="scroll"><table>
-<thead><tr><th class="number">Port</th>${heads}${times}</tr></thead>
+<thead><tr>${isAll ? '<th>Protocol</th>' : ''}<th class="number">Port</th>${heads}${times}</tr></thead>
 <tbody>
-${endpoints.map(endpointRow).join('\n')}
+${endpoints.map((endpoint) => endpointRow(endpoint, isAll)).join('\n')}
 </tbody></table></div>
 `;
 }
@@ -55,7 +57,7 @@ function certificateRows(certificate: ReportCertificate, role: string): string {
 }
 
 /** Endpoints with the same certificate and the same TLS share one entry. */
-export function tlsSection({ endpoints }: Report): string {
+export function tlsCards({ endpoints }: Report): string {
   const groups = new Map<string, { names: string[]; body: string }>();
   for (const { port, mode, tls } of endpoints) {
     if (tls === null) continue;
@@ -77,7 +79,7 @@ export function tlsSection({ endpoints }: Report): string {
   return `<h2>TLS</h2>\n${entries.join('')}`;
 }
 
-export function dnsSection({ dns, target }: Report): string {
+export function dnsList({ dns, target }: Report): string {
   if (dns === null) return '';
   const lines: string[] = [];
   if (dns.error !== null) lines.push(`<span class="fail">${code(dns.error.code)} ${escapeMarkup(dns.error.message)}</span>`);
@@ -93,7 +95,7 @@ export function dnsSection({ dns, target }: Report): string {
   return lines.length === 0 ? '' : `<h2>DNS</h2>\n<ul>${lines.map((line) => `<li>${line}</li>`).join('\n')}</ul>\n`;
 }
 
-export function loginSection({ credentials }: Report): string {
+export function loginParagraph({ credentials }: Report): string {
   if (credentials === null) return '';
   const { user, status, mechanism, endpoint, cause, reply } = credentials;
   const how = mechanism === null ? '' : ` with ${code(mechanism)}`;

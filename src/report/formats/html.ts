@@ -2,43 +2,93 @@
 // page that says so. Everything from the report is escaped at the place where it is written.
 import { createHash } from 'node:crypto';
 import type { Finding } from '../../model/finding.ts';
+import { PROTOCOL_FACTS, type Protocol } from '../../model/protocol.ts';
 import type { Recommendation, Report } from '../../model/report.ts';
 import { COMMON_LABELS } from '../client-settings.ts';
-import { OWNER_WORDS, portAndMode, recommendationsOf, SEVERITY_WORDS } from '../wording.ts';
-import { dnsSection, endpointSection, loginSection, tlsSection } from './html-facts.ts';
+import { evidenceLines } from '../evidence-lines.ts';
+import { nextCommand } from '../next-command.ts';
+import { decisiveOf, tell } from '../tell.ts';
+import {
+  durationText,
+  localTimeText,
+  OWNER_WORDS,
+  portAndMode,
+  recommendationsOf,
+  SEVERITY_WORDS,
+  VERDICT_WORDS,
+} from '../wording.ts';
+import { dnsList, endpointTable, loginParagraph, tlsCards } from './html-facts.ts';
+import { pictureSection } from './html-picture.ts';
 import { HTML_STYLE } from './html-style.ts';
 import { timingSection } from './html-timing.ts';
 import { escapeMarkup } from './markup.ts';
 import { type FormatOptions, oneLine } from './options.ts';
+import { type IsOurs, linksOf, piecesOf, urlOfReference } from './rich-text.ts';
 import { transcriptMark } from './transcript-mark.ts';
 
-const VERDICT_WORDS = { ok: 'OK', warn: 'WARNING', fail: 'FAIL' } as const;
-
 const code = (text: string): string => `<code>${escapeMarkup(text)}</code>`;
-const paragraphs = (text: string): string => text.split(/\r?\n/).map(escapeMarkup).join('<br/>');
+const link = (url: string, text: string): string => `<a href="${escapeMarkup(url)}" rel="noreferrer">${escapeMarkup(text)}</a>`;
 
-function findingCard(finding: Finding): string {
+/** Prose of ours: commands as code to copy, URLs to click. */
+const rich = (text: string, isOurs: IsOurs): string =>
+  text
+    .split(/\r?\n/)
+    .map((line) =>
+      piecesOf(oneLine(line), isOurs)
+        .map((piece) => {
+          if (piece.kind === 'link') return link(piece.url, piece.text);
+          return piece.kind === 'code' ? code(piece.text) : escapeMarkup(piece.text);
+        })
+        .join(''),
+    )
+    .join('<br/>');
+
+function referenceLine(reference: string | null, isOurs: IsOurs): string {
+  if (reference === null) return '';
+  const url = urlOfReference(reference, isOurs);
+  return `<p class="faint">See ${url === null ? escapeMarkup(reference) : link(url, reference)}</p>`;
+}
+
+function findingCard(report: Report, finding: Finding, isOurs: IsOurs): string {
   const { id, severity, title, detail, evidence, fix, owner, reference, endpoints } = finding;
   const parts = [
     `<h3>${escapeMarkup(title)}</h3>`,
     `<p class="faint"><span class="badge ${severity}">${SEVERITY_WORDS[severity]}</span> ${code(id)}</p>`,
-    `<p>${paragraphs(detail)}</p>`,
-    evidence.length === 0 ? '' : `<ul>${evidence.map((fact) => `<li>${code(fact)}</li>`).join('')}</ul>`,
-    fix.trim() === '' ? '' : `<p><strong>Do:</strong> ${paragraphs(fix)}</p>`,
-    severity === 'info' ? '' : `<p><strong>Who must act:</strong> ${escapeMarkup(OWNER_WORDS[owner])}</p>`,
+    `<p>${rich(detail, isOurs)}</p>`,
+    evidence.length === 0
+      ? ''
+      : `<ul>${evidenceLines(report, finding)
+          .map((fact) => `<li>${code(fact)}</li>`)
+          .join('')}</ul>`,
+    fix.trim() === '' ? '' : `<p><strong>Do:</strong> ${rich(fix, isOurs)}</p>`,
+    severity === 'info' ? '' : `<p><strong>Who:</strong> ${escapeMarkup(OWNER_WORDS[owner])}</p>`,
     endpoints.length === 0 ? '' : `<p class="faint">About ${endpoints.map(code).join(', ')}</p>`,
-    // Text, no link: what a report names is looked up, not clicked.
-    reference === null ? '' : `<p class="faint">See ${escapeMarkup(reference)}</p>`,
+    referenceLine(reference, isOurs),
   ];
   return `<div class="card ${severity}">\n${parts.filter((part) => part !== '').join('\n')}\n</div>`;
 }
 
-const findingSection = ({ findings }: Report): string =>
-  findings.length === 0 ? '' : `<h2>Findings</h2>\n${findings.map(findingCard).join('\n')}\n`;
+function findingSection(report: Report): string {
+  if (report.findings.length === 0) return '';
+  const isOurs = linksOf(report);
+  return `<h2>Findings</h2>\n${report.findings.map((finding) => findingCard(report, finding, isOurs)).join('\n')}\n`;
+}
 
-const settingsSection = (report: Report): string => recommendationsOf(report).map(settingsTable).join('\n');
+/** The paragraph to send to whoever must act. */
+function tellSection(report: Report): string {
+  const finding = decisiveOf(report);
+  if (finding === undefined) return '';
+  const next = nextCommand(report, { verbose: false });
+  const more = next === null ? '' : `<p class="faint">Next: ${code(next.command)} (${escapeMarkup(next.purpose)})</p>\n`;
+  return `<h2>To pass on</h2>\n<blockquote>${rich(tell(report, finding.owner), linksOf(report))}</blockquote>\n${more}`;
+}
 
-function settingsTable(recommendation: Recommendation): string {
+const settingsSection = (report: Report): string =>
+  recommendationsOf(report)
+    .map((recommendation) => settingsTable(recommendation, report))
+    .join('\n');
+
+function settingsTable(recommendation: Recommendation & { readonly protocol?: Protocol }, { verdict }: Report): string {
   const settings = Object.entries(recommendation.settings ?? { Server: recommendation.host, Port: String(recommendation.port) });
   const row = ([label, value]: [string, string]): string =>
     `<tr><th scope="row">${escapeMarkup(label)}</th><td>${code(value)}</td></tr>`;
@@ -48,8 +98,10 @@ function settingsTable(recommendation: Recommendation): string {
     clients.length === 0
       ? ''
       : `<details><summary>In the words of common clients and libraries</summary><div class="scroll"><table>${clients.map(row).join('\n')}</table></div></details>\n`;
-  return `<h2>Settings to use</h2>
-<div class="settings"><table>${settings.filter(isCommon).map(row).join('\n')}</table></div>
+  const what =
+    recommendation.protocol === undefined ? 'Settings to use' : `Settings for ${PROTOCOL_FACTS[recommendation.protocol].word}`;
+  return `<h2>${what}</h2>
+<div class="settings${verdict === 'fail' ? '' : ' works'}"><table>${settings.filter(isCommon).map(row).join('\n')}</table></div>
 <p>${escapeMarkup(recommendation.why)}</p>
 ${more}`;
 }
@@ -87,10 +139,10 @@ export function html(report: Report, { verbose }: FormatOptions): string {
 <header>
 <span class="badge ${verdict}">${VERDICT_WORDS[verdict]}</span>
 <h1>${escapeMarkup(report.summary)}</h1>
-<p class="faint">${code(target.host)}${asked}, ${escapeMarkup(startedAt)}, ${Math.round(durationMs)} ms, mailprobe ${escapeMarkup(tool.version)}</p>
+<p class="faint">${code(target.host)}${asked}, ${escapeMarkup(localTimeText(startedAt))}, took ${durationText(durationMs)}, mailprobe ${escapeMarkup(tool.version)}</p>
 </header>
 <main>
-${findingSection(report)}${settingsSection(report)}${endpointSection(report)}${timingSection(report)}${tlsSection(report)}${loginSection(report)}${dnsSection(report)}${verbose ? transcriptSection(report) : ''}</main>
+${pictureSection(report)}${findingSection(report)}${tellSection(report)}${settingsSection(report)}${endpointTable(report)}${timingSection(report)}${tlsCards(report)}${loginParagraph(report)}${dnsList(report)}${verbose ? transcriptSection(report) : ''}</main>
 </body>
 </html>
 `;

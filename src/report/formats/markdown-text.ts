@@ -2,6 +2,7 @@
 // Knows nothing of reports.
 import { withoutEnd } from '../../model/text-ends.ts';
 import { oneLine } from './options.ts';
+import { type IsOurs, type Piece, piecesOf } from './rich-text.ts';
 
 const longestRun = (text: string, character: string): number => {
   let longest = 0;
@@ -45,13 +46,29 @@ const inCode = (word: string): string => {
 
 const escapeWord = (word: string): string => (LIVE_WORD.test(word) ? inCode(word) : word.replace(CONSTRUCT, '\\$&'));
 
-/** Prose on one line. The first character cannot start a list, heading, quote or rule. */
-export function prose(text: string): string {
-  const words = oneLine(text)
-    .trim()
-    .split(/\s+/)
-    .map((word, at) => (at === 0 ? escapeFirst(word) : escapeWord(word)));
-  return words.join(' ');
+/** A piece of prose; `isFirst`: at the beginning of a line, where its first character could start a list, heading, quote or rule. */
+function escapePiece(piece: Piece, isFirst: boolean): string {
+  if (piece.kind === 'code') return codeSpan(piece.text);
+  // CommonMark §6.5: an autolink, the URL as it is.
+  if (piece.kind === 'link') return `<${piece.url}>`;
+  let isAtStart = isFirst;
+  return piece.text.replace(/\S+/g, (word) => {
+    const written = isAtStart ? escapeFirst : escapeWord;
+    isAtStart = false;
+    return written(word);
+  });
+}
+
+const NO_LINKS: IsOurs = () => false;
+
+/** Prose on one line, commands in code spans as they are written, and URLs that may be links as such. */
+export function prose(text: string, isOurs: IsOurs = NO_LINKS): string {
+  const line = oneLine(text).trim().replace(/\s+/g, ' ');
+  return piecesOf(line, isOurs).reduce((written, piece, at) => {
+    const next = escapePiece(piece, at === 0);
+    // Two code spans side by side would share a fence.
+    return written + (written.endsWith('`') && next.startsWith('`') ? ' ' : '') + next;
+  }, '');
 }
 
 const escapeFirst = (word: string): string => {

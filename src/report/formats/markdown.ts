@@ -2,10 +2,15 @@
 // image, tag or mention of its making is ever live.
 
 import type { Finding } from '../../model/finding.ts';
-import { MODE_FACTS } from '../../model/protocol.ts';
+import { MODE_FACTS, PROTOCOL_FACTS, type Protocol } from '../../model/protocol.ts';
 import type { Recommendation, Report, ReportEndpoint, ReportTls } from '../../model/report.ts';
+import { evidenceLines } from '../evidence-lines.ts';
+import { nextCommand } from '../next-command.ts';
+import { decisiveOf, tell } from '../tell.ts';
 import {
   daysLeftText,
+  durationText,
+  localTimeText,
   OWNER_WORDS,
   portAndMode,
   recommendationsOf,
@@ -13,17 +18,17 @@ import {
   SEVERITY_WORDS,
   stageMs,
   totalMs,
+  VERDICT_WORDS,
 } from '../wording.ts';
 import { cell, codeBlock, codeSpan, prose } from './markdown-text.ts';
 import type { FormatOptions } from './options.ts';
+import { type IsOurs, linksOf, urlOfReference } from './rich-text.ts';
 import { transcriptMark } from './transcript-mark.ts';
-
-const VERDICT_WORDS = { ok: 'OK', warn: 'WARNING', fail: 'FAIL' } as const;
 
 const row = (...cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
 const ms = (value: number | null): string => (value === null ? '' : String(Math.round(value)));
 
-function endpointRow(endpoint: ReportEndpoint): string {
+function endpointRow(endpoint: ReportEndpoint, isAll: boolean): string {
   const { port, mode, address, status, failure } = endpoint;
   const cause = failure === null ? '' : `${codeSpan(failure.code)} at ${failure.stage}`;
   const times = [
@@ -34,6 +39,7 @@ function endpointRow(endpoint: ReportEndpoint): string {
     totalMs(endpoint),
   ];
   return row(
+    ...(isAll ? [PROTOCOL_FACTS[endpoint.protocol].word] : []),
     String(port),
     MODE_FACTS[mode].word,
     codeSpan(address),
@@ -43,15 +49,28 @@ function endpointRow(endpoint: ReportEndpoint): string {
   );
 }
 
-function endpointSection({ endpoints }: Report): string[] {
+function endpointSection({ endpoints, parts }: Report): string[] {
   if (endpoints.length === 0) return [];
+  const isAll = parts !== undefined;
   const failures = endpoints.filter(({ status }) => status === 'failed');
   return [
     '## Ports',
     '',
-    row('Port', 'Mode', 'Address', 'Status', 'Cause', 'Connect ms', 'Greeting', 'TLS', 'EHLO', 'Total'),
-    row('---:', '---', '---', '---', '---', '---:', '---:', '---:', '---:', '---:'),
-    ...endpoints.map(endpointRow),
+    row(
+      ...(isAll ? ['Protocol'] : []),
+      'Port',
+      'Mode',
+      'Address',
+      'Status',
+      'Cause',
+      'Connect ms',
+      'Greeting',
+      'TLS',
+      'EHLO',
+      'Total',
+    ),
+    row(...(isAll ? ['---'] : []), '---:', '---', '---', '---', '---', '---:', '---:', '---:', '---:', '---:'),
+    ...endpoints.map((endpoint) => endpointRow(endpoint, isAll)),
     '',
     ...failures.flatMap(({ failure, ...endpoint }) => {
       if (failure === null) return [];
@@ -88,36 +107,59 @@ function loginSection({ credentials }: Report): string[] {
   return ['## Login', '', `${codeSpan(user)}: **${status}**${how}${where}${why}`, ...said];
 }
 
-const paragraph = (text: string): string =>
+const paragraph = (text: string, isOurs: IsOurs): string =>
   text
     .split(/\r?\n/)
     .filter((line) => line.trim() !== '')
-    .map(prose)
+    .map((line) => prose(line, isOurs))
     .join('  \n');
 
-function findingSection(finding: Finding): string[] {
-  const { id, severity, title, detail, evidence, fix, owner, reference } = finding;
+function referenceLine(reference: string | null, isOurs: IsOurs): string[] {
+  if (reference === null) return [];
+  const url = urlOfReference(reference, isOurs);
+  if (url === null) return [`See: ${codeSpan(reference)}`, ''];
+  return [url === reference ? `See: <${url}>` : `See: [${prose(reference)}](${url})`, ''];
+}
+
+function findingSection(report: Report, finding: Finding, isOurs: IsOurs): string[] {
+  const { id, severity, title, detail, fix, owner, reference } = finding;
+  const seen = evidenceLines(report, finding);
   return [
     `### ${SEVERITY_WORDS[severity]}: ${prose(title)}`,
     '',
     `${codeSpan(id)}`,
     '',
-    paragraph(detail),
+    paragraph(detail, isOurs),
     '',
-    ...(evidence.length === 0 ? [] : ['Seen:', '', ...evidence.map((fact) => `- ${codeSpan(fact)}`), '']),
-    ...(fix.trim() === '' ? [] : [`**Do:** ${paragraph(fix)}`, '']),
-    ...(severity === 'info' ? [] : [`**Who must act:** ${prose(OWNER_WORDS[owner])}`, '']),
-    ...(reference === null ? [] : [`See: ${codeSpan(reference)}`, '']),
+    ...(seen.length === 0 ? [] : ['Seen:', '', ...seen.map((fact) => `- ${codeSpan(fact)}`), '']),
+    ...(fix.trim() === '' ? [] : [`**Do:** ${paragraph(fix, isOurs)}`, '']),
+    ...(severity === 'info' ? [] : [`**Who:** ${prose(OWNER_WORDS[owner])}`, '']),
+    ...referenceLine(reference, isOurs),
+  ];
+}
+
+/** The paragraph to send to whoever must act. */
+function tellSection(report: Report, isOurs: IsOurs): string[] {
+  const finding = decisiveOf(report);
+  if (finding === undefined) return [];
+  const next = nextCommand(report, { verbose: false });
+  return [
+    '## To pass on',
+    '',
+    `> ${prose(tell(report, finding.owner), isOurs)}`,
+    ...(next === null ? [] : ['', `Next: ${codeSpan(next.command)} (${prose(next.purpose)})`]),
   ];
 }
 
 const settingsSection = (report: Report): string[] =>
   recommendationsOf(report).flatMap((recommendation, at) => [...(at === 0 ? [] : ['']), ...settingsTable(recommendation)]);
 
-function settingsTable(recommendation: Recommendation): string[] {
+function settingsTable(recommendation: Recommendation & { readonly protocol?: Protocol }): string[] {
   const settings = Object.entries(recommendation.settings ?? { Server: recommendation.host, Port: String(recommendation.port) });
   return [
-    '## Settings to use',
+    recommendation.protocol === undefined
+      ? '## Settings to use'
+      : `## Settings for ${PROTOCOL_FACTS[recommendation.protocol].word}`,
     '',
     row('Setting', 'Value'),
     row('---', '---'),
@@ -150,15 +192,19 @@ const transcriptSection = ({ endpoints }: Report): string[] =>
     ]);
 
 export function markdown(report: Report, options: FormatOptions): string {
+  const isOurs = linksOf(report);
   const sections = [
     [
       `# ${VERDICT_WORDS[report.verdict]}: ${codeSpan(report.target.host)}`,
       '',
       prose(report.summary),
       '',
-      `Checked ${codeSpan(report.target.input)} at ${codeSpan(report.startedAt)} with mailprobe ${codeSpan(report.tool.version)}.`,
+      `Checked ${codeSpan(report.target.input)} at ${codeSpan(localTimeText(report.startedAt))} with mailprobe ${codeSpan(report.tool.version)}; it took ${durationText(report.durationMs)}.`,
     ],
-    report.findings.length === 0 ? [] : ['## Findings', '', ...report.findings.flatMap(findingSection)],
+    report.findings.length === 0
+      ? []
+      : ['## Findings', '', ...report.findings.flatMap((finding) => findingSection(report, finding, isOurs))],
+    tellSection(report, isOurs),
     settingsSection(report),
     endpointSection(report),
     tlsSection(report),

@@ -7,8 +7,10 @@ export interface FormatOptions {
   /** The verdict line only (text). */
   readonly quiet: boolean;
   readonly colour: boolean;
-  /** Width of the terminal; prose is kept within 60 to 120. */
+  /** Width of the terminal; prose is kept within 40 to 120. */
   readonly columns: number;
+  /** Height of the terminal; absent where there is none to scroll. */
+  readonly rows?: number;
   /** Warnings fail too. */
   readonly strict: boolean;
   /** `--warn-days`: the warning threshold in performance data. */

@@ -4,8 +4,8 @@ import { MODE_FACTS } from '../../model/protocol.ts';
 import type { Report, ReportEndpoint } from '../../model/report.ts';
 import { replyText, stageMs, totalMs } from '../wording.ts';
 import { oneLine } from './options.ts';
-import type { TextPage } from './text.ts';
 import { hanging, padEnd, padStart } from './text-layout.ts';
+import type { TextPage } from './text-page.ts';
 import type { Style } from './text-style.ts';
 
 const PHASES: readonly (readonly [label: string, stages: readonly string[]])[] = [

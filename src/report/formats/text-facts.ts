@@ -3,8 +3,8 @@ import { MODE_FACTS } from '../../model/protocol.ts';
 import type { Report, ReportEndpoint, ReportTls } from '../../model/report.ts';
 import { daysLeftText, replyText } from '../wording.ts';
 import { oneLine } from './options.ts';
-import type { TextPage } from './text.ts';
 import { hanging, padEnd } from './text-layout.ts';
+import type { TextPage } from './text-page.ts';
 
 const LABEL_WIDTH = 9;
 const INDENT = ' '.repeat(LABEL_WIDTH);

@@ -1,38 +1,47 @@
-// Findings in text, gravest first: what, what was seen, what to do, who must act. Words come from the findings.
+// The findings beside the decisive one: a line each, or with --verbose in full, gravest first. Words come from the findings.
 import type { Finding } from '../../model/finding.ts';
+import type { Report } from '../../model/report.ts';
+import { evidenceLines } from '../evidence-lines.ts';
+import { isOffered } from '../port-states.ts';
+import { decisiveOf } from '../tell.ts';
 import { OWNER_WORDS, SEVERITY_WORDS } from '../wording.ts';
 import { oneLine } from './options.ts';
-import type { TextPage } from './text.ts';
 import { hanging } from './text-layout.ts';
+import { LABEL_WIDTH, row, type TextPage } from './text-page.ts';
 
-const INDENT = '  ';
+const paintOf = ({ style }: TextPage, { severity }: Finding): ((text: string) => string) =>
+  ({ error: style.bad, warning: style.doubtful, info: style.faint })[severity];
 
-/** Text that may have lines of its own, such as a command to type. */
-const paragraphs = (label: string, text: string, width: number): string[] =>
-  text
-    .split(/\r?\n/)
-    .flatMap((line, at) => hanging(at === 0 ? label : ' '.repeat(label.length), oneLine(line), width))
-    .filter((line) => line.trim() !== '');
-
-function findingLines({ options, style, width }: TextPage, finding: Finding): string[] {
-  const paint = { error: style.bad, warning: style.doubtful, info: style.faint }[finding.severity];
+function titleLines(page: TextPage, finding: Finding): string[] {
   const word = SEVERITY_WORDS[finding.severity];
-  const title = hanging(`${word}  `, oneLine(`${finding.title} [${finding.id}]`), width);
-  const lines = title.map((line, at) => (at === 0 ? paint(word) + style.strong(line.slice(word.length)) : style.strong(line)));
-  // A note is read at leisure: its explanation waits for --verbose.
-  if (finding.severity !== 'info' || options.verbose) lines.push(...paragraphs(INDENT, finding.detail, width));
-  lines.push(...finding.evidence.flatMap((fact, at) => paragraphs(at === 0 ? '  Seen:  ' : '         ', fact, width)));
-  if (finding.fix.trim() !== '') lines.push(...paragraphs('  Do:    ', finding.fix, width));
-  if (finding.severity !== 'info') lines.push(...hanging('  Who must act: ', OWNER_WORDS[finding.owner], width));
-  if (finding.endpoints.length > 0 && options.verbose)
-    lines.push(...hanging('  About: ', oneLine(finding.endpoints.join(', ')), width));
-  // Unbroken, so that an address can be clicked or copied.
-  if (finding.reference !== null && (finding.severity !== 'info' || options.verbose)) {
-    lines.push(style.faint(`  See:   ${oneLine(finding.reference)}`));
-  }
-  return lines;
+  const label = `${word.padEnd(LABEL_WIDTH - 1)} `;
+  const who = finding.severity === 'info' ? '' : ` (${OWNER_WORDS[finding.owner]})`;
+  return hanging(label, oneLine(`${finding.title}${who} [${finding.id}]`), page.width).map((line, at) =>
+    at === 0 ? paintOf(page, finding)(word) + line.slice(word.length) : line,
+  );
 }
 
-export function findingsSection(page: TextPage): string[] {
-  return page.report.findings.flatMap((finding, at) => [...(at === 0 ? [] : ['']), ...findingLines(page, finding)]);
+function wholeFinding(page: TextPage, finding: Finding): string[] {
+  return [
+    '',
+    ...titleLines(page, finding),
+    ...row(page, 'What', finding.detail),
+    ...row(page, 'Do', finding.fix),
+    ...row(page, 'Seen', evidenceLines(page.report, finding).join('\n')),
+    ...(finding.reference === null ? [] : row(page, 'See', finding.reference).map(page.style.faint)),
+  ];
+}
+
+/** A note about a protocol that is not offered: the top says so already. */
+function isOfNothing(report: Report, { severity, endpoints }: Finding): boolean {
+  const about = report.endpoints.filter(({ id }) => endpoints.includes(id));
+  return severity === 'info' && about.length > 0 && about.every(({ protocol }) => !isOffered(report, protocol));
+}
+
+export function otherFindings(page: TextPage): string[] {
+  const decisive = decisiveOf(page.report);
+  const others = page.report.findings.filter((finding) => finding !== decisive && !isOfNothing(page.report, finding));
+  return page.options.verbose
+    ? others.flatMap((finding) => wholeFinding(page, finding)).slice(1)
+    : others.flatMap((finding) => titleLines(page, finding));
 }

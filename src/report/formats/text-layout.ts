@@ -1,5 +1,5 @@
-// Lines of a fixed width: wrapping, padding, boxes, columns. ASCII only, so that every terminal and log shows it
-// alike. Knows nothing of reports.
+// Lines of a fixed width: wrapping, padding, boxes, columns. A command in backticks and a URL are never broken, so that
+// they can be copied whole; a terminal folds what is longer than it is. Knows nothing of reports.
 
 /** Columns a terminal gives a text: 2 for East Asian wide and emoji, 0 for combining marks. An approximation of UAX #11. */
 export function displayWidth(text: string): number {
@@ -41,11 +41,38 @@ function breakWord(word: string, width: number): string[] {
   return [...pieces, piece];
 }
 
+/** Longer than any command that is worth typing; what a peer puts between two backticks has no right to one line. */
+const LONGEST_COMMAND = 200;
+const URL_WORD = /^[("'<`]{0,3}https?:\/\//;
+
+/** Words between spaces, a command in backticks as one of them. */
+function wordsOf(text: string): string[] {
+  const words: string[] = [];
+  let open: string[] = [];
+  for (const word of text.split(' ')) {
+    const isTurn = word.split('`').length % 2 === 0;
+    if (open.length === 0 && !isTurn) {
+      words.push(word);
+      continue;
+    }
+    open.push(word);
+    const isTooLong = open.reduce((sum, { length }) => sum + length + 1, 0) > LONGEST_COMMAND;
+    if (open.length > 1 && isTurn && !isTooLong) words.push(open.join(' '));
+    else if (isTooLong) words.push(...open);
+    else continue;
+    open = [];
+  }
+  return [...words, ...open];
+}
+
+const staysWhole = (word: string): boolean => URL_WORD.test(word) || (word.length <= LONGEST_COMMAND && /`[^`]+`/.test(word));
+
 /** The text in lines of at most `width` columns, broken at spaces where there are any. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ').flatMap((word) => breakWord(word, Math.max(8, width)))) {
+  const words = wordsOf(text).flatMap((word) => (staysWhole(word) ? [word] : breakWord(word, Math.max(8, width))));
+  for (const word of words) {
     if (line !== '' && displayWidth(line) + 1 + displayWidth(word) > width) {
       lines.push(line);
       line = word;

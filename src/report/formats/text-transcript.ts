@@ -2,8 +2,8 @@
 // under TLS, *** for notes. Lines stay whole, so that they can be searched and pasted.
 import { portAndMode } from '../wording.ts';
 import { oneLine } from './options.ts';
-import type { TextPage } from './text.ts';
 import { padStart } from './text-layout.ts';
+import type { TextPage } from './text-page.ts';
 import { transcriptMark } from './transcript-mark.ts';
 
 export function transcriptSection({ report, style }: TextPage): string[] {

@@ -5,12 +5,15 @@ import { describe, it } from 'node:test';
 import { BEGINNING_BYTES, beginsAsOurs, beginsAsResults } from '../../../src/cli/batch/own-beginnings.ts';
 import { runExplain } from '../../../src/cli/commands/explain.ts';
 import { formatDiscovery } from '../../../src/cli/output/discovery-text.ts';
+import { OWNER_OF_ROLE } from '../../../src/model/finding.ts';
 import { csvHeader } from '../../../src/report/formats/csv.ts';
 import { FORMAT_NAMES, loadFormat } from '../../../src/report/formats/index.ts';
 import { jsonLine } from '../../../src/report/formats/json.ts';
 import { nagiosUnknown } from '../../../src/report/formats/nagios.ts';
+import { tellText } from '../../../src/report/formats/tell-text.ts';
+import { text as textFormat } from '../../../src/report/formats/text.ts';
 import { makeStyle } from '../../../src/report/formats/text-style.ts';
-import { makeReport, OPTIONS, REPORT_NAMES } from '../report/fixtures.ts';
+import { makeAllReport, makeReport, OPTIONS, REPORT_NAMES } from '../report/fixtures.ts';
 
 const beginning = (text: string): string => Buffer.from(text).toString('utf8', 0, BEGINNING_BYTES);
 
@@ -24,7 +27,7 @@ describe('what begins as ours', () => {
           [true, false, true],
           [false, true, true],
         ]) {
-          for (const columns of [60, 80, 200]) {
+          for (const columns of [40, 60, 80, 200]) {
             const options = { ...OPTIONS, quiet: quiet === true, verbose: verbose === true, strict: strict === true, columns };
             const text = format(makeReport(report), options);
             assert.ok(beginsAsOurs(beginning(text)), `${report}: ${text.slice(0, 400)}`);
@@ -33,6 +36,16 @@ describe('what begins as ours', () => {
       }
     });
   }
+  it('the page of all protocols, and the text to pass on', () => {
+    const texts = [
+      ...[40, 80, 200].map((columns) => textFormat(makeAllReport(), { ...OPTIONS, columns })),
+      ...REPORT_NAMES.flatMap((name) => Object.values(OWNER_OF_ROLE).map((owner) => tellText(makeReport(name), owner, null))),
+      ...Object.values(OWNER_OF_ROLE).map((owner) => tellText(makeReport('expired'), owner, 40)),
+    ];
+    for (const text of texts) assert.ok(beginsAsOurs(beginning(text)), text.slice(0, 200));
+    for (const foreign of ['To the customer: please call back\n', 'SMTP  settings of our office\n', 'OK  so far\n\nWhat next?\n'])
+      assert.ok(!beginsAsOurs(foreign), foreign);
+  });
   it('a line of batch, as JSON Lines and as CSV, and a plugin that could not check', () => {
     const line = jsonLine(makeReport('healthy'));
     for (const text of [line, `${line}\n`, csvHeader(), `${csvHeader()}"x"\n`, nagiosUnknown('no target'), ''])

@@ -15,6 +15,7 @@ import type { Plan } from '../../../src/model/plan.ts';
 import { endpointId, type Mode, type Protocol } from '../../../src/model/protocol.ts';
 import type { Report } from '../../../src/model/report.ts';
 import { buildReport, type ReportParts } from '../../../src/report/build.ts';
+import { combineReports } from '../../../src/report/combine.ts';
 import type { FormatOptions } from '../../../src/report/formats/index.ts';
 import { makePlan as makeAnyPlan } from '../../support/plan.ts';
 
@@ -301,6 +302,23 @@ export const RUNS = {
 } as const satisfies Record<string, RunCase>;
 
 export const makeReport = (name: keyof typeof RUNS): Report => buildReport(makeParts(RUNS[name]));
+/** `--all`: outgoing and IMAP work, and nobody offers POP3. */
+export function makeAllReport(): Report {
+  const incoming = (protocol: Protocol, port: number, status: EndpointStatus): ReportParts =>
+    makeParts({ endpoints: [{ port, mode: 'tls', protocol, status }], plan: { protocol, ports: [port] } });
+  const pop3 = buildReport({
+    ...incoming('pop3', 995, 'failed'),
+    diagnosis: {
+      ...incoming('pop3', 995, 'failed').diagnosis,
+      findings: [makeFinding('tcp-refused', { title: 'Port 995 refuses', endpoints: [`995/tls@${ADDRESS}`] })],
+    },
+  });
+  return combineReports([
+    { protocol: 'smtp', report: buildReport(makeParts({})) },
+    { protocol: 'imap', report: buildReport(incoming('imap', 993, 'ok')) },
+    { protocol: 'pop3', report: pop3 },
+  ]);
+}
 export const REPORT_NAMES = Object.keys(RUNS) as (keyof typeof RUNS)[];
 
 // Keys whose values are words of the program itself; everything else may come from a peer or the user.

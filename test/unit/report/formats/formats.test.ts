@@ -1,13 +1,14 @@
 // What holds of every format: no control character, whatever the report says, and no throw on any kind of report.
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type { Report } from '../../../../src/model/report.ts';
 import { buildBadTargetReport } from '../../../../src/report/build.ts';
 import { csvHeader, csvRow } from '../../../../src/report/formats/csv.ts';
 import { FORMAT_NAMES, loadFormat } from '../../../../src/report/formats/index.ts';
 import { jsonLine } from '../../../../src/report/formats/json.ts';
 import { nagiosStatus, nagiosUnknown } from '../../../../src/report/formats/nagios.ts';
 import fc, { runs } from '../../../support/property.ts';
-import { HOSTILE_TEXT, makeFinding, makeReport, OPTIONS, poison, REPORT_NAMES } from '../fixtures.ts';
+import { HOSTILE_TEXT, makeAllReport, makeFinding, makeReport, OPTIONS, poison, REPORT_NAMES } from '../fixtures.ts';
 import { assertNoControl, attributeNames, elementNames, outsideCode, parseCsv, parsePrometheus, parseXml } from './checkers.ts';
 
 const VERBOSE = { ...OPTIONS, verbose: true };
@@ -248,8 +249,95 @@ test('markdown: reads as a ticket', async () => {
   const out = (await loadFormat('markdown'))(makeReport('expired'), OPTIONS);
   assert.match(out, /^# FAIL: `mail\.example\.com`$/m);
   assert.match(out, /^### ERROR: The certificate expired 12 days ago$/m);
-  assert.match(out, /^\*\*Who must act:\*\* the mail server's administrator$/m);
+  assert.match(out, /^\*\*Who:\*\* the mail hoster$/m);
+  assert.match(out, /^> To the mail hoster: On 2026-01-31 at /m);
   assert.match(out, /^\| 465 \| SSL\/TLS \| `192\.0\.2\.10` \| \*\*failed\*\* \| `cert-expired` at connect \|/m);
+});
+
+/** Words of ours with a command and URLs, one of which the server said too. */
+const LINKED = {
+  ...makeReport('expired'),
+  findings: [
+    makeFinding('cert-expired', {
+      detail: 'Run `certbot renew --force-renewal` first.',
+      evidence: ['the server said: see https://evil.example/login'],
+      fix: 'See https://support.example.com/renew?id=1#top. Not https://evil.example/login, and no http://plain.example/.\nThen: `systemctl reload postfix`',
+      reference: 'RFC 5280 §4.1.2.5',
+    }),
+  ],
+};
+
+test('markdown: commands and URLs are whole, ours are links, and what a server said is none', async () => {
+  const out = (await loadFormat('markdown'))(LINKED, OPTIONS);
+  assert.ok(out.includes('Run `certbot renew --force-renewal` first.'));
+  assert.ok(out.includes('Then: `systemctl reload postfix`'));
+  assert.ok(
+    out.includes(
+      'See <https://support.example.com/renew?id=1#top>. Not `https://evil.example/login`, and no `http://plain.example/`.',
+    ),
+  );
+  assert.ok(out.includes('See: [RFC 5280 §4.1.2.5](https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5)'));
+});
+
+test('markdown: a command beside an odd backtick breaks no code span', async () => {
+  const format = await loadFormat('markdown');
+  for (const fix of ['`a`b`c', '``a` `b``', 'a`https://x.example/`b`', '`'.repeat(9)]) {
+    const report = { ...LINKED, findings: [makeFinding('cert-expired', { fix, detail: fix, title: fix, reference: null })] };
+    assertInert(format(report, OPTIONS));
+  }
+});
+
+test('html: commands are code, our URLs links, and what a server said is none', async () => {
+  const out = (await loadFormat('html'))(LINKED, OPTIONS);
+  assert.ok(out.includes('<code>certbot renew --force-renewal</code>'));
+  const links = [...out.matchAll(/<a href="([^"]*)" rel="noreferrer">/g)].map(([, url]) => url);
+  assert.deepEqual(
+    [...new Set(links)],
+    ['https://support.example.com/renew?id=1#top', 'https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5'],
+  );
+  assert.ok(out.includes('<code>https://evil.example/login</code>'));
+});
+
+test('html: the picture shows each port up to where it stopped, with a title and the words', async () => {
+  const format = await loadFormat('html');
+  const picture = (report: Report): string =>
+    /<section class="glance">[\s\S]*?<\/section>/.exec(format(report, OPTIONS))?.[0] ?? '';
+  const healthy = picture(makeReport('healthy'));
+  assert.match(healthy, /<title id="glance-title">How far each connection to mail\.example\.com came<\/title>/);
+  assert.match(healthy, /<desc id="glance-words">25 STARTTLS ok; 465 SSL\/TLS ok; 587 STARTTLS ok<\/desc>/);
+  assert.match(healthy, />Address <tspan class="detail">192\.0\.2\.10<\/tspan>/);
+  assert.doesNotMatch(healthy, /class="mark/);
+  const expired = picture({
+    ...makeReport('expired'),
+    endpoints: makeReport('expired').endpoints.map((endpoint) => ({
+      ...endpoint,
+      failure: { stage: 'tls', code: 'cert-expired', message: 'it expired' },
+    })),
+  });
+  assert.match(expired, /<path d="[^"]*" class="mark stopped"\/>/);
+  assert.match(expired, />certificate<\/text>/);
+  assert.match(expired, /<li><span class="fail">465 SSL\/TLS: certificate<\/span>/);
+  assert.match(picture(makeReport('nameless')), />Name <tspan class="detail">dns-name-not-found<\/tspan>/);
+});
+
+test('html: no frame of success around the settings of a check that failed, print opens what is folded', async () => {
+  const format = await loadFormat('html');
+  assert.match(format(makeReport('rejected'), OPTIONS), /<div class="settings">/);
+  assert.match(format(makeReport('healthy'), OPTIONS), /<div class="settings works">/);
+  const [, print = ''] = /@media print\{([\s\S]*)\}\n<\/style>/.exec(format(makeReport('healthy'), OPTIONS)) ?? [];
+  assert.match(print, /details::details-content\{content-visibility:visible/);
+});
+
+test('markdown and html: local time with its zone, and with --all a column for the protocol', async () => {
+  const all = makeAllReport();
+  const markdown = (await loadFormat('markdown'))(all, OPTIONS);
+  const html = (await loadFormat('html'))(all, OPTIONS);
+  for (const out of [markdown, html]) assert.match(out, /2026-01-\d\d \d\d:\d\d:\d\d UTC/);
+  assert.match(markdown, /^\| Protocol \| Port \|/m);
+  assert.match(markdown, /^\| IMAP \| 993 \| SSL\/TLS \|/m);
+  assert.match(html, /<th>Protocol<\/th>/);
+  assert.match(html, /<td>IMAP<\/td><td class="number">993<\/td>/);
+  assert.match(html, />IMAP 993 SSL\/TLS<\/text>/);
 });
 
 test('csv: one row, and no cell that a spreadsheet computes', () => {

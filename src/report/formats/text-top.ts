@@ -1,0 +1,87 @@
+// The top of the page: the verdict, with `--all` a line for each protocol, and the finding that everything turns on, in
+// the order in which it is told on the telephone: what, do, who, seen, tell. Draws; judges nothing.
+import type { Finding } from '../../model/finding.ts';
+import { PROTOCOL_FACTS, type Protocol } from '../../model/protocol.ts';
+import type { Verdict } from '../../model/report.ts';
+import { evidenceLines } from '../evidence-lines.ts';
+import { isOffered } from '../port-states.ts';
+import { briefTell, decisiveOf, firstSentences } from '../tell.ts';
+import { OWNER_WORDS, VERDICT_WORDS } from '../wording.ts';
+import { oneLine } from './options.ts';
+import { hanging, padEnd } from './text-layout.ts';
+import { row, type TextPage } from './text-page.ts';
+import { portPieces, portRow } from './text-ports.ts';
+
+const paintOf = ({ style }: TextPage, verdict: Verdict): ((text: string) => string) =>
+  ({ ok: style.good, warn: style.doubtful, fail: style.bad })[verdict];
+
+/** The verdict and the sentence of the report: the first line in every format. */
+export function verdictLines(page: TextPage): string[] {
+  const { report, options, style, width } = page;
+  const word = VERDICT_WORDS[report.verdict];
+  const strict = options.strict && report.verdict === 'warn' ? ' (fails, since --strict)' : '';
+  const lines = hanging(`${word}  `, oneLine(report.summary) + strict, options.quiet ? Number.POSITIVE_INFINITY : width);
+  return lines.map((line, at) =>
+    at === 0 ? paintOf(page, report.verdict)(style.strong(word)) + style.strong(line.slice(word.length)) : style.strong(line),
+  );
+}
+
+const PROTOCOL_WIDTH = 6;
+const WORD_WIDTH = 9;
+
+/** With `--all`: what is offered and works, a line a protocol. */
+export function protocolLines(page: TextPage): string[] {
+  const { report, style } = page;
+  return (report.parts ?? []).flatMap(({ target: { protocol }, verdict }) => {
+    const name = padEnd(PROTOCOL_FACTS[protocol].word, PROTOCOL_WIDTH);
+    if (!isOffered(report, protocol)) return [style.faint(`${name}not offered`)];
+    const word = VERDICT_WORDS[verdict];
+    const label = `${name}${padEnd(word, WORD_WIDTH)}`;
+    const lines = portRow(page, label, portPieces(page, protocol));
+    return lines.map((line, at) =>
+      at === 0 ? style.strong(name) + paintOf(page, verdict)(padEnd(word, WORD_WIDTH)) + line.slice(label.length) : line,
+    );
+  });
+}
+
+/** So many sentences of the explanation, so many facts: the others are there with -v. Less where the page is squeezed. */
+const SENTENCES = [2, 1];
+const FACTS = [3, 3, 2, 1];
+/** The reply of the server stands among the facts already. */
+const TERSEST = 4;
+
+const atMost = (limits: readonly number[], { options, squeeze }: TextPage): number =>
+  options.verbose ? Number.POSITIVE_INFINITY : (limits[squeeze] ?? limits.at(-1) ?? 1);
+
+function seenText(page: TextPage, finding: Finding): string {
+  const facts = evidenceLines(page.report, finding);
+  const most = atMost(FACTS, page);
+  if (facts.length <= most) return facts.join('\n');
+  const shown = facts.slice(0, most);
+  return [...shown.slice(0, -1), `${shown.at(-1)} (${facts.length - shown.length} more with -v)`].join('\n');
+}
+
+/** Empty where nothing is wrong: then there is nobody to tell. */
+export function decisiveSection(page: TextPage): string[] {
+  const finding = decisiveOf(page.report);
+  if (finding === undefined) return [];
+  const { report, options, style } = page;
+  const title = oneLine(finding.title);
+  const detail = firstSentences(finding.detail, atMost(SENTENCES, page));
+  const isSaid = report.summary.toLowerCase().includes(title.toLowerCase());
+  return [
+    ...row(page, 'What', `${isSaid ? '' : `${title}. `}${detail}`),
+    ...row(page, 'Do', finding.fix),
+    ...row(page, 'Who', `${OWNER_WORDS[finding.owner]} [${finding.id}]`),
+    ...row(page, 'Seen', seenText(page, finding)),
+    ...row(page, 'Tell', briefTell(report, finding, page.squeeze < TERSEST)),
+    // Unbroken, so that an address can be clicked or copied.
+    ...(options.verbose && finding.reference !== null ? row(page, 'See', finding.reference).map(style.faint) : []),
+  ];
+}
+
+/** The protocols of the page: one, or with `--all` those that are offered. */
+export const protocolsOf = ({ report }: TextPage): readonly Protocol[] =>
+  report.parts === undefined
+    ? [report.target.protocol]
+    : report.parts.map(({ target }) => target.protocol).filter((protocol) => isOffered(report, protocol));
