@@ -7,6 +7,7 @@ import type { Redactor } from '../net/redactor.ts';
 import type { ProtocolDefinition } from '../protocols/protocol.ts';
 import type { LoginCoordinator } from './login-coordinator.ts';
 import type { Settling } from './settling.ts';
+import type { Waits } from './waits.ts';
 
 export interface ProbeContext {
   readonly plan: Plan;
@@ -20,6 +21,8 @@ export interface ProbeContext {
   readonly sharedProxy: SharedProxy;
   /** Null where no credentials were given, and for probes that must not log in. */
   readonly logins: LoginCoordinator | null;
+  /** Null where nobody watches, and for connections that only explain another. */
+  readonly waits: Waits | null;
   /** Called when a TCP connection stands: an answer takes as long as it did. */
   readonly onConnected: (tookMs: number) => void;
   /** Called once an endpoint's greeting has been awaited for a while: time to try the port's other mode. */

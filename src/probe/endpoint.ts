@@ -12,17 +12,18 @@ import { LIMITS } from '../request/limits.ts';
 import { clientNameOf } from './client-name.ts';
 import type { ProbeContext } from './context.ts';
 import { interruption } from './interruption.ts';
-import { EndpointRecorder, type EndpointSpec } from './recorder.ts';
+import { EndpointRecorder, type EndpointSpec, idOf } from './recorder.ts';
 import { addressNamed } from './seen-as.ts';
 import { openConnection } from './stages/connect.ts';
 import { awaitGreeting } from './stages/greeting.ts';
 import { openSession } from './stages/session.ts';
 import { upgradeToTls } from './stages/starttls.ts';
 import { secureStream } from './stages/tls.ts';
+import { limitOfStage } from './waits.ts';
 
 /** Never rejects: a fault of our own becomes the failure `internal` of this endpoint, and the others go on. */
 export async function probeEndpoint(spec: EndpointSpec, context: ProbeContext): Promise<EndpointObservation> {
-  const recorder = new EndpointRecorder(spec, context.deadline, context.redactor, context.keepsTranscript);
+  const recorder = recorderOf(spec, context);
   try {
     await runStages(recorder, context);
   } catch (error) {
@@ -30,6 +31,16 @@ export async function probeEndpoint(spec: EndpointSpec, context: ProbeContext): 
   }
   context.logins?.leave(recorder.id, recorder.plaintext, recorder.underTls, recorder.tls);
   return recorder.observation(ladderOf(spec, context));
+}
+
+function recorderOf(spec: EndpointSpec, { deadline, redactor, keepsTranscript, waits, plan }: ProbeContext): EndpointRecorder {
+  const id = idOf(spec);
+  const onStage = (stage: Stage | null): void => {
+    if (stage === null || stage === 'quit') return waits?.end(id);
+    const limitMs = limitOfStage(stage, spec.mode, plan.timeouts);
+    waits?.begin(id, { port: spec.port, stage, sinceMs: performance.now(), limitMs });
+  };
+  return new EndpointRecorder(spec, deadline, redactor, keepsTranscript, onStage);
 }
 
 /** The observation of an endpoint that needed no connection of its own. */

@@ -18,10 +18,11 @@ import { chooseAddresses, endpointsOf, isMeant, startOrder } from './matrix.ts';
 import { OtherMode } from './other-mode.ts';
 import { type EndpointSpec, idOf } from './recorder.ts';
 import { Settling } from './settling.ts';
+import type { Waits } from './waits.ts';
 
 export interface HostProbeOptions {
-  /** What is under way, for a spinner. */
-  readonly onProgress?: (event: { readonly text: string }) => void;
+  /** Told what is waited for: one for all runs of a check, which a spinner shows. */
+  readonly waits?: Waits;
   /** A connection stands, and what comes next over it takes long enough to load in the meantime what is needed after it. */
   readonly onLongWait?: () => void;
   /** Connections shared with other runs against the same host: the cap holds over all of them. */
@@ -41,7 +42,6 @@ export class HostProbe {
   readonly #connections: Semaphore;
   readonly #context: ProbeContext;
   readonly #otherMode: OtherMode;
-  readonly #onProgress: (event: { readonly text: string }) => void;
   readonly #onLongWait: (() => void) | undefined;
   readonly #results = new Map<string, EndpointObservation>();
 
@@ -50,11 +50,10 @@ export class HostProbe {
     deadline: Deadline,
     redactor: Redactor,
     logins: LoginCoordinator | null,
-    { onProgress, onLongWait, connections, keepsTranscript }: HostProbeOptions,
+    { waits, onLongWait, connections, keepsTranscript }: HostProbeOptions,
   ) {
     this.#plan = plan;
     this.#deadline = deadline;
-    this.#onProgress = onProgress ?? (() => {});
     this.#onLongWait = onLongWait;
     this.#connections = connections ?? new Semaphore(plan.maxConnections);
     this.#context = {
@@ -67,6 +66,7 @@ export class HostProbe {
       settling: new Settling(plan),
       sharedProxy: { addresses: null, secureContext: null },
       logins,
+      waits: waits ?? null,
       onSilence: (place) => this.#otherMode.explainSilence(place),
       onConnected: (tookMs) => this.#useLongWait(tookMs),
     };
@@ -83,7 +83,6 @@ export class HostProbe {
     const { full, connectOnly } = chooseAddresses(this.#plan, addresses);
     const specs = endpointsOf(this.#plan, full);
     this.#context.logins?.expect(specs.map((spec) => ({ spec, isLikely: isMeant(spec) })));
-    this.#onProgress({ text: `probing ${this.#plan.host}, ports ${this.#plan.ports.join(', ')}` });
     const connectTests = connectOnly.map((one) => testConnect(one, this.#context, this.#connections));
     await Promise.all(startOrder(specs).map((spec) => this.#probeWhenFree(spec)));
     const others = await Promise.all(connectTests);
@@ -122,7 +121,6 @@ export class HostProbe {
     });
     settling.probeEnded(spec);
     this.#results.set(idOf(spec), observation);
-    this.#onProgress({ text: `${this.#results.size} probes done, ${idOf(spec)} the last` });
   }
 
   /** One after the other, when all others have closed: promise 7 of the contract. */
@@ -138,7 +136,6 @@ export class HostProbe {
       const before = this.#results.get(idOf(spec));
       if (!before || this.#deadline.isOver) return;
       if (otherModeWorks(before, [...this.#results.values()])) continue;
-      this.#onProgress({ text: `repeating ${idOf(spec)} alone` });
       const steps = [...this.#results.values()].flatMap((observation) => observation.steps);
       await pause(unspokenPatienceMs(LIMITS.limitRetryPauseMs, steps), this.#deadline);
       const again = await probeEndpoint(spec, this.#context);

@@ -45,7 +45,13 @@ export class OtherMode {
     const other = { ...spec, mode } as const;
     if (this.#probes.has(idOf(other))) return;
     const timeouts = { ...plan.timeouts, greetingMs: limitMs, commandMs: Math.min(limitMs, plan.timeouts.commandMs) };
-    const context: ProbeContext = { ...this.#context, plan: { ...plan, timeouts }, logins: null, onSilence: () => {} };
+    const context: ProbeContext = {
+      ...this.#context,
+      plan: { ...plan, timeouts },
+      logins: null,
+      waits: null,
+      onSilence: () => {},
+    };
     this.#probes.set(
       idOf(other),
       this.#connections.use(() => probeEndpoint(other, context)),

@@ -24,6 +24,7 @@ export class EndpointRecorder {
   readonly transcript: Transcript;
   readonly #deadline: Deadline;
   readonly #steps: Step[] = [];
+  readonly #onStage: (stage: Stage | null) => void;
   #stage: Stage = 'connect';
   failure: Failure | null = null;
   greeting: Reply | null = null;
@@ -39,12 +40,19 @@ export class EndpointRecorder {
   /** What a SYN took to be answered, in milliseconds; null behind a proxy. */
   roundTripMs: number | null = null;
 
-  /** `keepsTranscript`: false where nobody will read it. */
-  constructor(spec: EndpointSpec, deadline: Deadline, redactor: Redactor, keepsTranscript = true) {
+  /** `keepsTranscript`: false where nobody will read it; `onStage`: told of each stage that begins, and null in its end. */
+  constructor(
+    spec: EndpointSpec,
+    deadline: Deadline,
+    redactor: Redactor,
+    keepsTranscript = true,
+    onStage: (stage: Stage | null) => void = () => {},
+  ) {
     this.spec = spec;
     this.id = idOf(spec);
     this.#deadline = deadline;
     this.transcript = new Transcript(deadline, redactor, keepsTranscript);
+    this.#onStage = onStage;
   }
 
   /** The stage under way, or the last one. */
@@ -65,7 +73,8 @@ export class EndpointRecorder {
   async #timed<T>(stage: Stage, work: () => Promise<Outcome<T>>, endsLadder: boolean): Promise<Outcome<T>> {
     this.#stage = stage;
     const startMs = this.#deadline.elapsedMs();
-    const outcome = await work();
+    this.#onStage(stage);
+    const outcome = await work().finally(() => this.#onStage(null));
     const durationMs = Math.max(0, Math.round((this.#deadline.elapsedMs() - startMs) * 10) / 10);
     this.#steps.push({ stage, status: outcome.ok ? 'ok' : 'failed', startMs, durationMs });
     if (endsLadder && !outcome.ok) this.failure ??= outcome.failure;

@@ -4,6 +4,7 @@
 import { type Checked, type CheckHooks, checkTarget } from '../../check/check.ts';
 import { OWNER_OF_ROLE } from '../../model/finding.ts';
 import { Semaphore } from '../../net/semaphore.ts';
+import { Waits } from '../../probe/waits.ts';
 import { type Format, loadFormat } from '../../report/formats/index.ts';
 import { decideProtocol, makePlan } from '../../request/plan.ts';
 import { parseTarget } from '../../request/target.ts';
@@ -56,7 +57,7 @@ export async function runCheckCommand({ positionals, options: given }: CommandAr
         for (const text of noticesOf(plan)) noticed.add(text);
       },
       onLongWait: () => void chosenFormat(options).catch(() => {}), // Said where it is needed.
-      onProgress: ({ text }) => progress.say(text),
+      waits: new Waits((now) => progress.wait(now)),
       confirmHost: (found) => confirmHost(found, progress, io),
     };
     const checkOne = all?.checkAll ?? checkTarget;

@@ -96,6 +96,7 @@ async function reachServer(wanted: Way): Promise<Reached> {
     settling: new Settling(plan),
     sharedProxy: { addresses: null, secureContext: null },
     logins: null,
+    waits: null,
     onSilence: () => {},
     onConnected: () => {},
   };

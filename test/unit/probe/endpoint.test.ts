@@ -40,6 +40,7 @@ function makeContext(more: Partial<ProbeContext> = {}, plan: Partial<Plan> = {})
     sharedProxy: { addresses: null, secureContext: null },
     onConnected: () => {},
     logins: null,
+    waits: null,
     onSilence: () => {},
     ...more,
   };

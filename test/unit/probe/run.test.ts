@@ -7,6 +7,7 @@ import { Secret } from '../../../src/model/secret.ts';
 import { Deadline } from '../../../src/net/deadline.ts';
 import { Semaphore } from '../../../src/net/semaphore.ts';
 import { type RunHooks, runPlan } from '../../../src/probe/run.ts';
+import { Waits } from '../../../src/probe/waits.ts';
 import { makePlan } from '../../support/plan.ts';
 import { until } from '../../support/until.ts';
 import { closedPort, type Script, type ScriptedServer, startScriptedServer } from './scripted-server.ts';
@@ -132,15 +133,19 @@ describe('runPlan', () => {
     const connections = new Semaphore(1);
     const held = await connections.acquire();
     assert.equal(held.kind, 'acquired');
-    const progress: string[] = [];
-    const running = run({ ports: [server.port] }, { connections, onProgress: ({ text }) => progress.push(text) });
-    while (progress.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    const stages: string[] = [];
+    const waits = new Waits((now) => stages.push(now.map(({ port, stage }) => `${stage} ${port === server.port}`).join()));
+    const running = run({ ports: [server.port] }, { connections, waits });
+    while (connections.waiting === 0) await new Promise((resolve) => setImmediate(resolve));
     await new Promise((resolve) => setImmediate(resolve));
     assert.deepEqual(server.heard, []);
     if (held.kind === 'acquired') held.release();
     await running;
     assert.equal(server.heard.length, 1);
-    assert.match(progress.at(-1) ?? '', /^1 probes done/);
+    // Nothing is waited for while it stands in line, and nothing in the end.
+    assert.equal(stages[0], 'connect true');
+    assert.ok(stages.includes('greeting true') && stages.includes('ehlo true'));
+    assert.equal(stages.at(-1), '');
   });
 
   it('lets no secret out, also where the server says it', async () => {
