@@ -1,0 +1,186 @@
+// What the program says of forty faults, as people see it: test/snapshots/<scenario>.txt, at 80 and at 160 columns, with
+// the exit code. Read them after a change of words: MAILPROBE_UPDATE_SNAPSHOTS=1 node .build/test.mjs scenarios/snapshots
+// writes them anew. Times, dates and ports are made the same at every run, before the page is laid out.
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { exitCode } from '../../src/cli/output/exit-code.ts';
+import { findScenario, type Lab, startLab } from '../../src/lab/lab.ts';
+import type { LabScenario } from '../../src/lab/scenario.ts';
+import type { Report } from '../../src/model/report.ts';
+import { text } from '../../src/report/formats/text.ts';
+import { notBuilt, run } from './support/built-program.ts';
+import { checkLab } from './support/check-lab.ts';
+
+process.env.TZ = 'UTC';
+
+const FOLDER = new URL('../snapshots/', import.meta.url);
+const IS_UPDATE = process.env.MAILPROBE_UPDATE_SNAPSHOTS === '1';
+
+/** One of each kind of fault, and the healthy one to hold them against. */
+const NAMES = [
+  'healthy',
+  'silent-port',
+  'refused-greeting',
+  'busy-greeting',
+  'blocked-address',
+  'rate-limited',
+  'slow-greeting',
+  'reset-after-greeting',
+  'closed-at-ehlo',
+  'masked-by-firewall',
+  'http-on-port',
+  'imap-on-port',
+  'helo-only',
+  'ehlo-name-rejected',
+  'no-reverse-dns',
+  'server-misconfigured',
+  'no-starttls',
+  'implicit-tls-on-starttls-port',
+  'plaintext-on-tls-port',
+  'starttls-refused',
+  'old-tls-only',
+  'no-shared-cipher',
+  'client-certificate-required',
+  'expired-certificate',
+  'future-certificate',
+  'expiring-certificate',
+  'wrong-name',
+  'self-signed',
+  'untrusted-root',
+  'missing-intermediate',
+  'antivirus',
+  'weak-key',
+  'wrong-password',
+  'app-password-required',
+  'smtp-auth-disabled',
+  'basic-auth-disabled',
+  'account-locked',
+  'oauth-only',
+  'auth-over-plaintext',
+  'imap-wrong-password',
+  'terminal-escapes',
+];
+
+/** Run as a process too: what is laid out there is what is laid out here. */
+const BUILT = ['healthy', 'blocked-address', 'http-on-port', 'expired-certificate', 'expiring-certificate', 'wrong-password'];
+
+/** The usual port of each role in the lab, outgoing and incoming. */
+const USUAL: Readonly<Record<string, number>> = {
+  relay: 25,
+  submissions: 465,
+  submission: 587,
+  imap: 143,
+  imaps: 993,
+  pop3: 110,
+  pop3s: 995,
+};
+
+/** The text with the ports of the lab as the usual ones, and every time and date the same. */
+function steady(input: string, ports: readonly (readonly [role: string, port: number])[]): string {
+  const withPorts = ports.reduce(
+    (text, [role, port]) => text.replaceAll(new RegExp(`\\b${port}\\b`, 'g'), String(USUAL[role] ?? 2_525)),
+    input,
+  );
+  return withPorts
+    .replace(/\d{4}-\d\d-\d\d(?:T[\d:.]+Z| \d\d:\d\d:\d\d| at \d\d:\d\d:\d\d)?/g, (time) =>
+      time.includes('T')
+        ? '2026-01-31T12:00:00.000Z'
+        : time.replace(/\d{4}-\d\d-\d\d/, '2026-01-31').replace(/\d\d:\d\d:\d\d/, '12:00:00'),
+    )
+    .replace(/\b\d+(?:\.\d+)? m?s\b/g, '12 ms');
+}
+
+const steadyReport = (report: Report, lab: Lab): Report => ({
+  ...(JSON.parse(steady(JSON.stringify(report), Object.entries(lab.ports))) as Report),
+  durationMs: 12,
+});
+
+const at = (report: Report, columns: number): string =>
+  text(report, { verbose: false, quiet: false, colour: false, columns, strict: false, warnDays: 30 });
+
+async function pictureOf(scenario: LabScenario): Promise<string> {
+  const lab = await startLab(scenario);
+  try {
+    const { report, plan } = await checkLab(lab);
+    const shown = steadyReport(report, lab);
+    const code = exitCode(report, { strict: plan.strict, nagios: false });
+    return `${scenario.name}: ${scenario.title}\nexit code ${code}\n\n--- 80 columns\n${at(shown, 80)}\n--- 160 columns\n${at(shown, 160)}`;
+  } finally {
+    await lab.close();
+  }
+}
+
+const pathOf = (name: string): URL => new URL(`${name}.txt`, FOLDER);
+
+async function scenarioNamed(name: string): Promise<LabScenario> {
+  const scenario = await findScenario(name);
+  assert.ok(scenario, name);
+  return scenario;
+}
+
+describe('the page of each fault', { concurrency: 4 }, () => {
+  for (const name of NAMES) {
+    it(name, async () => {
+      const picture = await pictureOf(await scenarioNamed(name));
+      if (IS_UPDATE) {
+        mkdirSync(FOLDER, { recursive: true });
+        writeFileSync(pathOf(name), picture);
+      }
+      assert.ok(existsSync(pathOf(name)), `${name}.txt is wanting: MAILPROBE_UPDATE_SNAPSHOTS=1 writes it`);
+      assert.equal(picture, readFileSync(pathOf(name), 'utf8'));
+      const lines = picture.slice(picture.indexOf('--- 80'), picture.indexOf('--- 160')).trimEnd().split('\n').slice(1);
+      assert.ok(lines.length <= 24, `${lines.length} lines at 80 columns`);
+    });
+  }
+
+  it('has no file of a scenario that is not looked at', () => {
+    assert.deepEqual(readdirSync(FOLDER).sort(), NAMES.map((name) => `${name}.txt`).sort());
+  });
+});
+
+/** What is wrong in any sentence: the number, a full stop twice, a kind of apostrophe that no other sentence has. */
+const BAD_ENGLISH = [
+  /(?<!\b(?:to|on) )\bports [\d, and]+ (?:is|has|gives|answers|offers|refuses|speaks|works|takes)\b/i,
+  /\bport \d+ (?:are|have|give|answer|offer|refuse|speak|work|take)\b/i,
+  /[^.]\.\.(?!\.)/,
+  /[\u2018\u2019\u201c\u201d]/,
+  /\b(?:FAIL|OK|WARNING) {2}Mail\.lab\.test/,
+  /\b1 (?:days|ports|minutes|seconds)\b/,
+  /\b(?:at the door|at the stage)\b/,
+];
+
+describe('the sentences of the pages', { skip: IS_UPDATE }, () => {
+  for (const name of NAMES) {
+    it(name, () => {
+      const sentences = readFileSync(pathOf(name), 'utf8').replace(/\s+/g, ' ');
+      for (const bad of BAD_ENGLISH) assert.doesNotMatch(sentences, bad);
+    });
+  }
+});
+
+/** Without what the width and the number of a port's digits decide: line ends, the ports of a command to type, the remark behind it. */
+const flat = (page: string): string =>
+  page
+    .replace(/ --port [\d,]+ -v/, ' -v')
+    .replace(/ {2}# [^\n]*/, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+describe('the page as the built program prints it', { skip: notBuilt, concurrency: 2 }, () => {
+  for (const name of BUILT) {
+    for (const columns of [80, 160]) {
+      it(`${name} at ${columns} columns`, { skip: IS_UPDATE }, async () => {
+        const { stdout, stderr, code } = await run(['lab', name], { env: { TZ: 'UTC', COLUMNS: String(columns) } });
+        const [, places = ''] = /\(([^()]* \d+\.\d+\.\d+\.\d+:\d+)\)\n/.exec(stderr) ?? [];
+        const ports = [...places.matchAll(/(\w+) [\d.]+:(\d+)/g)].map(([, role = '', port]) => [role, Number(port)] as const);
+        assert.ok(ports.length > 0, stderr);
+        const picture = readFileSync(pathOf(name), 'utf8');
+        assert.match(picture, new RegExp(`^exit code ${code}$`, 'm'));
+        const [, kept = ''] = new RegExp(`--- ${columns} columns\\n([\\s\\S]*?)(?=--- 160|$)`).exec(picture) ?? [];
+        assert.equal(flat(steady(stdout, ports)), flat(kept));
+        for (const line of stdout.split('\n')) assert.ok(line.length <= columns || /^Next |`|https:/.test(line), line);
+      });
+    }
+  }
+});
