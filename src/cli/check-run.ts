@@ -3,13 +3,17 @@
 import type { Plan } from '../model/plan.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { Deadline } from '../net/deadline.ts';
-import type { FormatName } from '../report/formats/index.ts';
+import { type FormatName, formatOfFile } from '../report/formats/index.ts';
 import type { CheckOptions } from './options/options.ts';
 import { onInterrupt } from './terminal/interrupt.ts';
 import type { Io } from './terminal/io.ts';
 import { type Progress, startProgress } from './terminal/progress.ts';
 
-export const formatOf = ({ json, format }: CheckOptions): FormatName => (json ? 'json' : (format ?? 'text'));
+/** The format by its option, else by the ending of the file that it goes to. */
+export function formatOf({ json, format, output }: CheckOptions): FormatName {
+  if (json) return 'json';
+  return format ?? (output === undefined ? null : formatOfFile(output)) ?? 'text';
+}
 
 /** Says something on stderr that is not the result; not with `--quiet`. */
 export function notice(io: Io, options: CheckOptions, text: string): void {

@@ -6,6 +6,7 @@ import { quoteInput, quoteWord, UsageError } from '../model/usage-error.ts';
 import { visibleText } from '../model/visible-text.ts';
 import type { CommandArguments, CommandSpec } from './commands/command.ts';
 import { COMMANDS } from './commands/index.ts';
+import { readCommandLine } from './commands/named-command.ts';
 import { examplesHelp, helpSettings, OVERVIEW, rootExamples } from './options/help.ts';
 import { type OptionSpec, optionName, readOptionValue } from './options/options.ts';
 import { EXIT, NAGIOS } from './output/exit-code.ts';
@@ -109,7 +110,9 @@ function toUsageError(error: CommanderError): UsageError {
   }
   const command = /^unknown command '(.*)'$/s.exec(message);
   if (command)
-    return new UsageError(`unknown command ${quoteInput(command[1] ?? '')}${hint && ` ${hint}`}; see mailprobe --help`);
+    return new UsageError(
+      `unknown command ${quoteInput(command[1] ?? '')}${hint ? ` ${hint}` : '; a host without a dot goes behind mailprobe check'}; see mailprobe --help`,
+    );
   if (error.code === 'commander.excessArguments')
     return new UsageError('too many arguments: one target (many go into mailprobe batch)');
   return new UsageError(message);
@@ -158,6 +161,15 @@ async function runBare(program: Command, io: Io): Promise<number> {
   return (await import('./wizard/wizard.ts')).runWizard(io);
 }
 
+/** `--version --verbose`: what a report of a fault wants to know. */
+const wantsVersions = ([first = '', ...rest]: readonly string[]): boolean =>
+  ['-V', '--version'].includes(first) && rest.some((word) => ['-v', '--verbose'].includes(word));
+
+async function sayVersions(io: Io): Promise<number> {
+  io.stdout.write((await import('./output/versions.ts')).versions());
+  return EXIT.ok;
+}
+
 /** Runs one command line; resolves with the exit code. Rejects only for what is our own fault. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   let chosen: Chosen | null = null;
@@ -169,7 +181,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   const program = makeProgram(io, choose, named.length > 0 ? named : COMMANDS);
   try {
     if (argv.length === 0) return await runBare(program, io);
-    await program.parseAsync([...argv], { from: 'user' });
+    const { words, notices } = readCommandLine(argv, COMMANDS);
+    if (wantsVersions(words)) return await sayVersions(io);
+    await program.parseAsync([...words], { from: 'user' });
+    if (!words.includes('--quiet') && !words.includes('-q')) for (const text of notices) io.stderr.write(`mailprobe: ${text}\n`);
     return chosen === null ? EXIT.ok : await runChosen(chosen, io);
   } catch (error) {
     if (error instanceof UsageError) return complain(error, argv, io);

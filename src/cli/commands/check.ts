@@ -3,11 +3,12 @@
 
 import { type Checked, type CheckHooks, checkTarget } from '../../check/check.ts';
 import { OWNER_OF_ROLE } from '../../model/finding.ts';
+import { shownPath, UsageError } from '../../model/usage-error.ts';
 import { Semaphore } from '../../net/semaphore.ts';
 import { Waits } from '../../probe/waits.ts';
 import { type Format, loadFormat } from '../../report/formats/index.ts';
 import { decideProtocol, makePlan } from '../../request/plan.ts';
-import { parseTarget } from '../../request/target.ts';
+import { readTypedTarget, type TypedTarget } from '../../request/typed-target.ts';
 import { formatOf, notice, noticesOf, withDeadlineAndProgress } from '../check-run.ts';
 import { confirmHost } from '../login/confirm-host.ts';
 import { readCredentials } from '../login/credentials.ts';
@@ -17,7 +18,7 @@ import type { CheckOptions } from '../options/options.ts';
 import { readRequest } from '../options/request.ts';
 import { exitCode } from '../output/exit-code.ts';
 import { filesRead } from '../output/named-files.ts';
-import { checkOutputFile, deliver } from '../output/output.ts';
+import { checkOutputFile, deliver, isNamedFile } from '../output/output.ts';
 import { columnsOf, type Io, isColourful, rowsOf } from '../terminal/io.ts';
 import type { CommandArguments } from './command.ts';
 
@@ -28,14 +29,31 @@ export async function run(given: CommandArguments, io: Io): Promise<number> {
   const options = given.options as CheckOptions;
   const checked = await runCheckCommand(given, io);
   await deliver(await print(checked, options, io), options.output, io);
+  if (isNamedFile(options.output)) await sayVerdict(checked, options, io);
   return exitCode(checked.report, { strict: checked.plan.strict, nagios: formatOf(options) === 'nagios' });
+}
+
+/** `host`, or `host port`. */
+function readTarget([typed = '', port]: readonly string[]): TypedTarget {
+  if (port === undefined) return readTypedTarget(typed);
+  if (!/^\d{1,5}$/.test(port)) throw new UsageError('too many arguments: one target (many go into mailprobe batch)');
+  return readTypedTarget(`${typed} ${port}`);
+}
+
+/** For whoever waits at the terminal while the report goes elsewhere. */
+async function sayVerdict(checked: Printable, options: CheckOptions, io: Io): Promise<void> {
+  if (options.quiet) return;
+  const { output = '', verbose: _verbose, json: _json, ...others } = options;
+  io.stderr.write(await print(checked, { ...others, format: 'text', quiet: true }, io));
+  notice(io, options, `the report is in ${shownPath(output)} (${formatOf(options)})`);
 }
 
 /** Everything but the printing. Throws UsageError. */
 export async function runCheckCommand({ positionals, options: given }: CommandArguments, io: Io): Promise<Printable> {
   const options = given as CheckOptions;
   const quiet = options.quiet === true;
-  const target = parseTarget(positionals[0] ?? '');
+  const { target, notice: taken } = readTarget(positionals);
+  if (taken !== null) notice(io, options, taken);
   const request = await readRequest(options, io);
   const all = options.all ? await import('../../check/check-all.ts') : null;
   all?.refuseOneProtocol(target, request);

@@ -7,11 +7,11 @@ import type { Protocol } from '../../model/protocol.ts';
 import { quoteWord, UsageError } from '../../model/usage-error.ts';
 import { makeStyle } from '../../report/formats/text-style.ts';
 import { LIMITS } from '../../request/limits.ts';
-import { parseTarget } from '../../request/target.ts';
-import { withDeadlineAndProgress } from '../check-run.ts';
+import { readTypedTarget } from '../../request/typed-target.ts';
+import { notice, withDeadlineAndProgress } from '../check-run.ts';
 import { formatDiscovery } from '../output/discovery-text.ts';
 import { EXIT } from '../output/exit-code.ts';
-import { checkOutputFile, deliver } from '../output/output.ts';
+import { checkOutputFile, deliver, wantsJson } from '../output/output.ts';
 import { columnsOf, type Io, isColourful } from '../terminal/io.ts';
 import type { CommandArguments } from './command.ts';
 
@@ -35,7 +35,7 @@ export interface DiscoverRequest {
 
 /** Throws UsageError for what is no address or domain. */
 export function parseMailAddress(text: string): { readonly user?: string; readonly domain: string } {
-  const { mailbox, host, literal, port, mode } = parseTarget(text);
+  const { mailbox, host, literal, port, mode } = readTypedTarget(text).target;
   if (mailbox) return { user: mailbox.user, domain: mailbox.domain };
   if (literal !== 0)
     throw new UsageError(`${quoteWord(text)}: no servers can be found for an IP address; give a mail address or a domain`);
@@ -96,7 +96,9 @@ interface Given {
 
 export async function run({ positionals, options }: CommandArguments, io: Io): Promise<number> {
   const given = options as Given;
+  const taken = readTypedTarget(positionals[0] ?? '').notice;
   parseMailAddress(positionals[0] ?? '');
+  if (taken !== null) notice(io, given, taken);
   if (given.output !== undefined && given.output !== '-') await checkOutputFile(given.output, given.force === true);
   return runDiscover(
     {
@@ -105,7 +107,7 @@ export async function run({ positionals, options }: CommandArguments, io: Io): P
       dnsServer: given.dnsServer ?? null,
       resolve: new Map((given.resolve ?? []).map(({ host, addresses }) => [host, addresses])),
       totalMs: given.timeout ?? LIMITS.totalMs,
-      json: given.json === true,
+      json: wantsJson(given),
       verbose: given.verbose === true,
       quiet: given.quiet === true,
       colour: given.output === undefined && isColourful(io, given.color),

@@ -9,7 +9,7 @@ import { makeStyle, type Style } from '../../report/formats/text-style.ts';
 import { OWNER_WORDS } from '../../report/wording.ts';
 import { EXIT } from '../output/exit-code.ts';
 import { filesRead } from '../output/named-files.ts';
-import { checkOutputFile, deliver } from '../output/output.ts';
+import { checkOutputFile, deliver, wantsJson } from '../output/output.ts';
 import { readStdin } from '../terminal/input.ts';
 import { columnsOf, type Io, isColourful } from '../terminal/io.ts';
 import type { CommandArguments } from './command.ts';
@@ -131,7 +131,7 @@ export async function run({ positionals, options }: CommandArguments, io: Io): P
   return runExplain(
     {
       words: positionals,
-      json: given.json === true,
+      json: wantsJson(given),
       colour: given.output === undefined && isColourful(io, given.color),
       columns: columnsOf(io),
       output: given.output,

@@ -19,6 +19,7 @@ const CHECK: CommandSpec = {
         .map((scheme) => `${scheme}://`)
         .join(' ')}`,
     },
+    { name: 'port', required: false, description: 'the same as host:port' },
   ],
   options: CHECK_OPTIONS,
   examples: [

@@ -1,10 +1,11 @@
 // The secrets that a command line brings along, before anything reads it: in variables, by names that options give, and in
 // words that are refused later. Nothing is judged here; what is registered once too often does no harm. Must not fail.
+import { SECRET_HABITS } from '../options/habits.ts';
 
 /** Options that name a variable with a secret in it. */
 const NAMING = ['--password-env', '--token-env', '--client-secret-env', '--refresh-token-env'];
 /** Options that are refused, since their value would be a secret for all to see. */
-const REFUSED = ['--password', '--token', '--client-secret', '--refresh-token', '--pass', '--passwd', '--secret'];
+const REFUSED = ['--password', '--token', '--client-secret', '--refresh-token', ...SECRET_HABITS];
 /** What may hold one behind a colon. */
 const PAIRS = ['--user', '-u'];
 

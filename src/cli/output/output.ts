@@ -5,6 +5,7 @@ import { access, constants, open } from 'node:fs/promises';
 import { dirname, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { shownPath, UsageError } from '../../model/usage-error.ts';
+import { formatOfFile } from '../../report/formats/index.ts';
 import { BEGINNING_BYTES, beginsAsOurs } from '../batch/own-beginnings.ts';
 import { describeSystemError } from '../terminal/input.ts';
 import type { Io } from '../terminal/io.ts';
@@ -46,6 +47,14 @@ export function descriptorOf(path: string): number | null {
   const [, number] = /^\/(?:dev|proc\/self)\/fd\/(\d{1,6})$/.exec(path) ?? [];
   return number === undefined ? null : Number(number);
 }
+
+/** Whether the text goes where nobody looks at once: into a file of its own, not to one of the process's streams. */
+export const isNamedFile = (path: string | undefined): path is string =>
+  path !== undefined && path !== '-' && descriptorOf(path) === null;
+
+/** JSON by its option, or by the ending of the file. */
+export const wantsJson = ({ json, output }: { readonly json?: true; readonly output?: string }): boolean =>
+  json === true || (output !== undefined && formatOfFile(output) === 'json');
 
 /** The first bytes of a file, as text. */
 export async function readBeginning(path: string): Promise<string> {

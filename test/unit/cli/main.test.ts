@@ -47,6 +47,18 @@ const wrong: readonly (readonly [readonly string[], RegExp])[] = [
   [['check', HOST, '--resolve', HOST], /--resolve/],
   [['check', HOST, '-u', 'alice\r\nMAIL FROM:<a@b>'], /--user: .*control character/],
   [['check', HOST, '-p'], /argument missing/],
+  [['check', HOST, '--auth', 'FOO', '-u', 'alice'], /--auth FOO: it is not known; mailprobe speaks .*SCRAM-SHA-256.*PLAIN/],
+  [['check', HOST, '--auth', 'GSSAPI', '-u', 'alice'], /--auth GSSAPI: needs a Kerberos ticket/],
+  [['check', HOST, '--auth', 'PLAIN'], /--auth PLAIN without --user: nobody would log in.*--expect auth:PLAIN/],
+  [['check', HOST, '--auth', 'EXTERNAL,LOGIN'], /--auth LOGIN without --user/],
+  [['check', HOST, SECRET], /too many arguments/],
+  [['check', HOST, '587', '465'], /too many arguments/],
+  [['check', `${HOST}:465`, '587'], /a port already/],
+  [[`${HOST}:465`, '587'], /a port already/],
+  [['localhost'], /unknown command 'localhost'; a host without a dot goes behind mailprobe check/],
+  [['check', HOST, '--cacert', 'no-such-file.pem'], /--ca: cannot read no-such-file\.pem/],
+  [['check', HOST, '-ap', SECRET], /is not taken.*process list.*--password-stdin/],
+  [['swaks', '--server', HOST, '--auth-password', SECRET], /is not taken/],
   [['explain', '535 no', '--jsn'], /unknown option '--jsn'/],
 ];
 
@@ -72,6 +84,21 @@ describe('main', () => {
       assert.match(stdout, /^MAILPROBE UNKNOWN - [^|\n]+\n$/);
     });
   }
+
+  it('says what it runs on', async () => {
+    for (const argv of [
+      ['--version', '-v'],
+      ['-V', '--verbose'],
+      ['-v', '--version'],
+      ['version', '-v'],
+    ]) {
+      const { code, stdout, stderr } = await run(argv);
+      assert.deepEqual([code, stderr], [0, '']);
+      const { node, openssl } = process.versions;
+      for (const part of [/^mailprobe +\d/, `Node.js   ${node}\n`, `OpenSSL   ${openssl}\n`, `platform  ${process.platform} `])
+        assert.ok(typeof part === 'string' ? stdout.includes(part) : part.test(stdout), stdout);
+    }
+  });
 
   it('hands explain a reply that begins with a dash', async () => {
     const { code, stdout } = await run(['explain', '-ERR [AUTH] Web login required', '--json']);
