@@ -8,7 +8,8 @@ import { MASK } from '../model/secret.ts';
 import type { Target } from '../model/target.ts';
 import { UsageError, withoutSecrets } from '../model/usage-error.ts';
 import type { PlanRequest } from '../request/plan.ts';
-import { parseHost, parsePort, parseTarget } from '../request/target.ts';
+import { parseHost, parsePort } from '../request/target.ts';
+import { readTypedTarget } from '../request/typed-target.ts';
 import type { TargetLine } from './target-lines.ts';
 
 /** One line on its way to a check. */
@@ -89,15 +90,22 @@ function parseSetting(word: string): OwnSettings {
   }
 }
 
+/** The words of a line, its target first: `host port` is one word of two. */
+function splitLine(text: string): string[] {
+  const [host = '', port, ...rest] = text.replace(/\s+/g, ' ').trim().split(' ');
+  if (port === undefined) return [host];
+  return /^\d{1,5}$/.test(port) ? [`${host} ${port}`, ...rest] : [host, port, ...rest];
+}
+
 /** The first complaint about any of the words, and how the line may be shown. */
 export function entryOf({ number, text, isTooLong }: TargetLine): Entry {
-  const words = text.replace(/\s+/g, ' ').trim().split(' ');
+  const words = splitLine(text);
   if (isTooLong)
     return { line: number, text: withoutSecrets(words[0] ?? ''), refusal: 'the line is longer than 4 KiB: one target a line' };
   let refusal: string | null = null;
   const shown = words.map((word, at) => {
     try {
-      if (at === 0) parseTarget(word);
+      if (at === 0) readTypedTarget(word);
       else parseSetting(word);
       return word;
     } catch (error) {
@@ -112,8 +120,8 @@ export function entryOf({ number, text, isTooLong }: TargetLine): Entry {
 /** Throws UsageError for a line that names no target, or whose settings cannot be read. */
 export function parseEntry({ text, refusal }: Entry): { readonly target: Target; readonly settings: OwnSettings } {
   if (refusal !== null) throw new UsageError(refusal);
-  const [word = '', ...rest] = text.split(' ');
-  return { target: parseTarget(word), settings: Object.assign({}, ...rest.map(parseSetting)) as OwnSettings };
+  const [word = '', ...rest] = splitLine(text);
+  return { target: readTypedTarget(word).target, settings: Object.assign({}, ...rest.map(parseSetting)) as OwnSettings };
 }
 
 /** The request of all, with what this line says instead. */

@@ -15,6 +15,7 @@ import { maybeLimited } from '../../probe/connection-limit.ts';
 import { buildBadTargetReport } from '../../report/build.ts';
 import { csvRow } from '../../report/formats/csv.ts';
 import { jsonLine } from '../../report/formats/json.ts';
+import { type TextLineOptions, textLine } from '../../report/formats/text-line.ts';
 import type { PlanRequest } from '../../request/plan.ts';
 import { fateOf } from './batch-logins.ts';
 import type { BatchFormat } from './batch-options.ts';
@@ -25,6 +26,8 @@ export interface BatchJob {
   readonly format: BatchFormat;
   /** With the transcripts. */
   readonly verbose: boolean;
+  /** For the format text; absent: whole and without colours. */
+  readonly line?: TextLineOptions;
 }
 
 const MAX_SECRETS = 50;
@@ -118,11 +121,15 @@ export class BatchChecks {
   }
 
   #finish({ line, text }: Entry, report: Report): Finished {
-    const isJson = this.#job.format === 'jsonl';
     const withEntry = { ...report, batch: { line, entry: text } };
+    const formats: Readonly<Record<BatchFormat, () => string>> = {
+      jsonl: () => `${jsonLine(withEntry)}\n`,
+      csv: () => csvRow(report, line),
+      text: () => textLine(report, this.#job.line ?? { colour: false, columns: null }),
+    };
     const [gravest] = report.findings;
     return {
-      text: isJson ? `${jsonLine(withEntry)}\n` : csvRow(report),
+      text: formats[this.#job.format](),
       verdict: report.verdict,
       gravest: gravest && gravest.severity !== 'info' ? gravest.id : null,
       isBadTarget: report.dns === null,

@@ -70,15 +70,17 @@ export async function checkBatchFiles(list: string, options: BatchOptions, io: I
   return { path: output, goesOn, journaled: await journaledFile(isPlain ? output : null, options) };
 }
 
-/** CSV cannot be gone on with. */
+/** What is no JSON Lines cannot be gone on with. */
 async function journaledFile(results: string | null, { user, format }: BatchOptions): Promise<string | null> {
-  if (results === null || user === undefined || format === 'csv') return null;
+  if (results === null || user === undefined || format === 'csv' || format === 'text') return null;
   await checkJournal(results);
   return results;
 }
 
-async function checkResume(resume: string, list: string, { format }: BatchOptions): Promise<void> {
-  if (format === 'csv') throw new UsageError('--resume reads JSON Lines: it does not go with --format csv');
+async function checkResume(resume: string, list: string, { format, output }: BatchOptions): Promise<void> {
+  // On a terminal the lines are for reading, and what is left of the list can be looked at so.
+  if (format === 'csv' || (format === 'text' && output !== undefined))
+    throw new UsageError(`--resume reads JSON Lines: it does not go with --format ${format}`);
   if (await isSameFile(resume, list))
     throw new UsageError(`${shownPath(resume)} is the list itself, not the results of a run`, '--resume');
   try {

@@ -3,7 +3,7 @@ import { UsageError } from '../../model/usage-error.ts';
 import { parseChoice, parseWhole } from '../../request/values.ts';
 import type { CheckOptions, OptionSpec } from '../options/options.ts';
 
-const BATCH_FORMATS = ['jsonl', 'csv'] as const;
+const BATCH_FORMATS = ['jsonl', 'csv', 'text'] as const;
 export type BatchFormat = (typeof BATCH_FORMATS)[number];
 
 export interface Shard {
@@ -20,6 +20,13 @@ export interface BatchOptions extends Omit<CheckOptions, 'format'> {
   readonly workers?: number;
   readonly resume?: string;
   readonly shard?: Shard;
+}
+
+/** The format by its option, else by the ending of the file, else by who reads: a person at a terminal, or a program. */
+export function batchFormat({ format, json, output }: BatchOptions, isTerminal: boolean): BatchFormat {
+  if (format !== undefined || json) return format ?? 'jsonl';
+  if (output === undefined || output === '-') return isTerminal ? 'text' : 'jsonl';
+  return /\.csv$/i.test(output) ? 'csv' : 'jsonl';
 }
 
 /** Checks at once. A check mostly waits, so many fit on one core; each has up to six connections and as many DNS questions open. */
@@ -89,8 +96,8 @@ export const BATCH_OUTPUT: readonly OptionSpec[] = [
   {
     flags: '-f, --format <name>',
     group: 'Output',
-    description: 'jsonl (one report a line) or csv',
-    fallback: 'jsonl',
+    description: 'jsonl (one report a line), csv, or text (a line a target, to read)',
+    fallback: 'as the ending of --output says, text on a terminal, else jsonl',
     parse: parseChoice(BATCH_FORMATS, 'format'),
     values: BATCH_FORMATS,
   },

@@ -17,6 +17,8 @@ const BEGINNINGS: readonly RegExp[] = [
   /^SMTP {2}(?:OK|WARNING|FAIL) +(?:\S+: )?\d{1,5} (?:SSL\/TLS|STARTTLS|no encryption|[a-z ]+)/,
   // --for: to one of the four, with the time or without anything to do.
   /^To the (?:customer(?:'s\s+network\s+people)?|mail\s+hoster|tenant's\s+administrator):\s+(?:On \d{4}-\d\d-\d\d\s+at\s|at\s+\S+\s+there\s+is\s+nothing\s+for\s+you\s+to\s+change)/,
+  // Lines of batch.
+  /^(?:OK {7}|WARNING {2}|FAIL {5})\S[^\n]*\n(?:$|(?:OK {7}|WARNING {2}|FAIL {5})\S)/,
   // Markdown.
   /^# (?:OK|WARNING|FAIL): `[^\n]+\n\n[^\n]+\n\nChecked `[^\n]+` with mailprobe `/,
   // HTML, as of now and as of the versions that did not say who wrote it.
@@ -33,9 +35,12 @@ const BEGINNINGS: readonly RegExp[] = [
   /^[^\s:]+(?:: [^\n]+)?\n\n(?:SMTP, for sending|IMAP|POP3)\n {2}\S/,
 ];
 
+/** The columns of every version begin with these. */
+const CSV_BEGINNING = csvHeader().slice(0, csvHeader().indexOf(',line,reason'));
+
 /** `text`: the first bytes of a file. An empty one is anybody's, and nobody's loss. */
 export const beginsAsOurs = (text: string): boolean =>
-  text === '' || text.startsWith(csvHeader()) || BEGINNINGS.some((beginning) => beginning.test(text));
+  text === '' || text.startsWith(CSV_BEGINNING) || BEGINNINGS.some((beginning) => beginning.test(text));
 
 const CUT_LINE = '{"schemaVersion":1,"tool":{"name":"mailprobe"';
 

@@ -20,7 +20,7 @@ import { prepareCredentials } from '../batch/batch-credentials.ts';
 import { checkBatchFiles, type List, openList, openSink } from '../batch/batch-files.ts';
 import { packJob } from '../batch/batch-job.ts';
 import { openJournal, readEarlierLogins } from '../batch/batch-logins.ts';
-import { type BatchOptions, DEFAULT_CONCURRENCY, DEFAULT_PER_HOST } from '../batch/batch-options.ts';
+import { type BatchOptions, batchFormat, DEFAULT_CONCURRENCY, DEFAULT_PER_HOST } from '../batch/batch-options.ts';
 import { notice, noticesOf } from '../check-run.ts';
 import { readRequest } from '../options/request.ts';
 import { EXIT } from '../output/exit-code.ts';
@@ -28,7 +28,7 @@ import { stdoutFile } from '../output/named-files.ts';
 import { OutputError } from '../output/output.ts';
 import { describeSystemError } from '../terminal/input.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
-import type { Io } from '../terminal/io.ts';
+import { type Io, isColourful } from '../terminal/io.ts';
 import { startProgress } from '../terminal/progress.ts';
 import type { CommandArguments } from './command.ts';
 
@@ -83,7 +83,9 @@ function watchProgress(
   inputProgress: InputProgress,
 ): () => void {
   const startedAt = performance.now();
-  const progress = startProgress(io, options.quiet === true, 'Reading the list');
+  // Lines that go by show as much, and a spinner would stand among them.
+  const isShown = options.format === 'text' && isOnTerminal(options, io);
+  const progress = startProgress(io, isShown || options.quiet === true, 'Reading the list');
   const timer = setInterval(() => {
     const { taken, takenBytes } = inputProgress;
     const total = list.size === null || takenBytes === 0 ? null : Math.round((taken * list.size) / takenBytes);
@@ -118,9 +120,11 @@ function ownWorker(job: BatchJob, admit: Admit, logins: Logins | null): CheckWor
 }
 
 export async function run({ positionals, options: given }: CommandArguments, io: Io): Promise<number> {
-  const options = given as BatchOptions;
-  const { format = 'jsonl', json, ...checkOptions } = options;
-  if (json && format !== 'jsonl') throw new UsageError(`--json and --format ${format} exclude each other`);
+  const typed = given as BatchOptions;
+  const format = batchFormat(typed, io.stdout.isTTY === true);
+  if (typed.json && format !== 'jsonl') throw new UsageError(`--json and --format ${format} exclude each other`);
+  const options: BatchOptions = { ...typed, format };
+  const { json: _json, ...checkOptions } = options;
   const request = await readRequest(withoutFormat(checkOptions), io);
   const listPath = positionals[0] ?? '';
   const list = await openList(listPath, io);
@@ -137,6 +141,10 @@ export async function run({ positionals, options: given }: CommandArguments, io:
     request: { ...request, credentials },
     format,
     verbose: options.verbose === true,
+    line: {
+      colour: isOnTerminal(options, io) && isColourful(io, options.color),
+      columns: isOnTerminal(options, io) ? io.stdout.columns || 80 : null,
+    },
   };
   for (const text of noticesOf(job.request)) notice(io, withoutFormat(checkOptions), text);
   if (ledger && !journal && place.path === null && format === 'jsonl' && (await stdoutFile(io)) !== null)
@@ -154,6 +162,9 @@ export async function run({ positionals, options: given }: CommandArguments, io:
   if (counters.internal > 0) return EXIT.internal;
   return counters.fail > 0 || (request.strict && counters.warn > 0) ? EXIT.fail : EXIT.ok;
 }
+
+const isOnTerminal = ({ output }: BatchOptions, io: Io): boolean =>
+  (output === undefined || output === '-') && io.stdout.isTTY === true;
 
 const withoutFormat = ({ format: _format, ...options }: BatchOptions): Omit<BatchOptions, 'format'> => options;
 

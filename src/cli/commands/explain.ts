@@ -1,21 +1,23 @@
 // `mailprobe explain`: what a pasted reply, log line or error code means, offline. Exit code 0: recognised, 1: not.
 // Reads and prints; what the text means is src/explain's to say.
+import { stat } from 'node:fs/promises';
 import type { ExplainedText } from '../../explain/explain.ts';
 import { explainText } from '../../explain/explain.ts';
-import type { Explanation } from '../../model/finding.ts';
-import { UsageError } from '../../model/usage-error.ts';
+import { Explanation, Owner } from '../../model/finding.ts';
 import { hanging } from '../../report/formats/text-layout.ts';
 import { makeStyle, type Style } from '../../report/formats/text-style.ts';
 import { OWNER_WORDS } from '../../report/wording.ts';
 import { EXIT } from '../output/exit-code.ts';
-import { filesRead } from '../output/named-files.ts';
+import { filesRead, type NamedFile } from '../output/named-files.ts';
 import { checkOutputFile, deliver, wantsJson } from '../output/output.ts';
-import { readStdin } from '../terminal/input.ts';
+import { readStdin, readInputFile } from '../terminal/input.ts';
 import { columnsOf, type Io, isColourful } from '../terminal/io.ts';
+import { PromptAborted, PromptBack } from '../terminal/interrupt.ts';
+import { readPastedText } from '../terminal/pasted-text.ts';
 import type { CommandArguments } from './command.ts';
 
 export interface ExplainRequest {
-  /** The text in words, as the shell split it; `-` alone, or none with a pipe: from stdin. */
+  /** The text in words, as the shell split it, or the name of a file; `-` alone, or none: from stdin. */
   readonly words: readonly string[];
   readonly json: boolean;
   readonly colour: boolean;
@@ -34,6 +36,8 @@ const CONFIDENCE: Readonly<Record<Explanation['confidence'], string>> = {
   generic: 'generic: told by the code alone',
 };
 
+const PASTE_HERE = 'Paste the reply, the error or the log here, then press Ctrl-D (Ctrl-C ends it):';
+
 const WHAT_TO_PASTE = [
   "Paste the server's reply with its code, for example:",
   '  mailprobe explain "535 5.7.8 Authentication failed"',
@@ -51,11 +55,40 @@ function decodePastedText(bytes: Buffer): string {
   }
 }
 
+async function isFile(path: string): Promise<boolean> {
+  if (path === '' || path.includes('\0')) return false;
+  try {
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Whatever stands there: where it is no file, it is none that could be written over. */
+const fileOf = ([first, ...more]: readonly string[]): NamedFile[] =>
+  first === undefined || more.length > 0 ? [] : [{ what: 'the text', at: first }];
+
+/** From a terminal, with what to do said there; from a pipe; from a file; or the words themselves. */
 async function readText(words: readonly string[], io: Io): Promise<string> {
-  const fromStdin = words.length === 0 ? io.stdin.isTTY !== true : words.length === 1 && words[0] === '-';
-  if (fromStdin) return decodePastedText(await readStdin(io, 'explain', MAX_INPUT_BYTES, STDIN_PATIENCE_MS));
-  if (words.length === 0) throw new UsageError('explain: give the reply or error as an argument, or pipe it in');
-  return words.join(' ').slice(0, MAX_INPUT_BYTES);
+  const [first = '-', ...more] = words;
+  if (more.length > 0) return words.join(' ').slice(0, MAX_INPUT_BYTES);
+  if (first === '-') {
+    if (!io.stdin.isTTY) return decodePastedText(await readStdin(io, 'explain', MAX_INPUT_BYTES, STDIN_PATIENCE_MS));
+    io.stderr.write(`${PASTE_HERE}\n`);
+    return readPasted(io);
+  }
+  // A name without a slash may be a code as well: ECONNREFUSED is read as a file only where there is one.
+  if (await isFile(first)) return decodePastedText((await readInputFile(first, 'explain', MAX_INPUT_BYTES)).bytes);
+  return first.slice(0, MAX_INPUT_BYTES);
+}
+
+/** There is nothing to go back to: Esc ends it as Ctrl-C does. */
+async function readPasted(io: Io): Promise<string> {
+  try {
+    return await readPastedText(io, MAX_INPUT_BYTES);
+  } catch (error) {
+    throw error instanceof PromptBack ? new PromptAborted() : error;
+  }
 }
 
 const asJson = ({ input, recognised, matches }: ExplainedText): string =>
@@ -108,7 +141,7 @@ function formatExplanation({ recognised, matches }: ExplainedText, style: Style,
   return `${lines.join('\n')}\n`;
 }
 
-/** Resolves with the exit code. Throws UsageError where there is no text to read. */
+/** Resolves with the exit code. Throws UsageError where a file cannot be read. */
 export async function runExplain(request: ExplainRequest, io: Io): Promise<number> {
   const explained = explainText(await readText(request.words, io));
   const columns = Math.min(Math.max(request.columns, 40), 110);
@@ -127,7 +160,7 @@ interface Given {
 export async function run({ positionals, options }: CommandArguments, io: Io): Promise<number> {
   const given = options as Given;
   if (given.output !== undefined && given.output !== '-')
-    await checkOutputFile(given.output, given.force === true, filesRead(given, io));
+    await checkOutputFile(given.output, given.force === true, [...filesRead(given, io), ...fileOf(positionals)]);
   return runExplain(
     {
       words: positionals,

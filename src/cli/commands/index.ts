@@ -46,7 +46,8 @@ const EXPLAIN: CommandSpec = {
     {
       name: 'reply',
       required: false,
-      description: 'the text, or - to read it from stdin (the default where stdin is a pipe)',
+      description:
+        'the text, the name of a file with it, or - to read it from stdin (the default); on a terminal: paste, then Ctrl-D',
       several: true,
     },
   ],
@@ -54,6 +55,7 @@ const EXPLAIN: CommandSpec = {
   examples: [
     ['A reply out of a bounce', 'mailprobe explain "535 5.7.139 Authentication unsuccessful"'],
     ['A log', 'tail -n 20 /var/log/mail.log | mailprobe explain -'],
+    ['A file: the message that came back, an exception', 'mailprobe explain bounce.eml'],
     ['POP3 says it with a dash first', 'mailprobe explain "-ERR [AUTH] Web login required"'],
     ['An error code of OpenSSL or Node', 'mailprobe explain CERT_HAS_EXPIRED'],
   ],
@@ -86,7 +88,7 @@ const DISCOVER: CommandSpec = {
 
 const BATCH: CommandSpec = {
   name: 'batch',
-  summary: 'Check many targets, one a line; JSON Lines out',
+  summary: 'Check many targets, one a line; JSON Lines out, on a terminal a line to read',
   arguments: [{ name: 'file', required: true, description: 'a file of targets, or - for stdin' }],
   options: [
     ...BATCH_OPTIONS,

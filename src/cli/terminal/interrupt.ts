@@ -7,6 +7,11 @@ export class PromptAborted extends Error {
   override readonly name = 'PromptAborted';
 }
 
+/** The user wants to go back to where the question came from. */
+export class PromptBack extends Error {
+  override readonly name = 'PromptBack';
+}
+
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** Calls `interrupt` at the first signal. Returns what takes the handlers off again. */

@@ -1,10 +1,11 @@
 // A report as one row of a spreadsheet, for `batch`. Every text is quoted (RFC 4180), and none is taken for a formula.
 import type { Report } from '../../model/report.ts';
 import { oneLine } from './options.ts';
+import { decisiveEvidence } from './text-line.ts';
 
 type Cell = string | number | null;
 
-const COLUMNS: readonly (readonly [name: string, cell: (report: Report) => Cell])[] = [
+const COLUMNS: readonly (readonly [name: string, cell: (report: Report, line: number | null) => Cell])[] = [
   ['target', ({ target }) => target.input],
   ['host', ({ target }) => target.host],
   ['protocol', ({ target }) => target.protocol],
@@ -22,6 +23,9 @@ const COLUMNS: readonly (readonly [name: string, cell: (report: Report) => Cell]
   ['login', ({ credentials }) => credentials?.status ?? ''],
   ['started_at', ({ startedAt }) => startedAt],
   ['duration_ms', ({ durationMs }) => durationMs],
+  // New columns come last: programs may know the others by their place.
+  ['line', (_report, line) => line],
+  ['reason', decisiveEvidence],
 ];
 
 const endpointNames = (endpoints: Report['endpoints'], status: string): string =>
@@ -45,4 +49,6 @@ function cellText(cell: Cell): string {
 
 export const csvHeader = (): string => `${COLUMNS.map(([name]) => name).join(',')}\n`;
 
-export const csvRow = (report: Report): string => `${COLUMNS.map(([, cell]) => cellText(cell(report))).join(',')}\n`;
+/** `line`: where it stands in the list, from 1; null: nowhere. */
+export const csvRow = (report: Report, line: number | null = null): string =>
+  `${COLUMNS.map(([, cell]) => cellText(cell(report, line))).join(',')}\n`;

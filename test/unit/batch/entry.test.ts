@@ -31,6 +31,22 @@ const BAD: readonly (readonly [string, RegExp])[] = [
 describe('entry of a list', () => {
   for (const [text, settings] of GOOD) it(`reads ${text}`, () => assert.deepEqual(parseEntry(entry(text)).settings, settings));
   for (const [text, complaint] of BAD) it(`refuses ${text}`, () => assert.throws(() => parseEntry(entry(text)), complaint));
+  it('reads a target as check does', () => {
+    const target = (text: string): object => {
+      const { host, port, protocol, input } = parseEntry(entry(text)).target;
+      return { host, port, protocol, input };
+    };
+    const host = 'mail.example.com';
+    assert.deepEqual(target('mail.example.com 993'), { host, port: 993, protocol: 'imap', input: 'mail.example.com 993' });
+    assert.deepEqual(target('"mail.example.com",'), { host, port: null, protocol: 'smtp', input: '"mail.example.com",' });
+    assert.deepEqual(target('https://mail.example.com/owa'), {
+      host,
+      port: null,
+      protocol: 'smtp',
+      input: 'https://mail.example.com/owa',
+    });
+    assert.deepEqual(parseEntry(entry('mail.example.com 587 mode=starttls')).settings, { modes: ['starttls'] });
+  });
   it('refuses a line that is too long', () => assert.throws(() => parseEntry(entry('x', true)), /longer/));
 
   const SECRETS = [

@@ -2,11 +2,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Report } from '../../../../src/model/report.ts';
+import { beginsAsOurs } from '../../../../src/cli/batch/own-beginnings.ts';
 import { buildBadTargetReport } from '../../../../src/report/build.ts';
 import { csvHeader, csvRow } from '../../../../src/report/formats/csv.ts';
 import { FORMAT_NAMES, loadFormat } from '../../../../src/report/formats/index.ts';
 import { jsonLine } from '../../../../src/report/formats/json.ts';
 import { nagiosStatus, nagiosUnknown } from '../../../../src/report/formats/nagios.ts';
+import { textLine } from '../../../../src/report/formats/text-line.ts';
 import fc, { runs } from '../../../support/property.ts';
 import { HOSTILE_TEXT, makeAllReport, makeFinding, makeReport, OPTIONS, poison, REPORT_NAMES } from '../fixtures.ts';
 import { assertNoControl, attributeNames, elementNames, outsideCode, parseCsv, parsePrometheus, parseXml } from './checkers.ts';
@@ -359,4 +361,26 @@ test('csv: one row, and no cell that a spreadsheet computes', () => {
   const [row = []] = parseCsv(csvRow(makeReport('expired')));
   assert.deepEqual(row.slice(0, 4), ['mail.example.com', 'mail.example.com', 'smtp', 'fail']);
   assert.ok(row.includes('-12'));
+});
+
+test('csv: tells the line of the list, and what the decisive finding saw', () => {
+  const [columns = []] = parseCsv(csvHeader());
+  const report = makeReport('expired');
+  const [row = []] = parseCsv(csvRow(report, 7));
+  assert.deepEqual([columns.at(-2), columns.at(-1)], ['line', 'reason']);
+  const seen = report.findings.find(({ severity }) => severity !== 'info');
+  assert.deepEqual([row.at(-2), row.at(-1)], ['7', seen?.evidence[0] ?? seen?.detail]);
+  assert.equal(parseCsv(csvRow(makeReport('healthy')))[0]?.at(-1), '');
+});
+
+test('one line: the verdict, the target where the sentence does not name it, and no more than fits', () => {
+  const report = makeReport('expired');
+  const plain = { colour: false, columns: null };
+  assert.match(textLine(report, plain), /^FAIL {5}mail\.example\.com[^\n]+\n$/);
+  const typed = { ...report, target: { ...report.target, input: 'mail.example.com:465' } };
+  assert.match(textLine(typed, plain), /^FAIL {5}mail\.example\.com:465: /);
+  assert.ok(textLine(report, { colour: false, columns: 40 }).length <= 41);
+  assert.match(textLine(report, { colour: true, columns: 40 }), /^\u001b\[31mFAIL/);
+  assert.ok(beginsAsOurs(textLine(report, plain)));
+  assert.ok(beginsAsOurs(textLine(report, plain) + textLine(makeReport('healthy'), plain)));
 });
