@@ -9,6 +9,8 @@ import { parseTarget } from './target.ts';
 export interface TypedTarget {
   /** Its `input` is what was typed. */
   readonly target: Target;
+  /** As target.ts takes it: what a command line would name. */
+  readonly bare: string;
   /** What it was taken for, in words; null: it was a target as it stood. */
   readonly notice: string | null;
 }
@@ -51,23 +53,18 @@ function joinPort(text: string): string | null {
   return target.literal === 6 ? `[${target.host}]:${port}` : `${target.host}:${port}`;
 }
 
-const taken = ({ mailbox, host, port, literal }: Target): string => {
-  if (mailbox !== null) return `${mailbox.user}@${mailbox.domain}`;
-  if (port === null) return host;
-  return literal === 6 ? `[${host}]:${port}` : `${host}:${port}`;
-};
-
 /** Reads a target that a person typed. Throws UsageError for what holds none, as target.ts does. */
 export function readTypedTarget(typed: string): TypedTarget {
-  if (typed.length > MAX_INPUT) return { target: parseTarget(typed), notice: null };
+  if (typed.length > MAX_INPUT) return { target: parseTarget(typed), bare: typed, notice: null };
   const joined = joinPort(typed.trim());
-  if (joined !== null) return { target: { ...parseTarget(joined), input: visibleText(typed.trim()) }, notice: null };
+  if (joined !== null)
+    return { target: { ...parseTarget(joined), input: visibleText(typed.trim()) }, bare: joined, notice: null };
   try {
-    return { target: parseTarget(typed), notice: null };
+    return { target: parseTarget(typed), bare: typed, notice: null };
   } catch (error) {
     const bare = bareTarget(typed);
     if (!(error instanceof UsageError) || bare === typed || bare === '') throw error;
     const target = { ...parseTarget(bare), input: visibleText(typed.trim()) };
-    return { target, notice: `the target is taken for ${taken(target)}` };
+    return { target, bare, notice: `the target is taken for ${visibleText(bare)}` };
   }
 }

@@ -78,6 +78,11 @@ export class Terminal implements AsyncDisposable {
     await this.press('Enter');
   }
 
+  /** Forgets what has scrolled off the screen, and wipes it; what is drawn next stands alone. */
+  async clear(): Promise<void> {
+    await this.#tmux('send-keys', '-R', ';', 'clear-history');
+  }
+
   async isCursorShown(): Promise<boolean> {
     return (await this.#tmux('display-message', '-p', '#{cursor_flag}')).trim() === '1';
   }

@@ -1,6 +1,7 @@
-// The wizard in a real terminal against the embedded lab: keys in, screen out, and the terminal as it was afterwards.
+// The wizard in a real terminal against the embedded lab: keys in, screen out, and the terminal as it was afterwards. Every
+// entry of its menu, and the way back from each question.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -19,6 +20,26 @@ function assertHidden(screen: string): void {
   for (const form of forms) assert.ok(!screen.includes(form), `${form} on the screen:\n${screen}`);
 }
 
+/** The line that the cursor of a list stands on. */
+const pointed = (screen: string): string => /^❯ (.*)$/m.exec(screen)?.[1] ?? '';
+const count = (screen: string, pattern: RegExp): number => [...screen.matchAll(new RegExp(pattern, 'g'))].length;
+
+/** Goes down a list that is on the screen, and takes the line. */
+async function pick(terminal: Terminal, name: string): Promise<void> {
+  let at = pointed(await terminal.shows(/^❯ /m));
+  for (let tries = 0; !at.startsWith(name); tries += 1) {
+    assert.ok(tries < 20, `no ${name} in the list:\n${await terminal.screen()}`);
+    const before = at;
+    await terminal.press('Down');
+    await until(async () => pointed(await terminal.screen()) !== before, `the cursor has left ${before}`);
+    at = pointed(await terminal.screen());
+  }
+  await terminal.press('Enter');
+}
+
+/** The menu that is open: an answered one has collapsed to a line with a mark in front. */
+const MENU = /^\? [^❯]*What\s+next\?[^❯]*^❯ /m;
+
 describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
   let lab: Lab;
   let target: string;
@@ -34,52 +55,230 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Up to the password, which is left to the test. */
-  async function upToPassword(terminal: Terminal): Promise<void> {
+  /** Up to the menu after the first check. */
+  async function upToMenu(terminal: Terminal): Promise<string> {
     await terminal.start(PROGRAM);
     await terminal.answer(/Mail host or mail address:/, target);
-    await terminal.answer(/What is it for\?/, '');
-    await terminal.answer(/get its TLS\?/, '');
-    await terminal.shows(/Try a login\?/);
-    await terminal.press('Down', 'Enter');
-    await terminal.answer(/User name:/, 'ada@lab.test');
+    return terminal.shows(MENU);
+  }
+
+  /** Up to the password, which is left to the test. */
+  async function upToPassword(terminal: Terminal): Promise<void> {
+    await upToMenu(terminal);
+    await pick(terminal, 'Log in');
+    await terminal.shows(/Log in how\?/);
+    await pick(terminal, 'With a user name and a password');
+    await terminal.answer(/User name[^\n]*:/, 'ada@lab.test');
     await terminal.shows(/Password of ada@lab\.test/);
   }
 
-  it('asks, shows the command line, checks, shows the transcript, saves the report', async () => {
+  it('checks at once, says the verdict in the question, and quits', async () => {
     await using terminal = await Terminal.open(env());
-    await upToPassword(terminal);
-    await terminal.answer(/Password of/, PASSWORD);
-    const report = await terminal.shows(/What next\?/);
-    assert.match(report, new RegExp(`^ {2}mailprobe check ${target} -u ada@lab.test --password-stdin$`, 'm'));
-    assert.match(report, /^OK {2}127\.0\.0\.1 works on port/m);
-    assert.match(report, /accepts the login/);
-    assert.doesNotMatch(report, /Transcript of/);
-
-    await terminal.press('Enter');
-    assert.match(await terminal.shows(/Transcript of port/), /~> AUTH PLAIN \*\*\*/);
-
-    const path = join(folder, 'report.json');
-    await terminal.shows(/QUIT[\s\S]*What next\?/);
-    await terminal.press('Down', 'Enter');
-    await terminal.shows(/In which format\?/);
-    await terminal.press('Down', 'Down', 'Down', 'Enter');
-    await terminal.answer(/File name:/, join(folder, 'missing', 'report.json'));
-    await terminal.shows(/there is no\s+folder/);
-    await terminal.press('C-u');
-    await terminal.answer(/File name:/, path);
-    await terminal.shows(/Saved in/);
-    const saved = JSON.parse(readFileSync(path, 'utf8')) as { verdict: string; endpoints: { transcript: unknown[] }[] };
-    assert.equal(saved.verdict, 'ok');
-    assert.ok(saved.endpoints.some(({ transcript }) => transcript.length > 0));
-
-    await terminal.shows(/Saved in[\s\S]*What next\?/);
-    await terminal.press('Up', 'Up', 'Up', 'Up', 'Down', 'Down', 'Down', 'Down', 'Down', 'Enter');
+    const screen = await upToMenu(terminal);
+    assert.match(screen, /^OK {2}127\.0\.0\.1 works on port/m);
+    assert.match(screen, /^\? OK: 127\.0\.0\.1 works on port [^❯]*What\s+next\?/m);
+    assert.doesNotMatch(screen, /Transcript of/);
+    await pick(terminal, 'Quit');
     assert.equal(await terminal.exitCode(), 0);
     assert.ok(await terminal.isSane());
     assert.ok(await terminal.isCursorShown());
+  });
+
+  it('checks every protocol of a host that names none', async () => {
+    await using terminal = await Terminal.open(env());
+    await terminal.start(PROGRAM);
+    await terminal.answer(/Mail host or mail address:/, '"127.0.0.1",');
+    const screen = await terminal.shows(MENU);
+    assert.match(screen, /taken for 127\.0\.0\.1$/m);
+    assert.match(screen, /^\? FAIL: [^❯]*What\s+next\?/m);
+    assert.doesNotMatch(screen, /Sending and reading as well/);
+    await pick(terminal, 'The command line');
+    await terminal.shows(/^ {2}mailprobe check 127\.0\.0\.1 --all$/m);
+    await terminal.press('C-c');
+    assert.equal(await terminal.exitCode(), 130);
+  });
+
+  it('logs in, shows the transcript, and names the command line', async () => {
+    await using terminal = await Terminal.open(env());
+    await upToPassword(terminal);
+    await terminal.answer(/Password of/, PASSWORD);
+    await terminal.shows(/ACCEPTED: ada@lab\.test/);
+    await terminal.shows(MENU);
+    await pick(terminal, 'Show the transcript');
+    assert.match(await terminal.shows(/Transcript of port/), /~> AUTH PLAIN \*\*\*/);
+    await terminal.shows(/QUIT[\s\S]*What\s+next\?/);
+    await pick(terminal, 'The command line');
+    const line = await terminal.shows(/^ {2}mailprobe check/m);
+    assert.match(line, new RegExp(`^ {2}mailprobe check ${target} -u ada@lab.test --password-stdin$`, 'm'));
+    await terminal.shows(/--password-stdin\n[\s\S]*What\s+next\?/);
+    await pick(terminal, 'Check again');
+    await until(async () => count(await terminal.screen(), /ACCEPTED: ada/) === 2, 'the second login');
+    await terminal.shows(MENU);
+    await pick(terminal, 'Quit');
+    assert.equal(await terminal.exitCode(), 0);
     assertHidden(await terminal.screen());
-    assertHidden(readFileSync(path, 'utf8'));
+  });
+
+  it('tries other credentials after a refusal, with the name at hand, and sends the refused ones never again', async () => {
+    await using terminal = await Terminal.open(env());
+    await upToPassword(terminal);
+    await terminal.answer(/Password of/, 'wrong-but-secret');
+    await terminal.shows(/REJECTED: ada@lab\.test[\s\S]*What\s+next\?/);
+    assert.match(await terminal.shows(MENU), /^\? FAIL: The server does not accept [^❯]*\(535\)\.\s+What\s+next\?/m);
+    await pick(terminal, 'Check again, without the login');
+    await terminal.shows(/REJECTED: ada[\s\S]*^OK {2}127/m);
+    await terminal.shows(MENU);
+    await pick(terminal, 'Log in');
+    await pick(terminal, 'With a user name and a password');
+    await terminal.answer(/User name[^\n]*:/, 'ada@lab.test');
+    await terminal.answer(/User name[^\n]*: ada@lab\.test\n[\s\S]*User name[^\n]*: ada[\s\S]*Password of/, PASSWORD);
+    const screen = await terminal.shows(/ACCEPTED: ada@lab\.test[\s\S]*What\s+next\?/);
+    assertHidden(screen);
+    assert.doesNotMatch(screen, /wrong-but/);
+    assert.equal(count(screen, /REJECTED: ada/), 1);
+  });
+
+  it('goes to sending and reading, to another port, and to another host', async () => {
+    await using terminal = await Terminal.open(env());
+    await upToMenu(terminal);
+    await pick(terminal, 'Another port or mode');
+    await terminal.shows(/^\? Port/m);
+    await terminal.press('C-u');
+    await terminal.answer(/^\? Port/m, 'smtps');
+    await terminal.shows(/a number from 1 to 65535/);
+    await terminal.press('C-u');
+    await terminal.answer(/^\? Port/m, String(lab.port('submission')));
+    await terminal.shows(/What is port \d+ for\?/);
+    await terminal.press('Enter');
+    await terminal.shows(/How does port \d+ get its TLS\?/);
+    await pick(terminal, 'STARTTLS');
+    await terminal.shows(/works on port \d+ with STARTTLS/);
+    await terminal.shows(MENU);
+    await pick(terminal, 'The command line');
+    await terminal.shows(new RegExp(`mailprobe check 127\\.0\\.0\\.1 --port ${lab.port('submission')} --mode starttls`));
+    await terminal.shows(/--mode starttls\n[\s\S]*What\s+next\?/);
+    await pick(terminal, 'Sending and reading as well');
+    await terminal.shows(/^\? FAIL: [^❯]*What\s+next\?/m);
+    await terminal.shows(MENU);
+    await pick(terminal, 'The command line');
+    await terminal.shows(/mailprobe check 127\.0\.0\.1 --all/);
+    await terminal.shows(/--all\n[\s\S]*What\s+next\?/);
+    await pick(terminal, 'Check another host');
+    await terminal.answer(/Mail host or mail address \(Esc goes back\):/, target);
+    await terminal.shows(/--all\n[\s\S]*^\? OK: [^❯]*What\s+next\?/m);
+    await terminal.press('C-c');
+    assert.equal(await terminal.exitCode(), 130);
+  });
+
+  it('explains an error message of several lines, and its keys stay out of the menu', async () => {
+    await using terminal = await Terminal.open(env());
+    await upToMenu(terminal);
+    await pick(terminal, 'I have an error message');
+    await terminal.shows(/Paste the message here/);
+    await terminal.type('javax.mail.AuthenticationFailedException:');
+    await terminal.press('Enter');
+    await terminal.type('535 5.7.139 Authentication unsuccessful, SmtpClientAuthx');
+    await terminal.press('BSpace', 'Enter', 'Enter');
+    await terminal.shows(/SmtpClientAuth\s*\n/);
+    await terminal.press('C-d');
+    await terminal.shows(/^Meaning {5}/m);
+    await terminal.shows(/^Meaning[\s\S]*What\s+next\?[\s\S]*^❯ Log in/m);
+    await pick(terminal, 'Quit');
+    assert.equal(await terminal.exitCode(), 0);
+    assert.ok(await terminal.isSane());
+  });
+
+  it('writes to the customer, the hoster and the others', async () => {
+    await using terminal = await Terminal.open(env());
+    await upToMenu(terminal);
+    await pick(terminal, 'Text for the customer or the hoster');
+    await terminal.shows(/For whom\?/);
+    await pick(terminal, 'The hoster');
+    await terminal.shows(/127\.0\.0\.1 was tested at [\s\S]*nothing for you to change[\s\S]*What\s+next\?/);
+    await terminal.press('C-c');
+    assert.equal(await terminal.exitCode(), 130);
+  });
+
+  it('saves the report under a name of its own, and never over an earlier one', async () => {
+    await using terminal = await Terminal.open(env());
+    const home = mkdtempSync(join(folder, 'home-'));
+    await terminal.start(`cd ${home} && ${PROGRAM}`);
+    await terminal.answer(/Mail host or mail address:/, target);
+    await terminal.shows(MENU);
+    await pick(terminal, 'Save the report');
+    await terminal.shows(/In which format\?/);
+    await pick(terminal, 'JSON');
+    await terminal.answer(/File name[^\n]*: \(mailprobe-127\.0\.0\.1-\d{8}-\d{6}\.json\)/, '');
+    await terminal.shows(/Saved in/);
+    const [name = ''] = readdirSync(home);
+    const path = join(home, name);
+    const saved = readFileSync(path, 'utf8');
+    const report = JSON.parse(saved) as { verdict: string; endpoints: { transcript: unknown[] }[] };
+    assert.equal(report.verdict, 'ok');
+    assert.ok(report.endpoints.some(({ transcript }) => transcript.length > 0));
+
+    await terminal.shows(/Saved in[\s\S]*What\s+next\?/);
+    await pick(terminal, 'Save the report');
+    await pick(terminal, 'HTML');
+    await terminal.answer(/Saved in[\s\S]*File name[^\n]*:/, path);
+    await terminal.shows(/there is one already/);
+    await terminal.press('C-u');
+    await terminal.answer(/File name/, join(home, 'missing', 'report.html'));
+    await terminal.shows(/there is no\s+folder/);
+    await terminal.press('Escape');
+    await terminal.shows(MENU);
+    assert.equal(readFileSync(path, 'utf8'), saved);
+    assert.deepEqual(readdirSync(home), [name]);
+    await pick(terminal, 'Quit');
+    assert.equal(await terminal.exitCode(), 0);
+  });
+
+  /** An entry, what is answered on the way, and the question from which the way back is gone. */
+  const waysBack: readonly (readonly [entry: string, answers: readonly (readonly [RegExp, string])[], question: RegExp])[] = [
+    ['Log in', [], /Log in how\?/],
+    ['Log in', [[/Log in how\?/, '']], /User name \(Esc goes back\):/],
+    [
+      'Log in',
+      [
+        [/Log in how\?/, ''],
+        [/User name/, 'ada'],
+      ],
+      /Password of ada \(Esc goes back\):/,
+    ],
+    ['I have an error message', [], /Paste the message here, then press Ctrl-D \(Esc goes back\)/],
+    ['Another port or mode', [], /Port \(Esc goes back\):/],
+    ['Another port or mode', [[/Port/, '2626']], /What is port 2626 for\?/],
+    ['Another port or mode', [[/Port/, '993']], /How does port 993 get its TLS\?/],
+    ['Save the report', [], /In which format\?/],
+    ['Save the report', [[/In which format\?/, '']], /File name \(Esc goes back\):/],
+    ['Text for the customer', [], /For whom\?/],
+    ['Check another host', [], /Mail host or mail address \(Esc goes back\):/],
+  ];
+
+  it('has a way back from every question', async () => {
+    await using terminal = await Terminal.open(env());
+    await upToMenu(terminal);
+    for (const [entry, answers, question] of waysBack) {
+      await pick(terminal, entry);
+      for (const [asked, answer] of answers) await terminal.answer(asked, answer);
+      await terminal.shows(question);
+      await terminal.press('Escape');
+      await terminal.shows(MENU);
+      await terminal.clear();
+      await terminal.press('Down', 'Up');
+    }
+    // Where there is a list, the way back is a line of it, too.
+    for (const entry of ['Log in', 'Save the report', 'Text for the customer']) {
+      await pick(terminal, entry);
+      await terminal.shows(/Log in how\?|In which format\?|For whom\?/);
+      await pick(terminal, 'Back');
+      await terminal.shows(MENU);
+      await terminal.clear();
+      await terminal.press('Down', 'Up');
+    }
+    await pick(terminal, 'Quit');
+    assert.equal(await terminal.exitCode(), 0);
+    assert.ok(await terminal.isSane());
   });
 
   it('asks again where an answer makes no sense, and says why', async () => {
@@ -88,53 +287,23 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
     await terminal.answer(/Mail host or mail address:/, 'smtp.example.com:99999');
     await terminal.shows(/port 99999 does not exist/);
     await terminal.press('C-u');
-    await terminal.answer(/address:/, 'http://mail.example.com');
-    await terminal.shows(/unknown scheme 'http:\/\/'/);
+    await terminal.answer(/address:/, 'gopher://mail.example.com');
+    await terminal.shows(/unknown scheme 'gopher:\/\/'/);
     await terminal.press('C-u');
-    await terminal.answer(/address:/, '127.0.0.1');
-    await terminal.answer(/What is it for\?/, '');
-    await terminal.shows(/What should be tested\?/);
-    await terminal.press('Down', 'Enter');
-    await terminal.shows(/Port: \(?587/);
-    await terminal.answer(/Port:/, 'smtps');
-    await terminal.shows(/a number from 1 to 65535/);
+    await terminal.answer(/address:/, target);
+    await terminal.shows(MENU);
     await terminal.press('C-c');
     assert.equal(await terminal.exitCode(), 130);
     assert.doesNotMatch(await terminal.screen(), /\bat .*\.[jt]s:\d+/);
   });
 
-  it('tries other credentials after a refusal, with the name at hand', async () => {
-    await using terminal = await Terminal.open(env());
-    await upToPassword(terminal);
-    await terminal.answer(/Password of/, 'wrong-but-secret');
-    await terminal.shows(/does not accept user name and password of[\s\S]*What next\?/);
-    await terminal.press('Down', 'Down', 'Enter');
-    await terminal.shows(/What next\?[\s\S]*Try a login\?/);
-    await terminal.press('Down', 'Enter');
-    await terminal.answer(/User name: \(ada@lab\.test\)/, '');
-    await terminal.shows(/What next\?[\s\S]*Password of/);
-    await terminal.answer(/Password of/, PASSWORD);
-    const screen = await terminal.shows(/accepts the login[\s\S]*What next\?/);
-    assertHidden(screen);
-    assert.doesNotMatch(screen, /wrong-but/);
-  });
-
   for (const [name, more] of [
     ['', {}],
     [' without colours', { NO_COLOR: '1' }],
-    [' on a terminal that can only print', { TERM: 'dumb' }],
   ] as const) {
     it(`Ctrl-C at the password leaves the terminal as it was${name}`, async () => {
       await using terminal = await Terminal.open({ ...env(), ...more });
-      await terminal.start(PROGRAM);
-      await terminal.answer(/Mail host or mail address:/, target);
-      await terminal.answer(/What is it for\?/, '');
-      await terminal.answer(/get its TLS\?/, '');
-      await terminal.shows(/Try a login\?/);
-      await (name.includes('print') ? terminal.type('2') : terminal.press('Down'));
-      await terminal.press('Enter');
-      await terminal.answer(/User name:/, 'ada@lab.test');
-      await terminal.shows(/Password of ada@lab\.test/);
+      await upToPassword(terminal);
       await terminal.type(PASSWORD);
       await terminal.press('C-c');
       assert.equal(await terminal.exitCode(), 130);
@@ -146,11 +315,48 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
     });
   }
 
+  it('on a terminal that can only print: numbers, ways back, and Ctrl-C at the password', async () => {
+    await using terminal = await Terminal.open({ ...env(), TERM: 'dumb' });
+    await terminal.start(PROGRAM);
+    await terminal.answer(/Mail host or mail address:/, target);
+    const menu = await terminal.shows(/OK: [\s\S]*What\s+next\?[\s\S]*Number \[1\]/);
+    const numberOf = (name: string): string => new RegExp(`^ +(\\d+) {2}${name}`, 'm').exec(menu)?.[1] ?? '';
+    await terminal.answer(/Number \[1\]\s*$/, numberOf('Another port or mode'));
+    await terminal.answer(/Port \(< goes back\): \[\d+\]/, '<');
+    await terminal.answer(/goes back[\s\S]*Number \[1\]\s*$/, numberOf('Save the report'));
+    await terminal.shows(/In which format\?[\s\S]* 5 {2}Back[\s\S]*Number \[1\]\s*$/);
+    await terminal.type('5');
+    await terminal.press('Enter');
+    await terminal.answer(/Back[\s\S]*What\s+next\?[\s\S]*Number \[1\]\s*$/, numberOf('I have an error message'));
+    await terminal.shows(/Paste the message here/);
+    await terminal.press('Escape');
+    await terminal.answer(/Paste[\s\S]*What\s+next\?[\s\S]*Number \[1\]\s*$/, '1');
+    await terminal.answer(/Log in how\?[\s\S]*Number \[1\]\s*$/, '1');
+    await terminal.answer(/User name \(< goes back\):/, 'ada@lab.test');
+    await terminal.shows(/Password of ada@lab\.test \(nothing goes back\): \(not shown\)/);
+    await terminal.type(PASSWORD);
+    await terminal.press('C-c');
+    assert.equal(await terminal.exitCode(), 130);
+    assert.ok(await terminal.isSane(), await terminal.screen());
+    assertHidden(await terminal.screen());
+  });
+
   it('Ctrl-D at a question ends it as well', async () => {
     await using terminal = await Terminal.open(env());
     await terminal.start(PROGRAM);
     await terminal.shows(/Mail host or mail address:/);
     await terminal.press('C-d');
+    assert.equal(await terminal.exitCode(), 130);
+    assert.ok(await terminal.isSane());
+  });
+
+  it('Ctrl-C at a text to paste ends it, and leaves the terminal as it was', async () => {
+    await using terminal = await Terminal.open(env());
+    await upToMenu(terminal);
+    await pick(terminal, 'I have an error message');
+    await terminal.shows(/Paste the message here/);
+    await terminal.type('535 5.7.8');
+    await terminal.press('C-c');
     assert.equal(await terminal.exitCode(), 130);
     assert.ok(await terminal.isSane());
   });
@@ -161,10 +367,6 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
       await using terminal = await Terminal.open(env());
       await terminal.start(PROGRAM);
       await terminal.answer(/Mail host or mail address:/, `127.0.0.1:${slow.port('submission')}`);
-      await terminal.answer(/What is it for\?/, '');
-      await terminal.answer(/get its TLS\?/, '');
-      await terminal.answer(/Try a login\?/, '');
-      await terminal.shows(/mailprobe check 127/);
       await until(() => slow.record.connections.length > 0, 'the check has begun');
       await terminal.press('C-c');
       assert.equal(await terminal.exitCode(), 130);
@@ -175,13 +377,15 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
     }
   });
 
-  it('says what a mail address leads to', async () => {
+  it('checks what a mail address leads to, and offers its login', async () => {
     await using terminal = await Terminal.open(env());
     await terminal.start(PROGRAM);
     // RFC 6761: .invalid has no servers, wherever this runs.
     await terminal.answer(/Mail host or mail address:/, 'ada@mailprobe.invalid');
-    const screen = await terminal.shows(/What is it for\?/);
-    assert.match(screen, /^mailprobe\.invalid$/m);
+    assert.match(await terminal.shows(MENU), /mailprobe\.invalid/);
+    await pick(terminal, 'Log in');
+    await terminal.answer(/Log in how\?/, '');
+    await terminal.shows(/User name \(Esc goes back\): \(ada@mailprobe\.invalid\)/);
     await terminal.press('C-c');
     assert.equal(await terminal.exitCode(), 130);
   });

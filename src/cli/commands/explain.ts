@@ -3,7 +3,9 @@
 import { stat } from 'node:fs/promises';
 import type { ExplainedText } from '../../explain/explain.ts';
 import { explainText } from '../../explain/explain.ts';
-import { Explanation, Owner } from '../../model/finding.ts';
+import type { Explanation } from '../../model/finding.ts';
+import { shownPath } from '../../model/usage-error.ts';
+import { visibleText } from '../../model/visible-text.ts';
 import { hanging } from '../../report/formats/text-layout.ts';
 import { makeStyle, type Style } from '../../report/formats/text-style.ts';
 import { OWNER_WORDS } from '../../report/wording.ts';
@@ -36,6 +38,8 @@ const CONFIDENCE: Readonly<Record<Explanation['confidence'], string>> = {
   generic: 'generic: told by the code alone',
 };
 
+/** A name with an ending, or with a folder in front, and no text. */
+const LOOKS_LIKE_FILE = /^(?:[^\s:]*[/\\])?[^\s:/\\]+\.[a-z][a-z\d]{1,5}$/i;
 const PASTE_HERE = 'Paste the reply, the error or the log here, then press Ctrl-D (Ctrl-C ends it):';
 
 const WHAT_TO_PASTE = [
@@ -147,6 +151,9 @@ export async function runExplain(request: ExplainRequest, io: Io): Promise<numbe
   const columns = Math.min(Math.max(request.columns, 40), 110);
   const text = request.json ? asJson(explained) : formatExplanation(explained, makeStyle(request.colour), columns);
   await deliver(text, request.output, io);
+  const [word = '', ...more] = request.words;
+  if (!explained.recognised && more.length === 0 && LOOKS_LIKE_FILE.test(word))
+    io.stderr.write(`mailprobe: there is no file ${visibleText(shownPath(word))}: it was taken for the text itself\n`);
   return explained.recognised ? EXIT.ok : EXIT.fail;
 }
 

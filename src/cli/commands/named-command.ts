@@ -70,8 +70,7 @@ export function readCommandLine(argv: readonly string[], commands: readonly Comm
   const specOf = (name: string | undefined): CommandSpec | undefined => commands.find((spec) => spec.name === name);
   const named = nameCommand(argv, ['help', ...commands.map(({ name }) => name)], specOf('check')?.options ?? []);
   const spec = specOf(named[0]);
-  // What explain is given may be any text.
-  if (!spec || spec.mayBeginWithDash) return { words: named, notices: [] };
-  const { words, notices } = readTypedWords(named.slice(1), spec.options);
+  if (!spec) return { words: named, notices: [] };
+  const { words, notices } = readTypedWords(named.slice(1), spec.options, spec.mayBeginWithDash);
   return { words: [spec.name, ...words], notices };
 }

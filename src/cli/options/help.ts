@@ -49,7 +49,8 @@ export function foldCommand(command: string, width: number): string[] {
 /** The first example of each command, for the end of the program's own help. */
 export const rootExamples = (commands: readonly CommandSpec[]): string =>
   `${examplesHelp({ examples: commands.flatMap(({ examples }) => examples.slice(0, 1)) })}
-mailprobe <command> --help tells the rest.
+mailprobe <command> --help tells the rest. A target alone is checked:
+mailprobe smtp.example.com. Without anything, mailprobe asks.
 `;
 
 /** What a command's options do not say, and its examples, for the end of its help. */

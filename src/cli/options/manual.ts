@@ -1,6 +1,7 @@
 // The manual page mailprobe(1) as roff, made of the same command list as the help. Pure; knows the list's shape, and what
 // no option says: exit codes, variables of the environment, where to read on.
 import type { CommandSpec } from '../commands/command.ts';
+import { HABITS, type Habit } from './habits.ts';
 import { foldCommand, OVERVIEW } from './help.ts';
 import type { OptionSpec } from './options.ts';
 
@@ -84,6 +85,22 @@ function commandPart(spec: CommandSpec, shared: readonly OptionSpec[]): string[]
   ];
 }
 
+/** What stands for a habit, in words: `--insecure`, `--proxy`. */
+function habitMeaning({ means, meansWith, refused }: Habit): string | null {
+  if (meansWith !== undefined || refused !== undefined || means === undefined || means.length === 0) return null;
+  return means.join(' ');
+}
+
+/** Flags of other programs that stand for ours, one paragraph; those with values are told by their complaints. */
+function habitsPart(): string {
+  const rows = HABITS.flatMap((habit) => {
+    const meaning = habitMeaning(habit);
+    return meaning === null ? [] : [`${habit.names.join(', ')} (${meaning})`];
+  });
+  const text = `Options of curl, openssl s_client, gnutls-cli, swaks and nc are taken for what they mean here, among them -connect, -servername, -CAfile, --cacert, --max-time, -x, --connect-to, --server, --auth-user with their values, and ${rows.join('; ')}. What sends mail, and a password as a word of the command line, is refused.`;
+  return paragraph(text);
+}
+
 const example = ([purpose, command]: readonly [string, string]): string =>
   [`${roffText(purpose)}:`, '.PP', '.RS 4', '.nf', ...foldCommand(command, 72).map(roffText), '.fi', '.RE'].join('\n');
 
@@ -100,11 +117,15 @@ export function manualPage(commands: readonly CommandSpec[], version: string): s
     ...commands.map(synopsis),
     section('Description'),
     ...OVERVIEW.split('\n').map(roffText),
-    paragraph('Without arguments, on a terminal, it asks what to check.'),
+    paragraph(
+      'Without arguments, on a terminal, it asks for a host, checks it and offers what comes next. A first word with a dot, a colon or an @ that is no command is a target of check.',
+    ),
     section('Commands'),
     ...commands.flatMap((spec) => commandPart(spec, shared)),
     section('Options of check'),
     ...optionGroups(shared),
+    section('Options of other programs'),
+    habitsPart(),
     section('Exit status'),
     ...EXIT_CODES.map(([code, text]) => tagged(`\\fB${code}\\fR`, text)),
     paragraph('With --format nagios: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.'),

@@ -377,7 +377,12 @@ export const CHECK_OPTIONS: readonly OptionSpec[] = [
     parse: parseChoice(FORMAT_NAMES, 'format'),
     values: FORMAT_NAMES,
   },
-  { flags: '-o, --output <file>', group: 'Output', description: 'Write the report to a file', values: 'file' },
+  {
+    flags: '-o, --output <file>',
+    group: 'Output',
+    description: 'Write the report to a file, in the format of its ending where no other is named; the verdict goes to stderr',
+    values: 'file',
+  },
   {
     flags: '--force',
     group: 'Output',

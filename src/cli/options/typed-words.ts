@@ -58,7 +58,11 @@ class WordReader {
   readonly #own: ReadonlyMap<string, OwnOption>;
   readonly #context: HabitContext;
 
-  constructor(options: readonly OptionSpec[]) {
+  /** The words are a text that may have anything in it: only what follows an option of ours is looked at. */
+  readonly #isText: boolean;
+
+  constructor(options: readonly OptionSpec[], isText: boolean) {
+    this.#isText = isText;
     this.#own = ownOptions(options);
     const formats = this.#own.get('--format')?.values;
     this.#context = { formats: Array.isArray(formats) ? formats : [], hasOption: (name) => this.#own.has(name) };
@@ -94,7 +98,7 @@ class WordReader {
 
   /** `-timeout` as `--timeout`, `-vk` as `-v -k`; null: it is one word. */
   #takeApart(word: string): readonly string[] | null {
-    if (word.startsWith('--') || word.length < 3) return null;
+    if (this.#isText || word.startsWith('--') || word.length < 3) return null;
     const { name } = splitWord(word);
     if (habitNamed(name)) return null;
     if (/^-[a-z][a-z0-9-]{2,}$/.test(name) && this.#own.has(`-${name}`)) return [`-${word}`];
@@ -109,14 +113,15 @@ class WordReader {
   #replace(word: string, next: string | undefined): Replaced | null {
     const { name, glued } = splitWord(word);
     const habit = habitNamed(name);
-    if (!habit || (this.#own.has(name) && habit.meansWith === undefined)) return null;
+    const isOwn = this.#own.has(name);
+    if (!habit || (isOwn ? habit.meansWith === undefined : this.#isText)) return null;
     const { means, meansWith, isValueOptional, refused } = habit;
     const refusal = new UsageError(`${name}: ${refused ?? `it takes no value`}`);
     if (meansWith !== undefined) {
       const value = glued ?? (isOption(next) ? undefined : next);
       const found = value === undefined ? null : meansWith(value, this.#context);
-      if (found !== null) return this.#accept(name, habit, found, glued === null);
-      if (this.#own.has(name)) return null;
+      if (found !== null) return this.#accept(`${name} ${value}`, habit, found, glued === null);
+      if (isOwn) return null;
       if (value === undefined && !isValueOptional) throw new UsageError(`${name}: a value is missing`);
       if (means === undefined || glued !== null) {
         if (refused === undefined) return null;
@@ -127,16 +132,19 @@ class WordReader {
   }
 
   /** Only what the command has. */
-  #accept(name: string, habit: Habit, words: readonly string[], tookNext: boolean): Replaced | null {
+  #accept(typed: string, habit: Habit, words: readonly string[], tookNext: boolean): Replaced | null {
     const options = words.filter((word, at) => at % 2 === 0 && word.startsWith('--'));
     if (!options.every((option) => this.#own.has(option))) return null;
-    return { words, notice: noticeOf(name, words, habit), tookNext };
+    return { words, notice: noticeOf(typed, words, habit), tookNext };
   }
 }
 
-/** `options`: of the command that the words are for. Throws UsageError for a habit that is refused. */
-export const readTypedWords = (typed: readonly string[], options: readonly OptionSpec[]): TypedWords =>
-  new WordReader(options).read(typed);
+/**
+ * `options`: of the command that the words are for; `isText`: the rest is a text of its own. Throws UsageError for a habit
+ * that is refused.
+ */
+export const readTypedWords = (typed: readonly string[], options: readonly OptionSpec[], isText = false): TypedWords =>
+  new WordReader(options, isText).read(typed);
 
 /** Where the first word stands that is no option and no option's value; -1: nowhere. */
 export function findOperand(typed: readonly string[], options: readonly OptionSpec[]): number {

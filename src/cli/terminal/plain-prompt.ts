@@ -1,7 +1,7 @@
 // Questions on a terminal that cannot move its cursor (TERM=dumb: an editor's shell window, a serial console): plain
 // lines, numbered choices, no escape sequence. Must not know what the answers are for.
-import { PromptAborted } from './interrupt.ts';
-import type { Prompter } from './prompter.ts';
+import { PromptAborted, PromptBack } from './interrupt.ts';
+import { type Prompter, withWayBack } from './prompter.ts';
 
 const say = (text: string): void => {
   process.stderr.write(text);
@@ -69,34 +69,47 @@ async function readHidden(): Promise<string> {
   }
 }
 
+/** Nothing that is asked for looks like it, and it needs no key of its own. */
+const BACK = '<';
+
+const shown = (message: string, hasWayBack: boolean | undefined, key: string): string =>
+  hasWayBack ? withWayBack(message, key) : message;
+
 export const plainPrompter: Prompter = {
-  async text({ message, initial, validate }) {
+  async text({ message, initial, validate, hasWayBack }) {
+    const question = shown(message, hasWayBack, BACK);
     for (;;) {
-      say(initial === undefined ? `${message} ` : `${message} [${initial}] `);
+      say(initial === undefined ? `${question} ` : `${question} [${initial}] `);
       const typed = await readLine();
+      if (hasWayBack && typed.trim() === BACK) throw new PromptBack();
       const answer = typed === '' && initial !== undefined ? initial : typed;
       const complaint = await validate?.(answer);
       if (!complaint) return answer;
       say(`  ${complaint}\n`);
     }
   },
-  async secret({ message, validate }) {
+  async secret({ message, validate, hasWayBack }) {
     for (;;) {
-      say(`${message} (not shown) `);
+      say(`${shown(message, hasWayBack, 'nothing')} (not shown) `);
       const answer = await readHidden();
+      // No secret is empty, and any other text may be one.
+      if (hasWayBack && answer === '') throw new PromptBack();
       const complaint = await validate?.(answer);
       if (!complaint) return answer;
       say(`  ${complaint}\n`);
     }
   },
-  async choose({ message, choices }) {
-    say(`${message}\n${choices.map(({ name }, at) => `  ${at + 1}  ${name}\n`).join('')}`);
+  async choose({ message, choices, hasWayBack }) {
+    const names = [...choices.map(({ name }) => name), ...(hasWayBack ? ['Back'] : [])];
+    say(`${message}\n${names.map((name, at) => `  ${at + 1}  ${name}\n`).join('')}`);
     for (;;) {
       say(`Number [1] `);
       const typed = (await readLine()).trim();
-      const chosen = choices[typed === '' ? 0 : /^\d{1,3}$/.test(typed) ? Number(typed) - 1 : -1];
+      const at = typed === '' ? 0 : /^\d{1,3}$/.test(typed) ? Number(typed) - 1 : -1;
+      if (hasWayBack && (typed === BACK || at === choices.length)) throw new PromptBack();
+      const chosen = choices[at];
       if (chosen) return chosen.value;
-      say(`  a number from 1 to ${choices.length}\n`);
+      say(`  a number from 1 to ${names.length}\n`);
     }
   },
 };

@@ -2,8 +2,8 @@
 // loaded only when something is asked; terminals that cannot move their cursor get plain lines instead. However a
 // question ends, the terminal echoes and shows its cursor again. Must not know what the answers are for.
 import { wrapWords } from '../options/help.ts';
-import { PromptAborted } from './interrupt.ts';
-import type { Prompter, Validate } from './prompter.ts';
+import { PromptAborted, PromptBack } from './interrupt.ts';
+import { type Prompter, type Validate, withWayBack } from './prompter.ts';
 
 export async function openPrompter(env: Readonly<Record<string, string | undefined>> = process.env): Promise<Prompter> {
   return env.TERM === 'dumb' ? (await import('./plain-prompt.ts')).plainPrompter : INQUIRER;
@@ -14,36 +14,54 @@ export async function promptSecret(label: string): Promise<string> {
   return (await openPrompter()).secret({ message: label });
 }
 
-/** inquirer breaks lines within words. */
+/** inquirer breaks lines within words; it puts two characters in front. */
+const folded = (text: string): string => wrapWords(text, (process.stderr.columns || 80) - 4).join('\n  ');
+
 const checked =
   (validate: Validate | undefined) =>
   async (answer: string): Promise<true | string> => {
     const complaint = await validate?.(answer);
-    return complaint ? wrapWords(complaint, (process.stderr.columns || 80) - 4).join('\n  ') : true;
+    return complaint ? folded(complaint) : true;
   };
 
+const BACK = 'Back';
+const shown = (message: string, hasWayBack: boolean | undefined): string =>
+  folded(hasWayBack ? withWayBack(message, 'Esc') : message);
+
 const INQUIRER: Prompter = {
-  text: async ({ message, initial, validate }) =>
+  text: async ({ message, initial, validate, hasWayBack }) =>
     String(
-      await ask({
-        type: 'input',
-        message,
-        validate: checked(validate),
-        ...(initial === undefined ? {} : { default: initial }),
-      }),
+      await ask(
+        {
+          type: 'input',
+          message: shown(message, hasWayBack),
+          validate: checked(validate),
+          ...(initial === undefined ? {} : { default: initial }),
+        },
+        hasWayBack,
+      ),
     ),
-  secret: async ({ message, validate }) =>
-    String(await ask({ type: 'password', message, mask: false, toggleMask: false, validate: checked(validate) })),
-  async choose({ message, choices }) {
-    const at = await ask({
-      type: 'select',
-      message,
-      pageSize: 10,
-      loop: false,
-      choices: choices.map(({ name }, value) => ({ name, value })),
-    });
+  secret: async ({ message, validate, hasWayBack }) =>
+    String(
+      await ask(
+        { type: 'password', message: shown(message, hasWayBack), mask: false, toggleMask: false, validate: checked(validate) },
+        hasWayBack,
+      ),
+    ),
+  async choose({ message, choices, hasWayBack }) {
+    const names = [...choices.map(({ name }) => name), ...(hasWayBack ? [BACK] : [])];
+    const at = await ask(
+      {
+        type: 'select',
+        message: folded(message),
+        pageSize: 14,
+        loop: false,
+        choices: names.map((name, value) => ({ name, value })),
+      },
+      hasWayBack,
+    );
     const chosen = choices[Number(at)];
-    if (!chosen) throw new PromptAborted();
+    if (!chosen) throw hasWayBack ? new PromptBack() : new PromptAborted();
     return chosen.value;
   },
 };
@@ -67,15 +85,20 @@ type Question =
 
 const ABORTED = new Set(['ExitPromptError', 'AbortPromptError', 'CancelPromptError']);
 
-async function ask(question: Question): Promise<unknown> {
+async function ask(question: Question, hasWayBack = false): Promise<unknown> {
   const { default: inquirer } = await import('inquirer');
   const abort = new AbortController();
-  const release = onAbandoned(() => abort.abort());
+  let isBack = false;
+  const goBack = (): void => {
+    isBack = hasWayBack;
+    if (hasWayBack) abort.abort();
+  };
+  const release = onAbandoned(() => abort.abort(), goBack);
   const prompt = inquirer.createPromptModule({ output: process.stderr, signal: abort.signal });
   try {
     return (await prompt<{ readonly answer: unknown }>([{ ...question, name: 'answer' }])).answer;
   } catch (error) {
-    if (error instanceof Error && ABORTED.has(error.name)) throw new PromptAborted();
+    if (error instanceof Error && ABORTED.has(error.name)) throw isBack ? new PromptBack() : new PromptAborted();
     throw error;
   } finally {
     release();
@@ -86,9 +109,10 @@ async function ask(question: Question): Promise<unknown> {
  * inquirer hears Ctrl-C itself. At Ctrl-D or a terminal that went away its readline closes and it waits for ever; at
  * SIGTERM the process would end with the cursor hidden.
  */
-function onAbandoned(abandon: () => void): () => void {
+function onAbandoned(abandon: () => void, goBack: () => void): () => void {
   const onKey = (_text: string | undefined, key: { readonly ctrl?: boolean; readonly name?: string }): void => {
     // readline has left raw mode only where the line was empty: else Ctrl-D deletes a character.
+    if (key.name === 'escape') goBack();
     if (key.ctrl && key.name === 'd') setImmediate(() => process.stdin.isRaw || abandon());
   };
   process.stdin.on('keypress', onKey).on('end', abandon);

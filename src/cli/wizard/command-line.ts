@@ -12,6 +12,8 @@ export interface LoginAnswers {
 /** null: left to `check`. */
 export interface CheckAnswers {
   readonly target: string;
+  /** Every protocol. */
+  readonly all: boolean;
   readonly protocol: Protocol | null;
   readonly port: number | null;
   readonly mode: Mode | null;
@@ -19,9 +21,10 @@ export interface CheckAnswers {
 }
 
 /** One option with its value a group, so that folding keeps them together. */
-function words({ target, protocol, port, mode, login }: CheckAnswers, secretOption: readonly string[]): string[][] {
+function words({ target, all, protocol, port, mode, login }: CheckAnswers, secretOption: readonly string[]): string[][] {
   return [
     ['check', target],
+    ...(all ? [['--all']] : []),
     ...(protocol === null ? [] : [['--protocol', protocol]]),
     ...(port === null ? [] : [['--port', String(port)]]),
     ...(mode === null ? [] : [['--mode', mode]]),

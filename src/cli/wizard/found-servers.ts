@@ -1,15 +1,13 @@
-// What a mail address or a domain leads to, said before anything else is asked; for a bare domain the wizard offers the
-// server that it names. Must not know how servers are found.
+// The servers that a bare domain names, which the wizard offers where the domain itself takes no mail connection. Must not
+// know how servers are found.
 
 import type { Candidate, Discovery } from '../../discover/candidate.ts';
 import { discover } from '../../discover/discover.ts';
 import { PROTOCOL_FACTS, PROTOCOLS, type Protocol, SCHEMES } from '../../model/protocol.ts';
 import type { Target } from '../../model/target.ts';
-import { makeStyle } from '../../report/formats/text-style.ts';
 import { withDeadlineAndProgress } from '../check-run.ts';
-import { formatDiscovery } from '../output/discovery-text.ts';
 import { PromptAborted } from '../terminal/interrupt.ts';
-import { type Io, isColourful } from '../terminal/io.ts';
+import type { Io } from '../terminal/io.ts';
 
 /** Long enough for three tries of DNS; nobody waits longer for what is only good to know. */
 const SEARCH_MS = 5_000;
@@ -64,23 +62,31 @@ export function namedHosts(
   return [...new Set(hosts.map(({ host }) => host))].map((host) => ({ host, isProven: proven.has(host) }));
 }
 
-/** Asks and tells; null where the target names a host already. Throws PromptAborted. */
-export async function tellServers(target: Target, io: Io): Promise<Discovery | null> {
-  const { mailbox } = target;
-  if (mailbox === null && !looksLikeDomain(target)) return null;
-  const domain = mailbox?.domain ?? target.host;
+/** A host to check in the place of the domain that was typed. */
+export interface ServerOffer {
+  readonly host: string;
+  /** For the list of what to do next. */
+  readonly title: string;
+}
+
+const MAX_OFFERS = 3;
+
+/** The servers that a bare domain names; none where the target names a host already. Throws PromptAborted. */
+export async function findServers(target: Target, io: Io): Promise<readonly ServerOffer[]> {
+  if (!looksLikeDomain(target)) return [];
+  const domain = target.host;
   const frame = { totalMs: SEARCH_MS, text: `Looking for the mail servers of ${domain}`, io, quiet: false };
   const discovery = await withDeadlineAndProgress(frame, async ({ deadline }) => {
-    const address = mailbox === null ? { domain } : { user: mailbox.user, domain };
-    const found = await discover(address, { dnsServer: null, httpAllowed: !io.env.MAILPROBE_PROXY }, deadline);
+    const found = await discover({ domain }, { dnsServer: null, httpAllowed: !io.env.MAILPROBE_PROXY }, deadline);
     if (deadline.isInterrupted) throw new PromptAborted();
     return found;
   });
-  // Of a bare name only what would change the choice is worth a table.
-  if (mailbox !== null || discovery.candidates.some(isNamed)) {
-    const style = makeStyle(isColourful(io, undefined));
-    const text = formatDiscovery(discovery, { style, columns: io.stderr.columns || 80, verbose: false });
-    io.stderr.write(`\n${text}\n`);
-  }
-  return discovery;
+  return namedHosts(discovery, null, domain)
+    .slice(0, MAX_OFFERS)
+    .map(({ host, isProven }) => ({
+      host,
+      title: isProven
+        ? `Check ${host}, the server for ${domain}`
+        : `Check ${host}, the server for ${domain} by unsigned DNS: be sure of it before you log in`,
+    }));
 }

@@ -1,5 +1,5 @@
-// What can be done with a report once it was read: look at the transcript, keep it in a file. Must not know how the
-// report came about.
+// What can be done with a report once it was read: look at the transcript, keep it in a file, pass it on, hold an error
+// message beside it. Must not know how the report came about.
 import { stat } from 'node:fs/promises';
 import type { Report } from '../../model/report.ts';
 import { visibleText } from '../../model/visible-text.ts';
@@ -10,7 +10,14 @@ import { type Printable, print } from '../commands/check.ts';
 import type { CheckOptions } from '../options/options.ts';
 import { checkOutputFile, deliver, OutputError, RefusedFile } from '../output/output.ts';
 import { type Io, isColourful } from '../terminal/io.ts';
+import { readPastedText } from '../terminal/pasted-text.ts';
 import type { Choice, Prompter } from '../terminal/prompter.ts';
+import { type CheckAnswers, shellCommand } from './command-line.ts';
+import { RECIPIENTS, textFor } from './text-for.ts';
+
+const MAX_MESSAGE = 1_048_576;
+/** Prose that is wider is hard to read. */
+const MAX_COLUMNS = 110;
 
 export const hasTranscript = ({ endpoints }: Report): boolean => endpoints.some(({ transcript }) => transcript.length > 0);
 
@@ -27,10 +34,20 @@ const formatChoices = (): Choice<{ readonly format: FormatName; readonly extensi
 
 const safeName = (host: string): string => host.replace(/[^A-Za-z0-9.-]+/g, '-').replace(/^[.-]+/, '') || 'host';
 
+/** `20260131-120000`, by the clock on the wall. */
+export function fileStamp(time: Date): string {
+  const two = (number: number): string => String(number).padStart(2, '0');
+  const day = `${time.getFullYear()}${two(time.getMonth() + 1)}${two(time.getDate())}`;
+  return `${day}-${two(time.getHours())}${two(time.getMinutes())}${two(time.getSeconds())}`;
+}
+
+/** What is there stays there: the report of an hour ago is what this one will be compared with. */
 async function complaintAbout(path: string): Promise<string | null> {
   try {
+    const present = await stat(path).catch(() => null);
+    if (present?.isFile()) return 'there is one already: give another name';
     await checkOutputFile(path, false);
-    return (await stat(path).catch(() => null))?.isFile() === false ? 'that is no plain file' : null;
+    return present === null ? null : 'that is no plain file';
   } catch (error) {
     if (!(error instanceof RefusedFile)) throw error;
     // The name stands in the line above.
@@ -40,15 +57,40 @@ async function complaintAbout(path: string): Promise<string | null> {
 
 /** Asks for format and file, and writes it with the transcripts. A file that cannot be written is said, and no more. */
 export async function saveReport(prompter: Prompter, checked: Printable, options: CheckOptions, io: Io): Promise<void> {
-  const { format, extension } = await prompter.choose({ message: 'In which format?', choices: formatChoices() });
-  const initial = `mailprobe-${safeName(checked.report.target.host)}.${extension}`;
-  const path = await prompter.text({ message: 'File name:', initial, validate: complaintAbout });
+  const choices = formatChoices();
+  const { format, extension } = await prompter.choose({ message: 'In which format?', choices, hasWayBack: true });
+  const initial = `mailprobe-${safeName(checked.report.target.host)}-${fileStamp(new Date())}.${extension}`;
+  const path = await prompter.text({ message: 'File name:', initial, validate: complaintAbout, hasWayBack: true });
   const { json: _json, quiet: _quiet, ...others } = options;
   try {
     await deliver(await print(checked, { ...others, format, output: path, verbose: true }, io), path, io);
-    io.stderr.write(`Saved in ${visibleText(path)}, with the transcript; no password or token is in it.\n`);
+    io.stderr.write(`Saved in ${visibleText(path)}, with the transcript; no password or token is in it.\n\n`);
   } catch (error) {
     if (!(error instanceof OutputError)) throw error;
     io.stderr.write(`${visibleText(error.problem)}\n`);
   }
+}
+
+/** Reads an error message as it was pasted, and says what it means. */
+export async function explainMessage(io: Io): Promise<void> {
+  io.stderr.write('Paste the message here, then press Ctrl-D (Esc goes back):\n');
+  const text = await readPastedText(io, MAX_MESSAGE);
+  if (text.trim() === '') return;
+  const { explainText } = await import('../../explain/explain.ts');
+  const { formatExplanation } = await import('../commands/explain.ts');
+  const columns = Math.min(io.stdout.columns || 80, MAX_COLUMNS);
+  io.stdout.write(`\n${formatExplanation(explainText(text), makeStyle(isColourful(io, undefined)), columns)}\n`);
+}
+
+/** Asks for whom, and prints the text to pass on. */
+export async function showTextFor(prompter: Prompter, { report }: Printable, io: Io): Promise<void> {
+  const choices = RECIPIENTS.map(({ owner, title }) => ({ name: title, value: owner }));
+  const owner = await prompter.choose({ message: 'For whom?', choices, hasWayBack: true });
+  io.stdout.write(`\n${textFor(report, owner, Math.min(io.stdout.columns || 80, MAX_COLUMNS))}\n`);
+}
+
+/** The same by command line, to copy. */
+export function showCommandLine(answers: CheckAnswers, io: Io): void {
+  const lines = shellCommand(answers, (io.stderr.columns || 80) - 2).map((line) => `  ${visibleText(line)}`);
+  io.stderr.write(`\n${lines.join('\n')}\n\n`);
 }

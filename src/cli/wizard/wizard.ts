@@ -1,19 +1,22 @@
-// The guided way for a person at a terminal: asks, shows the command line that it amounts to, runs it with the code of
-// `check`, and offers what comes next. Secrets go to the check in memory, never on a command line.
+// The guided way for a person at a terminal: asks for a host, checks it with the code of `check`, and offers what comes
+// next. Secrets go to the check in memory, never on a command line.
+import type { Report, Verdict } from '../../model/report.ts';
+import { shorten } from '../../model/shorten.ts';
+import { withoutEnd } from '../../model/text-ends.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import { visibleText } from '../../model/visible-text.ts';
-import { type Printable, print, runCheckCommand } from '../commands/check.ts';
+import { parseTarget } from '../../request/target.ts';
+import { print, runCheckCommand } from '../commands/check.ts';
 import { parseArguments } from '../main.ts';
-import type { CheckOptions } from '../options/options.ts';
 import { EXIT } from '../output/exit-code.ts';
 import { deliver } from '../output/output.ts';
-import { PromptAborted } from '../terminal/interrupt.ts';
+import { PromptAborted, PromptBack } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
 import { openPrompter } from '../terminal/prompt.ts';
-import type { Choice, Prompter } from '../terminal/prompter.ts';
-import { type CheckAnswers, runArguments, shellCommand } from './command-line.ts';
-import { hasTranscript, saveReport, showTranscript } from './next-steps.ts';
-import { askCheck, askLogin } from './questions.ts';
+import { type CheckAnswers, runArguments } from './command-line.ts';
+import { entriesAfter, type Followed, type Round, type Tools } from './entries.ts';
+import { findServers } from './found-servers.ts';
+import { answersFor, askTarget } from './questions.ts';
 
 const SECRET_VARIABLE = 'MAILPROBE_WIZARD_SECRET';
 
@@ -22,18 +25,10 @@ change what. It never sends mail. Ctrl-C ends it at any point.
 
 `;
 
-type Step = 'transcript' | 'save' | 'login' | 'again' | 'host' | 'quit';
+const VERDICTS: Readonly<Record<Verdict, string>> = { ok: 'OK', warn: 'WARNING', fail: 'FAIL' };
 
-interface Run {
-  readonly checked: Printable;
-  readonly options: CheckOptions;
-}
-
-/** Shows the command line, runs it and prints the report. null: it could not be run as it was asked for. */
-async function runCheck(answers: CheckAnswers, io: Io): Promise<Run | null> {
-  const width = io.stderr.columns || 80;
-  const lines = shellCommand(answers, width - 2).map((line) => `  ${visibleText(line)}`);
-  io.stderr.write(`\nThe same by command line:\n\n${lines.join('\n')}\n\n`);
+/** Runs the check and prints the report. */
+async function runRound(answers: CheckAnswers, io: Io): Promise<Round> {
   const secret = answers.login?.secret.reveal();
   const env = secret === undefined ? io.env : { ...io.env, [SECRET_VARIABLE]: secret };
   try {
@@ -42,38 +37,49 @@ async function runCheck(answers: CheckAnswers, io: Io): Promise<Run | null> {
     const checked = await runCheckCommand({ positionals, options: { ...options, verbose: true } }, { ...io, env });
     await deliver(await print(checked, options, io), undefined, io);
     io.stderr.write('\n');
-    return { checked, options };
+    if (checked.report.interrupted) throw new PromptAborted();
+    const servers = checked.report.verdict === 'fail' ? await findServers(parseTarget(answers.target), io) : [];
+    return { answers, run: { checked, options }, servers };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     io.stderr.write(`mailprobe: ${visibleText(error.message)}\n\n`);
-    return null;
+    return { answers, run: null, servers: [] };
   }
 }
 
-function stepsAfter(run: Run | null, hadLogin: boolean): readonly Choice<Step>[] {
-  const choices: Choice<Step>[] = [];
-  if (run && hasTranscript(run.checked.report)) choices.push({ name: 'Show the transcript', value: 'transcript' });
-  if (run) choices.push({ name: 'Save the report', value: 'save' });
-  choices.push(
-    { name: hadLogin ? 'Try other credentials' : 'Try a login', value: 'login' },
-    { name: 'Run the same check again', value: 'again' },
-    { name: 'Check another host', value: 'host' },
-    { name: 'Quit', value: 'quit' },
-  );
-  return choices;
+/** What works, or the decisive cause with the code of the refusal. */
+function sentence({ verdict, summary, findings, credentials }: Report): string {
+  const cause = findings.find(({ severity }) => severity !== 'info')?.title;
+  if (verdict === 'ok' || cause === undefined) return withoutEnd(summary, '.');
+  const code = credentials?.status === 'rejected' ? (credentials.reply?.code ?? null) : null;
+  return `${withoutEnd(cause, '.')}${code === null ? '' : ` (${code})`}`;
 }
 
-/** What to check next; null: quit. */
-async function afterwards(prompter: Prompter, answers: CheckAnswers, run: Run | null, io: Io): Promise<CheckAnswers | null> {
+/** The verdict in the question: the report above may have scrolled by. At most two lines of it. */
+function question(report: Report | undefined, columns: number): string {
+  if (report === undefined) return 'What next?';
+  const text = shorten(visibleText(sentence(report)), 2 * Math.max(40, columns) - 30);
+  return `${VERDICTS[report.verdict]}: ${text}. What next?`;
+}
+
+/** Until something is to be checked, or the user quits. */
+async function follow(round: Round, tools: Tools): Promise<CheckAnswers | 'quit'> {
   for (;;) {
-    const choices = stepsAfter(run, answers.login !== null);
-    const step = await prompter.choose({ message: 'What next?', choices });
-    if (step === 'quit') return null;
-    if (step === 'again') return answers;
-    if (step === 'host') return askCheck(prompter, io);
-    if (step === 'login') return { ...answers, login: await askLogin(prompter, answers.login?.user ?? null) };
-    if (run && step === 'transcript') showTranscript(run.checked, io);
-    if (run && step === 'save') await saveReport(prompter, run.checked, run.options, io);
+    const message = question(round.run?.checked.report, tools.io.stderr.columns || 80);
+    const choices = entriesAfter(round).map((entry) => ({ name: visibleText(entry.title(round)), value: entry }));
+    const entry = await tools.prompter.choose({ message, choices });
+    const followed = await orBack(entry.follow(round, tools));
+    if (followed !== 'menu') return followed;
+  }
+}
+
+/** The way back from any question of an entry. */
+async function orBack(following: Promise<Followed>): Promise<Followed> {
+  try {
+    return await following;
+  } catch (error) {
+    if (error instanceof PromptBack) return 'menu';
+    throw error;
   }
 }
 
@@ -81,11 +87,9 @@ async function afterwards(prompter: Prompter, answers: CheckAnswers, run: Run | 
 export async function runWizard(io: Io): Promise<number> {
   const prompter = await openPrompter(io.env);
   io.stderr.write(WELCOME);
-  let answers: CheckAnswers | null = await askCheck(prompter, io);
-  while (answers !== null) {
-    const run = await runCheck(answers, io);
-    if (run?.checked.report.interrupted) throw new PromptAborted();
-    answers = await afterwards(prompter, answers, run, io);
-  }
+  const typed = await askTarget(prompter, true);
+  if (typed.notice !== null) io.stderr.write(`mailprobe: ${typed.notice}\n`);
+  let next: CheckAnswers | 'quit' = answersFor(typed);
+  while (next !== 'quit') next = await follow(await runRound(next, io), { prompter, io });
   return EXIT.ok;
 }

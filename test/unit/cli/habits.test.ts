@@ -99,15 +99,18 @@ const silent: readonly (readonly [typed: string, same: string])[] = [
   [`check ${H} --verbsoe`, `check ${H} --verbsoe`],
   [`check -- -k`, `check -- -k`],
   ['explain -k --cacert', 'explain -k --cacert'],
+  ['explain -ERR -vk', 'explain -ERR -vk'],
+  ['explain 535 -o explained.json', 'explain 535 -o explained.json'],
   ['completion bash -k', 'completion bash -k'],
 ];
 
 /** The same, and it is said. */
 const said: readonly (readonly [typed: string, same: string, notice: RegExp])[] = [
-  [`check ${H} -o json`, `check ${H} --format json`, /-o json|--format json.*\.\/name/],
+  [`check ${H} -o json`, `check ${H} --format json`, /-o json is read as --format json .*\.\/name/],
   [`check ${H} -o JSON`, `check ${H} --format json`, /--format json/],
   [`check ${H} --output markdown`, `check ${H} --output markdown`, /^$/],
   ['batch hosts.txt -o csv', 'batch hosts.txt --format csv', /--format csv/],
+  ['explain 535 -o json', 'explain 535 --json', /--json/],
   ['discover example.com -o json', 'discover example.com --json', /--json/],
   [`check ${H} -m 10`, `check ${H} --timeout 10`, /--timeout 10.*--mode/],
   [`check ${H} --tls`, `check ${H} --mode tls`, /--mode tls.*--mode starttls/],

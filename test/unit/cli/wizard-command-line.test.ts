@@ -8,6 +8,7 @@ import { Secret } from '../../../src/model/secret.ts';
 const SECRET = 'hunter2 in no shell';
 const answers = (more: Partial<CheckAnswers> = {}): CheckAnswers => ({
   target: 'smtp.example.com',
+  all: false,
   protocol: null,
   port: null,
   mode: null,
@@ -19,6 +20,7 @@ const login = (user: string, kind: 'password' | 'token' = 'password') => ({ user
 describe('the command line of the wizard', () => {
   const lines: [answers: CheckAnswers, shown: string][] = [
     [answers(), 'mailprobe check smtp.example.com'],
+    [answers({ all: true }), 'mailprobe check smtp.example.com --all'],
     [answers({ protocol: 'imap' }), 'mailprobe check smtp.example.com --protocol imap'],
     [answers({ port: 587, mode: 'starttls' }), 'mailprobe check smtp.example.com --port 587 --mode starttls'],
     [answers({ login: login('ada@example.com') }), 'mailprobe check smtp.example.com -u ada@example.com --password-stdin'],

@@ -90,9 +90,10 @@ const refused: readonly (readonly [typed: string, complaint: RegExp])[] = [
 describe('a target as it is typed', () => {
   for (const [typed, same] of taken) {
     it(`${JSON.stringify(typed)} is ${same}, and it is said`, () => {
-      const { target, notice } = readTypedTarget(typed);
+      const { target, bare, notice } = readTypedTarget(typed);
       assert.deepEqual({ ...target, input: '' }, { ...parseTarget(same), input: '' });
       assert.equal(target.input, typed.trim());
+      assert.deepEqual(parseTarget(bare).host, target.host);
       assert.match(notice ?? '', new RegExp(target.mailbox === null ? target.host : target.mailbox.user));
     });
   }
@@ -105,7 +106,7 @@ describe('a target as it is typed', () => {
   }
   for (const typed of untouched) {
     it(`${typed} stays as it is`, () => {
-      assert.deepEqual(readTypedTarget(typed), { target: parseTarget(typed), notice: null });
+      assert.deepEqual(readTypedTarget(typed), { target: parseTarget(typed), bare: typed, notice: null });
     });
   }
   for (const [typed, complaint] of refused) {

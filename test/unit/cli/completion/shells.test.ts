@@ -41,7 +41,7 @@ const TYPED: readonly Typed[] = [
   { line: ['check', '--'], some: ['--port', '--strict', '--help'], none: ['--password', '--token', '--resume'] },
   { line: ['check', '--format', 'n'], all: ['nagios'] },
   { line: ['check', '-f', 'ju'], all: ['junit'] },
-  { line: ['batch', '--format', ''], all: ['jsonl', 'csv'] },
+  { line: ['batch', '--format', ''], all: ['jsonl', 'csv', 'text'] },
   { line: ['batch', '--res'], all: ['--resume', '--resolve'] },
   { line: ['check', '--protocol', 'i'], all: ['imap'] },
   { line: ['check', '-v', '--tls-min', '1.'], all: ['1.0', '1.1', '1.2', '1.3'] },
@@ -77,7 +77,7 @@ for word in "\${COMPREPLY[@]}"; do printf '%s\\n' "$word"; done`,
   for (const typed of TYPED) it(typed.line.join(' ') || '(nothing yet)', () => assertOffers(complete(typed.line), typed));
   it('takes --option=value apart', () => {
     assert.deepEqual(complete(['check', '--format', '=', 'na']), ['nagios']);
-    assert.deepEqual(complete(['batch', '--format', '=']), ['jsonl', 'csv']);
+    assert.deepEqual(complete(['batch', '--format', '=']), ['jsonl', 'csv', 'text']);
   });
 });
 
