@@ -173,17 +173,16 @@ async function sayVersions(io: Io): Promise<number> {
 /** Runs one command line; resolves with the exit code. Rejects only for what is our own fault. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   let chosen: Chosen | null = null;
-  // The other commands and their options concern the program's own help alone.
-  const named = COMMANDS.filter(({ name }) => name === argv[0]);
   const choose = (choice: Chosen): void => {
     chosen = choice;
   };
-  const program = makeProgram(io, choose, named.length > 0 ? named : COMMANDS);
   try {
-    if (argv.length === 0) return await runBare(program, io);
+    if (argv.length === 0) return await runBare(makeProgram(io, choose), io);
     const { words, notices } = readCommandLine(argv, COMMANDS);
     if (wantsVersions(words)) return await sayVersions(io);
-    await program.parseAsync([...words], { from: 'user' });
+    // The other commands and their options concern the program's own help alone.
+    const named = COMMANDS.filter(({ name }) => name === words[0]);
+    await makeProgram(io, choose, named.length > 0 ? named : COMMANDS).parseAsync([...words], { from: 'user' });
     if (!words.includes('--quiet') && !words.includes('-q')) for (const text of notices) io.stderr.write(`mailprobe: ${text}\n`);
     return chosen === null ? EXIT.ok : await runChosen(chosen, io);
   } catch (error) {

@@ -130,7 +130,7 @@ function matchText(match: Explanation, style: Style, columns: number): string[] 
 }
 
 /** The explanation as text: the best reading in full, up to three others in a line each. */
-function formatExplanation({ recognised, matches }: ExplainedText, style: Style, columns: number): string {
+export function formatExplanation({ recognised, matches }: ExplainedText, style: Style, columns: number): string {
   const [best, ...others] = matches;
   if (!recognised || best === undefined) {
     return `${[style.doubtful('Not recognised: nothing that a mail server or mail program is known to say.'), '', ...WHAT_TO_PASTE].join('\n')}\n`;

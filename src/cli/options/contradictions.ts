@@ -1,11 +1,8 @@
 // Options that cannot stand together, refused in one block and in one line. Pure: looks at what was given, reads nothing.
 import type { TlsVersion } from '../../model/plan.ts';
 import { UsageError } from '../../model/usage-error.ts';
-import { findMechanism, MECHANISMS, UNSUPPORTED_MECHANISMS } from '../../sasl/index.ts';
-import type { SecretUse } from '../../sasl/mechanism.ts';
 import type { CheckOptions } from './options.ts';
 
-const SECRET_USES: ReadonlySet<string> = new Set<SecretUse>(['password', 'token']);
 const TLS_ORDER: readonly TlsVersion[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
 
 /** The options of a list that were given. */
@@ -16,20 +13,6 @@ const given = (options: CheckOptions, names: readonly (keyof CheckOptions)[]): s
 
 const oneOf = (what: string, names: readonly string[]): string[] =>
   names.length > 1 ? [`${names.join(' and ')} exclude each other${what}`] : [];
-
-/** What is asked for by name and cannot be done. */
-function complaintsAboutMechanisms(names: readonly string[], user: string | undefined): string[] {
-  const complaints = names
-    .filter((name) => findMechanism(name) === undefined)
-    .map((name) => {
-      const why = UNSUPPORTED_MECHANISMS[name] ?? 'it is not known';
-      return `--auth ${name}: ${why}; mailprobe speaks ${MECHANISMS.map((mechanism) => mechanism.name).join(', ')}`;
-    });
-  const [first] = names.filter((name) => SECRET_USES.has(findMechanism(name)?.uses ?? 'nothing'));
-  if (user === undefined && first !== undefined)
-    complaints.push(`--auth ${first} without --user: nobody would log in (whether it is offered: --expect auth:${first})`);
-  return complaints;
-}
 
 /** Throws one UsageError that names every contradiction. */
 export function refuseContradictions(options: CheckOptions): void {
@@ -52,7 +35,6 @@ export function refuseContradictions(options: CheckOptions): void {
   if (tokens[0] && options.oauth !== undefined)
     complaints.push(`${tokens[0]} and --oauth exclude each other: a token given or a token fetched`);
 
-  complaints.push(...complaintsAboutMechanisms(auth ?? [], options.user));
   if (options.authAll && auth?.length === 1)
     complaints.push(`--auth-all and --auth ${auth[0]} exclude each other: all, or that one`);
   const barred = auth?.filter((mechanism) => options.authExclude?.includes(mechanism)) ?? [];

@@ -70,6 +70,7 @@ async function checkBind(address: string | undefined): Promise<void> {
 export async function readRequest(options: CheckOptions, io: Io): Promise<PlanRequest> {
   refuseContradictions(options);
   checkCredentialOptions(options);
+  if (options.auth !== undefined) (await import('./named-mechanisms.ts')).refuseMechanisms(options.auth, options.user);
   await checkBind(options.bind);
   const wantsFiles = [options.ca, options.clientCert, options.pfx].some((path) => path !== undefined);
   const tls = {

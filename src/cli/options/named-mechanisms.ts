@@ -1,0 +1,21 @@
+// Mechanisms that --auth names: whether they are spoken here, and whether anybody logs in with them. Loads what knows them
+// all, so it is itself loaded only where one is named.
+import { UsageError } from '../../model/usage-error.ts';
+import { findMechanism, MECHANISMS } from '../../sasl/index.ts';
+import type { SecretUse } from '../../sasl/mechanism.ts';
+
+const SECRET_USES: ReadonlySet<SecretUse> = new Set(['password', 'token']);
+
+/** Throws one UsageError for all that cannot be done. */
+export function refuseMechanisms(names: readonly string[], user: string | undefined): void {
+  const complaints: string[] = [];
+  const unknown = names.filter((name) => findMechanism(name) === undefined);
+  if (unknown.length > 0) {
+    const spoken = MECHANISMS.map(({ name }) => name).join(', ');
+    complaints.push(`--auth ${unknown.join(',')}: mailprobe does not speak it; it speaks ${spoken}`);
+  }
+  const [first] = names.filter((name) => SECRET_USES.has(findMechanism(name)?.uses ?? 'nothing'));
+  if (user === undefined && first !== undefined)
+    complaints.push(`--auth ${first} without --user: nobody would log in (whether it is offered: --expect auth:${first})`);
+  if (complaints.length > 0) throw new UsageError(complaints.join('; '));
+}
