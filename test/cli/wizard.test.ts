@@ -24,9 +24,17 @@ function assertHidden(screen: string): void {
 const pointed = (screen: string): string => /^❯ (.*)$/m.exec(screen)?.[1] ?? '';
 const count = (screen: string, pattern: RegExp): number => [...screen.matchAll(new RegExp(pattern, 'g'))].length;
 
-/** Goes down a list that is on the screen, and takes the line. */
-async function pick(terminal: Terminal, name: string): Promise<void> {
-  let at = pointed(await terminal.shows(/^❯ /m));
+/** A list that is open: an answered one has collapsed to a line with another mark in front. */
+const MENU = /^\? [^❯]*What\s+next\?[^❯]*^❯ /m;
+const openList = (question: string): RegExp => new RegExp(`^\\? ${question}[^❯]*^❯ `, 'm');
+const LOGIN = openList('Log in how\\?');
+const FORMAT = openList('In which format\\?');
+const RECIPIENT = openList('For whom\\?');
+const MODE = openList('How does port');
+
+/** Goes down the list that asks this, one line a key, and takes the line. */
+async function pick(terminal: Terminal, name: string, question: RegExp = MENU): Promise<void> {
+  let at = pointed(await terminal.shows(question));
   for (let tries = 0; !at.startsWith(name); tries += 1) {
     assert.ok(tries < 20, `no ${name} in the list:\n${await terminal.screen()}`);
     const before = at;
@@ -37,8 +45,15 @@ async function pick(terminal: Terminal, name: string): Promise<void> {
   await terminal.press('Enter');
 }
 
-/** The menu that is open: an answered one has collapsed to a line with a mark in front. */
-const MENU = /^\? [^❯]*What\s+next\?[^❯]*^❯ /m;
+/** Has the menu alone on the screen, so that nothing of before is taken for what comes. */
+async function redrawMenu(terminal: Terminal): Promise<void> {
+  await terminal.shows(MENU);
+  await terminal.clear();
+  await terminal.press('Down');
+  await terminal.shows(/^❯ (?!Log in)/m);
+  await terminal.press('Up');
+  await terminal.shows(/^❯ Log in/m);
+}
 
 describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
   let lab: Lab;
@@ -67,7 +82,7 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
     await upToMenu(terminal);
     await pick(terminal, 'Log in');
     await terminal.shows(/Log in how\?/);
-    await pick(terminal, 'With a user name and a password');
+    await pick(terminal, 'With a user name and a password', LOGIN);
     await terminal.answer(/User name[^\n]*:/, 'ada@lab.test');
     await terminal.shows(/Password of ada@lab\.test/);
   }
@@ -129,7 +144,7 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
     await terminal.shows(/REJECTED: ada[\s\S]*^OK {2}127/m);
     await terminal.shows(MENU);
     await pick(terminal, 'Log in');
-    await pick(terminal, 'With a user name and a password');
+    await pick(terminal, 'With a user name and a password', LOGIN);
     await terminal.answer(/User name[^\n]*:/, 'ada@lab.test');
     await terminal.answer(/User name[^\n]*: ada@lab\.test\n[\s\S]*User name[^\n]*: ada[\s\S]*Password of/, PASSWORD);
     const screen = await terminal.shows(/ACCEPTED: ada@lab\.test[\s\S]*What\s+next\?/);
@@ -151,7 +166,7 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
     await terminal.shows(/What is port \d+ for\?/);
     await terminal.press('Enter');
     await terminal.shows(/How does port \d+ get its TLS\?/);
-    await pick(terminal, 'STARTTLS');
+    await pick(terminal, 'STARTTLS', MODE);
     await terminal.shows(/works on port \d+ with STARTTLS/);
     await terminal.shows(MENU);
     await pick(terminal, 'The command line');
@@ -193,7 +208,7 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
     await upToMenu(terminal);
     await pick(terminal, 'Text for the customer or the hoster');
     await terminal.shows(/For whom\?/);
-    await pick(terminal, 'The hoster');
+    await pick(terminal, 'The hoster', RECIPIENT);
     await terminal.shows(/127\.0\.0\.1 was tested at [\s\S]*nothing for you to change[\s\S]*What\s+next\?/);
     await terminal.press('C-c');
     assert.equal(await terminal.exitCode(), 130);
@@ -207,7 +222,7 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
     await terminal.shows(MENU);
     await pick(terminal, 'Save the report');
     await terminal.shows(/In which format\?/);
-    await pick(terminal, 'JSON');
+    await pick(terminal, 'JSON', FORMAT);
     await terminal.answer(/File name[^\n]*: \(mailprobe-127\.0\.0\.1-\d{8}-\d{6}\.json\)/, '');
     await terminal.shows(/Saved in/);
     const [name = ''] = readdirSync(home);
@@ -219,7 +234,7 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
 
     await terminal.shows(/Saved in[\s\S]*What\s+next\?/);
     await pick(terminal, 'Save the report');
-    await pick(terminal, 'HTML');
+    await pick(terminal, 'HTML', FORMAT);
     await terminal.answer(/Saved in[\s\S]*File name[^\n]*:/, path);
     await terminal.shows(/there is one already/);
     await terminal.press('C-u');
@@ -263,18 +278,17 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
       for (const [asked, answer] of answers) await terminal.answer(asked, answer);
       await terminal.shows(question);
       await terminal.press('Escape');
-      await terminal.shows(MENU);
-      await terminal.clear();
-      await terminal.press('Down', 'Up');
+      await redrawMenu(terminal);
     }
     // Where there is a list, the way back is a line of it, too.
-    for (const entry of ['Log in', 'Save the report', 'Text for the customer']) {
+    for (const [entry, list] of [
+      ['Log in', LOGIN],
+      ['Save the report', FORMAT],
+      ['Text for the customer', RECIPIENT],
+    ] as const) {
       await pick(terminal, entry);
-      await terminal.shows(/Log in how\?|In which format\?|For whom\?/);
-      await pick(terminal, 'Back');
-      await terminal.shows(MENU);
-      await terminal.clear();
-      await terminal.press('Down', 'Up');
+      await pick(terminal, 'Back', list);
+      await redrawMenu(terminal);
     }
     await pick(terminal, 'Quit');
     assert.equal(await terminal.exitCode(), 0);
