@@ -26,6 +26,7 @@ import { nagios } from '../../src/report/formats/nagios.ts';
 import { prometheus } from '../../src/report/formats/prometheus.ts';
 import { text as textFormat } from '../../src/report/formats/text.ts';
 import { parseTarget } from '../../src/request/target.ts';
+import { readTypedTarget } from '../../src/request/typed-target.ts';
 import * as values from '../../src/request/values.ts';
 import { decodeBase64 } from '../../src/sasl/base64.ts';
 import { MECHANISMS } from '../../src/sasl/index.ts';
@@ -317,7 +318,14 @@ const targets = target(
   ),
   (text) => {
     const parsed = refusesOnly(() => parseTarget(text)) as ReturnType<typeof parseTarget> | undefined;
+    // What a person may have typed holds no other target than the strict reader finds in its bare form.
+    const typed = refusesOnly(() => readTypedTarget(text)) as ReturnType<typeof readTypedTarget> | undefined;
+    if (typed) {
+      assert.equal(parseTarget(typed.bare).host, typed.target.host);
+      isVisible(typed.target.input);
+    }
     if (!parsed) return;
+    assert.deepEqual(typed?.target, parsed);
     assert.match(parsed.host, /^[A-Za-z0-9._:%-]+$/);
     assert.ok(parsed.port === null || (parsed.port >= 1 && parsed.port <= 65_535));
     isVisible(parsed.input);
