@@ -12,9 +12,9 @@ import { OWNER_WORDS } from '../../report/wording.ts';
 import { EXIT } from '../output/exit-code.ts';
 import { filesRead, type NamedFile } from '../output/named-files.ts';
 import { checkOutputFile, deliver, wantsJson } from '../output/output.ts';
-import { readStdin, readInputFile } from '../terminal/input.ts';
-import { columnsOf, type Io, isColourful } from '../terminal/io.ts';
+import { readInputFile, readStdin } from '../terminal/input.ts';
 import { PromptAborted, PromptBack } from '../terminal/interrupt.ts';
+import { columnsOf, type Io, isColourful } from '../terminal/io.ts';
 import { readPastedText } from '../terminal/pasted-text.ts';
 import type { CommandArguments } from './command.ts';
 

@@ -1,9 +1,11 @@
 // What can be done with a report once it was read: look at the transcript, keep it in a file, pass it on, hold an error
 // message beside it. Must not know how the report came about.
 import { stat } from 'node:fs/promises';
+import type { Owner } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
 import { visibleText } from '../../model/visible-text.ts';
 import { type FormatName, savedFormats } from '../../report/formats/index.ts';
+import { tellText } from '../../report/formats/tell-text.ts';
 import { makeStyle } from '../../report/formats/text-style.ts';
 import { transcriptSection } from '../../report/formats/text-transcript.ts';
 import { type Printable, print } from '../commands/check.ts';
@@ -13,11 +15,18 @@ import { type Io, isColourful } from '../terminal/io.ts';
 import { readPastedText } from '../terminal/pasted-text.ts';
 import type { Choice, Prompter } from '../terminal/prompter.ts';
 import { type CheckAnswers, shellCommand } from './command-line.ts';
-import { RECIPIENTS, textFor } from './text-for.ts';
 
 const MAX_MESSAGE = 1_048_576;
 /** Prose that is wider is hard to read. */
 const MAX_COLUMNS = 110;
+
+/** To whom, in the order in which a support engineer writes. */
+const RECIPIENTS: readonly Choice<Owner>[] = [
+  { name: 'The customer, who uses the server', value: 'you' },
+  { name: 'The hoster, who runs the server', value: 'server' },
+  { name: "Whoever runs the customer's network or firewall", value: 'network' },
+  { name: 'The administrator of the account or tenant', value: 'provider' },
+];
 
 export const hasTranscript = ({ endpoints }: Report): boolean => endpoints.some(({ transcript }) => transcript.length > 0);
 
@@ -84,9 +93,8 @@ export async function explainMessage(io: Io): Promise<void> {
 
 /** Asks for whom, and prints the text to pass on. */
 export async function showTextFor(prompter: Prompter, { report }: Printable, io: Io): Promise<void> {
-  const choices = RECIPIENTS.map(({ owner, title }) => ({ name: title, value: owner }));
-  const owner = await prompter.choose({ message: 'For whom?', choices, hasWayBack: true });
-  io.stdout.write(`\n${textFor(report, owner, Math.min(io.stdout.columns || 80, MAX_COLUMNS))}\n`);
+  const owner = await prompter.choose({ message: 'For whom?', choices: RECIPIENTS, hasWayBack: true });
+  io.stdout.write(`\n${tellText(report, owner, Math.min(io.stdout.columns || 80, MAX_COLUMNS))}\n`);
 }
 
 /** The same by command line, to copy. */
