@@ -126,6 +126,12 @@ describe('check', { concurrency: 2 }, () => {
     assert.match(readFileSync(report('quiet.html'), 'utf8'), /^\{/);
   });
 
+  it('says the verdict also where a text to pass on is written', async () => {
+    const { stderr } = await runProgram(['check', 'a.invalid', '--for', 'server', '-o', report('to-hoster.txt')]);
+    assert.match(stderr, /^FAIL {2}There is no host named a\.invalid\.\nmailprobe: the text for the server is in [^\n]+\n$/);
+    assert.match(readFileSync(report('to-hoster.txt'), 'utf8'), /^To the mail hoster: /);
+  });
+
   it('takes -o json for the format, and makes no file of that name', async () => {
     const { code, stdout, stderr } = await runProgram(['a.invalid', '-o', 'json']);
     assert.equal(code, 1);

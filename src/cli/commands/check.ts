@@ -43,9 +43,10 @@ function readTarget([typed = '', port]: readonly string[]): TypedTarget {
 /** For whoever waits at the terminal while the report goes elsewhere. */
 async function sayVerdict(checked: Printable, options: CheckOptions, io: Io): Promise<void> {
   if (options.quiet) return;
-  const { output = '', verbose: _verbose, json: _json, ...others } = options;
+  const { output = '', verbose: _verbose, json: _json, for: role, ...others } = options;
   io.stderr.write(await print(checked, { ...others, format: 'text', quiet: true }, io));
-  notice(io, options, `the report is in ${shownPath(output)} (${formatOf(options)})`);
+  const what = role === undefined ? 'the report' : `the text for the ${role}`;
+  notice(io, options, `${what} is in ${shownPath(output)}${role === undefined ? ` (${formatOf(options)})` : ''}`);
 }
 
 /** Everything but the printing. Throws UsageError. */
