@@ -9,14 +9,14 @@ const SECRET = 'Qz7kWv3 <&> Lm9x\\Tb2R';
 const folder = makeFolder();
 after(folder.remove);
 
-/** Loaded ahead of the program: fails as soon as the program asks for its own process's terminal, before it reads anything. */
+/** Loaded ahead of the program: fails as soon as the program asks for its own stdout, before it reads anything. */
 const preload = folder.file(
   'fault.mjs',
   [
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code
     'const text = `boom ${process.env.FAULT} ${Buffer.from("\\0ada\\0" + process.env.FAULT).toString("base64")}`;',
-    "const stdin = Object.getOwnPropertyDescriptor(process, 'stdin');",
-    "Object.defineProperty(process, 'stdin', { ...stdin, get: () => { throw new Error(text); } });",
+    "const stdout = Object.getOwnPropertyDescriptor(process, 'stdout');",
+    "Object.defineProperty(process, 'stdout', { ...stdout, get: () => { throw new Error(text); } });",
   ].join('\n'),
 );
 
