@@ -9,6 +9,7 @@ import type { Cause } from './cause.ts';
 import { classify, classifyReply } from './classify.ts';
 import type { JudgedEndpoint } from './judge.ts';
 import { faultOfCause } from './login-fault.ts';
+import { furthestFirst } from './order.ts';
 import { tokenCause } from './token.ts';
 
 export interface JudgedCredentials {
@@ -64,8 +65,14 @@ function skipCause(
 ): FindingId | null {
   const reason = seen.skipped?.reason ?? 'no-endpoint';
   if (reason === 'no-endpoint') {
-    const failed = endpoints.find(({ status }) => status === 'failed') ?? endpoints.find(({ failure }) => failure !== null);
-    return observations.dns.error?.code ?? failed?.failure?.code ?? null;
+    const failed = endpoints.filter(({ status }) => status === 'failed');
+    const [furthest] = furthestFirst(
+      (failed.length > 0 ? failed : endpoints.filter(({ failure }) => failure !== null)).map(({ seen: { port }, failure }) => ({
+        port,
+        failure,
+      })),
+    );
+    return observations.dns.error?.code ?? furthest?.failure?.code ?? null;
   }
   const offered = seen.skipped?.offered ?? [];
   // A password, and nothing but OAuth on offer: that says more than "none in common".

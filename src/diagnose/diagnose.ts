@@ -2,10 +2,10 @@
 // Pure: no clock, no network, no text of its own.
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { Finding } from '../model/finding.ts';
-import { SEVERITIES } from '../model/finding.ts';
 import type { Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import { Evidence } from './evidence.ts';
+import { orderFindings } from './order.ts';
 import { RULES } from './rules/index.ts';
 
 export function diagnose(plan: Plan, observations: Observations): Diagnosis {
@@ -14,7 +14,10 @@ export function diagnose(plan: Plan, observations: Observations): Diagnosis {
   return {
     endpoints: evidence.endpoints.map(({ id, status, failure, tlsError, usable }) => ({ id, status, failure, tlsError, usable })),
     credentials: credentials === null ? null : { status: credentials.status, cause: credentials.cause },
-    findings: inOrder(findAll(evidence), evidence),
+    findings: orderFindings(findAll(evidence), {
+      endpoints: evidence.endpoints.map(({ id, seen: { port }, failure }) => ({ id, port, failure })),
+      loginCauses: credentials?.cause ? [credentials.cause] : [],
+    }),
   };
 }
 
@@ -29,12 +32,4 @@ function findAll(evidence: Evidence): Finding[] {
     }
   }
   return findings;
-}
-
-/** Gravest first, then in the order of the plan, then as the rules are listed. */
-function inOrder(findings: readonly Finding[], { endpoints }: Evidence): Finding[] {
-  const place = ({ endpoints: ids }: Finding): number =>
-    ids.length === 0 ? -1 : Math.min(...ids.map((id) => endpoints.findIndex((endpoint) => endpoint.id === id)));
-  const rank = ({ severity }: Finding): number => SEVERITIES.indexOf(severity);
-  return findings.toSorted((a, b) => rank(a) - rank(b) || place(a) - place(b));
 }

@@ -124,10 +124,28 @@ export class Evidence {
     );
   }
 
+  /**
+   * A usable endpoint is there for what was asked: with a login given, one that takes logins. A relay port that works is no
+   * place for a client (RFC 6409 §3.1), so what fails on the submission ports still matters then.
+   */
+  get isServed(): boolean {
+    const { credentials, usable, plan } = this;
+    if (credentials === null || credentials.seen.attempts.length > 0 || plan.protocol !== 'smtp') return usable.length > 0;
+    return usable.some(({ seen }) => (seen.auth.tls ?? []).length > 0);
+  }
+
+  /** Another port of the host took a connection: what this one lacks is no news then, unless it was asked for by name. */
+  #isBesideAnother({ seen }: JudgedEndpoint): boolean {
+    return !this.plan.portsNamed && this.endpoints.some((other) => other.seen.port !== seen.port && !isUnconnected(other));
+  }
+
   /** Severity follows use: how much it matters that this is wrong at this endpoint. */
   weigh({ endpoint, cause }: Case): Severity {
-    if (cause.stage === 'auth' || this.usable.length === 0 || this.isNamedInVain(endpoint)) return 'error';
-    if (cause.stage === 'connect' || cause.stage === 'proxy') return 'info';
+    if (cause.stage === 'auth' || this.isNamedInVain(endpoint)) return 'error';
+    if (cause.stage === 'connect' || cause.stage === 'proxy') {
+      return this.usable.length > 0 || this.#isBesideAnother(endpoint) ? 'info' : 'error';
+    }
+    if (!this.isServed) return 'error';
     const { port, mode } = endpoint.seen;
     const meant = meantMode(port);
     // Clients submit on 465 and 587; 25 is for servers.

@@ -108,6 +108,8 @@ export interface Plan {
   readonly literal: 0 | 4 | 6;
   readonly ports: readonly number[];
   readonly modes: readonly Mode[];
+  /** The ports were asked for by name, be it without a mode. */
+  readonly portsNamed: boolean;
   /** Both the port and the mode were asked for by name: then a failing endpoint fails the check. */
   readonly endpointsNamed: boolean;
   readonly families: readonly Family[];

@@ -22,8 +22,6 @@ export interface ReportParts {
   readonly verbose: boolean;
 }
 
-const SEVERITY_ORDER = { error: 0, warning: 1, info: 2 } as const;
-
 export function buildReport({ plan, observations, diagnosis, toolVersion, verbose }: ReportParts): Report {
   const judgement = judge(plan, observations, diagnosis);
   // Something may work that is not what was asked for; only where nothing does is there nothing to recommend.
@@ -48,8 +46,7 @@ export function buildReport({ plan, observations, diagnosis, toolVersion, verbos
     dns: reportDns(observations.dns),
     endpoints,
     credentials: reportCredentials(observations.credentials, diagnosis.credentials, plan.credentials?.user ?? null),
-    // Stable: within one severity the order of the diagnosis stays.
-    findings: diagnosis.findings.toSorted((a, b) => SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity]),
+    findings: diagnosis.findings,
     recommendation,
   };
 }

@@ -1,56 +1,61 @@
 // The one plain sentence at the top: what works, or what is wrong and what to use instead. Words a verdict that is
 // already decided; titles come from the findings.
+import { furthestFirst } from '../diagnose/order.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Observations } from '../model/observation.ts';
+import type { EndpointObservation, Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Recommendation } from '../model/report.ts';
 import { withoutEnd } from '../model/text-ends.ts';
-import type { Judgement } from './verdict.ts';
+import { type Judgement, judgedEndpoints } from './verdict.ts';
 import { portAndMode } from './wording.ts';
 
-/** The finding that the sentence is about; undefined where none was made. */
-function decisiveFinding({ reason, failed }: Judgement, observations: Observations, diagnosis: Diagnosis): Finding | undefined {
-  const { findings, credentials } = diagnosis;
-  const gravest = findings.find(({ severity }) => severity !== 'info');
-  if (reason === 'credentials') return findings.find(({ id }) => id === credentials?.cause) ?? gravest;
-  if (reason === 'expectation') return findings.find(({ id }) => id === 'expectation-failed');
-  if (reason === 'named-endpoint') {
-    const codes = diagnosis.endpoints.filter(({ id }) => failed.includes(id)).map(({ failure }) => failure?.code);
-    const about = findings.filter(({ endpoints }) => endpoints.some((id) => failed.includes(id)));
-    return about.find(({ id }) => codes.includes(id)) ?? about[0] ?? findings.find(({ id }) => codes.includes(id)) ?? gravest;
-  }
-  if (reason === 'no-secure-endpoint') {
-    const dnsCode = observations.dns.error?.code;
-    // What an --expect or a withheld login says follows from the cause, and is not the cause.
-    const cause = findings.find(
-      ({ id, severity }) => severity === 'error' && id !== 'expectation-failed' && !id.startsWith('auth-'),
-    );
-    return findings.find(({ id }) => id === dnsCode) ?? cause ?? gravest;
-  }
-  return gravest;
-}
+/** What decided: the first finding, unless it is a mere note. The order is the diagnosis's (`diagnose/order.ts`). */
+const decisiveFinding = ({ findings: [first] }: Diagnosis): Finding | undefined =>
+  first === undefined || first.severity === 'info' ? undefined : first;
 
 const asSentence = (text: string): string => {
   const trimmed = withoutEnd(text.trim(), '.');
   return `${trimmed.charAt(0).toUpperCase()}${trimmed.slice(1)}`;
 };
 
-/** `smtp.example.com: …`, unless the title names the host. */
-const withHost = (host: string, title: string): string =>
-  title.toLowerCase().includes(host.toLowerCase()) ? asSentence(title) : `${host}: ${withoutEnd(title.trim(), '.')}`;
+/** `smtp.example.com: …`, unless the title names the host. A host name begins no sentence with a capital. */
+function withHost(host: string, title: string): string {
+  const names = title.toLowerCase().includes(host.toLowerCase());
+  return !names
+    ? `${host}: ${withoutEnd(title.trim(), '.')}`
+    : title.startsWith(host)
+      ? withoutEnd(title.trim(), '.')
+      : asSentence(title);
+}
 
-function failureText(plan: Plan, observations: Observations, diagnosis: Diagnosis, judgement: Judgement): string {
-  const finding = decisiveFinding(judgement, observations, diagnosis);
+/** Where nothing was found that says it: what was the last of the endpoint that got furthest. */
+function failureText(plan: Plan, observations: Observations, diagnosis: Diagnosis, { reason }: Judgement): string {
+  const finding = decisiveFinding(diagnosis);
   if (finding !== undefined) return withHost(plan.host, finding.title);
-  const failure = observations.dns.error ?? diagnosis.endpoints.find((endpoint) => endpoint.failure !== null)?.failure;
+  const waiting = judgedEndpoints(observations, diagnosis).filter(
+    ({ observation, diagnosis: { status } }) => status === 'skipped' && hasConnected(observation),
+  );
+  if (waiting.length > 0) {
+    const ports = [...new Set(waiting.map(({ observation: { port } }) => port))];
+    return `${plan.host} took the connection on port ${ports.join(' and ')}, and nothing more was settled`;
+  }
+  const [furthest] = furthestFirst(
+    judgedEndpoints(observations, diagnosis).flatMap(({ observation: { port }, diagnosis: { failure } }) =>
+      failure === null ? [] : [{ port, failure }],
+    ),
+  );
+  const failure = observations.dns.error ?? furthest?.failure;
   if (failure) return withHost(plan.host, failure.message);
-  if (judgement.reason === 'credentials') return `${plan.host} did not accept the login`;
+  if (reason === 'credentials') return `${plan.host} did not accept the login`;
   const plain = diagnosis.endpoints.find(({ status }) => status === 'ok');
   return plain === undefined
     ? `${plan.host} has no endpoint that works`
     : `${plan.host} answers, but has no endpoint that a client could use securely`;
 }
+
+const hasConnected = ({ steps }: EndpointObservation): boolean =>
+  steps.some(({ stage, status }) => stage === 'connect' && status === 'ok');
 
 export function summarise(
   plan: Plan,
@@ -70,6 +75,6 @@ export function summarise(
   const login = diagnosis.credentials?.status === 'accepted' ? ' and accepts the login' : '';
   const use = recommendation === null ? `without encryption only` : `on ${portAndMode(recommendation)}`;
   if (judgement.verdict === 'ok') return `${prefix}${plan.host} works ${use}${login}.`;
-  const title = decisiveFinding(judgement, observations, diagnosis)?.title ?? 'a warning stands';
+  const title = decisiveFinding(diagnosis)?.title ?? 'a warning stands';
   return `${prefix}${plan.host} works ${use}${login}, but: ${withoutEnd(title.trim(), '.')}.`;
 }

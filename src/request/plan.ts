@@ -151,6 +151,7 @@ export function makePlan(target: Target, request: PlanRequest, names = OPTION_NA
   const protocol = decideProtocol(target, request, names);
   const ports = decidePorts(target, request, names, protocol);
   const modes = decideModes(target, request, names);
+  const isPortNamed = target.port !== null || request.ports !== null;
   return {
     target,
     protocol,
@@ -158,7 +159,8 @@ export function makePlan(target: Target, request: PlanRequest, names = OPTION_NA
     literal: target.literal,
     ports,
     modes,
-    endpointsNamed: (target.port !== null || request.ports !== null) && (target.mode !== null || request.modes !== null),
+    portsNamed: isPortNamed,
+    endpointsNamed: isPortNamed && (target.mode !== null || request.modes !== null),
     families: decideFamilies(target, request, names),
     allAddresses: request.allAddresses,
     resolve: request.resolve,

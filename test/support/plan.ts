@@ -10,6 +10,7 @@ export function makePlan(more: Partial<Plan> = {}): Plan {
     literal: 0,
     ports: [25, 465, 587],
     modes: ['tls', 'starttls'],
+    portsNamed: more.endpointsNamed ?? false,
     endpointsNamed: false,
     families: [4, 6],
     allAddresses: false,

@@ -63,12 +63,12 @@ test('build: the transcript only with --verbose', () => {
   assert.ok(buildReport(parts).endpoints.some(({ transcript }) => transcript.length > 0));
 });
 
-test('build: findings stand gravest first, in their order otherwise', () => {
+test('build: findings stand as the diagnosis ordered them', () => {
   const findings = [
-    makeFinding('dns-ptr-missing'),
-    makeFinding('cert-weak-key'),
     makeFinding('tlsa-mismatch'),
+    makeFinding('cert-weak-key'),
     makeFinding('tls-legacy-version'),
+    makeFinding('dns-ptr-missing'),
   ];
   const ids = buildReport(makeParts({ findings })).findings.map(({ id }) => id);
   assert.deepEqual(ids, ['tlsa-mismatch', 'cert-weak-key', 'tls-legacy-version', 'dns-ptr-missing']);
@@ -133,8 +133,8 @@ const SUMMARIES: readonly (readonly [what: string, run: RunCase, expected: RegEx
       plan: { endpointsNamed: true },
       endpoints: [{ port: 465, mode: 'tls' }, FAILED_587],
       findings: [
-        makeFinding('tlsa-mismatch'),
         makeFinding('tcp-refused', { title: 'Port 587 is closed', endpoints: [`587/starttls@${ADDRESS}`] }),
+        makeFinding('tlsa-mismatch'),
       ],
     },
     /: Port 587 is closed; port 465 with SSL\/TLS works\.$/,
