@@ -23,6 +23,8 @@ const CERTIFICATE_REQUIRED_ALERT = 116;
 const CIPHER_ALERTS = [40, 71];
 /** bad_certificate … unknown_ca: what a server says of a client's certificate (RFC 8446 §6.2). */
 const CERTIFICATE_ALERTS = [42, 43, 44, 45, 46, 48];
+/** Switched off in current clients: no encryption, no certificate, or a broken cipher or hash. */
+const OBSOLETE_CIPHER = /NULL|ANON|ADH|AECDH|RC4|DES|EXP|MD5|SEED|IDEA/i;
 const LEGACY = ['TLSv1', 'TLSv1.1', 'SSLv3'];
 
 export const isPlaintextAnswer = ({ systemCode, plaintext }: TlsFailure): boolean =>
@@ -50,6 +52,17 @@ function codeOf(failure: TlsFailure, seen: EndpointObservation, scan: TlsScanObs
   if (alert === PROTOCOL_VERSION_ALERT || VERSION.test(systemCode)) return 'tls-version-unsupported';
   if ((alert !== undefined && CIPHER_ALERTS.includes(alert)) || CIPHER.test(systemCode)) return 'tls-no-shared-cipher';
   return 'tls-handshake-failed';
+}
+
+/** Broken off in the handshake without an alert: what a client that takes everything got there tells why. Null: nothing does. */
+export function handshakeCause(failure: Failure, scan: TlsScanObservation | null): Cause | null {
+  if (!scan?.lenient) return null;
+  const { protocol, cipher, hasCertificate } = scan.lenient;
+  if (LEGACY.includes(protocol))
+    return makeCause(failure, 'tls', 'tls-version-unsupported', `broken off without an alert; with ${protocol} it goes on`);
+  // A cipher that this client has as well shows no more than that the second connection was luckier.
+  if (hasCertificate !== false && !OBSOLETE_CIPHER.test(cipher)) return null;
+  return makeCause(failure, 'tls', 'tls-no-shared-cipher', `broken off without an alert; with ${cipher} it goes on`);
 }
 
 /** RFC 8446 §6.2 and what servers mean by it, where the finding's own words do not say it already. */

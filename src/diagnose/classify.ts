@@ -9,7 +9,7 @@ import type { Protocol, Stage } from '../model/protocol.ts';
 import type { Reply } from '../model/reply.ts';
 import type { Cause } from './cause.ts';
 import { makeCause } from './cause.ts';
-import { classifyTls, endsForClientCertificate } from './classify-tls.ts';
+import { classifyTls, endsForClientCertificate, handshakeCause } from './classify-tls.ts';
 import { foreignGreeting, foreignService } from './foreign.ts';
 import { atStages, clip, duration, nameOfProtocol, replyText } from './phrases.ts';
 
@@ -24,13 +24,15 @@ type Of<Kind extends Failure['kind']> = Extract<Failure, { kind: Kind }>;
 const UNREACHABLE = ['EHOSTUNREACH', 'ENETUNREACH', 'EACCES', 'EPERM', 'EADDRNOTAVAIL', 'EHOSTDOWN', 'ENETDOWN', 'EAFNOSUPPORT'];
 const OUT_OF_SOCKETS = ['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM'];
 
-function classifySystem(failure: Of<'system'>, { seen }: ClassifyContext): Cause {
+function classifySystem(failure: Of<'system'>, { seen, scan }: ClassifyContext): Cause {
   const { stage, systemCode } = failure;
   const make = (code: FindingId, message: string): Cause => makeCause(failure, stage, code, message, { systemCode });
   if (OUT_OF_SOCKETS.includes(systemCode)) return make('internal-error', `this machine has no socket left: ${systemCode}`);
   if (endsForClientCertificate(seen, failure)) {
     return make('tls-client-certificate-required', 'the server asked for a client certificate and reset the connection');
   }
+  const byScan = stage === 'tls' ? handshakeCause(failure, scan) : null;
+  if (byScan !== null) return byScan;
   if (stage !== 'connect') return make('tcp-reset', `the connection was reset ${atStages(stage)}: ${systemCode}`);
   if (systemCode === 'ECONNREFUSED') return make('tcp-refused', 'connection refused');
   if (systemCode === 'ETIMEDOUT') return make('tcp-timeout', 'no answer to the connection attempt');
@@ -64,6 +66,7 @@ const MEANT_AT: Partial<Record<Stage, readonly FindingId[]>> = {
     'client-too-early',
     'server-timeout',
     'tls-client-certificate-required',
+    'greylisted',
     'greeting-busy',
     'greeting-refused',
   ],
@@ -74,6 +77,7 @@ const MEANT_AT: Partial<Record<Stage, readonly FindingId[]>> = {
     'server-fault',
     'client-too-early',
     'server-timeout',
+    'greylisted',
     'ehlo-name-rejected',
     'ehlo-rejected',
     'tls-version-unsupported',
@@ -149,7 +153,7 @@ const PROXY_CODES = {
   'protocol-error': 'proxy-protocol-error',
 } as const;
 
-function classifyClosed(failure: Of<'closed'>, { seen }: ClassifyContext): Cause {
+function classifyClosed(failure: Of<'closed'>, { seen, scan }: ClassifyContext): Cause {
   const { stage, partial } = failure;
   if (stage === 'proxy') return makeCause(failure, stage, 'proxy-protocol-error', 'the proxy closed the connection');
   if (endsForClientCertificate(seen, failure)) {
@@ -162,6 +166,8 @@ function classifyClosed(failure: Of<'closed'>, { seen }: ClassifyContext): Cause
   }
   const service = partial ? foreignService(partial, seen.protocol) : null;
   if (service !== null) return makeCause(failure, stage, 'not-smtp', `${service} answers: ${clip(partial ?? '', 120)}`);
+  const byScan = stage === 'tls' ? handshakeCause(failure, scan) : null;
+  if (byScan !== null) return byScan;
   const said = partial ? ` in mid-reply (${clip(partial, 120)})` : ' without a reply';
   return makeCause(failure, stage, 'connection-closed', `the server closed the connection${said} ${atStages(stage)}`);
 }
@@ -194,7 +200,12 @@ export function classify(failure: Failure, context: ClassifyContext): Cause {
     case 'not-offered':
       return makeCause(failure, 'starttls', 'starttls-not-offered', 'the server does not offer STARTTLS');
     case 'sasl':
-      return makeCause(failure, 'auth', 'auth-protocol-error', `${failure.mechanism}: ${failure.detail}`);
+      return makeCause(
+        failure,
+        'auth',
+        failure.isServerUnproven ? 'auth-server-unproven' : 'auth-protocol-error',
+        `${failure.mechanism}: ${failure.detail}`,
+      );
     case 'settled':
       return makeCause(
         failure,

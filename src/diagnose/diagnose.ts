@@ -1,10 +1,12 @@
 // From what was seen to what it means: judges endpoints and credentials, lets every rule look, orders the findings.
 // Pure: no clock, no network, no text of its own.
-import type { Diagnosis } from '../model/diagnosis.ts';
+import type { Diagnosis, EndpointDiagnosis } from '../model/diagnosis.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
+import { nameBadAddress } from './bad-address.ts';
 import { Evidence } from './evidence.ts';
+import type { JudgedEndpoint } from './judge.ts';
 import { orderFindings } from './order.ts';
 import { RULES } from './rules/index.ts';
 
@@ -12,7 +14,8 @@ export function diagnose(plan: Plan, observations: Observations): Diagnosis {
   const evidence = Evidence.of(plan, observations);
   const { credentials } = evidence;
   return {
-    endpoints: evidence.endpoints.map(({ id, status, failure, tlsError, usable }) => ({ id, status, failure, tlsError, usable })),
+    endpoints: evidence.endpoints.map(conclusionOf),
+    auxiliary: evidence.auxiliary.map(conclusionOf),
     credentials: credentials === null ? null : { status: credentials.status, cause: credentials.cause },
     findings: orderFindings(findAll(evidence), {
       endpoints: evidence.endpoints.map(({ id, seen: { port }, failure }) => ({ id, port, failure })),
@@ -21,13 +24,21 @@ export function diagnose(plan: Plan, observations: Observations): Diagnosis {
   };
 }
 
+const conclusionOf = ({ id, status, failure, tlsError, usable }: JudgedEndpoint): EndpointDiagnosis => ({
+  id,
+  status,
+  failure,
+  tlsError,
+  usable,
+});
+
 /** The precise rules come first; what they explain is hidden from the vaguer ones. */
 function findAll(evidence: Evidence): Finding[] {
   const findings: Finding[] = [];
   let view = evidence;
   for (const { id, supersedes = [], find } of RULES) {
     for (const found of find(view)) {
-      findings.push({ id, ...found });
+      findings.push(nameBadAddress({ id, ...found }, evidence));
       view = view.explaining(supersedes, found.endpoints);
     }
   }

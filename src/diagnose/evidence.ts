@@ -3,6 +3,7 @@
 import type { FindingId, Severity } from '../model/finding.ts';
 import type { DnsObservation, Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
+import { defaultPorts, portsByPreference } from '../model/protocol.ts';
 import type { Cause } from './cause.ts';
 import type { JudgedCredentials } from './credentials.ts';
 import { judgeCredentials } from './credentials.ts';
@@ -97,9 +98,44 @@ export class Evidence {
     return this.endpoints.filter(({ usable }) => usable);
   }
 
-  /** `465 with SSL/TLS`, each usable port and mode once; empty where there is none. */
+  /** What was seen to work: in the report, or looked at beside it. */
+  get working(): JudgedEndpoint[] {
+    return [...this.usable, ...this.auxiliary.filter(({ usable }) => usable)];
+  }
+
+  /** `465 with SSL/TLS`, each port and mode that was seen to work once; empty where there is none. */
   get alternatives(): string[] {
-    return [...new Set(this.usable.map(({ seen }) => portAndMode(seen)))];
+    return [...new Set(this.working.map(({ seen }) => portAndMode(seen)))];
+  }
+
+  /** Usual ports beside those asked for that take connections, as far as that was looked at. */
+  get openBeside(): number[] {
+    const { ports, protocol } = this.plan;
+    const open = this.dns.addresses.flatMap(({ ports: results }) =>
+      Object.entries(results).flatMap(([port, result]) => (result === 'open' ? [Number(port)] : [])),
+    );
+    return [...new Set(open)].filter((port) => !ports.includes(port) && defaultPorts(protocol).includes(port));
+  }
+
+  /** Some port of some address answered, be it with a refusal: the host is up. */
+  get isHostUp(): boolean {
+    return (
+      this.dns.addresses.some(({ ports }) => Object.values(ports).some((result) => result === 'open' || result === 'refused')) ||
+      this.endpoints.some((endpoint) => !isUnconnected(endpoint) || isRefused(endpoint))
+    );
+  }
+
+  /**
+   * Where a client could go in place of what fails: what was seen to work, else the usual submission ports that were not seen
+   * to fail. Empty: there is nothing to advise.
+   */
+  waysIn(): string[] {
+    const { alternatives } = this;
+    if (alternatives.length > 0) return alternatives;
+    const failed = new Set(this.endpoints.filter(({ status }) => status === 'failed').map(({ seen }) => seen.port));
+    return portsByPreference(this.plan.protocol)
+      .filter(({ port, use }) => use === 'client' && !failed.has(port))
+      .map(portAndMode);
   }
 
   at(port: number, address?: string): JudgedEndpoint[] {

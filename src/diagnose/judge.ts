@@ -130,8 +130,10 @@ export class Judge {
     const speeches = new Set(siblings.map(speechOf));
     const other: Speech = mode === 'tls' ? 'plaintext' : 'tls';
     if (!speeches.has(other) || speeches.has(mode === 'tls' ? 'tls' : 'plaintext')) return null;
-    if (mode !== 'tls') return makeCause(failure, failure.stage, 'mode-mismatch', `port ${port} speaks TLS from the first byte`);
     const foreign = foreignAmong(siblings);
+    if (mode !== 'tls' && foreign === null) {
+      return makeCause(failure, failure.stage, 'mode-mismatch', `port ${port} speaks TLS from the first byte`);
+    }
     return foreign === null
       ? makeCause(failure, failure.stage, 'mode-mismatch', `port ${port} speaks plaintext first, as for STARTTLS`)
       : makeCause(failure, failure.stage, 'not-smtp', foreign);

@@ -36,6 +36,8 @@ const BY_AUTH_CAUSE: Readonly<Record<Extract<FindingId, `auth-${string}`>, Login
   'auth-temporary-failure': 'temporary',
   'auth-rate-limited': 'limit',
   'auth-protocol-error': 'unknown',
+  // Whoever answered may not be the server: the same credentials are not given to it once more.
+  'auth-server-unproven': 'credentials',
   'auth-over-plaintext': 'unknown',
   'auth-skipped-plaintext': 'unknown',
   'auth-skipped-untrusted': 'unknown',

@@ -23,7 +23,6 @@ const MAX_READINGS = 5;
 // names its own fault while checking a password has a back end that is down.
 const AT_STAGE: Readonly<Partial<Record<Stage, Readonly<Partial<Record<FindingId, FindingId>>>>>> = {
   greeting: {
-    greylisted: 'greeting-busy',
     'auth-required': 'greeting-refused',
     'auth-rejected': 'greeting-refused',
     'relay-denied': 'greeting-refused',

@@ -360,6 +360,13 @@ const WORDING = {
     'you',
     'RFC 4954 §6',
   ),
+  'auth-server-unproven': words(
+    'The server did not prove that it knows the password',
+    'SCRAM and DIGEST-MD5 have the server prove itself as well, and its proof is wrong or missing: it may be another server than the one that was meant.',
+    'Do not log in with a mechanism that shows the password itself. Compare the certificate with the server’s own, and check from another network; if it is the right one, its administrator repairs the stored credentials.',
+    'server',
+    'RFC 5802 §5',
+  ),
   'auth-rejected': words(
     'User name or password is not accepted',
     'The login was refused. The server does not say which of the two is wrong, or whether it wants another kind of password.',

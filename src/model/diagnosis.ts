@@ -31,6 +31,8 @@ export interface CredentialsDiagnosis {
 export interface Diagnosis {
   /** In the order of the observations. */
   readonly endpoints: readonly EndpointDiagnosis[];
+  /** Probed to explain another, or beside one that takes no connection: never part of the report's endpoints. */
+  readonly auxiliary: readonly EndpointDiagnosis[];
   readonly credentials: CredentialsDiagnosis | null;
   /** Gravest first. */
   readonly findings: readonly Finding[];

@@ -54,6 +54,7 @@ export const DEFAULT_SEVERITY = {
   'ipv6-broken': W,
   'ipv6-unavailable': I,
   'addresses-disagree': W,
+  'submission-not-offered': W,
   'proxy-unreachable': E,
   'proxy-auth-required': E,
   'proxy-refused': E,
@@ -70,6 +71,7 @@ export const DEFAULT_SEVERITY = {
   'reply-malformed': E,
   'mode-mismatch': E,
   'middlebox-masking': W,
+  greylisted: I,
   'ehlo-rejected': E,
   'ehlo-name-rejected': E,
   'client-no-rdns': E,
@@ -101,6 +103,7 @@ export const DEFAULT_SEVERITY = {
   'cert-weak-signature': W,
   // authentication
   'auth-not-advertised': W,
+  'auth-server-unproven': E,
   'auth-over-plaintext': W,
   'auth-no-common-mechanism': E,
   'auth-encryption-required': E,
@@ -135,7 +138,6 @@ export const DEFAULT_SEVERITY = {
   'sender-not-allowed': E,
   'account-quota-exceeded': E,
   'account-restricted': E,
-  greylisted: I,
   'mailbox-in-use': E,
 } as const satisfies Record<string, Severity>;
 

@@ -56,7 +56,14 @@ export type Failure =
   /** STARTTLS mode, and the server does not offer it. */
   | { readonly kind: 'not-offered'; readonly stage: 'starttls' }
   /** The SASL exchange itself does not fit the mechanism (undecodable challenge, foreign nonce, unproven server …). */
-  | { readonly kind: 'sasl'; readonly stage: 'auth'; readonly mechanism: string; readonly detail: string }
+  | {
+      readonly kind: 'sasl';
+      readonly stage: 'auth';
+      readonly mechanism: string;
+      readonly detail: string;
+      /** The server did not prove that it knows the password. */
+      readonly isServerUnproven?: true;
+    }
   /** Another endpoint's result made this one's outcome plain; the wait was ended. `by`: that endpoint's id. */
   | {
       readonly kind: 'settled';

@@ -18,6 +18,7 @@ import { chooseAddresses, endpointsOf, isMeant, startOrder } from './matrix.ts';
 import { OtherMode } from './other-mode.ts';
 import { type EndpointSpec, idOf } from './recorder.ts';
 import { Settling } from './settling.ts';
+import { lookBeside } from './usual-ports.ts';
 import type { Waits } from './waits.ts';
 
 export interface HostProbeOptions {
@@ -90,11 +91,15 @@ export class HostProbe {
     await this.#tryOtherMechanisms(specs);
     await this.#explainFailures(specs);
     const endpoints = specs.flatMap((spec) => this.#results.get(idOf(spec)) ?? []);
-    const auxiliary = await this.#otherMode.observations();
+    const beside = await lookBeside(endpoints, this.#context, this.#connections);
+    const auxiliary = [...(await this.#otherMode.observations()), ...beside.ladders];
     const scans = this.#deadline.isOver ? [] : await this.#scan(endpoints);
     const connected = full.map((one) => ({
       ...one,
-      ports: connectResults(endpoints.filter(({ address }) => address === one.address)),
+      ports: {
+        ...beside.ports.get(one.address),
+        ...connectResults(endpoints.filter(({ address }) => address === one.address)),
+      },
     }));
     const known = new Map([...connected, ...others].map((one) => [one.address, one]));
     return {
@@ -161,7 +166,7 @@ export class HostProbe {
   }
 
   async #scan(endpoints: readonly EndpointObservation[]): Promise<Observations['scans']> {
-    if (!this.#plan.tls.scan && endpoints.every(({ failure }) => failure?.kind !== 'tls')) return [];
+    if (!this.#plan.tls.scan && endpoints.every(({ failure }) => failure?.stage !== 'tls')) return [];
     const { scanTls, wantsScan } = await import('./tls-scan.ts');
     const wanted = endpoints.filter((endpoint) => wantsScan(endpoint, this.#plan));
     return Promise.all(wanted.map((endpoint) => scanTls(endpoint, this.#context, this.#connections)));

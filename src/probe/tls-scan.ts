@@ -23,9 +23,15 @@ const MAX_SAMPLE = 200;
 /** An injected command is answered as soon as TLS is established; a server that dropped it says nothing. Beside two of its replies. */
 const INJECTION_WAIT_MS = 400;
 
-/** A handshake that failed over versions, ciphers or keys: a second one tells what the server does speak. */
+/**
+ * A handshake that failed over versions, ciphers or keys: a second one tells what the server does speak. Servers that know
+ * only old versions, or have no certificate, often hang up without an alert.
+ */
 const isNarrowable = ({ failure }: EndpointObservation): boolean =>
-  failure?.kind === 'tls' && failure.stage === 'tls' && failure.systemCode !== 'ERR_SSL_WRONG_VERSION_NUMBER';
+  failure?.stage === 'tls' &&
+  (failure.kind === 'closed' ||
+    failure.kind === 'system' ||
+    (failure.kind === 'tls' && failure.systemCode !== 'ERR_SSL_WRONG_VERSION_NUMBER'));
 
 export function wantsScan(endpoint: EndpointObservation, plan: Plan): boolean {
   if (endpoint.mode === 'plain') return false;

@@ -140,8 +140,9 @@ export class SaslConversation {
   }
 
   /** Our words as they are, and an excerpt of the server's. */
-  #fault({ detail: own, said }: SaslFault): Failure {
+  #fault({ detail: own, said, isServerUnproven }: SaslFault): Failure {
     const detail = said === undefined ? own : `${own}: ${this.#wire.excerpt(said, MAX_SAID)}`;
-    return { kind: 'sasl', stage: 'auth', mechanism: this.#mechanism, detail };
+    const unproven = isServerUnproven ? ({ isServerUnproven } as const) : {};
+    return { kind: 'sasl', stage: 'auth', mechanism: this.#mechanism, detail, ...unproven };
   }
 }

@@ -9,7 +9,8 @@ import { knownPort, MODE_FACTS } from '../model/protocol.ts';
 import type { Recommendation } from '../model/report.ts';
 import { MECHANISMS_FOR_CLIENTS, USE_OF_KIND } from '../sasl/index.ts';
 import { clientSettings } from './client-settings.ts';
-import { isSecure, type JudgedEndpoint, judgedEndpoints } from './verdict.ts';
+import { type RuledOut, ruledOutBy } from './ruled-out.ts';
+import { isSecure, type JudgedEndpoint, judgedAuxiliary, judgedEndpoints } from './verdict.ts';
 
 /** What fits these credentials, or with none given what a person could have; the best for a client first. */
 const fittingMechanisms = (kind: CredentialsObservation['kind'] | null): readonly string[] =>
@@ -36,25 +37,31 @@ interface Ranking {
   readonly observations: Observations;
   readonly diagnosis: Diagnosis;
   readonly endpoints: readonly JudgedEndpoint[];
+  readonly ruledOut: RuledOut;
 }
 
 /** The accepted mechanism, else the best that is offered, allowed and fits the credentials; null where none is. */
-function chooseMechanism({ plan, observations }: Ranking, endpoint: JudgedEndpoint): string | null {
+function chooseMechanism({ plan, observations, ruledOut }: Ranking, endpoint: JudgedEndpoint): string | null {
   const credentials = observations.credentials;
   const accepted = credentials?.attempts.find(
     (attempt) => attempt.status === 'accepted' && attempt.endpoint === endpoint.observation.id,
   );
   if (accepted !== undefined) return accepted.mechanism;
-  const fitting = fittingMechanisms(credentials?.kind ?? null);
+  const given = credentials?.kind ?? null;
+  // Passwords are off, and tokens are taken: these are the way in, whatever was given.
+  const fitting = fittingMechanisms(given === 'password' && ruledOut.passwords ? 'token' : given);
   const offered = mechanismsOf(endpoint).filter(
-    (name) => (plan.auth.only === null || plan.auth.only.includes(name)) && !plan.auth.exclude.includes(name),
+    (name) =>
+      (plan.auth.only === null || plan.auth.only.includes(name)) &&
+      !plan.auth.exclude.includes(name) &&
+      !ruledOut.mechanisms.includes(name),
   );
   return fitting.find((name) => offered.includes(name)) ?? null;
 }
 
 const canLogIn = (ranking: Ranking, endpoint: JudgedEndpoint): boolean =>
   chooseMechanism(ranking, endpoint) !== null ||
-  (ranking.observations.credentials?.kind !== 'token' && hasLoginCommand(endpoint));
+  (ranking.observations.credentials?.kind !== 'token' && !ranking.ruledOut.passwords && hasLoginCommand(endpoint));
 
 function isNamedBy({ diagnosis }: Ranking, endpoint: JudgedEndpoint, severity: Severity): boolean {
   return diagnosis.findings.some(
@@ -102,6 +109,7 @@ function explain(ranking: Ranking, best: JudgedEndpoint, secure: readonly Judged
   const login = accepted ? `, and the login was accepted there${mechanism === null ? '' : ` with ${mechanism}`}` : '';
   const encrypted = `${MODE_FACTS[mode].word} on port ${port}`;
   if (!canLogIn(ranking, best)) return `${encrypted} works, but takes no login: fit for a relay, not for a mail client.`;
+  if (!ranking.endpoints.includes(best)) return `${encrypted} works, as was seen beside what was asked for, which does not.`;
   if (others.length === 0) return `${encrypted} is the only secure way in that works${login}.`;
   if (mode === 'tls') return `${encrypted} encrypts from the first byte, which RFC 8314 prefers to STARTTLS${login}.`;
   if (others.some(({ observation }) => observation.mode === 'tls')) {
@@ -110,12 +118,18 @@ function explain(ranking: Ranking, best: JudgedEndpoint, secure: readonly Judged
   return `${encrypted} works${port === 587 ? ' and is the port meant for mail clients' : ''}${login}.`;
 }
 
-/** Null where nothing works securely, or where a login was given and no secure endpoint takes logins. */
+/**
+ * Null where nothing works securely, where a login was given and no secure endpoint takes logins, where every way of logging
+ * in was seen refused, or where the host has nothing for a client at all.
+ */
 export function recommend(plan: Plan, observations: Observations, diagnosis: Diagnosis): Recommendation | null {
   const endpoints = judgedEndpoints(observations, diagnosis);
-  const ranking: Ranking = { plan, observations, diagnosis, endpoints };
-  const secure = endpoints
-    .filter(isSecure)
+  const ruledOut = ruledOutBy(observations, diagnosis);
+  const isForServersOnly = diagnosis.findings.some(({ id }) => id === 'submission-not-offered');
+  if (ruledOut.everything || isForServersOnly) return null;
+  const ranking: Ranking = { plan, observations, diagnosis, endpoints, ruledOut };
+  const asked = endpoints.filter(isSecure);
+  const secure = (asked.length > 0 ? asked : judgedAuxiliary(observations, diagnosis).filter(isSecure))
     .map((endpoint) => ({ endpoint, rank: rank(ranking, endpoint) }))
     .sort((a, b) => compareRanks(a.rank, b.rank))
     .map(({ endpoint }) => endpoint);
@@ -130,7 +144,15 @@ export function recommend(plan: Plan, observations: Observations, diagnosis: Dia
   const starttls = secure.find(
     ({ observation }) => observation.mode === 'starttls' && knownPort(observation.port)?.use !== 'relay',
   );
-  const facts = { protocol, host: plan.host, port, mode, mechanism, user, mechanisms: mechanismsOf(best) };
+  const facts = {
+    protocol,
+    host: plan.host,
+    port,
+    mode,
+    mechanism,
+    user,
+    mechanisms: mechanismsOf(best).filter((name) => !ruledOut.mechanisms.includes(name)),
+  };
   return {
     host: plan.host,
     port,

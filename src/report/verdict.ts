@@ -19,9 +19,16 @@ export interface JudgedEndpoint {
 }
 
 /** Each observed endpoint with what was concluded of it; one without a conclusion counts as skipped. */
-export function judgedEndpoints(observations: Observations, diagnosis: Diagnosis): JudgedEndpoint[] {
-  const byId = new Map(diagnosis.endpoints.map((endpoint) => [endpoint.id, endpoint]));
-  return observations.endpoints.map((observation) => ({
+export const judgedEndpoints = (observations: Observations, diagnosis: Diagnosis): JudgedEndpoint[] =>
+  joined(observations.endpoints, diagnosis.endpoints);
+
+/** What was looked at beside what was asked for, in the same way. */
+export const judgedAuxiliary = (observations: Observations, diagnosis: Diagnosis): JudgedEndpoint[] =>
+  joined(observations.auxiliary, diagnosis.auxiliary);
+
+function joined(seen: readonly EndpointObservation[], concluded: readonly EndpointDiagnosis[]): JudgedEndpoint[] {
+  const byId = new Map(concluded.map((endpoint) => [endpoint.id, endpoint]));
+  return seen.map((observation) => ({
     observation,
     diagnosis: byId.get(observation.id) ?? {
       id: observation.id,

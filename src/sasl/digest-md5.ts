@@ -117,7 +117,7 @@ class DigestExchange implements SaslExchange {
   finish(finalData: Buffer | null): SaslVerdict {
     if (this.#proved) return ACCEPT;
     if (finalData !== null && finalData.length > 0) return this.#judge(finalData.toString('utf8'));
-    return { ok: false, detail: 'the server accepted without proving that it knows the password' };
+    return { ok: false, detail: 'the server accepted without proving that it knows the password', isServerUnproven: true };
   }
 
   #answer(text: string): SaslStep {
@@ -150,7 +150,7 @@ class DigestExchange implements SaslExchange {
   #judge(text: string): SaslVerdict {
     const values = parseDirectives(text)?.get('rspauth');
     if (this.#rspauth === null || values?.length !== 1 || values[0]?.toLowerCase() !== this.#rspauth) {
-      return { ok: false, detail: "the server's rspauth is wrong: it does not know the password" };
+      return { ok: false, detail: "the server's rspauth is wrong: it does not know the password", isServerUnproven: true };
     }
     this.#proved = true;
     return ACCEPT;

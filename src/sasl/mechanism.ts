@@ -79,6 +79,8 @@ export interface SaslExchange {
 export interface SaslFault {
   readonly detail: string;
   readonly said?: string;
+  /** It did not prove that it knows the password, as the mechanism has it do: it may be another server. */
+  readonly isServerUnproven?: true;
 }
 
 /**

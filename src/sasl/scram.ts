@@ -108,7 +108,7 @@ class ScramExchange implements SaslExchange {
   finish(finalData: Buffer | null): SaslVerdict {
     if (this.#state === 'final' && finalData !== null && finalData.length > 0) return this.#judge(finalData.toString('utf8'));
     if (this.#state === 'proved') return ACCEPT;
-    return { ok: false, detail: 'the server accepted without proving that it knows the password' };
+    return { ok: false, detail: 'the server accepted without proving that it knows the password', isServerUnproven: true };
   }
 
   async #prove(text: string): Promise<SaslStep> {
@@ -148,7 +148,7 @@ class ScramExchange implements SaslExchange {
     const expected = this.#serverSignature;
     if (!signature || !expected || signature.length !== expected.length || !timingSafeEqual(signature, expected)) {
       this.#state = 'refused';
-      return { ok: false, detail: "the server's signature is wrong: it does not know the password" };
+      return { ok: false, detail: "the server's signature is wrong: it does not know the password", isServerUnproven: true };
     }
     this.#state = 'proved';
     return ACCEPT;

@@ -7,6 +7,8 @@ import type { Rule } from '../rule.ts';
 
 interface Difference {
   readonly line: string;
+  /** The addresses where it fails. */
+  readonly bad: readonly string[];
   readonly endpoints: readonly JudgedEndpoint[];
 }
 
@@ -26,6 +28,7 @@ function ladderDifferences(evidence: Evidence): Difference[] {
       ? [
           {
             line: `${key}: ${group.map((endpoint) => `${endpoint.seen.address} ${outcomeOf(endpoint)}`).join(', ')}`,
+            bad: group.filter(({ status }) => status !== 'ok').map(({ seen }) => seen.address),
             endpoints: group,
           },
         ]
@@ -50,7 +53,8 @@ function connectDifferences({ dns, plan, endpoints }: Evidence, hidden: Readonly
     const concerned = endpoints.filter(
       ({ seen }) => seen.port === port && results.some(({ address }) => address === seen.address),
     );
-    return [{ line, endpoints: concerned }];
+    const bad = results.filter(({ result }) => result !== 'open').map(({ address }) => address);
+    return [{ line, bad, endpoints: concerned }];
   });
 }
 
@@ -68,14 +72,18 @@ export const addressesDisagree: Rule = {
     );
     const differences = [...ladder, ...ported];
     if (differences.length === 0) return [];
-    const addresses = list(evidence.dns.addresses.map(({ address }) => address));
+    const all = evidence.dns.addresses.map(({ address }) => address);
+    const bad = [...new Set(differences.flatMap((difference) => difference.bad))];
+    const isEveryOneBad = bad.length === all.length;
     return [
       {
         severity: 'warning',
-        title: `The addresses of ${evidence.plan.host} do not behave alike`,
-        detail: `The name leads to ${addresses}, and what works on one fails on another. Clients pick any of them, so mail fails now and then.`,
+        title: isEveryOneBad
+          ? `The ${all.length} addresses of ${evidence.plan.host} do not behave alike`
+          : `${list(bad)}, ${bad.length === 1 ? 'one' : bad.length} of ${all.length} addresses of ${evidence.plan.host}, does not do what the others do`,
+        detail: `The name leads to ${list(all)}, and what works on one fails on another. Clients pick any of them, so mail fails now and then.`,
         evidence: differences.map(({ line }) => line),
-        fix: "The server's administrator sets the mail service up alike on every address, or takes the address that lags behind out of DNS.",
+        fix: `The server's administrator sets the mail service up alike on every address, or takes ${isEveryOneBad ? 'the one that lags behind' : list(bad)} out of DNS.`,
         owner: 'server',
         endpoints: [...new Set(differences.flatMap(({ endpoints }) => endpoints.map(({ id }) => id)))],
         reference: null,

@@ -1,10 +1,28 @@
 // No AUTH, also after TLS: a relay port, or submission is elsewhere.
 import type { Severity } from '../../model/finding.ts';
+import { knownPort } from '../../model/protocol.ts';
 import { authRule } from '../auth-rule.ts';
-import type { Evidence } from '../evidence.ts';
+import { type Evidence, isUnconnected } from '../evidence.ts';
 import type { JudgedEndpoint } from '../judge.ts';
-import { agreeing, capital, portsOf } from '../phrases.ts';
+import { agreeing, capital, list, portsOf } from '../phrases.ts';
 import type { Rule } from '../rule.ts';
+
+function relayText(others: readonly JudgedEndpoint[]): string {
+  const closed = others.length > 0 && others.every(isUnconnected);
+  return `Port 25 is for mail between servers: it takes mail for its own domains and has no login. Clients submit on other ports${
+    closed ? `, and ${list(others.map(({ seen }) => seen.port))} of this host take no connection` : ''
+  }.`;
+}
+
+function unlistedText(concerned: readonly JudgedEndpoint[]): string {
+  const isUnderTls = concerned.some(({ seen }) => seen.auth.tls !== null);
+  const offersTls = concerned.some(({ seen }) =>
+    seen.capabilities.plaintext?.some((keyword) => /^STARTTLS$|^STLS$/i.test(keyword)),
+  );
+  if (!isUnderTls && offersTls)
+    return 'No AUTH is listed there before TLS, and TLS was not asked for: servers offer logins after STARTTLS alone, as they should.';
+  return `No AUTH is listed there${isUnderTls ? ', even under TLS' : ''}: the port is a relay that goes by address, or login is not set up on the server.`;
+}
 
 const refused = authRule('auth-not-advertised');
 
@@ -32,15 +50,16 @@ export const authNotAdvertised: Rule = {
     if (concerned.length === 0 && !wanted) return [];
     const seen = concerned.map(({ seen: { port } }) => ({ port }));
     const ports = seen.length > 0 ? portsOf(seen) : plan.host;
-    const onlyRelay = seen.every(({ port }) => port === 25) && seen.length > 0;
-    const severity: Severity = wanted ? 'error' : 'warning';
+    const onlyRelay = seen.every(({ port }) => knownPort(port)?.use === 'relay') && seen.length > 0;
+    const others = evidence.endpoints.filter((endpoint) => knownPort(endpoint.seen.port)?.use !== 'relay');
+    // What keeps a client off the ports that are meant for it is the cause then; a relay port has no login anywhere.
+    const isOverheard = onlyRelay && others.some((endpoint) => endpoint.status === 'failed' && !isUnconnected(endpoint));
+    const severity: Severity = wanted && !isOverheard ? 'error' : 'warning';
     return [
       {
         severity,
         title: `${seen.length > 0 ? capital(ports) : ports} ${agreeing(seen, 'offers', 'offer')} no login${wanted ? ', so the credentials could not be tried' : ''}`,
-        detail: onlyRelay
-          ? 'Only port 25 is open, the port for mail between servers: it takes mail for its own domains and has no login. Submission by clients happens elsewhere.'
-          : 'No AUTH is listed there, even under TLS: the port is a relay that goes by address, or login is not set up on the server.',
+        detail: onlyRelay ? relayText(others) : unlistedText(concerned),
         evidence:
           concerned.length > 0
             ? concerned.map(

@@ -1,8 +1,10 @@
 // The peer hung up with no reply, at the stage named.
+import { endedHandshake } from '../ended-handshake.ts';
 import { atStages, portsOf } from '../phrases.ts';
 import { endpointRule } from '../rule.ts';
 
-export const connectionClosed = endpointRule('connection-closed', (cases) => {
+export const connectionClosed = endpointRule('connection-closed', (cases, evidence) => {
+  if (cases.every(({ cause }) => cause.stage === 'tls')) return endedHandshake('hangs up', cases, evidence);
   const when = atStages(...cases.map(({ cause }) => cause.stage));
   const atTheDoor = cases.every(({ cause }) => cause.stage === 'greeting' || cause.stage === 'tls');
   return {

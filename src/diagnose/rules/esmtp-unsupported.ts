@@ -18,7 +18,7 @@ export const esmtpUnsupported: Rule = {
         detail:
           'EHLO is refused and HELO accepted: a very old server, or a firewall that filters EHLO. Neither encryption nor AUTH can be had that way.',
         evidence: old.map(({ id, seen }) => `${id}: EHLO: ${seen.ehloRefusal ? replyText(seen.ehloRefusal) : ''}`),
-        fix: `Use ${evidence.alternatives.join(' or ') || 'port 465 or 587 of the host, if they work'}. The server's administrator enables ESMTP, or whoever runs the firewall before it switches its mail inspection off (\`no inspect esmtp\` on Cisco).`,
+        fix: `${evidence.alternatives.length > 0 ? `Use ${evidence.alternatives.join(' or ')}. ` : ''}The server's administrator enables ESMTP, or whoever runs the firewall before it switches its mail inspection off (\`no inspect esmtp\` on Cisco).`,
         owner: 'server',
         endpoints: old.map(({ id }) => id),
         reference: 'RFC 5321 §3.2',

@@ -1,7 +1,7 @@
 // Connected, and silence: of the greeting, and of the TLS handshake on the same port.
 import type { Case, Evidence } from '../evidence.ts';
-import { portsOf } from '../phrases.ts';
-import { type Cases, draft, isSome, type Rule } from '../rule.ts';
+import { duration, portsOf } from '../phrases.ts';
+import { type Cases, draft, isSome, type Rule, type Words } from '../rule.ts';
 
 const wasCutShort = ({ cause: { failure } }: Case): boolean => failure?.kind === 'timeout' && failure.budget === 'patience';
 
@@ -17,23 +17,32 @@ const silentHandshakes = (evidence: Evidence, cases: readonly Case[]): Case[] =>
         cases.some(({ endpoint }) => endpoint.seen.port === seen.port && endpoint.seen.address === seen.address),
     );
 
-function describe(evidence: Evidence, cases: Cases) {
+/** A way in was known, and nobody waited: that says nothing against the port. */
+function describeUnwaited(evidence: Evidence, cases: Cases): Words {
+  const ports = portsOf(cases.map(({ endpoint }) => endpoint.seen));
+  const waitedMs = Math.max(...cases.map(({ cause: { failure } }) => (failure?.kind === 'timeout' ? failure.waitedMs : 0)));
+  return {
+    severity: 'info',
+    title: `The greeting of ${ports} was not waited for`,
+    detail: `The connection was made and nothing had come after ${duration(waitedMs)}; all else had answered, and a working way in was known. Whether the port greets later, as servers do that delay on purpose, is not known.`,
+    fix: `Use ${evidence.alternatives.join(' or ')}. To wait for it in full: name port and mode (-p ${cases[0].endpoint.seen.port} -m ${cases[0].endpoint.seen.mode}), or give --greeting-timeout.`,
+    owner: 'you',
+    reference: 'RFC 5321 §4.5.3.2.1',
+  };
+}
+
+function describe(evidence: Evidence, cases: Cases): Words {
   const { alternatives, plan } = evidence;
-  const cutShort = cases.some(wasCutShort);
   return {
     title: `No greeting on ${portsOf(cases.map(({ endpoint }) => endpoint.seen))}`,
-    detail: `The connection was made and the server said nothing, or never finished its greeting: an overloaded or hanging service, a deliberate delay against spam, or a proxy with no mail server behind it.${
-      cutShort
-        ? ' The wait was cut short, since everything else had answered and a working way in was known; a port and mode given by name, or --greeting-timeout, is waited for in full.'
-        : ''
-    }`,
+    detail: `The connection was made and the server said nothing, or never finished its greeting: an overloaded or hanging service, a deliberate delay against spam, or a proxy with no mail server behind it.`,
     fix:
       alternatives.length > 0
         ? `Use ${alternatives.join(' or ')}; the server's administrator looks at why this port stays silent.`
         : `Repeat with --greeting-timeout 60s (now ${plan.timeouts.greetingMs / 1000}s). If it stays silent, the server's administrator checks load, DNS look-ups of the client's name, and the service behind any proxy.`,
     owner: 'server',
     reference: 'RFC 5321 §4.5.3.2.1',
-  } as const;
+  };
 }
 
 export const greetingTimeout: Rule = {
@@ -42,6 +51,11 @@ export const greetingTimeout: Rule = {
   find(evidence) {
     const silent = evidence.cases('greeting-timeout');
     const cases = [...silent, ...silentHandshakes(evidence, silent)];
-    return isSome(cases) ? [draft(evidence, cases, describe(evidence, cases))] : [];
+    const unwaited = cases.filter(wasCutShort);
+    const waited = cases.filter((item) => !wasCutShort(item));
+    return [
+      ...(isSome(waited) ? [draft(evidence, waited, describe(evidence, waited))] : []),
+      ...(isSome(unwaited) ? [draft(evidence, unwaited, describeUnwaited(evidence, unwaited))] : []),
+    ];
   },
 };

@@ -1,26 +1,31 @@
 // No port of any address answered.
 import type { Case } from '../evidence.ts';
 import { isSilent } from '../evidence.ts';
+import type { JudgedEndpoint } from '../judge.ts';
 import { list } from '../phrases.ts';
 import type { Rule } from '../rule.ts';
 import { draft, isSome } from '../rule.ts';
+import { NO_ROUTE } from './ipv6-unavailable.ts';
+
+const hasNoRoute = ({ causes: [cause] }: JudgedEndpoint): boolean => NO_ROUTE.includes(cause?.systemCode ?? '');
 
 export const hostUnreachable: Rule = {
   id: 'host-unreachable',
-  supersedes: ['tcp-timeout', 'tcp-unreachable', 'deadline-exceeded'],
+  supersedes: ['tcp-timeout', 'deadline-exceeded'],
   find(evidence) {
-    const { endpoints, plan, dns } = evidence;
-    const tried = endpoints.filter(({ status }) => status !== 'skipped');
-    const ports = new Set(tried.map(({ seen }) => seen.port));
-    const isDead = tried.every((endpoint) => isSilent(endpoint) || endpoint.causes[0]?.code === 'tcp-unreachable');
-    const hasAnswer = dns.addresses.some((item) =>
-      Object.values(item.ports).some((result) => result === 'open' || result === 'refused'),
+    const { endpoints, plan } = evidence;
+    const tried = endpoints.filter(
+      (endpoint) => endpoint.status !== 'skipped' && !evidence.isExplained('host-unreachable', endpoint),
     );
+    const ports = new Set(tried.map(({ seen }) => seen.port));
+    // "Unreachable" is an answer of its own: its finding says who gave it. An address without a route is none of the host's.
+    const silent = tried.filter(isSilent);
+    const isDead = silent.length > 0 && tried.every((endpoint) => isSilent(endpoint) || hasNoRoute(endpoint));
     // One silent port says nothing of the host.
-    if (ports.size < 2 || !isDead || hasAnswer) return [];
-    const cases = tried.flatMap((endpoint): Case[] => (endpoint.causes[0] ? [{ endpoint, cause: endpoint.causes[0] }] : []));
+    if (ports.size < 2 || !isDead || evidence.isHostUp) return [];
+    const cases = silent.flatMap((endpoint): Case[] => (endpoint.causes[0] ? [{ endpoint, cause: endpoint.causes[0] }] : []));
     if (!isSome(cases)) return [];
-    const addresses = list(tried.map(({ seen }) => seen.address));
+    const addresses = list(silent.map(({ seen }) => seen.address));
     return [
       draft(evidence, cases, {
         severity: 'error',

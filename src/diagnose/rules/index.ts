@@ -10,6 +10,7 @@ import { authOauthRequired } from './auth-oauth-required.ts';
 import { authOverPlaintext } from './auth-over-plaintext.ts';
 import { authProtocolError } from './auth-protocol-error.ts';
 import { authRejected } from './auth-rejected.ts';
+import { authServerUnproven } from './auth-server-unproven.ts';
 import { authSkippedPlaintext } from './auth-skipped-plaintext.ts';
 import { authSkippedUntrusted } from './auth-skipped-untrusted.ts';
 import { authTokenExpired } from './auth-token-expired.ts';
@@ -51,6 +52,7 @@ import { greetingBusy } from './greeting-busy.ts';
 import { greetingRefused } from './greeting-refused.ts';
 import { greetingSlow } from './greeting-slow.ts';
 import { greetingTimeout } from './greeting-timeout.ts';
+import { greylisted } from './greylisted.ts';
 import { hostUnreachable } from './host-unreachable.ts';
 import { internalError } from './internal-error.ts';
 import { ipv6Broken } from './ipv6-broken.ts';
@@ -79,6 +81,7 @@ import { starttlsInjection } from './starttls-injection.ts';
 import { starttlsNotOffered } from './starttls-not-offered.ts';
 import { starttlsRejected } from './starttls-rejected.ts';
 import { starttlsStripped } from './starttls-stripped.ts';
+import { submissionNotOffered } from './submission-not-offered.ts';
 import { targetIsDomain } from './target-is-domain.ts';
 import { tcpRefused } from './tcp-refused.ts';
 import { tcpReset } from './tcp-reset.ts';
@@ -122,6 +125,7 @@ export const RULES: readonly Rule[] = [
   addressesDisagree,
   greetingTimeout,
   greetingRefused,
+  greylisted,
   greetingBusy,
   serverBlocksIp,
   clientNoRdns,
@@ -160,10 +164,12 @@ export const RULES: readonly Rule[] = [
   authIpNotAllowed,
   authUsernameFormat,
   authOauthRequired,
+  authServerUnproven,
   authProtocolError,
   authRejected,
   authNoCommonMechanism,
   authNotAdvertised,
+  submissionNotOffered,
   authSkippedPlaintext,
   authSkippedUntrusted,
   loginHostUnproven,

@@ -4,7 +4,8 @@ import { list } from '../phrases.ts';
 import type { Rule } from '../rule.ts';
 import { draft, isSome } from '../rule.ts';
 
-const NO_ROUTE = ['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'ENETDOWN'];
+/** Said by this machine itself: nothing went out. */
+export const NO_ROUTE = ['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'ENETDOWN'];
 
 export const ipv6Unavailable: Rule = {
   id: 'ipv6-unavailable',

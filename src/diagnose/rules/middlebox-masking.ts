@@ -29,7 +29,7 @@ export const middleboxMasking: Rule = {
             : []),
           ...maskedKeywordsOf(endpoint).map((keyword) => `${endpoint.id}: keyword ${keyword}`),
         ]),
-        fix: `Whoever runs the firewall, on this side or the server's, switches the inspection off (\`no inspect esmtp\`) or lets TLS through (\`allow-tls\`). Until then use ${evidence.alternatives.join(' or ') || 'port 465 with SSL/TLS, which it cannot read'}.`,
+        fix: `Whoever runs the firewall, on this side or the server's, switches the inspection off (\`no inspect esmtp\`) or lets TLS through (\`allow-tls\`).${evidence.alternatives.length > 0 ? ` Until then use ${evidence.alternatives.join(' or ')}.` : ' Until then nothing may be sent in the clear from this network.'}`,
         owner: 'network',
         endpoints: masked.map(({ id }) => id),
         reference: null,

@@ -2,7 +2,7 @@
 import type { Case, Evidence } from '../evidence.ts';
 import type { JudgedEndpoint } from '../judge.ts';
 import { meantMode } from '../judge.ts';
-import { nameOfMode } from '../phrases.ts';
+import { nameOfMode, portAndMode } from '../phrases.ts';
 import type { Draft, Rule, Words } from '../rule.ts';
 import { draft } from '../rule.ts';
 
@@ -28,7 +28,8 @@ function wordsFor({ endpoint }: Case, evidence: Evidence): Words {
     other === undefined
       ? []
       : [`${other.id}: ${other.status === 'ok' ? 'works' : `${other.status}, ${other.failure?.message ?? ''}`}`];
-  const elsewhere = evidence.alternatives.length > 0 ? ` ${evidence.alternatives.join(' and ')} works as well.` : '';
+  const others = [...new Set(evidence.working.filter(({ seen }) => seen.port !== port).map(({ seen }) => portAndMode(seen)))];
+  const elsewhere = others.length > 0 ? ` ${others.join(' and ')} works as well.` : '';
   if (mode === 'tls') {
     return {
       title: `Port ${port} speaks plaintext first: the client must use STARTTLS there`,

@@ -12,7 +12,13 @@ export const port25Blocked: Rule = {
     const otherPorts = (address: string): number[] =>
       [...new Set([...plan.ports, 465, 587])].filter((port) => port !== 25 && evidence.answers(port, address));
     const cases = endpoints
-      .filter((endpoint) => endpoint.seen.port === 25 && isSilent(endpoint) && otherPorts(endpoint.seen.address).length > 0)
+      .filter(
+        (endpoint) =>
+          endpoint.seen.port === 25 &&
+          isSilent(endpoint) &&
+          !evidence.isExplained('port-25-blocked', endpoint) &&
+          otherPorts(endpoint.seen.address).length > 0,
+      )
       .flatMap((endpoint) => (endpoint.causes[0] ? [{ endpoint, cause: endpoint.causes[0] }] : []));
     if (!isSome(cases)) return [];
     const named = cases.some(({ endpoint }) => evidence.isNamedInVain(endpoint));
@@ -26,7 +32,7 @@ export const port25Blocked: Rule = {
         fix:
           alternatives.length > 0
             ? `Use ${alternatives.join(' or ')} in place of port 25. Only a mail server needs 25: for one, ask the hosting provider to lift the block.`
-            : 'Use port 465 or 587 of the host in place of 25, once these work. Only a mail server needs 25: for one, ask the hosting provider to lift the block.',
+            : 'Clients do not need port 25: what is wrong with the other ports is said beside this. Only a mail server needs it: for one, ask the hosting provider to lift the block.',
         owner: 'network',
         reference: 'RFC 5068 §3.1',
       }),

@@ -1,17 +1,40 @@
-// A refusal that names a blocklist or the client's address.
+// The refusal names a blocklist or the client's own address. The title has both: they are what the owner of the address needs.
+import { isIP } from 'node:net';
 import { clientAddressLines } from '../client-address.ts';
-import { endpointRule, wordedByReply } from '../rule.ts';
+import type { Evidence } from '../evidence.ts';
+import { type Cases, endpointRule, wordedByReply } from '../rule.ts';
+
+const ADDRESS = /(?<![\w.:-])(?:\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4})(?![\w:-])/gi;
+/** `blocked using zen.spamhaus.org`, `listed at bl.spamcop.net`, `https://www.spamhaus.org/query/…`. */
+const LIST =
+  /(?:using|by|at|in|on|see|via|listed|rbl|dnsbl)[\s:]+(?:https?:\/\/)?((?:[a-z0-9-]{1,40}\.){1,5}[a-z]{2,12})(?![\w@])|https?:\/\/(?:www\.)?((?:[a-z0-9-]{1,40}\.){1,5}[a-z]{2,12})/i;
+
+interface Blocked {
+  readonly address: string | null;
+  readonly list: string | null;
+}
+
+function blockedBy(cases: Cases, { endpoints, plan }: Evidence): Blocked {
+  const text = cases.map(({ cause }) => cause.reply?.lines.join(' ') ?? '').join(' ');
+  const servers = new Set(endpoints.map(({ seen }) => seen.address));
+  const address = [...text.matchAll(ADDRESS)].map(([found]) => found).find((found) => isIP(found) !== 0 && !servers.has(found));
+  const found = LIST.exec(text);
+  const list = found?.[1] ?? found?.[2] ?? null;
+  return { address: address ?? null, list: list?.toLowerCase() === plan.host.toLowerCase() ? null : list };
+}
 
 export const serverBlocksIp = endpointRule('server-blocks-ip', (cases, evidence) => {
-  const { alternatives } = evidence;
-  return {
-    ...wordedByReply(cases, {
-      title: 'The server blocks the address that this client comes from',
-      detail:
-        "The refusal names a blocklist, a reputation or the client's own address. Nothing is wrong with user name or password.",
-      fix: `Use ${alternatives.join(' or ') || 'a submission port (465 or 587) with login'}, or another network. For a mail server of your own: look the address up at the list named, cure the cause, then ask there for removal.`,
-      owner: 'network',
-    }),
-    evidence: clientAddressLines(cases, evidence),
-  };
+  const { address, list } = blockedBy(cases, evidence);
+  const waysIn = evidence.waysIn();
+  const whose = address === null ? 'the address that this client comes from' : `this client's address ${address}`;
+  const own = {
+    title: `The server blocks ${whose}${list === null ? '' : `, which stands on ${list}`}`,
+    detail:
+      "The refusal names a blocklist, a reputation or the client's own address. Nothing is wrong with user name or password.",
+    // Knowledge's advice is for port 25; here it is known which ports refuse.
+    fix: `${waysIn.length > 0 ? `Use ${waysIn.join(' or ')} with a login, or another network.` : 'Use another network.'} Whoever owns ${address ?? 'the address'} (access or hosting provider, or you where it is your own mail server) looks it up ${list === null ? 'at the lists that the server goes by' : `at ${list}`}, cures the cause, and asks there for removal.`,
+    owner: 'network',
+  } as const;
+  const { detail, reference } = wordedByReply(cases, own);
+  return { ...own, detail, ...(reference === undefined ? {} : { reference }), evidence: clientAddressLines(cases, evidence) };
 });

@@ -1,16 +1,18 @@
 // Plaintext that came before TLS is taken for part of the secure session, by the server or as a trap for the client.
 import type { JudgedEndpoint } from '../judge.ts';
-import { clip } from '../phrases.ts';
+import { clip, portAndMode } from '../phrases.ts';
 import type { Rule } from '../rule.ts';
 
 export const starttlsInjection: Rule = {
   id: 'starttls-injection',
-  find({ endpoints, observations, credentials }) {
+  find({ endpoints, observations, credentials, working }) {
     const answered = observations.scans.filter(({ injection }) => typeof injection === 'string');
     const scanOf = ({ seen }: JudgedEndpoint) =>
       answered.find(({ port, mode, address }) => port === seen.port && mode === seen.mode && address === seen.address);
     const open = endpoints.filter((endpoint) => endpoint.seen.leftover || scanOf(endpoint));
     if (open.length === 0) return [];
+    const ports = new Set(open.map(({ seen }) => seen.port));
+    const others = [...new Set(working.filter(({ seen }) => !ports.has(seen.port)).map(({ seen }) => portAndMode(seen)))];
     const byServer = open.some(scanOf);
     const kept = credentials?.cause === 'starttls-injection' ? ' The login was kept back.' : '';
     return [
@@ -27,7 +29,7 @@ export const starttlsInjection: Rule = {
             ...(endpoint.seen.leftover ? [`${endpoint.id}: before TLS came: ${clip(endpoint.seen.leftover, 200)}`] : []),
           ];
         }),
-        fix: "The server's administrator updates the mail server (and any TLS proxy before it), which must drop what was read before the handshake. Until then use port 465 with SSL/TLS.",
+        fix: `The server's administrator updates the mail server (and any TLS proxy before it), which must drop what was read before the handshake.${others.length > 0 ? ` Until then use ${others.join(' or ')}.` : ''}`,
         owner: 'server',
         endpoints: open.map(({ id }) => id),
         reference: 'RFC 3207 §4.2',

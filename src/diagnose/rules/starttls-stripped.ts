@@ -36,7 +36,7 @@ export const starttlsStripped: Rule = {
           : 'The same name and port offers STARTTLS on one address and not on another: a device on one route removes it, or that server is set up differently.',
         evidence: cases.flatMap((item) => whyStripped(evidence, item) ?? []),
         fix: masked
-          ? 'Whoever runs the firewall lets STARTTLS through (`no inspect esmtp`, or `allow-tls`). Never let the client go on without encryption; use port 465 with SSL/TLS.'
+          ? `Whoever runs the firewall lets STARTTLS through (\`no inspect esmtp\`, or \`allow-tls\`). Never let the client go on without encryption${evidence.alternatives.length > 0 ? `; use ${evidence.alternatives.join(' or ')}` : ''}.`
           : "The server's administrator compares the addresses: the same check on the host itself tells whether the server or the network drops STARTTLS.",
         owner: 'network',
         reference: 'RFC 3207 §6',

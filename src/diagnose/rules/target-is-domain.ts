@@ -35,6 +35,7 @@ function submissionHostOf(exchange: string): string | null {
 
 export const targetIsDomain: Rule = {
   id: 'target-is-domain',
+  supersedes: ['host-unreachable', 'port-25-blocked', 'tcp-refused', 'tcp-timeout', 'tcp-unreachable'],
   find(evidence) {
     const { dns, endpoints, plan } = evidence;
     const isSilent = dns.error?.code === 'dns-no-address' || (endpoints.length > 0 && endpoints.every(isUnconnected));
@@ -46,7 +47,8 @@ export const targetIsDomain: Rule = {
     );
     return [
       {
-        severity: 'warning',
+        // Nothing works there, and this is why.
+        severity: 'error',
         title: `${plan.host} is a domain, not its mail host: use ${names}`,
         detail: `No mail port answers at ${plan.host} itself, but its DNS records name where its mail is.`,
         evidence: hosts.map(({ line }) => line),

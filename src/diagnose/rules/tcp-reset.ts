@@ -1,8 +1,10 @@
 // The connection stood, and was reset.
+import { endedHandshake } from '../ended-handshake.ts';
 import { atStages, portsOf } from '../phrases.ts';
 import { endpointRule } from '../rule.ts';
 
-export const tcpReset = endpointRule('tcp-reset', (cases) => {
+export const tcpReset = endpointRule('tcp-reset', (cases, evidence) => {
+  if (cases.every(({ cause }) => cause.stage === 'tls')) return endedHandshake('resets the connection', cases, evidence);
   return {
     title: `The connection to ${portsOf(cases.map(({ endpoint }) => endpoint.seen))} is reset ${atStages(...cases.map(({ cause }) => cause.stage))}`,
     detail:

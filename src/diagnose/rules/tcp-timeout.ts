@@ -1,17 +1,22 @@
 // No answer to the SYN: dropped by a firewall, or the host is down.
+
+import { besideText, unknownToProvider } from '../beside.ts';
 import { portsOf } from '../phrases.ts';
 import { endpointRule } from '../rule.ts';
 
-export const tcpTimeout = endpointRule('tcp-timeout', (cases, { alternatives, plan }) => {
+export const tcpTimeout = endpointRule('tcp-timeout', (cases, evidence) => {
+  const { alternatives, plan, isHostUp } = evidence;
   const ports = portsOf(cases.map(({ endpoint }) => endpoint.seen));
+  const elsewhere = besideText(evidence);
+  const known = unknownToProvider(cases, evidence);
+  if (known !== null) return { ...known, detail: `${known.detail} The connection attempt got no answer there.${elsewhere}` };
   return {
     title: `No answer from ${ports} of ${plan.host}`,
-    detail:
-      'The connection attempt got no reply at all, not even a refusal: a firewall here or there drops it, or the host is down.',
+    detail: `The connection attempt got no reply at all, not even a refusal: ${isHostUp ? 'the host is up, so a firewall here or there drops what goes to this port.' : 'a firewall here or there drops it, or the host is down.'}${elsewhere}`,
     fix:
       alternatives.length > 0
         ? `Use ${alternatives.join(' or ')}. Where these will not do, ask whoever runs the firewall of this network to allow outbound TCP to ${ports}.`
-        : `Repeat the check from another network (a phone's hotspot). If it works there, ask whoever runs this network's firewall or the hosting provider to allow outbound TCP to ${ports}; if not, ask the server's administrator whether the host is up and lets ${ports} in.`,
+        : `Repeat the check from another network (a phone's hotspot). If it works there, ask whoever runs this network's firewall or the hosting provider to allow outbound TCP to ${ports}; if not, ask the server's administrator whether ${isHostUp ? `the firewall lets ${ports} in` : `the host is up and lets ${ports} in`}.`,
     owner: 'network',
   };
 });

@@ -2,18 +2,49 @@
 import { list } from '../phrases.ts';
 import { endpointRule } from '../rule.ts';
 
-export const tcpUnreachable = endpointRule('tcp-unreachable', (cases) => {
+interface Refusal {
+  readonly codes: RegExp;
+  readonly title: (addresses: string) => string;
+  readonly detail: string;
+  readonly fix: (address: string) => string;
+}
+
+/** Linux: `ip route add prohibit` and a local firewall give EACCES and EPERM; ICMP "prohibited" of all kinds comes as EHOSTUNREACH (RFC 1812 §5.2.7.1). */
+const REFUSALS: readonly Refusal[] = [
+  {
+    codes: /EACCES|EPERM/,
+    title: () => 'This machine forbids the connection',
+    detail:
+      'The operating system refused to connect: a route marked "prohibit", a local firewall, a sandbox or a security product.',
+    fix: () => 'Allow outbound connections to the mail ports in the local firewall or security product.',
+  },
+  {
+    codes: /ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EAFNOSUPPORT/,
+    title: (addresses) => `There is no route from here to ${addresses}`,
+    detail: 'This machine, or the router next to it, knows no way to that network. Nothing is said of the server.',
+    fix: (address) =>
+      `Check the network connection, the VPN and the route (\`ip route get ${address}\`); some hosting plans remove the route for mail ports.`,
+  },
+  {
+    codes: /./,
+    title: (addresses) => `A router or firewall answers that ${addresses} cannot be reached`,
+    detail:
+      'It is no silence: something on the way said so by ICMP. Either no such machine is up in that network, or a firewall there is set to answer "administratively prohibited".',
+    fix: (address) =>
+      `Check the VPN and the route (\`ip route get ${address}\`; \`tcptraceroute\` shows who answers), then ask whoever runs the network or firewall at that hop to allow outbound TCP to the mail ports.`,
+  },
+];
+
+export const tcpUnreachable = endpointRule('tcp-unreachable', (cases, { alternatives }) => {
   const addresses = list(cases.map(({ endpoint }) => endpoint.seen.address));
   const codes = list(cases.flatMap(({ cause }) => cause.systemCode ?? []));
-  const local = /EACCES|EPERM/.test(codes);
+  const refusal = REFUSALS.find((item) => item.codes.test(codes)) ?? REFUSALS[0];
+  const fix = refusal?.fix(cases[0].endpoint.seen.address) ?? '';
   return {
-    title: local ? 'This machine forbids the connection' : `The network has no way to ${addresses}`,
-    detail: local
-      ? `The operating system refused to connect (${codes}): a local firewall, a sandbox or a security product.`
-      : `A router or this machine answered that the address cannot be reached (${codes}): no route, no neighbour of that address, or a firewall that says "prohibited".`,
-    fix: local
-      ? 'Allow outbound connections to the mail ports in the local firewall or security product.'
-      : `Check the VPN and the route (\`ip route get ${cases[0].endpoint.seen.address}\`), then ask whoever runs the network; some hosting plans remove the route for mail ports.`,
+    title: `${refusal?.title(addresses) ?? ''} (${codes})`,
+    detail: refusal?.detail ?? '',
+    fix: alternatives.length > 0 ? `Use ${alternatives.join(' or ')}. ${fix}` : fix,
     owner: 'network',
+    reference: 'RFC 1122 §3.2.2.1',
   };
 });

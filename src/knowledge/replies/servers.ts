@@ -32,7 +32,7 @@ export const servers = (): readonly ReplyEntry[] => [
   }),
   says('greylisted', POSTSCREEN, /^450 4\.3\.2 service currently unavailable/, {
     meaning: 'postscreen has tested the address and wants it to connect once more, like greylisting.',
-    stages: ['ehlo', 'auth', 'greeting'],
+    stages: ['ehlo', 'auth'],
     reference: 'http://www.postfix.org/POSTSCREEN_README.html',
   }),
   says('greeting-busy', POSTSCREEN, /all (?:server|screening) ports are busy/, {

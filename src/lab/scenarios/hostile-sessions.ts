@@ -105,7 +105,7 @@ export const HOSTILE_SESSIONS: readonly LabScenario[] = [
     title: 'the server cannot prove that it knows the password',
     ports: () => ({ submissions: submissions({ auth: { mechanisms: ['SCRAM-SHA-256'], falseServerSignature: true } }) }),
     check: { login: 'password', options: ['--auth', 'SCRAM-SHA-256'] },
-    expect: ['auth-protocol-error'],
+    expect: ['auth-server-unproven'],
   },
   // Nothing depends on the goodbye.
   {

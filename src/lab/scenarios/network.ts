@@ -1,6 +1,6 @@
 // Faults of the network, the greeting and EHLO, beside the host that has none.
 import { afterFirstBytes, close, hang, inTurn, later, reset } from '../actions.ts';
-import { imapPorts, imaps, type LabScenario, mailHost, relay, submission, submissions } from '../scenario.ts';
+import { imapPorts, imaps, type LabScenario, mailHost, relay, submission } from '../scenario.ts';
 
 export const NETWORK: readonly LabScenario[] = [
   // Nothing is wrong: the three SMTP ports of a well-kept host.
@@ -15,7 +15,8 @@ export const NETWORK: readonly LabScenario[] = [
   {
     name: 'silent-port',
     title: 'the submission port accepts connections and stays silent',
-    ports: () => ({ submissions: submissions(), submission: submission({ accept: hang }) }),
+    ports: () => ({ submission: submission({ accept: hang }) }),
+    check: { options: ['--greeting-timeout', '2s', '--command-timeout', '2s'] },
     expect: ['greeting-timeout'],
   },
   // RFC 5321 §3.1: 554 in place of the greeting.

@@ -210,18 +210,24 @@ const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
   ['dns-hosts-override', 'warning', wellIn(dns({ dnsAddresses: ['203.0.113.9'] })), /203\.0\.113\.9/],
   [
     'dns-name-typo',
-    'info',
+    'error',
     [
       plan({ host: 'smtp.gmal.com' }),
       observations([], dns({ error: { code: 'dns-name-not-found', systemCode: 'ENOTFOUND', message: 'no' } })),
     ],
     /smtp\.gmail\.com/,
   ],
+  // A host that speaks mail may be right in spite of its name.
+  [
+    'dns-name-typo',
+    'info',
+    [plan({ host: 'smtp.gmal.com' }), observations([early(closedAt('ehlo'))[1].endpoints[0] ?? works('587/starttls')])],
+  ],
   ['dns-mx-null', 'error', nameless('dns-no-address', 'ENODATA', { mx: [{ preference: 0, exchange: '' }] })],
   ['dns-ptr-missing', 'info', wellIn(dns({ ptr: { [ADDRESS]: [] } }))],
   [
     'target-is-domain',
-    'warning',
+    'error',
     [
       plan(),
       observations(
@@ -317,6 +323,7 @@ const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
     'info',
     [plan(), observations([fails('25/starttls', refusedAt('greeting', 554, 'No SMTP service here')), works('587/starttls')])],
   ],
+  ['greylisted', 'error', early(refusedAt('greeting', 450, '4.7.1 Greylisted, please try again in 300 seconds')), /later/],
   ['greeting-busy', 'error', early(refusedAt('greeting', 450, '4.3.2 try again later'))],
   [
     'server-blocks-ip',
@@ -523,6 +530,26 @@ const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
   ],
   ['cert-weak-key', 'warning', bears({ certificate: certificate({ keyBits: 1024 }) }), /1024/],
   ['cert-weak-signature', 'warning', bears({ certificate: certificate({ signatureAlgorithm: 'sha1WithRSAEncryption' }) })],
+  [
+    'submission-not-offered',
+    'warning',
+    [plan(), observations([works('25/starttls'), fails('465/tls', refused), fails('587/starttls', dropped)])],
+    /own domains/,
+  ],
+  [
+    'auth-server-unproven',
+    'error',
+    on465(works('465/tls'), {
+      credentials: credentials({
+        attempts: [
+          attempt('error', reply(235, 'ok'), {
+            failure: { kind: 'sasl', stage: 'auth', mechanism: 'SCRAM-SHA-256', detail: 'wrong', isServerUnproven: true },
+          }),
+        ],
+      }),
+    }),
+    /may not be/,
+  ],
   ['auth-not-advertised', 'warning', on465(works('465/tls', { auth: { plaintext: null, tls: [] } }))],
   [
     'auth-not-advertised',
@@ -766,6 +793,12 @@ const SILENT: readonly (readonly [FindingId, Facts])[] = [
   ['cert-expiring-soon', on465(works('465/tls', { tls: faulty('cert-expired', 'CERT_HAS_EXPIRED', { daysLeft: -3 }) }))],
   ['cert-weak-key', bears({ certificate: certificate({ keyType: 'ec', keyBits: 256 }) })],
   ['cert-weak-signature', bears({ chain: [certificate({ signatureAlgorithm: 'sha1WithRSAEncryption', selfSigned: true })] })],
+  ['submission-not-offered', wellIn()],
+  ['submission-not-offered', [named(25, 'starttls'), observations([works('25/starttls')])]],
+  [
+    'submission-not-offered',
+    [plan(), observations([works('25/starttls'), fails('465/tls', refused), failsAfterEhlo('587/starttls', notOffered)])],
+  ],
   ['auth-not-advertised', wellIn()],
   ['auth-not-advertised', [named(25, 'starttls'), observations([works('25/starttls')])]],
   ['auth-over-plaintext', on587(works('587/starttls', { auth: { plaintext: ['CRAM-MD5'], tls: ['PLAIN'] } }))],

@@ -51,6 +51,7 @@ const STAGED: readonly (readonly [string, Stage, FindingId])[] = [
   ['502 5.5.1 Error: command not implemented', 'auth', 'auth-not-advertised'],
   ['421 4.3.2 mail.example.com Service not available, closing transmission channel', 'greeting', 'greeting-busy'],
   ['450 4.3.2 Service currently unavailable', 'greeting', 'greeting-busy'],
+  ['450 4.7.1 Greylisted, please try again in 300 seconds', 'greeting', 'greylisted'],
   ['421 4.3.5 Server configuration error', 'greeting', 'server-fault'],
   ['421 4.3.0 Internal error', 'auth', 'auth-temporary-failure'],
   ['454 4.7.0 TLS not available due to local problem', 'starttls', 'starttls-rejected'],

@@ -236,6 +236,7 @@ export function makeParts(run: RunCase = {}): ReportParts {
   };
   const diagnosis: Diagnosis = {
     endpoints: endpoints.map(diagnoseEndpoint),
+    auxiliary: [],
     credentials: run.credentials ?? null,
     findings: run.findings ?? [],
   };
