@@ -8,7 +8,7 @@ import { UsageError } from '../model/usage-error.ts';
 import type { Deadline } from '../net/deadline.ts';
 import { combineReports, type ProtocolReport } from '../report/combine.ts';
 import type { PlanRequest } from '../request/plan.ts';
-import { type Checked, type CheckHooks, checkFoundHost } from './check.ts';
+import { type Checked, type CheckHooks, checkFoundHost, judgeObservations } from './check.ts';
 import { endsLogins } from './login-fate.ts';
 
 /** Throws UsageError where the target or the options name one protocol or its ports. */
@@ -50,9 +50,22 @@ export async function checkAll(
     request.credentials === null
       ? (await Promise.all(PROTOCOLS.map((protocol) => checkOne(protocol, request)))).flat()
       : await checkInTurn(request, checkOne);
-  const [lead, ...others] = parts;
+  const [lead, ...others] = judgedTogether(parts, hooks.verbose ?? false);
   if (!lead) throw new Error('outgoing mail is always checked');
   return { plan: lead.plan, report: combineReports([lead, ...others]) };
+}
+
+/** They are one host's: where one protocol's ports answer, the address is up, and what is silent for another is blocked. */
+function judgedTogether(parts: readonly Part[], verbose: boolean): Part[] {
+  return parts.map((part) => {
+    const others = parts.flatMap(({ observations }) => (observations === part.observations ? [] : observations.dns.addresses));
+    const { dns } = part.observations;
+    const addresses = dns.addresses.map((one) => {
+      const same = others.filter(({ address }) => address === one.address).map(({ ports }) => ports);
+      return { ...one, ports: Object.assign({}, ...same, one.ports) as typeof one.ports };
+    });
+    return { ...part, ...judgeObservations(part.plan, { ...part.observations, dns: { ...dns, addresses } }, verbose) };
+  });
 }
 
 async function checkInTurn(

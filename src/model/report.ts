@@ -166,7 +166,10 @@ export interface Report {
   /** With `--all`: one a protocol, outgoing first; `recommendation` is the outgoing one. */
   readonly recommendations?: readonly (Recommendation & { readonly protocol: Protocol })[];
   /** With `--all`: what each protocol's own report says beside its endpoints and findings. */
-  readonly parts?: readonly Pick<Report, 'target' | 'verdict' | 'dns' | 'credentials'>[];
+  readonly parts?: readonly (Pick<Report, 'target' | 'verdict' | 'summary' | 'dns' | 'credentials'> & {
+    /** False: the host does not have this protocol, and another one works. */
+    readonly isOffered: boolean;
+  })[];
 }
 
 export type { Reply };

@@ -1,6 +1,7 @@
-// Outgoing and incoming of one account in one report: a report a protocol, joined. The outgoing one leads; of the
-// incoming protocols one that works is enough. Pure.
-import { type Finding, SEVERITIES } from '../model/finding.ts';
+// Outgoing and incoming of one account in one report: a report a protocol, joined. The outgoing one leads; a
+// protocol that the host does not have is no fault beside one that works, and the findings of all have one order. Pure.
+import { orderFindings } from '../diagnose/order.ts';
+import type { Finding } from '../model/finding.ts';
 import { PROTOCOL_FACTS, type Protocol } from '../model/protocol.ts';
 import type { Report, ReportCredentials, Verdict } from '../model/report.ts';
 
@@ -14,40 +15,65 @@ const GRAVEST_LOGIN: readonly ReportCredentials['status'][] = ['rejected', 'erro
 
 /** Nobody there spoke the protocol: no endpoint got past its connection. */
 const isAbsent = ({ report }: ProtocolReport): boolean =>
+  report.endpoints.length > 0 &&
   report.endpoints.every(
     ({ steps }) => !steps.some(({ stage, status }) => stage !== 'connect' && stage !== 'proxy' && status === 'ok'),
   );
 
+/** Refused on every port: nothing listens there. What is silent may be blocked on the way, as outgoing mail often is. */
+const isRefused = ({ report }: ProtocolReport): boolean =>
+  report.endpoints.every(({ failure }) => failure?.code === 'tcp-refused');
+
+/** The host does not have it, while it has another one that works. */
+function isNotOffered(part: ProtocolReport, parts: readonly ProtocolReport[]): boolean {
+  const anotherWorks = parts.some((other) => other !== part && other.report.verdict !== 'fail');
+  const direction = PROTOCOL_FACTS[part.protocol].direction;
+  return anotherWorks && isAbsent(part) && (direction === 'incoming' || isRefused(part));
+}
+
+const sentence = ({ protocol, report }: ProtocolReport): string => `${PROTOCOL_FACTS[protocol].word}: ${report.summary}`;
+
 /** `parts`: outgoing first, at least one. A protocol that the host does not have is told, and is no fault beside one that works. */
 export function combineReports(parts: readonly [ProtocolReport, ...ProtocolReport[]]): Report {
-  const [lead, ...others] = parts;
-  const someIncomingWorks = others.some((part) => part.report.verdict !== 'fail');
-  const missing = others.filter((part) => someIncomingWorks && isAbsent(part));
+  const [lead] = parts;
+  const missing = parts.filter((part) => isNotOffered(part, parts));
   const counted = parts.filter((part) => !missing.includes(part));
   const verdict = WORST_FIRST.find((word) => counted.some(({ report }) => report.verdict === word)) ?? 'fail';
-  const findings = parts.flatMap((part) =>
+  const found = parts.flatMap((part) =>
     part.report.findings.map((finding) => (missing.includes(part) ? asInfo(finding) : finding)),
   );
+  const endpoints = parts.flatMap(({ report }) => report.endpoints);
+  const findings = orderFindings(distinct(found), {
+    endpoints,
+    loginCauses: counted.flatMap(({ report }) => report.credentials?.cause ?? []),
+  });
+  // The protocol that the first finding is about has the first word.
+  const hasFirst = ({ report }: ProtocolReport): boolean =>
+    report.findings.some(
+      ({ id, title, severity }) => severity !== 'info' && id === findings[0]?.id && title === findings[0].title,
+    );
+  const told = [...counted.filter(hasFirst), ...counted.filter((part) => !hasFirst(part))];
   return {
     ...lead.report,
     durationMs: Math.max(...parts.map(({ report }) => report.durationMs)),
     verdict,
-    summary: [
-      ...counted.map(({ protocol, report }) => `${PROTOCOL_FACTS[protocol].word}: ${report.summary}`),
-      ...missing.map(({ protocol }) => `${PROTOCOL_FACTS[protocol].word} is not offered.`),
-    ].join(' '),
+    summary: [...told.map(sentence), ...missing.map(({ protocol }) => `${PROTOCOL_FACTS[protocol].word} is not offered.`)].join(
+      ' ',
+    ),
     ...(parts.some(({ report }) => report.interrupted) ? { interrupted: true } : {}),
-    endpoints: parts.flatMap(({ report }) => report.endpoints),
+    endpoints,
     credentials: joinCredentials(counted.flatMap(({ report }) => report.credentials ?? [])),
-    findings: distinct(findings).sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
+    findings,
     recommendations: counted.flatMap(({ protocol, report }) =>
       report.recommendation ? [{ ...report.recommendation, protocol }] : [],
     ),
-    parts: parts.map(({ report }) => ({
-      target: report.target,
-      verdict: report.verdict,
-      dns: report.dns,
-      credentials: report.credentials,
+    parts: parts.map((part) => ({
+      target: part.report.target,
+      verdict: part.report.verdict,
+      summary: part.report.summary,
+      isOffered: !missing.includes(part),
+      dns: part.report.dns,
+      credentials: part.report.credentials,
     })),
   };
 }

@@ -10,6 +10,17 @@ import { combineReports } from '../../src/report/combine.ts';
 import { DEFAULT_REQUEST } from '../../src/request/plan.ts';
 import { parseTarget } from '../../src/request/target.ts';
 
+const sampleFinding = {
+  id: 'cert-expired',
+  severity: 'error',
+  title: 'It expired',
+  detail: '',
+  evidence: ['seen'],
+  fix: '',
+  owner: 'server',
+  reference: null,
+} as const;
+
 async function reports(password: string) {
   const lab = await startLab(portsOnly({ submissions: submissions(), imaps: imaps() }));
   try {
@@ -59,9 +70,24 @@ describe('check --all', () => {
     assert.equal(report.findings.filter(({ id }) => id === 'auth-rejected').length >= 1, true);
   });
 
-  it('fails where no incoming protocol is there', async () => {
+  it('takes a host that only sends for what it is', async () => {
     const { smtp, pop3 } = await reports('correct horse 7');
-    assert.equal(combineReports([smtp, pop3]).verdict, 'fail');
+    const report = combineReports([smtp, pop3]);
+    assert.equal(report.verdict, 'ok');
+    assert.deepEqual(
+      report.parts?.map(({ isOffered }) => isOffered),
+      [true, false],
+    );
+    assert.ok(report.findings.every(({ severity }) => severity === 'info'));
+  });
+
+  it('has the first finding of all in front of the sentence', async () => {
+    const { smtp, imap } = await reports('correct horse 7');
+    const finding = { ...sampleFinding, endpoints: imap.report.endpoints.map(({ id }) => id) };
+    const broken = { ...imap, report: { ...imap.report, verdict: 'fail' as const, summary: 'It expired.', findings: [finding] } };
+    const report = combineReports([smtp, broken]);
+    assert.equal(report.findings[0]?.id, 'cert-expired');
+    assert.match(report.summary, /^IMAP: It expired\. SMTP: /);
   });
 
   for (const [target, request] of [
