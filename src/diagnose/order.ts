@@ -20,6 +20,9 @@ export interface OrderFacts {
 /** How far a connection got, the furthest last. */
 const LADDER: readonly Stage[] = ['dns', 'connect', 'proxy', 'greeting', 'tls', 'starttls', 'ehlo', 'auth', 'quit'];
 
+/** It is seen where all works: less urgent than what stops a session, more so than a port or address that takes no connection. */
+const BREAKS_NOTHING = LADDER.indexOf('proxy') + 0.5;
+
 /** A certificate that does not verify ends nothing: its ladder was climbed to the EHLO under TLS all the same. */
 function reachOf({ failure }: Pick<OrderedEndpoint, 'failure'>): number {
   if (failure === null) return LADDER.indexOf('quit');
@@ -82,8 +85,8 @@ function depthOf(finding: Finding, among: readonly Finding[], isBreaking: (findi
 }
 
 /**
- * In order: severity; what explains before what it explains; what broke something before what only might; the endpoint that
- * got furthest; submission before relay; the order of the plan, then that in which they were found.
+ * In order: severity; what explains before what it explains; the endpoint that got furthest; submission before relay; the
+ * order of the plan, then that in which they were found.
  */
 export function orderFindings(findings: readonly Finding[], { endpoints, loginCauses }: OrderFacts): Finding[] {
   const byId = new Map(endpoints.map((endpoint, at) => [endpoint.id, { ...endpoint, at }]));
@@ -96,11 +99,12 @@ export function orderFindings(findings: readonly Finding[], { endpoints, loginCa
     const broken = concerned.filter(({ failure }) => failure !== null);
     const reach = isLogin(finding)
       ? LADDER.indexOf('auth')
-      : Math.max(-1, ...(broken.length > 0 ? broken : concerned).map(reachOf));
+      : broken.length === 0
+        ? BREAKS_NOTHING
+        : Math.max(...broken.map(reachOf));
     return [
       SEVERITIES.indexOf(finding.severity),
       depthOf(finding, among, isBreaking),
-      isBreaking(finding) ? 0 : 1,
       -reach,
       concerned.length > 0 && concerned.every(({ port }) => isRelay(port)) ? 1 : 0,
       concerned.length === 0 ? -1 : Math.min(...concerned.map(({ at }) => at)),

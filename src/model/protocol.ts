@@ -137,6 +137,19 @@ export const SCHEMES: Readonly<Record<string, SchemeFacts>> = Object.fromEntries
   ),
 );
 
+/**
+ * The protocol that a host's first label names: `imap.example.org`, `pop3.example.org`, `smtp-mail.example.com`,
+ * `imap2.example.org`. Null: none, or one that any of them has (`mail.example.org`).
+ */
+export function protocolOfHost(host: string): Protocol | null {
+  const labels = host.toLowerCase().split('.');
+  if (labels.length < 3) return null;
+  const [word = ''] = (labels[0] ?? '').split('-');
+  const words = [word, word.replace(/\d+$/, '')];
+  const named = PROTOCOLS.filter((protocol) => PROTOCOL_FACTS[protocol].hostLabels.some((label) => words.includes(label)));
+  return named.length === 1 ? (named[0] ?? null) : null;
+}
+
 /** 4 or 6, as `net.isIP` says it. */
 export type Family = 4 | 6;
 

@@ -12,7 +12,7 @@ import type {
   Timeouts,
   TlsOptions,
 } from '../model/plan.ts';
-import { DEFAULT_PROTOCOL, defaultPorts, type Family, knownPort, type Mode, type Protocol } from '../model/protocol.ts';
+import { defaultPorts, type Family, knownPort, type Mode, type Protocol } from '../model/protocol.ts';
 import type { Target } from '../model/target.ts';
 import { quoteWord, UsageError } from '../model/usage-error.ts';
 import { LIMITS } from './limits.ts';
@@ -109,7 +109,10 @@ function decideModes(target: Target, request: PlanRequest, names: RequestNames):
   return [target.mode];
 }
 
-/** The protocol of a check: the URL's scheme, `--protocol`, the assigned port (RFC 6335), else SMTP. Throws UsageError. */
+/**
+ * The protocol of a check: the URL's scheme, `--protocol`, the assigned port (RFC 6335), the host's first label, else SMTP.
+ * Throws UsageError.
+ */
 export function decideProtocol(target: Target, request: Pick<PlanRequest, 'ports' | 'protocol'>, names = OPTION_NAMES): Protocol {
   if (target.mode !== null) {
     if (request.protocol !== null && request.protocol !== target.protocol) {
@@ -121,14 +124,16 @@ export function decideProtocol(target: Target, request: Pick<PlanRequest, 'ports
   }
   if (request.protocol !== null) return request.protocol;
   if (target.port !== null) return target.protocol;
-  const protocols = new Set((request.ports ?? []).map((port) => knownPort(port)?.protocol ?? DEFAULT_PROTOCOL));
+  // Without a port of its own the target's protocol is what its name says (`imap.example.org`).
+  if (request.ports === null) return target.protocol;
+  const protocols = new Set(request.ports.map((port) => knownPort(port)?.protocol ?? target.protocol));
   if (protocols.size > 1) {
-    const ports = (request.ports ?? []).join(',');
+    const ports = request.ports.join(',');
     throw new UsageError(
       `${names.ports} ${ports} mixes ${[...protocols].join(' and ')}: check them one after the other, or say ${names.protocol}`,
     );
   }
-  const [only = DEFAULT_PROTOCOL] = protocols;
+  const [only = target.protocol] = protocols;
   return only;
 }
 

@@ -2,7 +2,7 @@
 // options, DNS or sockets. A refusal never repeats control characters, nor anything that may be a password.
 import { isIPv4, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
-import { DEFAULT_PROTOCOL, knownPort, SCHEMES } from '../model/protocol.ts';
+import { DEFAULT_PROTOCOL, knownPort, protocolOfHost, SCHEMES } from '../model/protocol.ts';
 import type { Target } from '../model/target.ts';
 import { quoteInput, quoteWord, UsageError } from '../model/usage-error.ts';
 import { visibleText } from '../model/visible-text.ts';
@@ -183,7 +183,8 @@ function parseMailbox(input: string): Target {
 
 /**
  * Reads a target: `host`, `host:port`, `[v6]:port`, an address, `user@domain`, or a URL of a mail scheme. Throws UsageError.
- * `protocol` of a target that does not name one follows its port (993: imap), else it is smtp.
+ * `protocol` of a target that does not name one follows its port (993: imap), then the first label of its name
+ * (imap.example.org), else it is smtp.
  */
 export function parseTarget(input: string): Target {
   if (input === '') throw new UsageError('the target is empty: give a host, host:port, an address, user@domain or a URL');
@@ -200,6 +201,7 @@ export function parseTarget(input: string): Target {
   if (/[/?#\\]/.test(input))
     throw new UsageError(`the target ${quoteInput(input)} has a path: give the host name, or scheme://host:port`);
   const { host, literal, port } = parseHostPort(input);
-  const protocol = (port === null ? null : knownPort(port)?.protocol) ?? DEFAULT_PROTOCOL;
+  const named = literal === 0 ? protocolOfHost(host) : null;
+  const protocol = (port === null ? null : knownPort(port)?.protocol) ?? named ?? DEFAULT_PROTOCOL;
   return { input: visibleText(input), protocol, host, literal, mailbox: null, port, mode: null };
 }

@@ -144,7 +144,7 @@ export const CHECK_OPTIONS: readonly OptionSpec[] = [
     flags: '--protocol <name>',
     group: 'What to check',
     description: `${PROTOCOLS.slice(0, -1).join(', ')} or ${PROTOCOLS.at(-1)}`,
-    fallback: 'as URL or port say, else smtp',
+    fallback: 'as URL, port or host name say, else smtp',
     parse: parseProtocol,
     values: PROTOCOLS,
   },

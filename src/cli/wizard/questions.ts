@@ -94,5 +94,5 @@ export async function askEndpoint(
   const choices = [automatic, ...modes.map((value) => ({ name: MODE_NAMES[value], value }))];
   const mode = await prompter.choose({ message: `How does port ${port} get its TLS?`, choices, hasWayBack });
   // SMTP is what `check` takes for granted: the command line to copy is shorter without it.
-  return { protocol: protocol === DEFAULT_PROTOCOL ? null : protocol, port, mode };
+  return { protocol: protocol === DEFAULT_PROTOCOL && known !== null ? null : protocol, port, mode };
 }

@@ -125,6 +125,14 @@ const CASES: Readonly<Record<string, () => FindingId | undefined>> = {
       ],
       [finding('addresses-disagree', 'warning', [465, 587]), finding('cert-expired', 'warning', [465])],
     ),
+  'cert-expiring-soon: what may fail once before an address that is dead': () =>
+    first(
+      [
+        [587, 'connect'],
+        [465, null],
+      ],
+      [finding('ipv6-broken', 'warning', [587]), finding('cert-expiring-soon', 'warning', [465])],
+    ),
   'greeting-busy: what fails before what may once': () =>
     first(
       [
