@@ -50,6 +50,9 @@ function classifyTimeout(failure: Of<'timeout'>): Cause {
     return make('deadline-exceeded', `the whole check's time ran out ${atStages(stage)}, after ${waited}${began}`);
   if (budget === 'proxy' || stage === 'proxy') return make('proxy-protocol-error', `the proxy gave no answer within ${waited}`);
   if (stage === 'connect') return make('tcp-timeout', `no answer to the connection attempt within ${waited}${sibling}`);
+  // The wait was cut short: no more is known than that nothing had come, to a ClientHello as little as to the connection.
+  if (budget === 'patience')
+    return make('greeting-timeout', `nothing had come after ${waited}, and it was not waited for${sibling}${began}`);
   if (stage === 'greeting')
     return make('greeting-timeout', `connected, and no complete greeting within ${waited}${sibling}${began}`);
   if (stage === 'tls') return make('tls-handshake-failed', `the TLS handshake did not end within ${waited}${sibling}${began}`);

@@ -132,7 +132,8 @@ export class Evidence {
   waysIn(): string[] {
     const { alternatives } = this;
     if (alternatives.length > 0) return alternatives;
-    const failed = new Set(this.endpoints.filter(({ status }) => status === 'failed').map(({ seen }) => seen.port));
+    const tried = [...this.endpoints, ...this.auxiliary];
+    const failed = new Set(tried.filter(({ status }) => status === 'failed').map(({ seen }) => seen.port));
     return portsByPreference(this.plan.protocol)
       .filter(({ port, use }) => use === 'client' && !failed.has(port))
       .map(portAndMode);

@@ -7,7 +7,7 @@ import type { EndpointObservation, Observations } from '../model/observation.ts'
 import type { Plan } from '../model/plan.ts';
 import type { Recommendation } from '../model/report.ts';
 import { withoutEnd } from '../model/text-ends.ts';
-import { type Judgement, judgedEndpoints } from './verdict.ts';
+import { isSecure, type Judgement, judgedEndpoints } from './verdict.ts';
 import { portAndMode } from './wording.ts';
 
 /** What decided: the first finding, unless it is a mere note. The order is the diagnosis's (`diagnose/order.ts`). */
@@ -57,6 +57,9 @@ function failureText(plan: Plan, observations: Observations, diagnosis: Diagnosi
 const hasConnected = ({ steps }: EndpointObservation): boolean =>
   steps.some(({ stage, status }) => stage === 'connect' && status === 'ok');
 
+/** A title may be a question: did you mean another name? */
+const withEnd = (sentence: string): string => (sentence.endsWith('?') ? sentence : `${sentence}.`);
+
 export function summarise(
   plan: Plan,
   observations: Observations,
@@ -70,11 +73,13 @@ export function summarise(
 
   if (judgement.verdict === 'fail') {
     const hint = recommendation !== null && judgement.reason !== 'credentials' ? `; ${portAndMode(recommendation)} works` : '';
-    return `${prefix}${failureText(plan, observations, diagnosis, judgement)}${hint}.`;
+    return `${prefix}${withEnd(`${failureText(plan, observations, diagnosis, judgement)}${hint}`)}`;
   }
   const login = diagnosis.credentials?.status === 'accepted' ? ' and accepts the login' : '';
-  const use = recommendation === null ? `without encryption only` : `on ${portAndMode(recommendation)}`;
+  // Where nothing is for a client to use, something may work all the same: a relay port.
+  const working = recommendation ?? judgedEndpoints(observations, diagnosis).find(isSecure)?.observation;
+  const use = working === undefined ? 'without encryption only' : `on ${portAndMode(working)}`;
   if (judgement.verdict === 'ok') return `${prefix}${plan.host} works ${use}${login}.`;
   const title = decisiveFinding(diagnosis)?.title ?? 'a warning stands';
-  return `${prefix}${plan.host} works ${use}${login}, but: ${withoutEnd(title.trim(), '.')}.`;
+  return `${prefix}${withEnd(`${plan.host} works ${use}${login}, but: ${withoutEnd(title.trim(), '.')}`)}`;
 }

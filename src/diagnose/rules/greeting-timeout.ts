@@ -5,6 +5,9 @@ import { type Cases, draft, isSome, type Rule, type Words } from '../rule.ts';
 
 const wasCutShort = ({ cause: { failure } }: Case): boolean => failure?.kind === 'timeout' && failure.budget === 'patience';
 
+const isSamePort = ({ endpoint: { seen } }: Case, { endpoint: { seen: other } }: Case): boolean =>
+  seen.port === other.port && seen.address === other.address;
+
 /** The port's other probe, when its ClientHello met the same silence. */
 const silentHandshakes = (evidence: Evidence, cases: readonly Case[]): Case[] =>
   evidence
@@ -51,8 +54,9 @@ export const greetingTimeout: Rule = {
   find(evidence) {
     const silent = evidence.cases('greeting-timeout');
     const cases = [...silent, ...silentHandshakes(evidence, silent)];
-    const unwaited = cases.filter(wasCutShort);
     const waited = cases.filter((item) => !wasCutShort(item));
+    // Where the port's other probe was waited for in full, that says it of both.
+    const unwaited = cases.filter((item) => wasCutShort(item) && !waited.some((other) => isSamePort(item, other)));
     return [
       ...(isSome(waited) ? [draft(evidence, waited, describe(evidence, waited))] : []),
       ...(isSome(unwaited) ? [draft(evidence, unwaited, describeUnwaited(evidence, unwaited))] : []),

@@ -20,7 +20,7 @@ export const submissionNotOffered: Rule = {
     return [
       {
         severity: 'warning',
-        title: `${plan.host} takes mail for its own domains only: there is no login, and no port to submit on`,
+        title: 'This host takes mail for its own domains only: there is no login, and no port to submit on',
         detail: `Port ${list(usable.map(({ seen }) => seen.port))} works and offers no login, as is right between servers (an MX). Mail clients and programs cannot send through it; ${ports}, where they would, ${silent ? 'give no answer from here' : 'are closed'}.`,
         evidence: [
           ...usable.map(
