@@ -37,9 +37,9 @@ function findAll(evidence: Evidence): Finding[] {
   const findings: Finding[] = [];
   let view = evidence;
   for (const { id, supersedes = [], find } of RULES) {
-    for (const found of find(view)) {
+    for (const { explains, ...found } of find(view)) {
       findings.push(nameBadAddress({ id, ...found }, evidence));
-      view = view.explaining(supersedes, found.endpoints);
+      view = view.explaining(supersedes, explains ?? found.endpoints);
     }
   }
   return findings;

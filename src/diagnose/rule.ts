@@ -3,7 +3,10 @@ import type { Finding, FindingId, Owner, Severity } from '../model/finding.ts';
 import type { Case, Evidence } from './evidence.ts';
 import { caseLine } from './evidence.ts';
 
-export type Draft = Omit<Finding, 'id'>;
+export interface Draft extends Omit<Finding, 'id'> {
+  /** Where the vaguer findings are left out for it. Default: at its endpoints; empty: it is one possibility among others. */
+  readonly explains?: readonly string[];
+}
 
 export interface Rule {
   readonly id: FindingId;

@@ -191,7 +191,7 @@ const unsendable = credentials({
 const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
   [
     'tls-intercepted',
-    'warning',
+    'info',
     [plan(), observations([works('587/starttls'), works('465/tls', { tls: copied })])],
     /Office Gateway/,
   ],
