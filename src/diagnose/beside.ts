@@ -13,7 +13,7 @@ export function besideText(evidence: Evidence): string {
   if (openBeside.length > 0) {
     return ladders.length === 0
       ? ` Port ${list(openBeside)} beside it answers; nothing more was tried there, since a login was given.`
-      : ` Port ${list(openBeside)} beside it answers and fails as well: ${list(
+      : ` Port ${list(openBeside)} beside it fails, too: ${list(
           ladders.filter((item) => !isUnconnected(item)).map(({ failure }) => failure?.message ?? ''),
         )}.`;
   }

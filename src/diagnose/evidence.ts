@@ -3,7 +3,7 @@
 import type { FindingId, Severity } from '../model/finding.ts';
 import type { DnsObservation, Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
-import { defaultPorts, portsByPreference } from '../model/protocol.ts';
+import { defaultPorts, knownPort, portsByPreference } from '../model/protocol.ts';
 import type { Cause } from './cause.ts';
 import type { JudgedCredentials } from './credentials.ts';
 import { judgeCredentials } from './credentials.ts';
@@ -98,9 +98,11 @@ export class Evidence {
     return this.endpoints.filter(({ usable }) => usable);
   }
 
-  /** What was seen to work: in the report, or looked at beside it. */
+  /** What was seen to work and a client could be sent to: in the report, or looked at beside it. No relay without a login. */
   get working(): JudgedEndpoint[] {
-    return [...this.usable, ...this.auxiliary.filter(({ usable }) => usable)];
+    const isForServers = ({ seen }: JudgedEndpoint): boolean =>
+      knownPort(seen.port)?.use === 'relay' && (seen.auth.tls ?? []).length === 0;
+    return [...this.usable, ...this.auxiliary.filter(({ usable }) => usable)].filter((endpoint) => !isForServers(endpoint));
   }
 
   /** `465 with SSL/TLS`, each port and mode that was seen to work once; empty where there is none. */

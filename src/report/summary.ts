@@ -57,6 +57,10 @@ function failureText(plan: Plan, observations: Observations, diagnosis: Diagnosi
 const hasConnected = ({ steps }: EndpointObservation): boolean =>
   steps.some(({ stage, status }) => stage === 'connect' && status === 'ok');
 
+/** The login is the matter, or the first finding itself says how the port is to be used. */
+const isSaid = ({ port }: Recommendation, { findings: [first] }: Diagnosis, { reason }: Judgement): boolean =>
+  reason === 'credentials' || (first?.id === 'mode-mismatch' && first.endpoints.some((id) => id.startsWith(`${port}/`)));
+
 /** A title may be a question: did you mean another name? */
 const withEnd = (sentence: string): string => (sentence.endsWith('?') ? sentence : `${sentence}.`);
 
@@ -72,7 +76,8 @@ export function summarise(
   const prefix = observations.interrupted ? 'Interrupted; so far: ' : '';
 
   if (judgement.verdict === 'fail') {
-    const hint = recommendation !== null && judgement.reason !== 'credentials' ? `; ${portAndMode(recommendation)} works` : '';
+    const hint =
+      recommendation === null || isSaid(recommendation, diagnosis, judgement) ? '' : `; ${portAndMode(recommendation)} works`;
     return `${prefix}${withEnd(`${failureText(plan, observations, diagnosis, judgement)}${hint}`)}`;
   }
   const login = diagnosis.credentials?.status === 'accepted' ? ' and accepts the login' : '';
