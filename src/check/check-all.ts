@@ -8,7 +8,7 @@ import { UsageError } from '../model/usage-error.ts';
 import type { Deadline } from '../net/deadline.ts';
 import { combineReports, type ProtocolReport } from '../report/combine.ts';
 import type { PlanRequest } from '../request/plan.ts';
-import { type Checked, type CheckHooks, checkFoundHost, judgeObservations } from './check.ts';
+import { type Checked, type CheckHooks, checkFoundHost } from './check.ts';
 import { endsLogins } from './login-fate.ts';
 
 /** Throws UsageError where the target or the options name one protocol or its ports. */
@@ -50,13 +50,15 @@ export async function checkAll(
     request.credentials === null
       ? (await Promise.all(PROTOCOLS.map((protocol) => checkOne(protocol, request)))).flat()
       : await checkInTurn(request, checkOne);
-  const [lead, ...others] = judgedTogether(parts, hooks.verbose ?? false);
+  const [lead, ...others] = await judgedTogether(parts, hooks.verbose ?? false);
   if (!lead) throw new Error('outgoing mail is always checked');
   return { plan: lead.plan, report: combineReports([lead, ...others]) };
 }
 
 /** They are one host's: where one protocol's ports answer, the address is up, and what is silent for another is blocked. */
-function judgedTogether(parts: readonly Part[], verbose: boolean): Part[] {
+async function judgedTogether(parts: readonly Part[], verbose: boolean): Promise<Part[]> {
+  // Loaded by now: each of them was judged alone.
+  const { judgeObservations } = await import('./judge-observations.ts');
   return parts.map((part) => {
     const others = parts.flatMap(({ observations }) => (observations === part.observations ? [] : observations.dns.addresses));
     const { dns } = part.observations;

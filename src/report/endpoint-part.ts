@@ -3,7 +3,7 @@ import type { CertificateObservation, Observations, TlsObservation } from '../mo
 import type { Step } from '../model/protocol.ts';
 import type { Reply } from '../model/reply.ts';
 import type { ReportCertificate, ReportEndpoint, ReportReply, ReportTls } from '../model/report.ts';
-import type { JudgedEndpoint } from './verdict.ts';
+import type { ConcludedEndpoint } from './verdict.ts';
 
 /** Milliseconds to a tenth: more digits are noise. */
 export const roundMs = (ms: number): number => Math.max(0, Math.round(ms * 10) / 10);
@@ -19,7 +19,7 @@ function reportCertificate(certificate: CertificateObservation): ReportCertifica
   return { subject, issuer, names, validFrom, validTo, daysLeft, keyType, keyBits, signatureAlgorithm, sha256, selfSigned };
 }
 
-function reportTls(tls: TlsObservation, { observation, diagnosis }: JudgedEndpoint, observations: Observations): ReportTls {
+function reportTls(tls: TlsObservation, { observation, diagnosis }: ConcludedEndpoint, observations: Observations): ReportTls {
   const scan = observations.scans.find(
     ({ port, mode, address }) => port === observation.port && mode === observation.mode && address === observation.address,
   );
@@ -47,7 +47,7 @@ const reportStep = ({ stage, status, startMs, durationMs }: Step): Step => ({
   durationMs: roundMs(durationMs),
 });
 
-export function reportEndpoint(endpoint: JudgedEndpoint, observations: Observations, verbose: boolean): ReportEndpoint {
+export function reportEndpoint(endpoint: ConcludedEndpoint, observations: Observations, verbose: boolean): ReportEndpoint {
   const { observation, diagnosis } = endpoint;
   const { id, protocol, port, mode, address, family, greeting, capabilities, auth, tls, localAddress, seenAs, transcript } =
     observation;

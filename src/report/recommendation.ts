@@ -10,7 +10,7 @@ import type { Recommendation } from '../model/report.ts';
 import { MECHANISMS_FOR_CLIENTS, USE_OF_KIND } from '../sasl/index.ts';
 import { clientSettings } from './client-settings.ts';
 import { type RuledOut, ruledOutBy } from './ruled-out.ts';
-import { isSecure, type JudgedEndpoint, judgedAuxiliary, judgedEndpoints } from './verdict.ts';
+import { type ConcludedEndpoint, isSecure, judgedAuxiliary, judgedEndpoints } from './verdict.ts';
 
 /** What fits these credentials, or with none given what a person could have; the best for a client first. */
 const fittingMechanisms = (kind: CredentialsObservation['kind'] | null): readonly string[] =>
@@ -23,10 +23,10 @@ const fittingMechanisms = (kind: CredentialsObservation['kind'] | null): readonl
 const SAYS_NOTHING_OF_CHOICE = /^(auth-(?!over-plaintext)|oauth-|credential-|dns-|ipv6-|mta-sts-)/;
 const NEUTRAL: readonly FindingId[] = ['expectation-failed', 'addresses-disagree', 'target-is-domain', 'cert-expiring-soon'];
 
-const mechanismsOf = ({ observation }: JudgedEndpoint): readonly string[] => observation.auth.tls ?? [];
+const mechanismsOf = ({ observation }: ConcludedEndpoint): readonly string[] => observation.auth.tls ?? [];
 
 /** IMAP's LOGIN and POP3's USER log in without any SASL mechanism. */
-function hasLoginCommand({ observation: { protocol, capabilities } }: JudgedEndpoint): boolean {
+function hasLoginCommand({ observation: { protocol, capabilities } }: ConcludedEndpoint): boolean {
   const keywords = (capabilities.tls ?? []).map((keyword) => keyword.toUpperCase());
   if (protocol === 'imap') return keywords.length > 0 && !keywords.includes('LOGINDISABLED');
   return protocol === 'pop3' && keywords.includes('USER');
@@ -36,12 +36,12 @@ interface Ranking {
   readonly plan: Plan;
   readonly observations: Observations;
   readonly diagnosis: Diagnosis;
-  readonly endpoints: readonly JudgedEndpoint[];
+  readonly endpoints: readonly ConcludedEndpoint[];
   readonly ruledOut: RuledOut;
 }
 
 /** The accepted mechanism, else the best that is offered, allowed and fits the credentials; null where none is. */
-function chooseMechanism({ plan, observations, ruledOut }: Ranking, endpoint: JudgedEndpoint): string | null {
+function chooseMechanism({ plan, observations, ruledOut }: Ranking, endpoint: ConcludedEndpoint): string | null {
   const credentials = observations.credentials;
   const accepted = credentials?.attempts.find(
     (attempt) => attempt.status === 'accepted' && attempt.endpoint === endpoint.observation.id,
@@ -59,11 +59,11 @@ function chooseMechanism({ plan, observations, ruledOut }: Ranking, endpoint: Ju
   return fitting.find((name) => offered.includes(name)) ?? null;
 }
 
-const canLogIn = (ranking: Ranking, endpoint: JudgedEndpoint): boolean =>
+const canLogIn = (ranking: Ranking, endpoint: ConcludedEndpoint): boolean =>
   chooseMechanism(ranking, endpoint) !== null ||
   (ranking.observations.credentials?.kind !== 'token' && !ranking.ruledOut.passwords && hasLoginCommand(endpoint));
 
-function isNamedBy({ diagnosis }: Ranking, endpoint: JudgedEndpoint, severity: Severity): boolean {
+function isNamedBy({ diagnosis }: Ranking, endpoint: ConcludedEndpoint, severity: Severity): boolean {
   return diagnosis.findings.some(
     (finding) =>
       finding.severity === severity &&
@@ -74,7 +74,7 @@ function isNamedBy({ diagnosis }: Ranking, endpoint: JudgedEndpoint, severity: S
 }
 
 /** Smaller is better, compared field by field. */
-function rank(ranking: Ranking, endpoint: JudgedEndpoint): readonly number[] {
+function rank(ranking: Ranking, endpoint: ConcludedEndpoint): readonly number[] {
   const { id, port, mode, address } = endpoint.observation;
   const attempts = ranking.observations.credentials?.attempts ?? [];
   const isAccepted = (where: string): boolean => attempts.some((a) => a.endpoint === where && a.status === 'accepted');
@@ -102,7 +102,12 @@ function compareRanks(a: readonly number[], b: readonly number[]): number {
   return at === -1 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
 }
 
-function explain(ranking: Ranking, best: JudgedEndpoint, secure: readonly JudgedEndpoint[], mechanism: string | null): string {
+function explain(
+  ranking: Ranking,
+  best: ConcludedEndpoint,
+  secure: readonly ConcludedEndpoint[],
+  mechanism: string | null,
+): string {
   const { id, port, mode } = best.observation;
   const others = secure.filter(({ observation }) => observation.port !== port || observation.mode !== mode);
   const accepted = ranking.observations.credentials?.attempts.some((a) => a.endpoint === id && a.status === 'accepted');

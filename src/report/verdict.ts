@@ -13,20 +13,20 @@ export interface Judgement {
   readonly failed: readonly string[];
 }
 
-export interface JudgedEndpoint {
+export interface ConcludedEndpoint {
   readonly observation: EndpointObservation;
   readonly diagnosis: EndpointDiagnosis;
 }
 
 /** Each observed endpoint with what was concluded of it; one without a conclusion counts as skipped. */
-export const judgedEndpoints = (observations: Observations, diagnosis: Diagnosis): JudgedEndpoint[] =>
+export const judgedEndpoints = (observations: Observations, diagnosis: Diagnosis): ConcludedEndpoint[] =>
   joined(observations.endpoints, diagnosis.endpoints);
 
 /** What was looked at beside what was asked for, in the same way. */
-export const judgedAuxiliary = (observations: Observations, diagnosis: Diagnosis): JudgedEndpoint[] =>
+export const judgedAuxiliary = (observations: Observations, diagnosis: Diagnosis): ConcludedEndpoint[] =>
   joined(observations.auxiliary, diagnosis.auxiliary);
 
-function joined(seen: readonly EndpointObservation[], concluded: readonly EndpointDiagnosis[]): JudgedEndpoint[] {
+function joined(seen: readonly EndpointObservation[], concluded: readonly EndpointDiagnosis[]): ConcludedEndpoint[] {
   const byId = new Map(concluded.map((endpoint) => [endpoint.id, endpoint]));
   return seen.map((observation) => ({
     observation,
@@ -41,7 +41,7 @@ function joined(seen: readonly EndpointObservation[], concluded: readonly Endpoi
 }
 
 /** A client could use it, and nobody on the way could read along. */
-export const isSecure = ({ observation, diagnosis }: JudgedEndpoint): boolean =>
+export const isSecure = ({ observation, diagnosis }: ConcludedEndpoint): boolean =>
   diagnosis.status === 'ok' && diagnosis.usable && observation.mode !== 'plain';
 
 /**
@@ -49,7 +49,7 @@ export const isSecure = ({ observation, diagnosis }: JudgedEndpoint): boolean =>
  * is a finding of its own (`addresses-disagree`, `ipv6-broken`). A mismatch counts unless the user named several
  * modes of a port, and another of them works there: then the question was which.
  */
-function failedByName(endpoints: readonly JudgedEndpoint[]): string[] {
+function failedByName(endpoints: readonly ConcludedEndpoint[]): string[] {
   const works = (test: (other: EndpointObservation) => boolean): boolean =>
     endpoints.some(({ observation, diagnosis }) => diagnosis.status === 'ok' && test(observation));
   return endpoints

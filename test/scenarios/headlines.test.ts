@@ -2,7 +2,7 @@
 // is usual around a mail host in the field, and the first finding and the sentence must not change.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { judgeObservations } from '../../src/check/check.ts';
+import { judgeObservations } from '../../src/check/judge-observations.ts';
 import { startLab } from '../../src/lab/lab.ts';
 import { type LabScenario, portsOnly, submission, submissions } from '../../src/lab/scenario.ts';
 import { SCENARIOS } from '../../src/lab/scenarios/index.ts';

@@ -2,7 +2,7 @@
 // that was just refused, and nobody is blamed where the setting is at fault.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { judgeObservations } from '../../../src/check/check.ts';
+import { judgeObservations } from '../../../src/check/judge-observations.ts';
 import type { Finding, FindingId } from '../../../src/model/finding.ts';
 import type { EndpointObservation, Observations } from '../../../src/model/observation.ts';
 import type { Failure } from '../../../src/model/outcome.ts';
