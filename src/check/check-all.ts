@@ -6,6 +6,7 @@ import { PROTOCOLS, type Protocol } from '../model/protocol.ts';
 import type { Target } from '../model/target.ts';
 import { UsageError } from '../model/usage-error.ts';
 import type { Deadline } from '../net/deadline.ts';
+import { HostState } from '../probe/host-state.ts';
 import { combineReports, type ProtocolReport } from '../report/combine.ts';
 import type { PlanRequest } from '../request/plan.ts';
 import { type Checked, type CheckHooks, checkFoundHost } from './check.ts';
@@ -41,10 +42,12 @@ export async function checkAll(
   deadline: Deadline,
   hooks: CheckHooks = {},
 ): Promise<Pick<Checked, 'plan' | 'report'>> {
+  // That an address answers is learned once: what is silent there is given up sooner, whatever the protocol.
+  const shared: CheckHooks = { hostState: new HostState(), ...hooks };
   const checkOne = async (protocol: Protocol, own: PlanRequest): Promise<Part[]> => {
     const found = await findHost({ ...target, protocol }, requestFor(protocol, own), deadline);
     if (!found.isFound && protocol !== 'smtp') return [];
-    return [{ protocol, ...(await checkFoundHost(found, deadline, hooks)) }];
+    return [{ protocol, ...(await checkFoundHost(found, deadline, shared)) }];
   };
   const parts =
     request.credentials === null

@@ -184,11 +184,12 @@ export class Evidence {
     if (cause.stage === 'connect' || cause.stage === 'proxy') {
       return this.usable.length > 0 || this.#isBesideAnother(endpoint) ? 'info' : 'error';
     }
-    if (!this.isServed) return 'error';
-    const { port, mode } = endpoint.seen;
+    const { port, mode, address } = endpoint.seen;
     const meant = meantMode(port);
+    const isWrongMode = meant !== null && meant !== mode;
+    if (!this.isServed) return isWrongMode && this.at(port, address).some(({ usable }) => usable) ? 'info' : 'error';
     // Clients submit on 465 and 587; 25 is for servers.
-    return (meant !== null && meant !== mode) || port === 25 ? 'info' : 'warning';
+    return isWrongMode || port === 25 ? 'info' : 'warning';
   }
 
   weighAll(cases: readonly Case[]): Severity {

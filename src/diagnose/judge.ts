@@ -134,6 +134,8 @@ export class Judge {
     if (mode !== 'tls' && foreign === null) {
       return makeCause(failure, failure.stage, 'mode-mismatch', `port ${port} speaks TLS from the first byte`);
     }
+    const babble = mode === 'tls' && foreign === null ? noGreetingAmong(siblings) : null;
+    if (babble !== null) return makeCause(failure, failure.stage, 'not-smtp', `something else answers: ${babble}`);
     return foreign === null
       ? makeCause(failure, failure.stage, 'mode-mismatch', `port ${port} speaks plaintext first, as for STARTTLS`)
       : makeCause(failure, failure.stage, 'not-smtp', foreign);
@@ -150,6 +152,15 @@ function foreignAmong(siblings: readonly EndpointObservation[]): string | null {
     if (named && sample) return `${named} answers: ${clip(sample, 120)}`;
   }
   return null;
+}
+
+/** Asked in plaintext as well, the port said something that is no greeting of the protocol: the mode is not what is wrong. */
+function noGreetingAmong(siblings: readonly EndpointObservation[]): string | null {
+  if (siblings.some(({ greeting }) => greeting !== null)) return null;
+  const [sample] = siblings.flatMap(({ mode, failure }) =>
+    mode !== 'tls' && failure?.kind === 'malformed' ? [failure.sample] : [],
+  );
+  return sample === undefined ? null : clip(sample, 120);
 }
 
 function certificateError({ tls }: EndpointObservation): JudgedEndpoint['tlsError'] {

@@ -13,6 +13,7 @@ import { connectResults, testConnect, untried } from './connect-test.ts';
 import { maybeLimited, otherModeWorks } from './connection-limit.ts';
 import type { ProbeContext } from './context.ts';
 import { probeEndpoint, skippedEndpoint } from './endpoint.ts';
+import type { HostState } from './host-state.ts';
 import type { LoginCoordinator } from './login-coordinator.ts';
 import { chooseAddresses, endpointsOf, isMeant, startOrder } from './matrix.ts';
 import { OtherMode } from './other-mode.ts';
@@ -28,6 +29,8 @@ export interface HostProbeOptions {
   readonly onLongWait?: () => void;
   /** Connections shared with other runs against the same host: the cap holds over all of them. */
   readonly connections?: Semaphore;
+  /** What other runs against the same host learn of its addresses, and learn of this one. Default: this run's own. */
+  readonly hostState?: HostState;
   /** Default: true. Writing transcripts down, and looking for secrets in them, takes time: false where no report has them. */
   readonly keepsTranscript?: boolean;
 }
@@ -51,7 +54,7 @@ export class HostProbe {
     deadline: Deadline,
     redactor: Redactor,
     logins: LoginCoordinator | null,
-    { waits, onLongWait, connections, keepsTranscript }: HostProbeOptions,
+    { waits, onLongWait, connections, hostState, keepsTranscript }: HostProbeOptions,
   ) {
     this.#plan = plan;
     this.#deadline = deadline;
@@ -64,7 +67,7 @@ export class HostProbe {
       redactor,
       secureContext: makeSecureContext(plan.tls),
       keepsTranscript: keepsTranscript ?? true,
-      settling: new Settling(plan),
+      settling: new Settling(plan, hostState),
       sharedProxy: { addresses: null, secureContext: null },
       logins,
       waits: waits ?? null,

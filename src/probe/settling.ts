@@ -35,11 +35,13 @@ export interface ConnectWait extends Required<Pick<ConnectRequest, 'shortened' |
 }
 
 export class Settling {
-  readonly #hostState = new HostState();
+  readonly #hostState: HostState;
   readonly #silence: SilenceWatch;
   readonly #shortensConnects: boolean;
 
-  constructor({ endpointsNamed, timeouts }: Pick<Plan, 'endpointsNamed' | 'timeouts'>) {
+  /** `hostState`: shared with other runs against the same host. */
+  constructor({ endpointsNamed, timeouts }: Pick<Plan, 'endpointsNamed' | 'timeouts'>, hostState = new HostState()) {
+    this.#hostState = hostState;
     this.#shortensConnects = !timeouts.connectNamed;
     this.#silence = new SilenceWatch(!endpointsNamed && !timeouts.greetingNamed);
   }

@@ -1,11 +1,14 @@
 // `check --all` against one lab host that has SMTP, IMAP and POP3: one report, one login a protocol.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { checkTarget } from '../../src/check/check.ts';
 import { refuseOneProtocol } from '../../src/check/check-all.ts';
 import { check } from '../../src/index.ts';
 import { startLab } from '../../src/lab/lab.ts';
 import { imaps, portsOnly, submissions } from '../../src/lab/scenario.ts';
 import { Secret } from '../../src/model/secret.ts';
+import { Deadline } from '../../src/net/deadline.ts';
+import { HostState } from '../../src/probe/host-state.ts';
 import { combineReports } from '../../src/report/combine.ts';
 import { DEFAULT_REQUEST } from '../../src/request/plan.ts';
 import { parseTarget } from '../../src/request/target.ts';
@@ -60,6 +63,25 @@ describe('check --all', () => {
     assert.match(report.summary, /POP3 is not offered/);
     assert.ok(report.findings.every(({ severity }) => severity === 'info'));
     assert.equal(new Set(report.endpoints.map(({ id }) => id)).size, report.endpoints.length);
+  });
+
+  it('learns of an address once for all protocols', async () => {
+    const lab = await startLab(portsOnly({ submissions: submissions() }));
+    const hostState = new HostState();
+    const deadline = new Deadline(60_000);
+    const request = {
+      ...DEFAULT_REQUEST,
+      ports: [lab.port('submissions')],
+      modes: ['tls'] as const,
+      resolve: new Map([[lab.host, [lab.address]]]),
+    };
+    try {
+      await checkTarget(parseTarget(lab.host), request, deadline, { hostState });
+      assert.notEqual(hostState.quickestAnswerMs(lab.address), null);
+    } finally {
+      deadline.release();
+      await lab.close();
+    }
   });
 
   it('fails where one login is refused', async () => {

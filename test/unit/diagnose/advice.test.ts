@@ -94,6 +94,13 @@ describe('the wrong mode or protocol asked for by name', () => {
     assert.deepEqual([report.recommendation?.port, report.recommendation?.mode], [587, 'starttls']);
   });
 
+  it('what greets as nothing known is no port for STARTTLS', () => {
+    const packet: Failure = { kind: 'malformed', stage: 'greeting', fault: 'no-code', sample: 'J\\x00\\x00\\x00' };
+    const wrong: Failure = { kind: 'tls', stage: 'tls', systemCode: 'ERR_SSL_WRONG_VERSION_NUMBER', detail: '' };
+    const report = judged(named(3306, 'tls'), [fails('3306/tls', wrong)], { auxiliary: [fails('3306/starttls', packet)] });
+    assert.equal(top(report, 'not-smtp').title, 'Something else answers on port 3306, not SMTP');
+  });
+
   it('smtp:// on an IMAPS port names the protocol and the command', () => {
     const greeting: Failure = { kind: 'malformed', stage: 'greeting', fault: 'no-code', sample: '* OK IMAP4rev1 ready' };
     const report = judged(named(993, 'starttls'), [fails('993/starttls', silent)], {
