@@ -6,6 +6,7 @@ import { PROTOCOLS, type Protocol } from '../model/protocol.ts';
 import type { Target } from '../model/target.ts';
 import { UsageError } from '../model/usage-error.ts';
 import type { Deadline } from '../net/deadline.ts';
+import { Semaphore } from '../net/semaphore.ts';
 import { HostState } from '../probe/host-state.ts';
 import { combineReports, type ProtocolReport } from '../report/combine.ts';
 import type { PlanRequest } from '../request/plan.ts';
@@ -42,8 +43,8 @@ export async function checkAll(
   deadline: Deadline,
   hooks: CheckHooks = {},
 ): Promise<Pick<Checked, 'plan' | 'report'>> {
-  // That an address answers is learned once: what is silent there is given up sooner, whatever the protocol.
-  const shared: CheckHooks = { hostState: new HostState(), ...hooks };
+  // One check of one host: the cap on connections holds over all protocols, and that an address answers is learned once.
+  const shared: CheckHooks = { connections: new Semaphore(request.maxConnections), hostState: new HostState(), ...hooks };
   const checkOne = async (protocol: Protocol, own: PlanRequest): Promise<Part[]> => {
     const found = await findHost({ ...target, protocol }, requestFor(protocol, own), deadline);
     if (!found.isFound && protocol !== 'smtp') return [];

@@ -2,16 +2,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checkTarget } from '../../src/check/check.ts';
-import { refuseOneProtocol } from '../../src/check/check-all.ts';
+import { checkAll, refuseOneProtocol } from '../../src/check/check-all.ts';
 import { check } from '../../src/index.ts';
+import { hang } from '../../src/lab/actions.ts';
 import { startLab } from '../../src/lab/lab.ts';
-import { imaps, portsOnly, submissions } from '../../src/lab/scenario.ts';
+import { imapPorts, imaps, portsOnly, submission, submissions } from '../../src/lab/scenario.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { Deadline } from '../../src/net/deadline.ts';
 import { HostState } from '../../src/probe/host-state.ts';
 import { combineReports } from '../../src/report/combine.ts';
 import { DEFAULT_REQUEST } from '../../src/request/plan.ts';
 import { parseTarget } from '../../src/request/target.ts';
+import { startDnsServer } from '../support/dns-server.ts';
 
 const sampleFinding = {
   id: 'cert-expired',
@@ -80,6 +82,31 @@ describe('check --all', () => {
       assert.notEqual(hostState.quickestAnswerMs(lab.address), null);
     } finally {
       deadline.release();
+      await lab.close();
+    }
+  });
+
+  it('keeps to the cap on connections over all protocols', async () => {
+    const lab = await startLab(portsOnly({ submission: submission({ accept: hang }), imap: imapPorts({ accept: hang }) }));
+    const host = 'mail.company.example';
+    const dns = await startDnsServer({
+      'company.example': {},
+      [host]: { A: [lab.address] },
+      '_submission._tcp.company.example': { SRV: [[0, 0, lab.port('submission'), host]] },
+      '_imap._tcp.company.example': { SRV: [[0, 0, lab.port('imap'), host]] },
+    });
+    const deadline = new Deadline(60_000);
+    const timeouts = { ...DEFAULT_REQUEST.timeouts, greetingMs: 1000, greetingNamed: true };
+    const one = { ...DEFAULT_REQUEST, dnsServer: { address: '127.0.0.1', port: dns.port }, maxConnections: 1, timeouts };
+    try {
+      await checkAll(parseTarget('ada@company.example'), { ...one, modes: ['starttls'] }, deadline);
+      const opened = lab.record.connections.map(({ openedMs }) => openedMs);
+      assert.equal(new Set(lab.record.connections.map(({ role }) => role)).size, 2);
+      // Each is silent for its whole second, so that the next one comes later by that, or more on a slow machine.
+      assert.ok((opened[1] ?? 0) - (opened[0] ?? 0) > 500, opened.join(', '));
+    } finally {
+      deadline.release();
+      await dns.close();
       await lab.close();
     }
   });
