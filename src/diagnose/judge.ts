@@ -158,7 +158,7 @@ function foreignAmong(siblings: readonly EndpointObservation[]): string | null {
 function noGreetingAmong(siblings: readonly EndpointObservation[]): string | null {
   if (siblings.some(({ greeting }) => greeting !== null)) return null;
   const [sample] = siblings.flatMap(({ mode, failure }) =>
-    mode !== 'tls' && failure?.kind === 'malformed' ? [failure.sample] : [],
+    mode !== 'tls' && failure?.kind === 'malformed' && failure.fault === 'no-code' ? [failure.sample] : [],
   );
   return sample === undefined ? null : clip(sample, 120);
 }
