@@ -6,6 +6,9 @@ import type { Failure } from '../model/outcome.ts';
 /** Before the server has said anything of substance a close or a reset may be a connection limit's doing. */
 const EARLY_STAGES = new Set(['connect', 'tls', 'greeting']);
 
+/** SMTP's temporary codes, IMAP's and POP3's way of hanging up. */
+const REFUSAL_IN_THE_CLEAR = /^(?:4\d\d[ -]|\* BYE\b|-ERR\b)/i;
+
 /** A refusal that a connection or rate limit could have made: any 4xx before or in place of a greeting, 421 or BYE at any stage, a close without a word. */
 export function maybeLimited(failure: Failure | null): boolean {
   if (!failure) return false;
@@ -14,6 +17,9 @@ export function maybeLimited(failure: Failure | null): boolean {
       const { code, status } = failure.reply;
       return code === 421 || (EARLY_STAGES.has(failure.stage) && code !== null && code < 500) || status === 'BYE';
     }
+    // Who bars connections ahead of a TLS server says so in the clear.
+    case 'tls':
+      return failure.stage === 'tls' && REFUSAL_IN_THE_CLEAR.test(failure.plaintext ?? '');
     case 'closed':
       return EARLY_STAGES.has(failure.stage);
     case 'system':

@@ -86,6 +86,7 @@ export class HostProbe {
   async probe(addresses: readonly { address: string; family: Family }[]): Promise<Probed> {
     const { full, connectOnly } = chooseAddresses(this.#plan, addresses);
     const specs = endpointsOf(this.#plan, full);
+    this.#context.settling.planned(specs);
     this.#context.logins?.expect(specs.map((spec) => ({ spec, isLikely: isMeant(spec) })));
     const connectTests = connectOnly.map((one) => testConnect(one, this.#context, this.#connections));
     await Promise.all(startOrder(specs).map((spec) => this.#probeWhenFree(spec)));
@@ -115,9 +116,17 @@ export class HostProbe {
 
   async #probeWhenFree(spec: EndpointSpec): Promise<void> {
     const { settling } = this.#context;
-    settling.probeStarted();
-    const observation = await this.#connections.use(async () => {
-      const failure = settling.settledInLine(spec);
+    await settling.turn(spec);
+    const settled = settling.settledInLine(spec);
+    if (!settled) settling.probeStarted();
+    const observation = settled ? skippedEndpoint(spec, this.#context, settled) : await this.#probeInLine(spec);
+    if (!settled) settling.probeEnded(spec, observation.failure);
+    this.#results.set(idOf(spec), observation);
+  }
+
+  #probeInLine(spec: EndpointSpec): Promise<EndpointObservation> {
+    return this.#connections.use(async () => {
+      const failure = this.#context.settling.settledInLine(spec);
       if (failure) return skippedEndpoint(spec, this.#context, failure);
       if (this.#deadline.isOver)
         return skippedEndpoint(spec, this.#context, {
@@ -127,8 +136,6 @@ export class HostProbe {
         });
       return probeEndpoint(spec, this.#context);
     });
-    settling.probeEnded(spec);
-    this.#results.set(idOf(spec), observation);
   }
 
   /** One after the other, when all others have closed: promise 7 of the contract. */
@@ -144,6 +151,11 @@ export class HostProbe {
       const before = this.#results.get(idOf(spec));
       if (!before || this.#deadline.isOver) return;
       if (otherModeWorks(before, [...this.#results.values()])) continue;
+      const settled = spec.mode === 'starttls' ? this.#context.settling.settledByHandshake(spec) : null;
+      if (settled) {
+        this.#results.set(idOf(spec), skippedEndpoint(spec, this.#context, settled));
+        continue;
+      }
       const steps = [...this.#results.values()].flatMap((observation) => observation.steps);
       await pause(unspokenPatienceMs(LIMITS.limitRetryPauseMs, steps), this.#deadline);
       const again = await probeEndpoint(spec, this.#context);

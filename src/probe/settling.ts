@@ -7,10 +7,11 @@
 // 2. SYN. Once any port of an address has answered within r ms, be it with a refusal, the host is up and the way to it open.
 //    A SYN to another of its ports gets the second one that every kernel sends after 1 s (RFC 6298 §2: one packet may be
 //    lost), and 300 ms or 4 r after that; what is silent then drops SYNs, as firewalls do.
-// 3. Language. A port speaks TLS from the first byte, or greets in the clear (RFC 8314 §3), and not both. A completed
-//    handshake settles a greeting that is waited for in the clear; it is put to the proof by one harmless line: a TLS server
-//    answers that with an alert or a close, one that would greet still can. A greeting in the clear settles a handshake on
-//    the same port: the greeting is all the answer that its ClientHello will have.
+// 3. Language. A port speaks TLS from the first byte, or greets in the clear (RFC 8314 §3), and not both. What one mode of
+//    it shows settles the other, which waits for that and need not connect at all (mode-order.ts). Where both are under way,
+//    since the first kept silent, a completed handshake settles a greeting that is waited for in the clear; it is put to the
+//    proof by one harmless line: a TLS server answers that with an alert or a close, one that would greet still can. A
+//    greeting in the clear settles a handshake: the greeting is all the answer that its ClientHello will have.
 // 4. Silence. Once every probe still under way waits for a first byte, or for its turn to log in, and an endpoint that a
 //    client could use is known, nothing but silence holds up the report: it gets 150 ms or 20 times the slowest greeting
 //    of those endpoints, and the finding says that the wait was cut short.
@@ -23,6 +24,7 @@ import type { Channel } from '../net/channel.ts';
 import type { ConnectRequest } from '../net/tcp.ts';
 import { LIMITS, synPatienceMs } from '../request/limits.ts';
 import { HostState, type PortLanguage } from './host-state.ts';
+import { handshakeLeastMs, ModeOrder } from './mode-order.ts';
 import { type EndpointSpec, idOf } from './recorder.ts';
 import { SilenceWatch } from './silence.ts';
 
@@ -36,6 +38,7 @@ export interface ConnectWait extends Required<Pick<ConnectRequest, 'shortened' |
 
 export class Settling {
   readonly #hostState: HostState;
+  #modes = new ModeOrder([]);
   readonly #silence: SilenceWatch;
   readonly #shortensConnects: boolean;
 
@@ -46,14 +49,20 @@ export class Settling {
     this.#silence = new SilenceWatch(!endpointsNamed && !timeouts.greetingNamed);
   }
 
+  /** Everything that is to be probed: where a port is among it in both modes, one waits for what the other learns. */
+  planned(specs: readonly EndpointSpec[]): void {
+    this.#modes = new ModeOrder(specs);
+  }
+
   // ---- what the probes saw ----
 
   probeStarted(): void {
     this.#silence.probeStarted();
   }
 
-  probeEnded(spec: EndpointSpec): void {
+  probeEnded(spec: EndpointSpec, failure: Failure | null): void {
     this.#silence.probeEnded(idOf(spec));
+    this.#modes.ended(spec, failure);
   }
 
   /** A connect took so long and failed, or, with null, did not. A refusal answers a SYN as well as an acceptance does. */
@@ -66,11 +75,13 @@ export class Settling {
   /** No connection can be had to the port, in either mode. */
   connectFailed({ address, port }: Place, failure: Failure): void {
     this.#hostState.connectFailed(address, port, failure);
+    this.#modes.settled({ address, port });
   }
 
   /** Proved by a completed handshake (tls) or a greeting in the clear (plaintext). */
   languageSeen(spec: EndpointSpec, language: PortLanguage): void {
     this.#hostState.portSpeaks(spec.address, spec.port, language, idOf(spec));
+    this.#modes.settled(spec);
   }
 
   /** An endpoint that a client could use is known; its greeting took so long. */
@@ -85,9 +96,15 @@ export class Settling {
 
   // ---- what that settles ----
 
-  /** Rules 1 and 3, of a probe that stood in line: why it need not begin. A mode without TLS was asked for by name. */
-  settledInLine({ address, port, mode }: EndpointSpec): Failure | null {
-    const failure = this.#hostState.connectFailure(address, port);
+  /** Resolves when the probe may begin: the other mode of its port, which is tried first, has told what it can. */
+  turn(spec: EndpointSpec): Promise<void> {
+    return this.#modes.turn(spec);
+  }
+
+  /** Rules 1, 3 and 4, of a probe that stood in line: why it need not begin. A mode without TLS was asked for by name. */
+  settledInLine(spec: EndpointSpec): Failure | null {
+    const { address, port, mode } = spec;
+    const failure = this.#hostState.connectFailure(address, port) ?? this.#modes.cutShort(spec);
     if (failure || mode === 'plain') return failure;
     return mode === 'tls' ? this.#settledByGreeting({ address, port }) : this.settledByHandshake({ address, port });
   }
@@ -118,7 +135,7 @@ export class Settling {
   /** Rules 3 and 4, of a handshake from the first byte on. The function returned ends the wait. */
   handshakeWait(spec: EndpointSpec, abort: Abort): () => void {
     const { stops, stop } = stopAll();
-    stops.push(this.#silence.begin(idOf(spec), 'tls', abort));
+    stops.push(this.#silence.begin(idOf(spec), 'tls', abort, handshakeLeastMs(spec.port)), this.#modes.firstByteAwaited(spec));
     const settle = (): void => {
       const failure = this.#settledByGreeting(spec);
       if (!failure) return;
@@ -136,7 +153,7 @@ export class Settling {
     const abort = (failure: Failure): void => {
       if (channel.isSilent) channel.abort(failure);
     };
-    stops.push(this.#silence.begin(idOf(spec), 'greeting', abort));
+    stops.push(this.#silence.begin(idOf(spec), 'greeting', abort), this.#modes.firstByteAwaited(spec));
     const settle = (): void => {
       const failure = this.settledByHandshake(spec);
       if (!failure || !channel.isSilent) return;

@@ -7,6 +7,7 @@ import { silencePatienceMs } from '../request/limits.ts';
 interface SilentWait {
   readonly stage: Stage;
   readonly startedAt: number;
+  readonly leastMs: number;
   readonly abort: (failure: Failure) => void;
 }
 
@@ -48,9 +49,9 @@ export class SilenceWatch {
     this.#review();
   }
 
-  /** Begins a wait for the first byte; the function returned ends it. */
-  begin(id: string, stage: Stage, abort: (failure: Failure) => void): () => void {
-    this.#waits.set(id, { stage, startedAt: performance.now(), abort });
+  /** Begins a wait for the first byte, which lasts `leastMs` in any case; the function returned ends it. */
+  begin(id: string, stage: Stage, abort: (failure: Failure) => void, leastMs = 0): () => void {
+    this.#waits.set(id, { stage, startedAt: performance.now(), abort, leastMs });
     this.#review();
     return () => {
       this.#waits.delete(id);
@@ -63,10 +64,10 @@ export class SilenceWatch {
     const siblingMs = this.#slowestGreetingMs;
     if (!this.#enabled || siblingMs === null || this.#waits.size === 0) return;
     if (this.#waits.size + this.#held.size < this.#underWay) return;
-    const patienceMs = silencePatienceMs(siblingMs);
     const now = performance.now();
     let nextMs = Infinity;
-    for (const [id, { stage, startedAt, abort }] of [...this.#waits]) {
+    for (const [id, { stage, startedAt, abort, leastMs }] of [...this.#waits]) {
+      const patienceMs = Math.max(leastMs, silencePatienceMs(siblingMs));
       const waitedMs = now - startedAt;
       if (waitedMs < patienceMs) {
         nextMs = Math.min(nextMs, patienceMs - waitedMs);

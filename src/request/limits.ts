@@ -39,6 +39,13 @@ export const LIMITS = {
   /** What is kept back of `--timeout` to close sockets and write the report. */
   reserveMs: 150,
 
+  /**
+   * A ClientHello on a port that greets: only after so long a silence. Sendmail's greet_pause is 5 s, postscreen's greet_wait
+   * 6 s, and both log who speaks before that; fail2ban counts the lines.
+   */
+  helloPatienceMs: 8_000,
+  /** A port that nobody assigned is asked for a greeting first, which offends nobody; silent for so long, it may speak TLS. */
+  unassignedPatienceMs: 250,
   /** A port asked in one mode by name, and silent for so long: its other mode is tried, to explain the silence … */
   explainSilenceMs: 1_000,
   /** … for as long as the silent one is waited for, and at least so long. */

@@ -1,12 +1,14 @@
 // The greeting stage: mail servers speak first. Where none does, or not in the clear, it finds out what listens there instead.
 import type { Failure } from '../../model/outcome.ts';
+import { knownPort } from '../../model/protocol.ts';
 import type { Reply } from '../../model/reply.ts';
 import { visibleBytes } from '../../model/visible-text.ts';
 import type { Channel } from '../../net/channel.ts';
 import type { Session } from '../../protocols/protocol.ts';
 import { LIMITS } from '../../request/limits.ts';
 import type { ProbeContext } from '../context.ts';
-import type { EndpointRecorder } from '../recorder.ts';
+import { helloPatienceMs } from '../mode-order.ts';
+import type { EndpointRecorder, EndpointSpec } from '../recorder.ts';
 
 /** Whether the server greeted. If not, `recorder.failure` says what came instead. */
 export async function awaitGreeting(
@@ -29,15 +31,23 @@ export async function awaitGreeting(
     recorder.greeting = said;
     recorder.greetingMs = Math.round((performance.now() - startedAt) * 10) / 10;
   }
-  if (outcome.ok && isInTheClear) settling.languageSeen(spec, 'plaintext');
+  if (isInTheClear && (outcome.ok || isPlaintext(outcome.failure, spec))) settling.languageSeen(spec, 'plaintext');
   return outcome.ok;
 }
+
+/**
+ * Another service's words, or a refusal on a port that is meant to greet. Elsewhere whoever bars connections ahead of a TLS
+ * server may say so in the clear, which tells nothing of the mode.
+ */
+const isPlaintext = (failure: Failure, { port }: EndpointSpec): boolean =>
+  failure.kind === 'malformed' || (failure.kind === 'reply' && knownPort(port)?.mode === 'starttls');
 
 /** While a greeting in the clear is waited for: what may end the wait, and when to ask the port in its other mode. */
 function watchSilence(recorder: EndpointRecorder, context: ProbeContext, channel: Channel): () => void {
   const { spec } = recorder;
   const stop = context.settling.greetingWait(spec, channel, context.protocol.harmlessLine);
-  const timer = setTimeout(() => channel.isSilent && context.onSilence(spec), LIMITS.explainSilenceMs);
+  const patienceMs = helloPatienceMs(spec.port);
+  const timer = setTimeout(() => channel.isSilent && context.onSilence(spec), patienceMs);
   return () => {
     stop();
     clearTimeout(timer);

@@ -190,7 +190,7 @@ describe('rule 4: silence when all else is done', () => {
   };
   const usableEnded = (settling: Settling): void => {
     settling.usableFound(1);
-    settling.probeEnded(IMPLICIT);
+    settling.probeEnded(IMPLICIT, null);
   };
 
   it('ends the wait', () => {
@@ -210,7 +210,7 @@ describe('rule 4: silence when all else is done', () => {
   });
 
   const rows: readonly [string, Settling, (settling: Settling) => void][] = [
-    ['no usable endpoint is known', makeSettling(), (settling) => settling.probeEnded(IMPLICIT)],
+    ['no usable endpoint is known', makeSettling(), (settling) => settling.probeEnded(IMPLICIT, null)],
     ['another probe is under way', makeSettling(), (settling) => settling.usableFound(1)],
     ['ports and modes were named', makeSettling({ endpointsNamed: true }), usableEnded],
     ['a greeting timeout was named', makeSettling({ timeouts: { ...makePlan().timeouts, greetingNamed: true } }), usableEnded],
