@@ -8,7 +8,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Recommendation } from '../model/report.ts';
 import { withoutEnd } from '../model/text-ends.ts';
 import { isSecure, type Judgement, judgedEndpoints } from './verdict.ts';
-import { portAndMode } from './wording.ts';
+import { namedPortAndMode } from './wording.ts';
 
 /** What decided: the first finding, unless it is a mere note. The order is the diagnosis's (`diagnose/order.ts`). */
 const decisiveFinding = ({ findings: [first] }: Diagnosis): Finding | undefined =>
@@ -77,13 +77,15 @@ export function summarise(
 
   if (judgement.verdict === 'fail') {
     const hint =
-      recommendation === null || isSaid(recommendation, diagnosis, judgement) ? '' : `; ${portAndMode(recommendation)} works`;
+      recommendation === null || isSaid(recommendation, diagnosis, judgement)
+        ? ''
+        : `; ${namedPortAndMode(recommendation)} works`;
     return `${prefix}${withEnd(`${failureText(plan, observations, diagnosis, judgement)}${hint}`)}`;
   }
   const login = diagnosis.credentials?.status === 'accepted' ? ' and accepts the login' : '';
   // Where nothing is for a client to use, something may work all the same: a relay port.
   const working = recommendation ?? judgedEndpoints(observations, diagnosis).find(isSecure)?.observation;
-  const use = working === undefined ? 'without encryption only' : `on ${portAndMode(working)}`;
+  const use = working === undefined ? 'without encryption only' : `on ${namedPortAndMode(working)}`;
   if (judgement.verdict === 'ok') return `${prefix}${plan.host} works ${use}${login}.`;
   const title = decisiveFinding(diagnosis)?.title ?? 'a warning stands';
   return `${prefix}${withEnd(`${plan.host} works ${use}${login}, but: ${withoutEnd(title.trim(), '.')}`)}`;

@@ -6,7 +6,7 @@ import { knownPort } from '../model/protocol.ts';
 import type { Report, ReportEndpoint, ReportReply } from '../model/report.ts';
 import { withoutEnd } from '../model/text-ends.ts';
 import { evidenceLines } from './evidence-lines.ts';
-import { listed, localTime, OWNER_WORDS, portAndMode, replyText } from './wording.ts';
+import { listed, localTime, namedPortAndMode, OWNER_WORDS, reportedReplyText } from './wording.ts';
 
 const TO: Readonly<Record<Owner, string>> = {
   you: 'To the customer',
@@ -128,11 +128,20 @@ const SPOKEN_OF: Readonly<Record<Owner, RegExp>> = {
   provider: /administrator/i,
 };
 
+/** A sentence with an option of this program is for whoever has it at hand: the customer. */
+const NAMES_AN_OPTION = /(?:^|\s)--[a-z]/;
+
+/** The sentences of a fix that mean something to this owner; all where that would leave none. */
+function fixFor(owner: Owner, fix: string): string {
+  const meant = sentencesOf(fix).filter((one) => owner === 'you' || !NAMES_AN_OPTION.test(one));
+  return meant.length > 0 ? meant.join(' ') : fix;
+}
+
 const LEANS_ON_THE_ONE_BEFORE = /^(?:If|Else|Or|Then|It|That|This)\b/;
 
 /** The sentence of a fix that is about this owner, with those that it leans on; else the first. */
 function sentenceFor(owner: Owner, fix: string): string {
-  const sentences = sentencesOf(fix);
+  const sentences = sentencesOf(fixFor(owner, fix));
   const at = Math.max(
     0,
     sentences.findIndex((one) => SPOKEN_OF[owner].test(one)),
@@ -144,7 +153,7 @@ function sentenceFor(owner: Owner, fix: string): string {
 const request = (fix: string): string => (fix.trim() === '' ? '' : `What to do: ${sentence(fix)}`);
 const joinSentences = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');
 const quoted = (reply: ReportReply | undefined): string =>
-  reply === undefined ? '' : `The server replied: "${replyText(reply)}".`;
+  reply === undefined ? '' : `The server replied: "${reportedReplyText(reply)}".`;
 
 /** What was found and the first thing to do, without the details: for the page that has them already. */
 export const briefTell = (report: Report, finding: Finding, withReply = true): string =>
@@ -159,14 +168,14 @@ export const briefTell = (report: Report, finding: Finding, withReply = true): s
 /** The whole: to send as it is. */
 function wholeTell(report: Report, finding: Finding): string {
   const reply = replyOf(report, finding);
-  const seen = evidenceLines(report, finding).filter((line) => reply === undefined || !line.endsWith(replyText(reply)));
+  const seen = evidenceLines(report, finding).filter((line) => reply === undefined || !line.endsWith(reportedReplyText(reply)));
   return joinSentences([
     `${TO[finding.owner]}: ${opening(report, finding)}`,
     sentence(finding.title),
     quoted(reply),
     finding.detail.trim() === '' ? '' : sentence(finding.detail),
     seen.length === 0 ? '' : sentence(`Seen: ${seen.join('; ')}`),
-    request(finding.fix),
+    request(fixFor(finding.owner, finding.fix)),
     verification(report, finding),
   ]);
 }
@@ -182,7 +191,7 @@ function nothingToDo(report: Report, owner: Owner): string {
       : `${greeting}, and nothing is wrong.`;
   const meanwhile =
     owner === 'you' && recommendation !== null && report.verdict !== 'ok' && report.credentials?.status !== 'rejected'
-      ? `; until then ${portAndMode(recommendation)} works`
+      ? `; until then ${namedPortAndMode(recommendation)} works`
       : '';
   return `${greeting}: ${OWNER_WORDS[decisive.owner]} must act, since ${asClause(decisive.title)}${meanwhile}.`;
 }

@@ -16,11 +16,11 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = { ok: 'OK', warn
 
 export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = { error: 'ERROR', warning: 'WARNING', info: 'NOTE' };
 
-export const portAndMode = (endpoint: { readonly port: number; readonly mode: Mode }): string =>
+export const namedPortAndMode = (endpoint: { readonly port: number; readonly mode: Mode }): string =>
   `port ${endpoint.port} with ${MODE_FACTS[endpoint.mode].word}`;
 
 /** One line of what the server said, its codes in front. */
-export function replyText(reply: ReportReply): string {
+export function reportedReplyText(reply: ReportReply): string {
   const codes = [reply.status, reply.code, reply.enhanced].filter((part) => part !== undefined && part !== null);
   const text = reply.lines.join(' / ');
   // Servers that send enhanced codes have them in the text already; say them once.

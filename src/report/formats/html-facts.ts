@@ -1,7 +1,7 @@
 // Facts in the HTML report: the grid of ports, certificates, names, the login. Draws; judges nothing.
 import { MODE_FACTS, PROTOCOL_FACTS } from '../../model/protocol.ts';
 import type { Report, ReportCertificate, ReportEndpoint } from '../../model/report.ts';
-import { daysLeftText, replyText, stageMs, totalMs } from '../wording.ts';
+import { daysLeftText, reportedReplyText, stageMs, totalMs } from '../wording.ts';
 import { escapeMarkup } from './markup.ts';
 
 const code = (text: string): string => `<code>${escapeMarkup(text)}</code>`;
@@ -9,7 +9,7 @@ const number = (value: number | null): string => `<td class="number">${value ===
 
 function causeRow({ failure, status }: ReportEndpoint, isAll: boolean): string {
   if (failure === null || status !== 'failed') return '';
-  const reply = failure.reply === undefined ? '' : `<br/>The server said: ${code(replyText(failure.reply))}`;
+  const reply = failure.reply === undefined ? '' : `<br/>The server said: ${code(reportedReplyText(failure.reply))}`;
   const cause = `${code(failure.code)} at ${escapeMarkup(failure.stage)}: ${escapeMarkup(failure.message)}${reply}`;
   return `\n<tr class="cause"><td></td><td colspan="${isAll ? 9 : 8}">${cause}</td></tr>`;
 }
@@ -101,7 +101,7 @@ export function loginParagraph({ credentials }: Report): string {
   const how = mechanism === null ? '' : ` with ${code(mechanism)}`;
   const where = endpoint === null ? '' : ` on ${code(endpoint)}`;
   const why = cause === null ? '' : ` (${code(cause)})`;
-  const said = reply === undefined ? '' : `<p>The server said: ${code(replyText(reply))}</p>\n`;
+  const said = reply === undefined ? '' : `<p>The server said: ${code(reportedReplyText(reply))}</p>\n`;
   const tone = status === 'accepted' ? 'ok' : 'fail';
   return `<h2>Login</h2>\n<p>${code(user)} <span class="badge ${tone}">${status}</span>${how}${where}${why}</p>\n${said}`;
 }

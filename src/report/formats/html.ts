@@ -11,8 +11,8 @@ import { decisiveOf, tell } from '../tell.ts';
 import {
   durationText,
   localTimeText,
+  namedPortAndMode,
   OWNER_WORDS,
-  portAndMode,
   recommendationsOf,
   SEVERITY_WORDS,
   VERDICT_WORDS,
@@ -113,7 +113,7 @@ function transcriptSection({ endpoints }: Report): string {
     const lines = endpoint.transcript.map((line) =>
       escapeMarkup(`${String(Math.round(line.ms)).padStart(7)} ms ${transcriptMark(line)} ${oneLine(line.line)}`),
     );
-    const title = `${portAndMode(endpoint)} at ${endpoint.address}`;
+    const title = `${namedPortAndMode(endpoint)} at ${endpoint.address}`;
     return `<details><summary>${escapeMarkup(title)}</summary><pre>${lines.join('\n')}</pre></details>`;
   });
   return `<h2>Transcript</h2>\n<p class="faint">-&gt; and &lt;- in the clear, ~&gt; and &lt;~ under TLS, *** for notes. Secrets are masked.</p>\n${blocks.join('\n')}\n`;

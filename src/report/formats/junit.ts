@@ -4,7 +4,7 @@
 import type { Finding } from '../../model/finding.ts';
 import { MODE_FACTS } from '../../model/protocol.ts';
 import type { Report, ReportEndpoint } from '../../model/report.ts';
-import { isFailing, OWNER_WORDS, replyText, totalMs } from '../wording.ts';
+import { isFailing, OWNER_WORDS, reportedReplyText, totalMs } from '../wording.ts';
 import { escapeMarkup } from './markup.ts';
 import type { FormatOptions } from './options.ts';
 
@@ -48,7 +48,7 @@ function endpointCase(report: Report, strict: boolean, endpoint: ReportEndpoint)
   const said = failure === null ? status : `${failure.code} at ${failure.stage}: ${failure.message}`;
   let outcome: Outcome = PASSED;
   if (status === 'failed' && isBlamed) {
-    const reply = failure?.reply === undefined ? [] : [`Reply: ${replyText(failure.reply)}`];
+    const reply = failure?.reply === undefined ? [] : [`Reply: ${reportedReplyText(failure.reply)}`];
     outcome = { kind: 'failure', type: failure?.code ?? status, message: said, lines: [said, ...reply] };
   } else if (status !== 'ok') {
     outcome = { kind: 'skipped', message: status === 'mismatch' ? `the port speaks another mode (${said})` : said };
@@ -61,7 +61,7 @@ function loginCase(report: Report): TestCase[] {
   const { credentials } = report;
   if (credentials === null) return [];
   const message = `login ${credentials.status}${credentials.cause === null ? '' : ` (${credentials.cause})`}`;
-  const lines = [message, ...(credentials.reply === undefined ? [] : [`Reply: ${replyText(credentials.reply)}`])];
+  const lines = [message, ...(credentials.reply === undefined ? [] : [`Reply: ${reportedReplyText(credentials.reply)}`])];
   const outcome: Outcome =
     credentials.status === 'accepted' ? PASSED : { kind: 'failure', type: credentials.cause ?? 'login', message, lines };
   return [{ name: `login of ${credentials.user}`, group: 'login', seconds: 0, outcome, output: [] }];

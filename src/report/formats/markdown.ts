@@ -11,10 +11,10 @@ import {
   daysLeftText,
   durationText,
   localTimeText,
+  namedPortAndMode,
   OWNER_WORDS,
-  portAndMode,
   recommendationsOf,
-  replyText,
+  reportedReplyText,
   SEVERITY_WORDS,
   stageMs,
   totalMs,
@@ -74,8 +74,8 @@ function endpointSection({ endpoints, parts }: Report): string[] {
     '',
     ...failures.flatMap(({ failure, ...endpoint }) => {
       if (failure === null) return [];
-      const reply = failure.reply === undefined ? '' : ` The server said: ${codeSpan(replyText(failure.reply))}`;
-      return [`- ${portAndMode(endpoint)} at ${codeSpan(endpoint.address)}: ${prose(failure.message)}.${reply}`];
+      const reply = failure.reply === undefined ? '' : ` The server said: ${codeSpan(reportedReplyText(failure.reply))}`;
+      return [`- ${namedPortAndMode(endpoint)} at ${codeSpan(endpoint.address)}: ${prose(failure.message)}.${reply}`];
     }),
   ];
 }
@@ -91,7 +91,7 @@ function tlsSection({ endpoints }: Report): string[] {
   const lines = endpoints.flatMap((endpoint) => {
     const { tls } = endpoint;
     if (tls === null) return [];
-    const where = `${portAndMode(endpoint)} at ${codeSpan(endpoint.address)}`;
+    const where = `${namedPortAndMode(endpoint)} at ${codeSpan(endpoint.address)}`;
     return [`- ${where}: ${codeSpan(tls.protocol)} ${codeSpan(tls.cipher)}; ${certificateText(tls)}`];
   });
   return lines.length === 0 ? [] : ['## TLS', '', ...lines];
@@ -103,7 +103,7 @@ function loginSection({ credentials }: Report): string[] {
   const how = mechanism === null ? '' : ` with ${codeSpan(mechanism)}`;
   const where = endpoint === null ? '' : ` on ${codeSpan(endpoint)}`;
   const why = cause === null ? '' : ` (${codeSpan(cause)})`;
-  const said = reply === undefined ? [] : ['', `The server said: ${codeSpan(replyText(reply))}`];
+  const said = reply === undefined ? [] : ['', `The server said: ${codeSpan(reportedReplyText(reply))}`];
   return ['## Login', '', `${codeSpan(user)}: **${status}**${how}${where}${why}`, ...said];
 }
 
@@ -183,7 +183,7 @@ const transcriptSection = ({ endpoints }: Report): string[] =>
   endpoints
     .filter(({ transcript }) => transcript.length > 0)
     .flatMap((endpoint) => [
-      `## Transcript of ${portAndMode(endpoint)} at ${codeSpan(endpoint.address)}`,
+      `## Transcript of ${namedPortAndMode(endpoint)} at ${codeSpan(endpoint.address)}`,
       '',
       ...codeBlock(
         endpoint.transcript.map((line) => `${String(Math.round(line.ms)).padStart(7)} ms ${transcriptMark(line)} ${line.line}`),

@@ -2,7 +2,7 @@
 // Draws what the report says; judges nothing.
 import { MODE_FACTS } from '../../model/protocol.ts';
 import type { Report, ReportEndpoint } from '../../model/report.ts';
-import { replyText, stageMs, totalMs } from '../wording.ts';
+import { reportedReplyText, stageMs, totalMs } from '../wording.ts';
 import { oneLine } from './options.ts';
 import { hanging, padEnd, padStart } from './text-layout.ts';
 import type { TextPage } from './text-page.ts';
@@ -40,7 +40,7 @@ function failureLines({ report, style, width }: TextPage, endpoint: ReportEndpoi
   if (status === 'mismatch' && !isFault(report, endpoint)) return [];
   const system = failure.systemCode === undefined ? '' : ` (${failure.systemCode})`;
   const lines = hanging(indent, oneLine(`${failure.code} at ${failure.stage}: ${failure.message}${system}`), width);
-  if (failure.reply !== undefined) lines.push(...hanging(`${indent}<- `, oneLine(replyText(failure.reply)), width));
+  if (failure.reply !== undefined) lines.push(...hanging(`${indent}<- `, oneLine(reportedReplyText(failure.reply)), width));
   return lines;
 }
 

@@ -1,7 +1,7 @@
 // Short facts in text: what TLS was agreed, what DNS said, what became of the login. Draws; judges nothing.
 import { MODE_FACTS } from '../../model/protocol.ts';
 import type { Report, ReportEndpoint, ReportTls } from '../../model/report.ts';
-import { daysLeftText, replyText } from '../wording.ts';
+import { daysLeftText, reportedReplyText } from '../wording.ts';
 import { oneLine } from './options.ts';
 import { hanging, padEnd } from './text-layout.ts';
 import type { TextPage } from './text-page.ts';
@@ -121,7 +121,8 @@ export function loginSection({ report, style, width }: TextPage): string[] {
   const word = LOGIN_WORDS[credentials.status];
   const [first = '', ...rest] = hanging(`${INDENT}${word}`, oneLine(`: ${credentials.user}${where}${how}${cause}`), width);
   const lines = [`${style.strong(padEnd('Login', LABEL_WIDTH))}${paint(word)}${first.slice(LABEL_WIDTH + word.length)}`, ...rest];
-  if (credentials.reply !== undefined) lines.push(...hanging(`${INDENT}<- `, oneLine(replyText(credentials.reply)), width));
+  if (credentials.reply !== undefined)
+    lines.push(...hanging(`${INDENT}<- `, oneLine(reportedReplyText(credentials.reply)), width));
   if (credentials.attempts.length > 1) {
     for (const { endpoint: id, mechanism, status } of credentials.attempts) {
       lines.push(...hanging(`${INDENT}- `, oneLine(`${mechanism} on ${id}: ${status}`), width));

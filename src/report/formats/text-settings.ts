@@ -3,7 +3,7 @@
 import { PROTOCOL_FACTS, type Protocol } from '../../model/protocol.ts';
 import type { Recommendation, Report } from '../../model/report.ts';
 import { COMMON_LABELS } from '../client-settings.ts';
-import { portAndMode, recommendationsOf } from '../wording.ts';
+import { namedPortAndMode, recommendationsOf } from '../wording.ts';
 import { oneLine } from './options.ts';
 import { box, hanging, padEnd } from './text-layout.ts';
 import { row, type TextPage } from './text-page.ts';
@@ -36,5 +36,5 @@ function worksText(recommendation: Recommendation, protocol: Protocol, { report 
   const login = recommendation.settings?.Authentication;
   // With --all each protocol may have a host of its own.
   const name = report.parts === undefined ? '' : `${PROTOCOL_FACTS[protocol].word}: ${recommendation.host}, `;
-  return `${name}${portAndMode(recommendation)}${login === undefined ? '' : `, authentication ${login}`}`;
+  return `${name}${namedPortAndMode(recommendation)}${login === undefined ? '' : `, authentication ${login}`}`;
 }

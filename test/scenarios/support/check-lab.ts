@@ -51,7 +51,8 @@ export async function checkTarget(
   argv: readonly string[],
   { credentials = null, tls = {}, proxyLogin = null }: Untypable = {},
 ): Promise<Checked> {
-  const request = await readRequest(await parseOptions([target, ...argv]), silentIo);
+  const typed = !credentials?.user ? argv : [...argv, '--user', credentials.user];
+  const request = await readRequest(await parseOptions([target, ...typed]), silentIo);
   const proxy = request.proxy && proxyLogin ? { ...request.proxy, ...proxyLogin } : request.proxy;
   const whole = { ...request, tls: { ...request.tls, ...tls }, proxy, credentials };
   const deadline = new Deadline(whole.timeouts.totalMs);
