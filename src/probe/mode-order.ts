@@ -3,6 +3,7 @@
 // postscreen PREGREET, Sendmail, Exim), and fail2ban counts such lines; a plaintext connection to a TLS port is dropped
 // without a word, yet is a connection more. Opens no connection.
 import type { Failure } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
 import { knownPort } from '../model/protocol.ts';
 import { LIMITS } from '../request/limits.ts';
 import { type EndpointSpec, idOf } from './recorder.ts';
@@ -23,15 +24,16 @@ interface First {
 /** The mode in which a port is tried first: what it is meant for; of a port that nobody assigned, the one that only listens. */
 export const firstMode = (port: number): 'tls' | 'starttls' => (knownPort(port)?.mode === 'tls' ? 'tls' : 'starttls');
 
-/** How long the first mode may keep silent before the other is tried beside it. */
+/**
+ * How long the first mode may keep silent before the other is tried beside it. A TLS port that is asked for a greeting takes no
+ * offence, and on 25 nobody has TLS from the first byte.
+ */
 export function otherModePatienceMs(port: number): number {
-  if (knownPort(port) === null) return LIMITS.unassignedPatienceMs;
-  return firstMode(port) === 'starttls' ? LIMITS.helloPatienceMs : LIMITS.explainSilenceMs;
+  const known = knownPort(port);
+  if (known === null) return LIMITS.unassignedPatienceMs;
+  if (known.mode === 'tls') return LIMITS.explainSilenceMs;
+  return known.use === 'relay' ? LIMITS.greetingPauseMs : LIMITS.helloPatienceMs;
 }
-
-/** How long a greeting that was asked for by name is waited for before a ClientHello finds out what listens there instead. */
-export const helloPatienceMs = (port: number): number =>
-  firstMode(port) === 'starttls' && knownPort(port) !== null ? LIMITS.helloPatienceMs : LIMITS.explainSilenceMs;
 
 /** A handshake on a port that nobody assigned was begun late, after a silence in the clear: it is not cut short as well. */
 export const handshakeLeastMs = (port: number): number => (knownPort(port) === null ? LIMITS.explainSilenceMs : 0);
@@ -41,9 +43,13 @@ const placeOf = ({ address, port }: Place): string => `${address} ${port}`;
 export class ModeOrder {
   readonly #firsts = new Map<string, First>();
   readonly #followers = new Set<string>();
+  /** Ports that are meant to greet and have not. */
+  readonly #silent = new Set<string>();
+  readonly #portsNamed: boolean;
 
   /** Where a port is planned in both modes, one waits for the other. A mode without TLS was asked for by name, and waits for none. */
-  constructor(specs: readonly EndpointSpec[]) {
+  constructor(specs: readonly EndpointSpec[], { portsNamed }: Pick<Plan, 'portsNamed'>) {
+    this.#portsNamed = portsNamed;
     for (const spec of specs) {
       const first = specs.find((other) => placeOf(other) === placeOf(spec) && other.mode === firstMode(spec.port));
       if (spec.mode === 'plain' || !first || first === spec) continue;
@@ -63,8 +69,22 @@ export class ModeOrder {
   firstByteAwaited(spec: EndpointSpec): () => void {
     const first = this.#firstAt(spec);
     if (!first) return () => {};
-    const timer = setTimeout(() => tell(first, 'open'), otherModePatienceMs(spec.port));
-    return () => clearTimeout(timer);
+    const place = placeOf(spec);
+    if (spec.mode === 'starttls') this.#silent.add(place);
+    const begun = performance.now();
+    const patienceMs = otherModePatienceMs(spec.port);
+    const open = (): void => {
+      const leftMs = LIMITS.greetingPauseMs - (performance.now() - begun);
+      // More than one port of a host that keeps silent is a greeting held back, not TLS.
+      const isHeldBack = spec.mode === 'starttls' && knownPort(spec.port) !== null && this.#silent.size > 1;
+      if (isHeldBack && leftMs > 0) timer = setTimeout(() => tell(first, 'open'), leftMs);
+      else tell(first, 'open');
+    };
+    let timer = setTimeout(open, patienceMs);
+    return () => {
+      clearTimeout(timer);
+      this.#silent.delete(place);
+    };
   }
 
   /** What the port speaks is known, or that no connection can be had to it. */
@@ -76,8 +96,9 @@ export class ModeOrder {
   ended(spec: EndpointSpec, failure: Failure | null): void {
     const first = this.#firstAt(spec);
     if (!first) return;
-    // Of a port that nobody assigned, a short silence in the clear says nothing: it may well speak TLS.
-    if (failure?.kind === 'timeout' && failure.budget === 'patience' && knownPort(spec.port)) first.cutShort = failure;
+    const isCut = failure?.kind === 'timeout' && failure.budget === 'patience';
+    // Of a port that was named, or that nobody assigned, a short silence in the clear says too little: it may well speak TLS.
+    if (isCut && knownPort(spec.port) && !this.#portsNamed) first.cutShort = failure;
     tell(first, 'open');
   }
 

@@ -7,7 +7,7 @@ import { LIMITS } from '../request/limits.ts';
 import type { ProbeContext } from './context.ts';
 import { probeEndpoint } from './endpoint.ts';
 import { endpointsOf } from './matrix.ts';
-import { helloPatienceMs } from './mode-order.ts';
+import { otherModePatienceMs } from './mode-order.ts';
 import { type EndpointSpec, idOf } from './recorder.ts';
 
 type Place = Pick<EndpointSpec, 'address' | 'port'>;
@@ -25,7 +25,10 @@ export class OtherMode {
   /** The other mode gets what is left of the silent one's own wait, so that explaining it costs no time. */
   explainSilence(place: Place): void {
     const { greetingMs } = this.#context.plan.timeouts;
-    this.#ask(place, Math.max(LIMITS.explainFloorMs, greetingMs - helloPatienceMs(place.port)));
+    this.#ask(
+      place,
+      Math.max(LIMITS.explainFloorMs, greetingMs - Math.max(LIMITS.explainSilenceMs, otherModePatienceMs(place.port))),
+    );
   }
 
   /** Asks where the failure is one that the other mode would explain. */

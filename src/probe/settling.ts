@@ -38,12 +38,17 @@ export interface ConnectWait extends Required<Pick<ConnectRequest, 'shortened' |
 
 export class Settling {
   readonly #hostState: HostState;
-  #modes = new ModeOrder([]);
+  readonly #portsNamed: boolean;
+  #modes = new ModeOrder([], { portsNamed: true });
   readonly #silence: SilenceWatch;
   readonly #shortensConnects: boolean;
 
   /** `hostState`: shared with other runs against the same host. */
-  constructor({ endpointsNamed, timeouts }: Pick<Plan, 'endpointsNamed' | 'timeouts'>, hostState = new HostState()) {
+  constructor(
+    { endpointsNamed, portsNamed, timeouts }: Pick<Plan, 'endpointsNamed' | 'portsNamed' | 'timeouts'>,
+    hostState = new HostState(),
+  ) {
+    this.#portsNamed = portsNamed;
     this.#hostState = hostState;
     this.#shortensConnects = !timeouts.connectNamed;
     this.#silence = new SilenceWatch(!endpointsNamed && !timeouts.greetingNamed);
@@ -51,7 +56,7 @@ export class Settling {
 
   /** Everything that is to be probed: where a port is among it in both modes, one waits for what the other learns. */
   planned(specs: readonly EndpointSpec[]): void {
-    this.#modes = new ModeOrder(specs);
+    this.#modes = new ModeOrder(specs, { portsNamed: this.#portsNamed });
   }
 
   // ---- what the probes saw ----

@@ -39,11 +39,13 @@ export const LIMITS = {
   /** What is kept back of `--timeout` to close sockets and write the report. */
   reserveMs: 150,
 
+  /** A port that is meant to greet hears a ClientHello only after so long a silence: Debian's sendmail holds its greeting 1 s … */
+  helloPatienceMs: 3_000,
   /**
-   * A ClientHello on a port that greets: only after so long a silence. Sendmail's greet_pause is 5 s, postscreen's greet_wait
-   * 6 s, and both log who speaks before that; fail2ban counts the lines.
+   * … and where more than one port of the host keeps silent, or it is 25, after this: sendmail's own greet_pause is 5 s,
+   * postscreen's greet_wait 6 s. Both log who speaks before the greeting, and fail2ban counts the lines.
    */
-  helloPatienceMs: 8_000,
+  greetingPauseMs: 8_000,
   /** A port that nobody assigned is asked for a greeting first, which offends nobody; silent for so long, it may speak TLS. */
   unassignedPatienceMs: 250,
   /** A port asked in one mode by name, and silent for so long: its other mode is tried, to explain the silence … */

@@ -7,7 +7,7 @@ import type { Channel } from '../../net/channel.ts';
 import type { Session } from '../../protocols/protocol.ts';
 import { LIMITS } from '../../request/limits.ts';
 import type { ProbeContext } from '../context.ts';
-import { helloPatienceMs } from '../mode-order.ts';
+import { otherModePatienceMs } from '../mode-order.ts';
 import type { EndpointRecorder, EndpointSpec } from '../recorder.ts';
 
 /** Whether the server greeted. If not, `recorder.failure` says what came instead. */
@@ -46,7 +46,7 @@ const isPlaintext = (failure: Failure, { port }: EndpointSpec): boolean =>
 function watchSilence(recorder: EndpointRecorder, context: ProbeContext, channel: Channel): () => void {
   const { spec } = recorder;
   const stop = context.settling.greetingWait(spec, channel, context.protocol.harmlessLine);
-  const patienceMs = helloPatienceMs(spec.port);
+  const patienceMs = Math.max(LIMITS.explainSilenceMs, otherModePatienceMs(spec.port));
   const timer = setTimeout(() => channel.isSilent && context.onSilence(spec), patienceMs);
   return () => {
     stop();

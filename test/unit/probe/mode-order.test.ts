@@ -51,49 +51,73 @@ describe('the order of the modes of a port', () => {
     [10025, 'starttls'],
   ] as const) {
     it(`${port}: ${first} first`, async () => {
-      const order = new ModeOrder(both(port));
+      const order = new ModeOrder(both(port), { portsNamed: false });
       for (const one of both(port)) assert.equal(await isDue(order, one), one.mode === first, one.mode);
     });
   }
 
   it('a port asked for in one mode waits for none, nor does plaintext by name', async () => {
-    const order = new ModeOrder([spec(587, 'tls'), spec(465, 'starttls'), spec(25, 'plain'), spec(25, 'starttls')]);
+    const order = new ModeOrder([spec(587, 'tls'), spec(465, 'starttls'), spec(25, 'plain'), spec(25, 'starttls')], {
+      portsNamed: false,
+    });
     for (const one of [spec(587, 'tls'), spec(465, 'starttls'), spec(25, 'plain')]) assert.ok(await isDue(order, one));
   });
 
   it('what the port speaks, and that it takes no connection, ends the wait', async () => {
-    const order = new ModeOrder([...both(587), ...both(25)]);
+    const order = new ModeOrder([...both(587), ...both(25)], { portsNamed: false });
     order.settled(spec(587, 'starttls'));
     assert.ok(await isDue(order, spec(587, 'tls')));
     assert.equal(await isDue(order, spec(25, 'tls')), false);
   });
 
   it('the end of the first ends the wait, however it came', async () => {
-    const order = new ModeOrder(both(587));
+    const order = new ModeOrder(both(587), { portsNamed: false });
     order.ended(spec(587, 'starttls'), CLOSED);
     assert.ok(await isDue(order, spec(587, 'tls')));
     assert.equal(order.cutShort(spec(587, 'tls')), null);
   });
 
   it('a first that was not waited for takes the other with it', async () => {
-    const order = new ModeOrder(both(587));
+    const order = new ModeOrder(both(587), { portsNamed: false });
     order.ended(spec(587, 'starttls'), CUT);
     assert.ok(await isDue(order, spec(587, 'tls')));
     assert.equal(order.cutShort(spec(587, 'tls')), CUT);
     assert.equal(order.cutShort(spec(587, 'starttls')), null);
   });
 
-  it('a silent port that is meant to greet hears no ClientHello before the longest usual pause is over', async () => {
-    const order = new ModeOrder(both(25));
-    order.firstByteAwaited(spec(25, 'starttls'));
-    mock.timers.tick(LIMITS.helloPatienceMs - 1);
-    assert.equal(await isDue(order, spec(25, 'tls')), false);
-    mock.timers.tick(1);
-    assert.ok(await isDue(order, spec(25, 'tls')));
+  it("a first that was not waited for takes nothing with it where its port was named, or is nobody's", async () => {
+    for (const [port, portsNamed] of [
+      [587, true],
+      [10025, false],
+    ] as const) {
+      const order = new ModeOrder(both(port), { portsNamed });
+      order.ended(spec(port, 'starttls'), CUT);
+      assert.equal(order.cutShort(spec(port, 'tls')), null);
+    }
   });
 
+  for (const [port, others, waitedMs] of [
+    [587, [], LIMITS.helloPatienceMs],
+    [587, [143], LIMITS.greetingPauseMs],
+    [25, [], LIMITS.greetingPauseMs],
+    [10025, [], LIMITS.unassignedPatienceMs],
+  ] as const) {
+    it(`${port}, silent${others.length > 0 ? ` beside ${others}` : ''}, hears a ClientHello after ${waitedMs} ms`, async () => {
+      const order = new ModeOrder([port, ...others].flatMap(both), { portsNamed: false });
+      for (const one of [port, ...others]) order.firstByteAwaited(spec(one, 'starttls'));
+      const now = performance.now();
+      const clock = mock.method(performance, 'now', () => now + waitedMs - 1);
+      mock.timers.tick(waitedMs - 1);
+      assert.equal(await isDue(order, spec(port, 'tls')), false);
+      clock.mock.mockImplementation(() => now + waitedMs + 1);
+      mock.timers.tick(2);
+      clock.mock.restore();
+      assert.ok(await isDue(order, spec(port, 'tls')));
+    });
+  }
+
   it('a silent TLS port is asked for a greeting soon, for that offends nobody', async () => {
-    const order = new ModeOrder(both(465));
+    const order = new ModeOrder(both(465), { portsNamed: false });
     const stop = order.firstByteAwaited(spec(465, 'tls'));
     mock.timers.tick(LIMITS.explainSilenceMs);
     assert.ok(await isDue(order, spec(465, 'starttls')));
@@ -101,9 +125,9 @@ describe('the order of the modes of a port', () => {
   });
 
   it('a wait that is over counts no further', async () => {
-    const order = new ModeOrder(both(465));
+    const order = new ModeOrder(both(465), { portsNamed: false });
     order.firstByteAwaited(spec(465, 'tls'))();
-    mock.timers.tick(LIMITS.helloPatienceMs);
+    mock.timers.tick(LIMITS.greetingPauseMs);
     assert.equal(await isDue(order, spec(465, 'starttls')), false);
   });
 });
