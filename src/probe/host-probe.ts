@@ -60,6 +60,7 @@ export class HostProbe {
     this.#deadline = deadline;
     this.#onLongWait = onLongWait;
     this.#connections = connections ?? new Semaphore(plan.maxConnections);
+    logins?.share(this.#connections);
     this.#context = {
       plan,
       protocol: protocolNamed(plan.protocol),
@@ -125,7 +126,7 @@ export class HostProbe {
   }
 
   #probeInLine(spec: EndpointSpec): Promise<EndpointObservation> {
-    return this.#connections.use(async () => {
+    const probed = this.#connections.use(async () => {
       const failure = this.#context.settling.settledInLine(spec);
       if (failure) return skippedEndpoint(spec, this.#context, failure);
       if (this.#deadline.isOver)
@@ -134,8 +135,11 @@ export class HostProbe {
           stage: 'connect',
           reason: this.#deadline.isInterrupted ? 'interrupted' : 'deadline',
         });
+      this.#context.settling.begun(spec);
       return probeEndpoint(spec, this.#context);
     });
+    this.#context.logins?.lineGrew();
+    return probed;
   }
 
   /** One after the other, when all others have closed: promise 7 of the contract. */

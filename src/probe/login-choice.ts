@@ -8,14 +8,24 @@ interface Candidate {
 
 export class LoginChoice {
   readonly #isOver: () => boolean;
+  readonly #isInTheWay: (candidates: number) => boolean;
   /** Endpoints that may yet turn out to be the better place, with their ranks. */
   readonly #pending = new Map<string, number>();
   readonly #candidates = new Map<string, Candidate>();
   #isTaken = false;
 
-  /** `isOver`: nobody better is waited for any longer. */
-  constructor(isOver: () => boolean) {
+  /**
+   * `isOver`: nobody better is waited for any longer. `isInTheWay`: so many candidates hold every connection that may be open
+   * at once, and a better one could not begin for their waiting.
+   */
+  constructor(isOver: () => boolean, isInTheWay: (candidates: number) => boolean) {
     this.#isOver = isOver;
+    this.#isInTheWay = isInTheWay;
+  }
+
+  /** More endpoints stand in line for a connection than before. */
+  lineGrew(): void {
+    this.#review();
   }
 
   /** An endpoint has got the login. */
@@ -59,7 +69,8 @@ export class LoginChoice {
     const [best] = [...this.#candidates].sort(([, a], [, b]) => a.rank - b.rank);
     if (!best) return;
     const [id, { rank, answer }] = best;
-    if (!this.#isOver() && [...this.#pending.values()].some((pending) => pending < rank)) return;
+    const isBetterOneComing = !this.#isOver() && !this.#isInTheWay(this.#candidates.size);
+    if (isBetterOneComing && [...this.#pending.values()].some((pending) => pending < rank)) return;
     this.#isTaken = true;
     this.#candidates.delete(id);
     answer(true);

@@ -7,6 +7,7 @@ import type { Credentials, Plan } from '../model/plan.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Deadline } from '../net/deadline.ts';
 import type { Redactor } from '../net/redactor.ts';
+import type { Semaphore } from '../net/semaphore.ts';
 import type { Capabilities, Session } from '../protocols/protocol.ts';
 import { shapeOf } from './credential-shape.ts';
 import { ANY_BINDING, Login } from './login.ts';
@@ -35,6 +36,7 @@ export class LoginCoordinator {
   readonly #choice: LoginChoice;
   readonly #offers = new LoginOffers();
   readonly #attempts: LoginAttempts;
+  #connections: Semaphore | null = null;
   /** A login of another check with the same credentials, which forbade this one's. */
   #earlier: EarlierLogin | null = null;
 
@@ -45,8 +47,20 @@ export class LoginCoordinator {
     this.#turn = turn;
     this.#token = obtainToken(plan, credentials, deadline, redactor);
     this.#login = new Login(plan, credentials, deadline, redactor);
-    this.#choice = new LoginChoice(() => deadline.isOver);
+    const isInTheWay = (candidates: number): boolean =>
+      this.#connections !== null && this.#connections.waiting > 0 && this.#connections.held <= candidates;
+    this.#choice = new LoginChoice(() => deadline.isOver, isInTheWay);
     this.#attempts = new LoginAttempts(this.#login, plan, deadline, turn);
+  }
+
+  /** The connections that the endpoints share. */
+  share(connections: Semaphore): void {
+    this.#connections = connections;
+  }
+
+  /** One more endpoint stands in line for a connection. */
+  lineGrew(): void {
+    this.#choice.lineGrew();
   }
 
   /** Which endpoints are under way. Those that are likely to be a place to log in are waited for by worse ones. */

@@ -19,6 +19,8 @@ interface First {
   /** Why the first probe was given up, where that was for want of patience and not by the server. */
   cutShort: Failure | null;
   readonly waiting: Set<() => void>;
+  /** The other mode is under way, or over. */
+  isFollowed: boolean;
 }
 
 /** The mode in which a port is tried first: what it is meant for; of a port that nobody assigned, the one that only listens. */
@@ -54,7 +56,13 @@ export class ModeOrder {
       const first = specs.find((other) => placeOf(other) === placeOf(spec) && other.mode === firstMode(spec.port));
       if (spec.mode === 'plain' || !first || first === spec) continue;
       this.#followers.add(idOf(spec));
-      this.#firsts.set(placeOf(spec), { id: idOf(first), told: 'nothing', cutShort: null, waiting: new Set() });
+      this.#firsts.set(placeOf(spec), {
+        id: idOf(first),
+        told: 'nothing',
+        cutShort: null,
+        waiting: new Set(),
+        isFollowed: false,
+      });
     }
   }
 
@@ -65,8 +73,14 @@ export class ModeOrder {
     await new Promise<void>((resolve) => first.waiting.add(resolve));
   }
 
+  /** The probe has its connection. */
+  begun(spec: EndpointSpec): void {
+    const first = this.#followers.has(idOf(spec)) ? this.#firsts.get(placeOf(spec)) : undefined;
+    if (first) first.isFollowed = true;
+  }
+
   /** The probe waits for the first byte of its port. The function returned ends the wait. */
-  firstByteAwaited(spec: EndpointSpec): () => void {
+  firstByteAwaited(spec: EndpointSpec, abort: (failure: Failure) => void): () => void {
     const first = this.#firstAt(spec);
     if (!first) return () => {};
     const place = placeOf(spec);
@@ -81,8 +95,14 @@ export class ModeOrder {
       else tell(first, 'open');
     };
     let timer = setTimeout(open, patienceMs);
+    // Where connections are few, the first holds the one that the other mode would need.
+    const makeRoom = (): void => {
+      if (knownPort(spec.port) === null && !first.isFollowed) abort(silentFor(LIMITS.explainSilenceMs));
+    };
+    const roomTimer = setTimeout(makeRoom, LIMITS.explainSilenceMs);
     return () => {
       clearTimeout(timer);
+      clearTimeout(roomTimer);
       this.#silent.delete(place);
     };
   }
@@ -112,6 +132,14 @@ export class ModeOrder {
     return first?.id === idOf(spec) ? first : undefined;
   }
 }
+
+const silentFor = (ms: number): Failure => ({
+  kind: 'timeout',
+  stage: 'greeting',
+  budget: 'greeting',
+  budgetMs: ms,
+  waitedMs: ms,
+});
 
 function tell(first: First, told: Told): void {
   if (first.told === 'nothing') first.told = told;

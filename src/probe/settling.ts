@@ -106,6 +106,11 @@ export class Settling {
     return this.#modes.turn(spec);
   }
 
+  /** The probe has its connection. */
+  begun(spec: EndpointSpec): void {
+    this.#modes.begun(spec);
+  }
+
   /** Rules 1, 3 and 4, of a probe that stood in line: why it need not begin. A mode without TLS was asked for by name. */
   settledInLine(spec: EndpointSpec): Failure | null {
     const { address, port, mode } = spec;
@@ -140,7 +145,10 @@ export class Settling {
   /** Rules 3 and 4, of a handshake from the first byte on. The function returned ends the wait. */
   handshakeWait(spec: EndpointSpec, abort: Abort): () => void {
     const { stops, stop } = stopAll();
-    stops.push(this.#silence.begin(idOf(spec), 'tls', abort, handshakeLeastMs(spec.port)), this.#modes.firstByteAwaited(spec));
+    stops.push(
+      this.#silence.begin(idOf(spec), 'tls', abort, handshakeLeastMs(spec.port)),
+      this.#modes.firstByteAwaited(spec, abort),
+    );
     const settle = (): void => {
       const failure = this.#settledByGreeting(spec);
       if (!failure) return;
@@ -158,7 +166,7 @@ export class Settling {
     const abort = (failure: Failure): void => {
       if (channel.isSilent) channel.abort(failure);
     };
-    stops.push(this.#silence.begin(idOf(spec), 'greeting', abort), this.#modes.firstByteAwaited(spec));
+    stops.push(this.#silence.begin(idOf(spec), 'greeting', abort), this.#modes.firstByteAwaited(spec, abort));
     const settle = (): void => {
       const failure = this.settledByHandshake(spec);
       if (!failure || !channel.isSilent) return;

@@ -5,7 +5,7 @@ import type { Diagnosis } from '../model/diagnosis.ts';
 import type { FindingId, Severity } from '../model/finding.ts';
 import type { CredentialsObservation, Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
-import { knownPort, MODE_FACTS } from '../model/protocol.ts';
+import { knownPort, MODE_FACTS, PROTOCOL_FACTS } from '../model/protocol.ts';
 import type { Recommendation } from '../model/report.ts';
 import { MECHANISMS_FOR_CLIENTS, USE_OF_KIND } from '../sasl/index.ts';
 import { clientSettings } from './client-settings.ts';
@@ -28,8 +28,10 @@ const mechanismsOf = ({ observation }: ConcludedEndpoint): readonly string[] => 
 /** IMAP's LOGIN and POP3's USER log in without any SASL mechanism. */
 function hasLoginCommand({ observation: { protocol, capabilities } }: ConcludedEndpoint): boolean {
   const keywords = (capabilities.tls ?? []).map((keyword) => keyword.toUpperCase());
-  if (protocol === 'imap') return keywords.length > 0 && !keywords.includes('LOGINDISABLED');
-  return protocol === 'pop3' && keywords.includes('USER');
+  const { loginCommand } = PROTOCOL_FACTS[protocol];
+  if (loginCommand === null || keywords.length === 0) return false;
+  const { offeredBy, barredBy } = loginCommand;
+  return (offeredBy === null || keywords.includes(offeredBy)) && (barredBy === null || !keywords.includes(barredBy));
 }
 
 interface Ranking {

@@ -24,6 +24,8 @@ const CUT: Failure = {
   siblingMs: 2,
 };
 
+const ignore = (): void => {};
+
 /** Whether it is the probe's turn by now. */
 async function isDue(order: ModeOrder, one: EndpointSpec): Promise<boolean> {
   let due = false;
@@ -104,7 +106,7 @@ describe('the order of the modes of a port', () => {
   ] as const) {
     it(`${port}, silent${others.length > 0 ? ` beside ${others}` : ''}, hears a ClientHello after ${waitedMs} ms`, async () => {
       const order = new ModeOrder([port, ...others].flatMap(both), { portsNamed: false });
-      for (const one of [port, ...others]) order.firstByteAwaited(spec(one, 'starttls'));
+      for (const one of [port, ...others]) order.firstByteAwaited(spec(one, 'starttls'), ignore);
       const now = performance.now();
       const clock = mock.method(performance, 'now', () => now + waitedMs - 1);
       mock.timers.tick(waitedMs - 1);
@@ -118,15 +120,26 @@ describe('the order of the modes of a port', () => {
 
   it('a silent TLS port is asked for a greeting soon, for that offends nobody', async () => {
     const order = new ModeOrder(both(465), { portsNamed: false });
-    const stop = order.firstByteAwaited(spec(465, 'tls'));
+    const stop = order.firstByteAwaited(spec(465, 'tls'), ignore);
     mock.timers.tick(LIMITS.explainSilenceMs);
     assert.ok(await isDue(order, spec(465, 'starttls')));
     stop();
   });
 
+  it('a port that nobody assigned makes room where the other mode gets no connection beside it', () => {
+    for (const isFollowed of [true, false]) {
+      const order = new ModeOrder(both(10025), { portsNamed: true });
+      const aborted: Failure[] = [];
+      order.firstByteAwaited(spec(10025, 'starttls'), (failure) => aborted.push(failure));
+      if (isFollowed) order.begun(spec(10025, 'tls'));
+      mock.timers.tick(LIMITS.explainSilenceMs);
+      assert.equal(aborted.length, isFollowed ? 0 : 1);
+    }
+  });
+
   it('a wait that is over counts no further', async () => {
     const order = new ModeOrder(both(465), { portsNamed: false });
-    order.firstByteAwaited(spec(465, 'tls'))();
+    order.firstByteAwaited(spec(465, 'tls'), ignore)();
     mock.timers.tick(LIMITS.greetingPauseMs);
     assert.equal(await isDue(order, spec(465, 'starttls')), false);
   });
