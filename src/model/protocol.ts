@@ -37,8 +37,12 @@ export interface ProtocolFacts {
   /** GSSAPI service name (RFC 4954 §3, RFC 9051 §6.2.2, RFC 5034 §4). */
   readonly saslService: string;
   readonly startTlsCommand: string;
-  /** Its own login command beside SASL, as a keyword offers or bars it; null: it has none. */
-  readonly loginCommand: { readonly offeredBy: string | null; readonly barredBy: string | null } | null;
+  /** Its own login commands beside SASL, and the keyword that offers or bars the usual one; null: it has none. */
+  readonly loginCommand: {
+    readonly names: readonly string[];
+    readonly offeredBy: string | null;
+    readonly barredBy: string | null;
+  } | null;
   /** Where STARTTLS and the form of replies are specified. */
   readonly references: { readonly startTls: string; readonly reply: string };
   /** Exchange Online's permissions (Microsoft: "Authenticate an IMAP, POP or SMTP connection using OAuth"). */
@@ -76,7 +80,7 @@ const FACTS = {
     saslService: 'imap',
     startTlsCommand: 'STARTTLS',
     // RFC 9051 §6.2.3: there unless it is said not to be.
-    loginCommand: { offeredBy: null, barredBy: 'LOGINDISABLED' },
+    loginCommand: { names: ['LOGIN'], offeredBy: null, barredBy: 'LOGINDISABLED' },
     references: { startTls: 'RFC 2595', reply: 'RFC 9051 §7' },
     microsoftScopes: { delegated: 'IMAP.AccessAsUser.All', application: 'IMAP.AccessAsApp' },
   },
@@ -91,7 +95,7 @@ const FACTS = {
     hostLabels: ['pop', 'pop3', 'mail'],
     saslService: 'pop',
     startTlsCommand: 'STLS',
-    loginCommand: { offeredBy: 'USER', barredBy: null },
+    loginCommand: { names: ['USER', 'APOP'], offeredBy: 'USER', barredBy: null },
     references: { startTls: 'RFC 2595', reply: 'RFC 1939 §3' },
     microsoftScopes: { delegated: 'POP.AccessAsUser.All', application: 'POP.AccessAsApp' },
   },

@@ -1,20 +1,23 @@
 // Mechanisms that --auth names: whether they are spoken here, and whether anybody logs in with them. Loads what knows them
 // all, so it is itself loaded only where one is named.
+import { PROTOCOL_FACTS, PROTOCOLS } from '../../model/protocol.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import { findMechanism, MECHANISMS } from '../../sasl/index.ts';
 import type { SecretUse } from '../../sasl/mechanism.ts';
 
+/** Not SASL, and chosen by `--auth` all the same. */
+const LOGIN_COMMANDS: ReadonlySet<string> = new Set(PROTOCOLS.flatMap((name) => PROTOCOL_FACTS[name].loginCommand?.names ?? []));
 const SECRET_USES: ReadonlySet<SecretUse> = new Set(['password', 'token']);
 
 /** Throws one UsageError for all that cannot be done. */
 export function refuseMechanisms(names: readonly string[], user: string | undefined): void {
   const complaints: string[] = [];
-  const unknown = names.filter((name) => findMechanism(name) === undefined);
+  const unknown = names.filter((name) => findMechanism(name) === undefined && !LOGIN_COMMANDS.has(name));
   if (unknown.length > 0) {
-    const spoken = MECHANISMS.map(({ name }) => name).join(', ');
+    const spoken = [...new Set([...MECHANISMS.map(({ name }) => name), ...LOGIN_COMMANDS])].join(', ');
     complaints.push(`--auth ${unknown.join(',')}: mailprobe does not speak it; it speaks ${spoken}`);
   }
-  const [first] = names.filter((name) => SECRET_USES.has(findMechanism(name)?.uses ?? 'nothing'));
+  const [first] = names.filter((name) => LOGIN_COMMANDS.has(name) || SECRET_USES.has(findMechanism(name)?.uses ?? 'nothing'));
   if (user === undefined && first !== undefined)
     complaints.push(`--auth ${first} without --user: nobody would log in (whether it is offered: --expect auth:${first})`);
   if (complaints.length > 0) throw new UsageError(complaints.join('; '));
