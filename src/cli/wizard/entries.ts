@@ -94,7 +94,7 @@ const ENTRIES: readonly MenuEntry[] = [
     follow: async (round, { prompter }) => ({
       target: withoutPort(targetOf(round)),
       all: false,
-      ...(await askEndpoint(prompter, portToTry(round))),
+      ...(await askEndpoint(prompter, portToTry(round), targetOf(round).host)),
       login: loginToKeep(round),
     }),
   },

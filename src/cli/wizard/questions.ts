@@ -1,6 +1,15 @@
 // What the wizard asks: which host, which login, which port. Answers go through the readers that the options use, and a bad
 // one is asked again with the reason. Every question but the first has a way back. Runs nothing.
-import { DEFAULT_PROTOCOL, knownPort, MODES, type Mode, PROTOCOL_FACTS, PROTOCOLS, type Protocol } from '../../model/protocol.ts';
+import {
+  DEFAULT_PROTOCOL,
+  knownPort,
+  MODES,
+  type Mode,
+  PROTOCOL_FACTS,
+  PROTOCOLS,
+  type Protocol,
+  protocolOfHost,
+} from '../../model/protocol.ts';
 import { Secret } from '../../model/secret.ts';
 import type { Target } from '../../model/target.ts';
 import { UsageError } from '../../model/usage-error.ts';
@@ -81,6 +90,7 @@ const PROTOCOL_CHOICES: readonly Choice<Protocol>[] = PROTOCOLS.map((value) => {
 export async function askEndpoint(
   prompter: Prompter,
   initial: number,
+  host: string,
 ): Promise<Pick<CheckAnswers, 'protocol' | 'port' | 'mode'>> {
   const validate = readBy((text) => parsePort(text.trim()));
   const port = parsePort((await prompter.text({ message: 'Port:', initial: String(initial), validate, hasWayBack })).trim());
@@ -93,6 +103,7 @@ export async function askEndpoint(
   const modes = [...MODES].sort((one, other) => Number(other === usual) - Number(one === usual));
   const choices = [automatic, ...modes.map((value) => ({ name: MODE_NAMES[value], value }))];
   const mode = await prompter.choose({ message: `How does port ${port} get its TLS?`, choices, hasWayBack });
-  // SMTP is what `check` takes for granted: the command line to copy is shorter without it.
-  return { protocol: protocol === DEFAULT_PROTOCOL && known !== null ? null : protocol, port, mode };
+  // SMTP is what `check` takes for granted of most hosts: the command line to copy is shorter without it.
+  const isTakenForGranted = protocol === DEFAULT_PROTOCOL && (protocolOfHost(host) ?? DEFAULT_PROTOCOL) === protocol;
+  return { protocol: isTakenForGranted ? null : protocol, port, mode };
 }
