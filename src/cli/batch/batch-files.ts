@@ -9,11 +9,11 @@ import { openInputFile } from '../../request/input-file.ts';
 import { replaceFile, statIfAny } from '../output/file-replacement.ts';
 import { filesRead, isSameFile, type NamedFile, stdoutFile } from '../output/named-files.ts';
 import { checkOutputFile, descriptorOf, readBeginning } from '../output/output.ts';
+import { beginsAsResults } from '../output/own-beginnings.ts';
 import { describeSystemError } from '../terminal/input.ts';
 import type { Io } from '../terminal/io.ts';
 import { checkJournal } from './batch-logins.ts';
 import type { BatchOptions } from './batch-options.ts';
-import { beginsAsResults } from './own-beginnings.ts';
 
 export interface List {
   readonly bytes: AsyncIterable<Buffer | string>;

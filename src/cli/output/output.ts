@@ -6,11 +6,11 @@ import { dirname, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { shownPath, UsageError } from '../../model/usage-error.ts';
 import { formatOfFile } from '../../report/formats/index.ts';
-import { BEGINNING_BYTES, beginsAsOurs } from '../batch/own-beginnings.ts';
 import { describeSystemError } from '../terminal/input.ts';
 import type { Io } from '../terminal/io.ts';
 import { followLinks, replaceFile, statIfAny } from './file-replacement.ts';
 import { findSameFile, type NamedFile } from './named-files.ts';
+import { BEGINNING_BYTES, beginsAsOurs } from './own-beginnings.ts';
 
 /** The result could not be put where it should go, though the check was done (disk full): exit 3. */
 export class OutputError extends Error {

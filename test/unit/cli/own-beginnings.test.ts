@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
-import { BEGINNING_BYTES, beginsAsOurs, beginsAsResults } from '../../../src/cli/batch/own-beginnings.ts';
 import { runExplain } from '../../../src/cli/commands/explain.ts';
 import { formatDiscovery } from '../../../src/cli/output/discovery-text.ts';
+import { BEGINNING_BYTES, beginsAsOurs, beginsAsResults } from '../../../src/cli/output/own-beginnings.ts';
 import { OWNER_OF_ROLE } from '../../../src/model/finding.ts';
 import { csvHeader } from '../../../src/report/formats/csv.ts';
 import { FORMAT_NAMES, loadFormat } from '../../../src/report/formats/index.ts';

@@ -1,7 +1,7 @@
 // What holds of every format: no control character, whatever the report says, and no throw on any kind of report.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { beginsAsOurs } from '../../../../src/cli/batch/own-beginnings.ts';
+import { beginsAsOurs } from '../../../../src/cli/output/own-beginnings.ts';
 import type { Report } from '../../../../src/model/report.ts';
 import { buildBadTargetReport } from '../../../../src/report/build.ts';
 import { csvHeader, csvRow } from '../../../../src/report/formats/csv.ts';
