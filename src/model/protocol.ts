@@ -37,6 +37,8 @@ export interface ProtocolFacts {
   /** GSSAPI service name (RFC 4954 §3, RFC 9051 §6.2.2, RFC 5034 §4). */
   readonly saslService: string;
   readonly startTlsCommand: string;
+  /** How the greeting of a server begins that takes the connection. */
+  readonly greeting: string;
   /** Its own login commands beside SASL, and the keyword that offers or bars the usual one; null: it has none. */
   readonly loginCommand: {
     readonly names: readonly string[];
@@ -64,6 +66,7 @@ const FACTS = {
     hostLabels: ['smtp', 'mail'],
     saslService: 'smtp',
     startTlsCommand: 'STARTTLS',
+    greeting: '220',
     loginCommand: null,
     references: { startTls: 'RFC 3207 §4', reply: 'RFC 5321 §4.2' },
     microsoftScopes: { delegated: 'SMTP.Send', application: 'SMTP.SendAsApp' },
@@ -79,6 +82,7 @@ const FACTS = {
     hostLabels: ['imap', 'mail'],
     saslService: 'imap',
     startTlsCommand: 'STARTTLS',
+    greeting: '* OK',
     // RFC 9051 §6.2.3: there unless it is said not to be.
     loginCommand: { names: ['LOGIN'], offeredBy: null, barredBy: 'LOGINDISABLED' },
     references: { startTls: 'RFC 2595', reply: 'RFC 9051 §7' },
@@ -95,6 +99,7 @@ const FACTS = {
     hostLabels: ['pop', 'pop3', 'mail'],
     saslService: 'pop',
     startTlsCommand: 'STLS',
+    greeting: '+OK',
     loginCommand: { names: ['USER', 'APOP'], offeredBy: 'USER', barredBy: null },
     references: { startTls: 'RFC 2595', reply: 'RFC 1939 §3' },
     microsoftScopes: { delegated: 'POP.AccessAsUser.All', application: 'POP.AccessAsApp' },

@@ -2,7 +2,7 @@
 // Plain words with the evidence: where and when, what was found, what to change, how to see that it worked. Pure; knows
 // no layout. What to say of a finding is the finding's own.
 import type { Finding, Owner } from '../model/finding.ts';
-import { knownPort } from '../model/protocol.ts';
+import { knownPort, PROTOCOL_FACTS } from '../model/protocol.ts';
 import type { Report, ReportEndpoint, ReportReply } from '../model/report.ts';
 import { withoutEnd } from '../model/text-ends.ts';
 import { evidenceLines } from './evidence-lines.ts';
@@ -106,7 +106,7 @@ function verification(report: Report, finding: Finding): string {
     return `It has worked when \`${handshakeCommand(host, endpoint)}\` ends with "Verify return code: 0 (ok)".`;
   if (/^(?:tls-|starttls-|middlebox)/.test(id) && mode !== 'plain')
     return `It has worked when \`${handshakeCommand(host, endpoint)}\` shows a certificate.`;
-  const greeting = { smtp: '220', imap: '* OK', pop3: '+OK' }[protocol];
+  const { greeting } = PROTOCOL_FACTS[protocol];
   const command = mode === 'tls' ? `${handshakeCommand(host, endpoint)} -quiet` : `nc ${host} ${port}`;
   return `It has worked when \`${command}\` shows a line that begins with "${greeting}".`;
 }
