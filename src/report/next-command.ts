@@ -1,7 +1,7 @@
 // The one command that leads on from a report, where there is one. Pure; knows what the program can be asked, and no
 // layout. Nothing of a peer's making gets into it but a host name, and that only where a shell would see a plain word.
 import type { FindingId } from '../model/finding.ts';
-import { PROTOCOL_FACTS, PROTOCOLS, type Protocol, portsByPreference } from '../model/protocol.ts';
+import { defaultPorts, PROTOCOL_FACTS, PROTOCOLS, type Protocol } from '../model/protocol.ts';
 import type { Report } from '../model/report.ts';
 import { decisiveOf } from './tell.ts';
 
@@ -58,9 +58,8 @@ export function nextCommand(report: Report, { verbose }: { readonly verbose: boo
 
 /** The target as it was given, its port and mode where one was named. */
 function repeatable({ host, ports, modes, protocol }: Report['target']): string {
-  const usual = portsByPreference(protocol).map(({ port }) => port);
   const named = ports.length === 1 && modes.length === 1 ? ` --port ${ports[0]} --mode ${modes[0]}` : '';
-  const isOther = named === '' && ports.some((port) => !usual.includes(port));
+  const isOther = named === '' && ports.join() !== defaultPorts(protocol).join();
   const which = protocol === 'smtp' ? '' : ` --protocol ${protocol}`;
   return `${host}${which}${isOther ? ` --port ${ports.join(',')}` : named}`;
 }

@@ -25,7 +25,7 @@ export const dnsNameTypo: Rule = {
           `known provider host: ${meant}`,
           ...(dns.error ? [`${dns.error.systemCode}: ${dns.error.message}`] : []),
         ],
-        fix: `Set the server name to ${meant}, if that is the provider.`,
+        fix: `Set the server name to ${meant}, if that is the provider. To check it: \`mailprobe check ${meant}\`.`,
         owner: 'you',
         endpoints: endpoints.map(({ id }) => id),
         reference: null,

@@ -15,7 +15,7 @@ export function whenSection(page: TextPage): string[] {
   const more = addresses.length - MOST_ADDRESSES;
   const to = `${addresses.slice(0, MOST_ADDRESSES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   const from = own === null ? '' : ` from ${own}${seen === null ? '' : ` (seen as ${seen})`}`;
-  const way = to === '' ? `${from}, no address to go to` : `${from} to ${to}`;
+  const way = to === '' ? ' no address to go to' : `${from} to ${to}`;
   return row(page, 'When', `${localTimeText(report.startedAt)},${way}, took ${durationText(report.durationMs)}`).map(
     page.style.faint,
   );
