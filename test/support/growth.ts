@@ -77,16 +77,16 @@ export const FRAGMENTS: readonly string[] = [
   ],
 ];
 
-const SMALL = 65_536;
+const SMALL = 32_768;
 export const LARGE = 1_048_576;
 /** Of so many repeats, those that took longest, a megabyte is read, too. */
 const SLOWEST = 2;
 /**
  * Processor time, which no other work of the machine adds to. At the small size a reader whose time grows with the square
- * takes four thousand million steps, and one whose time grows with the length some milliseconds; for a megabyte such a reader
+ * takes a thousand million steps, and one whose time grows with the length some milliseconds; for a megabyte such a reader
  * may do a good deal with each character, and the other takes a quarter of an hour.
  */
-const MAX_SMALL_MS = 1_500;
+const MAX_SMALL_MS = 750;
 const MAX_LARGE_MS = 20_000;
 
 /** What stands around the repeats. */
