@@ -16,6 +16,10 @@ export interface FaultyCertificate {
   readonly isLeaf: boolean;
   readonly systemCode: string;
   readonly outdatedName: OutdatedName | null;
+  /** An authority of the issuer's name is trusted, with another key. */
+  readonly isOtherKey: boolean;
+  /** In the chain, and not known to the OpenSSL in use. */
+  readonly unknownAlgorithm: string | null;
 }
 
 export type FaultyCertificates = readonly [FaultyCertificate, ...FaultyCertificate[]];
@@ -44,8 +48,8 @@ export function faultsOf(evidence: Evidence, fault: CertificateFault): FaultyCer
     if (!tls || tls.trusted || !found || evidence.isExplained(fault, endpoint)) return [];
     const certificate = [tls.certificate, ...tls.chain].find((item) => item?.subject === found.subject) ?? tls.certificate;
     const isLeaf = certificate === tls.certificate;
-    const { systemCode, outdatedName = null } = found;
-    return [{ endpoint, tls, certificate, isLeaf, systemCode, outdatedName }];
+    const { systemCode, outdatedName = null, otherKey = false, unknownAlgorithm = null } = found;
+    return [{ endpoint, tls, certificate, isLeaf, systemCode, outdatedName, isOtherKey: otherKey, unknownAlgorithm }];
   });
 }
 

@@ -34,7 +34,7 @@ export interface CertificateFields {
   /** OIDs of extendedKeyUsage; null leaves the extension out. */
   readonly purposes: readonly string[] | null;
   readonly issuerUrl: string | null;
-  /** Further extensions, after the others and not critical. */
+  /** Further extensions, after the others; one that is among the others stands in its place. */
   readonly extensions?: readonly ExtraExtension[];
 }
 
@@ -43,6 +43,7 @@ export interface ExtraExtension {
   readonly id: string;
   /** What stands in the OCTET STRING: DER, or bytes that only look like it. */
   readonly value: Buffer;
+  readonly critical?: true;
 }
 
 const OID = {
@@ -104,10 +105,13 @@ const spki = (key: KeyObject): Buffer => key.export({ type: 'spki', format: 'der
 const keyId = (key: KeyObject): string => createHash('sha1').update(spki(key)).digest().toString('latin1');
 
 function extensions(fields: CertificateFields): Node[] {
+  const isGiven = (id: string): boolean => fields.extensions?.some((extra) => extra.id === id) ?? false;
+  const basic = extension(OID.basicConstraints, true, fields.isCa ? sequence(primitive(Type.BOOLEAN, '\xff')) : sequence());
+  // Bits of KeyUsage: keyCertSign and cRLSign for an authority, digitalSignature and keyEncipherment for the rest.
+  const usage = extension(OID.keyUsage, true, primitive(Type.BITSTRING, fields.isCa ? '\x01\x06' : '\x05\xa0'));
   const list = [
-    extension(OID.basicConstraints, true, fields.isCa ? sequence(primitive(Type.BOOLEAN, '\xff')) : sequence()),
-    // Bits of KeyUsage: keyCertSign and cRLSign for an authority, digitalSignature and keyEncipherment for the rest.
-    extension(OID.keyUsage, true, primitive(Type.BITSTRING, fields.isCa ? '\x01\x06' : '\x05\xa0')),
+    ...(isGiven(OID.basicConstraints) ? [] : [basic]),
+    ...(isGiven(OID.keyUsage) ? [] : [usage]),
     extension(OID.subjectKeyId, false, octets(keyId(fields.publicKey))),
     extension(OID.authorityKeyId, false, sequence(tagged(0, false, keyId(createPublicKey(fields.signingKey))))),
   ];
@@ -117,7 +121,8 @@ function extensions(fields: CertificateFields): Node[] {
     const access = sequence(oid(OID.caIssuers), tagged(6, false, fields.issuerUrl));
     list.push(extension(OID.authorityInformation, false, sequence(access)));
   }
-  for (const { id, value } of fields.extensions ?? []) list.push(extensionOf(id, false, value.toString('latin1')));
+  for (const { id, value, critical = false } of fields.extensions ?? [])
+    list.push(extensionOf(id, critical, value.toString('latin1')));
   return list;
 }
 

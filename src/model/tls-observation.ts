@@ -17,14 +17,23 @@ export interface CertificateObservation {
   readonly signatureAlgorithm: string;
   /** AB:CD:… of the DER. */
   readonly sha256: string;
+  /** Issuer and subject are the same name, and its own key has signed it, whatever it says that key is for. */
   readonly selfSigned: boolean;
-  /** Issuer and subject are the same name. */
+  /** basicConstraints cA. */
   readonly isCa: boolean;
   /** OIDs of extendedKeyUsage; null where absent. */
   readonly extendedKeyUsage: readonly string[] | null;
   /** Where the issuer's certificate can be fetched (AIA caIssuers); null where absent. */
   readonly issuerUrl: string | null;
   readonly mustStaple: boolean;
+  /** keyUsage; null or absent: any. */
+  readonly keyUsage?: readonly string[] | null;
+  /** How many authorities may stand below this one; null or absent: any number. */
+  readonly pathLength?: number | null;
+  /** DNS names and networks that nameConstraints permit and exclude; null or absent: none are named. */
+  readonly nameConstraints?: { readonly permitted: readonly string[]; readonly excluded: readonly string[] } | null;
+  /** OIDs of critical extensions that OpenSSL does not know. */
+  readonly unhandled?: readonly string[];
   /** DER of the certificate and of its SubjectPublicKeyInfo, hashed for TLSA: lower-case hex. */
   readonly digests: {
     readonly cert256: string;
@@ -63,6 +72,10 @@ export interface TlsFault {
   readonly subject: string;
   /** Of `cert-name-mismatch`: the name is borne, but only like this. */
   readonly outdatedName?: OutdatedName;
+  /** Of `cert-untrusted-root`: an authority of the issuer's name is trusted here, and its key is another. */
+  readonly otherKey?: true;
+  /** Of `cert-untrusted-root`: the chain has signatures or keys of this algorithm, which the OpenSSL in use does not know. */
+  readonly unknownAlgorithm?: string;
 }
 
 export interface TlsObservation {

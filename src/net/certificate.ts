@@ -30,6 +30,9 @@ const SIGNATURE_ALGORITHMS: Readonly<Record<string, string>> = {
   '1.2.840.10045.4.3.4': 'ecdsaWithSHA512',
   '1.3.101.112': 'ed25519',
   '1.3.101.113': 'ed448',
+  '2.16.840.1.101.3.4.3.17': 'ml-dsa-44',
+  '2.16.840.1.101.3.4.3.18': 'ml-dsa-65',
+  '2.16.840.1.101.3.4.3.19': 'ml-dsa-87',
 };
 
 const shown = (text: string): string => shorten(visibleText(text), MAX_TEXT);
@@ -44,6 +47,32 @@ function signatureAlgorithmOf(der: Buffer): string {
   if (oid?.tag !== DER.oid) return 'unknown';
   const dotted = derOid(oid.content);
   return SIGNATURE_ALGORITHMS[dotted] ?? dotted;
+}
+
+/** Of a key that this OpenSSL cannot read: what it says it is. SubjectPublicKeyInfo is the field after the subject. */
+function keyTypeOf(der: Buffer): string {
+  const certificate = readDer(der);
+  const [toBeSigned] = (certificate && readDerList(certificate.content, 1)) ?? [];
+  const fields = (toBeSigned && readDerList(toBeSigned.content, 7)) ?? [];
+  const [algorithm] = (fields[6] && readDerList(fields[6].content, 1)) ?? [];
+  const oid = algorithm && readDer(algorithm.content);
+  if (oid?.tag !== DER.oid) return 'unknown';
+  const dotted = derOid(oid.content);
+  return SIGNATURE_ALGORITHMS[dotted] ?? dotted;
+}
+
+/**
+ * Whether its own key has signed it. Not by `checkIssued`: that says no where keyUsage leaves out keyCertSign, as it should in
+ * a server's certificate, and self-signed it is all the same.
+ */
+function isSelfSigned(certificate: X509Certificate): boolean {
+  if (certificate.subject !== certificate.issuer) return false;
+  try {
+    return certificate.verify(certificate.publicKey);
+  } catch {
+    // A key or signature that this OpenSSL does not know: by its names and its key identifiers.
+    return certificate.checkIssued(certificate);
+  }
 }
 
 const BITS_OF_CURVE: Readonly<Record<string, number>> = {
@@ -64,7 +93,7 @@ function keyOf(certificate: X509Certificate): { keyType: string; keyBits: number
       spki: certificate.publicKey.export({ type: 'spki', format: 'der' }),
     };
   } catch {
-    return { keyType: 'unknown', keyBits: null, spki: Buffer.alloc(0) };
+    return { keyType: keyTypeOf(certificate.raw), keyBits: null, spki: Buffer.alloc(0) };
   }
 }
 
@@ -80,6 +109,8 @@ interface Reading {
   /** What was last made of it: on one day it is always the same. */
   latest: CertificateObservation | null;
   readonly serialNumber: string;
+  /** As Node writes it, an attribute a line. */
+  readonly issuer: string;
   readonly match: (servername: string) => NameMatch;
 }
 
@@ -117,7 +148,7 @@ function readCertificate(raw: Buffer): Reading {
     keyBits,
     signatureAlgorithm: signatureAlgorithmOf(raw),
     sha256: certificate.fingerprint256,
-    selfSigned: certificate.subject === certificate.issuer && certificate.checkIssued(certificate),
+    selfSigned: isSelfSigned(certificate),
     isCa: certificate.ca,
     extendedKeyUsage: certificate.keyUsage ?? null,
     ...readExtensions(raw),
@@ -136,6 +167,7 @@ function readCertificate(raw: Buffer): Reading {
     validToMs: new Date(certificate.validTo).getTime(),
     latest: null,
     serialNumber: certificate.serialNumber,
+    issuer: certificate.issuer ?? '',
     match: (servername) => namesBefore.get(servername, () => matchName(certificate, servername)),
   };
 }
@@ -170,6 +202,7 @@ export function observeCertificates(
   if (!own) return { leaf: null, serialNumber: '', chain: [], faults: [] };
   const leaf = observationOf(own, now);
   const chain = above.map((reading) => observationOf(reading, now));
-  const faults = findFaults({ verification, match: own.match(servername), leaf, chain, now });
+  const topIssuer = (above.at(-1) ?? own).issuer;
+  const faults = findFaults({ verification, match: own.match(servername), leaf, chain, topIssuer, now });
   return { leaf, serialNumber: own.serialNumber, chain, faults };
 }

@@ -9,7 +9,9 @@ export interface DerElement {
 }
 
 export const DER = {
+  boolean: 0x01,
   integer: 0x02,
+  bits: 0x03,
   octets: 0x04,
   oid: 0x06,
   enumerated: 0x0a,

@@ -47,3 +47,12 @@ export function addTrusted(context: SecureContext, pems: readonly string[]): boo
  * of its TLS sockets, up to Node 24 at least): only the words are different.
  */
 export const isClosedInHandshake = (message: string): boolean => message.includes('before secure TLS connection was established');
+
+/**
+ * OpenSSL's own sentence about why the chain does not verify; null where it does. `authorizationError` has names for half of
+ * OpenSSL's reasons only and says UNSPECIFIED of the others (node_crypto's X509ErrorCode, up to Node 24 at least).
+ */
+export function verifyReason(socket: TLSSocket): string | null {
+  const handle = (socket as { readonly _handle?: { readonly verifyError?: () => Error | null | undefined } | null })._handle;
+  return handle?.verifyError?.()?.message ?? null;
+}

@@ -1,4 +1,5 @@
 // The certificates that are trusted: Node's own store with what the user adds to it. Reads one file at most.
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import tls from 'node:tls';
 import { addTrusted } from './node-workarounds.ts';
@@ -27,4 +28,46 @@ export function addRoots(options: tls.SecureContextOptions, extraRoots: readonly
   if (extraRoots.length === 0 || addTrusted(made, extraRoots)) return made;
   const ca = trustedRoots(extraRoots);
   return tls.createSecureContext({ ...options, ...(ca ? { ca } : {}) });
+}
+
+/** `same-name`: an authority of that name; `same-organisation`: another one of its organisation. */
+export type TrustedRelative = 'same-name' | 'same-organisation';
+
+interface TrustedNames {
+  readonly subjects: ReadonlySet<string>;
+  readonly organisations: ReadonlySet<string>;
+}
+
+const namesBefore = new WeakMap<readonly string[], TrustedNames>();
+
+function trustedNames(extraRoots: readonly string[]): TrustedNames {
+  const known = namesBefore.get(extraRoots);
+  if (known) return known;
+  const subjects = (trustedRoots(extraRoots) ?? tls.rootCertificates).flatMap(subjectsIn);
+  const organisations = subjects.flatMap((subject) => organisationOf(subject) ?? []);
+  const made = { subjects: new Set(subjects), organisations: new Set(organisations) };
+  namesBefore.set(extraRoots, made);
+  return made;
+}
+
+function subjectsIn(pems: string): string[] {
+  return (pems.match(/-----BEGIN (?:TRUSTED )?CERTIFICATE-----[^-]+-----END/g) ?? []).flatMap((pem) => {
+    try {
+      return [new X509Certificate(`${pem} CERTIFICATE-----\n`).subject];
+    } catch {
+      return [];
+    }
+  });
+}
+
+const organisationOf = (name: string): string | null => /^O=(.+)$/m.exec(name)?.[1] ?? null;
+
+/**
+ * Whether an authority of this name, or of its organisation, is among the trusted. It explains why a chain does not verify
+ * and never makes one trusted. `issuer`: as Node writes names, an attribute a line. Parses every root, once: for faults only.
+ */
+export function trustedRelative(issuer: string, extraRoots: readonly string[]): TrustedRelative | null {
+  const { subjects, organisations } = trustedNames(extraRoots);
+  if (subjects.has(issuer)) return 'same-name';
+  return organisations.has(organisationOf(issuer) ?? '') ? 'same-organisation' : null;
 }

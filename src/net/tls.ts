@@ -10,15 +10,20 @@ import type { TlsOptions } from '../model/plan.ts';
 import type { Stage } from '../model/protocol.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { observeCertificates } from './certificate.ts';
+import type { Verification } from './certificate-faults.ts';
 import { readChainSent } from './chain-sent.ts';
 import type { Deadline } from './deadline.ts';
 import { tlsFailure } from './failure.ts';
-import { hasCertificateRequest } from './node-workarounds.ts';
+import { hasCertificateRequest, verifyReason } from './node-workarounds.ts';
 import { readStapledOcsp } from './ocsp.ts';
-import { addRoots } from './roots.ts';
+import { addRoots, trustedRelative } from './roots.ts';
 
 /** By the options object itself: the checks of a batch share one. */
 const madeContexts = new WeakMap<TlsOptions, tls.SecureContext>();
+
+/** To say of an issuer that is not trusted whether one of its name is. */
+const extraRootsOf = new WeakMap<tls.SecureContext, readonly string[]>();
+const NO_ROOTS: readonly string[] = [];
 
 /** Made once for a set of options: a batch of checks reads its roots and keys once. */
 export function makeSecureContext(options: TlsOptions): tls.SecureContext {
@@ -26,6 +31,7 @@ export function makeSecureContext(options: TlsOptions): tls.SecureContext {
   if (known) return known;
   const made = createContext(options);
   madeContexts.set(options, made);
+  extraRootsOf.set(made, options.extraRoots);
   return made;
 }
 
@@ -154,10 +160,17 @@ const unverified = (socket: tls.TLSSocket): TlsObservation['faults'][number] => 
 function observe(
   socket: tls.TLSSocket,
   peer: tls.DetailedPeerCertificate,
-  { servername, withDetails = false }: HandshakeRequest,
+  { context, servername, withDetails = false }: HandshakeRequest,
   staple: Buffer | null,
 ): TlsObservation {
-  const { leaf, serialNumber, chain, faults: found } = observeCertificates(peer, socket, servername);
+  const { authorized, authorizationError } = socket;
+  const verification: Verification = {
+    authorized,
+    authorizationError,
+    reason: authorized ? null : verifyReason(socket),
+    trustedRelative: (issuer) => trustedRelative(issuer, extraRootsOf.get(context) ?? NO_ROOTS),
+  };
+  const { leaf, serialNumber, chain, faults: found } = observeCertificates(peer, verification, servername);
   const ocsp = leaf && staple?.length ? readStapledOcsp(staple, serialNumber) : null;
   const revoked = { code: 'cert-revoked', systemCode: 'CERT_REVOKED', subject: leaf?.subject ?? '' } as const;
   const known = ocsp?.status === 'revoked' ? [revoked, ...found.filter(({ code }) => code !== revoked.code)] : found;

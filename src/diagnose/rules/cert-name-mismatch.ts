@@ -1,4 +1,5 @@
 // The certificate is for other names than the one connected to, or bears it in a form that has had its day.
+import { isIP } from 'node:net';
 import type { CertificateObservation, OutdatedName } from '../../model/observation.ts';
 import { certificateRule, type FaultyCertificates, namesText } from '../certificate-rule.ts';
 import { list } from '../phrases.ts';
@@ -57,10 +58,23 @@ function outdatedWords(faulty: FaultyCertificates, form: OutdatedForm, host: str
   };
 }
 
+/** RFC 9525 §6.4: an address is matched by iPAddress alone. */
+const addressAsName = (faulty: FaultyCertificates, address: string, isDnsName: boolean): Words => ({
+  title: `The certificate on ${portsOf(faulty)} bears ${address} ${isDnsName ? 'as a DNS name' : 'as its common name'}, not as an address`,
+  detail:
+    'An address has to stand in subjectAltName as an iPAddress. Written as a DNS name or as the common name it counts for nothing, and clients refuse the certificate.',
+  fix: `The server's administrator has the certificate issued anew with the address as an iPAddress (OpenSSL: subjectAltName = IP:${address}), or clients connect by a name that it bears.`,
+  owner: 'server',
+  reference: 'RFC 9525 §6.4',
+  evidence: [`address asked for: ${address}`],
+});
+
 export const certNameMismatch = certificateRule('cert-name-mismatch', (faulty, { plan }) => {
   const [{ certificate, outdatedName }] = faulty;
   if (outdatedName !== null) return outdatedWords(faulty, OUTDATED_FORMS[outdatedName], plan.servername);
   const names = certificate?.names.length ? certificate.names : certificate?.commonName ? [certificate.commonName] : [];
+  if (isIP(plan.servername) !== 0 && names.includes(plan.servername))
+    return addressAsName(faulty, plan.servername, certificate?.names.includes(plan.servername) ?? false);
   // Not the common name: whoever connects by that has the next fault.
   const name = bestName(certificate?.names ?? [], plan.servername);
   const wildcard = names.find((item) => item.startsWith('*.') && plan.servername.endsWith(item.slice(1)));
