@@ -10,7 +10,7 @@ export const loginLine = ({ credentials }: Evidence): string | null =>
   credentials?.attempt ? `login as ${credentials.seen.user || '(no user name)'} with ${credentials.attempt.mechanism}` : null;
 
 export function authWords(id: FindingId, cases: Cases, evidence: Evidence): Words {
-  const { title, meaning, fix, owner, reference } = wordingOf(id);
+  const { title, meaning, fix, owner, reference } = wordingOf(id, evidence.adviceFor);
   const explanation = cases.map(({ cause }) => cause.explanation).find((item) => item !== null) ?? null;
   const login = loginLine(evidence);
   const source = explanation?.reference ?? reference;

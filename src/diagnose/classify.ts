@@ -14,6 +14,8 @@ import { foreignGreeting, foreignService } from './foreign.ts';
 import { atStages, clip, duration, nameOfProtocol, replyText } from './phrases.ts';
 
 export interface ClassifyContext {
+  /** The host's; null or absent: not known. */
+  readonly software?: string | null;
   readonly plan: Plan;
   readonly seen: EndpointObservation;
   readonly scan: TlsScanObservation | null;
@@ -116,6 +118,11 @@ function defaultCode(stage: Stage, reply: Reply): FindingId {
   return reply.code === 530 || reply.code === 538 ? 'auth-encryption-required' : 'auth-rejected';
 }
 
+/** Who refuses, as far as it is known. */
+interface Speaker extends Pick<Plan, 'protocol' | 'host'> {
+  readonly software?: string | null;
+}
+
 export type IsMeant = (id: FindingId) => boolean;
 
 /** `isMeant`: what the refusal may mean beyond what its stage allows. The best that knowledge has to say of it counts. */
@@ -123,13 +130,13 @@ export function classifyReply(
   failure: Failure | null,
   reply: Reply,
   stage: Stage,
-  { protocol, host }: Pick<Plan, 'protocol' | 'host'>,
+  { protocol, host, software = null }: Speaker,
   isMeant: IsMeant = () => true,
 ): Cause {
   if (reply.code !== null && (reply.code < 400 || reply.code > 599)) {
     return makeCause(failure, stage, 'reply-malformed', `an answer that does not fit: ${replyText(reply)}`, { reply });
   }
-  const explanations = explainReply(reply, { protocol, stage, host });
+  const explanations = explainReply(reply, { protocol, stage, host, software });
   const explanation = explanations.find(({ id }) => isMeantAt(stage, id) && isMeant(id)) ?? null;
   return makeCause(failure, stage, explanation?.id ?? defaultCode(stage, reply), replyText(reply), { reply, explanation });
 }
@@ -197,7 +204,7 @@ export function classify(failure: Failure, context: ClassifyContext): Cause {
     case 'tls':
       return classifyTls(failure, seen, scan, plan);
     case 'reply':
-      return classifyReply(failure, failure.reply, failure.stage, plan);
+      return classifyReply(failure, failure.reply, failure.stage, { ...plan, software: context.software ?? null });
     case 'malformed':
       return classifyMalformed(failure, seen.protocol);
     case 'not-offered':

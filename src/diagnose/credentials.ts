@@ -10,6 +10,7 @@ import { classify, classifyReply } from './classify.ts';
 import type { JudgedEndpoint } from './judge.ts';
 import { faultOfCause } from './login-fault.ts';
 import { furthestFirst } from './order.ts';
+import { softwareSeen } from './software-seen.ts';
 import { tokenCause } from './token.ts';
 
 export interface JudgedCredentials {
@@ -95,7 +96,13 @@ function attemptCause(
   if (refusal !== null) {
     // The same words refuse a password and a token (Microsoft's 535 5.7.3): what was sent tells which.
     const sentToken = isOauth(attempt.mechanism);
-    const cause = classifyReply(failure, refusal, 'auth', plan, (id) => sentToken || !id.startsWith('auth-token-'));
+    const cause = classifyReply(
+      failure,
+      refusal,
+      'auth',
+      { ...plan, software: softwareSeen(observations) },
+      (id) => sentToken || !id.startsWith('auth-token-'),
+    );
     return sentToken ? tokenCause(cause, plan, seen, attempt, observations.startedAt) : cause;
   }
   if (failure !== null) return classifyAt(plan, failure, attempt, endpoints);

@@ -3,7 +3,8 @@ import type { Evidence } from './evidence.ts';
 import { portsOf } from './phrases.ts';
 import type { Cases, Words } from './rule.ts';
 
-export function endedHandshake(does: string, cases: Cases, { observations, plan }: Evidence): Words {
+export function endedHandshake(does: string, cases: Cases, evidence: Evidence): Words {
+  const { observations, plan } = evidence;
   const [{ endpoint }] = cases;
   const { port, mode } = endpoint.seen;
   const isScanned = cases.some(({ endpoint: { seen } }) =>
@@ -15,7 +16,7 @@ export function endedHandshake(does: string, cases: Cases, { observations, plan 
     detail: `It says nothing of the reason, not even by an alert. Most often it knows only TLS versions that are obsolete, or its certificate or key is missing or cannot be read.${
       isScanned ? ' A second connection that takes every version and cipher came no further.' : ''
     } Else a filter on connections, or a TLS proxy with no mail server behind it.`,
-    fix: `The server's administrator checks in the mail log of this minute that certificate and key were loaded, and which TLS versions are allowed (Postfix: smtpd_tls_chain_files, smtpd_tls_protocols = >=TLSv1.2; Dovecot: ssl_cert, ssl_min_protocol). To look closer: \`openssl s_client -connect ${plan.host}:${port} -servername ${plan.servername}${starttls}\`.`,
+    fix: `The server's administrator checks in the mail log of this minute that certificate and key were loaded${evidence.setting('certificate')}, and which TLS versions are allowed${evidence.setting('tls-versions')}. To look closer: \`openssl s_client -connect ${plan.host}:${port} -servername ${plan.servername}${starttls}\`.`,
     owner: 'server',
     reference: 'RFC 8446 §6',
     evidence: isScanned ? ['tried again with TLS 1.0 to 1.3 and every cipher: no handshake either'] : [],

@@ -1,5 +1,6 @@
 // The view that rules get: what was planned and seen, each endpoint judged, and the questions that rules ask of it.
 // Rules narrow it: what a more precise finding has explained is not shown to the vaguer ones after it.
+import { type AdviceContext, clientPorts, type Setting, settingOf } from '../knowledge/index.ts';
 import type { FindingId, Severity } from '../model/finding.ts';
 import type { DnsObservation, Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
@@ -32,12 +33,14 @@ export class Evidence {
   /** Probed to explain another; no rule reports them. */
   readonly auxiliary: readonly JudgedEndpoint[];
   readonly credentials: JudgedCredentials | null;
+  /** Whom advice is for: the protocol in use, and the software that answers; null: nothing tells. */
+  readonly adviceFor: AdviceContext;
   readonly #explained: ReadonlyMap<FindingId, ReadonlySet<string>>;
   /** All that failed anywhere, the login included: most rules ask for what is not among it. */
   readonly #causes: ReadonlySet<FindingId>;
 
   private constructor(
-    base: Pick<Evidence, 'plan' | 'observations' | 'endpoints' | 'auxiliary' | 'credentials'>,
+    base: Pick<Evidence, 'plan' | 'observations' | 'endpoints' | 'auxiliary' | 'credentials' | 'adviceFor'>,
     explained: ReadonlyMap<FindingId, ReadonlySet<string>>,
   ) {
     this.plan = base.plan;
@@ -46,6 +49,7 @@ export class Evidence {
     this.endpoints = base.endpoints;
     this.auxiliary = base.auxiliary;
     this.credentials = base.credentials;
+    this.adviceFor = base.adviceFor;
     this.#explained = explained;
     const codes = base.endpoints.flatMap(({ causes }) => causes.map(({ code }) => code));
     this.#causes = new Set(base.credentials?.failed ? [...codes, base.credentials.failed.code] : codes);
@@ -56,7 +60,8 @@ export class Evidence {
     const endpoints = observations.endpoints.map((seen) => judge.judge(seen));
     const credentials = judgeCredentials(plan, observations, endpoints);
     const auxiliary = observations.auxiliary.map((seen) => judge.judge(seen));
-    return new Evidence({ plan, observations, endpoints, auxiliary, credentials }, new Map());
+    const adviceFor = { protocol: plan.protocol, software: judge.software };
+    return new Evidence({ plan, observations, endpoints, auxiliary, credentials, adviceFor }, new Map());
   }
 
   /** The same view without these findings at these endpoints: something more precise stands there. */
@@ -92,6 +97,16 @@ export class Evidence {
     if (this.plan.endpointsNamed || meant === null || meant === seen.mode || causes[0]?.stage === 'connect') return false;
     const sibling = this.at(seen.port, seen.address).find((other) => other.seen.mode === meant);
     return sibling?.status === 'failed' && !sibling.causes.some(({ code }) => code === id);
+  }
+
+  /** ` (Postfix: smtpd_tls_chain_files)`: where it is set in the software that was seen; empty where none was. */
+  setting(setting: Setting): string {
+    return settingOf(setting, this.adviceFor);
+  }
+
+  /** `port 465 with SSL/TLS or 587 with STARTTLS`: where clients of this protocol go. */
+  get clientPorts(): string {
+    return clientPorts(this.adviceFor);
   }
 
   get usable(): JudgedEndpoint[] {

@@ -10,6 +10,7 @@ import { classify } from './classify.ts';
 import { isPlaintextAnswer } from './classify-tls.ts';
 import { foreignGreeting, foreignService, isTlsRecord } from './foreign.ts';
 import { clip, replyText } from './phrases.ts';
+import { softwareSeen } from './software-seen.ts';
 
 export interface JudgedEndpoint {
   readonly seen: EndpointObservation;
@@ -50,11 +51,14 @@ export class Judge {
   readonly #plan: Plan;
   readonly #observations: Observations;
   readonly #all: readonly EndpointObservation[];
+  /** Whose software answers, as far as it says so. */
+  readonly software: string | null;
 
   constructor(plan: Plan, observations: Observations) {
     this.#plan = plan;
     this.#observations = observations;
     this.#all = [...observations.endpoints, ...observations.auxiliary];
+    this.software = softwareSeen(observations);
   }
 
   judge(seen: EndpointObservation): JudgedEndpoint {
@@ -117,7 +121,7 @@ export class Judge {
     const scan =
       this.#observations.scans.find((item) => item.port === port && item.mode === mode && item.address === address) ?? null;
     if (failure === null) throw new TypeError(`nothing failed at ${seen.id}`);
-    return classify(failure, { plan: this.#plan, seen, scan });
+    return classify(failure, { plan: this.#plan, seen, scan, software: this.software });
   }
 
   /** The port speaks, but in the other mode, or another service altogether. */

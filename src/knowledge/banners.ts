@@ -72,6 +72,8 @@ const SOFTWARE: readonly (readonly [RegExp, string])[] = [
   ],
   [/gsmtp|gimap|gpop/i, 'Google'],
   [/nemesis/i, 'Nemesis (United Internet)'],
+  // nginx' mail proxy has these and no name; its SMTP greeting is anybody's.
+  [/^\* OK IMAP4 ready$|^\+OK POP3 ready(?: <|$)/i, 'nginx'],
   [/postfix|xforward|xclient/i, 'Postfix'],
   [/\bexim\b/i, 'Exim'],
   [/dovecot/i, 'Dovecot'],

@@ -3,9 +3,10 @@
 import type { Explanation, FindingId } from '../model/finding.ts';
 import type { Protocol, Stage } from '../model/protocol.ts';
 import type { Reply } from '../model/reply.ts';
+import { type AdviceContext, adviceFor, isForeignTo } from './advice.ts';
 import { type CodeMeaning, codeMeaning } from './fallback.ts';
 import { replyTiers } from './replies/index.ts';
-import type { ReplyEntry } from './reply-entry.ts';
+import type { EntryWords, ReplyEntry } from './reply-entry.ts';
 import { innerReply, type ReadReply, readReply } from './reply-text.ts';
 import { senderOf } from './sender.ts';
 import { wordingOf } from './wording.ts';
@@ -14,6 +15,8 @@ export interface ReplyContext {
   readonly protocol?: Protocol;
   readonly stage?: Stage;
   readonly host?: string;
+  /** The server's, as far as it was seen; null: nothing told. */
+  readonly software?: string | null;
 }
 
 /** Best first, with no more than so many readings. */
@@ -79,34 +82,63 @@ const stageFits = (entry: ReplyEntry, stage: Stage | undefined): boolean =>
     ? entry.stageMustBeKnown !== true
     : entry.stages === undefined || entry.stages.includes(stage) || (stage === 'tls' && entry.stages.includes('starttls'));
 
-function toExplanation(entry: ReplyEntry, id: FindingId, provider: string | null): Explanation {
-  const wording = wordingOf(id);
+/** Whose words an entry has: `speaker`, if it is known who speaks. */
+interface Speaker extends AdviceContext {
+  /** By the host's name or by marks in the text. */
+  readonly sender: string | null;
+  readonly isHostKnown: boolean;
+}
+
+/** The entry's own words, or the finding's where these would be about somebody else. */
+export function wordEntry(entry: ReplyEntry, id: FindingId, seen: Speaker): Explanation {
+  const wording = wordingOf(id, seen);
+  const { protocol, software, sender, isHostKnown } = seen;
+  const isVouched = sender === entry.by || software === entry.by || !isHostKnown;
+  const isForeign =
+    (sender !== entry.by && isForeignTo(entry.by, seen)) ||
+    (entry.saidByOthers === true && !isVouched) ||
+    (entry.about !== undefined && protocol !== null && entry.about !== protocol);
+  const own: EntryWords = isForeign ? {} : entry;
   const moved = id !== entry.id;
   return {
     id,
-    title: (moved ? undefined : entry.title) ?? wording.title,
-    meaning: (moved ? undefined : entry.meaning) ?? wording.meaning,
-    fix: entry.fix ?? wording.fix,
-    provider,
-    owner: entry.owner ?? wording.owner,
+    title: (moved ? undefined : own.title) ?? wording.title,
+    meaning: (moved ? undefined : own.meaning) ?? wording.meaning,
+    fix: own.fix === undefined ? wording.fix : adviceFor(own.fix, seen),
+    provider: isForeign ? sender : (entry.by ?? sender),
+    owner: own.owner ?? wording.owner,
     confidence: entry.confidence ?? 'certain',
-    reference: entry.reference ?? wording.reference,
+    reference: own.reference ?? wording.reference,
   };
 }
 
-function fromCode(meaning: CodeMeaning, provider: string | null): Explanation {
-  const wording = wordingOf(meaning.id);
+function fromCode(meaning: CodeMeaning, { sender, ...seen }: Speaker): Explanation {
+  const wording = wordingOf(meaning.id, seen);
   return {
     id: meaning.id,
     title: meaning.title ?? wording.title,
     meaning: meaning.meaning ?? wording.meaning,
-    fix: meaning.fix ?? wording.fix,
-    provider,
+    fix: meaning.fix === undefined ? wording.fix : adviceFor(meaning.fix, seen),
+    provider: sender,
     owner: wording.owner,
     confidence: 'generic',
     reference: meaning.reference,
   };
 }
+
+/** By the form of the reply, where it is not known: codes are SMTP's, `NO` and `BAD` are IMAP's, `-ERR` is POP3's. */
+function protocolOf({ code, status }: ReadReply): Protocol | null {
+  if (code !== null) return 'smtp';
+  if (status === '+ok' || status === '-err') return 'pop3';
+  return status === null || status === undefined ? null : 'imap';
+}
+
+const speakerOf = (read: ReadReply, { protocol, host, software = null }: ReplyContext): Speaker => ({
+  protocol: protocol ?? protocolOf(read),
+  software,
+  sender: senderOf(read.text, host),
+  isHostKnown: host !== undefined,
+});
 
 /** Good news needs no explaining: 2xx, 3xx, OK, +OK (but an EHLO answer or a challenge may hold a reason). */
 const isSuccess = (read: ReadReply): boolean =>
@@ -123,7 +155,7 @@ const TELLS_OF_SUCCESS = new Set<FindingId>([
 const isCapabilityList = (read: ReadReply): boolean => read.code === 250;
 
 function matching(read: ReadReply, text: string, context: ReplyContext): Explanation[] {
-  const sender = senderOf(text, context.host);
+  const speaker = speakerOf(read, context);
   const success = isSuccess(read);
   const found: Explanation[] = [];
   for (const tier of replyTiers()) {
@@ -136,7 +168,7 @@ function matching(read: ReadReply, text: string, context: ReplyContext): Explana
       if (!stageFits(entry, context.stage) || !entry.when.some((pattern) => pattern.test(text))) continue;
       const id = staged(entry.id, context.stage, read.code);
       if (found.some((other) => other.id === id)) continue;
-      const explanation = toExplanation(entry, id, entry.by ?? sender);
+      const explanation = wordEntry(entry, id, speaker);
       found.push(
         found.length > 0 && explanation.confidence === 'certain' ? { ...explanation, confidence: 'likely' } : explanation,
       );
@@ -160,13 +192,14 @@ export function explainReply(reply: Reply | string, context: ReplyContext = {}):
   }
   const found = matching(read, read.text, context);
   if (found.length > 0) return found;
+  const speaker = speakerOf(read, context);
   const meaning = codeMeaning(read.code, read.enhanced, context.stage ?? null);
-  if (meaning !== null) return [fromCode(meaning, senderOf(read.text, context.host))];
+  if (meaning !== null) return [fromCode(meaning, speaker)];
   const refused = read.status === 'no' || read.status === '-err' || read.status === 'bye' || read.status === 'bad';
   if (!refused) return [];
   // A server that takes its leave in the middle of a login has judged nothing.
   if (read.status === 'bye' && context.stage === 'auth')
-    return [fromCode({ id: 'auth-temporary-failure', reference: 'RFC 9051 §7.1.5' }, senderOf(read.text, context.host))];
+    return [fromCode({ id: 'auth-temporary-failure', reference: 'RFC 9051 §7.1.5' }, speaker)];
   const greeting = context.stage === 'greeting' || read.status === 'bye';
   const id: FindingId = greeting
     ? 'greeting-refused'
@@ -175,5 +208,5 @@ export function explainReply(reply: Reply | string, context: ReplyContext = {}):
       : context.stage === 'starttls'
         ? 'starttls-rejected'
         : 'auth-rejected';
-  return [fromCode({ id, reference: 'RFC 9051 §7.1' }, senderOf(read.text, context.host))];
+  return [fromCode({ id, reference: 'RFC 9051 §7.1' }, speaker)];
 }

@@ -2,12 +2,13 @@
 // codes (RFC 5321, 4954, 7504). Always `generic`. Knows no text.
 import type { FindingId } from '../model/finding.ts';
 import type { Stage } from '../model/protocol.ts';
+import type { Advice } from './advice.ts';
 
 export interface CodeMeaning {
   readonly id: FindingId;
   readonly title?: string;
   readonly meaning?: string;
-  readonly fix?: string;
+  readonly fix?: Advice;
   readonly reference: string;
 }
 
@@ -63,7 +64,10 @@ const ENHANCED: Readonly<Record<string, CodeMeaning>> = {
   '5.1': is('auth-required', 'RFC 3463 §3.6', {
     title: 'The command is not allowed at this point',
     meaning: 'The server does not know the command, or wants another first: EHLO, STARTTLS or AUTH.',
-    fix: 'Send EHLO, then STARTTLS, EHLO again and AUTH before MAIL, on port 587; a mail library does so when encryption and authentication are switched on.',
+    fix: ({ protocol }) =>
+      protocol === null || protocol === 'smtp'
+        ? 'Send EHLO, then STARTTLS, EHLO again and AUTH before MAIL, on port 587; a mail library does so when encryption and authentication are switched on.'
+        : 'Ask for the capabilities, start TLS, ask again and log in before anything else; a mail library does so when encryption and authentication are switched on.',
   }),
   '5.3': is('rate-limited', 'RFC 3463 §3.6'),
   '5.6': is('auth-protocol-error', 'RFC 4954 §4'),

@@ -1,4 +1,11 @@
 // The door to what is known: replies, codes, providers, banners, middleboxes. Data is read when first asked for.
+export {
+  type AdviceContext,
+  clientPorts,
+  delegatedScope,
+  type Setting,
+  settingOf,
+} from './advice.ts';
 export { type ForeignBanner, foreignBanner, serverSoftware } from './banners.ts';
 export { explainCode } from './codes.ts';
 export { explainReply, type ReplyContext } from './explain-reply.ts';

@@ -1,13 +1,14 @@
 // The shape of one piece of knowledge about replies, and the short way to write it down. Knows no entry.
 import type { FindingId, Owner } from '../model/finding.ts';
-import type { Stage } from '../model/protocol.ts';
+import type { Protocol, Stage } from '../model/protocol.ts';
+import type { Advice } from './advice.ts';
 
 /** Wording that an entry may give in place of its finding's own. */
 export interface EntryWords {
   readonly title?: string;
   readonly meaning?: string;
   /** Names a setting, a command or a person. */
-  readonly fix?: string;
+  readonly fix?: Advice;
   readonly owner?: Owner;
   /** Default: `certain`. */
   readonly confidence?: 'certain' | 'likely';
@@ -16,6 +17,10 @@ export interface EntryWords {
   readonly stages?: readonly Stage[];
   /** Does not hold where the stage is not known. */
   readonly stageMustBeKnown?: true;
+  /** Others say the same: its own words hold only where the host's name, the text or the software shows who speaks. */
+  readonly saidByOthers?: true;
+  /** Its own words are about this protocol; in another one the finding's general words stand. */
+  readonly about?: Protocol;
 }
 
 export interface ReplyEntry extends EntryWords {

@@ -1,6 +1,7 @@
 // What each finding means in general, what helps, and who must act: the words for replies and codes whose entry
 // has none of its own. Knows no pattern.
 import type { FindingId, Owner } from '../model/finding.ts';
+import { type Advice, type AdviceContext, adviceFor, clientPorts, delegatedScope, NOTHING_SEEN, settingOf } from './advice.ts';
 
 export interface Wording {
   readonly title: string;
@@ -10,7 +11,11 @@ export interface Wording {
   readonly reference: string | null;
 }
 
-const words = (title: string, meaning: string, fix: string, owner: Owner, reference: string | null = null): Wording => ({
+interface Entry extends Omit<Wording, 'fix'> {
+  readonly fix: Advice;
+}
+
+const words = (title: string, meaning: string, fix: Advice, owner: Owner, reference: string | null = null): Entry => ({
   title,
   meaning,
   fix,
@@ -56,13 +61,15 @@ const WORDING = {
   'tcp-refused': words(
     'The connection was refused',
     'A host answered, and nothing listens on that port, or a firewall rejects it.',
-    'Check host and port (465 implicit TLS, 587 STARTTLS, 993 IMAPS, 995 POP3S). On the server: `ss -ltnp` must show the port. In a container, `localhost` is the container itself: use the name of the mail service.',
+    (seen) =>
+      `Check host and port: ${clientPorts(seen)}. On the server: \`ss -ltnp\` must show the port. In a container, \`localhost\` is the container itself: use the name of the mail service.`,
     'you',
   ),
   'tcp-timeout': words(
     'No answer to the connection attempt',
     'Packets to that port are dropped, by a firewall or the hosting provider, or the host is down. Port 25 is blocked outbound by most ISPs and clouds; some block 465 and 587 too.',
-    "Try 587, 465 or 2525 instead of 25, and from another network. If only this network fails, ask whoever runs its firewall (or the hosting provider's support) to open outbound TCP to that port.",
+    ({ protocol }) =>
+      `${protocol === null || protocol === 'smtp' ? 'Try 587, 465 or 2525 instead of 25, and from another network' : 'Try from another network'}. If only this network fails, ask whoever runs its firewall (or the hosting provider's support) to open outbound TCP to that port.`,
     'network',
   ),
   'tcp-unreachable': words(
@@ -80,7 +87,8 @@ const WORDING = {
   'connection-closed': words(
     'The server closed the connection without a word',
     'It hung up where a reply was due: a connection limit, an access filter, or the wrong mode for this port (TLS spoken to a plaintext port or the reverse).',
-    "Check that port and mode fit (465 implicit TLS, 587 STARTTLS). If they do, the administrator finds the reason in the server's log at that minute.",
+    (seen) =>
+      `Check that port and mode fit: ${clientPorts(seen)}. If they do, the administrator finds the reason in the server's log at that minute.`,
     'server',
   ),
   'host-unreachable': words(
@@ -105,7 +113,7 @@ const WORDING = {
   'proxy-refused': words(
     'The proxy would not connect',
     "The proxy's rules forbid the mail server or its port.",
-    'Ask whoever runs the proxy to allow CONNECT to the mail host on 465 and 587.',
+    (seen) => `Ask whoever runs the proxy to allow CONNECT to the mail host on ${clientPorts(seen)}.`,
     'network',
   ),
   'proxy-protocol-error': words(
@@ -123,14 +131,15 @@ const WORDING = {
   'greeting-timeout': words(
     'Connected, but no greeting',
     'The server accepts the connection and says nothing: an implicit TLS port spoken to in plaintext, a deliberate delay, or a proxy with nothing behind it.',
-    'On port 465 switch the client to implicit TLS ("SSL/TLS"), on 587 to STARTTLS. If they already fit, raise the greeting timeout to 60 s.',
+    (seen) => `Set the client to ${clientPorts(seen)}. If that already fits, raise the greeting timeout to 60 s.`,
     'you',
     'RFC 8314 §3',
   ),
   'greeting-refused': words(
     'The server takes no mail here',
     'It refuses the session in place of a greeting, by policy or because this host is not meant to take mail.',
-    "Check that the host name is the provider's submission host (port 587 or 465), not its MX. If it is, the server's administrator must allow this client.",
+    (seen) =>
+      `Check that the host name is the provider's host for clients (${clientPorts(seen)}), not its MX. If it is, the server's administrator must allow this client.`,
     'server',
     'RFC 5321 §3.1',
   ),
@@ -144,7 +153,8 @@ const WORDING = {
   'server-blocks-ip': words(
     "The server blocks this client's address",
     "The refusal names a blocklist, a reputation or the client's own IP address. Nothing is wrong with user name or password.",
-    "Send through your provider's submission port (587 or 465, with login) instead of port 25. If this is your own mail server: look the address up at the list that is named, cure the cause, then ask for removal there.",
+    (seen) =>
+      `${seen.protocol === null || seen.protocol === 'smtp' ? `Send with login through your provider's ${clientPorts(seen)} instead of port 25. ` : ''}If this is your own mail server: look the address up at the list that is named, cure the cause, then ask for removal there.`,
     'network',
   ),
   'rate-limited': words(
@@ -156,7 +166,7 @@ const WORDING = {
   'not-smtp': words(
     'That port does not speak SMTP',
     'Another service answered.',
-    'Use the submission port of the mail host: 465 with implicit TLS or 587 with STARTTLS. Check the host name and any port forwarding.',
+    (seen) => `Use ${clientPorts(seen)} of the mail host. Check the host name and any port forwarding.`,
     'you',
   ),
   'reply-malformed': words(
@@ -169,27 +179,34 @@ const WORDING = {
   'mode-mismatch': words(
     'The encryption mode does not fit the port',
     'One side speaks TLS from the first byte, the other expects plaintext (or TLS was started twice).',
-    'Port 465 (993, 995): implicit TLS, "SSL/TLS". Ports 587 and 25 (143, 110): STARTTLS. Change one of the two; in nodemailer `secure: true` belongs to 465 only, in PHPMailer ENCRYPTION_SMTPS to 465 and ENCRYPTION_STARTTLS to 587.',
+    (seen) =>
+      `Change port or mode in the client: ${clientPorts(seen)}.${seen.protocol === null || seen.protocol === 'smtp' ? ' In nodemailer `secure: true` belongs to 465 only, in PHPMailer ENCRYPTION_SMTPS to 465 and ENCRYPTION_STARTTLS to 587.' : ''}`,
     'you',
     'RFC 8314 §3',
   ),
   'middlebox-masking': words(
     'A firewall rewrites the SMTP dialogue',
     'The greeting or the EHLO keywords are overwritten with asterisks or X: the mail inspection of a firewall (Cisco ASA or PIX). STARTTLS and AUTH get lost with it.',
-    'Whoever runs the firewall: `no inspect esmtp` in its global policy (PIX: `no fixup protocol smtp 25`), or allow TLS in the inspection policy. Until then use port 465.',
+    'Whoever runs the firewall: `no inspect esmtp` in its global policy (PIX: `no fixup protocol smtp`), or allow TLS in the inspection policy. Until then use a port with TLS from the first byte.',
     'network',
   ),
   'ehlo-rejected': words(
     'The server refuses EHLO',
     'It knows only the old HELO, or a firewall in between filters EHLO: no STARTTLS and no login is possible that way.',
-    'Use port 587 or 465 of the host. If those refuse too, whoever runs the server or the firewall before it must allow EHLO (`no inspect esmtp` on Cisco).',
+    ({ protocol }) =>
+      protocol === null || protocol === 'smtp'
+        ? 'Use port 587 or 465 of the host. If those refuse too, whoever runs the server or the firewall before it must allow EHLO (`no inspect esmtp` on Cisco).'
+        : "The server's administrator finds the reason in the mail log under this client's address.",
     'server',
     'RFC 5321 §4.1.1.1',
   ),
   'ehlo-name-rejected': words(
     'The name given in EHLO is refused',
     'The server wants a full host name, or an address in brackets, and got something like "localhost" or a name with an underscore.',
-    "Set the client's EHLO/HELO name to a full name that exists in DNS (Postfix: `myhostname`; nodemailer: `name`; Python: `local_hostname`; mailprobe: --ehlo), or to the address in brackets, [192.0.2.1].",
+    ({ protocol }) =>
+      protocol === null || protocol === 'smtp'
+        ? "Set the client's EHLO/HELO name to a full name that exists in DNS (nodemailer: `name`; Python: `local_hostname`; mailprobe: --ehlo), or to the address in brackets, [192.0.2.1]."
+        : "Give the client's machine a full name that exists in DNS.",
     'you',
     'RFC 5321 §4.1.4',
   ),
@@ -224,28 +241,30 @@ const WORDING = {
   'starttls-not-offered': words(
     'STARTTLS is not offered',
     'The server does not list STARTTLS on this port, or something on the way removes it.',
-    "Use port 465 with implicit TLS, or have the server's administrator set up a certificate (Postfix: `smtpd_tls_security_level = may`).",
+    (seen) => `Use ${clientPorts(seen)}, or have the server's administrator set up a certificate${settingOf('starttls', seen)}.`,
     'server',
     'RFC 3207',
   ),
   'starttls-rejected': words(
     'STARTTLS is refused',
     'The server cannot start TLS just now, or not at all: most often its certificate or key cannot be loaded.',
-    "The server's administrator: look in the mail log for the reason, check path, permissions and pairing of certificate and key, then reload the service. Until then port 465, if it works.",
+    "The server's administrator: look in the mail log for the reason, check path, permissions and pairing of certificate and key, then reload the service. Until then use a port with TLS from the first byte, if there is one.",
     'server',
     'RFC 3207 §4',
   ),
   'tls-handshake-failed': words(
     'The TLS handshake failed',
     'Both sides could not agree on a secure connection; the text does not narrow it further.',
-    "Run `openssl s_client -connect <host>:<port> -servername <host>` (add `-starttls smtp` for 587) and read the alert. The server's log has the other half.",
+    ({ protocol }) =>
+      `Run \`openssl s_client -connect <host>:<port> -servername <host>\` (add \`-starttls ${protocol ?? 'smtp'}\` where TLS comes by STARTTLS) and read the alert. The server's log has the other half.`,
     'server',
     'RFC 8446 §6.2',
   ),
   'tls-version-unsupported': words(
     'No TLS version in common',
     'One side offers only versions that the other no longer takes (TLS 1.0 and 1.1 are mostly off).',
-    "Bring the older side to TLS 1.2 or newer: update the program or its OpenSSL/.NET/Java, or the server's setting (Postfix: `smtpd_tls_protocols = >=TLSv1.2`).",
+    (seen) =>
+      `Bring the older side to TLS 1.2 or newer: update the program or its OpenSSL/.NET/Java, or the server's setting${settingOf('tls-versions', seen)}.`,
     'you',
     'RFC 8996',
   ),
@@ -259,7 +278,8 @@ const WORDING = {
   'tls-client-certificate-required': words(
     'The server wants a client certificate',
     'It asks the client to prove itself with a certificate, and refuses without, or does not accept the one given.',
-    "Use the ordinary submission port (587 or 465), or give the client certificate and key that the server's administrator issued (mailprobe: --client-cert, --client-key).",
+    (seen) =>
+      `Use the ordinary port for clients (${clientPorts(seen)}), or give the client certificate and key that the server's administrator issued (mailprobe: --client-cert, --client-key).`,
     'you',
     'RFC 8446 §4.4.2',
   ),
@@ -272,7 +292,8 @@ const WORDING = {
   'cert-expired': words(
     'The certificate has expired',
     "The server's certificate, or one above it in the chain, is past its end date.",
-    "The server's administrator: renew it (`certbot renew`) and reload the mail service, which keeps the old one until then (`systemctl reload postfix dovecot`). Check the clock of this machine, too.",
+    (seen) =>
+      `The server's administrator: renew it (\`certbot renew\`) and reload the mail service, which keeps the old one until then${settingOf('reload', seen)}. Check the clock of this machine, too.`,
     'server',
     'RFC 5280 §4.1.2.5',
   ),
@@ -307,7 +328,7 @@ const WORDING = {
   'cert-missing-intermediate': words(
     'The server sends an incomplete certificate chain',
     'The certificate is there, the one that links it to a known root is not. Browsers fetch it by themselves, mail programs do not. An antivirus that replaces the certificate looks the same: check the issuer.',
-    "The server's administrator: configure the full chain (fullchain.pem; Postfix `smtpd_tls_chain_files`, Dovecot `ssl_cert`, Exim `tls_certificate`) and reload.",
+    (seen) => `The server's administrator: configure the full chain, fullchain.pem${settingOf('chain', seen)}, and reload.`,
     'server',
     'RFC 8446 §4.4.2',
   ),
@@ -342,7 +363,8 @@ const WORDING = {
   'auth-not-advertised': words(
     'Login is not offered here',
     'The server does not take AUTH on this port, or not before TLS: an MX host, a relay port, or a server whose login is switched off.',
-    'Use the submission host on port 587 (start TLS first) or 465. On your own server enable it there (Postfix: `smtpd_sasl_auth_enable = yes` for submission).',
+    (seen) =>
+      `Use ${clientPorts(seen)} of the host that is for clients. On your own server enable login there${settingOf('login', seen)}.`,
     'you',
     'RFC 6409',
   ),
@@ -356,7 +378,7 @@ const WORDING = {
   'auth-encryption-required': words(
     'TLS must come first',
     'The server takes no login and no mail over an unencrypted connection.',
-    'Switch the client to STARTTLS on 587 or to implicit TLS ("SSL/TLS") on 465; for IMAP 993, for POP3 995.',
+    (seen) => `Switch the client to ${clientPorts(seen)}.`,
     'you',
     'RFC 4954 §6',
   ),
@@ -457,15 +479,16 @@ const WORDING = {
   ),
   'auth-temporary-failure': words(
     'The server cannot check logins at the moment',
-    'The service that checks passwords (Dovecot, LDAP, SQL, AD FS) does not answer. The password was not judged.',
-    "Try again later. The server's administrator: check that the authentication service runs and its socket is readable (`doveadm auth test`, `testsaslauthd`), and the mail log.",
+    'The service that checks passwords (LDAP, SQL, AD FS) does not answer. The password was not judged.',
+    "Try again later. The server's administrator: check that the authentication service runs and that the mail server can read its socket, and the mail log.",
     'server',
     'RFC 4954 §6',
   ),
   'auth-token-invalid': words(
     'The access token is not accepted',
     'The token is malformed, expired, or made for another service.',
-    'Get a new access token with the mail scope (Google: https://mail.google.com/; Microsoft: https://outlook.office.com/SMTP.Send), and send it with the user name it was issued for.',
+    (seen) =>
+      `Get a new access token with the mail scope (Google: https://mail.google.com/; Microsoft: ${delegatedScope(seen)}), and send it with the user name it was issued for.`,
     'you',
     'RFC 7628 §3.2.2',
   ),
@@ -479,7 +502,8 @@ const WORDING = {
   'auth-token-scope': words(
     'The access token lacks the mail scope',
     'The token is valid, but not for sending or reading mail on this server.',
-    'Request the token again with the mail scope (Google: https://mail.google.com/; Microsoft: https://outlook.office.com/SMTP.Send or IMAP.AccessAsUser.All).',
+    (seen) =>
+      `Request the token again with the mail scope (Google: https://mail.google.com/; Microsoft: ${delegatedScope(seen)}).`,
     'you',
     'RFC 6750 §3.1',
   ),
@@ -499,14 +523,16 @@ const WORDING = {
   'auth-required': words(
     'The server wants a login before it takes mail',
     'The client sent mail without having logged in, or its login had failed and it went on.',
-    'Switch "SMTP authentication" on in the client, with user name and password, on port 587 or 465. If it is on, look further up in the log for the refused login.',
+    (seen) =>
+      `Switch authentication on in the client, with user name and password, on ${clientPorts(seen)}. If it is on, look further up in the log for the refused login.`,
     'you',
     'RFC 4954 §6',
   ),
   'relay-denied': words(
     'The server will not pass mail on to that recipient',
     'It takes mail for its own domains only, unless the sender has logged in or is on its list.',
-    "Log in (SMTP authentication) and use the submission port 587 or 465. For your own server: add the sending address to `mynetworks`, or the recipient's domain to its own domains.",
+    (seen) =>
+      `Log in (SMTP authentication) and use ${clientPorts(seen)}. For your own server: let the sending address relay, or add the recipient's domain to its own domains.`,
     'you',
     'RFC 7504',
   ),
@@ -542,13 +568,17 @@ const WORDING = {
     'you',
     'RFC 1939 §4',
   ),
-} as const satisfies Partial<Record<FindingId, Wording>>;
+} as const satisfies Partial<Record<FindingId, Entry>>;
 
-export const wordingOf = (id: FindingId): Wording =>
-  (WORDING as Partial<Record<FindingId, Wording>>)[id] ??
-  words(
-    'A finding of the check',
-    'Met when a host is probed.',
-    'Run mailprobe check against the host to see it with its evidence.',
-    'you',
-  );
+const UNWORDED = words(
+  'A finding of the check',
+  'Met when a host is probed.',
+  'Run mailprobe check against the host to see it with its evidence.',
+  'you',
+);
+
+/** `seen`: whom the advice is for, as far as it is known. */
+export function wordingOf(id: FindingId, seen: AdviceContext = NOTHING_SEEN): Wording {
+  const entry = (WORDING as Partial<Record<FindingId, Entry>>)[id] ?? UNWORDED;
+  return { ...entry, fix: adviceFor(entry.fix, seen) };
+}

@@ -69,8 +69,8 @@ export const authNotAdvertised: Rule = {
             : ['no endpoint offers AUTH'],
         fix:
           usable.length > 0 && onlyRelay
-            ? "Use the provider's submission host on port 465 or 587 (`mailprobe discover <address>` finds it); for a server of your own, its administrator enables submission."
-            : "The server's administrator enables login there (Postfix: smtpd_sasl_auth_enable = yes for submission and submissions), or names the host and port that has it.",
+            ? `Use the provider's submission host on port 465 or 587 (\`mailprobe discover <address>\` finds it); for a server of your own, its administrator enables submission${evidence.setting('submission')}.`
+            : `The server's administrator enables login there${evidence.setting('login')}, or names the host and port that has it.`,
         owner: onlyRelay ? 'you' : 'server',
         endpoints: concerned.map(({ id }) => id),
         reference: 'RFC 6409 §4.3',

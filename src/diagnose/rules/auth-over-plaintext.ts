@@ -9,7 +9,8 @@ const revealed = ({ seen }: JudgedEndpoint): string[] =>
 
 export const authOverPlaintext: Rule = {
   id: 'auth-over-plaintext',
-  find({ endpoints }) {
+  find(evidence) {
+    const { endpoints } = evidence;
     const open = endpoints.filter((endpoint) => endpoint.status !== 'mismatch' && revealed(endpoint).length > 0);
     if (open.length === 0) return [];
     return [
@@ -18,7 +19,7 @@ export const authOverPlaintext: Rule = {
         title: `Password logins are offered without encryption on ${portsOf(open.map(({ seen }) => seen))}`,
         detail: `The server offers ${list(open.flatMap(revealed))} before TLS. A client that is set wrongly, or that somebody on the network misleads, sends its password in the clear and nobody notices.`,
         evidence: open.map((endpoint) => `${endpoint.id}: before TLS: AUTH ${(endpoint.seen.auth.plaintext ?? []).join(' ')}`),
-        fix: "The server's administrator offers login only under TLS (Postfix: smtpd_tls_auth_only = yes; Dovecot: disable_plaintext_auth = yes; Exim: auth_advertise_hosts with tls_in_cipher).",
+        fix: `The server's administrator offers login only under TLS${evidence.setting('login-after-tls')}.`,
         owner: 'server',
         endpoints: open.map(({ id }) => id),
         reference: 'RFC 4954 §4',

@@ -25,7 +25,7 @@ export const certExpired = certificateRule('cert-expired', (faulty, evidence) =>
       ? 'Clients that verify certificates refuse to connect, and no password is safe to send.'
       : `The server's own certificate is in order, but ${commonName(certificate?.subject ?? '')}, which the server sends with it, is not any more.`,
     fix: isLeaf
-      ? "The server's administrator renews it (`certbot renew`) and reloads the mail service, which keeps the old one until then (`systemctl reload postfix dovecot`)."
+      ? `The server's administrator renews it (\`certbot renew\`) and reloads the mail service, which keeps the old one until then${evidence.setting('reload')}.`
       : "The server's administrator installs the current chain of the authority (fullchain.pem) and reloads the mail service.",
     owner: 'server',
     reference: 'RFC 5280 §4.1.2.5',

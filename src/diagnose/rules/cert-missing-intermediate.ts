@@ -5,14 +5,15 @@ import { list } from '../phrases.ts';
 
 export const certMissingIntermediate = certificateRule(
   'cert-missing-intermediate',
-  (faulty, { plan }) => {
+  (faulty, evidence) => {
+    const { plan } = evidence;
     const { tls } = faulty[0];
     const last = tls.chain.filter(({ selfSigned }) => !selfSigned).at(-1) ?? tls.certificate;
     const issuer = last?.issuer ?? 'its issuer';
     return {
       title: `The server sends an incomplete certificate chain on ${list(faulty.map(({ endpoint }) => endpoint.seen.port))}: ${commonName(issuer)} is missing`,
       detail: `The certificate of ${plan.host} was issued by ${issuer}, and the server does not send that one. Browsers fetch it by themselves, mail programs do not.`,
-      fix: `The server's administrator configures the whole chain, own certificate first, then ${commonName(issuer)} (fullchain.pem; Postfix: smtpd_tls_chain_files, Dovecot: ssl_cert, Exim: tls_certificate), and reloads.`,
+      fix: `The server's administrator configures the whole chain, own certificate first, then ${commonName(issuer)}, as in fullchain.pem${evidence.setting('chain')}, and reloads.`,
       owner: 'server',
       reference: 'RFC 8446 §4.4.2',
       evidence: [`missing: ${issuer}`, ...(last?.issuerUrl ? [`to be had from ${last.issuerUrl}`] : []), ...chainSentLines(tls)],

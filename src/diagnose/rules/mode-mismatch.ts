@@ -34,7 +34,7 @@ function wordsFor({ endpoint }: Case, evidence: Evidence): Words {
     return {
       title: `Port ${port} speaks plaintext first: the client must use STARTTLS there`,
       detail: `The client was to begin with TLS (SSL/TLS), but the server greets in plaintext on port ${port} and expects STARTTLS.${outcome}`,
-      fix: `Set the connection security for port ${port} to STARTTLS in the client (nodemailer: secure: false).${elsewhere} Or the server's administrator switches the port to TLS from the first byte (Postfix: smtpd_tls_wrappermode=yes).`,
+      fix: `Set the connection security for port ${port} to STARTTLS in the client (nodemailer: secure: false).${elsewhere} Or the server's administrator switches the port to TLS from the first byte${evidence.setting('implicit-tls')}.`,
       owner: 'you',
       reference: 'RFC 8314 §3.3',
       evidence: lines,
@@ -43,7 +43,7 @@ function wordsFor({ endpoint }: Case, evidence: Evidence): Words {
   return {
     title: `Port ${port} speaks TLS from the first byte: the client must use SSL/TLS there`,
     detail: `The client was to begin with ${nameOfMode(mode)}, but the server waits for a TLS handshake on port ${port} and so never greets in plaintext.${outcome}`,
-    fix: `Set the connection security for port ${port} to SSL/TLS (implicit TLS) in the client (nodemailer: secure: true).${elsewhere} Or the server's administrator switches the port to STARTTLS (Postfix: smtpd_tls_wrappermode=no).`,
+    fix: `Set the connection security for port ${port} to SSL/TLS (implicit TLS) in the client (nodemailer: secure: true).${elsewhere} Or the server's administrator switches the port to STARTTLS${evidence.setting('no-implicit-tls')}.`,
     owner: 'you',
     reference: 'RFC 8314 §3.3',
     evidence: lines,

@@ -25,7 +25,8 @@ export const notSmtp = endpointRule('not-smtp', (cases, evidence) => {
   );
   const verb = new Set(services).size > 1 ? 'answer' : 'answers';
   const ports = portsOf(cases.map(({ endpoint }) => endpoint.seen));
-  const waysIn = evidence.waysIn();
+  const taken = cases.map(({ endpoint }) => endpoint.seen.port);
+  const waysIn = evidence.waysIn().filter((way) => !taken.some((port) => way.startsWith(`${port} `)));
   const commands = cases.flatMap((item) => commandFor(item, evidence));
   return {
     title: `${capital(list(services))} ${verb} on ${ports}, not ${wanted}`,

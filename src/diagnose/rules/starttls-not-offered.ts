@@ -15,7 +15,7 @@ export const starttlsNotOffered = endpointRule('starttls-not-offered', (cases, e
     severity,
     title: `${capital(portsOf(silent))} ${agreeing(silent, 'offers', 'offer')} no ${keyword}`,
     detail: `The server lists no ${keyword} there, so everything said there, logins included, would go in the clear.`,
-    fix: `${alternatives.length > 0 ? `Use ${alternatives.join(' or ')}. ` : ''}The server's administrator sets up a certificate and offers ${keyword} (Postfix: smtpd_tls_security_level = may; Dovecot: ssl = yes).`,
+    fix: `${alternatives.length > 0 ? `Use ${alternatives.join(' or ')}. ` : ''}The server's administrator sets up a certificate and offers ${keyword}${evidence.setting('starttls')}.`,
     owner: 'server',
     reference: references.startTls,
   };

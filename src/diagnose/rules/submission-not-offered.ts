@@ -9,7 +9,8 @@ const isRelay = (port: number): boolean => knownPort(port)?.use === 'relay';
 
 export const submissionNotOffered: Rule = {
   id: 'submission-not-offered',
-  find({ plan, endpoints, usable, credentials }) {
+  find(evidence) {
+    const { plan, endpoints, usable, credentials } = evidence;
     // With a login given, that it could not be tried is said already. A port asked for by name is what the question was.
     if (plan.protocol !== 'smtp' || plan.portsNamed || credentials !== null || usable.length === 0) return [];
     const others = endpoints.filter(({ seen }) => !isRelay(seen.port));
@@ -28,7 +29,7 @@ export const submissionNotOffered: Rule = {
           ),
           ...others.flatMap(({ id, causes }) => (causes[0] ? [`${id}: ${causes[0].message}`] : [])),
         ],
-        fix: "Nothing to do if other servers are to deliver here. To send mail as a client, use the provider's submission host on port 465 or 587 (`mailprobe discover <address>` finds it); for a server of your own, its administrator enables submission (Postfix: the submissions and submission services in master.cf).",
+        fix: `Nothing to do if other servers are to deliver here. To send mail as a client, use the provider's submission host on port 465 or 587 (\`mailprobe discover <address>\` finds it); for a server of your own, its administrator enables submission${evidence.setting('submission')}.`,
         owner: 'you',
         endpoints: usable.map(({ id }) => id),
         reference: 'RFC 6409 §3.1',

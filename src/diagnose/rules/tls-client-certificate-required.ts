@@ -1,14 +1,15 @@
 // The server asks for a client certificate, and refuses without, or does not take the one given.
 import { endpointRule } from '../rule.ts';
 
-export const tlsClientCertificateRequired = endpointRule('tls-client-certificate-required', (_, { plan, alternatives }) => {
+export const tlsClientCertificateRequired = endpointRule('tls-client-certificate-required', (_, evidence) => {
+  const { plan, alternatives } = evidence;
   const given = plan.tls.clientCertificate !== null;
   return {
     title: given ? 'The server does not take the client certificate given' : 'The server wants a client certificate',
     detail: given
       ? 'It asked for a certificate of the client and refused the one that was sent: another authority, out of date, or revoked.'
       : 'It asked for a certificate of the client (mutual TLS) and broke off when none came. Ports for ordinary mail programs do not do that.',
-    fix: `${alternatives.length > 0 ? `Use ${alternatives.join(' or ')}. Or give` : 'Give'} the certificate and key that the server's administrator issues (--client-cert and --client-key, or --pfx); if none is meant to be needed, the administrator switches the demand off (Postfix: smtpd_tls_req_ccert = no).`,
+    fix: `${alternatives.length > 0 ? `Use ${alternatives.join(' or ')}. Or give` : 'Give'} the certificate and key that the server's administrator issues (--client-cert and --client-key, or --pfx); if none is meant to be needed, the administrator switches the demand off${evidence.setting('client-certificate')}.`,
     owner: given ? 'you' : 'server',
     reference: 'RFC 8446 §4.3.2',
   };

@@ -7,7 +7,8 @@ const LEGACY = ['TLSv1', 'TLSv1.1'];
 
 export const tlsLegacyVersion: Rule = {
   id: 'tls-legacy-version',
-  find({ endpoints, observations }) {
+  find(evidence) {
+    const { endpoints, observations } = evidence;
     const found = endpoints.flatMap(({ id, seen }) => {
       const scan = observations.scans.find(
         ({ port, mode, address }) => port === seen.port && mode === seen.mode && address === seen.address,
@@ -25,7 +26,7 @@ export const tlsLegacyVersion: Rule = {
         title: `The server accepts ${versions}`,
         detail: 'These versions of TLS have been obsolete since 2021. Current clients refuse them, and audits fail on them.',
         evidence: found.map(({ line }) => line),
-        fix: "The server's administrator allows TLS 1.2 and 1.3 only (Postfix: smtpd_tls_mandatory_protocols = >=TLSv1.2; Dovecot: ssl_min_protocol = TLSv1.2).",
+        fix: `The server's administrator allows TLS 1.2 and 1.3 only${evidence.setting('tls-versions')}.`,
         owner: 'server',
         endpoints: found.map(({ id }) => id),
         reference: 'RFC 8996',

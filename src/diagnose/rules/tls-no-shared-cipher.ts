@@ -13,7 +13,7 @@ const lenientAt = ({ observations }: Evidence, { seen }: JudgedEndpoint): Lenien
 const UNENCRYPTED = /NULL/;
 
 /** What the server has to offer, where a connection that takes everything showed it. */
-function wordsOfLenient({ protocol, cipher, keyExchange, hasCertificate }: Lenient): Words {
+function wordsOfLenient({ protocol, cipher, keyExchange, hasCertificate }: Lenient, view: Evidence): Words {
   const evidence = [
     `taking every cipher and key size: ${protocol} ${cipher}${keyExchange === undefined ? '' : `, ${keyExchange}`}`,
   ];
@@ -24,7 +24,7 @@ function wordsOfLenient({ protocol, cipher, keyExchange, hasCertificate }: Lenie
       title: 'The server has no certificate: it offers anonymous ciphers only',
       detail:
         'It answered a client that asks for no certificate, and nobody else. Its certificate or key was not configured or could not be loaded.',
-      fix: "The server's administrator sets certificate and key (Postfix: smtpd_tls_chain_files; Exim: tls_certificate, tls_privatekey), reloads, and looks in the mail log for why they were not loaded.",
+      fix: `The server's administrator sets certificate and key${view.setting('certificate')}, reloads, and looks in the mail log for why they were not loaded.`,
     };
   }
   if (UNENCRYPTED.test(cipher)) {
@@ -32,18 +32,18 @@ function wordsOfLenient({ protocol, cipher, keyExchange, hasCertificate }: Lenie
       ...words,
       title: 'The server offers only ciphers that do not encrypt',
       detail: 'It answered a client that takes a NULL cipher, and no other. No client should talk to it.',
-      fix: "The server's administrator takes the NULL ciphers out of the cipher list and allows ECDHE with AES-GCM (Postfix: smtpd_tls_mandatory_ciphers = medium or better).",
+      fix: `The server's administrator takes the NULL ciphers out of the cipher list and allows ECDHE with AES-GCM${view.setting('ciphers')}.`,
     };
   }
   return {
     ...words,
     title: `The server offers only what current clients refuse: ${cipher}${keyExchange === undefined ? '' : ` with ${keyExchange}`}`,
     detail: 'A client that takes every cipher and every size of key got through; one with current standards does not.',
-    fix: "The server's administrator updates the server or its TLS library and allows ECDHE with AES-GCM (Postfix: smtpd_tls_mandatory_ciphers = medium or better); with DHE, parameters of 2048 bits or more.",
+    fix: `The server's administrator updates the server or its TLS library and allows ECDHE with AES-GCM${view.setting('ciphers')}; with DHE, parameters of 2048 bits or more${view.setting('dh-parameters')}.`,
   };
 }
 
-function wordsOfFailure(cases: Cases): Words {
+function wordsOfFailure(cases: Cases, view: Evidence): Words {
   const isSmall = cases.some(({ cause }) => /TOO_SMALL|DH_PARAM_SIZE/.test(cause.systemCode ?? ''));
   return {
     title: isSmall ? "The server's key exchange is too weak for this client" : 'No cipher suite in common with the server',
@@ -51,8 +51,8 @@ function wordsOfFailure(cases: Cases): Words {
       ? 'The Diffie-Hellman parameters or the key are shorter than current clients accept (2048 bits).'
       : 'The server refused every cipher, curve and signature algorithm offered. A server without a usable certificate, or one that silently wants a client certificate, answers in the same way.',
     fix: isSmall
-      ? "The server's administrator makes DH parameters of 2048 bits (`openssl dhparam 2048`) or uses ECDHE alone, and a key of RSA 2048 or ECDSA P-256."
-      : "The server's administrator allows ECDHE with AES-GCM (Postfix: smtpd_tls_mandatory_ciphers = medium or better) and checks in the mail log that certificate and key were loaded.",
+      ? `The server's administrator makes DH parameters of 2048 bits with \`openssl dhparam 2048\`${view.setting('dh-parameters')} or uses ECDHE alone, and a key of RSA 2048 or ECDSA P-256.`
+      : `The server's administrator allows ECDHE with AES-GCM${view.setting('ciphers')} and checks in the mail log that certificate and key were loaded.`,
     owner: 'server',
     reference: 'RFC 9325 §4.2',
   };
@@ -60,5 +60,5 @@ function wordsOfFailure(cases: Cases): Words {
 
 export const tlsNoSharedCipher = endpointRule('tls-no-shared-cipher', (cases, evidence) => {
   const [lenient] = cases.flatMap(({ endpoint }) => lenientAt(evidence, endpoint) ?? []);
-  return lenient ? wordsOfLenient(lenient) : wordsOfFailure(cases);
+  return lenient ? wordsOfLenient(lenient, evidence) : wordsOfFailure(cases, evidence);
 });

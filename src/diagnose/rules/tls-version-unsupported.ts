@@ -29,7 +29,7 @@ export const tlsVersionUnsupported = endpointRule('tls-version-unsupported', (ca
     detail: `Offered was ${offered}${limited ? ' (--tls-min, --tls-max)' : ''}. ${isOld || !limited ? 'Versions before TLS 1.2 are obsolete and switched off in current clients.' : 'The server takes none of it.'}`,
     fix: limited
       ? 'Leave --tls-max and --tls-min out, or set them to what the server speaks; update a client that cannot do TLS 1.2 or 1.3.'
-      : "The server's administrator updates the server or its TLS library and allows TLS 1.2 and 1.3 (Postfix: smtpd_tls_protocols = >=TLSv1.2; Dovecot: ssl_min_protocol = TLSv1.2).",
+      : `The server's administrator updates the server or its TLS library and allows TLS 1.2 and 1.3${evidence.setting('tls-versions')}.`,
     owner: limited ? 'you' : 'server',
     reference: 'RFC 8996',
     evidence: [`versions offered: ${offered}`, ...(spoken.length > 0 ? [`versions the server accepts: ${list(spoken)}`] : [])],

@@ -147,7 +147,8 @@ export const google = (): readonly ReplyEntry[] => [
       title: "Google's relay refuses the EHLO name",
       meaning:
         'smtp-relay.gmail.com turns away clients that introduce themselves as localhost, [127.0.0.1] or another name that is no domain.',
-      fix: "Set the client's EHLO name to your own domain (nodemailer: `name`, Postfix: `smtp_helo_name`, PHPMailer: `$mail->Hostname`).",
+      fix: "Set the client's EHLO name to your own domain (nodemailer: `name`, PHPMailer: `$mail->Hostname`).",
+      about: 'smtp',
       reference: SMTP_ERRORS,
     },
   ),

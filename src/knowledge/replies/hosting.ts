@@ -16,6 +16,7 @@ export const hosting = (): readonly ReplyEntry[] => [
   says('auth-not-advertised', GODADDY, [/\bib401\b/, /authentication not allowed on ibsmtp/], {
     title: "That is GoDaddy's incoming server: it takes no logins",
     fix: 'Use smtpout.secureserver.net:465 (or smtp.office365.com:587 where the mailbox is Microsoft 365 from GoDaddy).',
+    about: 'smtp',
   }),
   says('server-blocks-ip', GODADDY, [/\bib(?:10[1-79]|103|50[0-9]|70[0-9])\b/, /unifiedlayer.{0,60}block/]),
   says('sender-not-allowed', GODADDY, /\bib(?:50[1-9]|603|604|607)\b.{0,40}sender/),
@@ -50,6 +51,7 @@ export const hosting = (): readonly ReplyEntry[] => [
       title: 'The access provider answers port 25 itself and refuses',
       meaning: 'What answered is not the mail server but the access provider, which intercepts port 25.',
       fix: 'Use port 587 (STARTTLS) or 465 of your mail provider, with login; or have the access provider release port 25.',
+      about: 'smtp',
       owner: 'network',
     },
   ),
@@ -76,6 +78,7 @@ export const hosting = (): readonly ReplyEntry[] => [
     meaning:
       "PBL means a residential or dynamic address that should use its provider's submission server; SBL, CSS and XBL mean spam or malware was seen.",
     fix: 'As a user: send through port 587 or 465 with login. For a mail server of your own: https://check.spamhaus.org/ tells the list and takes the removal request.',
+    about: 'smtp',
     reference: 'https://check.spamhaus.org/',
   }),
   says(

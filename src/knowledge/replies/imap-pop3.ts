@@ -1,5 +1,6 @@
 // Response codes and texts of IMAP and POP3 servers (RFC 5530, 3206, 2449) and of the servers that have words of
 // their own. Facts as data; knows no engine.
+import { clientPorts, settingOf } from '../advice.ts';
 import { type ReplyEntry, says } from '../reply-entry.ts';
 
 const NO = '^(?:no|bad|bye|-err)';
@@ -36,7 +37,8 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
       /login (?:interval|frequency) (?:too|limit)/,
     ],
     {
-      fix: "Check for mail less often, close other programs on this mailbox, and wait as long as the reply says. Dovecot's administrator can raise `mail_max_userip_connections`.",
+      fix: (seen) =>
+        `Check for mail less often, close other programs on this mailbox, and wait as long as the reply says. The server's administrator can raise the limit${settingOf('connections-of-user', seen)}.`,
       reference: 'RFC 5530',
     },
   ),
@@ -80,7 +82,7 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
       /(?:command|login) .{0,30}(?:only|not) (?:available|valid|allowed|permitted) .{0,20}(?:tls|ssl|secure|layer|unencrypted|cleartext)/,
     ],
     {
-      fix: 'Switch the client to implicit TLS (IMAP 993, POP3 995) or to STARTTLS on 143 or 110.',
+      fix: (seen) => `Switch the client to ${clientPorts(seen)}.`,
       reference: 'RFC 5530 §3',
     },
   ),
@@ -89,7 +91,8 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
   }),
   says('auth-policy-blocked', null, [coded('authorizationfailed'), coded('noperm')], {
     meaning: 'The login was right, and this user may not open that mailbox (or act for that user).',
-    fix: "Log in with the mailbox's own user name, or have the mail administrator grant the proxy right (`doveadm acl`, Cyrus `proxyservers`).",
+    fix: (seen) =>
+      `Log in with the mailbox's own user name, or have the mail administrator grant the right to act for it${settingOf('proxy-right', seen)}.`,
     reference: 'RFC 5530 §3',
   }),
   says('auth-username-format', 'hMailServer', /please use (?:the |your )?full e-?mail address/, {

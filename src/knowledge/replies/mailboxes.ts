@@ -48,6 +48,7 @@ export const yahooAol = (): readonly ReplyEntry[] => [
     {
       meaning: 'Yahoo puts off mail from this address for its volume or complaints about it.',
       fix: 'Send less and more slowly; for a mail server of your own follow https://senders.yahooinc.com. For mail as a user send through smtp.mail.yahoo.com:465 with an app password.',
+      about: 'smtp',
     },
   ),
 ];
@@ -83,6 +84,7 @@ export const european = (): readonly ReplyEntry[] => [
     [/none\/bad reputation/, /tosa@rx\.t-online/, /ip=[0-9a-f.:]{3,45} - (?:a problem|none|dialup|bad)/],
     {
       fix: "Use securesmtp.t-online.de:465 with login. For a mail server of your own write to tosa@rx.t-online.de with the address and an imprint on its host's web page.",
+      about: 'smtp',
     },
   ),
   // France
@@ -98,6 +100,7 @@ export const european = (): readonly ReplyEntry[] => [
     ],
     {
       fix: 'Send with login through smtp.orange.fr:465. For a mail server of your own ask for removal at the address named in the reply.',
+      about: 'smtp',
     },
   ),
   says('rate-limited', 'Orange (France)', [
@@ -129,6 +132,7 @@ export const european = (): readonly ReplyEntry[] => [
   says('auth-rejected', TISCALI, /no authentication type succeeded/, { confidence: 'likely' }),
   says('auth-rejected', 'Aruba', /5\.7\.0 authentication rejected/, {
     fix: 'Type the password anew (a space at its end is the usual cause) and check the host: smtps.aruba.it:465, for PEC smtps.pec.aruba.it:465.',
+    about: 'smtp',
     confidence: 'likely',
   }),
   says('account-quota-exceeded', 'Libero / Virgilio', /\(limit\w?\).{0,60}(?:libero|virgilio)|lib_\d{3}.{0,60}limit/),

@@ -1,4 +1,5 @@
 // Replies of Exchange Online, Outlook.com and Exchange on premises. Facts as data; knows no engine.
+import { delegatedScope } from '../advice.ts';
 import { type ReplyEntry, says } from '../reply-entry.ts';
 
 const MS = 'Microsoft 365 / Outlook.com';
@@ -7,6 +8,9 @@ const AUTH_DOC =
   'https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission';
 const NDR =
   'https://learn.microsoft.com/exchange/mail-flow-best-practices/non-delivery-reports-in-exchange-online/non-delivery-reports-in-exchange-online';
+
+/** The parameter that allows passwords again, by protocol (Set-AuthenticationPolicy). */
+const BASIC_AUTH_SWITCH = { smtp: ' -AllowBasicAuthSmtp', imap: ' -AllowBasicAuthImap', pop3: ' -AllowBasicAuthPop' } as const;
 
 export const microsoft = (): readonly ReplyEntry[] => [
   says('auth-protocol-disabled', MS, /smtpclientauthentication is disabled for the tenant/, {
@@ -59,7 +63,8 @@ export const microsoft = (): readonly ReplyEntry[] => [
       title: 'Password login is switched off, OAuth is wanted',
       meaning:
         'This mailbox takes no user name and password any more: all personal Outlook.com accounts since September 2024, and tenants with an authentication policy. App passwords do not help.',
-      fix: 'Switch the client to OAuth 2.0 (scope https://outlook.office.com/SMTP.Send). For a work account the Exchange administrator may allow it: `Set-AuthenticationPolicy -AllowBasicAuthSmtp` for this user.',
+      fix: (seen) =>
+        `Switch the client to OAuth 2.0 (scope ${delegatedScope(seen)}). For a work account the Exchange administrator may allow it: \`Set-AuthenticationPolicy${BASIC_AUTH_SWITCH[seen.protocol ?? 'smtp']}\` for this user.`,
       reference:
         'https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/disable-basic-authentication-in-exchange-online',
     },
@@ -200,6 +205,7 @@ export const microsoft = (): readonly ReplyEntry[] => [
     {
       meaning: 'The message matches no connector of the tenant by address or certificate, and the recipient is outside.',
       fix: 'Exchange administrator: put the public sending IP address (or the certificate\'s name) into the inbound connector of type "your organisation\'s email server", or send by login on smtp.office365.com:587. On premises: a receive connector with relay permission for this address.',
+      about: 'smtp',
       owner: 'provider',
       reference: NDR,
     },
@@ -231,6 +237,7 @@ export const microsoft = (): readonly ReplyEntry[] => [
     {
       meaning: 'No login came before MAIL FROM, or it had failed and the client went on.',
       fix: 'Switch SMTP authentication on for smtp.office365.com:587 with STARTTLS, and read the refused login earlier in the log. A device without login: use the MX host of the domain on port 25 (direct send) or a connector.',
+      about: 'smtp',
       reference: AUTH_DOC,
     },
   ),

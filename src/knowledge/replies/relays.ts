@@ -115,8 +115,8 @@ export const relays = (): readonly ReplyEntry[] => [
     [/unauthori[sz]ed ip(?: address)?/, /ip (?:address )?(?:is )?not authori[sz]ed/, /unrecogni[sz]ed ip address/],
     {
       meaning:
-        'The key is right. The account accepts it from listed IP addresses only (Brevo does so by default); a host that turns to IPv6 has another address.',
-      fix: "Add the sending machine's public IPv4 and IPv6 address in the account (Brevo: Security > Authorised IPs), or switch the restriction off there.",
+        'The key is right. The account accepts it from listed IP addresses only, as some relays do by default; a host that turns to IPv6 has another address.',
+      fix: "Add the sending machine's public IPv4 and IPv6 address in the account's security settings, or switch the restriction off there.",
     },
   ),
   says(
@@ -125,10 +125,12 @@ export const relays = (): readonly ReplyEntry[] => [
     [/smtp account is not (?:yet )?activated/, /account is not yet activated/, /account under validation/],
     {
       fix: 'Complete the profile and write to contact@brevo.com (the address in the reply) asking to have SMTP activated.',
+      saidByOthers: true,
     },
   ),
   says('auth-rejected', BREVO, /5\.7\.0 invalid login or password/, {
     fix: 'Use the SMTP login shown in Brevo under SMTP & API > SMTP (…@smtp-brevo.com) and an SMTP key (xsmtpsib-…), not the account password nor an API key (xkeysib-…).',
+    saidByOthers: true,
   }),
   says('sender-not-allowed', BREVO, /sending has been rejected because the sender you used .{0,120}is not valid/),
   // Postmark, Mailjet, SparkPost

@@ -1,5 +1,6 @@
 // Literal replies of mail server software: Postfix, Exim, Dovecot, Sendmail, qmail, Courier, OpenSMTPD, Haraka,
 // hMailServer, Stalwart, mox, James, MDaemon, Kerio, Zimbra, Domino and their like. Facts as data; knows no engine.
+import { clientPorts, settingOf } from '../advice.ts';
 import { type ReplyEntry, says } from '../reply-entry.ts';
 
 const POSTFIX = 'Postfix';
@@ -38,6 +39,13 @@ export const servers = (): readonly ReplyEntry[] => [
   says('greeting-busy', POSTSCREEN, /all (?:server|screening) ports are busy/, {
     fix: 'Try again in a few minutes. Administrator: raise `default_process_limit` or `postscreen_post_queue_limit`.',
     reference: 'http://www.postfix.org/STRESS_README.html',
+  }),
+  // Sendmail: its limits, before Postfix' like words (ratecontrol, conncontrol)
+  says('rate-limited', SENDMAIL, [/^421 4\.3\.2 (?:connection rate limit exceeded|too many open connections)/], {
+    meaning: 'Sendmail limits how many connections one client opens in a minute, or has open at once.',
+    fix: "Open fewer connections at once, and wait a minute. Administrator: FEATURE(`ratecontrol') and FEATURE(`conncontrol'), with the ClientRate and ClientConn lines of the access map.",
+    stages: ['connect', 'greeting', 'ehlo', 'auth', 'quit'],
+    reference: 'https://www.sendmail.org/~ca/email/doc8.12/cf/m4/anti_spam.html',
   }),
   // Postfix
   says('client-too-early', POSTFIX, [/smtp protocol synchroni[sz]ation/, /improper (?:command )?pipelining/]),
@@ -83,7 +91,7 @@ export const servers = (): readonly ReplyEntry[] => [
     {
       title: 'STARTTLS was asked for inside TLS',
       meaning: 'The connection was already encrypted when the client asked for STARTTLS: two modes at once.',
-      fix: 'Choose one: on 465 implicit TLS without STARTTLS, on 587 STARTTLS only.',
+      fix: (seen) => `Choose one: ${clientPorts(seen)}.`,
       confidence: 'likely',
     },
   ),
@@ -99,7 +107,7 @@ export const servers = (): readonly ReplyEntry[] => [
       /this (?:port|server|is an?) .{0,30}(?:implicit )?(?:ssl|tls)[- ](?:only|enabled|wrapped)? ?(?:port|only)/,
     ],
     {
-      fix: 'Implicit TLS belongs to port 465, STARTTLS to 587 and 25: change the mode or the port in the client.',
+      fix: (seen) => `Change the mode or the port in the client: ${clientPorts(seen)}.`,
     },
   ),
   says('ehlo-name-rejected', POSTFIX, [/(?:helo|ehlo) command rejected/, /syntax: (?:ehlo|helo)/], {
@@ -121,7 +129,7 @@ export const servers = (): readonly ReplyEntry[] => [
     {
       meaning:
         "The service that checks passwords (saslauthd, Dovecot's auth) is unreachable or failing. Nothing is said of the password.",
-      fix: 'Try again later. Administrator: does saslauthd or Dovecot run, and can Postfix read its socket (`smtpd_sasl_path`, chroot, group)? `testsaslauthd -u <user>`, `doveadm auth test <user>`.',
+      fix: 'Try again later. Administrator: does the password service run (saslauthd, or what the server asks), and can the mail server read its socket (chroot, group)? `testsaslauthd -u <user>`.',
       reference: POSTFIX_SASL,
     },
   ),
@@ -201,7 +209,7 @@ export const servers = (): readonly ReplyEntry[] => [
     {
       meaning:
         'The server takes no login on this port, or not in this state: an MX port, a missing STARTTLS, or a server whose login is switched off.',
-      fix: 'Start TLS first, on port 587 (STARTTLS) or 465. On your own Postfix: `-o smtpd_sasl_auth_enable=yes` for submission in master.cf; on Exim check the authenticators and `auth_advertise_hosts`.',
+      fix: (seen) => `Use ${clientPorts(seen)}. On your own server enable login there${settingOf('login', seen)}.`,
       confidence: 'likely',
       reference: 'RFC 6409 §4.3',
     },
@@ -226,7 +234,7 @@ export const servers = (): readonly ReplyEntry[] => [
     {
       meaning:
         'Postfix passes on what its password service says: this pair is not accepted. (UGFzc3dvcmQ6 is only the word "Password:" in Base64.)',
-      fix: 'Check the full address as user name and the password in webmail; where two-factor login is on (iCloud among others) use an app password. Administrator: `doveadm auth test <user>`, mail log with auth_verbose = yes.',
+      fix: 'Check the full address as user name and the password in webmail; where two-factor login is on (iCloud among others) use an app password. Administrator: the mail log of that minute has the reason of the password service.',
       confidence: 'likely',
       reference: POSTFIX_SASL,
     },
@@ -333,7 +341,7 @@ export const servers = (): readonly ReplyEntry[] => [
     reference: EXIM_AUTH,
   }),
   says('auth-temporary-failure', EXIM, [/unable to authenticate at (?:present|this time|the moment)/], {
-    fix: "Try again later. Administrator: Exim's authenticator deferred, so Dovecot's socket (`server_socket`), LDAP or SQL is down: paniclog and mainlog name it.",
+    fix: "Try again later. Administrator: Exim's authenticator deferred, so what it asks (the `server_socket`, LDAP or SQL) is down: paniclog and mainlog name it.",
     reference: EXIM_AUTH,
   }),
   says('relay-denied', EXIM, /relay(?:ing)? not permitted/),
@@ -351,7 +359,7 @@ export const servers = (): readonly ReplyEntry[] => [
   }),
   says('auth-rejected', HMAIL, [/restarting authentication process/, /^-err invalid user name or password\.?$/]),
   says('auth-encryption-required', HMAIL, [/ssl\/tls-?connection is required/, /must issue starttls first/], {
-    fix: "Use STARTTLS on 587 or implicit TLS on 465. Administrator: the TCP/IP port's connection security in hMailServer.",
+    fix: (seen) => `Use ${clientPorts(seen)}. Administrator: the TCP/IP port's connection security in hMailServer.`,
   }),
   says('ehlo-name-rejected', HMAIL, /(?:ehlo|helo) invalid domain address/),
   says('server-timeout', HMAIL, /^421 connection timeout/),

@@ -44,6 +44,7 @@ import {
   works,
   wrongVersion,
 } from './facts.ts';
+import { betrayedBy, misfits, SPEAKERS, spokenBy } from './fitting-advice.ts';
 
 type Facts = readonly [Plan, Observations];
 
@@ -850,6 +851,24 @@ describe('each rule stands', () => {
       if (text) assert.match([found[0]?.title, found[0]?.detail, ...(found[0]?.evidence ?? []), found[0]?.fix].join('\n'), text);
     });
   }
+});
+
+/** An expectation that was not met is repeated in the advice. */
+const expectedPorts = ({ expectations }: Plan): number[] =>
+  expectations.flatMap((item) => (item.kind === 'endpoint' ? [item.port] : []));
+
+describe('a fix is for the software and the protocol seen', () => {
+  for (const speaker of SPEAKERS)
+    it(`${speaker.protocol} by ${speaker.software}`, () => {
+      const found = STANDS.flatMap(([, , facts]) => {
+        const [planned, seen] = spokenBy(facts, speaker.protocol, speaker.banner);
+        const asked = [...planned.ports, ...seen.endpoints.map(({ port }) => port), ...expectedPorts(planned)];
+        return findingsOf([planned, seen]).flatMap(({ id, fix }) =>
+          misfits(id, fix, { ...speaker, software: betrayedBy(seen) ?? speaker.software }, asked),
+        );
+      });
+      assert.deepEqual([...new Set(found)], []);
+    });
 });
 
 describe('each rule holds its tongue', () => {

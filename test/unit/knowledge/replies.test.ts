@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { adviceFor, NOTHING_SEEN } from '../../../src/knowledge/advice.ts';
 import { codePatterns } from '../../../src/knowledge/codes.ts';
 import { explainReply } from '../../../src/knowledge/index.ts';
 import { replyEntries } from '../../../src/knowledge/replies/index.ts';
@@ -201,8 +202,9 @@ test('every entry has words of substance', () => {
   for (const { id, fix, title } of replyEntries()) {
     const words = wordingOf(id);
     assert.notEqual(words.title, 'A finding of the check', id);
-    assert.ok((fix ?? words.fix).length > 25, `${id}: ${fix}`);
-    assert.doesNotMatch(fix ?? words.fix, /^contact your administrator\.?$/i);
+    const advice = adviceFor(fix ?? words.fix, NOTHING_SEEN);
+    assert.ok(advice.length > 25, `${id}: ${advice}`);
+    assert.doesNotMatch(advice, /^contact your administrator\.?$/i);
     assert.doesNotMatch(title ?? words.title, /[.!]$/);
   }
 });
