@@ -9,6 +9,7 @@ import { Evidence } from './evidence.ts';
 import type { JudgedEndpoint } from './judge.ts';
 import { orderFindings } from './order.ts';
 import { RULES } from './rules/index.ts';
+import { softwareOf } from './software-seen.ts';
 
 export function diagnose(plan: Plan, observations: Observations): Diagnosis {
   const evidence = Evidence.of(plan, observations);
@@ -24,12 +25,13 @@ export function diagnose(plan: Plan, observations: Observations): Diagnosis {
   };
 }
 
-const conclusionOf = ({ id, status, failure, tlsError, usable }: JudgedEndpoint): EndpointDiagnosis => ({
+const conclusionOf = ({ id, seen, status, failure, tlsError, usable }: JudgedEndpoint): EndpointDiagnosis => ({
   id,
   status,
   failure,
   tlsError,
   usable,
+  software: softwareOf(seen),
 });
 
 /** The precise rules come first; what they explain is hidden from the vaguer ones. */

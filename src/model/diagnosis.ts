@@ -21,6 +21,8 @@ export interface EndpointDiagnosis {
   readonly tlsError: { readonly code: CertificateFault; readonly systemCode: string } | null;
   /** A client could use it as it stands: reached, secure, nothing refused. */
   readonly usable: boolean;
+  /** The server's, by what it says of itself; null or absent: nothing tells. */
+  readonly software?: string | null;
 }
 
 export interface CredentialsDiagnosis {

@@ -99,6 +99,8 @@ export const DEFAULT_SEVERITY = {
   'cert-wrong-purpose': E,
   'cert-revoked': E,
   'cert-expiring-soon': W,
+  'cert-chain-order': I,
+  'cert-must-staple': W,
   'cert-weak-key': W,
   'cert-weak-signature': W,
   // authentication

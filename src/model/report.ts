@@ -59,6 +59,19 @@ export interface ReportTls {
   readonly versions?: Readonly<Record<string, boolean | null>>;
 }
 
+/** What the server says of itself; what it does not say is absent. */
+export interface ReportServer {
+  readonly software?: string;
+  /** SIZE in bytes (RFC 1870); 0: no fixed limit. */
+  readonly size?: number;
+  /** LIMITS as listed (RFC 9422): `MAILMAX=20 RCPTMAX=100`. */
+  readonly limits?: string;
+  /** LOGIN-DELAY in seconds (RFC 2449 §6.5). */
+  readonly loginDelay?: number;
+  readonly smtputf8?: true;
+  readonly chunking?: true;
+}
+
 export interface ReportEndpoint {
   readonly id: string;
   readonly protocol: Protocol;
@@ -73,6 +86,7 @@ export interface ReportEndpoint {
   readonly capabilities: BeforeAndAfterTls;
   readonly auth: BeforeAndAfterTls;
   readonly tls: ReportTls | null;
+  readonly server?: ReportServer;
   /** This machine's own address on that connection; behind a router the server sees another. */
   readonly localAddress?: string;
   /** The client's address as the server named it in its reply to EHLO. */

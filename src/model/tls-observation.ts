@@ -97,7 +97,7 @@ export interface TlsObservation {
   readonly ocsp?: OcspObservation;
   /** The certificates as the server sent them, in its order, the leaf first; absent where that is not known. */
   readonly chainSent?: readonly SentCertificate[];
-  /** The ephemeral key exchange of TLS 1.2 and before, where it is known: "DH 1024 bits". */
+  /** The ephemeral key exchange, where it is known: "DH 1024 bits", "ECDH X25519 253 bits". */
   readonly keyExchange?: string;
 }
 

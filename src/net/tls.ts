@@ -58,8 +58,6 @@ export interface HandshakeRequest {
   readonly limitMs: number;
   /** Called with a function that ends the handshake with a failure of the caller's. */
   readonly onAbortable?: (abort: (failure: Failure) => void) => void;
-  /** Keeps the certificates as they were sent and the size of the key exchange, which takes longer. */
-  readonly withDetails?: boolean;
   /** Takes Diffie-Hellman parameters of any size, as no client should. */
   readonly takesAnyKeySize?: boolean;
 }
@@ -160,7 +158,7 @@ const unverified = (socket: tls.TLSSocket): TlsObservation['faults'][number] => 
 function observe(
   socket: tls.TLSSocket,
   peer: tls.DetailedPeerCertificate,
-  { context, servername, withDetails = false }: HandshakeRequest,
+  { context, servername }: HandshakeRequest,
   staple: Buffer | null,
 ): TlsObservation {
   const { authorized, authorizationError } = socket;
@@ -177,7 +175,7 @@ function observe(
   // Trust is never the mere absence of a fault that we could name.
   const faults = known.length > 0 || (leaf && socket.authorized) ? known : [unverified(socket)];
   const cipher = socket.getCipher();
-  const keyExchange = withDetails ? describeKeyExchange(socket) : null;
+  const keyExchange = describeKeyExchange(socket);
   return {
     protocol: socket.getProtocol() ?? 'unknown',
     cipher: visibleText(cipher?.standardName ?? cipher?.name ?? 'unknown'),
@@ -189,13 +187,12 @@ function observe(
     clientCertificateRequested: hasCertificateRequest(socket),
     ocspStapled: staple && staple.length > 0,
     ...(ocsp ? { ocsp } : {}),
-    // It costs a reading of every certificate: only where it may tell something.
-    ...(withDetails || (leaf && !socket.authorized) ? { chainSent: readChainSent(socket) } : {}),
+    ...(leaf ? { chainSent: readChainSent(socket) } : {}),
     ...(keyExchange === null ? {} : { keyExchange }),
   };
 }
 
-/** `DH 1024 bits`; null for TLS 1.3 and for a key exchange by RSA, where there is none of its own. */
+/** `DH 1024 bits`, `ECDH X25519 253 bits`; null for a key exchange by RSA, where there is none of its own. */
 function describeKeyExchange(socket: tls.TLSSocket): string | null {
   const info = socket.getEphemeralKeyInfo();
   if (info === null || !('size' in info) || typeof info.type !== 'string' || !info.size) return null;

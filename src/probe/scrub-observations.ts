@@ -20,7 +20,7 @@ import { findMechanism } from '../sasl/index.ts';
 const OWN = new Set([
   'startedAt', 'host', 'address', 'localAddress', 'seenAs', 'servername', 'id', 'endpoint', 'endpoints', 'by', 'protocol', 'mode', 'kind',
   'stage', 'status', 'budget', 'fault', 'reason', 'systemCode', 'code', 'source', 'service', 'mechanism', 'user', 'shape', 'notices',
-  'allowed', 'keyType', 'signatureAlgorithm', 'sha256', 'digests', 'validFrom', 'validTo', 'extendedKeyUsage', 'cipher', 'keyExchange',
+  'allowed', 'keyType', 'signatureAlgorithm', 'sha256', 'digests', 'validFrom', 'validTo', 'extendedKeyUsage', 'keyUsage', 'unhandled', 'unknownAlgorithm', 'cipher', 'keyExchange',
   'thisUpdate', 'nextUpdate', 'revokedAt', 'expiresAt', 'notBefore', 'data', 'steps', 'versions', 'lenient', 'dnsAddresses', 'unanswered',
   'error', 'detail', 'outdatedName', 'sent',
 ]);

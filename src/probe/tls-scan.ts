@@ -105,7 +105,6 @@ const secureLeniently = (
       stage: 'tls',
       budget: 'tls',
       limitMs: context.plan.timeouts.commandMs,
-      withDetails: true,
       takesAnyKeySize: true,
     },
     context.deadline,

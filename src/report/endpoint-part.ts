@@ -3,6 +3,7 @@ import type { CertificateObservation, Observations, TlsObservation } from '../mo
 import type { Step } from '../model/protocol.ts';
 import type { Reply } from '../model/reply.ts';
 import type { ReportCertificate, ReportEndpoint, ReportReply, ReportTls } from '../model/report.ts';
+import { serverFacts } from './server-facts.ts';
 import type { ConcludedEndpoint } from './verdict.ts';
 
 /** Milliseconds to a tenth: more digits are noise. */
@@ -52,6 +53,7 @@ export function reportEndpoint(endpoint: ConcludedEndpoint, observations: Observ
   const { id, protocol, port, mode, address, family, greeting, capabilities, auth, tls, localAddress, seenAs, transcript } =
     observation;
   const steps = observation.steps.map(reportStep);
+  const server = serverFacts(observation, diagnosis.software ?? null);
   return {
     id,
     protocol,
@@ -67,6 +69,7 @@ export function reportEndpoint(endpoint: ConcludedEndpoint, observations: Observ
     capabilities,
     auth,
     tls: tls === null ? null : reportTls(tls, endpoint, observations),
+    ...(server === null ? {} : { server }),
     ...(localAddress === null ? {} : { localAddress }),
     ...(seenAs === undefined ? {} : { seenAs }),
     transcript: verbose ? transcript.map((line) => ({ ...line, ms: roundMs(line.ms) })) : [],

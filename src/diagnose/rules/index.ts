@@ -18,9 +18,11 @@ import { authTokenInvalid } from './auth-token-invalid.ts';
 import { authTokenScope } from './auth-token-scope.ts';
 import { authTokenUser } from './auth-token-user.ts';
 import { authUsernameFormat } from './auth-username-format.ts';
+import { certChainOrder } from './cert-chain-order.ts';
 import { certExpired } from './cert-expired.ts';
 import { certExpiringSoon } from './cert-expiring-soon.ts';
 import { certMissingIntermediate } from './cert-missing-intermediate.ts';
+import { certMustStaple } from './cert-must-staple.ts';
 import { certNameMismatch } from './cert-name-mismatch.ts';
 import { certNotYetValid } from './cert-not-yet-valid.ts';
 import { certRevoked } from './cert-revoked.ts';
@@ -183,7 +185,9 @@ export const RULES: readonly Rule[] = [
   mtaStsUnreachable,
   certWeakKey,
   certWeakSignature,
+  certMustStaple,
   certExpiringSoon,
+  certChainOrder,
   tlsLegacyVersion,
   authOverPlaintext,
   dnsHostsOverride,

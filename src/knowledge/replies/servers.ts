@@ -43,7 +43,7 @@ export const servers = (): readonly ReplyEntry[] => [
   // Sendmail: its limits, before Postfix' like words (ratecontrol, conncontrol)
   says('rate-limited', SENDMAIL, [/^421 4\.3\.2 (?:connection rate limit exceeded|too many open connections)/], {
     meaning: 'Sendmail limits how many connections one client opens in a minute, or has open at once.',
-    fix: "Open fewer connections at once, and wait a minute. Administrator: FEATURE(`ratecontrol') and FEATURE(`conncontrol'), with the ClientRate and ClientConn lines of the access map.",
+    fix: 'Open fewer connections at once, and wait a minute. Administrator: the features ratecontrol and conncontrol, with the ClientRate and ClientConn lines of the access map.',
     stages: ['connect', 'greeting', 'ehlo', 'auth', 'quit'],
     reference: 'https://www.sendmail.org/~ca/email/doc8.12/cf/m4/anti_spam.html',
   }),

@@ -27,7 +27,6 @@ export async function secureStream(
     budget: 'tls',
     limitMs: Math.max(plan.timeouts.commandMs, isImplicit ? plan.timeouts.greetingMs : 0),
     onAbortable,
-    withDetails: plan.tls.scan,
   } as const;
   const outcome = await recorder.step('tls', () => handshake(stream, request, deadline));
   for (const stop of stops) stop();

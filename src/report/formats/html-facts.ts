@@ -1,4 +1,5 @@
 // Facts in the HTML report: the grid of ports, certificates, names, the login. Draws; judges nothing.
+import { chainSentLines, sentRootLines } from '../../diagnose/chain-sent.ts';
 import { MODE_FACTS, PROTOCOL_FACTS } from '../../model/protocol.ts';
 import type { Report, ReportCertificate, ReportEndpoint } from '../../model/report.ts';
 import { daysLeftText, reportedReplyText, stageMs, totalMs } from '../wording.ts';
@@ -68,7 +69,14 @@ export function tlsCards({ endpoints }: Report): string {
     const line = `<p>${code(tls.protocol)} ${code(tls.cipher)}, certificate ${trust}${brief}</p>`;
     const leaf = tls.certificate === null ? '' : certificateRows(tls.certificate, 'Certificate');
     const chain = tls.chain.map((certificate) => certificateRows(certificate, 'Signed by')).join('\n');
-    const body = `${line}\n<details><summary>Certificate chain</summary><div class="scroll"><table class="chain">${leaf}\n${chain}</table></div></details>`;
+    const facts = [
+      ...(tls.keyExchange === undefined ? [] : [`key exchange ${tls.keyExchange}`]),
+      ...(tls.mustStaple ? ['demands a stapled OCSP answer (must-staple)'] : []),
+      ...chainSentLines(tls),
+      ...sentRootLines(tls),
+    ];
+    const sent = facts.length === 0 ? '' : `\n<ul>${facts.map((fact) => `<li>${escapeMarkup(fact)}</li>`).join('')}</ul>`;
+    const body = `${line}${sent}\n<details><summary>Certificate chain</summary><div class="scroll"><table class="chain">${leaf}\n${chain}</table></div></details>`;
     const group = groups.get(body) ?? { names: [], body: leaf === '' ? line : body };
     const name = `${port} ${MODE_FACTS[mode].word}`;
     if (!group.names.includes(name)) group.names.push(name);

@@ -19,6 +19,7 @@ import {
 } from '../wording.ts';
 import { dnsList, endpointTable, loginParagraph, tlsCards } from './html-facts.ts';
 import { pictureSection } from './html-picture.ts';
+import { serverCards } from './html-server.ts';
 import { HTML_STYLE } from './html-style.ts';
 import { timingSection } from './html-timing.ts';
 import { escapeMarkup } from './markup.ts';
@@ -142,7 +143,7 @@ export function html(report: Report, { verbose }: FormatOptions): string {
 <p class="faint">${code(target.host)}${asked}, ${escapeMarkup(localTimeText(startedAt))}, took ${durationText(durationMs)}, mailprobe ${escapeMarkup(tool.version)}</p>
 </header>
 <main>
-${pictureSection(report)}${findingSection(report)}${tellSection(report)}${settingsSection(report)}${endpointTable(report)}${timingSection(report)}${tlsCards(report)}${loginParagraph(report)}${dnsList(report)}${verbose ? transcriptSection(report) : ''}</main>
+${pictureSection(report)}${findingSection(report)}${tellSection(report)}${settingsSection(report)}${endpointTable(report)}${timingSection(report)}${tlsCards(report)}${serverCards(report)}${loginParagraph(report)}${dnsList(report)}${verbose ? transcriptSection(report) : ''}</main>
 </body>
 </html>
 `;

@@ -1,4 +1,5 @@
 // Short facts in text: what TLS was agreed, what DNS said, what became of the login. Draws; judges nothing.
+import { chainSentLines, sentRootLines } from '../../diagnose/chain-sent.ts';
 import { MODE_FACTS } from '../../model/protocol.ts';
 import type { Report, ReportEndpoint, ReportTls } from '../../model/report.ts';
 import { daysLeftText, reportedReplyText } from '../wording.ts';
@@ -18,6 +19,14 @@ const listed = (names: readonly string[]): string =>
     ? names.join(', ')
     : `${names.slice(0, MOST_NAMES).join(', ')} and ${names.length - MOST_NAMES} more`;
 
+/** How the keys were agreed on, what the certificate demands, and the certificates as they came. */
+const exchangeLines = (tls: ReportTls): string[] => [
+  ...(tls.keyExchange === undefined ? [] : [`key exchange ${tls.keyExchange}`]),
+  ...(tls.mustStaple ? [`demands a stapled OCSP answer (must-staple): ${tls.ocspStapled ? 'sent' : 'not sent'}`] : []),
+  ...chainSentLines(tls),
+  ...sentRootLines(tls),
+];
+
 function tlsLines(tls: ReportTls): string[] {
   const trust = tls.trusted
     ? 'certificate verified'
@@ -31,6 +40,7 @@ function tlsLines(tls: ReportTls): string[] {
     if (certificate.names.length > 0) lines.push(`for ${listed(certificate.names)}`);
     lines.push(`${daysLeftText(certificate.daysLeft)} (until ${certificate.validTo.slice(0, 10)}), ${key}`);
   }
+  lines.push(...exchangeLines(tls));
   if (tls.versions !== undefined) {
     const said = { true: 'accepted', false: 'refused', null: 'not told' };
     const versions = Object.entries(tls.versions).map(([version, answer]) => `${version} ${said[`${answer}`]}`);

@@ -9,6 +9,7 @@ import { otherFindings } from './text-findings.ts';
 import { nextSection, whenSection } from './text-foot.ts';
 import type { TextPage } from './text-page.ts';
 import { portsSection } from './text-ports.ts';
+import { serverSection } from './text-server.ts';
 import { settingsSection } from './text-settings.ts';
 import { makeStyle } from './text-style.ts';
 import { decisiveSection, protocolLines, protocolsOf, verdictLines } from './text-top.ts';
@@ -22,6 +23,7 @@ const MAX_COLUMNS = 120;
 const detailSections = (page: TextPage): string[][] => [
   endpointSection(page),
   tlsSection(page),
+  serverSection(page),
   dnsSection(page),
   loginSection(page),
   transcriptSection(page),

@@ -1,7 +1,7 @@
 // What is said of the certificates as they were sent.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chainSentLines } from '../../../src/diagnose/chain-sent.ts';
+import { chainSentLines, sentRootLines } from '../../../src/diagnose/chain-sent.ts';
 import type { SentCertificate, TlsObservation } from '../../../src/model/observation.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -33,9 +33,16 @@ test('order and strangers', () => {
     ],
     [
       ['leaf', 'e1', 'e1'],
-      ['sent, in this order: mail.example.com, E1, E1', 'not part of the chain: E1'],
+      ['sent, in this order: mail.example.com, E1, E1', 'sent more than once: E1'],
     ],
   ];
   for (const [names, lines] of table)
     assert.deepEqual(chainSentLines({ chainSent: sent(...names) } as unknown as TlsObservation), lines, names.join(' '));
+});
+
+test('a root among what was sent', () => {
+  assert.deepEqual(sentRootLines({ chainSent: sent('leaf', 'e1', 'x1') }), ['the root is sent as well, and need not be: X1']);
+  assert.deepEqual(sentRootLines({ chainSent: sent('leaf', 'e1') }), []);
+  // A self-signed certificate is no root that is sent as well.
+  assert.deepEqual(sentRootLines({ chainSent: sent('other') }), []);
 });

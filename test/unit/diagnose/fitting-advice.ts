@@ -109,8 +109,9 @@ export function spokenBy([plan, seen]: readonly [Plan, Observations], protocol: 
   ];
 }
 
-/** Where no greeting tells: the software that literally says one of these replies. */
+/** Exim by the certificate that it makes itself; where no greeting tells, the software that literally says one of these replies. */
 export function betrayedBy({ endpoints, credentials }: Observations): string | null {
+  if (endpoints.some(({ tls }) => tls?.certificate?.subject.includes('Exim Developers'))) return 'Exim';
   if (
     endpoints.some(
       ({ greeting, capabilities }) => serverSoftware([...(greeting?.lines ?? []), ...(capabilities.tls ?? [])]) !== null,

@@ -189,6 +189,13 @@ const unsendable = credentials({
   skipped: { reason: 'unsendable', endpoints: [`465/tls@${ADDRESS}`], offered: ['PLAIN'], allowed: [] },
 });
 
+/** `subject>issuer`, by their common names. */
+const sent = (...pairs: readonly string[]) =>
+  pairs.map((pair) => {
+    const [subject = '', issuer = ''] = pair.split('>');
+    return { subject: `CN=${subject}`, issuer: `CN=${issuer}` };
+  });
+
 const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
   [
     'tls-intercepted',
@@ -423,6 +430,40 @@ const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
     'tls-client-certificate-required',
     'error',
     on465(works('465/tls', { failure: tlsFails('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 116, 'greeting') })),
+  ],
+  ['tls-no-shared-cipher', 'warning', bears({ protocol: 'TLSv1.2', keyExchange: 'DH 1024 bits' }), /DH 1024 bits.*2048/s],
+  [
+    'tls-no-shared-cipher',
+    'warning',
+    bears({ certificate: certificate({ keyType: 'ed25519', keyBits: null }) }),
+    /many mail programs cannot use: Ed25519/,
+  ],
+  [
+    'cert-must-staple',
+    'warning',
+    bears({ certificate: certificate({ mustStaple: true }), ocspStapled: false }),
+    /demands a stapled OCSP answer/,
+  ],
+  ['cert-chain-order', 'info', bears({ chainSent: sent('mail>R3', 'Root>Root', 'R3>Root') }), /out of order/],
+  ['cert-chain-order', 'info', bears({ chainSent: sent('mail>R3', 'R3>Root', 'R3>Root') }), /sent more than once: R3/],
+  [
+    'cert-chain-order',
+    'info',
+    bears({ chainSent: sent('mail>R3', 'R3>Root', 'Stranger>Other') }),
+    /not part of the chain: Stranger/,
+  ],
+  [
+    'cert-self-signed',
+    'error',
+    on465(
+      works('465/tls', {
+        tls: faulty('cert-self-signed', 'DEPTH_ZERO_SELF_SIGNED_CERT', {
+          subject: 'C=UK, O=Exim Developers, CN=mail.example.org',
+          selfSigned: true,
+        }),
+      }),
+    ),
+    /Exim makes for itself.*tls_certificate/s,
   ],
   ['tls-legacy-version', 'warning', bears({ protocol: 'TLSv1.1' })],
   ['tls-intercepted', 'warning', bears({ certificate: certificate({ issuer: 'CN=Avast Web/Mail Shield Root' }) }), /Avast/],
@@ -693,6 +734,10 @@ const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
 
 /** The nearest facts at which a rule must hold its tongue; where nothing near is left to tell, a healthy host. */
 const SILENT: readonly (readonly [FindingId, Facts])[] = [
+  ['cert-must-staple', bears({ certificate: certificate({ mustStaple: true }), ocspStapled: true })],
+  ['cert-chain-order', bears({ chainSent: sent('mail>R3', 'R3>Root', 'Root>Root') })],
+  ['tls-no-shared-cipher', bears({ protocol: 'TLSv1.2', keyExchange: 'DH 2048 bits' })],
+  ['tls-no-shared-cipher', bears({ keyExchange: 'ECDH X25519 253 bits' })],
   ['dns-no-address', nameless('dns-name-not-found', 'ENOTFOUND')],
   ['dns-timeout', wellIn(dns({ mx: { error: 'ETIMEOUT' }, ptr: { [ADDRESS]: { error: 'ETIMEOUT' } } }))],
   ['dns-hosts-override', wellIn(dns({ dnsAddresses: [ADDRESS, OTHER] }))],
