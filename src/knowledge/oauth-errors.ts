@@ -1,16 +1,17 @@
 // What identity providers mean when they refuse a token: RFC 6749, 8628 and 7628 errors, Microsoft's AADSTS codes,
 // Google's own. Facts as data and one look-up.
 import type { Explanation, Owner } from '../model/finding.ts';
+import { type Advice, type AdviceContext, adviceFor, applicationPermission, delegatedScope, NOTHING_SEEN } from './advice.ts';
 import { wordingOf } from './wording.ts';
 
 interface OauthWords {
   readonly title: string;
   readonly meaning: string;
-  readonly fix: string;
+  readonly fix: Advice;
   readonly owner?: Owner;
 }
 
-const says = (title: string, meaning: string, fix: string, owner: Owner = 'you'): OauthWords => ({ title, meaning, fix, owner });
+const says = (title: string, meaning: string, fix: Advice, owner: Owner = 'you'): OauthWords => ({ title, meaning, fix, owner });
 
 const AADSTS: Readonly<Record<string, OauthWords>> = {
   '16000': says(
@@ -21,7 +22,7 @@ const AADSTS: Readonly<Record<string, OauthWords>> = {
   '50001': says(
     'The resource is unknown in this tenant',
     'The scope names a resource that the tenant does not have.',
-    'Use the scope https://outlook.office365.com/.default (application) or https://outlook.office.com/SMTP.Send (user).',
+    (seen) => `Use the scope https://outlook.office365.com/.default (application) or ${delegatedScope(seen)} (user).`,
   ),
   '50011': says(
     'The redirect address does not match',
@@ -132,7 +133,8 @@ const AADSTS: Readonly<Record<string, OauthWords>> = {
   '65001': says(
     'Consent is missing',
     'Neither the user nor an administrator has agreed to the permissions of the application.',
-    'Entra administrator: App registration > API permissions > Grant admin consent (Office 365 Exchange Online: SMTP.SendAsApp, or the delegated SMTP.Send).',
+    (seen) =>
+      `Entra administrator: App registration > API permissions > Grant admin consent (Office 365 Exchange Online: ${applicationPermission(seen)}, or the delegated ${delegatedScope(seen)}).`,
     'provider',
   ),
   '65004': says(
@@ -161,7 +163,7 @@ const AADSTS: Readonly<Record<string, OauthWords>> = {
   '70011': says(
     'The scope is invalid',
     'A scope is misspelt or mixes resources.',
-    'Application: https://outlook.office365.com/.default. User: https://outlook.office.com/SMTP.Send offline_access.',
+    (seen) => `Application: https://outlook.office365.com/.default. User: ${delegatedScope(seen)}, with offline_access.`,
   ),
   '70016': says(
     'The sign-in is still pending',
@@ -244,7 +246,7 @@ const AADSTS: Readonly<Record<string, OauthWords>> = {
   '650053': says(
     'The scope does not exist on that resource',
     'The permission named is unknown there.',
-    'Use SMTP.Send, IMAP.AccessAsUser.All or POP.AccessAsUser.All of Office 365 Exchange Online.',
+    (seen) => `Use ${delegatedScope(seen)} of Office 365 Exchange Online.`,
   ),
   '650057': says(
     "The resource is not among the application's permissions",
@@ -363,7 +365,8 @@ const STANDARD: Readonly<Record<string, OauthWords>> = {
   invalid_scope: says(
     'The scope is refused',
     'A scope is misspelt, unknown or not granted.',
-    'Google: https://mail.google.com/. Microsoft: https://outlook.office.com/SMTP.Send offline_access, or for applications https://outlook.office365.com/.default.',
+    (seen) =>
+      `Google: https://mail.google.com/. Microsoft: ${delegatedScope(seen)}, with offline_access, or for applications https://outlook.office365.com/.default.`,
   ),
   access_denied: says(
     'The user or a policy said no',
@@ -448,11 +451,12 @@ const STANDARD: Readonly<Record<string, OauthWords>> = {
 const AADSTS_CODE = /\bAADSTS(\d{4,8})\b/i;
 
 /** What the identity provider's `error` and `error_description` mean; never empty: an unknown error is named as it is. */
-export function explainOauthError(error: string, description = ''): Explanation[] {
+export function explainOauthError(error: string, description = '', seen: AdviceContext = NOTHING_SEEN): Explanation[] {
   const text = `${error.slice(0, 500)} ${description.slice(0, 4000)}`;
   const aadsts = AADSTS_CODE.exec(text)?.[1];
-  const standard = STANDARD[error.trim().toLowerCase()];
-  const general = wordingOf('oauth-token-request-failed');
+  const name = error.trim().toLowerCase();
+  const standard = Object.hasOwn(STANDARD, name) ? STANDARD[name] : undefined;
+  const general = wordingOf('oauth-token-request-failed', seen);
   const explanation = (
     words: OauthWords | undefined,
     provider: string | null,
@@ -462,7 +466,7 @@ export function explainOauthError(error: string, description = ''): Explanation[
     id: 'oauth-token-request-failed',
     title: words?.title ?? general.title,
     meaning: words?.meaning ?? general.meaning,
-    fix: words?.fix ?? general.fix,
+    fix: words === undefined ? general.fix : adviceFor(words.fix, seen),
     provider,
     owner: words?.owner ?? general.owner,
     confidence,

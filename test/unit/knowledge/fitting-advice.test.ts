@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import { NOTHING_SEEN, SETTINGS_KNOWN, settingOf } from '../../../src/knowledge/advice.ts';
 import { serverSoftware } from '../../../src/knowledge/banners.ts';
 import { explainReply, wordEntry } from '../../../src/knowledge/explain-reply.ts';
+import { explainOauthError } from '../../../src/knowledge/oauth-errors.ts';
 import { replyEntries } from '../../../src/knowledge/replies/index.ts';
 import { wordingOf } from '../../../src/knowledge/wording.ts';
 import { FINDING_IDS } from '../../../src/model/finding.ts';
@@ -21,6 +22,24 @@ for (const { software: name, protocol, banner } of SPEAKERS)
         const speaker = { protocol, software: software ?? entry.by?.split(' ')[0] ?? name };
         return misfits(`${entry.id} of ${entry.by}`, fix, speaker);
       });
+      assert.deepEqual(found, []);
+    });
+
+    it('words of an OAuth error fit', () => {
+      const errors = [
+        'AADSTS50001',
+        'AADSTS65001',
+        'AADSTS70011',
+        'AADSTS650053',
+        'invalid_scope',
+        'invalid_grant',
+        'unheard_of',
+      ];
+      const found = errors.flatMap((error) =>
+        explainOauthError(error, '', { protocol, software }).flatMap(({ fix }) =>
+          misfits(error, fix, { protocol, software: name }),
+        ),
+      );
       assert.deepEqual(found, []);
     });
 
