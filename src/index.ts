@@ -40,7 +40,7 @@ export type { Finding, FindingId, Owner, Severity } from './model/finding.ts';
 export { FINDING_IDS } from './model/finding.ts';
 export type { Credentials, Plan, TlsOptions } from './model/plan.ts';
 export type { Mode, Protocol, Stage } from './model/protocol.ts';
-export type { Recommendation, Report, ReportEndpoint, Verdict } from './model/report.ts';
+export type { Recommendation, Report, ReportEndpoint, ReportServer, Verdict } from './model/report.ts';
 export { Secret } from './model/secret.ts';
 export type { Target } from './model/target.ts';
 export { UsageError } from './model/usage-error.ts';
