@@ -5,7 +5,7 @@ import type { FindingId } from '../model/finding.ts';
 import type { EndpointObservation, TlsScanObservation } from '../model/observation.ts';
 import type { Failure } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Protocol, Stage } from '../model/protocol.ts';
+import { isNullServer, type Protocol, type Stage } from '../model/protocol.ts';
 import type { Reply } from '../model/reply.ts';
 import type { Cause } from './cause.ts';
 import { makeCause } from './cause.ts';
@@ -99,6 +99,7 @@ const MEANT_AT_AUTH: readonly FindingId[] = [
   'account-quota-exceeded',
   'account-restricted',
   'mailbox-in-use',
+  'tls-client-certificate-required',
 ];
 
 const isMeantAt = (stage: Stage, id: FindingId): boolean =>
@@ -182,6 +183,13 @@ function classifyClosed(failure: Of<'closed'>, { seen, scan }: ClassifyContext):
   return makeCause(failure, stage, 'connection-closed', `the server closed the connection${said} ${atStages(stage)}`);
 }
 
+/**
+ * Sendmail greets a client that its access map or reverse DNS bars, lists no keyword but this one, and gives the reason in
+ * answer to whatever comes next (`srv_eval.c`, "nullserver"): it is the reason of its greeting.
+ */
+const isBarred = ({ capabilities }: EndpointObservation, stage: Stage): boolean =>
+  stage === 'starttls' && isNullServer(capabilities.plaintext ?? []);
+
 /** `settled` is not for here: `judge.ts` follows it to the endpoint that settled it. */
 export function classify(failure: Failure, context: ClassifyContext): Cause {
   const { plan, seen, scan } = context;
@@ -189,6 +197,10 @@ export function classify(failure: Failure, context: ClassifyContext): Cause {
   if (seen.greeting && failure.stage !== 'greeting' && failure.stage !== 'auth') {
     const service = foreignGreeting(seen.greeting, seen.protocol);
     if (service !== null) return makeCause(failure, 'greeting', 'not-smtp', `${service} answers: ${replyText(seen.greeting)}`);
+  }
+  if (failure.kind === 'reply' && failure.speaks) {
+    const said = replyText(seen.greeting ?? failure.reply);
+    return makeCause(failure, 'greeting', 'not-smtp', `${failure.speaks} answers: ${said}`);
   }
   switch (failure.kind) {
     case 'system':
@@ -203,8 +215,12 @@ export function classify(failure: Failure, context: ClassifyContext): Cause {
       });
     case 'tls':
       return classifyTls(failure, seen, scan, plan);
-    case 'reply':
-      return classifyReply(failure, failure.reply, failure.stage, { ...plan, software: context.software ?? null });
+    case 'reply': {
+      const { stage, reply } = failure;
+      const surroundings = { ...plan, software: context.software ?? null };
+      if (!isBarred(seen, stage)) return classifyReply(failure, reply, stage, surroundings);
+      return { ...classifyReply(failure, reply, 'greeting', surroundings), stage };
+    }
     case 'malformed':
       return classifyMalformed(failure, seen.protocol);
     case 'not-offered':

@@ -21,4 +21,4 @@ export function foreignService(line: string, protocol: Protocol): string | null 
 
 /** The same for a greeting that was a valid reply: FTP greets with 220, too. */
 export const foreignGreeting = ({ code, lines }: Reply, protocol: Protocol): string | null =>
-  code === null || SAYS_SMTP.test(lines.join(' ')) ? null : foreignService(`${code} ${lines[0] ?? ''}`, protocol);
+  code === null || SAYS_SMTP.test(lines.join(' ')) ? null : foreignService(`${code} ${lines.join(' ')}`, protocol);

@@ -2,6 +2,7 @@
 // Words for users belong to the rules.
 import type { DiagnosedFailure, EndpointStatus } from '../model/diagnosis.ts';
 import type { CertificateFault, EndpointObservation, Observations } from '../model/observation.ts';
+import type { Failure } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import { knownPort, type Mode } from '../model/protocol.ts';
 import type { Cause } from './cause.ts';
@@ -39,10 +40,12 @@ function speechOf({ mode, tls, greeting, failure }: EndpointObservation): Speech
   // A TLS alert came in place of a greeting.
   if (failure?.kind === 'tls' && mode !== 'tls') return failure.stage === 'greeting' ? 'tls' : null;
   if (failure?.kind === 'tls') return isPlaintextAnswer(failure) ? 'plaintext' : 'tls';
-  const sample = failure?.kind === 'malformed' ? failure.sample : failure && 'partial' in failure ? failure.partial : undefined;
+  const sample = failure?.kind === 'malformed' ? failure.sample : failure ? partialOf(failure) : undefined;
   if (!sample || mode === 'tls') return null;
   return isTlsRecord(sample) ? 'tls' : 'plaintext';
 }
+
+const partialOf = (failure: Failure): string | undefined => ('partial' in failure ? failure.partial : undefined);
 
 const MISMATCH_STAGES = { tls: ['tls', 'greeting'], starttls: ['greeting'], plain: ['greeting'] } as const;
 
@@ -131,6 +134,8 @@ export class Judge {
     const early = (MISMATCH_STAGES[mode] as readonly string[]).includes(failure.stage) || failure.kind === 'settled';
     if (!early || (mode === 'tls' ? seen.tls !== null : seen.greeting !== null)) return null;
     const siblings = this.#all.filter((other) => other.port === port && other.address === address);
+    const refused = mode === 'tls' ? refusalAmong(siblings) : null;
+    if (refused !== null) return { ...this.#classify(refused), failure };
     const speeches = new Set(siblings.map(speechOf));
     const other: Speech = mode === 'tls' ? 'plaintext' : 'tls';
     if (!speeches.has(other) || speeches.has(mode === 'tls' ? 'tls' : 'plaintext')) return null;
@@ -140,18 +145,32 @@ export class Judge {
     }
     const babble = mode === 'tls' && foreign === null ? noGreetingAmong(siblings) : null;
     if (babble !== null) return makeCause(failure, failure.stage, 'not-smtp', `something else answers: ${babble}`);
+    // Neither TLS nor a greeting: that the port wants STARTTLS would be a guess.
+    const asked = siblings.filter((sibling) => sibling.mode !== 'tls');
+    if (mode === 'tls' && foreign === null && asked.length > 0 && asked.every(({ greeting }) => greeting === null)) return null;
     return foreign === null
       ? makeCause(failure, failure.stage, 'mode-mismatch', `port ${port} speaks plaintext first, as for STARTTLS`)
       : makeCause(failure, failure.stage, 'not-smtp', foreign);
   }
 }
 
+/**
+ * A refusal in place of a greeting: rate limit, load, block. Who bars connections does so ahead of TLS as well, in the clear,
+ * and says nothing of the mode.
+ */
+const refusalAmong = (siblings: readonly EndpointObservation[]): EndpointObservation | null =>
+  siblings.some(({ greeting, failure }) => greeting !== null && failure?.stage !== 'greeting')
+    ? null
+    : (siblings.find(({ failure }) => failure?.kind === 'reply' && failure.stage === 'greeting') ?? null);
+
 /** Said of a port that greets in plaintext as something else, whichever probe got to hear it. */
 function foreignAmong(siblings: readonly EndpointObservation[]): string | null {
   for (const { protocol, greeting, failure, mode } of siblings) {
-    const service = greeting && mode !== 'tls' && failure ? foreignGreeting(greeting, protocol) : null;
+    const spoken = failure?.kind === 'reply' ? failure.speaks : undefined;
+    const service = greeting && mode !== 'tls' && failure ? (spoken ?? foreignGreeting(greeting, protocol)) : null;
     if (service && greeting) return `${service} answers: ${replyText(greeting)}`;
-    const sample = failure?.kind === 'tls' ? failure.plaintext : failure?.kind === 'malformed' ? failure.sample : undefined;
+    const heard = failure?.kind === 'tls' ? failure.plaintext : failure && mode !== 'tls' ? partialOf(failure) : undefined;
+    const sample = failure?.kind === 'malformed' ? failure.sample : heard;
     const named = sample ? foreignService(sample, protocol) : null;
     if (named && sample) return `${named} answers: ${clip(sample, 120)}`;
   }

@@ -7,29 +7,32 @@ export interface ForeignBanner {
 }
 
 const BANNERS: readonly (readonly [RegExp, string])[] = [
+  [/^<\?xml.{0,60}stream|<stream:stream|jabber:(?:client|server)/i, 'XMPP'],
   [/^HTTP\/\d|^<(?:!doctype|html|head|\?xml)|^(?:GET|POST|CONNECT) \S{1,200} HTTP\//i, 'HTTP'],
   [/^SSH-\d/, 'SSH'],
   [/^\* (?:OK|PREAUTH|BYE)\b.{0,200}(?:imap|capability|dovecot|courier|cyrus|ready|server)/i, 'IMAP'],
   [/^\* (?:OK|PREAUTH|BYE)\b/i, 'IMAP'],
+  // Redis takes a line of whatever protocol for a command, and quotes it; so no POP3 server speaks.
+  [/^-(?:NOAUTH|DENIED)\b|^-ERR unknown command ?['"`‘]|redis/i, 'Redis'],
   [/^(?:\+OK|-ERR)\b/i, 'POP3'],
-  [/^220[ -].{0,200}(?:\bftp|vsftpd|proftpd|pure-?ftpd|filezilla|serv-u|wu-)/i, 'FTP'],
+  [/^220[ -].{0,400}(?:\bftp|vsftpd|proftpd|pure-?ftpd|filezilla|serv-u|wu-)/i, 'FTP'],
   [/^20[01] .{0,200}(?:nntp|news|inn\b)/i, 'NNTP'],
+  [/^LHLO|^2\d\d[ -].{0,120}\bLMTP\b/i, 'LMTP'],
   [/^(?:220|554|421|521|450)[ -]/, 'SMTP'],
   [/^RFB \d{3}\.\d{3}/, 'VNC'],
   [/^AMQP/, 'AMQP'],
+  [/^(?:CLIENT_)?ERROR(?: |$)/, 'memcached'],
   [
-    /mysql_native_password|caching_sha2_password|\bMariaDB\b|is not allowed to connect to this (?:MySQL|MariaDB) server/i,
+    // The first packet: three bytes of length, its number, the version of the protocol (0x0a, or 0xff for a refusal).
+    /^.{1,12}\\x00(?:\\x00){1,2}(?:\\x0a|\\xff|\u00ff)|mysql_native_password|caching_sha2_password|\bMariaDB\b|is not allowed to connect to this (?:MySQL|MariaDB) server/i,
     'MySQL',
   ],
-  [/^-(?:NOAUTH|DENIED|ERR) ?(?:.{0,60}redis|.{0,20}unknown command|.{0,20}protected mode)|redis/i, 'Redis'],
   [/^(?:\\x03\\x00\\x00)|mstshash/i, 'RDP'],
   [/^(?:\u00ff[\u00fb-\u00fe]|\\xff\\xf[b-e])/i, 'Telnet'],
   [/^(?:\r?\n)?(?:.{0,80}\blogin: ?$|user access verification)/i, 'Telnet'],
-  [/^<\?xml.{0,60}stream|<stream:stream|jabber:(?:client|server)/i, 'XMPP'],
   [/^:\S{1,100} (?:NOTICE|020|001) |^NOTICE AUTH|^ERROR :Closing Link/i, 'IRC'],
   [/^"?(?:IMPLEMENTATION|SIEVE)"? /i, 'ManageSieve'],
   [/^(?:\\x15\\x03|\u0015\u0003|\\x16\\x03|\u0016\u0003)/, 'TLS'],
-  [/^LHLO|^220[ -].{0,120}\bLMTP\b/i, 'LMTP'],
   [/^@RSYNCD:/, 'rsync'],
   [/^\{"(?:error|message|status)"/i, 'HTTP'],
 ];

@@ -36,14 +36,20 @@ const AT_STAGE: Readonly<Partial<Record<Stage, Readonly<Partial<Record<FindingId
     'ehlo-rejected': 'greeting-refused',
     'starttls-rejected': 'greeting-refused',
     'sender-not-allowed': 'greeting-refused',
+    // Nobody has logged in yet: what is too many are connections.
+    'auth-rate-limited': 'rate-limited',
   },
   ehlo: {
+    'auth-rate-limited': 'rate-limited',
+    // Words that bar a client in general: here it was its introduction that was refused.
+    'greeting-refused': 'ehlo-rejected',
     'relay-denied': 'ehlo-rejected',
     'auth-not-advertised': 'ehlo-rejected',
     'starttls-rejected': 'ehlo-rejected',
     'auth-temporary-failure': 'greeting-busy',
   },
   starttls: {
+    'auth-rate-limited': 'rate-limited',
     'server-fault': 'starttls-rejected',
     'auth-not-advertised': 'starttls-rejected',
     'auth-temporary-failure': 'starttls-rejected',

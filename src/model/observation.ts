@@ -50,6 +50,8 @@ export interface EndpointObservation {
   readonly localAddress: string | null;
   /** The client's address as the server names it in its reply to EHLO; absent where it names none. */
   readonly seenAs?: string;
+  /** Replies with another code than is due, taken for what their first digit says (RFC 5321 §4.2.1). Absent: none. */
+  readonly oddReplies?: readonly Reply[];
   readonly transcript: readonly TranscriptLine[];
 }
 

@@ -19,7 +19,10 @@ export type MalformedFault = 'no-code' | 'mixed-codes' | 'line-too-long' | 'repl
 export type Failure =
   /** An errno of connect, read or write: ECONNREFUSED, EHOSTUNREACH, ECONNRESET, EACCES … */
   | { readonly kind: 'system'; readonly stage: Stage; readonly systemCode: string; readonly detail?: string }
-  /** A wait ran out. `budgetMs`: the limit; `siblingMs`: how fast a sibling answered, for `syn` and `patience`. */
+  /**
+   * A wait ran out. `budgetMs`: the limit; `siblingMs`: how fast a sibling answered, for `syn` and `patience`;
+   * `endedByLine`: the connection that had been silent was closed at the first line that it heard.
+   */
   | {
       readonly kind: 'timeout';
       readonly stage: Stage;
@@ -28,6 +31,7 @@ export type Failure =
       readonly waitedMs: number;
       readonly siblingMs?: number;
       readonly partial?: string;
+      readonly endedByLine?: true;
     }
   /** FIN from the peer. `partial`: what it had said of an unfinished line or reply. */
   | { readonly kind: 'closed'; readonly stage: Stage; readonly partial?: string }
@@ -49,8 +53,8 @@ export type Failure =
       readonly clientCertificateRequested?: true;
       readonly plaintext?: string;
     }
-  /** The server said no. */
-  | { readonly kind: 'reply'; readonly stage: Stage; readonly reply: Reply }
+  /** The server said no. `speaks`: another protocol, one of whose commands it took. */
+  | { readonly kind: 'reply'; readonly stage: Stage; readonly reply: Reply; readonly speaks?: 'LMTP' }
   /** What came is no reply of this protocol. `sample`: its beginning, as visible text. */
   | { readonly kind: 'malformed'; readonly stage: Stage; readonly fault: MalformedFault; readonly sample: string }
   /** STARTTLS mode, and the server does not offer it. */

@@ -184,3 +184,7 @@ export interface Step {
 
 /** `587/starttls@192.0.2.10`: how reports name one endpoint. */
 export const endpointId = (port: number, mode: Mode, address: string): string => `${port}/${mode}@${address}`;
+
+/** The only keyword that Sendmail lists to a client that it serves in nothing. */
+export const isNullServer = (keywords: readonly string[]): boolean =>
+  keywords.length === 1 && keywords[0]?.toUpperCase() === 'ENHANCEDSTATUSCODES';

@@ -6,20 +6,22 @@ import type { Failure } from '../model/outcome.ts';
 /** Before the server has said anything of substance a close or a reset may be a connection limit's doing. */
 const EARLY_STAGES = new Set(['connect', 'tls', 'greeting']);
 
-/** SMTP's temporary codes, IMAP's and POP3's way of hanging up. */
-const REFUSAL_IN_THE_CLEAR = /^(?:4\d\d[ -]|\* BYE\b|-ERR\b)/i;
+/** A limit by its words, whatever the code: `554 5.7.0 Too many concurrent SMTP connections`. */
+const LIMIT_WORDS = /too many|limit|concurren|simultaneous|maximum|exceed|throttl|slow down|too (?:often|fast|quick)/i;
 
-/** A refusal that a connection or rate limit could have made: any 4xx before or in place of a greeting, 421 or BYE at any stage, a close without a word. */
+/**
+ * A refusal that a connection or rate limit could have made: any 4xx before or in place of a greeting, 421 or BYE at any stage,
+ * words that name a limit, a close without a word. POP3 has no code that tells what is temporary.
+ */
 export function maybeLimited(failure: Failure | null): boolean {
   if (!failure) return false;
   switch (failure.kind) {
     case 'reply': {
-      const { code, status } = failure.reply;
-      return code === 421 || (EARLY_STAGES.has(failure.stage) && code !== null && code < 500) || status === 'BYE';
+      const { code, status, lines } = failure.reply;
+      if (code === 421 || status === 'BYE') return true;
+      if (!EARLY_STAGES.has(failure.stage)) return false;
+      return status === '-ERR' || (code !== null && code < 500) || LIMIT_WORDS.test(lines.join(' '));
     }
-    // Who bars connections ahead of a TLS server says so in the clear.
-    case 'tls':
-      return failure.stage === 'tls' && REFUSAL_IN_THE_CLEAR.test(failure.plaintext ?? '');
     case 'closed':
       return EARLY_STAGES.has(failure.stage);
     case 'system':
@@ -43,3 +45,18 @@ export const otherModeWorks = (observation: EndpointObservation, all: readonly E
       other.greeting !== null &&
       other.failure?.kind !== 'reply',
   );
+
+/**
+ * The refusal that a handshake was answered with: who bars connections ahead of a TLS server says so in the clear, and OpenSSL
+ * shows no more than that it is no TLS. What the port's other mode got tells; null where that was none.
+ */
+export function refusalInTheClear(
+  { port, address, mode, failure }: EndpointObservation,
+  all: readonly EndpointObservation[],
+): Failure | null {
+  if (mode !== 'tls' || failure?.kind !== 'tls' || failure.alert !== undefined) return null;
+  const other = all.find((one) => one.port === port && one.address === address && one.mode !== 'tls');
+  return other?.failure?.kind === 'reply' && other.failure.stage === 'greeting' && maybeLimited(other.failure)
+    ? other.failure
+    : null;
+}

@@ -10,7 +10,7 @@ import { makeSecureContext } from '../net/tls.ts';
 import { protocolNamed } from '../protocols/index.ts';
 import { LIMITS, unspokenPatienceMs } from '../request/limits.ts';
 import { connectResults, testConnect, untried } from './connect-test.ts';
-import { maybeLimited, otherModeWorks } from './connection-limit.ts';
+import { maybeLimited, otherModeWorks, refusalInTheClear } from './connection-limit.ts';
 import type { ProbeContext } from './context.ts';
 import { probeEndpoint, skippedEndpoint } from './endpoint.ts';
 import type { HostState } from './host-state.ts';
@@ -148,22 +148,24 @@ export class HostProbe {
     if (all.length < 2) return;
     const suspects = startOrder(specs).filter((spec) => {
       const observation = this.#results.get(idOf(spec));
-      return observation && maybeLimited(observation.failure) && !otherModeWorks(observation, all);
+      if (!observation || otherModeWorks(observation, all)) return false;
+      return maybeLimited(observation.failure) || refusalInTheClear(observation, all) !== null;
     });
     this.#context.logins?.expect([]);
     for (const spec of suspects) {
       const before = this.#results.get(idOf(spec));
       if (!before || this.#deadline.isOver) return;
-      if (otherModeWorks(before, [...this.#results.values()])) continue;
+      const now = [...this.#results.values()];
+      if (otherModeWorks(before, now)) continue;
       const settled = spec.mode === 'starttls' ? this.#context.settling.settledByHandshake(spec) : null;
       if (settled) {
         this.#results.set(idOf(spec), skippedEndpoint(spec, this.#context, settled));
         continue;
       }
-      const steps = [...this.#results.values()].flatMap((observation) => observation.steps);
+      const steps = now.flatMap((observation) => observation.steps);
       await pause(unspokenPatienceMs(LIMITS.limitRetryPauseMs, steps), this.#deadline);
       const again = await probeEndpoint(spec, this.#context);
-      this.#results.set(idOf(spec), { ...again, repeatedAfter: before.failure });
+      this.#results.set(idOf(spec), { ...again, repeatedAfter: refusalInTheClear(before, now) ?? before.failure });
     }
   }
 

@@ -32,6 +32,8 @@ export class EndpointRecorder {
   plaintext: Capabilities | null = null;
   underTls: Capabilities | null = null;
   ehloRefusal: Reply | null = null;
+  /** Taken for what they must mean by their first digit; another code was due. */
+  readonly oddReplies: Reply[] = [];
   tls: TlsObservation | null = null;
   leftover: string | null = null;
   localAddress: string | null = null;
@@ -108,6 +110,7 @@ export class EndpointRecorder {
       repeatedAfter: null,
       localAddress,
       ...(seenAs === null ? {} : { seenAs }),
+      ...(this.oddReplies.length === 0 ? {} : { oddReplies: this.oddReplies }),
       transcript: this.transcript.lines(),
     };
   }

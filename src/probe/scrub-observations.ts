@@ -64,13 +64,14 @@ class Scrubbing {
   }
 
   #endpoint(endpoint: EndpointObservation): EndpointObservation {
-    const { failure, repeatedAfter, greeting, ehloRefusal, capabilities, auth, transcript, ...others } = endpoint;
+    const { failure, repeatedAfter, greeting, ehloRefusal, oddReplies, capabilities, auth, transcript, ...others } = endpoint;
     return {
       ...this.#value(others),
       failure: failure && this.#failure(failure),
       repeatedAfter: repeatedAfter && this.#failure(repeatedAfter),
       greeting: greeting && this.#reply(greeting),
       ehloRefusal: ehloRefusal && this.#reply(ehloRefusal),
+      ...(oddReplies ? { oddReplies: oddReplies.map((reply) => this.#reply(reply)) } : {}),
       capabilities: this.#beforeAndAfter(capabilities, (keywords) => this.#redactor.scrubLines(keywords)),
       auth: this.#beforeAndAfter(auth, (names) => this.#mechanisms(names)),
       transcript: this.#transcript(transcript),

@@ -8,17 +8,21 @@ const wasCutShort = ({ cause: { failure } }: Case): boolean => failure?.kind ===
 const isSamePort = ({ endpoint: { seen } }: Case, { endpoint: { seen: other } }: Case): boolean =>
   seen.port === other.port && seen.address === other.address;
 
-/** The port's other probe, when its ClientHello met the same silence. */
+/** It waits for something else than a client's first line, and took that for an end. */
+const endsByAnyByte = ({ cause: { failure } }: Case): boolean => failure?.kind === 'timeout' && failure.endedByLine === true;
+
+/** The port's other probe, when its ClientHello met the same silence, or the same end. */
 const silentHandshakes = (evidence: Evidence, cases: readonly Case[]): Case[] =>
-  evidence
-    .cases('tls-handshake-failed')
-    .filter(
-      ({ endpoint: { seen }, cause: { failure } }) =>
-        failure?.kind === 'timeout' &&
-        failure.partial === undefined &&
-        seen.mode === 'tls' &&
-        cases.some(({ endpoint }) => endpoint.seen.port === seen.port && endpoint.seen.address === seen.address),
-    );
+  (['tls-handshake-failed', 'connection-closed', 'tcp-reset'] as const)
+    .flatMap((id) => evidence.cases(id))
+    .filter((item) => {
+      const { failure, stage } = item.cause;
+      if (stage !== 'tls' || item.endpoint.seen.mode !== 'tls') return false;
+      const isSilent = failure?.kind === 'timeout' && failure.partial === undefined;
+      return cases.some(
+        (silent) => isSamePort(item, silent) && (isSilent || (failure?.kind !== 'timeout' && endsByAnyByte(silent))),
+      );
+    });
 
 /** A way in was known, and nobody waited: that says nothing against the port. */
 function describeUnwaited(evidence: Evidence, cases: Cases): Words {
@@ -34,8 +38,22 @@ function describeUnwaited(evidence: Evidence, cases: Cases): Words {
   };
 }
 
+/** HAProxy's protocol has the proxy speak first, and a server that expects it says nothing to anyone else. */
+function describeProxied(cases: Cases, alternatives: readonly string[]): Words {
+  return {
+    title: `No greeting on ${portsOf(cases.map(({ endpoint }) => endpoint.seen))}: the server may expect a PROXY header`,
+    detail:
+      'The server said nothing, and closed the connection at the first bytes that it heard. So does one that a load balancer must first tell the address of the client, by the PROXY protocol: such a port is for the load balancer alone. Else a service that is not for mail.',
+    fix: `Use ${alternatives.length > 0 ? alternatives.join(' or ') : 'the port of the load balancer'}. The server's administrator takes the PROXY protocol off ports that clients reach directly (Postfix: smtpd_upstream_proxy_protocol; Dovecot: haproxy = yes in the inet_listener; nginx: listen … proxy_protocol), or has the proxy send it (HAProxy: send-proxy).`,
+    owner: 'server',
+    evidence: ['silent, and closed by the first line'],
+    reference: 'https://www.haproxy.org/download/2.9/doc/proxy-protocol.txt',
+  };
+}
+
 function describe(evidence: Evidence, cases: Cases): Words {
   const { alternatives, plan } = evidence;
+  if (cases.some(endsByAnyByte)) return describeProxied(cases, alternatives);
   return {
     title: `No greeting on ${portsOf(cases.map(({ endpoint }) => endpoint.seen))}`,
     detail: `The connection was made and the server said nothing, or never finished its greeting: an overloaded or hanging service, a deliberate delay against spam, or a proxy with no mail server behind it.`,
@@ -50,7 +68,7 @@ function describe(evidence: Evidence, cases: Cases): Words {
 
 export const greetingTimeout: Rule = {
   id: 'greeting-timeout',
-  supersedes: ['tls-handshake-failed'],
+  supersedes: ['tls-handshake-failed', 'connection-closed', 'tcp-reset'],
   find(evidence) {
     const silent = evidence.cases('greeting-timeout');
     const cases = [...silent, ...silentHandshakes(evidence, silent)];

@@ -30,6 +30,16 @@ function wordsFor({ endpoint }: Case, evidence: Evidence): Words {
       : [`${other.id}: ${other.status === 'ok' ? 'works' : `${other.status}, ${other.failure?.message ?? ''}`}`];
   const others = [...new Set(evidence.working.filter(({ seen }) => seen.port !== port).map(({ seen }) => portAndMode(seen)))];
   const elsewhere = others.length > 0 ? ` ${others.join(' and ')} works as well.` : '';
+  if (mode === 'tls' && other?.failure?.code === 'starttls-not-offered') {
+    return {
+      title: `Port ${port} speaks plaintext and has no TLS: neither SSL/TLS nor STARTTLS works there`,
+      detail: `The client was to begin with TLS (SSL/TLS), but the server greets in plaintext on port ${port}, and lists no STARTTLS either: a service for the inside of a mail system (a content filter), or a server without a certificate.`,
+      fix: `Check host and port${elsewhere === '' ? '' : `:${elsewhere}`.replace(/ works as well\.$/, ' works')}. If they are right, the server's administrator sets up a certificate, with SSL/TLS on this port or STARTTLS.`,
+      owner: 'you',
+      reference: 'RFC 8314 §3.3',
+      evidence: lines,
+    };
+  }
   if (mode === 'tls') {
     return {
       title: `Port ${port} speaks plaintext first: the client must use STARTTLS there`,

@@ -1,10 +1,13 @@
 // The connection stood, and was reset.
 import { endedHandshake } from '../ended-handshake.ts';
+import { oneCause } from '../one-cause.ts';
 import { atStages, portsOf } from '../phrases.ts';
 import { endpointRule } from '../rule.ts';
 
 export const tcpReset = endpointRule('tcp-reset', (cases, evidence) => {
   if (cases.every(({ cause }) => cause.stage === 'tls')) return endedHandshake('resets the connection', cases, evidence);
+  const ended = oneCause('resets the connection', cases, evidence);
+  if (ended !== null) return ended;
   return {
     title: `The connection to ${portsOf(cases.map(({ endpoint }) => endpoint.seen))} is reset ${atStages(...cases.map(({ cause }) => cause.stage))}`,
     detail:

@@ -15,7 +15,9 @@ export const tlsHandshakeFailed = endpointRule('tls-handshake-failed', (cases, {
     detail: sni
       ? `The server has no certificate for the name ${plan.servername} and breaks off.`
       : inPlaintext
-        ? 'The server agreed to start TLS and then went on in plaintext: its TLS is not set up.'
+        ? mode === 'tls'
+          ? 'What answers there speaks no TLS, and gives no greeting of a mail server in plaintext either: another service, or a wrong port.'
+          : 'The server agreed to start TLS and then went on in plaintext: its TLS is not set up.'
         : 'Client and server could not agree on a secure connection, and the alert or error does not say more.',
     fix: sni
       ? `Use the host name that the provider gives, or --servername; the server's administrator adds a certificate for ${plan.servername}.`

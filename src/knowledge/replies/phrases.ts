@@ -405,7 +405,24 @@ export const phrases = (): readonly ReplyEntry[] => [
   ]),
   says('tls-client-certificate-required', null, [
     /client (?:tls |ssl )?certificate (?:is )?(?:required|not (?:presented|trusted|verified|accepted|valid)|missing|needed)|no client certificate/,
+    // Dovecot (auth_ssl_require_client_cert, and with a certificate that it does not take).
+    /client (?:did ?n[o']t|did not|sent no|has no|didn't) (?:present (?:a )?)?(?:valid )?(?:ssl|tls) certificate|client sent an? (?:invalid|untrusted) (?:ssl|tls) certificate/,
+    // nginx (ssl_verify_client), in a mail proxy's greeting.
+    /no required (?:ssl|tls) certificate was sent|(?:ssl|tls) certificate error/,
   ]),
+  says(
+    'starttls-rejected',
+    null,
+    /(?:tls|encryption) (?:is )?not (?:permitted|allowed)|(?:tls|encryption) (?:is )?(?:prohibited|forbidden|denied|refused) |(?:tls|encryption).{0,40}(?:by|for) (?:local )?polic/,
+    {
+      title: "The server's policy refuses STARTTLS to this client",
+      meaning:
+        'STARTTLS is refused by policy: a rule about who may use it, most often by address. TLS itself need not be broken.',
+      fix: "Try from another network. The server's administrator finds the rule by this client's address (Exim: tls_advertise_hosts, acl_smtp_starttls; Sendmail: the access map).",
+      stages: ['starttls'],
+      stageMustBeKnown: true,
+    },
+  ),
   says(
     'server-timeout',
     null,

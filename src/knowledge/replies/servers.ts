@@ -56,7 +56,8 @@ export const servers = (): readonly ReplyEntry[] => [
     [
       /error: too many (?:connections|errors|messages|recipients|commands)/,
       /too much mail from/,
-      /connection (?:rate|concurrency) limit/,
+      // Of its log; what it says to a client is "too many connections".
+      /connection (?:rate|concurrency) limit exceeded: \d/,
       /4\.7\.0 .{0,60}error: too many (?!new tls|auth)/,
     ],
     {
@@ -67,6 +68,23 @@ export const servers = (): readonly ReplyEntry[] => [
       reference: 'http://www.postfix.org/TUNING_README.html',
     },
   ),
+  // smtpd asks its milters before it starts TLS, and says no more than this where one is away.
+  says('starttls-rejected', POSTFIX, /^454 4\.3\.0 try again later/, {
+    title: 'A content filter (milter) of the server refuses STARTTLS for now',
+    meaning: 'A content filter of the server (milter) does not answer, and no session goes on without it. TLS itself works.',
+    fix: 'Try again in some minutes. Administrator: see that the milter runs and listens where `smtpd_milters` says; the mail log has "connect to Milter service …". `milter_default_action = accept` lets mail through without it.',
+    stages: ['starttls'],
+    stageMustBeKnown: true,
+    reference: 'http://www.postfix.org/MILTER_README.html',
+  }),
+  // haproxy_srvr.c: what came first was no PROXY header, or none came in time.
+  says('server-fault', POSTFIX, /^421 4\.3\.0 (?:\S{1,255} )?server local error/, {
+    title: 'The server reports a fault of its own, as Postfix does where it expects a PROXY header',
+    meaning:
+      'Postfix says so where a proxy is to tell it the address of the client first (`smtpd_upstream_proxy_protocol`), and no header of the PROXY protocol comes: this port is for a load balancer, not for clients.',
+    fix: 'Use the port of the load balancer. Administrator: take `smtpd_upstream_proxy_protocol = haproxy` off ports that clients reach directly, or have the proxy send the header (HAProxy: send-proxy).',
+    reference: 'http://www.postfix.org/postconf.5.html#smtpd_upstream_proxy_protocol',
+  }),
   says('starttls-rejected', POSTFIX, [/too many new tls sessions/], {
     fix: 'Reuse TLS sessions and connections. Administrator: `smtpd_client_new_tls_session_rate_limit`.',
   }),
@@ -304,6 +322,8 @@ export const servers = (): readonly ReplyEntry[] => [
     null,
     [
       /too many concurrent smtp connections from (?:this|your)/,
+      // Exim says it of all its clients together, with 421.
+      /^5\d\d .{0,20}too many concurrent/,
       /too many (?:concurrent |simultaneous )?(?:smtp )?(?:connections|sessions) from/,
     ],
     {},
@@ -417,7 +437,11 @@ export const servers = (): readonly ReplyEntry[] => [
   says('client-no-rdns', SENDMAIL, [/ip name lookup failed/, /ip name possibly forged/, /access denied\. ip name/], {
     reference: 'https://www.sendmail.org/',
   }),
-  says('rate-limited', SENDMAIL, [/connection rate limit exceeded/, /too many open connections/, /connection rate/]),
+  says('rate-limited', SENDMAIL, [/connection rate limit exceeded/, /too many open connections/, /connection rate/], {
+    meaning:
+      'Sendmail counts the connections of each client: how many within a minute (ratecontrol), or how many at once (conncontrol).',
+    fix: 'Open fewer connections at once and wait a minute. Administrator: `ClientRate:` and `ClientConn:` of this address in the access map (FEATURE ratecontrol and conncontrol).',
+  }),
   says('auth-mechanism-rejected', SENDMAIL, [/auth mechanism .{0,40}not available/]),
   says('client-too-early', SENDMAIL, [
     /talk too soon|talked too soon|rejecting.{0,20}pre-?greeting|pre-?greeting traffic|spoke too (?:soon|early)|command(?:s)? before (?:the )?(?:greeting|banner)|data before (?:the )?(?:greeting|banner)|early talker|greet(?:ing)? pause|pregreet|before (?:the |my |our )?(?:initial )?greeting|wait for (?:the |my |our )?(?:greeting|banner)|not wait(?:ing)? for (?:the )?(?:greeting|banner)|synchroni[sz]ation error/,

@@ -1,6 +1,6 @@
 // The greeting stage: mail servers speak first. Where none does, or not in the clear, it finds out what listens there instead.
 import type { Failure } from '../../model/outcome.ts';
-import { knownPort } from '../../model/protocol.ts';
+import { knownPort, type Protocol } from '../../model/protocol.ts';
 import type { Reply } from '../../model/reply.ts';
 import { visibleBytes } from '../../model/visible-text.ts';
 import type { Channel } from '../../net/channel.ts';
@@ -25,8 +25,9 @@ export async function awaitGreeting(
   const outcome = await recorder.step('greeting', () => session.greet());
   stopWaiting?.();
   if (!outcome.ok && isInTheClear) recorder.failure = explainedByTls(recorder, context, channel) ?? recorder.failure;
-  if (recorder.failure) recorder.failure = await speakFirst(recorder.failure, context, channel);
+  if (recorder.failure) recorder.failure = withRest(await speakFirst(recorder.failure, context, channel), context, channel);
   const said: Reply | null = outcome.ok ? outcome.value : outcome.failure.kind === 'reply' ? outcome.failure.reply : null;
+  if (outcome.ok && outcome.value.code !== null && outcome.value.code !== 220) recorder.oddReplies.push(outcome.value);
   if (said) {
     recorder.greeting = said;
     recorder.greetingMs = Math.round((performance.now() - startedAt) * 10) / 10;
@@ -65,21 +66,32 @@ function explainedByTls({ spec }: EndpointRecorder, { settling }: ProbeContext, 
 
 /** Characters of a line that is no greeting. */
 const MAX_SAMPLE = 200;
-/** SMTP's code, IMAP's and POP3's marks: a mail server that spoke at last. */
-const LATE_GREETING = /^(?:\d{3}[ -]|\* |\+OK|-ERR)/;
+/** A mail server of the protocol asked for, that spoke at last: SMTP's code, IMAP's tag or star, POP3's marks. */
+const LATE_GREETING: Readonly<Record<Protocol, RegExp>> = { smtp: /^\d{3}[ -]/, imap: /^(?:\*|a0) /, pop3: /^(?:\+OK|-ERR)/ };
 
 /**
  * The greeting's own time is over, and nothing was said. Mail servers speak first, web servers wait to be spoken to: what
- * answers one harmless line names itself.
+ * answers one harmless line names itself. One that expects a PROXY header closes at the first byte that is none.
  */
 async function speakFirst(failure: Failure, { protocol, deadline, redactor }: ProbeContext, channel: Channel): Promise<Failure> {
   if (failure.kind !== 'timeout' || failure.budget !== 'greeting' || !channel.isSilent || deadline.isOver) return failure;
   channel.begin({ stage: 'greeting', budget: 'greeting', ms: LIMITS.silentAnswerMs });
   channel.writeLine(protocol.harmlessLine);
   const answer = await channel.readLine();
-  if (!answer.ok) return failure;
-  const line = visibleBytes(answer.value);
+  // XMPP, for one, has no lines.
+  if (!answer.ok && !channel.hasUnread) return answer.failure.kind === 'timeout' ? failure : { ...failure, endedByLine: true };
+  const line = answer.ok ? visibleBytes(answer.value) : channel.sample();
   channel.transcript.server(line);
-  if (LATE_GREETING.test(line)) return failure;
+  if (LATE_GREETING[protocol.name].test(line)) return failure;
   return { kind: 'malformed', stage: 'greeting', fault: 'no-code', sample: redactor.excerpt(line, MAX_SAMPLE) };
 }
+
+/** MySQL's first packet has a byte in its head that ends a line: what tells of it stands behind. */
+function withRest(failure: Failure, { redactor }: ProbeContext, channel: Channel): Failure {
+  if (failure.kind !== 'malformed' || failure.fault !== 'no-code' || !channel.hasUnread || !CONTROL.test(failure.sample))
+    return failure;
+  return { ...failure, sample: redactor.excerpt(`${failure.sample}\\x0a${channel.sample()}`, MAX_SAMPLE, true) };
+}
+
+/** No text. */
+const CONTROL = /\\x00/;

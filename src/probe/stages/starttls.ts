@@ -1,6 +1,7 @@
 // The starttls stage and what follows from it: the command, the handshake, EHLO once more. What was learned in the clear is
 // kept beside what is learned under TLS, and never used for it (RFC 3207 §4.2).
 import type { Outcome } from '../../model/outcome.ts';
+import { isNullServer } from '../../model/protocol.ts';
 import type { Reply } from '../../model/reply.ts';
 import type { Channel } from '../../net/channel.ts';
 import { afterSessionEvent } from '../../net/node-workarounds.ts';
@@ -18,12 +19,9 @@ export async function upgradeToTls(
   channel: Channel,
   session: Session,
 ): Promise<SecureStream | null> {
-  const offered = recorder.plaintext?.offersStartTls ?? false;
-  const requested = await recorder.step('starttls', async (): Promise<Outcome<Reply>> => {
-    if (!offered) return { ok: false, failure: { kind: 'not-offered', stage: 'starttls' } };
-    return session.requestTls();
-  });
+  const requested = await recorder.step('starttls', () => requestTls(recorder, session));
   if (!requested.ok) return null;
+  if (requested.value.code !== null && requested.value.code !== 220) recorder.oddReplies.push(requested.value);
   const { stream, leftover } = channel.detach();
   recorder.leftover = leftover;
   const secured = await secureStream(recorder, context, stream);
@@ -34,6 +32,16 @@ export async function upgradeToTls(
   if (!second.ok) return null;
   recorder.underTls = second.value;
   return secured;
+}
+
+/** A server that lists nothing at all has a reason, and says it to whoever asks: the question is asked all the same. */
+async function requestTls({ plaintext }: EndpointRecorder, session: Session): Promise<Outcome<Reply>> {
+  const notOffered = { ok: false, failure: { kind: 'not-offered', stage: 'starttls' } } as const;
+  if (plaintext?.offersStartTls) return session.requestTls();
+  if (!isNullServer(plaintext?.keywords ?? [])) return notOffered;
+  const outcome = await session.requestTls();
+  const isUnknown = !outcome.ok && outcome.failure.kind === 'reply' && [500, 502, 503].includes(outcome.failure.reply.code ?? 0);
+  return isUnknown ? notOffered : outcome;
 }
 
 /**

@@ -15,6 +15,9 @@ import { MAX_COMMAND_OCTETS, ResponseReader } from './response-reader.ts';
 /** What a server says on the way to its verdict is kept so far. */
 const MAX_NOTICES = 8;
 
+/** Of a line that is said to a port which has not greeted. */
+export const UNGREETED_TAG = 'a0';
+
 /** What ends the wait for an answer. `keywords`: a capability list that came on the way. */
 type Answer =
   | { readonly kind: 'reply'; readonly reply: Reply; readonly keywords: readonly string[] | null }
@@ -40,7 +43,10 @@ export class ImapSession implements Session {
 
   async greet(): Promise<Outcome<Reply>> {
     this.#reader.begin('greeting', 'greeting', this.#options.greetingMs);
-    const outcome = await this.#reader.read('greeting');
+    let outcome = await this.#reader.read('greeting');
+    // A line said to a silent port may be answered ahead of the greeting, which comes all the same or never.
+    while (outcome.ok && outcome.value.response?.kind === 'status' && outcome.value.response.tag === UNGREETED_TAG)
+      outcome = await this.#reader.read('greeting');
     if (!outcome.ok) return outcome;
     const { response, line } = outcome.value;
     if (response?.kind !== 'status' || response.tag !== null) return this.#reader.malformed('greeting', 'no-code', line);

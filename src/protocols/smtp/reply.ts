@@ -50,3 +50,11 @@ export class ReplyParser {
 }
 
 export const isPositive = (reply: Reply): boolean => reply.code !== null && reply.code >= 200 && reply.code < 300;
+
+/** Words of servers that have another code than 500 or 502 for a command that they do not know. */
+const UNKNOWN_COMMAND =
+  /(?:unrecogni[sz]ed|unknown|unimplemented|unsupported|invalid|bad) command|command .{0,40}(?:unrecogni[sz]ed|unknown|unimplemented|not (?:implemented|recogni[sz]ed|understood|supported|known))/i;
+
+/** The command itself is refused, and not this client or what stood with the command. */
+export const isUnknownCommand = ({ code, lines }: Reply): boolean =>
+  code === 500 || code === 502 || (code !== null && code > 502 && UNKNOWN_COMMAND.test(lines.join(' ')));

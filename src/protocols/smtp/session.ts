@@ -9,7 +9,7 @@ import type { SaslExchange } from '../../sasl/mechanism.ts';
 import type { Capabilities, LoginResult, Session, SessionOptions } from '../protocol.ts';
 import { type SaslAnswer, SaslConversation, type SaslWire } from '../sasl-conversation.ts';
 import { parseEhlo } from './capabilities.ts';
-import { isPositive, ReplyParser } from './reply.ts';
+import { isPositive, isUnknownCommand, ReplyParser } from './reply.ts';
 
 /** RFC 5321 §4.5.3.1.4: 512 octets with CRLF. RFC 4954 §4: a longer initial response must wait for its challenge. */
 const MAX_COMMAND_OCTETS = 510;
@@ -27,7 +27,8 @@ export class SmtpSession implements Session {
 
   async greet(): Promise<Outcome<Reply>> {
     const outcome = await this.#readReply('greeting', 'greeting', this.#options.greetingMs);
-    if (!outcome.ok || outcome.value.code === 220) return outcome;
+    // RFC 5321 §4.2.1: a client goes by the first digit alone.
+    if (!outcome.ok || isPositive(outcome.value)) return outcome;
     return { ok: false, failure: { kind: 'reply', stage: 'greeting', reply: outcome.value } };
   }
 
@@ -35,20 +36,27 @@ export class SmtpSession implements Session {
     const ehlo = await this.#command(`EHLO ${this.#options.clientName}`, 'ehlo');
     if (!ehlo.ok) return ehlo;
     if (isPositive(ehlo.value)) return { ok: true, value: parseEhlo(ehlo.value) };
-    // Only a refusal of the command itself (RFC 5321 §3.2, §4.2.4) sends a client back to HELO. 421 closes the connection.
-    if (ehlo.value.code !== null && ehlo.value.code < 500)
-      return { ok: false, failure: { kind: 'reply', stage: 'ehlo', reply: ehlo.value } };
+    // Only a refusal of the command itself (RFC 5321 §3.2, §4.2.4) sends a client back to HELO: any other is one of this
+    // client or of its name, and that HELO is let through tells nothing of it. 421 closes the connection.
+    if (!isUnknownCommand(ehlo.value)) return { ok: false, failure: { kind: 'reply', stage: 'ehlo', reply: ehlo.value } };
     const helo = await this.#command(`HELO ${this.#options.clientName}`, 'ehlo');
     if (helo.ok && isPositive(helo.value)) {
       return { ok: true, value: { keywords: [], mechanisms: [], loginCommands: [], offersStartTls: false, refusal: ehlo.value } };
     }
+    const isLmtp = helo.ok && isUnknownCommand(helo.value) && (await this.#takesLhlo());
     // The answer to EHLO is the one that tells; servers that close after it leave no answer to HELO.
-    return { ok: false, failure: { kind: 'reply', stage: 'ehlo', reply: ehlo.value } };
+    return { ok: false, failure: { kind: 'reply', stage: 'ehlo', reply: ehlo.value, ...(isLmtp ? { speaks: 'LMTP' } : {}) } };
+  }
+
+  /** RFC 2033 §4.1: an LMTP server knows neither EHLO nor HELO, and may well greet as an SMTP server does. */
+  async #takesLhlo(): Promise<boolean> {
+    const outcome = await this.#command(`LHLO ${this.#options.clientName}`, 'ehlo');
+    return outcome.ok && isPositive(outcome.value);
   }
 
   async requestTls(injected?: string): Promise<Outcome<Reply>> {
     const outcome = await this.#command(injected === undefined ? 'STARTTLS' : `STARTTLS\r\n${injected}`, 'starttls');
-    if (!outcome.ok || outcome.value.code === 220) return outcome;
+    if (!outcome.ok || isPositive(outcome.value)) return outcome;
     return { ok: false, failure: { kind: 'reply', stage: 'starttls', reply: outcome.value } };
   }
 

@@ -1,0 +1,254 @@
+// What stands at the door of real hosts: other services, refusals before any greeting, sessions that end in odd ways. Each
+// row plays one, and says what the check must make of it.
+import assert from 'node:assert/strict';
+import type net from 'node:net';
+import { describe, it } from 'node:test';
+import { LAB_HOST, labRootPem } from '../../src/lab/certificates.ts';
+import type { Report } from '../../src/model/report.ts';
+import { checkTarget } from './support/check-lab.ts';
+import { answers, openRawPort, secure, talk } from './support/raw-port.ts';
+
+const SAFE = ['--timeout', '60s'];
+
+async function checkPort(onConnection: (socket: net.Socket, number: number) => void, argv: readonly string[]): Promise<Report> {
+  const port = await openRawPort(onConnection);
+  try {
+    const options = ['-p', String(port.port), '--resolve', `${LAB_HOST}:127.0.0.1`, ...SAFE, ...argv];
+    const { report } = await checkTarget(LAB_HOST, options, { tls: { extraRoots: [labRootPem()] } });
+    return report;
+  } finally {
+    port.close();
+  }
+}
+
+const textOf = ({ findings, summary }: Report): string =>
+  [summary, ...findings.flatMap(({ title, detail, fix }) => [title, detail, fix])].join('\n');
+const idsOf = ({ findings }: Report): string[] => findings.map(({ id }) => id);
+
+/** Says its greeting and hears nothing. */
+const greets = (bytes: string | Buffer) => (socket: net.Socket) => void socket.write(bytes);
+/** Waits to be spoken to. */
+const answersAnything = (bytes: string | Buffer) => (socket: net.Socket) => void socket.once('data', () => socket.end(bytes));
+const MYSQL = Buffer.from('4a0000000a31312e382e332d4d617269614442002a000000', 'hex');
+
+interface Service {
+  readonly name: string;
+  readonly is: string;
+  readonly does: (socket: net.Socket) => void;
+}
+
+const SERVICES: readonly Service[] = [
+  { name: 'MySQL', is: 'MySQL', does: (socket) => socket.end(MYSQL) },
+  { name: 'SSH', is: 'SSH', does: greets('SSH-2.0-OpenSSH_9.9\r\n') },
+  {
+    name: 'FTP by its second line',
+    is: 'FTP',
+    does: (socket) => talk(socket, '220-Welcome\r\n220 ProFTPD Server ready\r\n', answers({})),
+  },
+  {
+    name: 'NNTP',
+    is: 'NNTP',
+    does: (socket) => talk(socket, '200 news.test Cyrus NNTP 3.10.2 server ready, posting allowed\r\n', answers({})),
+  },
+  {
+    name: 'ManageSieve',
+    is: 'ManageSieve',
+    does: greets('"IMPLEMENTATION" "Dovecot Pigeonhole"\r\n"SIEVE" "fileinto"\r\nOK\r\n'),
+  },
+  { name: 'Redis', is: 'Redis', does: answersAnything("-ERR unknown command 'NOOP', with args beginning with: \r\n") },
+  { name: 'memcached', is: 'memcached', does: answersAnything('ERROR\r\n') },
+  { name: 'XMPP', is: 'XMPP', does: answersAnything("<?xml version='1.0'?><stream:stream xmlns='jabber:client'>") },
+  { name: 'HTTP', is: 'HTTP', does: answersAnything('HTTP/1.1 400 Bad Request\r\n\r\n') },
+  {
+    name: 'LMTP by its greeting',
+    is: 'LMTP',
+    does: (socket) => talk(socket, '220 mail.test LMTP server ready\r\n', answers({ LHLO: '250 mail.test\r\n' })),
+  },
+  {
+    name: 'LMTP by LHLO',
+    is: 'LMTP',
+    does: (socket) => talk(socket, '220 mail.test Dovecot ready.\r\n', answers({ LHLO: '250-mail.test\r\n250 PIPELINING\r\n' })),
+  },
+];
+
+describe('another service is named, and nobody is sent to STARTTLS for it', () => {
+  for (const { name, is, does } of SERVICES) {
+    for (const argv of [[], ['-m', 'tls'], ['-m', 'starttls']]) {
+      it(`${name} ${argv.join(' ')}`, async () => {
+        const report = await checkPort(does, ['--greeting-timeout', '2s', ...argv]);
+        assert.deepEqual(idsOf(report), ['not-smtp']);
+        assert.match(report.findings[0]?.title ?? '', new RegExp(is, 'i'));
+        assert.doesNotMatch(textOf(report), /must use STARTTLS|to STARTTLS/);
+      });
+    }
+  }
+});
+
+it('a port without any TLS is not to be set to STARTTLS', async () => {
+  const does = (socket: net.Socket): void =>
+    talk(socket, '220 [127.0.0.1] ESMTP amavis service ready\r\n', answers({ EHLO: '250-[127.0.0.1]\r\n250 8BITMIME\r\n' }));
+  const report = await checkPort(does, ['-m', 'tls']);
+  assert.doesNotMatch(report.findings[0]?.fix ?? '', /to STARTTLS/);
+  assert.match(textOf(report), /no TLS/);
+});
+
+describe('a refusal in plaintext says nothing of the mode', () => {
+  const rows: readonly [string, string, string, readonly string[]][] = [
+    ['421 4.7.0 Error: too many connections from 192.0.2.1\r\n', 'rate-limited', 'smtp', []],
+    ['554 5.7.0 Too many concurrent SMTP connections\r\n', 'rate-limited', 'smtp', []],
+    ['554 5.7.1 Your address 192.0.2.1 is blocked\r\n', 'server-blocks-ip', 'smtp', []],
+    ['* BYE [ALERT] Too many connections from your address\r\n', 'rate-limited', 'imap', []],
+    ['-ERR Too many connections\r\n', 'rate-limited', 'pop3', []],
+  ];
+  for (const [line, id, protocol] of rows) {
+    for (const mode of ['tls', 'tls,starttls', 'starttls']) {
+      it(`${line.trim()} ${mode}`, async () => {
+        const report = await checkPort((socket) => void socket.end(line), ['-m', mode, '--protocol', protocol]);
+        assert.deepEqual(idsOf(report), [id]);
+      });
+    }
+  }
+});
+
+it('a refusal that came of our number is repeated alone', async () => {
+  let open = 0;
+  const first = await openRawPort((socket) => {
+    open += 1;
+    socket.on('close', () => (open -= 1));
+    if (open > 1) return void socket.end('554 5.7.0 Too many concurrent connections\r\n');
+    talk(
+      socket,
+      '220 mail.test ESMTP\r\n',
+      answers({ EHLO: '250-mail.test\r\n250 STARTTLS\r\n', STARTTLS: '220 go\r\n', NOOP: '250 ok\r\n' }),
+    );
+  });
+  const options = ['-m', 'starttls', '--all-addresses', '-p', String(first.port), '--resolve', `${LAB_HOST}:127.0.0.1`, ...SAFE];
+  const { report } = await checkTarget(LAB_HOST, options, { tls: { extraRoots: [labRootPem()] } });
+  first.close();
+  assert.equal(report.endpoints[0]?.status, 'ok');
+});
+
+describe('a server that names its oddity', () => {
+  const bare = '250-mail.test Hello\r\n250 ENHANCEDSTATUSCODES\r\n';
+  const greeting = '220 mail.test ESMTP Sendmail\r\n';
+  const rows: readonly [string, Record<string, string | null>, string, RegExp][] = [
+    ['access map', { EHLO: bare, STARTTLS: '550 5.7.1 Access denied\r\n' }, 'greeting-refused', /Access denied/],
+    ['reverse DNS', { EHLO: bare, STARTTLS: '550 5.7.1 Fix reverse DNS for 192.0.2.1\r\n' }, 'client-no-rdns', /reverse DNS/],
+    ['nothing behind it', { EHLO: bare, STARTTLS: '500 5.5.1 Command unrecognized\r\n' }, 'starttls-not-offered', /STARTTLS/],
+    ['milter', { EHLO: '250-x\r\n250 STARTTLS\r\n', STARTTLS: '454 4.3.0 Try again later\r\n' }, 'starttls-rejected', /milter/],
+    [
+      'policy',
+      { EHLO: '250-x\r\n250 STARTTLS\r\n', STARTTLS: '550 TLS not permitted from here\r\n' },
+      'starttls-rejected',
+      /polic/,
+    ],
+    [
+      'too many errors',
+      { EHLO: '250-x\r\n250 STARTTLS\r\n', STARTTLS: '421 4.7.0 Error: too many errors\r\n' },
+      'rate-limited',
+      /./,
+    ],
+    ['EHLO by policy', { EHLO: '550 bad helo\r\n', HELO: '250 x\r\n' }, 'ehlo-name-rejected', /EHLO/],
+    ['EHLO refused', { EHLO: '550 5.7.1 not for you\r\n', HELO: '250 x\r\n' }, 'ehlo-rejected', /EHLO/],
+    ['EHLO unknown', { EHLO: '500 what\r\n', HELO: '250 x\r\n' }, 'esmtp-unsupported', /HELO/],
+    ['PROXY header', { EHLO: '421 4.3.0 mail.test Server local error\r\n' }, 'server-fault', /PROXY/],
+  ];
+  for (const [name, known, id, words] of rows) {
+    it(name, async () => {
+      const report = await checkPort((socket) => talk(socket, greeting, answers(known)), ['-m', 'starttls']);
+      assert.equal(report.findings[0]?.id, id);
+      assert.match(`${textOf(report)} ${report.findings[0]?.evidence.join(' ')}`, words);
+      if (id === 'starttls-rejected') assert.doesNotMatch(report.findings[0]?.detail ?? '', /key/);
+    });
+  }
+
+  it('a PROXY header is expected: silence, and an end at the first byte', async () => {
+    const report = await checkPort((socket) => void socket.once('data', () => socket.end()), ['--greeting-timeout', '1s']);
+    assert.deepEqual(idsOf(report), ['greeting-timeout']);
+    assert.match(textOf(report), /PROXY protocol/);
+  });
+
+  it('a session that dies where AUTH would be listed', async () => {
+    const known = { EHLO: '250-x\r\n250 STARTTLS\r\n', STARTTLS: '220 go\r\n' };
+    const dies = (socket: net.Socket): void =>
+      talk(socket, '220 mail.test ESMTP Postfix\r\n', answers(known), answers({ EHLO: null }));
+    const report = await checkPort(dies, ['-m', 'starttls']);
+    assert.equal(report.findings[0]?.id, 'connection-closed');
+    assert.match(textOf(report), /SASL/);
+    assert.doesNotMatch(textOf(report), /fail2ban/);
+  });
+});
+
+describe('reply codes by their first digit', () => {
+  it('2yz for a greeting, and for STARTTLS', async () => {
+    const known = { EHLO: '250-x\r\n250 STARTTLS\r\n', STARTTLS: '250 go\r\n' };
+    const underTls = answers({ EHLO: '250-x\r\n250 AUTH PLAIN\r\n' });
+    const report = await checkPort(
+      (socket) => talk(socket, '221 mail.test ESMTP\r\n', answers(known), underTls),
+      ['-m', 'starttls'],
+    );
+    assert.equal(report.verdict, 'ok');
+    const odd = report.findings.find(({ id }) => id === 'reply-malformed');
+    assert.equal(odd?.severity, 'info');
+    assert.match(odd?.evidence.join(' ') ?? '', /221 .*250/);
+  });
+
+  it('a tagged BAD ahead of the greeting', async () => {
+    const report = await checkPort(
+      (socket) => void socket.on('data', (bytes) => socket.write(`${String(bytes).split(' ')[0]} BAD no\r\n`)),
+      ['-m', 'starttls', '--protocol', 'imap', '--greeting-timeout', '1s'],
+    );
+    assert.deepEqual(idsOf(report), ['greeting-timeout']);
+  });
+});
+
+describe('without encryption', () => {
+  const keywords = { EHLO: '250-x\r\n250 STARTTLS\r\n' };
+  it('that STARTTLS is there is said', async () => {
+    const report = await checkPort((socket) => talk(socket, '220 x ESMTP\r\n', answers(keywords)), ['-m', 'plain']);
+    assert.deepEqual([report.verdict, ...idsOf(report)], ['fail', 'mode-mismatch']);
+    assert.match(textOf(report), /STARTTLS/);
+  });
+  it('and so is that there is none', async () => {
+    const report = await checkPort((socket) => talk(socket, '220 x ESMTP\r\n', answers({ EHLO: '250 x\r\n' })), ['-m', 'plain']);
+    assert.deepEqual([report.verdict, ...idsOf(report)], ['fail', 'starttls-not-offered']);
+  });
+  it('PREAUTH', async () => {
+    const does = (socket: net.Socket): void =>
+      talk(socket, '* PREAUTH ready\r\n', (line) => `* CAPABILITY IMAP4rev1\r\n${line.split(' ')[0]} OK\r\n`);
+    for (const mode of ['plain', 'starttls']) {
+      const report = await checkPort(does, ['--protocol', 'imap', '-m', mode]);
+      assert.match(textOf(report), /PREAUTH/);
+    }
+  });
+  it('IMAP LOGIN and POP3 USER', async () => {
+    const imap = (socket: net.Socket): void =>
+      talk(socket, '* OK ready\r\n', (line) =>
+        /STARTTLS/.test(line)
+          ? `${line.split(' ')[0]} OK go\r\n`
+          : `* CAPABILITY IMAP4rev1 STARTTLS\r\n${line.split(' ')[0]} OK\r\n`,
+      );
+    const pop3 = (socket: net.Socket): void =>
+      talk(socket, '+OK ready\r\n', (line) => (line === 'CAPA' ? '+OK\r\nUSER\r\nSTLS\r\n.\r\n' : '+OK go\r\n'));
+    for (const [protocol, does, word] of [
+      ['imap', imap, /LOGIN/],
+      ['pop3', pop3, /USER/],
+    ] as const) {
+      const report = await checkPort(does, ['--protocol', protocol, '-m', 'starttls']);
+      assert.deepEqual(idsOf(report), ['auth-over-plaintext']);
+      assert.match(textOf(report), word);
+    }
+  });
+});
+
+it('a handshake that has begun is waited for, and settles what the port speaks', async () => {
+  const report = await checkPort((socket) => {
+    socket.once('data', (hello) => {
+      // The first record's header and no more, then the rest: it has answered in TLS.
+      const secured = secure(socket);
+      socket.unshift(hello);
+      talk(secured, '220 x ESMTP\r\n', answers({ EHLO: '250-x\r\n250 AUTH PLAIN\r\n' }));
+    });
+  }, []);
+  assert.equal(report.recommendation?.mode, 'tls');
+});
