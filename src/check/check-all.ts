@@ -44,7 +44,11 @@ export async function checkAll(
   hooks: CheckHooks = {},
 ): Promise<Pick<Checked, 'plan' | 'report'>> {
   // One check of one host: the cap on connections holds over all protocols, and that an address answers is learned once.
-  const shared: CheckHooks = { connections: new Semaphore(request.maxConnections), hostState: new HostState(), ...hooks };
+  const shared: CheckHooks = {
+    connections: new Semaphore(request.maxConnections, undefined, request.pauseMs),
+    hostState: new HostState(),
+    ...hooks,
+  };
   const checkOne = async (protocol: Protocol, own: PlanRequest): Promise<Part[]> => {
     const found = await findHost({ ...target, protocol }, requestFor(protocol, own), deadline);
     if (!found.isFound && protocol !== 'smtp') return [];

@@ -124,6 +124,8 @@ export interface Plan {
   readonly proxy: ProxyOptions | null;
   readonly bindAddress: string | null;
   readonly maxConnections: number;
+  /** The pause between the end of one connection to the host and the next, in milliseconds; 0: none. */
+  readonly pauseMs: number;
   readonly timeouts: Timeouts;
   readonly tls: TlsOptions;
   readonly credentials: Credentials | null;

@@ -13,13 +13,17 @@ interface Waiter {
 export class Semaphore {
   readonly #permits: number;
   readonly #maxWaiting: number;
+  readonly #pauseMs: number;
   readonly #queue: Waiter[] = [];
+  readonly #resting = new Set<NodeJS.Timeout>();
   #held = 0;
   #isClosed = false;
 
-  constructor(permits: number, maxWaiting = Number.POSITIVE_INFINITY) {
+  /** `pauseMs`: how long a permit that was given back rests before the next has it. */
+  constructor(permits: number, maxWaiting = Number.POSITIVE_INFINITY, pauseMs = 0) {
     this.#permits = permits;
     this.#maxWaiting = maxWaiting;
+    this.#pauseMs = pauseMs;
   }
 
   get held(): number {
@@ -64,6 +68,7 @@ export class Semaphore {
         },
       };
       this.#queue.push(waiter);
+      for (const timer of this.#resting) timer.ref();
       signal?.addEventListener('abort', giveUp, { once: true });
     });
   }
@@ -74,6 +79,16 @@ export class Semaphore {
     for (const { giveUp } of [...this.#queue]) giveUp();
   }
 
+  /** A process that nobody waits in need not stay for it. */
+  #rest(giveBack: () => void): void {
+    const timer = setTimeout(() => {
+      this.#resting.delete(timer);
+      giveBack();
+    }, this.#pauseMs);
+    this.#resting.add(timer);
+    if (this.#queue.length === 0) timer.unref();
+  }
+
   #acquired(): Extract<Acquisition, { kind: 'acquired' }> {
     this.#held += 1;
     let isReleased = false;
@@ -82,8 +97,12 @@ export class Semaphore {
       release: () => {
         if (isReleased) return;
         isReleased = true;
-        this.#held -= 1;
-        this.#queue.shift()?.admit();
+        const giveBack = (): void => {
+          this.#held -= 1;
+          this.#queue.shift()?.admit();
+        };
+        if (this.#pauseMs > 0) this.#rest(giveBack);
+        else giveBack();
       },
     };
   }

@@ -59,7 +59,7 @@ export class HostProbe {
     this.#plan = plan;
     this.#deadline = deadline;
     this.#onLongWait = onLongWait;
-    this.#connections = connections ?? new Semaphore(plan.maxConnections);
+    this.#connections = connections ?? new Semaphore(plan.maxConnections, undefined, plan.pauseMs);
     logins?.share(this.#connections);
     this.#context = {
       plan,
@@ -164,7 +164,7 @@ export class HostProbe {
       }
       const steps = now.flatMap((observation) => observation.steps);
       await pause(unspokenPatienceMs(LIMITS.limitRetryPauseMs, steps), this.#deadline);
-      const again = await probeEndpoint(spec, this.#context);
+      const again = await this.#connections.use(() => probeEndpoint(spec, this.#context));
       this.#results.set(idOf(spec), { ...again, repeatedAfter: refusalInTheClear(before, now) ?? before.failure });
     }
   }

@@ -48,6 +48,13 @@ export const LIMITS = {
   greetingPauseMs: 8_000,
   /** A port that nobody assigned is asked for a greeting first, which offends nobody; silent for so long, it may speak TLS. */
   unassignedPatienceMs: 250,
+  /**
+   * A port that is meant for TLS from the first byte is the best place for a client, and a loaded server takes up to a second
+   * for its part of the handshake: it is not given up sooner than this for the silence that it begins with.
+   */
+  handshakePatienceMs: 1_200,
+  /** How often a handshake is looked at for its first byte. Nothing waits for it but what the other mode is waited for. */
+  handshakeLookMs: 50,
   /** A port asked in one mode by name, and silent for so long: its other mode is tried, to explain the silence … */
   explainSilenceMs: 1_000,
   /** … for as long as the silent one is waited for, and at least so long. */
@@ -62,6 +69,8 @@ export const LIMITS = {
 
   /** `--max-connections`. Postfix' anvil and Exim allow 10 and more a client; six covers three ports in two modes. */
   maxConnections: 6,
+  /** `--polite`: the pause between one connection and the next. A filter that counts within seconds sees one at a time. */
+  politePauseMs: 1_000,
   /** Pause before a connection refused for being one of many is repeated alone: the server must see the others gone. */
   limitRetryPauseMs: 250,
   /** What a slow server gets beside this at most. */

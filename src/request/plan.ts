@@ -32,6 +32,7 @@ export interface PlanRequest {
   readonly proxy: ProxyOptions | null;
   readonly bindAddress: string | null;
   readonly maxConnections: number;
+  readonly pauseMs: number;
   readonly timeouts: Timeouts;
   readonly tls: TlsOptions;
   readonly credentials: Credentials | null;
@@ -66,6 +67,7 @@ export const DEFAULT_REQUEST: PlanRequest = {
   proxy: null,
   bindAddress: null,
   maxConnections: LIMITS.maxConnections,
+  pauseMs: 0,
   timeouts: {
     totalMs: LIMITS.totalMs,
     connectMs: LIMITS.connectMs,
@@ -176,6 +178,7 @@ export function makePlan(target: Target, request: PlanRequest, names = OPTION_NA
     proxy: request.proxy,
     bindAddress: request.bindAddress,
     maxConnections: request.maxConnections,
+    pauseMs: request.pauseMs,
     timeouts: request.timeouts,
     tls: request.tls,
     credentials: request.credentials,

@@ -21,6 +21,7 @@ export function makePlan(more: Partial<Plan> = {}): Plan {
     proxy: null,
     bindAddress: null,
     maxConnections: 6,
+    pauseMs: 0,
     timeouts: {
       totalMs: 30_000,
       connectMs: 5000,

@@ -68,7 +68,7 @@ export async function runCheckCommand({ positionals, options: given }: CommandAr
   return withDeadlineAndProgress(frame, ({ deadline, progress }) => {
     const noticed = new Set<string>();
     const hooks: CheckHooks = {
-      connections: new Semaphore(request.maxConnections),
+      connections: new Semaphore(request.maxConnections, undefined, request.pauseMs),
       redactor: processRedactor,
       verbose: options.verbose === true,
       onPlan: (plan) => {

@@ -24,6 +24,8 @@ export function refuseContradictions(options: CheckOptions): void {
   if (options.for !== undefined && (options.json || (format !== undefined && format !== 'text')))
     complaints.push(`--for ${options.for} is text: leave out ${options.json ? '--json' : `--format ${format}`}`);
   if (options.verbose && options.quiet) complaints.push('--verbose and --quiet exclude each other');
+  if (options.polite && (options.maxConnections ?? 1) > 1)
+    complaints.push(`--polite and --max-connections ${options.maxConnections} exclude each other: one at a time, or several`);
   if (options.force && options.output === undefined) complaints.push('--force means nothing without --output');
 
   const passwords = given(options, ['passwordStdin', 'passwordFile', 'passwordEnv']);

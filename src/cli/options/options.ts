@@ -105,6 +105,7 @@ export interface CheckOptions {
   readonly proxy?: string;
   readonly bind?: string;
   readonly maxConnections?: number;
+  readonly polite?: true;
   readonly timeout?: number;
   readonly connectTimeout?: number;
   readonly greetingTimeout?: number;
@@ -320,6 +321,11 @@ export const CHECK_OPTIONS: readonly OptionSpec[] = [
     description: 'Connections at once to one host',
     fallback: String(LIMITS.maxConnections),
     parse: parseWhole(1, 100),
+  },
+  {
+    flags: '--polite',
+    group: 'Route',
+    description: 'One connection at a time and a second between two, for an address that others share',
   },
 
   {

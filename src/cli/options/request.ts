@@ -93,7 +93,8 @@ export async function readRequest(options: CheckOptions, io: Io): Promise<PlanRe
     servername: options.servername ?? null,
     proxy: readProxy(options, io),
     bindAddress: options.bind ?? null,
-    maxConnections: options.maxConnections ?? LIMITS.maxConnections,
+    maxConnections: options.polite ? 1 : (options.maxConnections ?? LIMITS.maxConnections),
+    pauseMs: options.polite ? LIMITS.politePauseMs : 0,
     timeouts: readTimeouts(options),
     tls: wantsFiles ? { ...tls, ...(await readTlsFiles(options, io)) } : tls,
     auth: {
