@@ -71,7 +71,8 @@ export function judge(plan: Plan, observations: Observations, diagnosis: Diagnos
   const worksInPlain = endpoints.some(
     ({ observation, diagnosis: { status } }) => observation.mode === 'plain' && status === 'ok',
   );
-  if (!endpoints.some(isSecure) && !(worksInPlain && isGrave)) return fail('no-secure-endpoint');
+  const isOnlyWarned = isGrave && !diagnosis.findings.some(({ severity }) => severity === 'error');
+  if (!endpoints.some(isSecure) && !(worksInPlain && isOnlyWarned)) return fail('no-secure-endpoint');
 
   // A login that was kept back since another protocol refused it is that protocol's failure, and none of this one.
   const isJudgedElsewhere = plan.withheldLogin === 'refused-elsewhere';

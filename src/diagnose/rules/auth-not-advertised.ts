@@ -6,6 +6,7 @@ import { type Evidence, isUnconnected } from '../evidence.ts';
 import type { JudgedEndpoint } from '../judge.ts';
 import { agreeing, capital, list, portsOf } from '../phrases.ts';
 import type { Rule } from '../rule.ts';
+import { offersStartTls } from '../without-tls.ts';
 
 function relayText(others: readonly JudgedEndpoint[]): string {
   const closed = others.length > 0 && others.every(isUnconnected);
@@ -14,12 +15,13 @@ function relayText(others: readonly JudgedEndpoint[]): string {
   }.`;
 }
 
+/** Nothing was asked under TLS, which the server has. */
+const isOnlyBeforeTls = (concerned: readonly JudgedEndpoint[]): boolean =>
+  concerned.every(({ seen }) => seen.auth.tls === null) && concerned.some(({ seen }) => offersStartTls(seen));
+
 function unlistedText(concerned: readonly JudgedEndpoint[]): string {
   const isUnderTls = concerned.some(({ seen }) => seen.auth.tls !== null);
-  const offersTls = concerned.some(({ seen }) =>
-    seen.capabilities.plaintext?.some((keyword) => /^STARTTLS$|^STLS$/i.test(keyword)),
-  );
-  if (!isUnderTls && offersTls)
+  if (isOnlyBeforeTls(concerned))
     return 'No AUTH is listed there before TLS, and TLS was not asked for: servers offer logins after STARTTLS alone, as they should.';
   return `No AUTH is listed there${isUnderTls ? ', even under TLS' : ''}: the port is a relay that goes by address, or login is not set up on the server.`;
 }
@@ -58,7 +60,7 @@ export const authNotAdvertised: Rule = {
     return [
       {
         severity,
-        title: `${seen.length > 0 ? capital(ports) : ports} ${agreeing(seen, 'offers', 'offer')} no login${wanted ? ', so the credentials could not be tried' : ''}`,
+        title: `${seen.length > 0 ? capital(ports) : ports} ${agreeing(seen, 'offers', 'offer')} no login${isOnlyBeforeTls(concerned) ? ' before TLS' : ''}${wanted ? ', so the credentials could not be tried' : ''}`,
         detail: onlyRelay ? relayText(others) : unlistedText(concerned),
         evidence:
           concerned.length > 0

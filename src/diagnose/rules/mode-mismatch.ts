@@ -1,10 +1,13 @@
 // The port speaks the other mode: an error where the mode was asked for by name, else worth a word at most.
+
+import { PROTOCOL_FACTS } from '../../model/protocol.ts';
 import type { Case, Evidence } from '../evidence.ts';
 import type { JudgedEndpoint } from '../judge.ts';
 import { meantMode } from '../judge.ts';
-import { nameOfMode, portAndMode } from '../phrases.ts';
+import { agreeing, capital, nameOfMode, portAndMode, portsOf } from '../phrases.ts';
 import type { Draft, Rule, Words } from '../rule.ts';
 import { draft } from '../rule.ts';
+import { offersStartTls, openEndpoints } from '../without-tls.ts';
 
 /** The same port probed in the other mode, for the report or only to explain. */
 const counterpartOf = ({ endpoints, auxiliary }: Evidence, { seen }: JudgedEndpoint): JudgedEndpoint | undefined =>
@@ -60,6 +63,27 @@ function wordsFor({ endpoint }: Case, evidence: Evidence): Words {
   };
 }
 
+/** Asked without encryption by name, where the port has STARTTLS: what answers is no place for a client as long as it is not used. */
+function openDrafts(evidence: Evidence): Draft[] {
+  const open = openEndpoints(evidence).filter(({ seen }) => offersStartTls(seen));
+  if (open.length === 0) return [];
+  const seen = open.map((endpoint) => endpoint.seen);
+  const keyword = PROTOCOL_FACTS[evidence.plan.protocol].startTlsCommand;
+  const isAlone = evidence.usable.length === 0 && evidence.credentials?.status !== 'accepted';
+  return [
+    {
+      severity: isAlone ? 'error' : 'info',
+      title: `${capital(portsOf(seen))} ${agreeing(seen, 'was', 'were')} asked without encryption, and ${agreeing(seen, 'offers', 'offer')} ${keyword}`,
+      detail: `Without ${keyword} all that is said there goes in the clear, and servers keep logins and mail for what comes after it. The rest was not asked: the mode of this check was plain.`,
+      evidence: open.map(({ id }) => `${id}: ${keyword} is listed`),
+      fix: `Set the connection security to STARTTLS in the client; to check it: --mode starttls.`,
+      owner: 'you',
+      endpoints: open.map(({ id }) => id),
+      reference: PROTOCOL_FACTS[evidence.plan.protocol].references.startTls,
+    },
+  ];
+}
+
 /** A registered port that works only in the mode it is not meant for: clients with default settings fail. */
 const isSwapped = (endpoint: JudgedEndpoint, evidence: Evidence): boolean =>
   !evidence.plan.endpointsNamed &&
@@ -75,12 +99,13 @@ export const modeMismatch: Rule = {
       const key = `${item.endpoint.seen.port}/${item.endpoint.seen.mode}`;
       byPort.set(key, [...(byPort.get(key) ?? []), item] as [Case, ...Case[]]);
     }
-    return [...byPort.values()].map(
+    const mismatches = [...byPort.values()].map(
       (cases): Draft =>
         draft(evidence, cases, {
           ...wordsFor(cases[0], evidence),
           severity: cases[0].endpoint.status === 'failed' ? 'error' : 'info',
         }),
     );
+    return [...mismatches, ...openDrafts(evidence)];
   },
 };
