@@ -134,8 +134,8 @@ export class Judge {
     const early = (MISMATCH_STAGES[mode] as readonly string[]).includes(failure.stage) || failure.kind === 'settled';
     if (!early || (mode === 'tls' ? seen.tls !== null : seen.greeting !== null)) return null;
     const siblings = this.#all.filter((other) => other.port === port && other.address === address);
-    const refused = mode === 'tls' ? refusalAmong(siblings) : null;
-    if (refused !== null) return { ...this.#classify(refused), failure };
+    const refused = mode === 'tls' && meantMode(port) !== 'starttls' ? refusalAmong(siblings) : null;
+    if (refused !== null) return { ...this.#classify(refused), failure, stage: failure.stage };
     const speeches = new Set(siblings.map(speechOf));
     const other: Speech = mode === 'tls' ? 'plaintext' : 'tls';
     if (!speeches.has(other) || speeches.has(mode === 'tls' ? 'tls' : 'plaintext')) return null;
@@ -147,7 +147,8 @@ export class Judge {
     if (babble !== null) return makeCause(failure, failure.stage, 'not-smtp', `something else answers: ${babble}`);
     // Neither TLS nor a greeting: that the port wants STARTTLS would be a guess.
     const asked = siblings.filter((sibling) => sibling.mode !== 'tls');
-    if (mode === 'tls' && foreign === null && asked.length > 0 && asked.every(({ greeting }) => greeting === null)) return null;
+    if (mode === 'tls' && foreign === null && asked.length > 0 && asked.every((sibling) => speechOf(sibling) !== 'plaintext'))
+      return null;
     return foreign === null
       ? makeCause(failure, failure.stage, 'mode-mismatch', `port ${port} speaks plaintext first, as for STARTTLS`)
       : makeCause(failure, failure.stage, 'not-smtp', foreign);

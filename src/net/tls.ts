@@ -58,6 +58,8 @@ export interface HandshakeRequest {
   readonly limitMs: number;
   /** Called with a function that ends the handshake with a failure of the caller's. */
   readonly onAbortable?: (abort: (failure: Failure) => void) => void;
+  /** Called once, soon after something has come that is TLS: the peer speaks it, however long it takes for the rest. */
+  readonly onAnswer?: { readonly everyMs: number; readonly call: () => void };
   /** Takes Diffie-Hellman parameters of any size, as no client should. */
   readonly takesAnyKeySize?: boolean;
 }
@@ -66,6 +68,9 @@ export interface SecureStream {
   readonly socket: tls.TLSSocket;
   readonly observation: TlsObservation;
 }
+
+/** RFC 8446 §5.1: type, version, length. By these OpenSSL knows whether it is TLS. */
+const RECORD_HEADER_BYTES = 5;
 
 // No closures: a closed socket lives on until the next full collection, and all that its listeners know with it.
 const ignore = (): void => {};
@@ -79,6 +84,24 @@ class PeerTaker {
   readonly take = (_servername: string, peer: tls.PeerCertificate): undefined => {
     this.peer = peer as tls.DetailedPeerCertificate;
   };
+}
+
+/** From now on, and on the stream below: the secure one counts what it has deciphered. */
+function countBytes(stream: Duplex): () => number {
+  const read = (): number => (stream instanceof net.Socket ? stream.bytesRead : 0);
+  const before = read();
+  return () => read() - before;
+}
+
+/** Node has no event for the first bytes of a handshake. Where they are no TLS, it ends before the next look. */
+function onFirstRecord({ onAnswer }: HandshakeRequest, bytesCome: () => number): () => void {
+  if (!onAnswer) return ignore;
+  const look = setInterval(() => {
+    if (bytesCome() < RECORD_HEADER_BYTES) return;
+    clearInterval(look);
+    onAnswer.call();
+  }, onAnswer.everyMs);
+  return () => clearInterval(look);
 }
 
 /** Fails with `tls`, `closed`, `system` or `timeout`; never for a certificate that does not verify. */
@@ -97,17 +120,17 @@ export function handshake(stream: Duplex, request: HandshakeRequest, deadline: D
       requestOCSP: true,
       ...(request.takesAnyKeySize ? { minDHSize: 1 } : {}),
     };
-    // Counted on the stream below: the secure one counts what it has deciphered.
-    const bytesRead = (): number => (stream instanceof net.Socket ? stream.bytesRead : 0);
-    const bytesBefore = bytesRead();
+    const bytesCome = countBytes(stream);
     const socket = tls.connect(options);
     let staple: Buffer | null = null;
     const onStaple = (response: Buffer | null): void => {
       staple = response ?? Buffer.alloc(0);
     };
     socket.on('OCSPResponse', onStaple);
+    const stopLooking = onFirstRecord(request, bytesCome);
     const settle = (outcome: Outcome<SecureStream>): void => {
       clearTimeout(timer);
+      stopLooking();
       socket.off('OCSPResponse', onStaple).off('secureConnect', onSecure).off('error', onError).off('close', onClose);
       socket.on('error', ignore);
       if (!outcome.ok) {
@@ -125,7 +148,7 @@ export function handshake(stream: Duplex, request: HandshakeRequest, deadline: D
         const ranOut: Budget = whole < limitMs ? 'total' : budget;
         const budgetMs = ranOut === 'total' ? deadline.totalMs : limitMs;
         // A handshake that began is no silence.
-        const came = bytesRead() - bytesBefore;
+        const came = bytesCome();
         const partial = came > 0 ? { partial: `${came} bytes of TLS` } : {};
         abort({ kind: 'timeout', stage, budget: ranOut, budgetMs, waitedMs, ...partial });
       },

@@ -9,6 +9,8 @@ export class HostState {
   readonly #answerListeners = new Map<string, Set<() => void>>();
   readonly #connectFailures = new Map<string, Failure>();
   readonly #connectListeners = new Map<string, Set<() => void>>();
+  readonly #answersFirst = new Set<string>();
+  readonly #answersFirstListeners = new Map<string, Set<() => void>>();
   readonly #languages = new Map<string, { language: PortLanguage; by: string }>();
   readonly #languageListeners = new Map<string, Set<() => void>>();
 
@@ -54,6 +56,19 @@ export class HostState {
 
   languageOf(address: string, port: number): { readonly language: PortLanguage; readonly by: string } | null {
     return this.#languages.get(key(address, port)) ?? null;
+  }
+
+  /** A ClientHello was answered in plaintext: the port answers who speaks first. */
+  answeredInTheClear(address: string, port: number): void {
+    const place = key(address, port);
+    this.#answersFirst.add(place);
+    for (const listener of this.#answersFirstListeners.get(place) ?? []) listener();
+  }
+
+  /** At once where it is known already. */
+  onAnswerInTheClear(address: string, port: number, listener: () => void): () => void {
+    if (this.#answersFirst.has(key(address, port))) listener();
+    return listen(this.#answersFirstListeners, key(address, port), listener);
   }
 
   onLanguage(address: string, port: number, listener: () => void): () => void {

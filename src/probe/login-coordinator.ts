@@ -118,7 +118,10 @@ export class LoginCoordinator {
   leave(id: string, plaintext: Capabilities | null, underTls: Capabilities | null, tls: TlsObservation | null): void {
     const hasApplied = this.#offers.has(id) || this.#attempts.made.some(({ endpoint }) => endpoint === id);
     const capabilities = underTls ?? plaintext;
-    if (!hasApplied && waysOf(capabilities).length > 0) this.#offers.refused(id, tls ? 'untrusted' : 'plaintext', capabilities);
+    // Under a certificate that verifies it is what ended the session that kept the login back, and is said of the endpoint.
+    const isTrusted = tls !== null && (tls.trusted || this.#plan.tls.insecure);
+    if (!hasApplied && !isTrusted && waysOf(capabilities).length > 0)
+      this.#offers.refused(id, tls ? 'untrusted' : 'plaintext', capabilities);
     this.#choice.leave(id);
   }
 

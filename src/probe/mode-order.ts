@@ -37,8 +37,15 @@ export function otherModePatienceMs(port: number): number {
   return known.use === 'relay' ? LIMITS.greetingPauseMs : LIMITS.helloPatienceMs;
 }
 
-/** A handshake on a port that nobody assigned was begun late, after a silence in the clear: it is not cut short as well. */
-export const handshakeLeastMs = (port: number): number => (knownPort(port) === null ? LIMITS.explainSilenceMs : 0);
+/**
+ * How long a silent handshake is left alone whatever else is known: where TLS is what the port is there for; and where nobody
+ * assigned the port, as it was begun late, after a silence in the clear. On a port that is meant to greet nobody misses it.
+ */
+export function handshakeLeastMs(port: number): number {
+  const known = knownPort(port);
+  if (known === null) return LIMITS.explainSilenceMs;
+  return known.mode === 'tls' ? LIMITS.handshakePatienceMs : 0;
+}
 
 const placeOf = ({ address, port }: Place): string => `${address} ${port}`;
 

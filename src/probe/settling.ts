@@ -14,7 +14,8 @@
 //    greeting in the clear settles a handshake: the greeting is all the answer that its ClientHello will have.
 // 4. Silence. Once every probe still under way waits for a first byte, or for its turn to log in, and an endpoint that a
 //    client could use is known, nothing but silence holds up the report: it gets 150 ms or 20 times the slowest greeting
-//    of those endpoints, and the finding says that the wait was cut short.
+//    of those endpoints, and the finding says that the wait was cut short. A handshake has a least of its own
+//    (mode-order.ts), and one that was answered in TLS is no silence.
 //
 // 1 and 3 rest on proof. 2 and 4 are patience that runs out, and leave alone what the user named: 2 a connect timeout, 4 a
 // greeting timeout or a port and mode.
@@ -24,7 +25,7 @@ import type { Channel } from '../net/channel.ts';
 import type { ConnectRequest } from '../net/tcp.ts';
 import { LIMITS, synPatienceMs } from '../request/limits.ts';
 import { HostState, type PortLanguage } from './host-state.ts';
-import { handshakeLeastMs, ModeOrder } from './mode-order.ts';
+import { handshakeLeastMs, ModeOrder, otherModePatienceMs } from './mode-order.ts';
 import { type EndpointSpec, idOf } from './recorder.ts';
 import { SilenceWatch } from './silence.ts';
 
@@ -87,6 +88,11 @@ export class Settling {
   languageSeen(spec: EndpointSpec, language: PortLanguage): void {
     this.#hostState.portSpeaks(spec.address, spec.port, language, idOf(spec));
     this.#modes.settled(spec);
+  }
+
+  /** A ClientHello was answered in plaintext. */
+  answeredInTheClear({ address, port }: Place): void {
+    this.#hostState.answeredInTheClear(address, port);
   }
 
   /** An endpoint that a client could use is known; its greeting took so long. */
@@ -174,7 +180,19 @@ export class Settling {
       const timer = setTimeout(() => abort(failure), LIMITS.settledGraceMs);
       stops.push(() => clearTimeout(timer));
     };
+    // Silent to who listens, and not to who speaks: a line of ours tells what it is. A mail server that holds its greeting back
+    // may have answered the ClientHello with it: the line is not said sooner than a ClientHello would be.
+    const begunAt = performance.now();
+    const ask = (): void => {
+      const leftMs = otherModePatienceMs(spec.port) - (performance.now() - begunAt);
+      const timer = setTimeout(
+        () => channel.isSilent && channel.writeLine(harmlessLine),
+        Math.max(LIMITS.settledGraceMs, leftMs),
+      );
+      stops.push(() => clearTimeout(timer));
+    };
     stops.push(this.#hostState.onLanguage(spec.address, spec.port, settle));
+    stops.push(this.#hostState.onAnswerInTheClear(spec.address, spec.port, ask));
     settle();
     return stop;
   }

@@ -208,8 +208,13 @@ export function parseProxy(text: string, mayHoldPassword: boolean): ProxyOptions
   };
 }
 
-/** What EHLO may say (RFC 5321 §4.1.4): a name or a bracketed literal. Anything printable passes, since a test may want an odd name. */
+/**
+ * What EHLO may say (RFC 5321 §4.1.4): a name or a bracketed literal, which an address becomes (§4.1.3). Anything else that is
+ * printable passes, since a test may want an odd name.
+ */
 export function parseEhloName(text: string): string {
+  const family = isIP(text);
+  if (family !== 0) return family === 6 ? `[IPv6:${text}]` : `[${text}]`;
   if (!/^[\x21-\x7e]{1,255}$/.test(text))
     throw new UsageError(`${quoteInput(text)} cannot stand in EHLO: a host name or [address], printable ASCII without spaces`);
   return text;

@@ -1,7 +1,7 @@
 // What stands at the door of real hosts: other services, refusals before any greeting, sessions that end in odd ways. Each
 // row plays one, and says what the check must make of it.
 import assert from 'node:assert/strict';
-import type net from 'node:net';
+import net from 'node:net';
 import { describe, it } from 'node:test';
 import { LAB_HOST, labRootPem } from '../../src/lab/certificates.ts';
 import type { Report } from '../../src/model/report.ts';
@@ -110,22 +110,34 @@ describe('a refusal in plaintext says nothing of the mode', () => {
   }
 });
 
-it('a refusal that came of our number is repeated alone', async () => {
-  let open = 0;
-  const first = await openRawPort((socket) => {
-    open += 1;
-    socket.on('close', () => (open -= 1));
-    if (open > 1) return void socket.end('554 5.7.0 Too many concurrent connections\r\n');
-    talk(
-      socket,
-      '220 mail.test ESMTP\r\n',
-      answers({ EHLO: '250-mail.test\r\n250 STARTTLS\r\n', STARTTLS: '220 go\r\n', NOOP: '250 ok\r\n' }),
-    );
-  });
-  const options = ['-m', 'starttls', '--all-addresses', '-p', String(first.port), '--resolve', `${LAB_HOST}:127.0.0.1`, ...SAFE];
-  const { report } = await checkTarget(LAB_HOST, options, { tls: { extraRoots: [labRootPem()] } });
-  first.close();
-  assert.equal(report.endpoints[0]?.status, 'ok');
+describe('a refusal that came of our number is repeated alone', () => {
+  for (const refusal of ['554 5.7.0 Too many concurrent connections\r\n', '421 4.7.0 Error: too many connections\r\n']) {
+    it(refusal.trim(), async () => {
+      const known = answers({ EHLO: '250-x\r\n250 STARTTLS\r\n', STARTTLS: '220 go\r\n' });
+      // Whoever comes while others are there: two connections to each port.
+      const serve = (isImplicit: boolean, refused: number) => (socket: net.Socket, number: number) => {
+        if (number < refused) return void socket.end(refusal);
+        const greeting = '220 x ESMTP\r\n';
+        const underTls = answers({ EHLO: '250-x\r\n250 AUTH PLAIN\r\n', NOOP: '250 ok\r\n' });
+        if (isImplicit) talk(secure(socket), greeting, underTls);
+        else talk(socket, greeting, known, underTls);
+      };
+      const ports = [await openRawPort(serve(false, 0)), await openRawPort(serve(true, 2)), await openRawPort(serve(false, 2))];
+      try {
+        const options = ['-p', ports.map(({ port }) => port).join(','), '--resolve', `${LAB_HOST}:127.0.0.1`, ...SAFE];
+        const { report } = await checkTarget(LAB_HOST, options, { tls: { extraRoots: [labRootPem()] } });
+        assert.deepEqual(idsOf(report), ['rate-limited']);
+        assert.equal(report.findings[0]?.severity, 'info');
+        for (const { port } of ports)
+          assert.ok(
+            report.endpoints.some((one) => one.port === port && one.status === 'ok'),
+            String(port),
+          );
+      } finally {
+        for (const port of ports) port.close();
+      }
+    });
+  }
 });
 
 describe('a server that names its oddity', () => {
@@ -241,14 +253,65 @@ describe('without encryption', () => {
   });
 });
 
-it('a handshake that has begun is waited for, and settles what the port speaks', async () => {
-  const report = await checkPort((socket) => {
-    socket.once('data', (hello) => {
-      // The first record's header and no more, then the rest: it has answered in TLS.
-      const secured = secure(socket);
-      socket.unshift(hello);
-      talk(secured, '220 x ESMTP\r\n', answers({ EHLO: '250-x\r\n250 AUTH PLAIN\r\n' }));
+/** A mail server under TLS whose first flight comes in two parts, `pauseMs` apart. */
+async function openSlowTls(pauseMs: number): Promise<{ port: number; close: () => void }> {
+  const keywords = answers({ EHLO: '250-x\r\n250 AUTH PLAIN\r\n', NOOP: '250 ok\r\n' });
+  const inner = await openRawPort((socket) => talk(secure(socket), '220 x ESMTP\r\n', keywords));
+  const outer = await openRawPort((socket) => {
+    const behind = net.connect(inner.port, '127.0.0.1');
+    behind.on('error', () => {}).on('close', () => socket.destroy());
+    socket.on('close', () => behind.destroy());
+    socket.pipe(behind);
+    behind.once('data', (flight: Buffer) => {
+      behind.pause();
+      socket.write(flight.subarray(0, 20));
+      setTimeout(() => {
+        socket.write(flight.subarray(20));
+        behind.pipe(socket);
+      }, pauseMs);
     });
-  }, []);
-  assert.equal(report.recommendation?.mode, 'tls');
+  });
+  return {
+    port: outer.port,
+    close: () => {
+      outer.close();
+      inner.close();
+    },
+  };
+}
+
+it('a handshake that has begun is waited for, though all else is done', async () => {
+  const slow = await openSlowTls(2000);
+  const known = answers({ EHLO: '250-x\r\n250 STARTTLS\r\n', STARTTLS: '220 go\r\n', NOOP: '250 ok\r\n' });
+  const quick = await openRawPort((socket) =>
+    talk(socket, '220 x ESMTP\r\n', known, answers({ EHLO: '250-x\r\n250 AUTH PLAIN\r\n' })),
+  );
+  try {
+    const options = ['-p', `${slow.port},${quick.port}`, '--resolve', `${LAB_HOST}:127.0.0.1`, ...SAFE];
+    const { report } = await checkTarget(LAB_HOST, options, { tls: { extraRoots: [labRootPem()] } });
+    assert.deepEqual([report.recommendation?.port, report.recommendation?.mode], [slow.port, 'tls']);
+    assert.deepEqual(idsOf(report), []);
+  } finally {
+    slow.close();
+    quick.close();
+  }
+});
+
+it('--polite: one connection at a time, and a second between two', async () => {
+  const begun: number[] = [];
+  const known = answers({ EHLO: '250-x\r\n250 STARTTLS\r\n', STARTTLS: '220 go\r\n', NOOP: '250 ok\r\n' });
+  const serve = (socket: net.Socket): void => {
+    begun.push(performance.now());
+    talk(socket, '220 x ESMTP\r\n', known, answers({ EHLO: '250-x\r\n250 AUTH PLAIN\r\n' }));
+  };
+  const ports = [await openRawPort(serve), await openRawPort(serve), await openRawPort(serve)];
+  try {
+    const options = ['-p', ports.map(({ port }) => port).join(','), '--resolve', `${LAB_HOST}:127.0.0.1`, '--polite', ...SAFE];
+    const { report } = await checkTarget(LAB_HOST, options, { tls: { extraRoots: [labRootPem()] } });
+    assert.equal(report.verdict, 'ok');
+    assert.equal(begun.length, 3);
+    for (const [at, one] of begun.slice(1).entries()) assert.ok(one - (begun[at] ?? 0) >= 990);
+  } finally {
+    for (const port of ports) port.close();
+  }
 });

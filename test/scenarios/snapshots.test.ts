@@ -191,6 +191,8 @@ const flat = (page: string): string =>
   page
     .replace(/ --port [\d,]+ -v/, ' -v')
     .replace(/ {2}# [^\n]*/, '')
+    // Where a line ends there is no dot.
+    .replaceAll(' · ', ' ')
     .replace(/\s+/g, ' ')
     .trim();
 

@@ -116,7 +116,7 @@ export const HOSTILE_LINES: readonly LabScenario[] = [
     title: 'reply codes that make no sense where they stand',
     ports: () => ({
       submission: submission({ on: { EHLO: '354 End data with <CR><LF>.<CR><LF>' } }),
-      relay: relay({ greeting: '250 mail.lab.test' }),
+      relay: relay({ greeting: '354 mail.lab.test' }),
     }),
     expect: ['reply-malformed'],
   },

@@ -8,10 +8,10 @@ import type { Reply } from '../../../src/model/reply.ts';
 import { maybeLimited, otherModeWorks } from '../../../src/probe/connection-limit.ts';
 
 const GREETING: Reply = { code: 220, enhanced: null, lines: ['ready'] };
-const reply = (stage: Stage, code: number | null, status?: string): Failure => ({
+const reply = (stage: Stage, code: number | null, status?: string, text = ''): Failure => ({
   kind: 'reply',
   stage,
-  reply: { code, enhanced: null, lines: [''], ...(status === undefined ? {} : { status }) },
+  reply: { code, enhanced: null, lines: [text], ...(status === undefined ? {} : { status }) },
 });
 const closed = (stage: Stage): Failure => ({ kind: 'closed', stage });
 const system = (stage: Stage, systemCode: string): Failure => ({ kind: 'system', stage, systemCode });
@@ -24,7 +24,11 @@ describe('maybeLimited', () => {
     ['421 for AUTH', reply('auth', 421), true],
     ['450 for EHLO', reply('ehlo', 450), false],
     ['554 for a greeting', reply('greeting', 554), false],
+    ['554 that names a limit', reply('greeting', 554, undefined, '5.7.0 Too many concurrent SMTP connections'), true],
+    ['554 that names one for EHLO', reply('ehlo', 554, undefined, 'Too many connections'), false],
     ['BYE for a greeting', reply('greeting', null, 'BYE'), true],
+    ['-ERR for a greeting', reply('greeting', null, '-ERR'), true],
+    ['-ERR for STLS', reply('starttls', null, '-ERR'), false],
     ['NO for STARTTLS', reply('starttls', null, 'NO'), false],
     ['closed without a word', closed('greeting'), true],
     ['closed in the handshake', closed('tls'), true],

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import type { Failure } from '../../../src/model/outcome.ts';
-import { ModeOrder } from '../../../src/probe/mode-order.ts';
+import { handshakeLeastMs, ModeOrder } from '../../../src/probe/mode-order.ts';
 import type { EndpointSpec } from '../../../src/probe/recorder.ts';
 import { LIMITS } from '../../../src/request/limits.ts';
 
@@ -143,4 +143,10 @@ describe('the order of the modes of a port', () => {
     mock.timers.tick(LIMITS.greetingPauseMs);
     assert.equal(await isDue(order, spec(465, 'starttls')), false);
   });
+});
+
+it('a silent handshake is left alone where TLS is what the port is for, and where nobody assigned it', () => {
+  for (const port of [465, 993, 995]) assert.equal(handshakeLeastMs(port), LIMITS.handshakePatienceMs);
+  assert.equal(handshakeLeastMs(10025), LIMITS.explainSilenceMs);
+  for (const port of [25, 587, 143, 110]) assert.equal(handshakeLeastMs(port), 0);
 });
