@@ -172,7 +172,7 @@ function matching(read: ReadReply, text: string, context: ReplyContext): Explana
       if (success && !TELLS_OF_SUCCESS.has(entry.id) && !(isCapabilityList(read) && entry.id === 'auth-mechanism-rejected'))
         continue;
       if (!stageFits(entry, context.stage) || !entry.when.some((pattern) => pattern.test(text))) continue;
-      const id = staged(entry.id, context.stage, read.code);
+      const id = entry.keepsId ? entry.id : staged(entry.id, context.stage, read.code);
       if (found.some((other) => other.id === id)) continue;
       const explanation = wordEntry(entry, id, speaker);
       found.push(

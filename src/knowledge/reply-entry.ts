@@ -21,6 +21,8 @@ export interface EntryWords {
   readonly saidByOthers?: true;
   /** Its own words are about this protocol; in another one the finding's general words stand. */
   readonly about?: Protocol;
+  /** Names this finding at whatever stage it is said: what these words blame is not what the stage is about. */
+  readonly keepsId?: true;
 }
 
 export interface ReplyEntry extends EntryWords {

@@ -2,7 +2,7 @@
 // the mechanism and the clients' own words for it. Ranks what works; says nothing of what does not.
 
 import type { Diagnosis } from '../model/diagnosis.ts';
-import type { FindingId, Severity } from '../model/finding.ts';
+import type { Finding, FindingId, Severity } from '../model/finding.ts';
 import type { CredentialsObservation, Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import { knownPort, MODE_FACTS, PROTOCOL_FACTS } from '../model/protocol.ts';
@@ -65,9 +65,14 @@ const canLogIn = (ranking: Ranking, endpoint: ConcludedEndpoint): boolean =>
   chooseMechanism(ranking, endpoint) !== null ||
   (ranking.observations.credentials?.kind !== 'token' && !ranking.ruledOut.passwords && hasLoginCommand(endpoint));
 
+/** What became of the login is the account's doing, and would be on any other port: an untried one is no better for it. */
+const isFateOfLogin = ({ id }: Finding, { credentials }: Diagnosis, endpoint: ConcludedEndpoint): boolean =>
+  id === credentials?.cause && endpoint.diagnosis.failure === null;
+
 function isNamedBy({ diagnosis }: Ranking, endpoint: ConcludedEndpoint, severity: Severity): boolean {
   return diagnosis.findings.some(
     (finding) =>
+      !isFateOfLogin(finding, diagnosis, endpoint) &&
       finding.severity === severity &&
       finding.endpoints.includes(endpoint.observation.id) &&
       !NEUTRAL.includes(finding.id) &&
@@ -147,7 +152,7 @@ export function recommend(plan: Plan, observations: Observations, diagnosis: Dia
   const { protocol, port, mode } = best.observation;
   const mechanism = chooseMechanism(ranking, best);
   const accepted = observations.credentials?.attempts.some((attempt) => attempt.status === 'accepted');
-  const user = accepted ? (observations.credentials?.user ?? null) : null;
+  const user = accepted ? observations.credentials?.user || null : null;
   const starttls = secure.find(
     ({ observation }) => observation.mode === 'starttls' && knownPort(observation.port)?.use !== 'relay',
   );

@@ -1,8 +1,11 @@
 // The server asks for a client certificate, and refuses without, or does not take the one given.
+import { authWords } from '../auth-rule.ts';
 import { endpointRule } from '../rule.ts';
 
-export const tlsClientCertificateRequired = endpointRule('tls-client-certificate-required', (_, evidence) => {
+export const tlsClientCertificateRequired = endpointRule('tls-client-certificate-required', (cases, evidence) => {
   const { plan, alternatives } = evidence;
+  // The handshake went through without one, and the login did not.
+  if (cases.every(({ cause }) => cause.stage === 'auth')) return authWords('tls-client-certificate-required', cases, evidence);
   const given = plan.tls.clientCertificate !== null;
   return {
     title: given ? 'The server does not take the client certificate given' : 'The server wants a client certificate',

@@ -4,13 +4,14 @@ import type { ReplyEntry } from '../reply-entry.ts';
 import { google } from './google.ts';
 import { hosting } from './hosting.ts';
 import { imapPop3 } from './imap-pop3.ts';
+import { loginsUnjudged } from './logins-unjudged.ts';
 import { chinese, european, russian, yahooAol } from './mailboxes.ts';
 import { microsoft } from './microsoft.ts';
 import { phrases, vague } from './phrases.ts';
 import { relays } from './relays.ts';
 import { servers } from './servers.ts';
 
-const NAMED = [microsoft, google, russian, yahooAol, relays, chinese, european, hosting, imapPop3, servers];
+const NAMED = [microsoft, google, russian, yahooAol, relays, chinese, european, hosting, loginsUnjudged, imapPop3, servers];
 
 let tiers: readonly (readonly ReplyEntry[])[] | null = null;
 
