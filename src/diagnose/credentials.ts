@@ -1,9 +1,12 @@
 // Judges what became of the credentials: accepted, rejected, not judged, or kept back, and why. Words for users
 // belong to the rules.
+
+import { faultsMechanism } from '../knowledge/index.ts';
 import type { CredentialsDiagnosis } from '../model/diagnosis.ts';
 import type { FindingId } from '../model/finding.ts';
 import type { AuthAttempt, AuthSkipReason, CredentialsObservation, Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
+import type { Reply } from '../model/reply.ts';
 import { findMechanism } from '../sasl/index.ts';
 import type { Cause } from './cause.ts';
 import { classify, classifyReply } from './classify.ts';
@@ -103,6 +106,10 @@ function attemptCause(
       { ...plan, software: softwareSeen(observations) },
       (id) => sentToken || !id.startsWith('auth-token-'),
     );
+    if (isOfMechanism(attempt, refusal, plan)) {
+      const explanation = cause.code === 'auth-mechanism-rejected' ? cause.explanation : null;
+      return { ...cause, code: 'auth-mechanism-rejected', explanation };
+    }
     return sentToken ? tokenCause(cause, plan, seen, attempt, observations.startedAt) : cause;
   }
   if (failure !== null) return classifyAt(plan, failure, attempt, endpoints);
@@ -113,6 +120,17 @@ function attemptCause(
     explanation: null,
     failure: null,
   };
+}
+
+/** Binding TLS and login together failed: RFC 5802 §7 has words for it, and Cyrus (tls-unique alone) its own. */
+const FAILED_BINDING = /channel-binding|channel binding|bad protocol ?\/ ?cancel/i;
+
+/** The refusal is of the mechanism: nothing had gone out that could be judged, or it is the binding that failed. */
+function isOfMechanism({ mechanism, sent, challenge }: AuthAttempt, reply: Reply, { protocol, host }: Plan): boolean {
+  const { uses, bindsChannel } = findMechanism(mechanism) ?? {};
+  const mayProve = uses === 'password' || uses === 'token';
+  if (sent === 'nothing' && mayProve) return faultsMechanism(reply, { protocol, host });
+  return bindsChannel === true && FAILED_BINDING.test([challenge ?? '', ...reply.lines].join(' '));
 }
 
 function classifyAt(

@@ -14,4 +14,5 @@ export { nearMiss } from './near-miss.ts';
 export { explainOauthError, oauthErrorIn } from './oauth-errors.ts';
 export type { PasswordKind, Provider, ProviderKind, ProviderServer } from './provider.ts';
 export { providerOfDomain, providerOfHost, providerOfMx } from './providers.ts';
+export { faultsMechanism } from './unproven-refusal.ts';
 export { type Wording, wordingOf } from './wording.ts';

@@ -52,6 +52,8 @@ export interface EndpointObservation {
   readonly seenAs?: string;
   /** Replies with another code than is due, taken for what their first digit says (RFC 5321 §4.2.1). Absent: none. */
   readonly oddReplies?: readonly Reply[];
+  /** After the login was accepted: the reply that ended or refused the session all the same; absent: there was none. */
+  readonly afterLogin?: Reply;
   readonly transcript: readonly TranscriptLine[];
 }
 

@@ -147,10 +147,10 @@ export class Channel {
     this.#listen();
   }
 
-  /** Says its last line and closes; never waits for the answer. */
-  quit(line: string): void {
+  /** Says its last line and closes; never waits for the answer. Null: that line has been said. */
+  quit(line: string | null): void {
     if (this.#ending || this.#stream.destroyed) return this.destroy();
-    this.writeLine(line);
+    if (line !== null) this.writeLine(line);
     endAndLinger(this.#stream);
   }
 

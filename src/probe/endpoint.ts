@@ -76,7 +76,7 @@ async function runStages(recorder: EndpointRecorder, context: ProbeContext): Pro
   } finally {
     const end = (): Promise<void> => {
       stopListening();
-      return takeLeave(recorder, channel, session);
+      return takeLeave(recorder, context, channel, session);
     };
     // The run is over, and an answer that somebody wants to know has not come: this one connection stays for it.
     const late = context.logins?.lateAnswer(recorder.id) ?? null;
@@ -144,10 +144,26 @@ async function logIn(
   await recorder.sideStep('auth', () => logins.logIn(recorder, session, socket));
 }
 
-async function takeLeave(recorder: EndpointRecorder, channel: Channel, session: Session): Promise<void> {
-  const { failure } = recorder;
+async function takeLeave(
+  recorder: EndpointRecorder,
+  { logins, deadline }: ProbeContext,
+  channel: Channel,
+  session: Session,
+): Promise<void> {
+  const { failure, id, roundTripMs } = recorder;
   const isGone = failure !== null && failure.kind !== 'reply' && failure.kind !== 'not-offered' && failure.kind !== 'sasl';
   if (isGone) return channel.destroy();
+  if (logins?.isAcceptedAt(id) && !deadline.isOver) {
+    // Dovecot, Courier and qmail open the mailbox after they have accepted the login, and Postfix may be shutting down.
+    const ms = deadline.limitMs(Math.max(LIMITS.leaveFloorMs, LIMITS.leaveRoundTrips * (roundTripMs ?? 0)));
+    await recorder.sideStep('quit', async () => {
+      const reply = await session.leave(ms);
+      channel.quit(null);
+      recorder.afterLogin = reply;
+      return reply ? { ok: false, failure: { kind: 'reply', stage: 'quit', reply } } : { ok: true, value: null };
+    });
+    return;
+  }
   await recorder.step('quit', async () => {
     session.quit();
     return { ok: true, value: null };

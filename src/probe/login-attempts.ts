@@ -45,6 +45,10 @@ export class LoginAttempts {
     return this.#made;
   }
 
+  isAcceptedAt(id: string): boolean {
+    return this.#made.some(({ endpoint, status }) => endpoint === id && status === 'accepted');
+  }
+
   isAwaiting(id: string): boolean {
     return this.#awaiting === id;
   }

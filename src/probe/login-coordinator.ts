@@ -85,6 +85,11 @@ export class LoginCoordinator {
     return this.#turn?.late?.deadline ?? this.#deadline;
   }
 
+  /** What comes after it says whether the session is of any use. */
+  isAcceptedAt(id: string): boolean {
+    return this.#attempts.isAcceptedAt(id);
+  }
+
   /** A login was sent there whose answer somebody wants to know, also when the run is over. */
   isAwaiting(id: string): boolean {
     return this.#attempts.isAwaiting(id);
@@ -118,10 +123,10 @@ export class LoginCoordinator {
   leave(id: string, plaintext: Capabilities | null, underTls: Capabilities | null, tls: TlsObservation | null): void {
     const hasApplied = this.#offers.has(id) || this.#attempts.made.some(({ endpoint }) => endpoint === id);
     const capabilities = underTls ?? plaintext;
-    // Under a certificate that verifies it is what ended the session that kept the login back, and is said of the endpoint.
+    // A session that ended under TLS that verified (a client certificate was wanted) had no fault of trust.
     const isTrusted = tls !== null && (tls.trusted || this.#plan.tls.insecure);
-    if (!hasApplied && !isTrusted && waysOf(capabilities).length > 0)
-      this.#offers.refused(id, tls ? 'untrusted' : 'plaintext', capabilities);
+    const reason = tls === null ? 'plaintext' : isTrusted ? 'no-endpoint' : 'untrusted';
+    if (!hasApplied && waysOf(capabilities).length > 0) this.#offers.refused(id, reason, capabilities);
     this.#choice.leave(id);
   }
 

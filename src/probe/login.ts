@@ -10,7 +10,7 @@ import type { Secret } from '../model/secret.ts';
 import type { Deadline } from '../net/deadline.ts';
 import type { Redactor } from '../net/redactor.ts';
 import type { Capabilities, LoginResult, Session } from '../protocols/protocol.ts';
-import { type CredentialKind, chooseMechanism, describeUnsendable } from '../sasl/index.ts';
+import { type CredentialKind, chooseMechanism, describeUnsendable, findMechanism, MECHANISMS } from '../sasl/index.ts';
 import type { ChannelBinding, SaslMechanism } from '../sasl/mechanism.ts';
 import { deriveKey } from './key-derivation.ts';
 import type { EndpointRecorder } from './recorder.ts';
@@ -59,7 +59,19 @@ export class Login {
     // RFC 2831 hashes Latin-1 where it can, Dovecot hashes UTF-8: the one guess is not spent on that where there is another way.
     const isAmbiguous = NOT_ASCII.test(this.#credentials.user + (this.#credentials.password?.reveal() ?? ''));
     const clear = isAmbiguous && !this.#plan.auth.only ? this.#chooseBut(capabilities, [...tried, 'DIGEST-MD5'], binding) : null;
-    return clear ?? this.#chooseBut(capabilities, tried, binding);
+    return this.#chooseOfAnotherKind(capabilities, tried, binding) ?? clear ?? this.#chooseBut(capabilities, tried, binding);
+  }
+
+  /**
+   * After a mechanism that the server turned down before any proof was out. Its kin would fare alike, and there is one more
+   * attempt: a server that cannot bind one -PLUS mechanism binds none, and one that stores hashes has the secret for no digest.
+   */
+  #chooseOfAnotherKind(capabilities: Capabilities, tried: readonly string[], binding: ChannelBinding | null): Way | null {
+    const last = findMechanism(tried.at(-1) ?? '');
+    if (this.#plan.auth.all || !last || last.exposesSecret) return null;
+    const kin = MECHANISMS.filter(({ bindsChannel, exposesSecret }) => (last.bindsChannel ? bindsChannel : !exposesSecret));
+    const way = this.#chooseBut(capabilities, [...tried, ...kin.map(({ name }) => name)], binding);
+    return way?.mechanism ? way : null;
   }
 
   #chooseBut({ mechanisms, loginCommands }: Capabilities, tried: readonly string[], binding: ChannelBinding | null): Way | null {
@@ -102,7 +114,7 @@ export class Login {
     const sent: SentOfSecret = hasSentSecret ? way.sends : 'nothing';
     const attempt = { endpoint: recorder.id, mechanism: way.name, status, reply, failure, challenge, sent };
     // A server that has the secret, or a proof of it, may have counted it, whatever it says of the mechanism.
-    return { attempt, allowsAnother: !hasSentSecret && (await faultsMechanism(result, this.#plan)) };
+    return { attempt, allowsAnother: !hasSentSecret && way.mechanism !== null && (await allowsAnother(result, this.#plan)) };
   }
 
   #talk(
@@ -132,26 +144,23 @@ export class Login {
   }
 }
 
-/**
- * What faults the mechanism: 504 (RFC 4954 §6), any refusal whose words are about the mechanism and not about the account
- * (Gmail says 534 for "application password required"), a challenge that cannot be decoded.
- */
-async function faultsMechanism(result: LoginResult, plan: Plan): Promise<boolean> {
-  if (result.faultsMechanism) return true;
-  const { reply } = result;
-  if (result.status !== 'rejected' || !reply) return false;
-  // After these two the connection is at its end.
-  if (reply.code === 421 || reply.status === 'BYE') return false;
-  if (reply.code === 504) return true;
+/** Nothing of the secret went out: whether what the server did instead of judging it faults the mechanism. */
+async function allowsAnother(result: LoginResult, plan: Plan): Promise<boolean> {
+  const { faultsMechanism: isBrokenOff, status, reply, isOutOfStep } = result;
+  if (isOutOfStep) return false;
+  if (isBrokenOff) return true;
+  if (status !== 'rejected' || !reply) return false;
   // Only a login that failed needs to know what replies mean.
-  const { explainReply } = await import('../knowledge/index.ts');
-  return explainReply(reply, { protocol: plan.protocol, stage: 'auth', host: plan.host })[0]?.id === 'auth-mechanism-rejected';
+  const { faultsMechanism } = await import('../knowledge/index.ts');
+  return faultsMechanism(reply, { protocol: plan.protocol, host: plan.host });
 }
 
-/** RFC 9266 for TLS 1.3, RFC 5929 §4 for all: SHA-1 and MD5 signatures count as SHA-256. */
+/**
+ * RFC 9266 for TLS 1.3, RFC 5929 §4 for all: SHA-1 and MD5 signatures count as SHA-256. Also where no -PLUS is offered:
+ * that this side could bind is what the flag `y` says (RFC 5802 §6).
+ */
 export function bindingOf(socket: TLSSocket, recorder: EndpointRecorder): ChannelBinding {
   const offersPlus = (recorder.underTls?.mechanisms ?? []).some((name) => name.endsWith('-PLUS'));
-  if (!offersPlus) return { exporter: null, endPoint: null, serverOffersPlus: false };
   const { certificate, protocol } = recorder.tls ?? {};
   const digest = /sha(384|512)/i.exec(certificate?.signatureAlgorithm ?? '')?.[1];
   const hasDigest = /(sha1|sha256|md5)/i.test(certificate?.signatureAlgorithm ?? '');
@@ -161,6 +170,6 @@ export function bindingOf(socket: TLSSocket, recorder: EndpointRecorder): Channe
   return {
     exporter: protocol === 'TLSv1.3' ? socket.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0)) : null,
     endPoint: endPoint ? Buffer.from(endPoint, 'hex') : null,
-    serverOffersPlus: true,
+    serverOffersPlus: offersPlus,
   };
 }

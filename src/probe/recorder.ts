@@ -39,6 +39,8 @@ export class EndpointRecorder {
   localAddress: string | null = null;
   /** The client's address as the server names it. */
   seenAs: string | null = null;
+  /** What ended or refused the session after its login was accepted. */
+  afterLogin: Reply | null = null;
   /** What a SYN took to be answered, in milliseconds; null behind a proxy. */
   roundTripMs: number | null = null;
 
@@ -111,6 +113,7 @@ export class EndpointRecorder {
       localAddress,
       ...(seenAs === null ? {} : { seenAs }),
       ...(this.oddReplies.length === 0 ? {} : { oddReplies: this.oddReplies }),
+      ...(this.afterLogin === null ? {} : { afterLogin: this.afterLogin }),
       transcript: this.transcript.lines(),
     };
   }

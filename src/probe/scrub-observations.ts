@@ -64,7 +64,8 @@ class Scrubbing {
   }
 
   #endpoint(endpoint: EndpointObservation): EndpointObservation {
-    const { failure, repeatedAfter, greeting, ehloRefusal, oddReplies, capabilities, auth, transcript, ...others } = endpoint;
+    const { failure, repeatedAfter, greeting, ehloRefusal, oddReplies, afterLogin, capabilities, auth, transcript, ...others } =
+      endpoint;
     return {
       ...this.#value(others),
       failure: failure && this.#failure(failure),
@@ -72,6 +73,7 @@ class Scrubbing {
       greeting: greeting && this.#reply(greeting),
       ehloRefusal: ehloRefusal && this.#reply(ehloRefusal),
       ...(oddReplies ? { oddReplies: oddReplies.map((reply) => this.#reply(reply)) } : {}),
+      ...(afterLogin === undefined ? {} : { afterLogin: this.#reply(afterLogin) }),
       capabilities: this.#beforeAndAfter(capabilities, (keywords) => this.#redactor.scrubLines(keywords)),
       auth: this.#beforeAndAfter(auth, (names) => this.#mechanisms(names)),
       transcript: this.#transcript(transcript),

@@ -54,10 +54,12 @@ export interface LoginResult {
   readonly reply: Reply | null;
   readonly failure: Failure | null;
   readonly challenge: string | null;
-  /** Its challenge could not be decoded, and it took the cancellation: the fault is the mechanism's, not the credentials'. */
+  /** There was no answer to its challenge, and it took the cancellation: the fault is the mechanism's, not the credentials'. */
   readonly faultsMechanism: boolean;
   /** The secret, or a proof made with it, went out: the server may have judged it, whatever it answered. */
   readonly hasSentSecret: boolean;
+  /** The server spoke before it was asked: what it says next may be the answer to anything. */
+  readonly isOutOfStep?: true;
 }
 
 export interface Session {
@@ -73,6 +75,11 @@ export interface Session {
   logIn?(command: string, login: PasswordLogin): Promise<LoginResult>;
   /** QUIT or LOGOUT, whose answer is not waited for. */
   quit(): void;
+  /**
+   * The same after a login that was accepted, and reads what the server says of the session until it has answered, `ms` at
+   * the most: the reply that ends or refuses the session; null: none.
+   */
+  leave(ms: number): Promise<Reply | null>;
 }
 
 export interface ProtocolDefinition {

@@ -67,7 +67,7 @@ export class SaslConversation {
 
   async #answer(text: string): Promise<LoginResult | null> {
     const challenge = decodeBase64(text);
-    if (!challenge) return this.#cancel({ detail: 'the challenge is no Base64', said: text }, true);
+    if (!challenge) return this.#cancel({ detail: 'the challenge is no Base64', said: text });
     const step = await this.#exchange.respond(challenge);
     return step.kind === 'abort' ? this.#cancel(step) : this.#respond(step.bytes, step.carriesSecret);
   }
@@ -94,11 +94,11 @@ export class SaslConversation {
   #tooEarly(unasked: Outcome<SaslAnswer>): LoginResult {
     if (!unasked.ok) return this.#unfinished(unasked.failure, null);
     const reply = unasked.value.kind === 'reply' ? unasked.value.reply : null;
-    if (reply && this.#wire.verdictOf(reply) === 'refused') return this.#conclude(reply, false);
+    if (reply && this.#wire.verdictOf(reply) === 'refused') return { ...this.#conclude(reply, false), isOutOfStep: true };
     return this.#unfinished(this.#fault({ detail: 'the server answered before it was asked' }), reply);
   }
 
-  async #cancel(fault: SaslFault, isUndecodable = false): Promise<LoginResult> {
+  async #cancel(fault: SaslFault): Promise<LoginResult> {
     this.#wire.write('*', '*');
     const outcome = await this.#wire.read('command');
     const reply = outcome.ok && outcome.value.kind === 'reply' ? outcome.value.reply : null;
@@ -106,7 +106,7 @@ export class SaslConversation {
     const isCancelled = reply !== null && this.#wire.verdictOf(reply) === 'refused';
     return {
       ...this.#unfinished(this.#fault(fault), reply),
-      faultsMechanism: isUndecodable && isCancelled,
+      faultsMechanism: isCancelled && !fault.isServerUnproven,
     };
   }
 

@@ -21,9 +21,15 @@ export function ruledOutBy({ credentials: seen }: Observations, { credentials: j
   const cause = judged?.cause ?? null;
   const faultsMechanism =
     judged !== null && (judged.status === 'accepted' || loginFaultOf(judged) === 'mechanism' || cause === 'auth-protocol-error');
-  const refused = (seen?.attempts ?? []).filter(({ status }) => status !== 'accepted').map(({ mechanism }) => mechanism);
+  const attempts = seen?.attempts ?? [];
+  const refused = attempts.filter(({ status }) => status !== 'accepted').map(({ mechanism }) => mechanism);
+  // Another attempt followed, and nothing had gone out: the mechanism was at fault, whatever became of the next one.
+  const passedOver = attempts
+    .slice(0, -1)
+    .filter(({ status, sent }) => status !== 'accepted' && sent === 'nothing')
+    .map(({ mechanism }) => mechanism);
   return {
-    mechanisms: faultsMechanism ? [...new Set(refused)] : [],
+    mechanisms: [...new Set(faultsMechanism ? refused : passedOver)],
     passwords: cause !== null && NO_PASSWORDS.includes(cause),
     everything: cause !== null && NO_LOGIN.includes(cause),
   };

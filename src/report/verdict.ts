@@ -78,6 +78,8 @@ export function judge(plan: Plan, observations: Observations, diagnosis: Diagnos
   const isJudgedElsewhere = plan.withheldLogin === 'refused-elsewhere';
   if (!isJudgedElsewhere && diagnosis.credentials !== null && diagnosis.credentials.status !== 'accepted')
     return fail('credentials');
+  // Accepted, and of no use: the session ended or was refused right after it.
+  if (observations.endpoints.some(({ afterLogin }) => afterLogin !== undefined)) return fail('credentials');
   if (diagnosis.findings.some(({ id }) => id === 'expectation-failed')) return fail('expectation');
 
   const failed = plan.endpointsNamed ? failedByName(endpoints) : [];

@@ -65,6 +65,11 @@ export const LIMITS = {
   /** After a greeting that never came: how long the answer to one harmless line may take, which tells what listens there. */
   silentAnswerMs: 700,
 
+  /** After a login that was accepted the reply to QUIT is waited for as many round trips … */
+  leaveRoundTrips: 2,
+  /** … and at least so long, as long as a closed connection stays for the peer's own end. A healthy server takes one. */
+  leaveFloorMs: 250,
+
   // ---- being many ----
 
   /** `--max-connections`. Postfix' anvil and Exim allow 10 and more a client; six covers three ports in two modes. */

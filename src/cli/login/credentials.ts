@@ -50,10 +50,9 @@ async function readToken(options: CheckOptions, user: string, io: Io, timeoutMs:
   return null;
 }
 
-/** Everything about a secret that can be refused without reading it. Throws UsageError. */
-export function checkCredentialOptions(options: CheckOptions): void {
-  const { user } = options;
-  const named = [
+/** The options that name a secret, as typed. */
+const secretOptions = (options: CheckOptions): string[] =>
+  [
     options.passwordStdin && '--password-stdin',
     options.passwordFile !== undefined && '--password-file',
     options.passwordEnv !== undefined && '--password-env',
@@ -62,6 +61,11 @@ export function checkCredentialOptions(options: CheckOptions): void {
     options.tokenEnv !== undefined && '--token-env',
     options.oauth !== undefined && '--oauth',
   ].filter((name) => typeof name === 'string');
+
+/** Everything about a secret that can be refused without reading it. Throws UsageError. */
+export function checkCredentialOptions(options: CheckOptions): void {
+  const { user } = options;
+  const named = secretOptions(options);
   if (user === undefined && named.length > 0) throw new UsageError(`${named[0]} without --user: whose is it?`);
   // curl's -u name:password. The value is not repeated.
   if (named.length === 0 && user?.includes(':')) {
@@ -72,7 +76,7 @@ export function checkCredentialOptions(options: CheckOptions): void {
 }
 
 /**
- * The credentials that the options ask for; null where there is no `--user`. Reads stdin, files, the environment, or
+ * The credentials that the options ask for; null where there is no `--user`, unless what `--auth` names needs none. Reads stdin, files, the environment, or
  * prompts on a terminal. Throws UsageError, and PromptAborted at Ctrl-C.
  */
 export async function readCredentials(
@@ -82,7 +86,11 @@ export async function readCredentials(
   timeoutMs: number,
 ): Promise<Credentials | null> {
   checkCredentialOptions(options);
-  const { user } = options;
+  const { user, auth = [] } = options;
+  if (auth.length > 0 && secretOptions(options).length === 0) {
+    const { needNoSecret } = await import('../options/named-mechanisms.ts');
+    if (needNoSecret(auth)) return { user: user ?? '', password: null, token: null, oauth: null, notices: [] };
+  }
   if (user === undefined) return null;
   const oauth: OauthOptions | null = readOauthOptions(options, protocol, io);
   if (oauth !== null) {

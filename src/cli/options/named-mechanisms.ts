@@ -9,6 +9,10 @@ import type { SecretUse } from '../../sasl/mechanism.ts';
 const LOGIN_COMMANDS: ReadonlySet<string> = new Set(PROTOCOLS.flatMap((name) => PROTOCOL_FACTS[name].loginCommand?.names ?? []));
 const SECRET_USES: ReadonlySet<SecretUse> = new Set(['password', 'token']);
 
+/** EXTERNAL and ANONYMOUS show no secret, and log in without a name, too (RFC 4422 appendix A, RFC 4505). */
+export const needNoSecret = (names: readonly string[]): boolean =>
+  names.length > 0 && names.every((name) => ['certificate', 'nothing'].includes(findMechanism(name)?.uses ?? ''));
+
 /** Throws one UsageError for all that cannot be done. */
 export function refuseMechanisms(names: readonly string[], user: string | undefined): void {
   const complaints: string[] = [];

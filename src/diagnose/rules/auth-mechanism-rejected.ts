@@ -1,10 +1,82 @@
-// 504 or 534: this mechanism is not taken.
+// This mechanism is not taken: by 504 or 534, or by a refusal that came before the password or any proof of it was out.
+import type { AuthAttempt } from '../../model/observation.ts';
+import { findMechanism } from '../../sasl/index.ts';
 import { authRule } from '../auth-rule.ts';
+import type { Evidence } from '../evidence.ts';
+import { clip, list, replyText } from '../phrases.ts';
+import type { Draft, Rule } from '../rule.ts';
+import { unprovenFix } from '../unproven-login.ts';
 
-export const authMechanismRejected = authRule('auth-mechanism-rejected', ({ fix }, _, { credentials }) =>
-  credentials?.attempt && credentials.attempt.sent !== 'nothing'
-    ? {
-        fix: `${fix} The credentials had gone out with it, so that no other mechanism was tried. With mailprobe: --auth-exclude ${credentials.attempt.mechanism}.`,
-      }
-    : {},
-);
+const refused = authRule('auth-mechanism-rejected', ({ title, detail, fix }, cases, { credentials }) => {
+  const attempt = credentials?.attempt;
+  if (!attempt) return {};
+  const { mechanism, sent } = attempt;
+  if (sent === 'nothing') {
+    const says = cases[0].cause.explanation;
+    return {
+      title: says ? title : `The server offers ${mechanism} and refuses it: the password was not judged`,
+      detail: `${says ? `${detail} ` : ''}The refusal came before the password, or a proof of it, had been sent: it says nothing of the password. ${WHY}`,
+      fix: unprovenFix(mechanism),
+      owner: 'server',
+    };
+  }
+  if (findMechanism(mechanism)?.bindsChannel) {
+    return {
+      title: `${mechanism} fails at binding the login to the TLS connection: the password was not judged`,
+      detail: `${mechanism} ties the login to its TLS connection, and the server could not: Cyrus SASL knows tls-unique alone, which TLS 1.3 does not have, and behind a TLS proxy the server sees another connection. The refusal says nothing of the password.`,
+      fix: `Log in with ${mechanism.replace(/-PLUS$/, '')} or PLAIN: the client switches channel binding off (with mailprobe: --auth PLAIN, or --auth-exclude ${mechanism}). The server's administrator takes ${mechanism} out of the list (Cyrus: sasl_mech_list; Postfix: mech_list in smtpd.conf; Dovecot: auth_mechanisms).`,
+      owner: 'server',
+      reference: 'RFC 9266',
+    };
+  }
+  return {
+    fix: `${fix} The credentials had gone out with it, so that no other mechanism was tried. With mailprobe: --auth-exclude ${mechanism}.`,
+  };
+});
+
+const WHY =
+  'Servers that store passwords as hashes have no secret for CRAM-MD5, DIGEST-MD5 or SCRAM, and some advertise them all the same.';
+
+/** Those that were turned down and followed by another one, which decided. */
+function passedOver({ credentials, endpoints }: Evidence): readonly AuthAttempt[] {
+  const attempts = credentials?.seen.attempts ?? [];
+  const known = new Set(endpoints.map(({ id }) => id));
+  return attempts
+    .slice(0, -1)
+    .filter(
+      ({ sent, status, endpoint, mechanism }) =>
+        sent === 'nothing' && status !== 'accepted' && known.has(endpoint) && findMechanism(mechanism) !== undefined,
+    );
+}
+
+const lineOf = ({ endpoint, mechanism, reply, failure }: AuthAttempt): string =>
+  `${endpoint}: auth: ${mechanism}: ${reply ? replyText(reply) : failure?.kind === 'sasl' ? clip(failure.detail, 200) : 'no answer'}`;
+
+function noteOf(evidence: Evidence): Draft[] {
+  const attempts = passedOver(evidence);
+  const [first] = attempts;
+  const last = evidence.credentials?.seen.attempts.at(-1);
+  if (!first || !last) return [];
+  const names = list([...new Set(attempts.map(({ mechanism }) => mechanism))]);
+  return [
+    {
+      severity: 'info',
+      title: `The server offers ${names} and does not take it`,
+      detail: `It ended before the password, or a proof of it, had been sent, so the password was not judged by it; ${last.mechanism} was tried next. Clients that choose ${names} by themselves fail there. ${WHY}`,
+      evidence: attempts.map(lineOf),
+      fix: unprovenFix(first.mechanism),
+      owner: 'server',
+      endpoints: [...new Set(attempts.map(({ endpoint }) => endpoint))],
+      reference: 'RFC 4954 §4',
+      explains: [],
+    },
+  ];
+}
+
+export const authMechanismRejected: Rule = {
+  id: 'auth-mechanism-rejected',
+  find: (evidence) => {
+    const decided = refused.find(evidence);
+    return decided.length > 0 ? decided : noteOf(evidence);
+  },
+};

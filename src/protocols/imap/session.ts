@@ -123,6 +123,18 @@ export class ImapSession implements Session {
     else this.#channel.quit(`${this.#nextTag()} LOGOUT`);
   }
 
+  /** BYE announces the end that LOGOUT asked for, too (RFC 9051 §6.1.3): it is the server's own where its OK does not follow. */
+  async leave(ms: number): Promise<Reply | null> {
+    const tag = this.#nextTag();
+    this.#channel.writeLine(`${tag} LOGOUT`);
+    this.#reader.begin('quit', 'command', ms);
+    const answer = await this.#readAnswer(tag, 'quit');
+    if (!answer.ok || answer.value.kind === 'challenge') return null;
+    const { reply } = answer.value;
+    if (reply.status === 'OK' || (reply.status === 'BYE' && GOODBYE.test(reply.lines[0] ?? ''))) return null;
+    return reply;
+  }
+
   /** The end of a LOGIN command. An acceptance of what was not sent is none. */
   #conclude(answer: Outcome<Answer>, hasSentSecret: boolean): LoginResult {
     const nothing = { reply: null, challenge: null, faultsMechanism: false, hasSentSecret };
@@ -213,6 +225,9 @@ export class ImapSession implements Session {
     return `a${this.#tags}`;
   }
 }
+
+/** How servers that leave LOGOUT's own OK out say good-bye. */
+const GOODBYE = /^$|log(?:ging|ged)?[ -]?out|\bbye\b|closing connection|terminating connection|signing off/i;
 
 /** Untagged words that belong to the answer: refusals, and what RFC 9051 §7.1 wants shown to the user. */
 const isNotice = (response: StatusResponse): boolean =>

@@ -104,6 +104,12 @@ export class Pop3Session implements Session {
     this.#channel.quit('QUIT');
   }
 
+  async leave(ms: number): Promise<Reply | null> {
+    this.#channel.writeLine('QUIT');
+    const outcome = await this.#readReply('quit', 'command', ms);
+    return outcome.ok && outcome.value.status === '-ERR' ? outcome.value : null;
+  }
+
   /** RFC 1939 §7: MD5 over the greeting's timestamp and the password. */
   async #apop(user: string, secret: string): Promise<LoginResult> {
     if (this.#timestamp === null) throw new Error('APOP without a timestamp');

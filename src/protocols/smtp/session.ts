@@ -16,6 +16,9 @@ const MAX_COMMAND_OCTETS = 510;
 /** Characters of a line that is no reply. */
 const MAX_SAMPLE = 200;
 
+/** Of the wait for the reply to QUIT: how long a reply that was not asked for may take before it is said. */
+const UNASKED_SHARE = 10;
+
 export class SmtpSession implements Session {
   readonly #channel: Channel;
   readonly #options: SessionOptions;
@@ -92,6 +95,15 @@ export class SmtpSession implements Session {
 
   quit(): void {
     this.#channel.quit('QUIT');
+  }
+
+  async leave(ms: number): Promise<Reply | null> {
+    // 421 may answer QUIT of a server that shuts down, and ends nothing then (RFC 5321 §3.8): it tells where nobody asked.
+    const unasked = await this.#readReply('quit', 'command', ms / UNASKED_SHARE);
+    this.#channel.writeLine('QUIT');
+    const outcome = unasked.ok ? unasked : await this.#readReply('quit', 'command', ms);
+    const code = (outcome.ok && outcome.value.code) || 0;
+    return outcome.ok && code >= 400 && (unasked.ok || code !== 421) ? outcome.value : null;
   }
 
   #command(line: string, stage: Stage): Promise<Outcome<Reply>> {

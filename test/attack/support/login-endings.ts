@@ -90,10 +90,70 @@ export const LOGIN_ENDINGS: Readonly<Record<string, Row>> = {
     ]),
     pop3: after(rejected('auth-rejected'), '-ERR Authentication failed.'),
   },
-  'refused before the secret': {
-    smtp: before(unsent(rejected('auth-rejected')), '535 5.7.8 Error: authentication failed'),
-    imap: before(unsent(rejected('auth-rejected')), '%t NO [AUTHENTICATIONFAILED] Authentication failed.'),
-    pop3: before(unsent(rejected('auth-rejected')), '-ERR [AUTH] Authentication failed.'),
+  'refused before the secret: it can only be the mechanism': {
+    smtp: before(SECOND_TAKEN, '535 5.7.8 Error: authentication failed'),
+    imap: before(SECOND_TAKEN, '%t NO [AUTHENTICATIONFAILED] Authentication failed.'),
+    pop3: before(SECOND_TAKEN, '-ERR [AUTH] Authentication failed.'),
+  },
+  'refused before the secret by 550, or without a word': {
+    smtp: before(SECOND_TAKEN, '550 5.7.1 Refused'),
+    imap: before(SECOND_TAKEN, '%t NO'),
+    pop3: before(SECOND_TAKEN, '-ERR'),
+  },
+  'refused at the first message of SCRAM': {
+    smtp: {
+      ...before(SECOND_TAKEN, '535 5.7.8 Error: authentication failed'),
+      offers: ['SCRAM-SHA-256', 'SCRAM-SHA-1', 'PLAIN'],
+    },
+    imap: { ...before(SECOND_TAKEN, '%t NO Authentication failed.'), offers: ['SCRAM-SHA-256', 'SCRAM-SHA-1', 'PLAIN'] },
+    pop3: { ...before(SECOND_TAKEN, '-ERR Authentication failed.'), offers: ['SCRAM-SHA-256', 'SCRAM-SHA-1', 'PLAIN'] },
+  },
+  'every mechanism refused before the secret: two are tried, and no password is judged': {
+    smtp: {
+      ...before({ ...unsent(rejected('auth-mechanism-rejected')), begun: 2 }, '535 5.7.8 Error: authentication failed'),
+      ...EVERY_MECHANISM,
+    },
+    imap: {
+      ...before({ ...unsent(rejected('auth-mechanism-rejected')), begun: 2 }, '%t NO Authentication failed.'),
+      ...EVERY_MECHANISM,
+    },
+    pop3: {
+      ...before({ ...unsent(rejected('auth-mechanism-rejected')), begun: 2 }, '-ERR Authentication failed.'),
+      ...EVERY_MECHANISM,
+    },
+  },
+  'refused before the secret for a reason of its own': {
+    smtp: before(unsent(rejected('auth-policy-blocked')), '503 Administrative prohibition'),
+    imap: before(unsent(rejected('auth-account-locked')), '%t NO Your account is locked'),
+    pop3: before(unsent(undecided('auth-temporary-failure')), '-ERR [SYS/TEMP] Later'),
+  },
+  'a useless first challenge of DIGEST-MD5': {
+    smtp: {
+      ...before(SECOND_TAKEN, ask('bm90aGluZw=='), confirmCancel('501 5.7.0 Cancelled')),
+      offers: ['DIGEST-MD5', 'CRAM-MD5', 'PLAIN'],
+    },
+    imap: {
+      ...before(SECOND_TAKEN, ask('bm90aGluZw=='), confirmCancel('%t BAD Cancelled')),
+      offers: ['DIGEST-MD5', 'CRAM-MD5', 'PLAIN'],
+    },
+    pop3: {
+      ...before(SECOND_TAKEN, ask('bm90aGluZw=='), confirmCancel('-ERR Cancelled')),
+      offers: ['DIGEST-MD5', 'CRAM-MD5', 'PLAIN'],
+    },
+  },
+  'a useless first message of SCRAM': {
+    smtp: {
+      ...before(SECOND_TAKEN, ask('cj14LHM9eCxpPTA='), confirmCancel('501 5.7.0 Cancelled')),
+      offers: ['SCRAM-SHA-256', 'PLAIN'],
+    },
+    imap: {
+      ...before(SECOND_TAKEN, ask('cj14LHM9eCxpPTA='), confirmCancel('%t BAD Cancelled')),
+      offers: ['SCRAM-SHA-256', 'PLAIN'],
+    },
+    pop3: {
+      ...before(SECOND_TAKEN, ask(''), ask('cj14LHM9eCxpPTA='), confirmCancel('-ERR Cancelled')),
+      offers: ['SCRAM-SHA-256', 'PLAIN'],
+    },
   },
   'refused for the proof': {
     smtp: afterProof(rejected('auth-rejected'), '535 5.7.8 Error: authentication failed'),
@@ -231,9 +291,9 @@ export const LOGIN_ENDINGS: Readonly<Record<string, Row>> = {
     pop3: after(BROKEN, ask('VXNlcm5hbWU6'), confirmCancel('-ERR Cancelled')),
   },
   'a challenge where none belongs': {
-    smtp: before(unsent(BROKEN), ask(''), confirmCancel('501 5.7.0 Cancelled')),
-    imap: before(unsent(BROKEN), ask(''), confirmCancel('%t BAD Cancelled')),
-    pop3: before(unsent(BROKEN), ask(''), confirmCancel('-ERR Cancelled')),
+    smtp: before(SECOND_TAKEN, ask(''), confirmCancel('501 5.7.0 Cancelled')),
+    imap: before(SECOND_TAKEN, ask(''), confirmCancel('%t BAD Cancelled')),
+    pop3: before(SECOND_TAKEN, ask(''), confirmCancel('-ERR Cancelled')),
   },
   'a challenge after the end': {
     smtp: after(rejected('auth-rejected'), ['535 5.7.8 Error: authentication failed', '334 VXNlcm5hbWU6']),
@@ -270,12 +330,13 @@ export const LOGIN_ENDINGS: Readonly<Record<string, Row>> = {
     pop3: { offers: ['PLAIN'], at: 'command', does: [atOnce('+ ', '+OK Logged in.')], expect: unsent(BROKEN) },
   },
   'refusal together with the go-ahead': {
-    smtp: beforeToken(
-      'XOAUTH2',
-      unsent(rejected('auth-token-invalid', 'auth-rejected', 'auth-token-user')),
-      atOnce('334 ', '535 5.7.8 No'),
-    ),
-    pop3: { offers: ['PLAIN'], at: 'command', does: [atOnce('+ ', '-ERR [AUTH] No')], expect: unsent(rejected('auth-rejected')) },
+    smtp: beforeToken('XOAUTH2', unsent(rejected('auth-mechanism-rejected')), atOnce('334 ', '535 5.7.8 No')),
+    pop3: {
+      offers: ['PLAIN'],
+      at: 'command',
+      does: [atOnce('+ ', '-ERR [AUTH] No')],
+      expect: unsent(rejected('auth-mechanism-rejected')),
+    },
   },
   'the command is not known': {
     smtp: after(rejected('auth-not-advertised'), '502 5.5.1 Command not implemented'),

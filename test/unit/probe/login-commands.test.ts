@@ -53,7 +53,7 @@ async function tried({ mechanisms = [], commands = [], auth = {}, token, unknown
     failure: null,
     challenge: null,
     faultsMechanism: false,
-    hasSentSecret: false,
+    hasSentSecret: !unknown.includes(name),
   });
   const session: Pick<Session, 'authenticate' | 'logIn'> = {
     authenticate: (name) => answer(name),
