@@ -5,12 +5,13 @@ import type { FindingId } from '../model/finding.ts';
 import type { EndpointObservation, TlsScanObservation } from '../model/observation.ts';
 import type { Failure } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
-import { isNullServer, type Protocol, type Stage } from '../model/protocol.ts';
+import type { Protocol, Stage } from '../model/protocol.ts';
 import type { Reply } from '../model/reply.ts';
 import type { Cause } from './cause.ts';
 import { makeCause } from './cause.ts';
 import { classifyTls, endsForClientCertificate, handshakeCause } from './classify-tls.ts';
 import { foreignGreeting, foreignService } from './foreign.ts';
+import { isBarred } from './null-server.ts';
 import { atStages, clip, duration, nameOfProtocol, replyText } from './phrases.ts';
 
 export interface ClassifyContext {
@@ -183,13 +184,6 @@ function classifyClosed(failure: Of<'closed'>, { seen, scan }: ClassifyContext):
   return makeCause(failure, stage, 'connection-closed', `the server closed the connection${said} ${atStages(stage)}`);
 }
 
-/**
- * Sendmail greets a client that its access map or reverse DNS bars, lists no keyword but this one, and gives the reason in
- * answer to whatever comes next (`srv_eval.c`, "nullserver"): it is the reason of its greeting.
- */
-const isBarred = ({ capabilities }: EndpointObservation, stage: Stage): boolean =>
-  stage === 'starttls' && isNullServer(capabilities.plaintext ?? []);
-
 /** `settled` is not for here: `judge.ts` follows it to the endpoint that settled it. */
 export function classify(failure: Failure, context: ClassifyContext): Cause {
   const { plan, seen, scan } = context;
@@ -199,8 +193,7 @@ export function classify(failure: Failure, context: ClassifyContext): Cause {
     if (service !== null) return makeCause(failure, 'greeting', 'not-smtp', `${service} answers: ${replyText(seen.greeting)}`);
   }
   if (failure.kind === 'reply' && failure.speaks) {
-    const said = replyText(seen.greeting ?? failure.reply);
-    return makeCause(failure, 'greeting', 'not-smtp', `${failure.speaks} answers: ${said}`);
+    return makeCause(failure, 'greeting', 'not-smtp', `${failure.speaks} answers: ${replyText(seen.greeting ?? failure.reply)}`);
   }
   switch (failure.kind) {
     case 'system':
@@ -217,9 +210,8 @@ export function classify(failure: Failure, context: ClassifyContext): Cause {
       return classifyTls(failure, seen, scan, plan);
     case 'reply': {
       const { stage, reply } = failure;
-      const surroundings = { ...plan, software: context.software ?? null };
-      if (!isBarred(seen, stage)) return classifyReply(failure, reply, stage, surroundings);
-      return { ...classifyReply(failure, reply, 'greeting', surroundings), stage };
+      const at = isBarred(seen, stage) ? 'greeting' : stage;
+      return { ...classifyReply(failure, reply, at, { ...plan, software: context.software ?? null }), stage };
     }
     case 'malformed':
       return classifyMalformed(failure, seen.protocol);

@@ -26,9 +26,10 @@ export function exposedLogins(seen: EndpointObservation): readonly { readonly na
     return mechanism?.exposesSecret ? [{ name, isToken: mechanism.uses === 'token' }] : [];
   });
   const said = words(seen);
-  const command = { imap: 'LOGIN', pop3: 'USER', smtp: null }[seen.protocol];
-  if (command === null || said.length === 0 || isPreauthenticated(seen) || mechanisms.some(({ name }) => name === command))
+  const own = PROTOCOL_FACTS[seen.protocol].loginCommand;
+  const [command] = own?.names ?? [];
+  if (!own || !command || said.length === 0 || isPreauthenticated(seen) || mechanisms.some(({ name }) => name === command))
     return mechanisms;
-  const isThere = seen.protocol === 'imap' ? !said.includes('LOGINDISABLED') : said.includes(command);
+  const isThere = own.offeredBy === null ? !said.includes(own.barredBy ?? '') : said.includes(own.offeredBy);
   return isThere ? [...mechanisms, { name: command, isToken: false }] : mechanisms;
 }

@@ -137,8 +137,14 @@ const SETTINGS = {
     Exim: 'hosts_proxy',
     nginx: 'listen … proxy_protocol',
   },
-  'connections-of-user': { Dovecot: 'mail_max_userip_connections' },
+  'connections-of-user': {
+    Dovecot: 'mail_max_userip_connections',
+    Cyrus: 'maxlogins_per_user, maxlogins_per_host in imapd.conf',
+  },
   'proxy-right': { Dovecot: '`doveadm acl`', Cyrus: 'proxyservers' },
+  'service-right': { Dovecot: '`passdb` with deny, `allow_nets`, a policy server', Cyrus: 'proxyservers, admins, loginrealms' },
+  'starttls-right': { Exim: 'tls_advertise_hosts, acl_smtp_starttls', Sendmail: 'the access map' },
+  'make-mailbox': { Courier: '`maildirmake`' },
   reload: {
     Postfix: '`systemctl reload postfix`',
     Dovecot: '`systemctl reload dovecot`',

@@ -41,7 +41,7 @@ describe('offered before TLS', { concurrency: 4 }, () => {
   });
   it('bearer tokens', async () => {
     const found = await findingOf({ tls: 'starttls', on: { EHLO: ['250-mail.lab.test', '250-STARTTLS', '250 AUTH XOAUTH2'] } });
-    assert.match(found?.title ?? '', /^Logins with bearer tokens/);
-    assert.match(found?.detail ?? '', /sends its token in the clear/);
+    assert.match(found?.title ?? '', /^Logins by bearer token/);
+    assert.match(found?.detail ?? '', /sends its bearer token in the clear/);
   });
 });

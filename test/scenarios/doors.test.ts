@@ -147,7 +147,12 @@ describe('a server that names its oddity', () => {
     ['access map', { EHLO: bare, STARTTLS: '550 5.7.1 Access denied\r\n' }, 'greeting-refused', /Access denied/],
     ['reverse DNS', { EHLO: bare, STARTTLS: '550 5.7.1 Fix reverse DNS for 192.0.2.1\r\n' }, 'client-no-rdns', /reverse DNS/],
     ['nothing behind it', { EHLO: bare, STARTTLS: '500 5.5.1 Command unrecognized\r\n' }, 'starttls-not-offered', /STARTTLS/],
-    ['milter', { EHLO: '250-x\r\n250 STARTTLS\r\n', STARTTLS: '454 4.3.0 Try again later\r\n' }, 'starttls-rejected', /milter/],
+    [
+      'milter (Postfix)',
+      { EHLO: '250-x\r\n250 STARTTLS\r\n', STARTTLS: '454 4.3.0 Try again later\r\n' },
+      'starttls-rejected',
+      /milter/,
+    ],
     [
       'policy',
       { EHLO: '250-x\r\n250 STARTTLS\r\n', STARTTLS: '550 TLS not permitted from here\r\n' },
@@ -163,11 +168,14 @@ describe('a server that names its oddity', () => {
     ['EHLO by policy', { EHLO: '550 bad helo\r\n', HELO: '250 x\r\n' }, 'ehlo-name-rejected', /EHLO/],
     ['EHLO refused', { EHLO: '550 5.7.1 not for you\r\n', HELO: '250 x\r\n' }, 'ehlo-rejected', /EHLO/],
     ['EHLO unknown', { EHLO: '500 what\r\n', HELO: '250 x\r\n' }, 'esmtp-unsupported', /HELO/],
-    ['PROXY header', { EHLO: '421 4.3.0 mail.test Server local error\r\n' }, 'server-fault', /PROXY/],
+    ['PROXY header (Postfix)', { EHLO: '421 4.3.0 mail.test Server local error\r\n' }, 'server-fault', /PROXY/],
   ];
   for (const [name, known, id, words] of rows) {
     it(name, async () => {
-      const report = await checkPort((socket) => talk(socket, greeting, answers(known)), ['-m', 'starttls']);
+      const report = await checkPort(
+        (socket) => talk(socket, name.includes('Postfix') ? '220 mail.test ESMTP Postfix\r\n' : greeting, answers(known)),
+        ['-m', 'starttls'],
+      );
       assert.equal(report.findings[0]?.id, id);
       assert.match(`${textOf(report)} ${report.findings[0]?.evidence.join(' ')}`, words);
       if (id === 'starttls-rejected') assert.doesNotMatch(report.findings[0]?.detail ?? '', /key/);

@@ -10,7 +10,8 @@ const namesOf = (endpoint: JudgedEndpoint): string[] => exposedAt(endpoint).map(
 export const authOverPlaintext: Rule = {
   id: 'auth-over-plaintext',
   find(evidence) {
-    const open = evidence.endpoints.filter((endpoint) => endpoint.status !== 'mismatch' && exposedAt(endpoint).length > 0);
+    const { endpoints } = evidence;
+    const open = endpoints.filter((endpoint) => endpoint.status !== 'mismatch' && exposedAt(endpoint).length > 0);
     if (open.length === 0) return [];
     const ways = open.flatMap(exposedAt);
     const [hasTokens, hasPasswords] = [ways.some(({ isToken }) => isToken), ways.some(({ isToken }) => !isToken)];

@@ -1,4 +1,4 @@
-// EHLO refused, and HELO too.
+// EHLO refused: this client or its name, or the command and HELO as well.
 import { endpointRule, wordedByReply } from '../rule.ts';
 
 /** What asks a server for what it can do. */

@@ -1,5 +1,6 @@
 // What servers answer to a login without having judged its password: who may log in from where, what stands behind the
 // login and does not work, and where else the account lives. Facts as data; knows no engine.
+import { settingOf } from '../advice.ts';
 import { type ReplyEntry, says } from '../reply-entry.ts';
 
 const AUTH = { stages: ['auth'] } as const;
@@ -30,7 +31,8 @@ export const loginsUnjudged = (): readonly ReplyEntry[] => [
     {
       ...AUTH,
       meaning: 'A rule of the server bars this account or address from the service. The password was not judged.',
-      fix: "The server's administrator looks up in the mail log which rule bars this account or address (Dovecot: `passdb` with deny, `allow_nets`, a policy server), and lifts it.",
+      fix: (seen) =>
+        `The server's administrator looks up in the mail log which rule bars this account or address${settingOf('service-right', seen)}, and lifts it.`,
       owner: 'server',
     },
   ),
@@ -78,7 +80,8 @@ export const loginsUnjudged = (): readonly ReplyEntry[] => [
       title: "The account's mailbox cannot be opened",
       meaning:
         'The login got past the password check, and the directory of the mailbox is missing or may not be read. The password is not at fault.',
-      fix: "The server's administrator creates the mailbox (Courier, qmail: `maildirmake`) or mends path, owner and rights of it: the mail log names the directory.",
+      fix: (seen) =>
+        `The server's administrator creates the mailbox${settingOf('make-mailbox', seen)} or mends path, owner and rights of it: the mail log names the directory.`,
       confidence: 'likely',
     },
   ),
@@ -96,7 +99,8 @@ export const loginsUnjudged = (): readonly ReplyEntry[] => [
       ...AUTH,
       meaning:
         'The name that logged in may not act as the name it asked for, or not use this service (SASL_NOAUTHZ). The password was not at fault.',
-      fix: 'Log in with the name of the mailbox itself and no other authorization identity. Administrator: Cyrus `proxyservers`, `admins`, `loginrealms`.',
+      fix: (seen) =>
+        `Log in with the name of the mailbox itself and no other authorization identity. Or the server's administrator allows it${settingOf('service-right', seen)}.`,
       owner: 'server',
       reference: CYRUS_CODES,
     },
@@ -136,8 +140,9 @@ export const loginsUnjudged = (): readonly ReplyEntry[] => [
       ...AUTH,
       title: 'The account has as many sessions open as it may',
       meaning:
-        'The server counts the sessions of this account or address (Cyrus: `maxlogins_per_user`, `maxlogins_per_host`) and has reached the limit. The password was not judged wrong, and other ports count alike.',
-      fix: 'Close other mail programs on this account, then try again. Administrator: raise `maxlogins_per_user` or `maxlogins_per_host` in imapd.conf.',
+        'The server counts the sessions of this account or address and has reached the limit. The password was not judged wrong, and other ports count alike.',
+      fix: (seen) =>
+        `Close other mail programs on this account, then try again. Or the server's administrator raises the limit${settingOf('connections-of-user', seen)}.`,
       owner: 'you',
     },
   ),

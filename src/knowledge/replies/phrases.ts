@@ -1,5 +1,6 @@
 // What refusals say in any server's words and in several languages. The narrow causes stand before the wide ones:
 // "password has expired" is also "authentication failed". Knows no provider and no engine.
+import { settingOf } from '../advice.ts';
 import { type ReplyEntry, says } from '../reply-entry.ts';
 
 /** Causes that a phrase settles, whoever says it. */
@@ -418,7 +419,8 @@ export const phrases = (): readonly ReplyEntry[] => [
       title: "The server's policy refuses STARTTLS to this client",
       meaning:
         'STARTTLS is refused by policy: a rule about who may use it, most often by address. TLS itself need not be broken.',
-      fix: "Try from another network. The server's administrator finds the rule by this client's address (Exim: tls_advertise_hosts, acl_smtp_starttls; Sendmail: the access map).",
+      fix: (seen) =>
+        `Try from another network. The server's administrator finds the rule by this client's address${settingOf('starttls-right', seen)}.`,
       stages: ['starttls'],
       stageMustBeKnown: true,
     },
