@@ -17,12 +17,15 @@ export interface ProgramRun {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** The words of a command that runs the rest of its line elsewhere, as in a network namespace. */
+  readonly within?: readonly string[];
 }
 
-export function runProgram(args: readonly string[], { env = {}, stdin = '' }: RunOptions = {}): Promise<ProgramRun> {
+export function runProgram(args: readonly string[], { env = {}, stdin = '', within = [] }: RunOptions = {}): Promise<ProgramRun> {
   const program = join(ROOT, 'bin/mailprobe.js');
   if (!existsSync(join(ROOT, 'dist/mailprobe.cjs'))) throw new Error('there is no build: npm run build');
-  const child = spawn(process.execPath, [program, ...args], {
+  const [command = '', ...words] = [...within, process.execPath, program, ...args];
+  const child = spawn(command, words, {
     env: { PATH: process.env.PATH ?? '', LC_ALL: 'C.UTF-8', ...env },
     timeout: RUN_WITHIN_MS,
   });

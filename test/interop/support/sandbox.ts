@@ -104,8 +104,12 @@ export class Sandbox {
   async close(): Promise<void> {
     const complaints: unknown[] = [];
     await Promise.all(this.#processes.map(({ end }) => end().catch((error) => complaints.push(error))));
-    rmSync(this.folder, { recursive: true, force: true });
-    this.#watcher.stdin.end('done\n');
+    try {
+      rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    } finally {
+      // Else its pipe would keep this process alive.
+      this.#watcher.stdin.end('done\n');
+    }
     if (complaints.length > 0) throw new AggregateError(complaints, complaints.map(String).join('; '));
   }
 }
