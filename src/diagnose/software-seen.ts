@@ -2,6 +2,7 @@
 // say anything.
 import { serverSoftware } from '../knowledge/index.ts';
 import type { EndpointObservation, Observations } from '../model/observation.ts';
+import { shorten } from '../model/shorten.ts';
 
 /** `mail.postfix.example`, `[CAPABILITY …]` without its brackets stays: a name has dots between letters. */
 const HOST_NAME = /(?:[a-z0-9_-]{1,63}\.){1,10}[a-z][a-z0-9-]{1,62}(?![a-z0-9.-])/gi;
@@ -9,7 +10,7 @@ const HOST_NAME = /(?:[a-z0-9_-]{1,63}\.){1,10}[a-z][a-z0-9-]{1,62}(?![a-z0-9.-]
 /** Of one endpoint; null: nothing tells. */
 export function softwareOf({ greeting, capabilities }: EndpointObservation): string | null {
   const said = [...(greeting?.lines ?? []), ...(capabilities.tls ?? []), ...(capabilities.plaintext ?? [])];
-  return serverSoftware(said.map((line) => line.slice(0, MAX_LINE).replace(HOST_NAME, ' ').trim()));
+  return serverSoftware(said.map((line) => shorten(line, MAX_LINE).replace(HOST_NAME, ' ').trim()));
 }
 
 const MAX_LINE = 500;

@@ -262,7 +262,9 @@ describe('a batch that is ended', { concurrency: 2 }, () => {
     try {
       const { child, ended } = start(['-', '--workers', '1']);
       child.stdin?.write(`127.0.0.1:1 mode=tls\n127.0.0.1:${port} mode=tls\n127.0.0.1:${port} mode=tls\n`);
+      const first = child.stdout ? once(child.stdout, 'data') : null;
       while (sockets.size < 2) await once(server, 'connection');
+      await first;
       child.kill('SIGINT'); // stdin is still open: it must not hold up the end.
       const { code, stdout } = await ended;
       assert.equal(code, 130);
