@@ -76,6 +76,7 @@ interface Case {
   readonly says: RegExp;
   /** Some advice is right for one of them alone. */
   readonly mayAdd?: true;
+  readonly skip?: string | false;
   readonly servername?: string;
 }
 
@@ -124,6 +125,7 @@ const CASES: Readonly<Record<string, Case>> = {
     trusted: asMlDsa(root, ['signature', 'key']),
     id: 'cert-untrusted-root',
     says: /ML-DSA-65, which this client cannot check/,
+    skip: Number.parseFloat(process.versions.openssl) >= 3.5 && 'this OpenSSL checks ML-DSA',
   },
   'an intermediate left out': {
     sent: [leaf(intermediate)],
@@ -199,7 +201,7 @@ const textOf = ({ title, detail, evidence, fix }: Finding): string => [title, de
 
 describe('why a certificate does not verify', () => {
   for (const [name, one] of Object.entries(CASES))
-    it(name, async () => {
+    it(name, { skip: one.skip ?? false }, async () => {
       const seen = await observe(one);
       assert.equal(seen.trusted, false);
       assert.equal(seen.faults[0]?.code, one.id, JSON.stringify(seen.faults));
