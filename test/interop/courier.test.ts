@@ -57,12 +57,19 @@ async function bringUp({ services, more = '' }: Settings): Promise<ServerProcess
 
 const IMAP = ['imapd', 'imapd-ssl'] as const;
 const TABLE: ConfigurationTable<Settings> = {
-  IMAP: { settings: { services: IMAP }, args: ['--protocol', 'imap'], verdict: 'ok', first: null, recommended: '993 tls PLAIN' },
+  // As Courier comes: LOGIN is taken before TLS, since nothing says LOGINDISABLED (IMAP_TLS_REQUIRED=0), and so is USER.
+  IMAP: {
+    settings: { services: IMAP },
+    args: ['--protocol', 'imap'],
+    verdict: 'warn',
+    first: 'auth-over-plaintext',
+    recommended: '993 tls PLAIN',
+  },
   'IMAP, and a login': {
     settings: { services: IMAP },
     args: ['--protocol', 'imap', '-u', USER],
-    verdict: 'ok',
-    first: null,
+    verdict: 'warn',
+    first: 'auth-over-plaintext',
     recommended: '993 tls PLAIN',
     credentials: 'accepted',
   },
@@ -84,8 +91,8 @@ const TABLE: ConfigurationTable<Settings> = {
   POP3: {
     settings: { services: ['pop3d', 'pop3d-ssl'] },
     args: ['--protocol', 'pop3'],
-    verdict: 'ok',
-    first: null,
+    verdict: 'warn',
+    first: 'auth-over-plaintext',
     recommended: '995 tls',
   },
   'ESMTP, without AUTH': {

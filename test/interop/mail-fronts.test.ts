@@ -245,7 +245,7 @@ const STUNNEL: ConfigurationTable<StunnelSettings> = {
     settings: { services: { 465: 'connect = 127.0.0.1:10099' } },
     args: ['-p', '465', '-m', 'tls'],
     verdict: 'fail',
-    first: 'connection-closed',
+    first: ['connection-closed', 'tcp-reset'],
     recommended: null,
     absent: ['tls-handshake-failed', 'tcp-refused'],
   },

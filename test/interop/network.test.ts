@@ -75,7 +75,8 @@ describe('a mail host behind a slow link', { skip: namespacesAreMissing() }, () 
         const connection = `IPv${family} from port ${nearPort}`;
         if (farPort === 25 && direction === '>') syns.set(connection, (syns.get(connection) ?? 0) + 1);
       }
-      assert.equal(syns.size, 4);
+      // One connection a family: what the first learns of the port settles its other mode.
+      assert.equal(syns.size, 2);
       for (const [connection, count] of syns) assert.ok(count <= 2, `${count} SYNs over ${connection}`);
     });
 
@@ -90,7 +91,7 @@ describe('a mail host behind a slow link', { skip: namespacesAreMissing() }, () 
       const { report, code } = await far.check(['-4', '-p', '25', '-m', 'starttls', '--connect-timeout', '1500ms']);
       assert.deepEqual([report.verdict, code], ['fail', 1], describeReport(report));
       assert.ok(
-        faultsOf(report).some((id) => ['tcp-timeout', 'host-unreachable'].includes(id)),
+        faultsOf(report).some((id) => ['port-25-blocked', 'tcp-timeout', 'host-unreachable'].includes(id)),
         describeReport(report),
       );
     });
@@ -160,12 +161,13 @@ describe('Postfix behind a slow link', { skip: namespacesAreMissing() || servers
   it('EHLO goes after the ticket: one round trip more, and no delayed acknowledgement', async () => {
     const { report, trips } = await far.check(['-4', '-p', '587', '-m', 'starttls', '-u', far.host.user, '--auth', 'PLAIN']);
     assert.equal(report.credentials?.status, 'accepted', describeReport(report));
-    assert.deepEqual(trips[587], [8]);
+    // The last is for the reply to QUIT, which tells whether the session holds after the login.
+    assert.deepEqual(trips[587], [9]);
   });
 
   it('implicit TLS: what is asked for', async () => {
     const { report, trips } = await far.check(['-4', '-p', '465', '-m', 'tls', '-u', far.host.user, '--auth', 'PLAIN']);
     assert.equal(report.credentials?.status, 'accepted', describeReport(report));
-    assert.deepEqual(trips[465], [5]);
+    assert.deepEqual(trips[465], [6]);
   });
 });

@@ -78,13 +78,14 @@ describe('a healthy Postfix', { skip: serversAreMissing() }, () => {
     assert.deepEqual(tls?.certificate?.names, [HOST]);
   });
 
-  it('sees one connection an endpoint, each ended by QUIT where it got so far, and no mail', async () => {
+  it('sees one connection a port that greets, each ended by QUIT where it got so far, and no mail', async () => {
     const mark = host.postfix.log.mark();
     await runCheck([...host.arguments(), '--port', allPorts()]);
-    const sessions = await host.postfix.sessions(mark, 6);
-    assert.equal(sessions.length, 6);
-    assert.deepEqual(commandsOf(sessions, 'relay'), [{}, STARTTLS_SESSION]);
-    assert.deepEqual(commandsOf(sessions, 'submission'), [{}, STARTTLS_SESSION]);
+    const sessions = await host.postfix.sessions(mark, 4);
+    assert.equal(sessions.length, 4);
+    assert.deepEqual(commandsOf(sessions, 'relay'), [STARTTLS_SESSION]);
+    assert.deepEqual(commandsOf(sessions, 'submission'), [STARTTLS_SESSION]);
+    // On a number that nobody assigned, the clear comes first and TLS after it.
     assert.deepEqual(commandsOf(sessions, 'submissions'), [{}, TLS_SESSION]);
     host.assertNoMail(sessions);
   });

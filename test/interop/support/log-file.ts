@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const PATIENCE_MS = 300_000;
+const PATIENCE_MS = 60_000;
 
 export class LogFile {
   readonly #path: string;

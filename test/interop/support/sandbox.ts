@@ -66,7 +66,8 @@ export class Sandbox {
   }
 
   makeFolder(name: string, mode = 0o755): string {
-    mkdirSync(this.path(name), { recursive: true, mode });
+    mkdirSync(this.path(name), { recursive: true });
+    chmodSync(this.path(name), mode); // Whatever the umask.
     return this.path(name);
   }
 
