@@ -70,7 +70,10 @@ describe('through real proxies', { skip: programsAreMissing(PROXY_PROGRAMS, PROX
       const { report, text } = await check(scheme, proxy, { login });
       assert.deepEqual([report.verdict, faultsOf(report)], ['ok', []], text);
       assert.equal(report.credentials?.status, 'accepted');
-      assert.ok(report.endpoints.every(({ steps }) => steps.some(({ stage, status }) => stage === 'proxy' && status === 'ok')));
+      // The other mode of a port that greeted needed no connection.
+      const reached = report.endpoints.filter(({ status }) => status === 'ok');
+      assert.ok(reached.length > 0, text);
+      assert.ok(reached.every(({ steps }) => steps.some(({ stage, status }) => stage === 'proxy' && status === 'ok')));
     });
   }
 
