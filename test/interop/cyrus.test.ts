@@ -102,7 +102,7 @@ const TABLE: ConfigurationTable<Settings> = {
     settings: { hasTls: false },
     args: [...IMAP, '-p', '993', '-m', 'tls'],
     verdict: 'fail',
-    first: 'tcp-reset',
+    first: ['tcp-reset', 'connection-closed'],
     recommended: null,
   },
   'IMAP, TLS 1.3 alone, for a client of 1.2': {

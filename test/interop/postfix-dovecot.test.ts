@@ -213,7 +213,7 @@ const TABLE: ConfigurationTable<Settings> = {
     settings: { isDovecotAbsent: true },
     args: ['-p', '465', '-m', 'tls'],
     verdict: 'fail',
-    first: 'connection-closed',
+    first: ['connection-closed', 'tcp-reset'],
     recommended: null,
   },
   'Dovecot, IMAP': {
