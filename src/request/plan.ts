@@ -1,48 +1,33 @@
 // Joins what the target says with what the options say into a Plan. Pure: decides ports, modes, protocol and names,
 // refuses what contradicts itself, and knows nothing of argv, files or sockets.
 import { isIP } from 'node:net';
-import type { WithheldLogin } from '../model/observation.ts';
-import type {
-  AuthOptions,
-  Credentials,
-  DiscoveryNote,
-  Expectation,
-  Plan,
-  ProxyOptions,
-  Timeouts,
-  TlsOptions,
-} from '../model/plan.ts';
+import type { Plan } from '../model/plan.ts';
 import { defaultPorts, type Family, knownPort, type Mode, type Protocol } from '../model/protocol.ts';
 import type { Target } from '../model/target.ts';
 import { quoteWord, UsageError } from '../model/usage-error.ts';
 import { LIMITS } from './limits.ts';
 
+/** What a plan has from target and protocol; everything else it takes over as it is asked for. */
+type Decided =
+  | 'target'
+  | 'protocol'
+  | 'host'
+  | 'literal'
+  | 'ports'
+  | 'modes'
+  | 'portsNamed'
+  | 'endpointsNamed'
+  | 'families'
+  | 'servername';
+
 /** What the options ask for. null: not given, so that target and protocol decide. */
-export interface PlanRequest {
+export interface PlanRequest extends Omit<Plan, Decided> {
   readonly ports: readonly number[] | null;
   readonly modes: readonly Mode[] | null;
   readonly protocol: Protocol | null;
   /** null: both. */
   readonly family: Family | null;
-  readonly allAddresses: boolean;
-  readonly resolve: ReadonlyMap<string, readonly string[]>;
-  readonly dnsServer: { readonly address: string; readonly port: number } | null;
-  readonly ehloName: string | null;
   readonly servername: string | null;
-  readonly proxy: ProxyOptions | null;
-  readonly bindAddress: string | null;
-  readonly maxConnections: number;
-  readonly pauseMs: number;
-  readonly timeouts: Timeouts;
-  readonly tls: TlsOptions;
-  readonly credentials: Credentials | null;
-  readonly auth: AuthOptions;
-  readonly warnDays: number;
-  readonly strict: boolean;
-  readonly expectations: readonly Expectation[];
-  readonly discovery: DiscoveryNote | null;
-  /** Null: the login may be sent. */
-  readonly withheldLogin: WithheldLogin | null;
 }
 
 /** What the user calls these by where they were written: complaints name them. */
@@ -159,7 +144,9 @@ export function makePlan(target: Target, request: PlanRequest, names = OPTION_NA
   const ports = decidePorts(target, request, names, protocol);
   const modes = decideModes(target, request, names);
   const isPortNamed = target.port !== null || request.ports !== null;
+  const { family: _decided, ...asked } = request;
   return {
+    ...asked,
     target,
     protocol,
     host: target.host,
@@ -169,24 +156,7 @@ export function makePlan(target: Target, request: PlanRequest, names = OPTION_NA
     portsNamed: isPortNamed,
     endpointsNamed: isPortNamed && (target.mode !== null || request.modes !== null),
     families: decideFamilies(target, request, names),
-    allAddresses: request.allAddresses,
-    resolve: request.resolve,
-    dnsServer: request.dnsServer,
-    ehloName: request.ehloName,
     // Of an address target the certificate must bear the address itself (RFC 6125 leaves it out, RFC 9525 §6.5 has it).
     servername: request.servername ?? target.host,
-    proxy: request.proxy,
-    bindAddress: request.bindAddress,
-    maxConnections: request.maxConnections,
-    pauseMs: request.pauseMs,
-    timeouts: request.timeouts,
-    tls: request.tls,
-    credentials: request.credentials,
-    auth: request.auth,
-    warnDays: request.warnDays,
-    strict: request.strict,
-    expectations: request.expectations,
-    discovery: request.discovery,
-    withheldLogin: request.withheldLogin,
   };
 }

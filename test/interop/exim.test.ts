@@ -1,7 +1,7 @@
 // Exim as Debian sets it up, and as administrators set it up otherwise.
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { type ConfigurationTable, holdConfigurations } from './support/configurations.ts';
+import { type ConfigurationTable, holdConfigurations, loginRows } from './support/configurations.ts';
 import { FAIL2BAN } from './support/fail2ban.ts';
 import { holdPoliteness } from './support/politeness.ts';
 import type { ServerProcess } from './support/sandbox.ts';
@@ -100,22 +100,7 @@ const TABLE: ConfigurationTable<Settings> = {
     recommended: '465 tls PLAIN',
     absent: ['not-smtp', 'auth-over-plaintext'],
   },
-  'all three ports, and a login': {
-    settings: {},
-    args: ['-u', USER],
-    verdict: 'ok',
-    first: null,
-    recommended: '465 tls PLAIN',
-    credentials: 'accepted',
-  },
-  'a user that it does not know': {
-    settings: {},
-    args: ['-u', 'bob'],
-    verdict: 'fail',
-    first: 'auth-rejected',
-    recommended: '465 tls PLAIN',
-    credentials: 'rejected',
-  },
+  ...loginRows({}),
   '465 alone': {
     settings: { ports: [465] },
     verdict: 'ok',

@@ -2,7 +2,7 @@
 // against a client, and the settings by which administrators keep clients out.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type ConfigurationTable, holdConfigurations } from './support/configurations.ts';
+import { type ConfigurationTable, holdConfigurations, loginRows } from './support/configurations.ts';
 import { FAIL2BAN } from './support/fail2ban.ts';
 import { holdPoliteness } from './support/politeness.ts';
 import type { ServerProcess } from './support/sandbox.ts';
@@ -140,14 +140,7 @@ const refuses = (restriction: string): Settings => ({
 
 const TABLE: ConfigurationTable<Settings> = {
   'all three ports': { settings: {}, verdict: 'ok', first: null, recommended: '465 tls PLAIN' },
-  'a login': {
-    settings: {},
-    args: ['-u', USER],
-    verdict: 'ok',
-    first: null,
-    recommended: '465 tls PLAIN',
-    credentials: 'accepted',
-  },
+  ...loginRows({}),
   'postscreen on 25': {
     settings: { hasPostscreen: true },
     verdict: 'ok',

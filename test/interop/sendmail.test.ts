@@ -1,7 +1,7 @@
 // Sendmail as Debian sets it up, and as administrators set it up otherwise.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type ConfigurationTable, holdConfigurations } from './support/configurations.ts';
+import { type ConfigurationTable, holdConfigurations, loginRows } from './support/configurations.ts';
 import { FAIL2BAN } from './support/fail2ban.ts';
 import { holdPoliteness } from './support/politeness.ts';
 import type { ServerProcess } from './support/sandbox.ts';
@@ -84,22 +84,7 @@ async function bringUp(settings: Settings): Promise<ServerProcess[]> {
 
 const TABLE: ConfigurationTable<Settings> = {
   'all three ports': { settings: {}, verdict: 'ok', first: null, recommended: '465 tls PLAIN', absent: ['auth-over-plaintext'] },
-  'all three ports, and a login': {
-    settings: {},
-    args: ['-u', USER],
-    verdict: 'ok',
-    first: null,
-    recommended: '465 tls PLAIN',
-    credentials: 'accepted',
-  },
-  'a user that it does not know': {
-    settings: {},
-    args: ['-u', 'bob'],
-    verdict: 'fail',
-    first: 'auth-rejected',
-    recommended: '465 tls PLAIN',
-    credentials: 'rejected',
-  },
+  ...loginRows({}),
   'no AUTH, as where SASL is not set up': {
     settings: { ports: [25, 587], modifiers: 'A' },
     verdict: 'warn',

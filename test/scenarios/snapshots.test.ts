@@ -13,7 +13,7 @@ import type { Report } from '../../src/model/report.ts';
 import { text } from '../../src/report/formats/text.ts';
 import { notBuilt, run } from './support/built-program.ts';
 import { checkLab } from './support/check-lab.ts';
-import { onStandardPorts, SURROUNDINGS } from './support/standard-ports.ts';
+import { onStandardPorts, STANDARD_PORTS, SURROUNDINGS } from './support/standard-ports.ts';
 
 process.env.TZ = 'UTC';
 
@@ -68,21 +68,10 @@ const NAMES = [
 /** Run as a process too: what is laid out there is what is laid out here. */
 const BUILT = ['healthy', 'blocked-address', 'http-on-port', 'expired-certificate', 'expiring-certificate', 'wrong-password'];
 
-/** The usual port of each role in the lab, outgoing and incoming. */
-const USUAL: Readonly<Record<string, number>> = {
-  relay: 25,
-  submissions: 465,
-  submission: 587,
-  imap: 143,
-  imaps: 993,
-  pop3: 110,
-  pop3s: 995,
-};
-
 /** The text with the ports of the lab as the usual ones, and every time and date the same. */
 function steady(input: string, ports: readonly (readonly [role: string, port: number])[]): string {
   const withPorts = ports.reduce(
-    (text, [role, port]) => text.replaceAll(new RegExp(`\\b${port}\\b`, 'g'), String(USUAL[role] ?? 2_525)),
+    (text, [role, port]) => text.replaceAll(new RegExp(`\\b${port}\\b`, 'g'), String(STANDARD_PORTS[role] ?? 2_525)),
     input,
   );
   return withPorts

@@ -5,7 +5,7 @@ import type { FindingId } from '../../../src/model/finding.ts';
 import type { Verdict } from '../../../src/model/report.ts';
 import { describeReport, faultsOf } from './program.ts';
 import type { ServerProcess } from './sandbox.ts';
-import type { ServerRoot } from './server-root.ts';
+import { type ServerRoot, USER } from './server-root.ts';
 
 export interface Configuration<Settings> {
   readonly settings: Settings;
@@ -24,6 +24,22 @@ export interface Configuration<Settings> {
 }
 
 export type ConfigurationTable<Settings> = Readonly<Record<string, Configuration<Settings>>>;
+
+/** Sound on 465, with a user that it knows and with one that it does not. */
+export function loginRows<Settings>(settings: Settings): ConfigurationTable<Settings> {
+  const recommended = '465 tls PLAIN';
+  return {
+    'a login': { settings, args: ['-u', USER], verdict: 'ok', first: null, recommended, credentials: 'accepted' },
+    'a user that it does not know': {
+      settings,
+      args: ['-u', 'bob'],
+      verdict: 'fail',
+      first: 'auth-rejected',
+      recommended,
+      credentials: 'rejected',
+    },
+  };
+}
 
 /** One test a row; `bringUp` resolves when the server takes connections. */
 export function holdConfigurations<Settings>(

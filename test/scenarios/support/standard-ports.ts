@@ -6,7 +6,8 @@ import type { Failure } from '../../../src/model/outcome.ts';
 import { MODES, type Mode, PROTOCOL_FACTS, type Protocol } from '../../../src/model/protocol.ts';
 import { dropped, fails, refused, works } from '../../unit/diagnose/facts.ts';
 
-const STANDARD: Readonly<Record<string, number>> = {
+/** The usual port of each role in the lab. */
+export const STANDARD_PORTS: Readonly<Record<string, number>> = {
   relay: 25,
   submissions: 465,
   submission: 587,
@@ -18,7 +19,7 @@ const STANDARD: Readonly<Record<string, number>> = {
 
 /** A deep copy in which each port of the lab bears its registered number, in ids and tables, too. */
 export function onStandardPorts<T>(value: T, { ports }: Pick<Lab, 'ports'>): T {
-  const numbers = new Map(Object.entries(ports).map(([role, port]) => [String(port), String(STANDARD[role] ?? port)]));
+  const numbers = new Map(Object.entries(ports).map(([role, port]) => [String(port), String(STANDARD_PORTS[role] ?? port)]));
   const inText = (text: string): string =>
     text.replace(/^(\d+)(?=\/(?:tls|starttls|plain)@)/, (port) => numbers.get(port) ?? port);
   const walk = (item: unknown, key: string): unknown => {
