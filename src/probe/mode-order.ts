@@ -56,7 +56,7 @@ export class ModeOrder {
   readonly #silent = new Set<string>();
   readonly #portsNamed: boolean;
 
-  /** Where a port is planned in both modes, one waits for the other. A mode without TLS was asked for by name, and waits for none. */
+  /** Where a port is planned in both modes, one waits for the other. A mode without TLS was asked for by name: it waits for none. */
   constructor(specs: readonly EndpointSpec[], { portsNamed }: Pick<Plan, 'portsNamed'>) {
     this.#portsNamed = portsNamed;
     for (const spec of specs) {

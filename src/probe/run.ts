@@ -1,5 +1,5 @@
-// The one call of a check's line that talks to the mail host: a plan in, observations out. Asks DNS, has the addresses that it names probed,
-// and joins what was seen. How a host is probed is host-probe.ts's business.
+// The one call of a check's line that talks to the mail host: a plan in, observations out. Asks DNS, has the addresses that
+// it names probed, and joins what was seen. How a host is probed is host-probe.ts's business.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';

@@ -85,7 +85,7 @@ const TABLE: ConfigurationTable<Settings> = {
   'IMAP, SCRAM, which Cyrus binds to tls-unique only': {
     settings: { mechanisms: 'SCRAM-SHA-256' },
     args: [...IMAP, '-u', USER],
-    wrongToday: 'auth-protocol-error: SCRAM-SHA-256-PLUS is chosen, and SCRAM-SHA-256 is not tried after it',
+    wrongToday: 'the binding is told as the fault, and SCRAM-SHA-256 is not tried, since a proof had gone out',
     verdict: 'ok',
     first: null,
     recommended: '993 tls SCRAM-SHA-256',

@@ -91,7 +91,6 @@ const NGINX: ConfigurationTable<NginxSettings> = {
   'nginx, a client certificate wanted': {
     settings: { servers: `ssl_verify_client on; ssl_client_certificate /etc/mail-tls/good.pem; ${ALL_SMTP}`, ports: SMTP.ports },
     // After the handshake: 421 4.7.1 No required SSL certificate.
-    wrongToday: 'ehlo-rejected on 25 and 587, greeting-busy on 465',
     verdict: 'fail',
     first: 'tls-client-certificate-required',
     recommended: null,

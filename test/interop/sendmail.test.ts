@@ -124,7 +124,7 @@ const TABLE: ConfigurationTable<Settings> = {
   },
   'access denied': {
     // The greeting is as ever; EHLO is answered by ENHANCEDSTATUSCODES alone, every command that matters by the refusal.
-    wrongToday: 'STARTTLS is not offered on 25 and 587, and 465 works',
+    wrongToday: 'the reason is told of 25 and 587, and 465, which gives none to EHLO, passes for sound',
     settings: { access: `Connect:${CLIENT_ADDRESS} REJECT` },
     verdict: 'fail',
     first: 'server-blocks-ip',
@@ -132,14 +132,14 @@ const TABLE: ConfigurationTable<Settings> = {
     absent: ['not-smtp'],
   },
   'access denied with words of the house': {
-    wrongToday: 'STARTTLS is not offered on 25 and 587, and 465 works',
+    wrongToday: 'the reason is told of 25 and 587, and 465, which gives none to EHLO, passes for sound',
     settings: { access: `Connect:${CLIENT_ADDRESS} ERROR:5.7.1:550 Mail from ${CLIENT_ADDRESS} refused, see our page` },
     verdict: 'fail',
     first: 'server-blocks-ip',
     recommended: null,
   },
   'access deferred': {
-    wrongToday: 'STARTTLS is not offered on 25 and 587, and 465 works',
+    wrongToday: 'the reason is told of 25 and 587, and 465, which gives none to EHLO, passes for sound',
     settings: { access: `Connect:${CLIENT_ADDRESS} ERROR:4.7.1:450 Please try again later` },
     verdict: 'fail',
     first: 'greeting-busy',

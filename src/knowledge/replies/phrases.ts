@@ -406,10 +406,10 @@ export const phrases = (): readonly ReplyEntry[] => [
   ]),
   says('tls-client-certificate-required', null, [
     /client (?:tls |ssl )?certificate (?:is )?(?:required|not (?:presented|trusted|verified|accepted|valid)|missing|needed)|no client certificate/,
-    // Dovecot (auth_ssl_require_client_cert, and with a certificate that it does not take).
-    /client (?:did ?n[o']t|did not|sent no|has no|didn't) (?:present (?:a )?)?(?:valid )?(?:ssl|tls) certificate|client sent an? (?:invalid|untrusted) (?:ssl|tls) certificate/,
-    // nginx (ssl_verify_client), in a mail proxy's greeting.
-    /no required (?:ssl|tls) certificate was sent|(?:ssl|tls) certificate error/,
+    // Dovecot, with a certificate that it does not take; without one: logins-unjudged.ts.
+    /client sent an? (?:invalid|untrusted) (?:ssl|tls) certificate/,
+    // nginx (ssl_verify_client), in a mail proxy's greeting; its web server says "was sent" behind it.
+    /no required (?:ssl|tls) certificate|(?:ssl|tls) certificate error/,
   ]),
   says(
     'starttls-rejected',

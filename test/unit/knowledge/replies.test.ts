@@ -51,6 +51,9 @@ const STAGED: readonly (readonly [string, Stage, FindingId])[] = [
   ['502 5.5.1 Error: command not implemented', 'ehlo', 'ehlo-rejected'],
   ['502 5.5.1 Error: command not implemented', 'auth', 'auth-not-advertised'],
   ['421 4.3.2 mail.example.com Service not available, closing transmission channel', 'greeting', 'greeting-busy'],
+  // nginx, after a handshake without one (ssl_verify_client).
+  ['421 4.7.1 No required SSL certificate', 'greeting', 'tls-client-certificate-required'],
+  ['421 4.7.1 No required SSL certificate', 'ehlo', 'tls-client-certificate-required'],
   ['450 4.3.2 Service currently unavailable', 'greeting', 'greeting-busy'],
   ['450 4.7.1 Greylisted, please try again in 300 seconds', 'greeting', 'greylisted'],
   ['421 4.3.5 Server configuration error', 'greeting', 'server-fault'],
