@@ -18,8 +18,10 @@ export const loginsUnjudged = (): readonly ReplyEntry[] => [
     fix: 'Log in from an address that the server allows (its network or VPN), or have the administrator add this one to the list in `acl_smtp_auth`.',
     owner: 'server',
   }),
+  // As a greeting the same words refuse the client: servers.ts.
   says('auth-policy-blocked', 'Exim', /^5\d\d (?:5\.\d\.\d )?administrative prohibition/, {
     ...AUTH,
+    stageMustBeKnown: true,
     meaning: "A rule of the server (Exim's `acl_smtp_auth`) refuses the login before it looks at any password.",
     fix: "Ask the server's administrator which rule of `acl_smtp_auth` this address or name meets: the main log names it.",
     owner: 'server',
@@ -117,7 +119,7 @@ export const loginsUnjudged = (): readonly ReplyEntry[] => [
       reference: CYRUS_CODES,
     },
   ),
-  says('auth-mechanism-rejected', CYRUS, /bad protocol ?\/ ?cancel/, {
+  says('auth-protocol-error', CYRUS, /bad protocol ?\/ ?cancel/, {
     ...AUTH,
     title: 'The server breaks off this mechanism',
     meaning:

@@ -169,7 +169,6 @@ export const servers = (): readonly ReplyEntry[] => [
     /password change (?:is )?(?:required|due|needed)/,
   ]),
   says('auth-protocol-error', CYRUS, [
-    /bad protocol ?\/ ?cancel/,
     /authentication failed: (?:authentication )?(?:aborted|cancell?ed)/,
     /one time use of a plaintext password/,
   ]),

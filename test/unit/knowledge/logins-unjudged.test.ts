@@ -13,7 +13,7 @@ const CASES: readonly (readonly [Protocol, string, FindingId])[] = [
   ['smtp', '451 4.3.5 Internal error, see the log', 'auth-temporary-failure'],
   ['smtp', '535 5.7.8 Error: authentication failed: generic failure', 'auth-temporary-failure'],
   ['smtp', '535 5.7.8 Error: authentication failed: authorization failure', 'auth-policy-blocked'],
-  ['smtp', '535 5.7.8 Error: authentication failed: bad protocol / cancel', 'auth-mechanism-rejected'],
+  ['smtp', '535 5.7.8 Error: authentication failed: bad protocol / cancel', 'auth-protocol-error'],
   ['smtp', '535 5.7.8 Error: authentication failed: no mechanism available', 'auth-mechanism-rejected'],
   ['imap', '* BYE Temporary problem, please try again later', 'auth-temporary-failure'],
   ['imap', 'a1 NO generic failure', 'auth-temporary-failure'],
