@@ -127,7 +127,16 @@ async function pageOnItsPorts(scenario: LabScenario, columns: number): Promise<s
   }
 }
 
-const pathOf = (name: string): URL => new URL(`${name}.txt`, FOLDER);
+/**
+ * OpenSSL's level 2, which came with Node 24, refuses keys under 2,048 bits, where level 1 takes them. The page says which
+ * of it was met, so it has two pictures.
+ */
+const REFUSED_AT_LEVEL_2 = ['weak-key'];
+const isLevel2 = Number.parseInt(process.versions.node, 10) >= 24;
+const pictureName = (name: string, level2: boolean): string =>
+  level2 && REFUSED_AT_LEVEL_2.includes(name) ? `${name}.refused` : name;
+
+const pathOf = (name: string): URL => new URL(`${pictureName(name, isLevel2)}.txt`, FOLDER);
 
 async function scenarioNamed(name: string): Promise<LabScenario> {
   const scenario = await findScenario(name);
@@ -151,7 +160,8 @@ describe('the page of each fault', { concurrency: 4 }, () => {
   }
 
   it('has no file of a scenario that is not looked at', () => {
-    assert.deepEqual(readdirSync(FOLDER).sort(), NAMES.map((name) => `${name}.txt`).sort());
+    const wanted = new Set([false, true].flatMap((level2) => NAMES.map((name) => `${pictureName(name, level2)}.txt`)));
+    assert.deepEqual(readdirSync(FOLDER).sort(), [...wanted].sort());
   });
 });
 
