@@ -50,6 +50,8 @@ const KINDS = {
   expired: () => ({ fromDays: -100, toDays: -3 }),
   'not-yet-valid': () => ({ fromDays: 4, toDays: 94 }),
   'expiring-soon': () => ({ toDays: 7.5 }),
+  // Let's Encrypt's profile `shortlived`: 160 hours, renewed at half of them.
+  'short-lived': () => ({ fromDays: -2, toDays: 14 / 3 }),
   'wrong-name': () => ({ subject: 'shared17.hosting.test', names: ['shared17.hosting.test', '*.hosting.test'] }),
   wildcard: (host) => ({ subject: wildcardOf(host), names: [wildcardOf(host)] }),
   'self-signed': () => ({ issuer: 'self', send: 'alone' }),

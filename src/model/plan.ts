@@ -130,7 +130,8 @@ export interface Plan {
   readonly tls: TlsOptions;
   readonly credentials: Credentials | null;
   readonly auth: AuthOptions;
-  readonly warnDays: number;
+  /** Days left of a certificate at which it is warned of; null: by its own lifetime. */
+  readonly warnDays: number | null;
   readonly strict: boolean;
   readonly expectations: readonly Expectation[];
   readonly discovery: DiscoveryNote | null;

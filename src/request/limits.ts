@@ -108,11 +108,6 @@ export const LIMITS = {
   maxSecretBytes: 1_048_576,
   /** A certificate bundle: the Mozilla list is 220 KB. */
   maxPemBytes: 4_194_304,
-
-  // ---- judging ----
-
-  /** `--warn-days`. Let's Encrypt renews 30 days ahead: fewer left means that a renewal has already failed. */
-  warnDays: 30,
 } as const;
 
 /** Steps whose length is the way's and the server's own. A greeting and the reply to AUTH are held back on purpose. */

@@ -65,7 +65,7 @@ export const DEFAULT_REQUEST: PlanRequest = {
   tls: { extraRoots: [], insecure: false, clientCertificate: null, minVersion: null, maxVersion: null, scan: false },
   credentials: null,
   auth: { only: null, exclude: [], all: false, allowInsecure: false },
-  warnDays: LIMITS.warnDays,
+  warnDays: null,
   strict: false,
   expectations: [],
   discovery: null,

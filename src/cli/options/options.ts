@@ -361,7 +361,7 @@ export const CHECK_OPTIONS: readonly OptionSpec[] = [
     flags: '--warn-days <n>',
     group: 'Judging',
     description: 'Warn when the certificate runs out within so many days',
-    fallback: String(LIMITS.warnDays),
+    fallback: 'a third of its lifetime, at most 30; half for ten days and under',
     parse: parseWhole(0, 36_500),
   },
   { flags: '--strict', group: 'Judging', description: 'Warnings fail the check too' },

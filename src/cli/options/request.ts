@@ -103,7 +103,7 @@ export async function readRequest(options: CheckOptions, io: Io): Promise<PlanRe
       all: options.authAll === true,
       allowInsecure: options.allowInsecureAuth === true,
     },
-    warnDays: options.warnDays ?? LIMITS.warnDays,
+    warnDays: options.warnDays ?? null,
     strict: options.strict === true,
     expectations: options.expect ?? [],
   };

@@ -23,6 +23,13 @@ export const CERTIFICATES: readonly LabScenario[] = [
     ports: () => mailHost({ certificate: 'expiring-soon' }),
     expect: ['cert-expiring-soon'],
   },
+  // Six days in all, and two of them gone: fewer days left than other certificates have when they are overdue.
+  {
+    name: 'short-lived-certificate',
+    title: 'nothing: a certificate of six days, in its youth',
+    ports: () => mailHost({ certificate: 'short-lived' }),
+    expect: [],
+  },
   // A shared host shows its own name instead of the one that the customer was given.
   {
     name: 'wrong-name',

@@ -1,6 +1,7 @@
 // One status line with performance data, as Nagios, Icinga and Checkmk read it (Monitoring Plugins guidelines).
 // The status word and the exit code are one decision, made here. Knows no other format.
-import type { Report } from '../../model/report.ts';
+import { monitoringDays } from '../../diagnose/certificate-lifetime.ts';
+import type { Report, ReportCertificate } from '../../model/report.ts';
 import { isFailing } from '../wording.ts';
 import { type FormatOptions, oneLine } from './options.ts';
 
@@ -20,18 +21,17 @@ const statusText = (text: string): string => oneLine(text).replaceAll('|', '/').
 /** The line for what went wrong before there was a report: a usage error, a crash. */
 export const nagiosUnknown = (message: string): string => `MAILPROBE UNKNOWN - ${statusText(message)}\n`;
 
-/** Days until the first certificate of an endpoint runs out; null where none was seen. */
-function certificateDays(report: Report): number | null {
-  const days = report.endpoints.flatMap(({ tls }) => (tls?.certificate ? [tls.certificate.daysLeft] : []));
-  return days.length === 0 ? null : Math.min(...days);
-}
-
-const CRITICAL_DAYS = 7;
+/** The certificate of an endpoint that runs out first; undefined where none was seen. */
+const firstToExpire = ({ endpoints }: Report): ReportCertificate | undefined =>
+  endpoints.flatMap(({ tls }) => tls?.certificate ?? []).toSorted((a, b) => a.daysLeft - b.daysLeft)[0];
 
 export function nagios(report: Report, options: FormatOptions): string {
   const performance = [`time=${(report.durationMs / 1000).toFixed(3)}s;;;0`];
-  const days = certificateDays(report);
-  if (days !== null) performance.push(`cert_days=${days};${options.warnDays};${Math.min(CRITICAL_DAYS, options.warnDays)}`);
+  const certificate = firstToExpire(report);
+  if (certificate) {
+    const { warn, critical } = monitoringDays(certificate, options.warnDays);
+    performance.push(`cert_days=${certificate.daysLeft};${warn};${critical}`);
+  }
   performance.push(`endpoints_ok=${report.endpoints.filter(({ status }) => status === 'ok').length};;;0`);
   return `MAILPROBE ${nagiosStatus(report, options)} - ${statusText(report.summary)} | ${performance.join(' ')}\n`;
 }

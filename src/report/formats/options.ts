@@ -13,8 +13,8 @@ export interface FormatOptions {
   readonly rows?: number;
   /** Warnings fail too. */
   readonly strict: boolean;
-  /** `--warn-days`: the warning threshold in performance data. */
-  readonly warnDays: number;
+  /** `--warn-days`: the warning threshold in performance data; null: by the certificate's own lifetime. */
+  readonly warnDays: number | null;
 }
 
 /**

@@ -23,6 +23,7 @@ const VERDICTS: Record<CertificateKind, string | null> = {
   expired: 'CERT_HAS_EXPIRED',
   'not-yet-valid': 'CERT_NOT_YET_VALID',
   'expiring-soon': null,
+  'short-lived': null,
   'wrong-name': 'ERR_TLS_CERT_ALTNAME_INVALID',
   wildcard: null,
   'self-signed': 'DEPTH_ZERO_SELF_SIGNED_CERT',
