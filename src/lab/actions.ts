@@ -104,6 +104,28 @@ export const afterFirstBytes =
     return (await session.perform(step)) ? undefined : PROCEED;
   };
 
+/** Whether the OpenSSL in use sends a ClientHello of more than one segment: from 3.5 on, by the share of X25519MLKEM768. */
+export const sendsLargeHello = (): boolean => {
+  const [major = 0, minor = 0] = process.versions.openssl.split('.').map(Number);
+  return major > 3 || (major === 3 && minor >= 5);
+};
+
+const RECORD_HEAD_BYTES = 5;
+
+/** For `handshake`: the step where the client's first record is larger than one segment, whatever it comes in; else proceeds. */
+export const onLargeHello =
+  (step: LabStep, mostBytes = 1400): Action =>
+  async (session) => {
+    let bytes = await session.firstBytes();
+    while (bytes.length < RECORD_HEAD_BYTES && !session.ended) {
+      await session.wait(1);
+      bytes = await session.firstBytes();
+    }
+    const recordBytes = bytes[0] === 0x16 && bytes.length >= RECORD_HEAD_BYTES ? RECORD_HEAD_BYTES + bytes.readUInt16BE(3) : 0;
+    if (recordBytes <= mostBytes) return PROCEED;
+    return (await session.perform(step)) ? undefined : PROCEED;
+  };
+
 /** Alert numbers of RFC 8446 §6. */
 export const ALERT = {
   unexpectedMessage: 10,

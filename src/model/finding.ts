@@ -89,6 +89,7 @@ export const DEFAULT_SEVERITY = {
   'tls-no-shared-cipher': E,
   'tls-client-certificate-required': E,
   'tls-legacy-version': W,
+  'tls-large-clienthello': I,
   'tls-intercepted': W,
   'cert-expired': E,
   'cert-not-yet-valid': E,

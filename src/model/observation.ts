@@ -47,6 +47,11 @@ export interface EndpointObservation {
   readonly leftover: string | null;
   /** It failed among many and was repeated alone; this is what it had failed with. */
   readonly repeatedAfter: Failure | null;
+  /**
+   * Its handshake had no answer while the ClientHello was too large for one segment, and was repeated with a small one; this is
+   * what it had failed with. Absent: that was not so.
+   */
+  readonly largeHelloFailure?: Failure;
   readonly localAddress: string | null;
   /** The client's address as the server names it in its reply to EHLO; absent where it names none. */
   readonly seenAs?: string;

@@ -15,15 +15,21 @@ export type ProxyFault = 'unreachable' | 'auth-required' | 'refused' | 'protocol
 
 export type MalformedFault = 'no-code' | 'mixed-codes' | 'line-too-long' | 'reply-too-long' | 'unexpected-code' | 'bad-syntax';
 
+/** What may be known of a handshake that nothing came in answer to. */
+interface Unanswered {
+  /** Bytes of the ClientHello, where it was too large for one segment. */
+  readonly helloBytes?: number;
+}
+
 /** Everything that can end one connection, ordered by layer. `stage` is where it happened. */
 export type Failure =
   /** An errno of connect, read or write: ECONNREFUSED, EHOSTUNREACH, ECONNRESET, EACCES … */
-  | { readonly kind: 'system'; readonly stage: Stage; readonly systemCode: string; readonly detail?: string }
+  | ({ readonly kind: 'system'; readonly stage: Stage; readonly systemCode: string; readonly detail?: string } & Unanswered)
   /**
    * A wait ran out. `budgetMs`: the limit; `siblingMs`: how fast a sibling answered, for `syn` and `patience`;
    * `endedByLine`: the connection that had been silent was closed at the first line that it heard.
    */
-  | {
+  | ({
       readonly kind: 'timeout';
       readonly stage: Stage;
       readonly budget: Budget;
@@ -32,9 +38,9 @@ export type Failure =
       readonly siblingMs?: number;
       readonly partial?: string;
       readonly endedByLine?: true;
-    }
+    } & Unanswered)
   /** FIN from the peer. `partial`: what it had said of an unfinished line or reply. */
-  | { readonly kind: 'closed'; readonly stage: Stage; readonly partial?: string }
+  | ({ readonly kind: 'closed'; readonly stage: Stage; readonly partial?: string } & Unanswered)
   | {
       readonly kind: 'proxy';
       readonly stage: 'connect' | 'proxy';

@@ -35,12 +35,22 @@ export function makeSecureContext(options: TlsOptions): tls.SecureContext {
   return made;
 }
 
-function createContext(options: TlsOptions): tls.SecureContext {
+/**
+ * The groups that OpenSSL 3.0 to 3.4 offer. From 3.5 on (Node 24, late releases of 22) X25519MLKEM768 comes first, whose share alone has 1,184
+ * bytes.
+ */
+export const CLASSICAL_GROUPS = 'X25519:P-256:X448:P-521:P-384';
+
+/** For a ClientHello that fits into one segment, whatever the OpenSSL in use. */
+export const makeClassicalContext = (options: TlsOptions): tls.SecureContext => createContext(options, CLASSICAL_GROUPS);
+
+function createContext(options: TlsOptions, ecdhCurve?: string): tls.SecureContext {
   const { extraRoots, clientCertificate, minVersion, maxVersion } = options;
   const given: tls.SecureContextOptions = {
     ...(clientCertificate ? { cert: clientCertificate.certificatePem, key: clientCertificate.keyPem.reveal() } : {}),
     ...(minVersion ? { minVersion } : isLegacy(maxVersion) ? { minVersion: 'TLSv1' } : {}),
     ...(maxVersion ? { maxVersion } : {}),
+    ...(ecdhCurve === undefined ? {} : { ecdhCurve }),
     // OpenSSL's default security level refuses TLS 1.0 and 1.1; asked for by name, they are meant.
     ...(isLegacy(minVersion) || isLegacy(maxVersion) ? { ciphers: 'DEFAULT:@SECLEVEL=0' } : {}),
   };
@@ -87,10 +97,24 @@ class PeerTaker {
 }
 
 /** From now on, and on the stream below: the secure one counts what it has deciphered. */
-function countBytes(stream: Duplex): () => number {
-  const read = (): number => (stream instanceof net.Socket ? stream.bytesRead : 0);
-  const before = read();
-  return () => read() - before;
+function countBytes(stream: Duplex): { readonly come: () => number; readonly gone: () => number } {
+  const counter = (direction: 'bytesRead' | 'bytesWritten') => {
+    const count = (): number => (stream instanceof net.Socket ? stream[direction] : 0);
+    const before = count();
+    return () => count() - before;
+  };
+  return { come: counter('bytesRead'), gone: counter('bytesWritten') };
+}
+
+/** What surely goes in one segment: Ethernet takes 1,460, tunnels leave less. */
+const ONE_SEGMENT_BYTES = 1_400;
+
+/** Where nothing has come, all that was written is the ClientHello. */
+function withHelloBytes(failure: Failure, bytes: ReturnType<typeof countBytes>): Failure {
+  const { kind } = failure;
+  if ((kind !== 'timeout' && kind !== 'closed' && kind !== 'system') || bytes.come() > 0) return failure;
+  const helloBytes = bytes.gone();
+  return helloBytes > ONE_SEGMENT_BYTES ? { ...failure, helloBytes } : failure;
 }
 
 /** Node has no event for the first bytes of a handshake. Where they are no TLS, it ends before the next look. */
@@ -120,14 +144,14 @@ export function handshake(stream: Duplex, request: HandshakeRequest, deadline: D
       requestOCSP: true,
       ...(request.takesAnyKeySize ? { minDHSize: 1 } : {}),
     };
-    const bytesCome = countBytes(stream);
+    const bytes = countBytes(stream);
     const socket = tls.connect(options);
     let staple: Buffer | null = null;
     const onStaple = (response: Buffer | null): void => {
       staple = response ?? Buffer.alloc(0);
     };
     socket.on('OCSPResponse', onStaple);
-    const stopLooking = onFirstRecord(request, bytesCome);
+    const stopLooking = onFirstRecord(request, bytes.come);
     const settle = (outcome: Outcome<SecureStream>): void => {
       clearTimeout(timer);
       stopLooking();
@@ -139,7 +163,7 @@ export function handshake(stream: Duplex, request: HandshakeRequest, deadline: D
       }
       resolve(outcome);
     };
-    const abort = (failure: Failure): void => settle({ ok: false, failure });
+    const abort = (failure: Failure): void => settle({ ok: false, failure: withHelloBytes(failure, bytes) });
     request.onAbortable?.(abort);
     const whole = deadline.remainingMs();
     const timer = setTimeout(
@@ -148,7 +172,7 @@ export function handshake(stream: Duplex, request: HandshakeRequest, deadline: D
         const ranOut: Budget = whole < limitMs ? 'total' : budget;
         const budgetMs = ranOut === 'total' ? deadline.totalMs : limitMs;
         // A handshake that began is no silence.
-        const came = bytesCome();
+        const came = bytes.come();
         const partial = came > 0 ? { partial: `${came} bytes of TLS` } : {};
         abort({ kind: 'timeout', stage, budget: ranOut, budgetMs, waitedMs, ...partial });
       },

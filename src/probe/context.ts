@@ -15,6 +15,8 @@ export interface ProbeContext {
   readonly deadline: Deadline;
   readonly redactor: Redactor;
   readonly secureContext: SecureContext;
+  /** The handshake is one that was repeated: it gets no longer than this. */
+  readonly handshakeMs?: number;
   /** False where no report will have the transcripts. */
   readonly keepsTranscript: boolean;
   readonly settling: Settling;

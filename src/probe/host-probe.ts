@@ -93,6 +93,7 @@ export class HostProbe {
     await Promise.all(startOrder(specs).map((spec) => this.#probeWhenFree(spec)));
     const others = await Promise.all(connectTests);
     await this.#repeatLimited(specs);
+    await this.#repeatWithSmallHello(specs);
     await this.#tryOtherMechanisms(specs);
     await this.#explainFailures(specs);
     const endpoints = specs.flatMap((spec) => this.#results.get(idOf(spec)) ?? []);
@@ -169,6 +170,14 @@ export class HostProbe {
     }
   }
 
+  /** What is no limit's doing may be that of the ClientHello's size. */
+  async #repeatWithSmallHello(specs: readonly EndpointSpec[]): Promise<void> {
+    if (![...this.#results.values()].some(hadLargeHello) || this.#deadline.isOver) return;
+    const { repeatWithSmallHello } = await import('./small-hello.ts');
+    this.#context.logins?.expect([]);
+    await repeatWithSmallHello(startOrder(specs), this.#results, this.#context, this.#connections);
+  }
+
   /** `--auth-all`: a connection a mechanism. Its observation adds nothing to what is known of the endpoint. */
   async #tryOtherMechanisms(specs: readonly EndpointSpec[]): Promise<void> {
     const { logins } = this.#context;
@@ -193,6 +202,9 @@ export class HostProbe {
     return Promise.all(wanted.map((endpoint) => scanTls(endpoint, this.#context, this.#connections)));
   }
 }
+
+const hadLargeHello = ({ failure }: EndpointObservation): boolean =>
+  failure !== null && 'helloBytes' in failure && failure.helloBytes !== undefined;
 
 const pause = (ms: number, deadline: Deadline): Promise<void> =>
   new Promise((resolve) => {

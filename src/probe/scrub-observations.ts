@@ -64,12 +64,24 @@ class Scrubbing {
   }
 
   #endpoint(endpoint: EndpointObservation): EndpointObservation {
-    const { failure, repeatedAfter, greeting, ehloRefusal, oddReplies, afterLogin, capabilities, auth, transcript, ...others } =
-      endpoint;
+    const {
+      failure,
+      repeatedAfter,
+      largeHelloFailure,
+      greeting,
+      ehloRefusal,
+      oddReplies,
+      afterLogin,
+      capabilities,
+      auth,
+      transcript,
+      ...others
+    } = endpoint;
     return {
       ...this.#value(others),
       failure: failure && this.#failure(failure),
       repeatedAfter: repeatedAfter && this.#failure(repeatedAfter),
+      ...(largeHelloFailure ? { largeHelloFailure: this.#failure(largeHelloFailure) } : {}),
       greeting: greeting && this.#reply(greeting),
       ehloRefusal: ehloRefusal && this.#reply(ehloRefusal),
       ...(oddReplies ? { oddReplies: oddReplies.map((reply) => this.#reply(reply)) } : {}),

@@ -8,7 +8,7 @@ import type { Plan, TlsVersion } from '../model/plan.ts';
 import { visibleBytes } from '../model/visible-text.ts';
 import { Channel } from '../net/channel.ts';
 import type { Semaphore } from '../net/semaphore.ts';
-import { handshake, type SecureStream } from '../net/tls.ts';
+import { CLASSICAL_GROUPS, handshake, type SecureStream } from '../net/tls.ts';
 import { LIMITS, unspokenPatienceMs } from '../request/limits.ts';
 import type { ProbeContext } from './context.ts';
 import { EndpointRecorder } from './recorder.ts';
@@ -85,22 +85,24 @@ async function shakeHands(
 ): Promise<Outcome<SecureStream>> {
   const opened = await openForTls(endpoint, context);
   if (!opened.ok) return opened;
-  const outcome = await secureLeniently(opened.value, context, minVersion, maxVersion, ciphers);
+  const outcome = await secureLeniently(opened.value, context, { minVersion, maxVersion, ciphers, ...groupsFor(endpoint) });
   if (outcome.ok) outcome.value.socket.destroy();
   return outcome;
 }
 
+/** One that a large ClientHello does not get through to is asked with a small one. */
+const groupsFor = ({ largeHelloFailure }: EndpointObservation): { readonly ecdhCurve?: string } =>
+  largeHelloFailure ? { ecdhCurve: CLASSICAL_GROUPS } : {};
+
 const secureLeniently = (
   stream: Duplex,
   context: ProbeContext,
-  minVersion: TlsVersion,
-  maxVersion: TlsVersion,
-  ciphers: string,
+  options: Pick<tls.SecureContextOptions, 'minVersion' | 'maxVersion' | 'ciphers' | 'ecdhCurve'>,
 ): Promise<Outcome<SecureStream>> =>
   handshake(
     stream,
     {
-      context: tls.createSecureContext({ minVersion, maxVersion, ciphers }),
+      context: tls.createSecureContext(options),
       servername: context.plan.servername,
       stage: 'tls',
       budget: 'tls',
@@ -133,7 +135,8 @@ async function openForTls(endpoint: EndpointObservation, context: ProbeContext, 
 async function testInjection(endpoint: EndpointObservation, context: ProbeContext): Promise<string | false | null> {
   const opened = await openForTls(endpoint, context, context.protocol.harmlessLine);
   if (!opened.ok) return null;
-  const secured = await secureLeniently(opened.value, context, 'TLSv1.2', 'TLSv1.3', 'DEFAULT');
+  const versions = { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.3', ciphers: 'DEFAULT' } as const;
+  const secured = await secureLeniently(opened.value, context, { ...versions, ...groupsFor(endpoint) });
   if (!secured.ok) return null;
   const { socket } = secured.value;
   return new Promise((resolve) => {

@@ -92,6 +92,7 @@ import { tcpUnreachable } from './tcp-unreachable.ts';
 import { tlsClientCertificateRequired } from './tls-client-certificate-required.ts';
 import { tlsHandshakeFailed } from './tls-handshake-failed.ts';
 import { tlsIntercepted } from './tls-intercepted.ts';
+import { tlsLargeClienthello } from './tls-large-clienthello.ts';
 import { tlsLegacyVersion } from './tls-legacy-version.ts';
 import { tlsNoSharedCipher } from './tls-no-shared-cipher.ts';
 import { tlsVersionUnsupported } from './tls-version-unsupported.ts';
@@ -189,6 +190,7 @@ export const RULES: readonly Rule[] = [
   certExpiringSoon,
   certChainOrder,
   tlsLegacyVersion,
+  tlsLargeClienthello,
   authOverPlaintext,
   dnsHostsOverride,
   greetingSlow,

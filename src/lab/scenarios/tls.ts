@@ -1,6 +1,11 @@
 // Faults of modes, STARTTLS and the TLS handshake.
-import { ALERT, tlsAlert } from '../actions.ts';
+
+import type { FindingId } from '../../model/finding.ts';
+import { ALERT, close, hang, onLargeHello, reset, sendsLargeHello, tlsAlert } from '../actions.ts';
 import { type LabScenario, mailHost, relay, submission, submissions } from '../scenario.ts';
+
+/** Only a client that sends a large one meets the fault. */
+const largeHelloNotes = (): readonly FindingId[] => (sendsLargeHello() ? ['tls-large-clienthello'] : []);
 
 export const TLS: readonly LabScenario[] = [
   // No STARTTLS and no TLS port: mail and passwords would go in the clear.
@@ -59,6 +64,33 @@ export const TLS: readonly LabScenario[] = [
     title: 'client and server have no cipher in common',
     ports: () => mailHost({ handshake: tlsAlert(ALERT.handshakeFailure) }),
     expect: ['tls-no-shared-cipher'],
+  },
+  // A firewall that looks for the server's name in the first segment, and drops what comes in two (https://tldr.fail).
+  {
+    name: 'large-hello-swallowed',
+    title: 'a ClientHello of more than one segment gets no answer',
+    ports: () => mailHost({ handshake: onLargeHello(hang) }),
+    check: { login: 'password', options: ['--command-timeout', '1500ms', '--greeting-timeout', '1500ms'] },
+    expect: [],
+    notes: largeHelloNotes(),
+  },
+  // A server that reads once and takes what it got for the whole ClientHello.
+  {
+    name: 'large-hello-reset',
+    title: 'a ClientHello of more than one segment is answered with a reset',
+    ports: () => mailHost({ handshake: onLargeHello(reset) }),
+    check: { login: 'password' },
+    expect: [],
+    notes: largeHelloNotes(),
+  },
+  // The TLS front of one port is older than that of the others.
+  {
+    name: 'large-hello-closed',
+    title: 'one port closes the connection at a ClientHello of more than one segment',
+    ports: () => ({ submissions: submissions({ handshake: onLargeHello(close) }), submission: submission() }),
+    check: { login: 'password' },
+    expect: [],
+    notes: largeHelloNotes(),
   },
   // Mutual TLS: some relays and government gateways let in only clients with a certificate.
   {

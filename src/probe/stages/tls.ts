@@ -31,7 +31,7 @@ export async function secureStream(
     servername: plan.servername,
     stage: 'tls',
     budget: 'tls',
-    limitMs: Math.max(plan.timeouts.commandMs, isImplicit ? plan.timeouts.greetingMs : 0),
+    limitMs: context.handshakeMs ?? Math.max(plan.timeouts.commandMs, isImplicit ? plan.timeouts.greetingMs : 0),
     onAbortable,
     ...(isImplicit ? { onAnswer: { everyMs: LIMITS.handshakeLookMs, call: onAnswer } } : {}),
   } as const;

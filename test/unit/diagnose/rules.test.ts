@@ -50,6 +50,15 @@ type Facts = readonly [Plan, Observations];
 
 const V6 = '2001:db8::10';
 const OTHER = '192.0.2.20';
+/** Of a ClientHello of 1,599 bytes. */
+const unanswered: Failure = {
+  kind: 'timeout',
+  stage: 'tls',
+  budget: 'tls',
+  budgetMs: 10_000,
+  waitedMs: 10_000,
+  helloBytes: 1599,
+};
 const asked465 = named(465, 'tls');
 const asked587 = named(587, 'starttls');
 
@@ -466,6 +475,19 @@ const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
     /Exim makes for itself.*tls_certificate/s,
   ],
   ['tls-legacy-version', 'warning', bears({ protocol: 'TLSv1.1' })],
+  ['tls-large-clienthello', 'info', on465(works('465/tls', { largeHelloFailure: unanswered })), /on the way drops/],
+  [
+    'tls-large-clienthello',
+    'info',
+    on465(works('465/tls', { largeHelloFailure: { kind: 'closed', stage: 'tls', helloBytes: 1599 } })),
+    /1599 bytes.*TLS front/s,
+  ],
+  [
+    'tls-large-clienthello',
+    'info',
+    [plan(), observations([works('465/tls', { largeHelloFailure: unanswered }), works('587/starttls')])],
+    /another port of the same address took/,
+  ],
   ['tls-intercepted', 'warning', bears({ certificate: certificate({ issuer: 'CN=Avast Web/Mail Shield Root' }) }), /Avast/],
   [
     'tls-intercepted',
@@ -809,6 +831,7 @@ const SILENT: readonly (readonly [FindingId, Facts])[] = [
   ],
   ['tls-client-certificate-required', bears({ clientCertificateRequested: true })],
   ['tls-legacy-version', bears({ protocol: 'TLSv1.2' })],
+  ['tls-large-clienthello', on465(works('465/tls'))],
   [
     'tls-intercepted',
     [
