@@ -5,6 +5,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import { nameBadAddress } from './bad-address.ts';
+import { casesByDate, withDate } from './dated.ts';
 import { Evidence } from './evidence.ts';
 import type { JudgedEndpoint } from './judge.ts';
 import { orderFindings } from './order.ts';
@@ -37,10 +38,11 @@ const conclusionOf = ({ id, seen, status, failure, tlsError, usable }: JudgedEnd
 /** The precise rules come first; what they explain is hidden from the vaguer ones. */
 function findAll(evidence: Evidence): Finding[] {
   const findings: Finding[] = [];
+  const dated = casesByDate(evidence);
   let view = evidence;
   for (const { id, supersedes = [], find } of RULES) {
     for (const { explains, ...found } of find(view)) {
-      findings.push(nameBadAddress({ id, ...found }, evidence));
+      findings.push(nameBadAddress(withDate({ id, ...found }, dated), evidence));
       view = view.explaining(supersedes, explains ?? found.endpoints);
     }
   }

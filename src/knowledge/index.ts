@@ -8,6 +8,8 @@ export {
 } from './advice.ts';
 export { type ForeignBanner, foreignBanner, serverSoftware } from './banners.ts';
 export { explainCode } from './codes.ts';
+export type { DatedFact } from './dated/dated-fact.ts';
+export { type DatedCase, type DatedContext, datedFacts, dayText, explainedByDate, nextSteps } from './dated/dated-facts.ts';
 export { explainReply, type ReplyContext } from './explain-reply.ts';
 export { type Interceptor, interceptorOf, maskedBanner, maskedKeyword } from './middleboxes.ts';
 export { nearMiss } from './near-miss.ts';

@@ -135,6 +135,7 @@ export const DEFAULT_SEVERITY = {
   'auth-skipped-untrusted': W,
   'credential-shape': W,
   'provider-note': I,
+  'retirement-ahead': I,
   // met by `explain` only
   'auth-required': E,
   'relay-denied': E,

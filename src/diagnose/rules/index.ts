@@ -76,6 +76,7 @@ import { proxyUnreachable } from './proxy-unreachable.ts';
 import { rateLimited } from './rate-limited.ts';
 import { REFUSED_LOGINS } from './refused-logins.ts';
 import { replyMalformed } from './reply-malformed.ts';
+import { retirementAhead } from './retirement-ahead.ts';
 import { serverBlocksIp } from './server-blocks-ip.ts';
 import { serverFault } from './server-fault.ts';
 import { serverTimeout } from './server-timeout.ts';
@@ -196,5 +197,6 @@ export const RULES: readonly Rule[] = [
   greetingSlow,
   daneVerified,
   dnsPtrMissing,
+  retirementAhead,
   providerNote,
 ];

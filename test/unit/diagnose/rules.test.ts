@@ -59,6 +59,19 @@ const unanswered: Failure = {
   waitedMs: 10_000,
   helloBytes: 1599,
 };
+const officePlan = named(587, 'starttls', { host: 'smtp.office365.com' });
+/** A login with a password on a day. */
+function office(day: string, status: 'accepted' | 'rejected'): Facts {
+  const said =
+    status === 'accepted'
+      ? reply(235, '2.7.0 ok')
+      : reply(535, '5.7.139 Authentication unsuccessful, basic authentication is disabled.');
+  const seen = observations([works('587/starttls')], {
+    startedAt: `${day}T00:00:00.000Z`,
+    credentials: credentials({ attempts: [attempt(status, said, { endpoint: `587/starttls@${ADDRESS}` })] }),
+  });
+  return [officePlan, seen];
+}
 const asked465 = named(465, 'tls');
 const asked587 = named(587, 'starttls');
 
@@ -475,6 +488,16 @@ const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
     /Exim makes for itself.*tls_certificate/s,
   ],
   ['tls-legacy-version', 'warning', bears({ protocol: 'TLSv1.1' })],
+  ['retirement-ahead', 'info', office('2026-06-15', 'accepted'), /end of December 2026 \(in 199 days\)/],
+  ['retirement-ahead', 'warning', office('2026-11-26', 'accepted'), /in 35 days.*used what will end.*second half of 2027/s],
+  ['retirement-ahead', 'info', [officePlan, observations([works('587/starttls')])], /Concerns tenants that exist already/],
+  ['retirement-ahead', 'info', office('2027-02-01', 'accepted'), /second half of 2027/],
+  [
+    'auth-basic-disabled',
+    'error',
+    office('2027-02-01', 'rejected'),
+    /Since the end of December 2026, for tenants that exist.*4489835/s,
+  ],
   ['tls-large-clienthello', 'info', on465(works('465/tls', { largeHelloFailure: unanswered })), /on the way drops/],
   [
     'tls-large-clienthello',
@@ -832,6 +855,8 @@ const SILENT: readonly (readonly [FindingId, Facts])[] = [
   ['tls-client-certificate-required', bears({ clientCertificateRequested: true })],
   ['tls-legacy-version', bears({ protocol: 'TLSv1.2' })],
   ['tls-large-clienthello', on465(works('465/tls'))],
+  ['retirement-ahead', [{ ...officePlan, host: HOST }, office('2026-11-26', 'accepted')[1]]],
+  ['retirement-ahead', office('2028-01-01', 'accepted')],
   [
     'tls-intercepted',
     [

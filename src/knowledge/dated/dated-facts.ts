@@ -1,0 +1,113 @@
+// Which dated facts concern what was seen or said, and whether their day has come. One pure function: the clock is handed in, and
+// what is not known leaves a fact open. Words what it means for nobody; a rule and `explain` do.
+import { CERTIFICATE_DATES } from './certificates.ts';
+import type { Concerns, DatedFact } from './dated-fact.ts';
+import { MAILBOX_DATES } from './mailboxes.ts';
+import { MICROSOFT_DATES } from './microsoft.ts';
+
+export const DATED_FACTS: readonly DatedFact[] = [...MICROSOFT_DATES, ...MAILBOX_DATES, ...CERTIFICATE_DATES];
+
+/** What a check saw, or a text says. Undefined: not known. Null, or an empty list: known that there is none. */
+export interface DatedContext {
+  /** Of the mail host. */
+  readonly host?: string | null;
+  /** Of the mailbox. */
+  readonly domain?: string | null;
+  readonly protocol?: string | null;
+  readonly login?: 'password' | 'token' | 'other' | null;
+  readonly tlsVersions?: readonly string[];
+  /** The server's certificate verified by the public roots alone. */
+  readonly isPublic?: boolean;
+  /** Of the server's certificate. */
+  readonly issuers?: readonly string[];
+  /** Of the client certificate that was given. */
+  readonly clientIssuers?: readonly string[];
+  /** The fixed number of days that certificates are held to. */
+  readonly certificateDays?: number | null;
+  readonly text?: string | null;
+}
+
+export interface DatedCase {
+  readonly fact: DatedFact;
+  /** `soon`: within 90 days. */
+  readonly phase: 'ahead' | 'soon' | 'come';
+  /** Until the day, rounded up; 0 and less: it has come. */
+  readonly daysLeft: number;
+  /** All that the fact names is known to hold: this is what ends or begins, and not merely its place. */
+  readonly isUsed: boolean;
+}
+
+const DAY_MS = 86_400_000;
+const SOON_DAYS = 90;
+
+/** undefined: not known, or not asked. */
+type Answer = boolean | undefined;
+
+const known = <T extends string>(value: T | null | undefined, holds: (value: T) => boolean): Answer =>
+  typeof value === 'string' ? holds(value) : undefined;
+
+const among = (list: readonly string[] | undefined, holds: (item: string) => boolean): Answer => list?.some(holds);
+
+/** The first tell what it is about: one of them must be known to hold. */
+function answersOf(
+  concerns: Concerns,
+  context: DatedContext,
+): { readonly anchors: readonly Answer[]; readonly others: readonly Answer[] } {
+  const { hosts, domains, protocols, login, tlsVersions, isPublic, issuers, clientIssuers, certificateDaysAbove, text } =
+    concerns;
+  const asked = <T>(wanted: T | undefined, answer: (wanted: T) => Answer): Answer[] =>
+    wanted === undefined ? [] : [answer(wanted)];
+  return {
+    anchors: [
+      ...asked(hosts, (pattern) => known(context.host, (host) => pattern.test(host.toLowerCase().replace(/\.$/, '')))),
+      ...asked(domains, (names) => known(context.domain, (domain) => names.includes(domain.toLowerCase()))),
+      ...asked(issuers, (pattern) => among(context.issuers, (name) => pattern.test(name))),
+      ...asked(clientIssuers, (pattern) => among(context.clientIssuers, (name) => pattern.test(name))),
+      ...asked(certificateDaysAbove, (most) =>
+        context.certificateDays === undefined ? undefined : context.certificateDays !== null && context.certificateDays > most,
+      ),
+      ...asked(text, (pattern) => known(context.text, (said) => pattern.test(said))),
+    ],
+    others: [
+      ...asked(isPublic, () => context.isPublic),
+      ...asked(protocols, (names) => known(context.protocol, (protocol) => names.includes(protocol))),
+      ...asked(login, (kind) => known(context.login, (used) => used === kind)),
+      ...asked(tlsVersions, (versions) => among(context.tlsVersions, (version) => versions.includes(version))),
+    ],
+  };
+}
+
+/** The facts that concern it, each once, in the order of their days. `now`: milliseconds of the epoch. */
+export function datedFacts(now: number, context: DatedContext, facts: readonly DatedFact[] = DATED_FACTS): DatedCase[] {
+  return facts
+    .flatMap((fact): DatedCase[] => {
+      const { anchors, others } = answersOf(fact.concerns, context);
+      const answers = [...anchors, ...others];
+      if (answers.includes(false) || !anchors.includes(true)) return [];
+      const daysLeft = Math.ceil((Date.parse(fact.day) - now) / DAY_MS);
+      const phase = daysLeft <= 0 ? 'come' : daysLeft <= SOON_DAYS ? 'soon' : 'ahead';
+      return [{ fact, phase, daysLeft, isUsed: answers.every((answer) => answer === true) }];
+    })
+    .sort((a, b) => a.daysLeft - b.daysLeft);
+}
+
+/** Of each series the next step, and the steps after it. */
+export function nextSteps(cases: readonly DatedCase[]): { readonly next: DatedCase; readonly later: readonly DatedCase[] }[] {
+  const series = new Map<string, DatedCase[]>();
+  for (const one of cases.filter(({ phase }) => phase !== 'come'))
+    series.set(one.fact.series, [...(series.get(one.fact.series) ?? []), one]);
+  return [...series.values()].flatMap(([next, ...later]) => (next ? [{ next, later }] : []));
+}
+
+/** What has come and explains such a refusal: of each change the latest step for each of those whom it concerns. */
+export function explainedByDate(cases: readonly DatedCase[], finding: string): DatedFact[] {
+  const latest = new Map<string, DatedFact>();
+  for (const { fact, phase } of cases) {
+    if (phase !== 'come' || !fact.explains?.some((id) => id === finding)) continue;
+    latest.set(`${fact.series} ${fact.whose ?? ''}`, fact);
+  }
+  return [...latest.values()];
+}
+
+/** `2026-12-31`, or the period where no day is named. */
+export const dayText = ({ day, period }: Pick<DatedFact, 'day' | 'period'>): string => period ?? day;
