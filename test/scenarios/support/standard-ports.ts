@@ -4,7 +4,7 @@ import type { Lab } from '../../../src/lab/lab.ts';
 import type { AddressObservation, EndpointObservation, Observations } from '../../../src/model/observation.ts';
 import type { Failure } from '../../../src/model/outcome.ts';
 import { MODES, type Mode, PROTOCOL_FACTS, type Protocol } from '../../../src/model/protocol.ts';
-import { dropped, fails, refused, works } from '../../unit/diagnose/facts.ts';
+import { certificate, dropped, fails, NOW, refused, tls, works } from '../../unit/diagnose/facts.ts';
 
 /** The usual port of each role in the lab. */
 export const STANDARD_PORTS: Readonly<Record<string, number>> = {
@@ -61,6 +61,14 @@ function closed(failure: Failure, only: (port: number) => boolean): Surrounding[
   };
 }
 
+/** As old on that day as it is on that of the facts. */
+function youngOn(day: string): ReturnType<typeof certificate> {
+  const later = Date.parse(day) - Date.parse(NOW);
+  const shifted = (date: string): string => new Date(Date.parse(date) + later).toISOString();
+  const { validFrom, validTo } = certificate();
+  return certificate({ validFrom: shifted(validFrom), validTo: shifted(validTo) });
+}
+
 const V6 = '2001:db8::25';
 
 export const SURROUNDINGS: readonly Surrounding[] = [
@@ -74,7 +82,7 @@ export const SURROUNDINGS: readonly Surrounding[] = [
     around: (seen, protocol) => {
       const [first] = seen.endpoints;
       if (protocol !== 'smtp' || first === undefined || seen.endpoints.some(({ port }) => port === 25)) return null;
-      return withEndpoints(seen, [works(`25/starttls@${first.address}`)]);
+      return withEndpoints(seen, [works(`25/starttls@${first.address}`, { tls: tls({ certificate: youngOn(seen.startedAt) }) })]);
     },
   },
   {
