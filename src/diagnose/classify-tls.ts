@@ -7,8 +7,10 @@ import type { Plan } from '../model/plan.ts';
 import type { Cause } from './cause.ts';
 import { makeCause } from './cause.ts';
 import { clip } from './phrases.ts';
+import { versionsOffered } from './versions-offered.ts';
 
 type TlsFailure = Extract<Failure, { kind: 'tls' }>;
+type Lenient = NonNullable<TlsScanObservation['lenient']>;
 
 // No TLS record came: OpenSSL reads `220 ` as a record of an impossible version or length.
 const PLAINTEXT_ANSWER = /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|RECORD_TOO_(?:SMALL|LARGE)|BAD_RECORD_TYPE/;
@@ -25,6 +27,13 @@ const CIPHER_ALERTS = [40, 71];
 const CERTIFICATE_ALERTS = [42, 43, 44, 45, 46, 48];
 /** Switched off in current clients: no encryption, no certificate, or a broken cipher or hash. */
 const OBSOLETE_CIPHER = /NULL|ANON|ADH|AECDH|RC4|DES|EXP|MD5|SEED|IDEA/i;
+
+/** What a client that takes everything came to with the server is a version that this one did not offer. */
+function isBeyondOffer({ protocol }: Lenient, { tls }: Pick<Plan, 'tls'>): boolean {
+  const [lowest, highest] = versionsOffered(tls);
+  return LEGACY.includes(protocol) || protocol < lowest || protocol > highest;
+}
+
 const LEGACY = ['TLSv1', 'TLSv1.1', 'SSLv3'];
 
 export const isPlaintextAnswer = ({ systemCode, plaintext }: TlsFailure): boolean =>
@@ -41,24 +50,24 @@ export function endsForClientCertificate(seen: EndpointObservation, failure: Fai
   return first && (failure.kind === 'closed' || failure.kind === 'system') && seen.capabilities.tls === null;
 }
 
-function codeOf(failure: TlsFailure, seen: EndpointObservation, scan: TlsScanObservation | null): FindingId {
+function codeOf(failure: TlsFailure, seen: EndpointObservation, scan: TlsScanObservation | null, plan: Plan): FindingId {
   const { systemCode, alert, detail } = failure;
   if (alert === CERTIFICATE_REQUIRED_ALERT || CLIENT_CERTIFICATE.test(systemCode)) return 'tls-client-certificate-required';
   if (endsForClientCertificate(seen, failure)) return 'tls-client-certificate-required';
   if (/\b(?:EE|CA) (?:certificate )?key too (?:weak|small)/i.test(detail)) return 'cert-weak-key';
   if (/signature digest algorithm too weak|\bmd too weak/i.test(detail)) return 'cert-weak-signature';
-  // Some servers answer an old-versions-only mismatch with a bare handshake_failure; what made it work tells.
-  if (scan?.lenient && LEGACY.includes(scan.lenient.protocol)) return 'tls-version-unsupported';
+  // GnuTLS and others answer a version that they lack with a bare handshake_failure; what made it work tells.
+  if (scan?.lenient && isBeyondOffer(scan.lenient, plan)) return 'tls-version-unsupported';
   if (alert === PROTOCOL_VERSION_ALERT || VERSION.test(systemCode)) return 'tls-version-unsupported';
   if ((alert !== undefined && CIPHER_ALERTS.includes(alert)) || CIPHER.test(systemCode)) return 'tls-no-shared-cipher';
   return 'tls-handshake-failed';
 }
 
 /** Broken off in the handshake without an alert: what a client that takes everything got there tells why. Null: nothing does. */
-export function handshakeCause(failure: Failure, scan: TlsScanObservation | null): Cause | null {
+export function handshakeCause(failure: Failure, scan: TlsScanObservation | null, plan: Pick<Plan, 'tls'>): Cause | null {
   if (!scan?.lenient) return null;
   const { protocol, cipher, hasCertificate } = scan.lenient;
-  if (LEGACY.includes(protocol))
+  if (isBeyondOffer(scan.lenient, plan))
     return makeCause(failure, 'tls', 'tls-version-unsupported', `broken off without an alert; with ${protocol} it goes on`);
   // A cipher that this client has as well shows no more than that the second connection was luckier.
   if (hasCertificate !== false && !OBSOLETE_CIPHER.test(cipher)) return null;
@@ -98,7 +107,7 @@ export function classifyTls(failure: TlsFailure, seen: EndpointObservation, scan
   if (isPlaintextAnswer(failure)) {
     return makeCause(failure, stage, 'tls-handshake-failed', `the server does not answer in TLS${answered}`, { systemCode });
   }
-  const code = codeOf(failure, seen, scan);
+  const code = codeOf(failure, seen, scan, plan);
   const said = alert === undefined ? systemCode : `the server sent alert ${alert} (${nameOfAlert(alert)})`;
   const message: Partial<Record<FindingId, string>> = {
     'tls-version-unsupported': `no TLS version in common: ${said}`,

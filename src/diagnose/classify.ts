@@ -27,14 +27,14 @@ type Of<Kind extends Failure['kind']> = Extract<Failure, { kind: Kind }>;
 const UNREACHABLE = ['EHOSTUNREACH', 'ENETUNREACH', 'EACCES', 'EPERM', 'EADDRNOTAVAIL', 'EHOSTDOWN', 'ENETDOWN', 'EAFNOSUPPORT'];
 const OUT_OF_SOCKETS = ['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM'];
 
-function classifySystem(failure: Of<'system'>, { seen, scan }: ClassifyContext): Cause {
+function classifySystem(failure: Of<'system'>, { seen, scan, plan }: ClassifyContext): Cause {
   const { stage, systemCode } = failure;
   const make = (code: FindingId, message: string): Cause => makeCause(failure, stage, code, message, { systemCode });
   if (OUT_OF_SOCKETS.includes(systemCode)) return make('internal-error', `this machine has no socket left: ${systemCode}`);
   if (endsForClientCertificate(seen, failure)) {
     return make('tls-client-certificate-required', 'the server asked for a client certificate and reset the connection');
   }
-  const byScan = stage === 'tls' ? handshakeCause(failure, scan) : null;
+  const byScan = stage === 'tls' ? handshakeCause(failure, scan, plan) : null;
   if (byScan !== null) return byScan;
   if (stage !== 'connect') return make('tcp-reset', `the connection was reset ${atStages(stage)}: ${systemCode}`);
   if (systemCode === 'ECONNREFUSED') return make('tcp-refused', 'connection refused');
@@ -165,7 +165,7 @@ const PROXY_CODES = {
   'protocol-error': 'proxy-protocol-error',
 } as const;
 
-function classifyClosed(failure: Of<'closed'>, { seen, scan }: ClassifyContext): Cause {
+function classifyClosed(failure: Of<'closed'>, { seen, scan, plan }: ClassifyContext): Cause {
   const { stage, partial } = failure;
   if (stage === 'proxy') return makeCause(failure, stage, 'proxy-protocol-error', 'the proxy closed the connection');
   if (endsForClientCertificate(seen, failure)) {
@@ -178,7 +178,7 @@ function classifyClosed(failure: Of<'closed'>, { seen, scan }: ClassifyContext):
   }
   const service = partial ? foreignService(partial, seen.protocol) : null;
   if (service !== null) return makeCause(failure, stage, 'not-smtp', `${service} answers: ${clip(partial ?? '', 120)}`);
-  const byScan = stage === 'tls' ? handshakeCause(failure, scan) : null;
+  const byScan = stage === 'tls' ? handshakeCause(failure, scan, plan) : null;
   if (byScan !== null) return byScan;
   const said = partial ? ` in mid-reply (${clip(partial, 120)})` : ' without a reply';
   return makeCause(failure, stage, 'connection-closed', `the server closed the connection${said} ${atStages(stage)}`);

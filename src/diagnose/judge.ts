@@ -134,7 +134,8 @@ export class Judge {
     const early = (MISMATCH_STAGES[mode] as readonly string[]).includes(failure.stage) || failure.kind === 'settled';
     if (!early || (mode === 'tls' ? seen.tls !== null : seen.greeting !== null)) return null;
     const siblings = this.#all.filter((other) => other.port === port && other.address === address);
-    const refused = mode === 'tls' && meantMode(port) !== 'starttls' ? refusalAmong(siblings) : null;
+    // A port that is meant to greet was not asked in this mode, unless by name.
+    const refused = mode === 'tls' && (meantMode(port) !== 'starttls' || this.#isNamed(seen)) ? refusalAmong(siblings) : null;
     if (refused !== null) return { ...this.#classify(refused), failure, stage: failure.stage };
     const speeches = new Set(siblings.map(speechOf));
     const other: Speech = mode === 'tls' ? 'plaintext' : 'tls';

@@ -7,4 +7,4 @@ import { isNullServer, type Stage } from '../model/protocol.ts';
  * answer to whatever comes next (`srv_eval.c`, "nullserver"): it is the reason of its greeting.
  */
 export const isBarred = ({ capabilities }: EndpointObservation, stage: Stage): boolean =>
-  stage === 'starttls' && isNullServer(capabilities.plaintext ?? []);
+  (stage === 'starttls' || stage === 'ehlo') && isNullServer(capabilities.tls ?? capabilities.plaintext ?? []);

@@ -7,6 +7,7 @@ export {
   settingOf,
 } from './advice.ts';
 export { type ForeignBanner, foreignBanner, serverSoftware } from './banners.ts';
+export { bindsToUniqueAlone } from './channel-bindings.ts';
 export { explainCode } from './codes.ts';
 export type { DatedFact } from './dated/dated-fact.ts';
 export { type DatedCase, type DatedContext, datedFacts, dayText, explainedByDate, nextSteps } from './dated/dated-facts.ts';

@@ -2,6 +2,7 @@
 // a probe is repeated alone before anything is said of the server. Pure.
 import type { EndpointObservation } from '../model/observation.ts';
 import type { Failure } from '../model/outcome.ts';
+import { knownPort } from '../model/protocol.ts';
 
 /** Before the server has said anything of substance a close or a reset may be a connection limit's doing. */
 const EARLY_STAGES = new Set(['connect', 'tls', 'greeting']);
@@ -59,4 +60,21 @@ export function refusalInTheClear(
   return other?.failure?.kind === 'reply' && other.failure.stage === 'greeting' && maybeLimited(other.failure)
     ? other.failure
     : null;
+}
+
+/**
+ * A TLS port answered the ClientHello in the clear, and greets nobody there: Exim says its 421 for one connection too many
+ * before any TLS. By the time that the other mode is tried the limit may be free again, and nothing is heard of it.
+ */
+export function isAnsweredInTheClear(
+  { port, address, mode, failure }: EndpointObservation,
+  all: readonly EndpointObservation[],
+): boolean {
+  const isInTheClear = mode === 'tls' && failure?.kind === 'tls' && /WRONG_VERSION_NUMBER/.test(failure.systemCode);
+  if (!isInTheClear || failure.alert !== undefined || knownPort(port)?.mode !== 'tls') return false;
+  const others = all.filter((one) => one.port === port && one.address === address && one.mode !== 'tls');
+  return !others.some(
+    ({ greeting, failure: heard }) =>
+      heard?.kind === 'malformed' || (greeting !== null && !(heard?.kind === 'reply' && heard.stage === 'greeting')),
+  );
 }

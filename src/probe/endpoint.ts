@@ -3,8 +3,8 @@
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import type { EndpointObservation } from '../model/observation.ts';
-import type { Failure } from '../model/outcome.ts';
-import type { Stage } from '../model/protocol.ts';
+import type { Failure, Outcome } from '../model/outcome.ts';
+import { isNullServer, type Stage } from '../model/protocol.ts';
 import { Channel } from '../net/channel.ts';
 import { internalFailure } from '../net/failure.ts';
 import type { Capabilities, Session } from '../protocols/protocol.ts';
@@ -95,15 +95,24 @@ async function talk(
 ): Promise<void> {
   const { mode } = recorder.spec;
   if (!(await awaitGreeting(recorder, context, channel, session))) return;
-  const first = await recorder.step('ehlo', () => session.identify());
+  const first = await recorder.step('ehlo', () => identify(recorder, session));
   if (!first.ok) return;
   recorder.ehloRefusal = first.value.refusal;
   noteAddress(recorder, first.value, context);
-  if (mode === 'tls') recorder.underTls = first.value;
-  else recorder.plaintext = first.value;
   const upgraded = mode === 'starttls' ? await upgradeToTls(recorder, context, channel, session) : null;
   if (mode === 'starttls' && !upgraded) return;
   await logIn(recorder, context, session, socket ?? upgraded?.socket ?? null);
+}
+
+/** A server that lists nothing at all has a reason: where STARTTLS does not bring it (stages/starttls.ts), it is asked for. */
+async function identify(recorder: EndpointRecorder, session: Session): Promise<Outcome<Capabilities>> {
+  const { mode } = recorder.spec;
+  const outcome = await session.identify();
+  if (!outcome.ok) return outcome;
+  if (mode === 'tls') recorder.underTls = outcome.value;
+  else recorder.plaintext = outcome.value;
+  const why = mode !== 'starttls' && isNullServer(outcome.value.keywords) ? await session.askWhy?.() : null;
+  return why ? { ok: false, failure: { kind: 'reply', stage: 'ehlo', reply: why } } : outcome;
 }
 
 function openChannel(recorder: EndpointRecorder, { logins, deadline }: ProbeContext, stream: Duplex): Channel {

@@ -10,12 +10,13 @@ import { makeSecureContext } from '../net/tls.ts';
 import { protocolNamed } from '../protocols/index.ts';
 import { LIMITS, unspokenPatienceMs } from '../request/limits.ts';
 import { connectResults, testConnect, untried } from './connect-test.ts';
-import { maybeLimited, otherModeWorks, refusalInTheClear } from './connection-limit.ts';
+import { isAnsweredInTheClear, maybeLimited, otherModeWorks, refusalInTheClear } from './connection-limit.ts';
 import type { ProbeContext } from './context.ts';
 import { probeEndpoint, skippedEndpoint } from './endpoint.ts';
 import type { HostState } from './host-state.ts';
 import type { LoginCoordinator } from './login-coordinator.ts';
 import { chooseAddresses, endpointsOf, isMeant, startOrder } from './matrix.ts';
+import { listenersFor } from './mode-order.ts';
 import { OtherMode } from './other-mode.ts';
 import { type EndpointSpec, idOf } from './recorder.ts';
 import { Settling } from './settling.ts';
@@ -48,6 +49,8 @@ export class HostProbe {
   readonly #otherMode: OtherMode;
   readonly #onLongWait: (() => void) | undefined;
   readonly #results = new Map<string, EndpointObservation>();
+  /** Ids of what only listens, beside what was asked for. */
+  readonly #listeners = new Set<string>();
 
   constructor(
     plan: Plan,
@@ -87,24 +90,27 @@ export class HostProbe {
   async probe(addresses: readonly { address: string; family: Family }[]): Promise<Probed> {
     const { full, connectOnly } = chooseAddresses(this.#plan, addresses);
     const specs = endpointsOf(this.#plan, full);
-    this.#context.settling.planned(specs);
+    const listeners = listenersFor(specs);
+    for (const listener of listeners) this.#listeners.add(idOf(listener));
+    const begun = startOrder([...specs, ...listeners]);
+    this.#context.settling.planned(begun);
     this.#context.logins?.expect(specs.map((spec) => ({ spec, isLikely: isMeant(spec) })));
     const connectTests = connectOnly.map((one) => testConnect(one, this.#context, this.#connections));
-    await Promise.all(startOrder(specs).map((spec) => this.#probeWhenFree(spec)));
+    await Promise.all(begun.map((spec) => this.#probeWhenFree(spec)));
     const others = await Promise.all(connectTests);
-    await this.#repeatLimited(specs);
+    await this.#repeatLimited(begun);
     await this.#repeatWithSmallHello(specs);
     await this.#tryOtherMechanisms(specs);
     await this.#explainFailures(specs);
-    const endpoints = specs.flatMap((spec) => this.#results.get(idOf(spec)) ?? []);
+    const [endpoints, listened] = [this.#resultsOf(specs), this.#resultsOf(listeners)];
     const beside = await lookBeside(endpoints, this.#context, this.#connections);
-    const auxiliary = [...(await this.#otherMode.observations()), ...beside.ladders];
+    const auxiliary = [...listened, ...(await this.#otherMode.observations()), ...beside.ladders];
     const scans = this.#deadline.isOver ? [] : await this.#scan(endpoints);
     const connected = full.map((one) => ({
       ...one,
       ports: {
         ...beside.ports.get(one.address),
-        ...connectResults(endpoints.filter(({ address }) => address === one.address)),
+        ...connectResults([...listened, ...endpoints].filter(({ address }) => address === one.address)),
       },
     }));
     const known = new Map([...connected, ...others].map((one) => [one.address, one]));
@@ -116,28 +122,38 @@ export class HostProbe {
     };
   }
 
+  #resultsOf(specs: readonly EndpointSpec[]): EndpointObservation[] {
+    return specs.flatMap((spec) => this.#results.get(idOf(spec)) ?? []);
+  }
+
+  /** What only listens beside what was asked for takes no login. */
+  #contextOf(spec: EndpointSpec): ProbeContext {
+    return this.#listeners.has(idOf(spec)) ? { ...this.#context, logins: null, onSilence: () => {} } : this.#context;
+  }
+
   async #probeWhenFree(spec: EndpointSpec): Promise<void> {
     const { settling } = this.#context;
     await settling.turn(spec);
     const settled = settling.settledInLine(spec);
     if (!settled) settling.probeStarted();
-    const observation = settled ? skippedEndpoint(spec, this.#context, settled) : await this.#probeInLine(spec);
+    const observation = settled ? skippedEndpoint(spec, this.#contextOf(spec), settled) : await this.#probeInLine(spec);
     if (!settled) settling.probeEnded(spec, observation.failure);
     this.#results.set(idOf(spec), observation);
   }
 
   #probeInLine(spec: EndpointSpec): Promise<EndpointObservation> {
     const probed = this.#connections.use(async () => {
+      const context = this.#contextOf(spec);
       const failure = this.#context.settling.settledInLine(spec);
-      if (failure) return skippedEndpoint(spec, this.#context, failure);
+      if (failure) return skippedEndpoint(spec, context, failure);
       if (this.#deadline.isOver)
-        return skippedEndpoint(spec, this.#context, {
+        return skippedEndpoint(spec, context, {
           kind: 'not-tried',
           stage: 'connect',
           reason: this.#deadline.isInterrupted ? 'interrupted' : 'deadline',
         });
       this.#context.settling.begun(spec);
-      return probeEndpoint(spec, this.#context);
+      return probeEndpoint(spec, context);
     });
     this.#context.logins?.lineGrew();
     return probed;
@@ -146,11 +162,16 @@ export class HostProbe {
   /** One after the other, when all others have closed: promise 7 of the contract. */
   async #repeatLimited(specs: readonly EndpointSpec[]): Promise<void> {
     const all = [...this.#results.values()];
-    if (all.length < 2) return;
-    const suspects = startOrder(specs).filter((spec) => {
+    // Of one connection none was one of many.
+    if (all.filter(hasConnected).length < 2) return;
+    const suspects = specs.filter((spec) => {
       const observation = this.#results.get(idOf(spec));
       if (!observation || otherModeWorks(observation, all)) return false;
-      return maybeLimited(observation.failure) || refusalInTheClear(observation, all) !== null;
+      return (
+        maybeLimited(observation.failure) ||
+        isAnsweredInTheClear(observation, all) ||
+        refusalInTheClear(observation, all) !== null
+      );
     });
     this.#context.logins?.expect([]);
     for (const spec of suspects) {
@@ -160,12 +181,12 @@ export class HostProbe {
       if (otherModeWorks(before, now)) continue;
       const settled = spec.mode === 'starttls' ? this.#context.settling.settledByHandshake(spec) : null;
       if (settled) {
-        this.#results.set(idOf(spec), skippedEndpoint(spec, this.#context, settled));
+        this.#results.set(idOf(spec), skippedEndpoint(spec, this.#contextOf(spec), settled));
         continue;
       }
       const steps = now.flatMap((observation) => observation.steps);
       await pause(unspokenPatienceMs(LIMITS.limitRetryPauseMs, steps), this.#deadline);
-      const again = await this.#connections.use(() => probeEndpoint(spec, this.#context));
+      const again = await this.#connections.use(() => probeEndpoint(spec, this.#contextOf(spec)));
       this.#results.set(idOf(spec), { ...again, repeatedAfter: refusalInTheClear(before, now) ?? before.failure });
     }
   }
@@ -190,7 +211,8 @@ export class HostProbe {
   async #explainFailures(specs: readonly EndpointSpec[]): Promise<void> {
     for (const spec of specs) {
       const failure = this.#results.get(idOf(spec))?.failure;
-      if (failure) this.#otherMode.explainFailure(spec, failure);
+      const isExplained = this.#listeners.has(idOf({ ...spec, mode: 'starttls' }));
+      if (failure && !isExplained) this.#otherMode.explainFailure(spec, failure);
     }
     await this.#otherMode.observations();
   }
@@ -205,6 +227,9 @@ export class HostProbe {
 
 const hadLargeHello = ({ failure }: EndpointObservation): boolean =>
   failure !== null && 'helloBytes' in failure && failure.helloBytes !== undefined;
+
+const hasConnected = ({ steps }: EndpointObservation): boolean =>
+  steps.some(({ stage, status }) => stage === 'connect' && status === 'ok');
 
 const pause = (ms: number, deadline: Deadline): Promise<void> =>
   new Promise((resolve) => {

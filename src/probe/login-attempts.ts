@@ -8,7 +8,8 @@ import type { Reply } from '../model/reply.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Deadline } from '../net/deadline.ts';
 import { internalFailure } from '../net/failure.ts';
-import type { Session } from '../protocols/protocol.ts';
+import type { Capabilities, Session } from '../protocols/protocol.ts';
+import type { ChannelBinding } from '../sasl/mechanism.ts';
 import { interruption } from './interruption.ts';
 import { bindingOf, type Login, type Way } from './login.ts';
 import type { LoginTurn } from './login-turn.ts';
@@ -91,11 +92,23 @@ export class LoginAttempts {
   ): Promise<AuthAttempt | undefined> {
     const capabilities = recorder.underTls ?? recorder.plaintext;
     const binding = socket && bindingOf(socket, recorder);
-    const nextWay = (): Way | null => capabilities && this.#login.choose(capabilities, this.#tried, binding);
+    const usual = binding && (await usableBinding(binding, recorder, capabilities));
+    const nextWay = (): Way | null => {
+      if (!capabilities) return null;
+      const way = this.#login.choose(capabilities, this.#tried, usual);
+      // Where there is nothing else, or it was named.
+      return way ?? (this.#tried.length === 0 || this.#triesAll ? this.#login.choose(capabilities, this.#tried, binding) : null);
+    };
     let last: AuthAttempt | undefined;
     for (let way = nextWay(); way; way = nextWay()) {
       this.#tried.push(way.name);
-      const { attempt, allowsAnother } = await this.#makeOne(recorder, session, binding, way, token);
+      const { attempt, allowsAnother } = await this.#makeOne(
+        recorder,
+        session,
+        way.mechanism?.bindsChannel ? binding : usual,
+        way,
+        token,
+      );
       last = attempt;
       const isCutOff = attempt.failure !== null && attempt.failure.kind !== 'sasl';
       if (isCutOff || !allowsAnother || this.#made.length >= MAX_ATTEMPTS || this.#deadline.isOver) break;
@@ -142,6 +155,22 @@ export class LoginAttempts {
       if (!this.#lateAnswer) this.#awaiting = null;
     }
   }
+}
+
+/**
+ * RFC 5802 §6 has a client take -PLUS where both sides can bind. With a server that binds to what this side has not, it
+ * cannot, and says `n`: by `y` it would claim that -PLUS had been struck out on the way, and the server has to fail it. The
+ * proof would be out by the time that the server refuses the binding, and no other mechanism may follow then.
+ */
+async function usableBinding(
+  binding: ChannelBinding,
+  { greeting }: EndpointRecorder,
+  capabilities: Capabilities | null,
+): Promise<ChannelBinding> {
+  if (!binding.serverOffersPlus) return binding;
+  const { bindsToUniqueAlone } = await import('../knowledge/index.ts');
+  const said = [...(greeting?.lines ?? []), ...(capabilities?.keywords ?? [])];
+  return bindsToUniqueAlone(said) ? { ...binding, exporter: null, endPoint: null } : binding;
 }
 
 const NO_REPLY: Reply = { code: null, enhanced: null, lines: [] };

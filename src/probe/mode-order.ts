@@ -49,6 +49,27 @@ export function handshakeLeastMs(port: number): number {
 
 const placeOf = ({ address, port }: Place): string => `${address} ${port}`;
 
+/**
+ * Where TLS alone was asked for, on ports that are meant to greet: what listens there first, beside what was asked for. A
+ * greeting says all that a ClientHello would bring to light, and offends no server's log.
+ */
+export const listenersFor = (specs: readonly EndpointSpec[]): EndpointSpec[] =>
+  specs
+    .filter((spec) => spec.mode === 'tls' && knownPort(spec.port)?.mode === 'starttls' && !specs.some(isInTheClearAt(spec)))
+    .map((spec) => ({ ...spec, mode: 'starttls' }));
+
+const isInTheClearAt =
+  (place: Place) =>
+  (other: EndpointSpec): boolean =>
+    other.mode !== 'tls' && placeOf(other) === placeOf(place);
+
+/** The one of the planned modes of a port that is tried first. */
+function firstOf(specs: readonly EndpointSpec[], spec: EndpointSpec): EndpointSpec | undefined {
+  const wanted = firstMode(spec.port);
+  const meant = specs.find((other) => placeOf(other) === placeOf(spec) && other.mode === wanted);
+  return meant ?? (wanted === 'starttls' ? specs.find(isInTheClearAt(spec)) : undefined);
+}
+
 export class ModeOrder {
   readonly #firsts = new Map<string, First>();
   readonly #followers = new Set<string>();
@@ -60,7 +81,7 @@ export class ModeOrder {
   constructor(specs: readonly EndpointSpec[], { portsNamed }: Pick<Plan, 'portsNamed'>) {
     this.#portsNamed = portsNamed;
     for (const spec of specs) {
-      const first = specs.find((other) => placeOf(other) === placeOf(spec) && other.mode === firstMode(spec.port));
+      const first = firstOf(specs, spec);
       if (spec.mode === 'plain' || !first || first === spec) continue;
       this.#followers.add(idOf(spec));
       this.#firsts.set(placeOf(spec), {
@@ -91,13 +112,13 @@ export class ModeOrder {
     const first = this.#firstAt(spec);
     if (!first) return () => {};
     const place = placeOf(spec);
-    if (spec.mode === 'starttls') this.#silent.add(place);
+    if (spec.mode !== 'tls') this.#silent.add(place);
     const begun = performance.now();
     const patienceMs = otherModePatienceMs(spec.port);
     const open = (): void => {
       const leftMs = LIMITS.greetingPauseMs - (performance.now() - begun);
       // More than one port of a host that keeps silent is a greeting held back, not TLS.
-      const isHeldBack = spec.mode === 'starttls' && knownPort(spec.port) !== null && this.#silent.size > 1;
+      const isHeldBack = spec.mode !== 'tls' && knownPort(spec.port) !== null && this.#silent.size > 1;
       if (isHeldBack && leftMs > 0) timer = setTimeout(() => tell(first, 'open'), leftMs);
       else tell(first, 'open');
     };

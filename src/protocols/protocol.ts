@@ -69,6 +69,8 @@ export interface Session {
   identify(): Promise<Outcome<Capabilities>>;
   /** Says STARTTLS or STLS; on success the next byte belongs to TLS. `injected`: a harmless line sent in the same segment, to test the server. */
   requestTls(injected?: string): Promise<Outcome<Reply>>;
+  /** Where the server lists nothing that it can do: the reason that it gives to whoever asks for something; null: none. */
+  askWhy?(): Promise<Reply | null>;
   /** One attempt by one mechanism. */
   authenticate(mechanism: string, exchange: SaslExchange): Promise<LoginResult>;
   /** One attempt by one of the capabilities' login commands; a protocol that has none leaves it out. */

@@ -39,12 +39,12 @@ export const LIMITS = {
   /** What is kept back of `--timeout` to close sockets and write the report. */
   reserveMs: 150,
 
-  /** A port that is meant to greet hears a ClientHello only after so long a silence: Debian's sendmail holds its greeting 1 s … */
-  helloPatienceMs: 3_000,
   /**
-   * … and where more than one port of the host keeps silent, or it is 25, after this: sendmail's own greet_pause is 5 s,
-   * postscreen's greet_wait 6 s. Both log who speaks before the greeting, and fail2ban counts the lines.
+   * A port that is meant to greet hears a ClientHello only after so long a silence: sendmail's own greet_pause is 5 s, and it
+   * logs who speaks before that, which fail2ban counts …
    */
+  helloPatienceMs: 6_000,
+  /** … and where more than one port of the host keeps silent, or it is 25, after this: postscreen's greet_wait is 6 s. */
   greetingPauseMs: 8_000,
   /** A port that nobody assigned is asked for a greeting first, which offends nobody; silent for so long, it may speak TLS. */
   unassignedPatienceMs: 250,

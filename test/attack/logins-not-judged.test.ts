@@ -103,6 +103,40 @@ describe('refused before any proof', { concurrency: 4 }, () => {
   });
 });
 
+describe('a server that binds to tls-unique alone, which the check has not', () => {
+  const mechanisms = ['SCRAM-SHA-256-PLUS', 'SCRAM-SHA-256', 'PLAIN'];
+  const capabilities = `[CAPABILITY IMAP4rev1 ${mechanisms.map((name) => `AUTH=${name}`).join(' ')} SASL-IR]`;
+  const GREETINGS = {
+    'Cyrus IMAP': imaps({ auth: { mechanisms }, greeting: `* OK ${capabilities} mail.lab.test Cyrus IMAP 3.10.2 server ready` }),
+    'Cyrus IMAP without its version': imaps({ auth: { mechanisms }, greeting: '* OK mail.lab.test Cyrus IMAP server ready' }),
+    'Cyrus IMAP that hides its name': imaps({
+      auth: { mechanisms },
+      greeting: `* OK ${capabilities} mail.lab.test server ready`,
+    }),
+    'Cyrus POP3': pop3s({ auth: { mechanisms }, greeting: '+OK mail.lab.test Cyrus POP3 3.10.2 server ready <1.2@lab.test>' }),
+    'Cyrus POP3 that hides its name': pop3s({ auth: { mechanisms }, greeting: '+OK mail.lab.test server ready <1.2@lab.test>' }),
+  };
+  for (const [name, port] of Object.entries(GREETINGS))
+    it(`${name}: the same mechanism without -PLUS is taken, and the flag is n`, async () => {
+      const seen = await check({ port });
+      assert.deepEqual(seen.mechanisms, ['SCRAM-SHA-256']);
+      assert.match(seen.firstMessages[0] ?? '', /^n,,n=/);
+      assert.deepEqual([seen.report.credentials?.status, seen.report.verdict], ['accepted', 'ok']);
+    });
+
+  it('another server is bound to', async () => {
+    for (const greeting of ['* OK [CAPABILITY IMAP4rev1 SASL-IR] Dovecot ready.', undefined]) {
+      const seen = await check({ port: imaps({ auth: { mechanisms }, ...(greeting === undefined ? {} : { greeting }) }) });
+      assert.deepEqual(seen.mechanisms, ['SCRAM-SHA-256-PLUS']);
+    }
+  });
+  it('-PLUS is sent where it was named', async () => {
+    const seen = await check({ port: GREETINGS['Cyrus IMAP'] }, ['--auth', 'SCRAM-SHA-256-PLUS']);
+    assert.deepEqual(seen.mechanisms, ['SCRAM-SHA-256-PLUS']);
+    assert.match(seen.firstMessages[0] ?? '', /^p=tls-exporter,,n=/);
+  });
+});
+
 describe('the flag of SCRAM (RFC 5802 §6)', () => {
   it('is y where this side could bind, and the server offers no -PLUS', async () => {
     const { firstMessages } = await check({ port: submissions({ auth: { mechanisms: ['SCRAM-SHA-256'] } }) });

@@ -179,7 +179,6 @@ const TABLE: ConfigurationTable<Settings> = {
     settings: { main: 'tls_require_ciphers = NORMAL:-VERS-ALL:+VERS-TLS1.3' },
     args: ['--tls-max', '1.2'],
     // GnuTLS answers with the alert handshake_failure where OpenSSL has protocol_version.
-    wrongToday: 'tls-no-shared-cipher, and that the server offers only what current clients refuse',
     verdict: 'fail',
     first: 'tls-version-unsupported',
     recommended: null,
@@ -231,8 +230,7 @@ const TABLE: ConfigurationTable<Settings> = {
   },
   'too many connections': {
     settings: { main: 'smtp_accept_max_per_host = 1' },
-    // Exim says its 421 in the clear on 465 as well.
-    wrongToday: 'now and then 465 is taken for a port that greets in the clear, and left out',
+    // It says its 421 in the clear on 465 as well.
     verdict: 'ok',
     first: null,
     recommended: '465 tls PLAIN',

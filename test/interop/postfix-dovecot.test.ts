@@ -326,7 +326,11 @@ describe('Postfix and Dovecot', { skip: isMissing }, () => {
       connections: 2,
       args: ['--protocol', protocol],
       rude: null,
-      others: [{ args: ['-u', USER] }, { args: ['-p', startTls, '-m', 'tls'] }, { args: ['-p', tls, '-m', 'starttls'] }],
+      others: [
+        ['-u', USER],
+        ['-p', startTls, '-m', 'tls'],
+        ['-p', tls, '-m', 'starttls'],
+      ],
     });
   holdConfigurations(room, TABLE, bringUp);
 

@@ -124,7 +124,6 @@ const TABLE: ConfigurationTable<Settings> = {
   },
   'access denied': {
     // The greeting is as ever; EHLO is answered by ENHANCEDSTATUSCODES alone, every command that matters by the refusal.
-    wrongToday: 'the reason is told of 25 and 587, and 465, which gives none to EHLO, passes for sound',
     settings: { access: `Connect:${CLIENT_ADDRESS} REJECT` },
     verdict: 'fail',
     first: 'server-blocks-ip',
@@ -132,14 +131,12 @@ const TABLE: ConfigurationTable<Settings> = {
     absent: ['not-smtp'],
   },
   'access denied with words of the house': {
-    wrongToday: 'the reason is told of 25 and 587, and 465, which gives none to EHLO, passes for sound',
     settings: { access: `Connect:${CLIENT_ADDRESS} ERROR:5.7.1:550 Mail from ${CLIENT_ADDRESS} refused, see our page` },
     verdict: 'fail',
     first: 'server-blocks-ip',
     recommended: null,
   },
   'access deferred': {
-    wrongToday: 'the reason is told of 25 and 587, and 465, which gives none to EHLO, passes for sound',
     settings: { access: `Connect:${CLIENT_ADDRESS} ERROR:4.7.1:450 Please try again later` },
     verdict: 'fail',
     first: 'greeting-busy',

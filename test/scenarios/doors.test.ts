@@ -182,6 +182,30 @@ describe('a server that names its oddity', () => {
     });
   }
 
+  const reasons: readonly [string, Record<string, string>, string][] = [
+    ['550 5.7.1 Access denied', {}, 'server-blocks-ip'],
+    ['550 5.7.1 Mail from 192.0.2.1 refused, see our page', {}, 'server-blocks-ip'],
+    ['550 5.7.1 Fix reverse DNS for 192.0.2.1', {}, 'client-no-rdns'],
+    ['450 4.7.1 Please try again later', {}, 'greeting-busy'],
+    // Nothing behind it.
+    ['', { HELP: '214 2.0.0 This is sendmail\r\n' }, ''],
+    ['', { HELP: '502 5.3.0 Sendmail -- HELP not implemented\r\n' }, ''],
+  ];
+  for (const [reason, more, id] of reasons)
+    for (const mode of ['tls', 'plain'])
+      it(`${mode}: ${reason || Object.values(more)[0]?.trim()}`, async () => {
+        const known = answers({ EHLO: bare, NOOP: '250 2.0.0 OK\r\n', ...more });
+        const answer = (line: string): string | null =>
+          reason !== '' && !/^(?:EHLO|NOOP|QUIT)/.test(line) ? `${reason}\r\n` : known(line);
+        const serve = (socket: net.Socket): void => talk(mode === 'tls' ? secure(socket) : socket, greeting, answer);
+        const report = await checkPort(serve, ['-m', mode]);
+        const [first] = report.findings;
+        if (id === '') return assert.ok(report.endpoints.every(({ failure }) => failure === null));
+        assert.ok([id, 'greeting-refused'].includes(first?.id ?? ''), first?.id);
+        assert.ok(report.endpoints.every(({ status }) => status === 'failed'));
+        assert.match(JSON.stringify(first), new RegExp(reason.slice(10)));
+      });
+
   it('a PROXY header is expected: silence, and an end at the first byte', async () => {
     const report = await checkPort((socket) => void socket.once('data', () => socket.end()), ['--greeting-timeout', '1s']);
     assert.deepEqual(idsOf(report), ['greeting-timeout']);

@@ -3,6 +3,7 @@ import type { Evidence } from '../evidence.ts';
 import type { JudgedEndpoint } from '../judge.ts';
 import { list } from '../phrases.ts';
 import { endpointRule } from '../rule.ts';
+import { versionsOffered } from '../versions-offered.ts';
 
 function versionsSpoken({ observations }: Evidence, { seen }: JudgedEndpoint): string[] {
   const scan = observations.scans.find(
@@ -17,8 +18,7 @@ export const tlsVersionUnsupported = endpointRule('tls-version-unsupported', (ca
   const { minVersion, maxVersion } = evidence.plan.tls;
   const spoken = [...new Set(cases.flatMap(({ endpoint }) => versionsSpoken(evidence, endpoint)))];
   const limited = minVersion !== null || maxVersion !== null;
-  const lowest = minVersion ?? (maxVersion !== null && maxVersion < 'TLSv1.2' ? 'TLSv1' : 'TLSv1.2');
-  const highest = maxVersion ?? 'TLSv1.3';
+  const [lowest, highest] = versionsOffered(evidence.plan.tls);
   const offered = lowest === highest ? `${lowest} alone` : `${lowest} to ${highest}`;
   const isOld = spoken.length > 0 && spoken.every((version) => version === 'TLSv1' || version === 'TLSv1.1');
   return {

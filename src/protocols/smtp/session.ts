@@ -63,6 +63,12 @@ export class SmtpSession implements Session {
     return { ok: false, failure: { kind: 'reply', stage: 'starttls', reply: outcome.value } };
   }
 
+  /** Sendmail's null server takes EHLO, NOOP, RSET and QUIT as ever, and answers all else with its reason (srvrsmtp.c). */
+  async askWhy(): Promise<Reply | null> {
+    const outcome = await this.#command('HELP', 'ehlo');
+    return outcome.ok && !isPositive(outcome.value) && !isUnknownCommand(outcome.value) ? outcome.value : null;
+  }
+
   async authenticate(mechanism: string, exchange: SaslExchange): Promise<LoginResult> {
     const initial = encodeInitial(exchange.initialResponse);
     const command = `AUTH ${mechanism}`;

@@ -26,6 +26,7 @@ import {
   refusedAt,
   reply,
   silent,
+  tlsFails,
   works,
 } from './facts.ts';
 
@@ -201,6 +202,16 @@ describe('what the server says', () => {
     const scan = { port: 465, mode: 'tls', address: ADDRESS, versions: {}, injection: null } as const;
     const old = { ...scan, lenient: { protocol: 'TLSv1', cipher: 'AES128-SHA' } };
     top(judged(plan(), [fails('465/tls', closedAt('tls'))], { scans: [old] }), 'tls-version-unsupported');
+    const newer = { ...scan, lenient: { protocol: 'TLSv1.3', cipher: 'TLS_AES_256_GCM_SHA384', hasCertificate: true } };
+    const alert = tlsFails('ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', 40);
+    const upTo12 = plan({ tls: { ...plan().tls, maxVersion: 'TLSv1.2' } });
+    // GnuTLS has no other word for a version that it lacks.
+    for (const failure of [alert, closedAt('tls')])
+      assert.match(
+        top(judged(upTo12, [fails('465/tls', failure)], { scans: [newer] }), 'tls-version-unsupported').title,
+        /speaks TLSv1\.3/,
+      );
+    top(judged(plan(), [fails('465/tls', alert)], { scans: [newer] }), 'tls-no-shared-cipher');
     const lucky = { ...scan, lenient: { protocol: 'TLSv1.3', cipher: 'TLS_AES_256_GCM_SHA384', hasCertificate: true } };
     top(judged(plan(), [fails('465/tls', closedAt('tls'))], { scans: [lucky] }), 'connection-closed');
   });

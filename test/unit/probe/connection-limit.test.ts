@@ -5,7 +5,7 @@ import type { EndpointObservation } from '../../../src/model/observation.ts';
 import type { Failure } from '../../../src/model/outcome.ts';
 import type { Mode, Stage } from '../../../src/model/protocol.ts';
 import type { Reply } from '../../../src/model/reply.ts';
-import { maybeLimited, otherModeWorks } from '../../../src/probe/connection-limit.ts';
+import { isAnsweredInTheClear, maybeLimited, otherModeWorks } from '../../../src/probe/connection-limit.ts';
 
 const GREETING: Reply = { code: 220, enhanced: null, lines: ['ready'] };
 const reply = (stage: Stage, code: number | null, status?: string, text = ''): Failure => ({
@@ -71,4 +71,31 @@ describe('otherModeWorks', () => {
   ];
   for (const [name, observation, others, expected] of rows)
     it(name, () => assert.equal(otherModeWorks(observation, [observation, ...others]), expected));
+});
+
+describe('isAnsweredInTheClear', () => {
+  type Seen = Pick<EndpointObservation, 'address' | 'port' | 'mode' | 'failure' | 'greeting'>;
+  const seen = (mode: Mode, failure: Failure | null, more: Partial<Seen> = {}): EndpointObservation =>
+    ({ address: '192.0.2.1', port: 465, mode, failure, greeting: failure ? null : GREETING, ...more }) as EndpointObservation;
+  const wrongVersion: Failure = { kind: 'tls', stage: 'tls', systemCode: 'ERR_SSL_WRONG_VERSION_NUMBER', detail: '' };
+  const silent: Failure = { kind: 'timeout', stage: 'greeting', budget: 'patience', budgetMs: 150, waitedMs: 150 };
+  const suspect = seen('tls', wrongVersion);
+  const rows: readonly [string, EndpointObservation, readonly EndpointObservation[], boolean][] = [
+    ['the other mode is silent, as a TLS port is', suspect, [seen('starttls', silent)], true],
+    ['the other mode was refused in words', suspect, [seen('starttls', reply('greeting', 421), { greeting: GREETING })], true],
+    ['the other mode was not tried', suspect, [], true],
+    ['the other mode greeted', suspect, [seen('starttls', null)], false],
+    ['the other mode greeted and failed', suspect, [seen('starttls', reply('starttls', 454), { greeting: GREETING })], false],
+    [
+      'another service answered in the other mode',
+      suspect,
+      [seen('starttls', { kind: 'malformed', stage: 'greeting', fault: 'no-code', sample: 'SSH-2.0' })],
+      false,
+    ],
+    ['an alert', seen('tls', { ...wrongVersion, systemCode: 'ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR', alert: 80 }), [], false],
+    ['a port that is meant to greet', seen('tls', wrongVersion, { port: 587 }), [], false],
+    ['in plaintext', seen('starttls', silent), [], false],
+  ];
+  for (const [name, one, others, expected] of rows)
+    it(name, () => assert.equal(isAnsweredInTheClear(one, [one, ...others]), expected));
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import type { Failure } from '../../../src/model/outcome.ts';
-import { handshakeLeastMs, ModeOrder } from '../../../src/probe/mode-order.ts';
+import { handshakeLeastMs, listenersFor, ModeOrder } from '../../../src/probe/mode-order.ts';
 import type { EndpointSpec } from '../../../src/probe/recorder.ts';
 import { LIMITS } from '../../../src/request/limits.ts';
 
@@ -63,6 +63,20 @@ describe('the order of the modes of a port', () => {
       portsNamed: false,
     });
     for (const one of [spec(587, 'tls'), spec(465, 'starttls'), spec(25, 'plain')]) assert.ok(await isDue(order, one));
+  });
+
+  it('TLS alone on a port that is meant to greet gets a listener, which it waits for', async () => {
+    const asked = [spec(587, 'tls'), spec(465, 'tls'), spec(10025, 'tls'), ...both(25), spec(143, 'tls'), spec(143, 'plain')];
+    const listeners = listenersFor(asked);
+    assert.deepEqual(listeners, [spec(587, 'starttls')]);
+    const order = new ModeOrder([...asked, ...listeners], { portsNamed: true });
+    for (const [port, due] of [
+      [587, false],
+      [143, false],
+      [465, true],
+      [10025, true],
+    ] as const)
+      assert.equal(await isDue(order, spec(port, 'tls')), due, String(port));
   });
 
   it('what the port speaks, and that it takes no connection, ends the wait', async () => {
