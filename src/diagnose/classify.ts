@@ -11,7 +11,7 @@ import type { Cause } from './cause.ts';
 import { makeCause } from './cause.ts';
 import { classifyTls, endsForClientCertificate, handshakeCause } from './classify-tls.ts';
 import { foreignGreeting, foreignService } from './foreign.ts';
-import { isBarred } from './null-server.ts';
+import { barredCause, isBarred } from './null-server.ts';
 import { atStages, clip, duration, nameOfProtocol, replyText } from './phrases.ts';
 
 export interface ClassifyContext {
@@ -120,7 +120,6 @@ function defaultCode(stage: Stage, reply: Reply): FindingId {
   return reply.code === 530 || reply.code === 538 ? 'auth-encryption-required' : 'auth-rejected';
 }
 
-/** Who refuses, as far as it is known. */
 interface Speaker extends Pick<Plan, 'protocol' | 'host'> {
   readonly software?: string | null;
 }
@@ -211,7 +210,8 @@ export function classify(failure: Failure, context: ClassifyContext): Cause {
     case 'reply': {
       const { stage, reply } = failure;
       const at = isBarred(seen, stage) ? 'greeting' : stage;
-      return { ...classifyReply(failure, reply, at, { ...plan, software: context.software ?? null }), stage };
+      const cause = classifyReply(failure, reply, at, { ...plan, software: context.software ?? null });
+      return { ...(at === stage ? cause : barredCause(cause)), stage };
     }
     case 'malformed':
       return classifyMalformed(failure, seen.protocol);

@@ -59,8 +59,8 @@ export type Failure =
       readonly clientCertificateRequested?: true;
       readonly plaintext?: string;
     }
-  /** The server said no. `speaks`: another protocol, one of whose commands it took. */
-  | { readonly kind: 'reply'; readonly stage: Stage; readonly reply: Reply; readonly speaks?: 'LMTP' }
+  /** The server said no. `speaks`: another protocol, one of whose commands it took or named. */
+  | { readonly kind: 'reply'; readonly stage: Stage; readonly reply: Reply; readonly speaks?: 'LMTP' | 'FTP' }
   /** What came is no reply of this protocol. `sample`: its beginning, as visible text. */
   | { readonly kind: 'malformed'; readonly stage: Stage; readonly fault: MalformedFault; readonly sample: string }
   /** STARTTLS mode, and the server does not offer it. */

@@ -166,7 +166,7 @@ async function takeLeave(
     // Dovecot, Courier and qmail open the mailbox after they have accepted the login, and Postfix may be shutting down.
     const ms = deadline.limitMs(Math.max(LIMITS.leaveFloorMs, LIMITS.leaveRoundTrips * (roundTripMs ?? 0)));
     await recorder.sideStep('quit', async () => {
-      const reply = await session.leave(ms);
+      const reply = await session.leave({ ms, roundTripMs });
       channel.quit(null);
       recorder.afterLogin = reply;
       return reply ? { ok: false, failure: { kind: 'reply', stage: 'quit', reply } } : { ok: true, value: null };

@@ -7,6 +7,7 @@ import type { Secret } from '../model/secret.ts';
 import type { Channel } from '../net/channel.ts';
 import type { Redactor } from '../net/redactor.ts';
 import type { SaslExchange } from '../sasl/mechanism.ts';
+import type { LeaveLimits } from './leave.ts';
 
 export interface SessionOptions {
   /** What EHLO says; protocols without a client name ignore it. */
@@ -78,10 +79,10 @@ export interface Session {
   /** QUIT or LOGOUT, whose answer is not waited for. */
   quit(): void;
   /**
-   * The same after a login that was accepted, and reads what the server says of the session until it has answered, `ms` at
-   * the most: the reply that ends or refuses the session; null: none.
+   * The same after a login that was accepted, and reads what the server says of the session until it has answered: the reply
+   * that ends or refuses the session, without lines where it is ended without a word; null: none.
    */
-  leave(ms: number): Promise<Reply | null>;
+  leave(limits: LeaveLimits): Promise<Reply | null>;
 }
 
 export interface ProtocolDefinition {

@@ -165,6 +165,19 @@ describe('accepted, then failing', { concurrency: 4 }, () => {
       assert.equal(report.verdict, 'fail');
     });
   }
+  const CLOSES = {
+    smtp: [atOnce('235 2.7.0 Ok')],
+    imap: [atOnce('%t OK Logged in')],
+    pop3: [ask(''), atOnce('+OK Logged in.')],
+  };
+  for (const protocol of ['smtp', 'imap', 'pop3'] as const)
+    it(`${protocol}: the connection is closed without a word`, async () => {
+      const ports = SERVERS[protocol]({ auth: { mechanisms: ['PLAIN'], on: { PLAIN: inTurn(...CLOSES[protocol], close) } } });
+      const { report } = await check(ports);
+      assert.deepEqual([report.credentials?.status, report.verdict], ['accepted', 'fail']);
+      assert.equal(report.findings[0]?.id, 'server-fault');
+      assert.match(report.findings[0].evidence.join(), /without a word/);
+    });
   it('nothing where the session is ended as it should be', async () => {
     for (const protocol of ['smtp', 'imap', 'pop3'] as const) {
       const { report } = await check(SERVERS[protocol]({ auth: { mechanisms: ['PLAIN'] } }));

@@ -170,3 +170,15 @@ it('TLS asked for by name on a port that speaks it against its number: it works,
     ['ok', ['587/tls@127.0.0.1 ok']],
   );
 });
+
+it('a web server under TLS on its own port is named without waiting for a greeting', async () => {
+  const web = (socket: net.Socket): void => {
+    const secured = secure(socket);
+    secured.once('data', () => secured.end('HTTP/1.1 400 Bad Request\r\nServer: nginx\r\n\r\n'));
+  };
+  const host = { port: 443, argv: ['-p', '443', '-m', 'tls', '--greeting-timeout', '50s'] } as unknown as Host;
+  const [report] = await check(host, { 443: web });
+  assert.deepEqual(errorsOf(report), ['not-smtp']);
+  assert.match(report.findings[0]?.title ?? '', /HTTP/);
+  assert.ok(report.durationMs < 40_000);
+});

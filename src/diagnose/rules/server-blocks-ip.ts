@@ -30,7 +30,7 @@ export const serverBlocksIp = endpointRule('server-blocks-ip', (cases, evidence)
   const own = {
     title: `The server blocks ${whose}${list === null ? '' : `, which stands on ${list}`}`,
     detail:
-      "The refusal names a blocklist, a reputation or the client's own address. Nothing is wrong with user name or password.",
+      "The refusal names a blocklist, a reputation or the client's own address, or came when nothing else was known of the client. Nothing is wrong with user name or password.",
     // Knowledge's advice is for port 25; here it is known which ports refuse.
     fix: `Whoever owns ${address ?? 'the address'} (access or hosting provider, or you where it is your own mail server) looks it up ${list === null ? 'at the lists that the server goes by' : `at ${list}`}, cures the cause, and asks there for removal. Until then use ${waysIn.length > 0 ? `${waysIn.join(' or ')} with a login, or another network` : 'another network'}.`,
     owner: 'network',

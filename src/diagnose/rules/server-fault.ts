@@ -22,14 +22,14 @@ const refused = endpointRule('server-fault', (cases) =>
 function afterLogin(endpoints: readonly JudgedEndpoint[]): Draft[] {
   return endpoints.flatMap(({ id, seen: { protocol, afterLogin: reply } }) => {
     if (!reply) return [];
-    const [said] = explainReply(reply, { protocol, stage: 'auth' });
+    const [said] = reply.lines.length === 0 ? [] : explainReply(reply, { protocol, stage: 'auth' });
     const known = said && said.id === 'server-fault' && said.confidence !== 'generic' ? said : null;
     return [
       {
         severity: 'error',
         title: 'The login is accepted, and the session fails right after it',
         detail: `User name and password are right. ${known?.meaning ?? 'What the server does next, opening the mailbox or going on with the session, does not work.'} No client can use the account as it stands.`,
-        evidence: [`${id}: after the login: ${replyText(reply)}`],
+        evidence: [`${id}: after the login: ${replyText(reply) || 'the connection was closed without a word'}`],
         fix: known?.fix ?? FIX,
         owner: 'server',
         endpoints: [id],

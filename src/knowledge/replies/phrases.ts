@@ -261,6 +261,8 @@ export const phrases = (): readonly ReplyEntry[] => [
       /\b(?:ehlo|helo)\b.{0,60}(?:invalid|reject|refus|bad|illegal|syntax|required|not (?:valid|accept|allowed|fqdn|resolv)|must|need|requires?|mismatch|denied|malformed|argument|unacceptable|bogus|forged|spoof|forbidden|does not|doesn't|blocked|not (?:a )?fully)/,
       /(?:invalid|bad|illegal|bogus|forged|unacceptable|malformed|missing|wrong|incorrect|unresolvable) .{0,30}\b(?:ehlo|helo)\b/,
       /(?:fully[- ]qualified|fqdn).{0,40}/,
+      // Sendmail, of a name with a character that none may have.
+      /^501 (?:5\.\d\.\d )?invalid domain name/,
       /(?:domain|host)[- ]?name .{0,20}(?:required|invalid|not valid|syntax|missing).{0,30}(?:helo|ehlo)?$/,
       /you are not (?:me|.{0,40}impersonat)|impersonat/,
       /helohost error/,
@@ -377,7 +379,7 @@ export const phrases = (): readonly ReplyEntry[] => [
     'rate-limited',
     null,
     [
-      /too many (?:concurrent |simultaneous |open |parallel |active |connected |incoming |recent |unknown |invalid |bad |syntax |protocol )?(?:smtp )?(?:connections?|sessions?|clients?|requests?|messages?|commands?|errors?|recipients?|e-?mails?|hops|processes|unrecogni[sz]ed|transactions?|connects?|mails?|connected clients)/,
+      /too many (?:concurrent |simultaneous |open |parallel |active |connected |incoming |recent |unknown |invalid |bad |syntax |protocol )?(?:smtp |imap4? |pop3? |(?:tls|ssl)(?: connection)? |mail |tcp )?(?:connections?|sessions?|clients?|users|logged in|requests?|messages?|commands?|errors?|recipients?|e-?mails?|hops|processes|unrecogni[sz]ed|transactions?|connects?|mails?|connected clients)/,
       /(?:connection|session|message|request|sending|send|mail|rate|throughput|frequency|concurrency|client)s? ?(?:rate|frequency|concurrency|count)?[- ]?(?:limit|limits|limited|limiting|quota|throttl(?:ed|ing))\b/,
       /(?:rate|ratelimit|rate-limit|throttle|throttled|throttling|limit) (?:exceeded|reached|hit|applied|in effect|active|imposed)/,
       /throttl/,
@@ -522,7 +524,7 @@ export const vague = (): readonly ReplyEntry[] => [
     null,
     [
       /(?:server|system|service|host|mta|we are|currently|too) (?:is |are )?(?:currently |temporarily |too )?(?:busy|overloaded|at capacity|under (?:heavy )?load|shutting down|going down|in maintenance|under maintenance|restarting)/,
-      /(?:too busy|try again later|come back later|retry later|please try later|shutting down|going down|overload|load average|high load|heavy load|maintenance|resources? temporarily unavailable)/,
+      /(?:load|load average) (?:is )?too high|(?:at|over) (?:its )?(?:maximum|full) (?:load|capacity)|(?:too busy|try again later|come back later|retry later|please try later|shutting down|going down|overload|load average|high load|heavy load|maintenance|resources? temporarily unavailable)/,
       /service (?:is )?(?:temporarily |currently )?(?:unavailable|not available|shutting)|temporarily (?:unavailable|out of service|not available|rejected|refused)|not accepting (?:network )?messages|closing transmission channel/,
       /versuchen sie es spater|reessayez plus tard|intente(?:lo)? mas tarde|riprova(?:re)? piu tardi|попробуйте позже|稍后(?:再试|重试)|しばらく/,
     ],

@@ -21,7 +21,7 @@ export async function awaitGreeting(
   const { settling } = context;
   const isInTheClear = spec.mode !== 'tls';
   const startedAt = performance.now();
-  const stopWaiting = isInTheClear ? watchSilence(recorder, context, channel) : undefined;
+  const stopWaiting = isInTheClear ? watchSilence(recorder, context, channel) : askForeigner(spec, context, channel);
   const outcome = await recorder.step('greeting', () => session.greet());
   stopWaiting?.();
   if (!outcome.ok && isInTheClear) recorder.failure = explainedByTls(recorder, context, channel) ?? recorder.failure;
@@ -53,6 +53,16 @@ function watchSilence(recorder: EndpointRecorder, context: ProbeContext, channel
     stop();
     clearTimeout(timer);
   };
+}
+
+/** Where IANA has TLS from the first byte for a service that waits to be spoken to: HTTPS, LDAPS, DNS over TLS, SIPS, XMPP. */
+const FOREIGN_TLS_PORTS = new Set([443, 636, 853, 3269, 5061, 5223, 5269, 6443, 8443, 9443]);
+
+/** No mail server greets there; what does not answer in a mail protocol names itself, and soon. */
+function askForeigner({ port }: EndpointSpec, { protocol }: ProbeContext, channel: Channel): (() => void) | undefined {
+  if (!FOREIGN_TLS_PORTS.has(port)) return undefined;
+  const timer = setTimeout(() => channel.isSilent && channel.writeLine(protocol.harmlessLine), LIMITS.explainSilenceMs);
+  return () => clearTimeout(timer);
 }
 
 /** A TLS alert in place of a greeting, or an end to the talk on a port that is known to speak TLS from the first byte. */

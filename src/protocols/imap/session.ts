@@ -5,6 +5,7 @@ import type { Stage } from '../../model/protocol.ts';
 import type { Reply } from '../../model/reply.ts';
 import type { Channel } from '../../net/channel.ts';
 import type { SaslExchange } from '../../sasl/mechanism.ts';
+import { endedUnasked, hearLeaving, type LeaveLimits, NO_WORD } from '../leave.ts';
 import type { Capabilities, LoginResult, PasswordLogin, Session, SessionOptions } from '../protocol.ts';
 import { SaslConversation, type SaslWire } from '../sasl-conversation.ts';
 import { isTelling, parseImapCapabilities, takesLiteralAtOnce } from './capabilities.ts';
@@ -124,15 +125,18 @@ export class ImapSession implements Session {
   }
 
   /** BYE announces the end that LOGOUT asked for, too (RFC 9051 §6.1.3): it is the server's own where its OK does not follow. */
-  async leave(ms: number): Promise<Reply | null> {
+  async leave(limits: LeaveLimits): Promise<Reply | null> {
     const tag = this.#nextTag();
-    this.#channel.writeLine(`${tag} LOGOUT`);
-    this.#reader.begin('quit', 'command', ms);
-    const answer = await this.#readAnswer(tag, 'quit');
-    if (!answer.ok || answer.value.kind === 'challenge') return null;
-    const { reply } = answer.value;
-    if (reply.status === 'OK' || (reply.status === 'BYE' && GOODBYE.test(reply.lines[0] ?? ''))) return null;
-    return reply;
+    const leaving = await hearLeaving(this.#channel, `${tag} LOGOUT`, limits, async (ms) => {
+      this.#reader.begin('quit', 'command', ms);
+      const answer = await this.#readAnswer(tag, 'quit');
+      return answer.ok ? { ok: true, value: answer.value.kind === 'reply' ? answer.value.reply : NO_WORD } : answer;
+    });
+    const { outcome, isBeforeAsking } = leaving;
+    if (!outcome.ok) return endedUnasked(leaving);
+    const { status = 'OK', lines } = outcome.value;
+    const isGoodbye = status === 'BYE' && !isBeforeAsking && GOODBYE.test(lines[0] ?? '');
+    return status === 'OK' || isGoodbye ? null : outcome.value;
   }
 
   /** The end of a LOGIN command. An acceptance of what was not sent is none. */

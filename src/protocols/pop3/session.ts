@@ -7,6 +7,7 @@ import type { Reply } from '../../model/reply.ts';
 import { visibleBytes, visibleText } from '../../model/visible-text.ts';
 import type { Channel } from '../../net/channel.ts';
 import type { SaslExchange } from '../../sasl/mechanism.ts';
+import { endedUnasked, hearLeaving, type LeaveLimits } from '../leave.ts';
 import type { Capabilities, LoginResult, PasswordLogin, Session, SessionOptions } from '../protocol.ts';
 import { type SaslAnswer, SaslConversation, type SaslWire } from '../sasl-conversation.ts';
 import { parsePop3Capabilities } from './capabilities.ts';
@@ -104,10 +105,11 @@ export class Pop3Session implements Session {
     this.#channel.quit('QUIT');
   }
 
-  async leave(ms: number): Promise<Reply | null> {
-    this.#channel.writeLine('QUIT');
-    const outcome = await this.#readReply('quit', 'command', ms);
-    return outcome.ok && outcome.value.status === '-ERR' ? outcome.value : null;
+  async leave(limits: LeaveLimits): Promise<Reply | null> {
+    const leaving = await hearLeaving(this.#channel, 'QUIT', limits, (ms) => this.#readReply('quit', 'command', ms));
+    const { outcome } = leaving;
+    if (!outcome.ok) return endedUnasked(leaving);
+    return outcome.value.status === '-ERR' ? outcome.value : null;
   }
 
   /** RFC 1939 §7: MD5 over the greeting's timestamp and the password. */

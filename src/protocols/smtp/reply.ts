@@ -58,3 +58,7 @@ const UNKNOWN_COMMAND =
 /** The command itself is refused, and not this client or what stood with the command. */
 export const isUnknownCommand = ({ code, lines }: Reply): boolean =>
   code === 500 || code === 502 || (code !== null && code > 502 && UNKNOWN_COMMAND.test(lines.join(' ')));
+
+/** FTP servers greet with 220 as well, and name their own commands to whoever is not logged in (RFC 959 §5.4: 530). */
+export const namesFtpCommands = ({ code, lines }: Reply): boolean =>
+  code === 530 && /\bUSER and PASS\b|n(?:o|')t logged in/i.test(lines.join(' '));

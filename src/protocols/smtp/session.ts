@@ -6,18 +6,16 @@ import type { Reply } from '../../model/reply.ts';
 import { visibleBytes } from '../../model/visible-text.ts';
 import type { Channel } from '../../net/channel.ts';
 import type { SaslExchange } from '../../sasl/mechanism.ts';
+import { endedUnasked, hearLeaving, type LeaveLimits } from '../leave.ts';
 import type { Capabilities, LoginResult, Session, SessionOptions } from '../protocol.ts';
 import { type SaslAnswer, SaslConversation, type SaslWire } from '../sasl-conversation.ts';
 import { parseEhlo } from './capabilities.ts';
-import { isPositive, isUnknownCommand, ReplyParser } from './reply.ts';
+import { isPositive, isUnknownCommand, namesFtpCommands, ReplyParser } from './reply.ts';
 
 /** RFC 5321 §4.5.3.1.4: 512 octets with CRLF. RFC 4954 §4: a longer initial response must wait for its challenge. */
 const MAX_COMMAND_OCTETS = 510;
 /** Characters of a line that is no reply. */
 const MAX_SAMPLE = 200;
-
-/** Of the wait for the reply to QUIT: how long a reply that was not asked for may take before it is said. */
-const UNASKED_SHARE = 10;
 
 export class SmtpSession implements Session {
   readonly #channel: Channel;
@@ -41,7 +39,10 @@ export class SmtpSession implements Session {
     if (isPositive(ehlo.value)) return { ok: true, value: parseEhlo(ehlo.value) };
     // Only a refusal of the command itself (RFC 5321 §3.2, §4.2.4) sends a client back to HELO: any other is one of this
     // client or of its name, and that HELO is let through tells nothing of it. 421 closes the connection.
-    if (!isUnknownCommand(ehlo.value)) return { ok: false, failure: { kind: 'reply', stage: 'ehlo', reply: ehlo.value } };
+    if (!isUnknownCommand(ehlo.value)) {
+      const speaks = namesFtpCommands(ehlo.value) ? ({ speaks: 'FTP' } as const) : {};
+      return { ok: false, failure: { kind: 'reply', stage: 'ehlo', reply: ehlo.value, ...speaks } };
+    }
     const helo = await this.#command(`HELO ${this.#options.clientName}`, 'ehlo');
     if (helo.ok && isPositive(helo.value)) {
       return { ok: true, value: { keywords: [], mechanisms: [], loginCommands: [], offersStartTls: false, refusal: ehlo.value } };
@@ -103,13 +104,13 @@ export class SmtpSession implements Session {
     this.#channel.quit('QUIT');
   }
 
-  async leave(ms: number): Promise<Reply | null> {
+  async leave(limits: LeaveLimits): Promise<Reply | null> {
+    const leaving = await hearLeaving(this.#channel, 'QUIT', limits, (ms) => this.#readReply('quit', 'command', ms));
+    const { outcome, isUnasked } = leaving;
+    if (!outcome.ok) return endedUnasked(leaving);
+    const code = outcome.value.code ?? 0;
     // 421 may answer QUIT of a server that shuts down, and ends nothing then (RFC 5321 §3.8): it tells where nobody asked.
-    const unasked = await this.#readReply('quit', 'command', ms / UNASKED_SHARE);
-    this.#channel.writeLine('QUIT');
-    const outcome = unasked.ok ? unasked : await this.#readReply('quit', 'command', ms);
-    const code = (outcome.ok && outcome.value.code) || 0;
-    return outcome.ok && code >= 400 && (unasked.ok || code !== 421) ? outcome.value : null;
+    return code >= 400 && (isUnasked || code !== 421) ? outcome.value : null;
   }
 
   #command(line: string, stage: Stage): Promise<Outcome<Reply>> {
