@@ -5,6 +5,7 @@ import type { TLSSocket } from 'node:tls';
 import type { EndpointObservation } from '../model/observation.ts';
 import type { Failure, Outcome } from '../model/outcome.ts';
 import { isNullServer, type Stage } from '../model/protocol.ts';
+import type { Reply } from '../model/reply.ts';
 import { Channel } from '../net/channel.ts';
 import { internalFailure } from '../net/failure.ts';
 import type { Capabilities, Session } from '../protocols/protocol.ts';
@@ -155,7 +156,7 @@ async function logIn(
 
 async function takeLeave(
   recorder: EndpointRecorder,
-  { logins, deadline }: ProbeContext,
+  { logins, deadline, settling }: ProbeContext,
   channel: Channel,
   session: Session,
 ): Promise<void> {
@@ -166,7 +167,8 @@ async function takeLeave(
     // Dovecot, Courier and qmail open the mailbox after they have accepted the login, and Postfix may be shutting down.
     const ms = deadline.limitMs(Math.max(LIMITS.leaveFloorMs, LIMITS.leaveRoundTrips * (roundTripMs ?? 0)));
     await recorder.sideStep('quit', async () => {
-      const reply = await session.leave({ ms, roundTripMs });
+      const left = session.leave({ ms, roundTripMs });
+      const reply = await ((roundTripMs ?? 0) > LIMITS.leaveAloneMs ? untilAlone(settling, left) : left);
       channel.quit(null);
       recorder.afterLogin = reply;
       return reply ? { ok: false, failure: { kind: 'reply', stage: 'quit', reply } } : { ok: true, value: null };
@@ -176,5 +178,19 @@ async function takeLeave(
   await recorder.step('quit', async () => {
     session.quit();
     return { ok: true, value: null };
+  });
+}
+
+/** What a server says of a session that it cannot go on with comes without being asked for: a report is not held up for more. */
+function untilAlone(settling: ProbeContext['settling'], left: Promise<Reply | null>): Promise<Reply | null> {
+  return new Promise((resolve, reject) => {
+    let timer: NodeJS.Timeout | undefined;
+    const forget = settling.onAlone(() => {
+      timer = setTimeout(() => resolve(null), LIMITS.leaveAloneMs);
+    });
+    left.then(resolve, reject).finally(() => {
+      forget();
+      clearTimeout(timer);
+    });
   });
 }

@@ -105,6 +105,11 @@ export class Settling {
     this.#silence.held(idOf(spec), isAwaited);
   }
 
+  /** Calls once no other probe is under way: from then on it is this one that the report waits for. */
+  onAlone(call: () => void): () => void {
+    return this.#silence.onAlone(call);
+  }
+
   // ---- what that settles ----
 
   /** Resolves when the probe may begin: the other mode of its port, which is tried first, has told what it can. */

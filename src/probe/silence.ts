@@ -16,6 +16,7 @@ export class SilenceWatch {
   readonly #waits = new Map<string, SilentWait>();
   readonly #held = new Set<string>();
   #underWay = 0;
+  #whenAlone: (() => void) | null = null;
   #slowestGreetingMs: number | null = null;
   #timer: NodeJS.Timeout | undefined;
 
@@ -34,6 +35,15 @@ export class SilenceWatch {
     this.#held.delete(id);
     this.#waits.delete(id);
     this.#review();
+  }
+
+  /** Calls once no other probe is under way, be it at once. The function returned forgets it. */
+  onAlone(call: () => void): () => void {
+    this.#whenAlone = call;
+    this.#review();
+    return () => {
+      this.#whenAlone = null;
+    };
   }
 
   /** The probe waits for its turn to log in: nothing of the server's is awaited. */
@@ -61,6 +71,9 @@ export class SilenceWatch {
 
   #review(): void {
     clearTimeout(this.#timer);
+    const call = this.#underWay <= 1 ? this.#whenAlone : null;
+    this.#whenAlone = call ? null : this.#whenAlone;
+    call?.();
     const siblingMs = this.#slowestGreetingMs;
     if (!this.#enabled || siblingMs === null || this.#waits.size === 0) return;
     if (this.#waits.size + this.#held.size < this.#underWay) return;

@@ -69,6 +69,8 @@ export const LIMITS = {
   leaveRoundTrips: 2,
   /** … and at least so long, as long as a closed connection stays for the peer's own end. A healthy server takes one. */
   leaveFloorMs: 250,
+  /** A host that is further away holds up no report for it: so long after all else is done, whatever has come by then. */
+  leaveAloneMs: 25,
 
   // ---- being many ----
 

@@ -55,6 +55,25 @@ describe('SilenceWatch', () => {
     await untilCut(cut);
   });
 
+  it('tells the last probe that it is alone, at once or when the others have ended, and only where it still wants to know', () => {
+    const { silence } = watch();
+    let told = 0;
+    const tell = (): void => {
+      told += 1;
+    };
+    silence.onAlone(tell);
+    assert.equal(told, 1);
+    silence.probeStarted();
+    silence.onAlone(tell);
+    assert.equal(told, 1);
+    silence.probeEnded('465/tls@x');
+    assert.equal(told, 2);
+    silence.probeStarted();
+    silence.onAlone(tell)();
+    silence.probeEnded('465/tls@x');
+    assert.equal(told, 2);
+  });
+
   it('forgets a wait that ended by itself', async () => {
     const { silence, cut, begin } = watch();
     const end = begin();
