@@ -568,6 +568,20 @@ const WORDING = {
     'you',
     'RFC 1939 §4',
   ),
+  'cert-revocation-unchecked': words(
+    "The certificate's revocation could not be checked",
+    "The client wants to know whether the certificate was revoked, and could not reach its authority's CRL or OCSP service. The certificate itself may be fine.",
+    'Let this machine reach the addresses in the certificate (outbound HTTP, port 80, also through the proxy of the service account). Where that is impossible, switch the revocation check off in the client (MailKit: `CheckCertificateRevocation = false`).',
+    'network',
+    'RFC 5280 §6.3',
+  ),
+  'cert-malformed': words(
+    'The certificate cannot be used as it is made',
+    'It is broken, or of a kind that this client does not take, such as an X.509 version 1 certificate.',
+    "The server's administrator: have it made anew as X.509 version 3, with the host name as subjectAltName.",
+    'server',
+    'RFC 5280 §4.1',
+  ),
 } as const satisfies Partial<Record<FindingId, Entry>>;
 
 const UNWORDED = words(

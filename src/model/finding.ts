@@ -143,6 +143,8 @@ export const DEFAULT_SEVERITY = {
   'account-quota-exceeded': E,
   'account-restricted': E,
   'mailbox-in-use': E,
+  'cert-revocation-unchecked': E,
+  'cert-malformed': E,
 } as const satisfies Record<string, Severity>;
 
 export type FindingId = keyof typeof DEFAULT_SEVERITY;

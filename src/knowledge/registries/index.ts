@@ -1,7 +1,23 @@
 // The registries, and the search in them: which of their codes and sentences a text holds, first by position, the longest
-// form first. Linear in the text, whatever the number of entries.
+// form first. Linear in the text, whatever the number of entries. Nothing is indexed before the first search.
 import type { Speaker } from '../speaker.ts';
+import { APPLE_NETWORK } from './apple-network.ts';
+import { APPLE_TLS } from './apple-tls.ts';
+import { CURL } from './curl.ts';
+import { type FormIndex, indexForms, searchForms } from './form-index.ts';
+import { GNUTLS } from './gnutls.ts';
+import { GO_TLS } from './go-tls.ts';
+import { JAVA_TLS } from './java-tls.ts';
+import { NAME_RESOLUTION } from './name-resolution.ts';
+import { NSS } from './nss.ts';
+import { OPENSSL_REASONS } from './openssl-reasons.ts';
+import { OPENSSL_VERIFY } from './openssl-verify.ts';
+import { POSIX_ERRNO } from './posix-errno.ts';
 import type { Registry, RegistryEntry } from './registry.ts';
+import { RUSTLS } from './rustls.ts';
+import { SCHANNEL } from './schannel.ts';
+import { TLS_ALERTS, TLS_ALERTS_IN_SERVER_LOGS, TLS_ALERTS_SENT } from './tls-alerts.ts';
+import { WINSOCK } from './winsock.ts';
 
 export type { Registry, RegistryEntry } from './registry.ts';
 
@@ -14,11 +30,47 @@ export interface RegistryMatch {
   readonly form: string;
 }
 
-export const REGISTRIES: readonly Registry[] = [];
+/** Where several have the same form, the first of them is the first of the answer. */
+export const REGISTRIES: readonly Registry[] = [
+  TLS_ALERTS,
+  TLS_ALERTS_IN_SERVER_LOGS,
+  TLS_ALERTS_SENT,
+  OPENSSL_VERIFY,
+  OPENSSL_REASONS,
+  GNUTLS,
+  NSS,
+  SCHANNEL,
+  APPLE_TLS,
+  JAVA_TLS,
+  GO_TLS,
+  RUSTLS,
+  CURL,
+  POSIX_ERRNO,
+  NAME_RESOLUTION,
+  WINSOCK,
+  APPLE_NETWORK,
+];
 
-/** What `text` holds of the registries of these speakers, in order of appearance. Not redacted: neither is the text. */
+interface Place {
+  readonly registry: Registry;
+  readonly entry: RegistryEntry;
+}
+
+let index: FormIndex<Place> | null = null;
+
+const indexRegistries = (): FormIndex<Place> =>
+  indexForms(
+    REGISTRIES.flatMap((registry) => registry.entries.map((entry) => ({ place: { registry, entry }, forms: entry.forms }))),
+  );
+
+/**
+ * What `text` holds of the registries of these speakers, in order of appearance; a form within a longer one is left out,
+ * and one that several registries have comes once for each of them. Not redacted: neither is the text.
+ */
 export function findInRegistries(text: string, speakers: readonly Speaker[]): RegistryMatch[] {
-  void text;
-  void speakers;
-  return [];
+  index ??= indexRegistries();
+  const found = searchForms(index, text, ({ registry }) => speakers.includes(registry.speaker));
+  return found.flatMap(({ places, start, end }) =>
+    places.map(({ registry, entry }) => ({ registry, entry, index: start, form: text.slice(start, end) })),
+  );
 }
