@@ -11,6 +11,8 @@ import { explainCode } from '../../src/knowledge/codes.ts';
 import { explainReply } from '../../src/knowledge/explain-reply.ts';
 import { interceptorOf, maskedBanner } from '../../src/knowledge/middleboxes.ts';
 import { explainOauthError, oauthErrorIn } from '../../src/knowledge/oauth-errors.ts';
+import { findInRegistries } from '../../src/knowledge/registries/index.ts';
+import { readWords } from '../../src/knowledge/registries/words.ts';
 import { visibleBytes, visibleText } from '../../src/model/visible-text.ts';
 import { decodeAnswer } from '../../src/net/dns/message.ts';
 import { parseStsPolicy, parseStsRecord } from '../../src/net/dns/mta-sts.ts';
@@ -118,6 +120,11 @@ const READERS: Readonly<Record<string, Reader>> = {
   'an issuer': { read: (text) => interceptorOf(text, text), frames: around('', 'CN=') },
   'what a reply means': { read: (text) => explainReply(text), frames: around('', '550 ', '535 5.7.8 ', '-ERR ') },
   'what an error means': { read: (text) => [explainCode(text), oauthErrorIn(text), explainOauthError(text, text)] },
+  'the codes of a text': {
+    read: (text) => findInRegistries(text, ['server', 'client', 'system', 'tls', 'server-log', 'identity-provider', 'dialog']),
+    frames: around('', 'tlsv1 alert unknown ', 'The certificate is NOT trusted. ', 'error code: ', '\\xe9', '接続を拒否'),
+  },
+  'the words of a text': { read: (text) => readWords(text, 100, () => undefined), frames: around('', '-', '\\xe9', '拒') },
   'a target': { read: (text) => refuses(() => parseTarget(text)), frames: around('', 'smtp://', 'a@', '[', 'a:') },
   'a line of a batch': {
     read: (text) =>

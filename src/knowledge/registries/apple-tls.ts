@@ -1,6 +1,6 @@
 // Apple's TLS and certificate checks: Secure Transport (errSSL*, -98xx), SecTrust (errSec*, -67xxx), and those of
 // NSURLErrorDomain that are about TLS (-1200 to -1206, -2000). Mail, Outlook for Mac, Spark and apps on iOS print them.
-import { certain, likely, numberForms, undecided } from './entries.ts';
+import { certain, likely, undecided } from './entries.ts';
 import type { Registry, RegistryEntry } from './registry.ts';
 
 const PROGRAM = 'The program that prints this, its memory or its own key: not the peer.';
@@ -10,18 +10,22 @@ const status = (number: number, entry: RegistryEntry): RegistryEntry => ({
   ...entry,
   forms: [
     ...entry.forms,
-    ...numberForms(number),
     `OSStatus ${number}`,
-    `OSStatus error ${number}`,
-    `SSL error ${number}`,
+    `error ${number}`,
+    `error: ${number}`,
+    `error code ${number}`,
+    `error code: ${number}`,
+    `code ${number}`,
+    `code: ${number}`,
+    `Code=${number}`,
+    `status ${number}`,
+    `status: ${number}`,
     `(${number})`,
     `StreamErrorCodeKey=${number}`,
     `_kCFStreamErrorCodeKey=${number}`,
-    `NSOSStatusErrorDomain error ${number}`,
-    `NSOSStatusErrorDomain Code=${number}`,
     `kCFStreamErrorDomainSSL, ${number}`,
     `errSSL ${number}`,
-    // As `nw_` lines of the unified log have them: [3:-9807].
+    // As lines of `nw` and `boringssl` in the unified log have it.
     `[3:${number}]`,
   ],
 });

@@ -33,12 +33,9 @@ const NUMBER_WORDS = [
   'error',
   'error:',
   'error #',
-  'error=',
   'error code',
   'error code:',
   'error code =',
-  'error number',
-  'errorcode',
   'errorcode:',
   'errorcode=',
   'code',
@@ -47,16 +44,12 @@ const NUMBER_WORDS = [
   'errno',
   'errno:',
   'errno=',
-  'os error',
-  'winerror',
   'status',
   'status:',
-  'status=',
 ];
 export const numberForms = (number: number): string[] => [
   ...NUMBER_WORDS.map((words) => `${words} ${number}`),
   `error(${number})`,
-  `errno(${number})`,
 ];
 
 /** The number of a Unix error as Python, Rust, Go and C programs print it; other programs print small numbers, too. */

@@ -2,10 +2,12 @@
 // of what a form means.
 import { readWords } from './words.ts';
 
+/** A word is known by its number. Most nodes have a single one after them: no table is made for that. */
 interface FormNode<Place> {
-  /** By the number of the word; null: no form goes on. */
-  next: Map<number, FormNode<Place>> | null;
-  /** Of the forms that end here; null: none does. */
+  word: number;
+  next: FormNode<Place> | null;
+  others: Map<number, FormNode<Place>> | null;
+  /** Of the forms that end here. */
   places: Place[] | null;
 }
 
@@ -24,7 +26,22 @@ export interface FoundForm<Place> {
   readonly end: number;
 }
 
-const makeNode = <Place>(): FormNode<Place> => ({ next: null, places: null });
+/** No word has this number. */
+const NO_WORD = -1;
+const makeNode = <Place>(): FormNode<Place> => ({ word: NO_WORD, next: null, others: null, places: null });
+
+const step = <Place>(node: FormNode<Place>, word: number): FormNode<Place> | null =>
+  node.word === word ? node.next : (node.others?.get(word) ?? null);
+
+function addStep<Place>(node: FormNode<Place>, word: number): FormNode<Place> {
+  const made = makeNode<Place>();
+  if (node.next === null) [node.word, node.next] = [word, made];
+  else {
+    node.others ??= new Map();
+    node.others.set(word, made);
+  }
+  return made;
+}
 
 export function indexForms<Place>(
   named: Iterable<{ readonly place: Place; readonly forms: readonly string[] }>,
@@ -33,20 +50,23 @@ export function indexForms<Place>(
   const numbers = new Map<string, number>();
   let longestWord = 0;
   let longestForm = 0;
+  let node = root;
+  let length = 0;
+  const addWord = (word: string): void => {
+    let number = numbers.get(word);
+    if (number === undefined) {
+      number = numbers.size;
+      numbers.set(word, number);
+      longestWord = Math.max(longestWord, word.length);
+    }
+    node = step(node, number) ?? addStep(node, number);
+    length += 1;
+  };
   for (const { place, forms } of named) {
     for (const form of forms) {
-      let node = root;
-      let length = 0;
-      readWords(form, Number.MAX_SAFE_INTEGER, (word) => {
-        const number = numbers.get(word) ?? numbers.size;
-        numbers.set(word, number);
-        node.next ??= new Map();
-        const next = node.next.get(number) ?? makeNode<Place>();
-        node.next.set(number, next);
-        node = next;
-        longestWord = Math.max(longestWord, word.length);
-        length += 1;
-      });
+      node = root;
+      length = 0;
+      readWords(form, Number.MAX_SAFE_INTEGER, addWord);
       longestForm = Math.max(longestForm, length);
       if (length === 0) continue;
       node.places ??= [];
@@ -73,13 +93,13 @@ export function searchForms<Place>(
 
   /** The longest form that begins with the word at `from`: how many words it has; 0: none. */
   const takeForm = (from: number): number => {
-    let node = root.next?.get(words[from] ?? -1);
     let places: readonly Place[] = [];
     let length = 0;
-    for (let read = 1; node !== undefined; read++) {
+    let node = step(root, words[from] ?? NO_WORD);
+    for (let read = 1; node !== null; read++) {
       const accepted = node.places?.filter(accepts) ?? [];
       if (accepted.length > 0) [places, length] = [accepted, read];
-      node = node.next?.get(words[from + read] ?? -1);
+      node = from + read < words.length ? step(node, words[from + read] ?? NO_WORD) : null;
     }
     if (length > 0) found.push({ places, start: starts[from] ?? 0, end: ends[from + length - 1] ?? 0 });
     return length;

@@ -406,7 +406,7 @@ export const GNUTLS: Registry = {
       -414,
       undecided(PROGRAM, 'GNUTLS_E_INVALID_UTF8_EMAIL', ["The given email string contains non-ASCII characters before '@'"]),
     ),
-    code(-415, undecided(OWN_FILES, 'GNUTLS_E_INVALID_PASSWORD_STRING', ['The given password contains invalid characters'])),
+    code(-415, undecided(OWN_FILES, 'GNUTLS_E_INVALID_PASSWORD_STRING')),
     code(-416, certain('cert-malformed', 'GNUTLS_E_CERTIFICATE_TIME_ERROR', ['Error in the time fields of certificate'])),
     code(-417, likely('mode-mismatch', 'GNUTLS_E_RECORD_OVERFLOW', ['A TLS record packet with invalid length was received'])),
     code(-418, likely('cert-malformed', 'GNUTLS_E_ASN1_TIME_ERROR', ['The DER time encoding is invalid'])),

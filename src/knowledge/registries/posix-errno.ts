@@ -309,7 +309,6 @@ export const POSIX_ERRNO: Registry = {
         'Netværket nedlagde forbindelsen ved genstart',
         'Під час перезапуску з’єднання було розірвано',
         'A hálózat eldobta a kapcsolatot visszaálláskor',
-        'Vastapää sulki yhteyden',
         'Nettverket tok ned forbindelsen ved omstart',
         'Το δίκτυο έριξε την σύνδεση κατά την επαναφορά',
         'Mreža je srušila vezu pri ponovnom pokretanju',

@@ -17,6 +17,7 @@ const winsock = (number: number, dotnet: string | null, entry: RegistryEntry): R
     ...entry.forms,
     ...numberForms(number),
     `WinError ${number}`,
+    `os error ${number}`,
     `Winsock error ${number}`,
     `Winsock error: ${number}`,
     `socket error ${number}`,

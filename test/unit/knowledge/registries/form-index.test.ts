@@ -87,6 +87,10 @@ describe('the forms of a text', () => {
       assert.deepEqual(found(`${'bad '.repeat(before)}unknown ca certificate`), ['unknown ca certificate'], `${before}`);
   });
 
+  it('are looked for in a word of millions of letters, which a pattern would overflow the stack with', () => {
+    for (const unit of ['a', '\\xe9', '\u0301', '-1', '😀']) assert.deepEqual(found(unit.repeat(4_000_000)), []);
+  });
+
   it('are the same however much else is around them', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (before, after) => {
