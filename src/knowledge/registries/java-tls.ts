@@ -100,7 +100,7 @@ export const JAVA_TLS: Registry = {
     certain('cert-name-mismatch', "Can't verify identity of server", [], {
       source: 'Jakarta Mail com.sun.mail.util.SocketFetcher',
     }),
-    certain('cert-name-mismatch', 'Server is not trusted', ['Server is not trusted:'], {
+    certain('cert-name-mismatch', 'Server is not trusted:', [], {
       source: 'Jakarta Mail com.sun.mail.util.SocketFetcher',
     }),
     // purpose and form

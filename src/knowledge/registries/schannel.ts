@@ -456,7 +456,18 @@ export const SCHANNEL: Registry = {
     likely(
       'cert-untrusted-root',
       'net_ssl_io_cert_validation',
-      ['The remote certificate is invalid according to the validation procedure'],
+      [
+        'The remote certificate is invalid according to the validation procedure',
+        'Das Remotezertifikat ist laut Validierungsverfahren ungültig',
+        "Le certificat distant n'est pas valide selon la procédure de validation",
+        'El certificado remoto no es válido según el procedimiento de validación',
+        'Il certificato remoto non è stato ritenuto valido dalla procedura di convalida',
+        'O certificado remoto é inválido, de acordo com o procedimento de validação',
+        'O certificado remoto é inválido de acordo com o procedimento de validação',
+        'Удаленный сертификат недействителен согласно результатам проверки подлинности',
+        '根据验证过程，远程证书无效',
+        '検証プロシージャによると、リモート証明書は無効です',
+      ],
       {
         meaning:
           'The certificate was not accepted; .NET Framework does not say why: it may be expired, for another name, self-signed or of an authority that is not known here.',
@@ -480,12 +491,31 @@ export const SCHANNEL: Registry = {
       'Authentication failed because the remote party has closed the transport stream',
       'Authentication failed because the remote party closed the transport stream',
     ]),
+    undecided(
+      'A list of what may be the matter: MailKit prints it before the exception that says what it is.',
+      'MailKit SslHandshakeException',
+      [
+        'This usually means that the SSL certificate presented by the server is not trusted by the system for one or more of the following reasons',
+        'the SSL certificate presented by the server is not trusted by the system for one or more of the following reasons',
+        'The server is using a self-signed certificate which cannot be verified',
+        "The local system is missing a Root or Intermediate certificate needed to verify the server's certificate",
+        'A Certificate Authority CRL server for one or more of the certificates in the chain is temporarily unavailable',
+        'The certificate presented by the server is expired or invalid',
+        'The set of SSL/TLS protocols supported by the client and server do not match',
+        'You are trying to connect to a port which does not support SSL/TLS',
+      ],
+    ),
     undecided('What failed stands in the inner exception.', 'net_auth_SSPI', [
       'A call to SSPI failed, see inner exception',
       'Authentication failed, see inner exception',
     ]),
     likely('tls-handshake-failed', 'net_webstatus_SecureChannelFailure', [
       'Could not create SSL/TLS secure channel',
+      'Es konnte kein geschützter SSL/TLS-Kanal erstellt werden',
+      'Impossible de créer un canal sécurisé SSL/TLS',
+      'No se puede crear un canal seguro SSL/TLS',
+      'Не удалось создать защищенный канал SSL/TLS',
+      '未能创建 SSL/TLS 安全通道',
       'The request was aborted: Could not create SSL/TLS secure channel',
     ]),
     likely('cert-untrusted-root', 'net_webstatus_TrustFailure', [

@@ -70,6 +70,11 @@ describe('Schannel', () => {
       'X509ChainStatusFlags.PartialChain',
     ],
     ['System.IO.IOException: Cannot determine the frame size or a corrupted frame was received.', 'net_ssl_io_corrupted'],
+    [
+      'System.Security.Authentication.AuthenticationException: Das Remotezertifikat ist laut Validierungsverfahren ungültig.',
+      'net_ssl_io_cert_validation',
+    ],
+    ['1. The server is using a self-signed certificate which cannot be verified.', 'MailKit SslHandshakeException'],
     ['Revoked, Cyclic and 80090325 bytes'],
   ]);
 });
