@@ -87,6 +87,9 @@ const ALERTS: readonly Alert[] = [
 /** As rustls and .NET write a name: CertificateUnknown, UnknownCA. */
 const camelCase = (name: string): string => name.replace(/(?:^|_)(ca$|[a-z])/g, (_, start: string) => start.toUpperCase());
 
+/** As Java writes them (javax.net.debug). */
+const TLS_VERSIONS = ['v1', 'v1.0', 'v1.1', 'v1.2', 'v1.3'];
+
 /** Those that .NET writes otherwise (TlsAlertMessage). */
 const DOTNET_NAMES: Readonly<Record<number, string>> = { 71: 'InsuffientSecurity', 110: 'UnsupportedExt' };
 
@@ -111,7 +114,14 @@ function receivedForms({ number, name, openssl, gnutls, go }: Alert): string[] {
     `alert number ${number}`,
     `alert read:fatal:${openssl}`,
     `alert read:warning:${openssl}`,
-    `alert: ${openssl}`,
+    `SSL alert: ${openssl}`,
+    `TLS alert: ${openssl}`,
+    // curl -v: `* TLSv1.3 (IN), TLS alert, unknown CA (560):`.
+    `(IN), TLS alert, ${openssl}`,
+    ...TLS_VERSIONS.flatMap((version) => [
+      `RECV TLS${version} ALERT: fatal, ${name}`,
+      `RECV TLS${version} ALERT: warning, ${name}`,
+    ]),
     // Dovecot: `SSL alert: where=0x4004, ret=560: fatal unknown CA`; 0x4008 is one that is sent.
     `where=0x4004, ret=${512 + number}: fatal ${openssl}`,
     `where=0x4004, ret=${512 + number}`,
@@ -134,7 +144,10 @@ function receivedForms({ number, name, openssl, gnutls, go }: Alert): string[] {
 const sentForms = ({ number, name, openssl, go }: Alert): string[] => [
   `TlsFatalAlert: ${name}`,
   `Fatal (${name.toUpperCase()})`,
-  `send TLSv1 ALERT: fatal, description = ${name}`,
+  `(OUT), TLS alert, ${openssl}`,
+  ...TLS_VERSIONS.map((version) => `SEND TLS${version} ALERT: fatal, description = ${name}`),
+  // openssl s_client -msg.
+  ...TLS_VERSIONS.map((version) => `>>> TLS ${version.slice(1)}, Alert [length 0002], fatal ${name}`),
   `alert write:fatal:${openssl}`,
   `alert write:warning:${openssl}`,
   `where=0x4008, ret=${512 + number}: fatal ${openssl}`,

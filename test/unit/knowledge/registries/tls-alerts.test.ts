@@ -41,7 +41,10 @@ describe('TLS alerts, received by a client', () => {
     ["Authentication failed because the remote party sent a TLS alert: 'HandshakeFailure'.", 'handshake_failure'],
     ['A fatal alert was received from the remote endpoint. The TLS protocol defined fatal alert code is 70.', 'protocol_version'],
     ['SSL3 alert read:fatal:certificate expired', 'certificate_expired'],
+    ['* TLSv1.3 (IN), TLS alert, handshake failure (552):', 'handshake_failure'],
+    ['main, RECV TLSv1.2 ALERT: fatal, handshake_failure', 'handshake_failure'],
     ['Alert number 400, and 40 of them'],
+    ['Alert: internal error, access denied'],
   ]);
 });
 
@@ -78,6 +81,9 @@ describe('TLS alerts, sent', () => {
       'javax.net.ssl|ERROR|01|main|TransportContext.java:344|Fatal (CERTIFICATE_UNKNOWN): PKIX path building failed',
       'sent:certificate_unknown',
     ],
+    ['* TLSv1.3 (OUT), TLS alert, unknown CA (560):', 'sent:unknown_ca'],
+    ['>>> TLS 1.2, Alert [length 0002], fatal bad_certificate', 'sent:bad_certificate'],
+    ['main, SEND TLSv1.2 ALERT:  fatal, description = certificate_unknown', 'sent:certificate_unknown'],
     ['org.bouncycastle.tls.TlsFatalAlertReceived: handshake_failure(40)'],
   ]);
 
