@@ -137,16 +137,9 @@ export const CURL: Registry = {
     exit(50, undecided(RETIRED, 'CURLE_OBSOLETE50')),
     exit(
       51,
-      likely(
-        'cert-name-mismatch',
-        'CURLE_OBSOLETE51',
-        [
-          'SSL peer certificate or SSH md5 fingerprint was not OK',
-          'SSL: no alternative certificate subject name matches target host name',
-          'SSL: certificate subject name',
-        ],
-        { meaning: 'Up to curl 7.61: the certificate is for another name than the one that was connected to.' },
-      ),
+      likely('cert-name-mismatch', 'CURLE_OBSOLETE51', ['SSL peer certificate or SSH md5 fingerprint was not OK'], {
+        meaning: 'Up to curl 7.61: the certificate is for another name than the one that was connected to.',
+      }),
     ),
     exit(
       52,
@@ -258,5 +251,24 @@ export const CURL: Registry = {
     exit(99, undecided(LOCAL, 'CURLE_UNRECOVERABLE_POLL', ['Unrecoverable error in select/poll'])),
     exit(100, undecided(LOCAL, 'CURLE_TOO_LARGE', ['A value or data field grew larger than allowed'])),
     exit(101, undecided(HTTP, 'CURLE_ECH_REQUIRED', ['ECH attempted but failed'])),
+    // beside 51 and 60
+    certain(
+      'cert-name-mismatch',
+      'SSL: no alternative certificate subject name matches target',
+      [
+        'SSL: no alternative certificate subject name matches target host name',
+        'SSL: no alternative certificate subject name matches target hostname',
+        'SSL: no alternative certificate subject name matches target ipv4 address',
+        'SSL: no alternative certificate subject name matches target ipv6 address',
+        'curl: (60) SSL: no alternative certificate subject name matches target',
+        'curl: (51) SSL: no alternative certificate subject name matches target',
+        'cURL error 60: SSL: no alternative certificate subject name matches target',
+        'cURL error 51: SSL: no alternative certificate subject name matches target',
+        'SSL: certificate subject name',
+        'does not match target host name',
+        'does not match target hostname',
+      ],
+      { source: 'curl lib/vtls/openssl.c' },
+    ),
   ],
 };

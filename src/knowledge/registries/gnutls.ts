@@ -8,12 +8,7 @@ const PROGRAM = 'The program that prints this, its memory, its token or its rand
 
 const code = (number: number, entry: RegistryEntry): RegistryEntry => ({
   ...entry,
-  forms: [
-    ...entry.forms,
-    `GnuTLS error ${number}`,
-    `gnutls_handshake() failed: ${number}`,
-    ...(number < -8 ? [`(${number})`] : []),
-  ],
+  forms: [...entry.forms, `GnuTLS error ${number}`, `gnutls_handshake() failed: ${number}`],
 });
 
 const NOT_TRUSTED = 'The certificate is NOT trusted.';

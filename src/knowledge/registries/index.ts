@@ -9,6 +9,7 @@ import { GNUTLS } from './gnutls.ts';
 import { GO_TLS } from './go-tls.ts';
 import { JAVA_TLS } from './java-tls.ts';
 import { NAME_RESOLUTION } from './name-resolution.ts';
+import { NODE_TLS } from './node-tls.ts';
 import { NSS } from './nss.ts';
 import { OPENSSL_REASONS } from './openssl-reasons.ts';
 import { OPENSSL_VERIFY } from './openssl-verify.ts';
@@ -37,6 +38,7 @@ export const REGISTRIES: readonly Registry[] = [
   TLS_ALERTS_SENT,
   OPENSSL_VERIFY,
   OPENSSL_REASONS,
+  NODE_TLS,
   GNUTLS,
   NSS,
   SCHANNEL,

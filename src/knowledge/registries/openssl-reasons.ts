@@ -24,6 +24,9 @@ const reason = (number: number, entry: RegistryEntry): RegistryEntry => {
   const forms = [
     `ERR_SSL_${entry.code}`,
     `[SSL: ${entry.code}]`,
+    // BoringSSL, of which Android, Dart and gRPC are built, has names in place of words.
+    `OPENSSL_internal:${entry.code}`,
+    `OS Error: ${entry.code}`,
     // Two common words are OpenSSL's only in their place, after the function and before the file.
     ...(words.split(' ').length > 2 ? [`:${words}`] : [`SSL routines::${words}`, `:${words}:`]),
     `0A${number.toString(16).padStart(6, '0')}`,

@@ -28,6 +28,10 @@ describe('curl', () => {
     ['curl_easy_perform() failed: Timeout was reached', 'CURLE_OPERATION_TIMEDOUT'],
     ['curl: (64) STARTTLS not supported.', 'CURLE_USE_SSL_FAILED'],
     ['curl: (55) MAIL failed: 550', 'CURLE_SEND_ERROR'],
+    [
+      "curl: (60) SSL: no alternative certificate subject name matches target host name 'a.example'",
+      'SSL: no alternative certificate subject name matches target',
+    ],
     ['(60) and error 28'],
   ]);
 });

@@ -1,9 +1,24 @@
-// The TLS of Java, Go and Rust: every sentence and name is heard, in what their programs print.
+// The TLS of Node, Java, Go and Rust: every sentence and name is heard, in what their programs print.
 import { describe } from 'node:test';
 import { GO_TLS } from '../../../../src/knowledge/registries/go-tls.ts';
 import { JAVA_TLS } from '../../../../src/knowledge/registries/java-tls.ts';
+import { NODE_TLS } from '../../../../src/knowledge/registries/node-tls.ts';
 import { RUSTLS } from '../../../../src/knowledge/registries/rustls.ts';
 import { hears, holdsRegistry } from './literal-forms.ts';
+
+describe('Node TLS', () => {
+  holdsRegistry(NODE_TLS, (form) => `nodemailer ~ ${form} ~ `);
+  hears(NODE_TLS, [
+    [
+      "Hostname/IP does not match certificate's altnames: Host: a.example. is not in the cert's altnames: DNS:b.example { code: 'ERR_TLS_CERT_ALTNAME_INVALID' }",
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+    ],
+    [
+      'Error: Client network socket disconnected before secure TLS connection was established',
+      'Client network socket disconnected before secure TLS connection was established',
+    ],
+  ]);
+});
 
 describe('Java TLS', () => {
   holdsRegistry(JAVA_TLS, (form) => `Caused by java.lang.Exception ~ ${form} ~ at sun.Foo.bar(Foo.java:344)`);

@@ -56,6 +56,12 @@ describe('reasons of OpenSSL', () => {
     ['SSL routines:tls_post_process_client_hello:no shared cipher:ssl/statem/statem_srvr.c:2283:', 'SSL_R_NO_SHARED_CIPHER'],
     ['error:0A00009C:SSL routines::http request', 'SSL_R_HTTP_REQUEST'],
     ['error:0A000139:SSL routines::record layer failure', 'SSL_R_RECORD_LAYER_FAILURE'],
+    [
+      'HandshakeException: Handshake error in client (OS Error: \n\tCERTIFICATE_VERIFY_FAILED: self signed certificate(handshake.cc:354))',
+      'SSL_R_CERTIFICATE_VERIFY_FAILED',
+    ],
+    ['(OS Error: WRONG_VERSION_NUMBER(tls_record.cc:242))', 'SSL_R_WRONG_VERSION_NUMBER'],
+    ['error:100000f7:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER', 'SSL_R_WRONG_VERSION_NUMBER'],
     ['HTTP request failed: bad value, uninitialized'],
   ]);
 });
