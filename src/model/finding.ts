@@ -78,6 +78,7 @@ export const DEFAULT_SEVERITY = {
   'client-too-early': E,
   'server-fault': E,
   'server-timeout': E,
+  'command-timeout': E,
   'esmtp-unsupported': W,
   // STARTTLS and TLS
   'starttls-not-offered': E,
@@ -99,6 +100,7 @@ export const DEFAULT_SEVERITY = {
   'cert-missing-intermediate': E,
   'cert-wrong-purpose': E,
   'cert-revoked': E,
+  'cert-revocation-unchecked': E,
   'cert-expiring-soon': W,
   'cert-chain-order': I,
   'cert-must-staple': W,
@@ -145,6 +147,14 @@ export const DEFAULT_SEVERITY = {
   'mailbox-in-use': E,
   'cert-revocation-unchecked': E,
   'cert-malformed': E,
+  // mail was taken for transport and refused later
+  'recipient-unknown': E,
+  'mailbox-full': E,
+  'message-too-large': E,
+  'content-rejected': E,
+  'sender-unauthenticated': E,
+  'mail-loop': E,
+  'delivery-tls-failed': E,
 } as const satisfies Record<string, Severity>;
 
 export type FindingId = keyof typeof DEFAULT_SEVERITY;
