@@ -345,7 +345,7 @@ const MAPI_CODES: readonly RegistryEntry[] = [
   tells('0x8004011D', 'MAPI_E_FAILONEPROVIDER', MAPI, 'host-unreachable', 'likely', EXCHANGE_AWAY),
   tells('0x80040126', undefined, OUTLOOK, 'host-unreachable', 'likely', EXCHANGE_AWAY),
   mapiNothing('0x80040154', 'REGDB_E_CLASSNOTREG', 'A part of Outlook is not registered', 'Repair the Office installation.'),
-  mapiNothing('0x80040305', 'MAPI_E_NAMED_PROP_QUOTA_EXCEEDED', 'Too many items are open, or the message is too big', DATA_FILE),
+  decidesNothing('0x80040305', undefined, OUTLOOK, 'Too many items are open, or the message is too big', DATA_FILE),
   mapiNothing('0x80040600', 'MAPI_E_CORRUPT_STORE', 'The data file is damaged', `${DATA_FILE} Repair it with scanpst.exe.`),
   mapiNothing('0x80040601', 'MAPI_E_NOT_IN_QUEUE', 'The message is not in the outbox', DATA_FILE),
   mapiNothing('0x80040605', 'MAPI_E_NOT_INITIALIZED', 'Outlook was not ready', DATA_FILE),
@@ -361,6 +361,7 @@ const MAPI_CODES: readonly RegistryEntry[] = [
     meaning: 'Outlook can store nothing more, not even a message to be sent.',
     fix: 'Empty the deleted items, archive old mail, or have the quota of the mailbox raised.',
   }),
+  mapiNothing('0x80040900', 'MAPI_E_NAMED_PROP_QUOTA_EXCEEDED', 'The mailbox has too many named properties', DATA_FILE),
   outlook('0x800408FC', 'dns-name-not-found', 'likely', { title: 'Outlook cannot resolve the name of the server' }),
   outlook('0x80042108', 'host-unreachable', 'likely', {
     ...CANNOT_CONNECT,
