@@ -44,7 +44,7 @@ export const IMAP_RESPONSE_CODES: Registry = {
   speaker: 'server',
   entries: [
     // login
-    tells('AUTHENTICATIONFAILED', 'auth-rejected', MORE, 'certain'),
+    tells('AUTHENTICATIONFAILED', 'auth-rejected', MORE, 'likely'),
     tells('AUTHORIZATIONFAILED', 'auth-policy-blocked', MORE, 'likely', {
       title: 'The password is right, and the account may not be used so',
       meaning:

@@ -19,6 +19,18 @@ import { RUSTLS } from './rustls.ts';
 import { SCHANNEL } from './schannel.ts';
 import { TLS_ALERTS, TLS_ALERTS_IN_SERVER_LOGS, TLS_ALERTS_SENT } from './tls-alerts.ts';
 import { WINSOCK } from './winsock.ts';
+import { AADSTS_CODES } from './aadsts-codes.ts';
+import { ANDROID_MAIL_DIALOGS } from './android-mail-dialogs.ts';
+import { APPLE_MAIL_DIALOGS } from './apple-mail-dialogs.ts';
+import { CLIENT_EXCEPTIONS } from './client-exceptions.ts';
+import { EXCHANGE_NDR } from './exchange-ndr.ts';
+import { IMAP_RESPONSE_CODES } from './imap-response-codes.ts';
+import { OAUTH_ERROR_CODES } from './oauth-error-codes.ts';
+import { OUTLOOK_CODES } from './outlook-codes.ts';
+import { OUTLOOK_DIALOGS } from './outlook-dialogs.ts';
+import { PHPMAILER_SENTENCES } from './phpmailer-sentences.ts';
+import { POP3_RESPONSE_CODES } from './pop3-response-codes.ts';
+import { THUNDERBIRD_DIALOGS } from './thunderbird-dialogs.ts';
 
 export type { Registry, RegistryEntry } from './registry.ts';
 
@@ -51,6 +63,18 @@ export const REGISTRIES: readonly Registry[] = [
   NAME_RESOLUTION,
   WINSOCK,
   APPLE_NETWORK,
+  AADSTS_CODES,
+  ANDROID_MAIL_DIALOGS,
+  APPLE_MAIL_DIALOGS,
+  CLIENT_EXCEPTIONS,
+  EXCHANGE_NDR,
+  IMAP_RESPONSE_CODES,
+  OAUTH_ERROR_CODES,
+  OUTLOOK_CODES,
+  OUTLOOK_DIALOGS,
+  PHPMAILER_SENTENCES,
+  POP3_RESPONSE_CODES,
+  THUNDERBIRD_DIALOGS,
 ];
 
 interface Place {

@@ -236,7 +236,7 @@ const GOOGLE_ERRORS: readonly RegistryEntry[] = [
     'The user to act for does not exist',
     'The subject (sub) of the assertion is no mailbox of the organisation.',
     'Give the full address of the mailbox as subject.',
-    ['Invalid email or User ID', 'Not a valid email'],
+    ['Invalid email or User ID'],
   ),
   entry(
     'Account has been deleted',

@@ -1158,11 +1158,11 @@ const ANSWERS: Readonly<Record<SentenceName, Answer>> = {
     'It says so whatever failed on the way: name, port, firewall, TLS or login.',
     SHOW_DIALOGUE,
   ),
-  data_not_accepted: {
-    id: 'content-rejected',
-    confidence: 'likely',
-    meaning: 'Connection and login were fine; the server refused the message after DATA. Its reply says why.',
-  },
+  data_not_accepted: onlyTheStep(
+    'The server refused the message after DATA',
+    'Connection and login were fine. Why it was refused stands in the reply: content, sender, size or a limit.',
+    SHOW_DIALOGUE,
+  ),
   from_failed: {
     id: 'sender-not-allowed',
     confidence: 'likely',
