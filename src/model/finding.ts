@@ -78,7 +78,6 @@ export const DEFAULT_SEVERITY = {
   'client-too-early': E,
   'server-fault': E,
   'server-timeout': E,
-  'command-timeout': E,
   'esmtp-unsupported': W,
   // STARTTLS and TLS
   'starttls-not-offered': E,
@@ -100,7 +99,6 @@ export const DEFAULT_SEVERITY = {
   'cert-missing-intermediate': E,
   'cert-wrong-purpose': E,
   'cert-revoked': E,
-  'cert-revocation-unchecked': E,
   'cert-expiring-soon': W,
   'cert-chain-order': I,
   'cert-must-staple': W,
@@ -155,6 +153,10 @@ export const DEFAULT_SEVERITY = {
   'sender-unauthenticated': E,
   'mail-loop': E,
   'delivery-tls-failed': E,
+  'command-timeout': E,
+  'cert-revocation-unchecked': E,
+  'cert-malformed': E,
+  'nothing-wrong': I,
 } as const satisfies Record<string, Severity>;
 
 export type FindingId = keyof typeof DEFAULT_SEVERITY;

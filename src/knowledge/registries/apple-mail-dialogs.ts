@@ -160,11 +160,12 @@ export const APPLE_MAIL_DIALOGS: Registry = {
       CONNECTION_DOCTOR,
     ),
     tells(['Trouble logging into this'], 'auth-rejected', LOGIN, CONNECTION_DOCTOR),
-    onlySays(
+    tells(
       ['Connection and login to the server succeeded', 'Connection to the server succeeded; login not required'],
-      'Connection and login were fine',
-      'The Connection Doctor found nothing wrong with this server.',
+      'nothing-wrong',
+      { title: 'Connection and login were fine', meaning: 'The Connection Doctor found nothing wrong with this server.' },
       CONNECTION_DOCTOR,
+      'certain',
     ),
   ],
 };

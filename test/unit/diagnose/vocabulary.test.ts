@@ -27,6 +27,15 @@ const WITHOUT_RULE = [
   'sender-not-allowed',
   'cert-revocation-unchecked',
   'cert-malformed',
+  'recipient-unknown',
+  'mailbox-full',
+  'message-too-large',
+  'content-rejected',
+  'sender-unauthenticated',
+  'mail-loop',
+  'delivery-tls-failed',
+  'command-timeout',
+  'nothing-wrong',
 ];
 
 describe('the vocabulary of findings', () => {
