@@ -205,7 +205,7 @@ const MORE: readonly RegistryEntry[] = [
     '50013': 'The assertion is not valid',
     '50143': 'The session belongs to another tenant',
     '700005': 'The code was made for another tenant',
-    '700081': 'The refresh token of a single-page application has expired',
+    '700081': 'The refresh token has reached its greatest age',
     '90086': 'The token of the user has expired',
   }),
   ...kind(INTERACTIVE, {

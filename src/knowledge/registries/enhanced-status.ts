@@ -46,13 +46,13 @@ const ROUTING = 'RFC 3463 §3.5';
 const PROTOCOL = 'RFC 3463 §3.6';
 const CONTENT = 'RFC 3463 §3.7';
 const SECURITY = 'RFC 3463 §3.8';
-const INTERNATIONAL = 'RFC 6531 §4.2';
-const PRIORITY = 'RFC 6710 §7';
+const INTERNATIONAL = 'RFC 6531';
+const PRIORITY = 'RFC 6710';
 const AUTH = 'RFC 4954 §6';
-const TLS_AND_ACCOUNTS = 'RFC 5248 §3';
-const RRVS = 'RFC 7293 §14';
-const MAIL_AUTH = 'RFC 7372 §3';
-const NULL_MX = 'RFC 7505 §4';
+const TLS_AND_ACCOUNTS = 'RFC 5248';
+const RRVS = 'RFC 7293';
+const MAIL_AUTH = 'RFC 7372';
+const NULL_MX = 'RFC 7505';
 
 const ADDRESS_IN_ASCII: Words = {
   title: 'An address with letters beyond ASCII cannot be carried',
@@ -93,7 +93,7 @@ export const ENHANCED_STATUS: Readonly<Record<string, EnhancedStatus>> = {
     title: "The sender's domain does not exist or takes no mail",
     fix: 'Send from a domain that has an MX or A record: `dig MX <domain>`.',
   }),
-  '1.9': saysNothing('Message relayed to non-compliant mailer', 'RFC 3886 §3.3.4', ONLY_A_SUCCESS),
+  '1.9': saysNothing('Message relayed to non-compliant mailer', 'RFC 3886', ONLY_A_SUCCESS),
   '1.10': is('Recipient address has null MX', 'recipient-unknown', NULL_MX, {
     title: "The recipient's domain says that it takes no mail",
     meaning: 'It publishes a null MX record. Connection and login of the sender were fine.',
@@ -160,7 +160,7 @@ export const ENHANCED_STATUS: Readonly<Record<string, EnhancedStatus>> = {
   }),
   '6.4': saysNothing('Conversion with loss performed', CONTENT, ONLY_A_SUCCESS),
   '6.5': is('Conversion Failed', 'content-rejected', CONTENT),
-  '6.6': is('Message content not available', 'content-rejected', 'RFC 4468 §6'),
+  '6.6': is('Message content not available', 'content-rejected', 'RFC 4468'),
   '6.7': is('Non-ASCII addresses not permitted for that sender/recipient', 'content-rejected', INTERNATIONAL, ADDRESS_IN_ASCII),
   '6.8': is(
     'UTF-8 string reply is required, but not permitted by the SMTP client',
@@ -225,8 +225,8 @@ export const ENHANCED_STATUS: Readonly<Record<string, EnhancedStatus>> = {
     fix: 'Send from an address that can be answered: its domain publishes a null MX record.',
   }),
   '7.28': is('Mail flood detected', 'rate-limited', 'IANA SMTP enhanced status codes'),
-  '7.29': is('ARC validation failure', 'sender-unauthenticated', 'RFC 8617 §10.3'),
-  '7.30': is('REQUIRETLS support required', 'delivery-tls-failed', 'RFC 8689 §4.2'),
+  '7.29': is('ARC validation failure', 'sender-unauthenticated', 'RFC 8617'),
+  '7.30': is('REQUIRETLS support required', 'delivery-tls-failed', 'RFC 8689'),
 };
 
 /** What a code says by itself; undefined where it is none of the registry, or says nothing without its words. */

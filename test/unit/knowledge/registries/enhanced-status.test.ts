@@ -18,7 +18,7 @@ describe('the enhanced status codes', () => {
   it('each have their name, where they are defined, and an answer', () => {
     for (const [detail, { name, id, meaning, reference }] of Object.entries(ENHANCED_STATUS)) {
       assert.ok(name.length > 0, detail);
-      assert.match(reference, /^(RFC \d{4} §|IANA )/, detail);
+      assert.match(reference, /^(RFC \d{4}( §[\d.]+)?$|IANA )/, detail);
       if (id === null) assert.ok((meaning ?? '').length > 0, `${detail} says nothing, and not why`);
       else assert.ok(isFindingId(id), detail);
     }
