@@ -4,7 +4,7 @@ import type { Explanation, Owner } from '../model/finding.ts';
 import { type Advice, type AdviceContext, adviceFor, applicationPermission, delegatedScope, NOTHING_SEEN } from './advice.ts';
 import { wordingOf } from './wording.ts';
 
-export interface OauthWords {
+interface OauthWords {
   readonly title: string;
   readonly meaning: string;
   readonly fix: Advice;
@@ -13,8 +13,7 @@ export interface OauthWords {
 
 const says = (title: string, meaning: string, fix: Advice, owner: Owner = 'you'): OauthWords => ({ title, meaning, fix, owner });
 
-/** By number. `registries/aadsts-codes.ts` lists the rest. */
-export const AADSTS_WORDS: Readonly<Record<string, OauthWords>> = {
+const AADSTS: Readonly<Record<string, OauthWords>> = {
   '16000': says(
     'Interaction is needed',
     'The account must choose or confirm something in a browser.',
@@ -337,8 +336,7 @@ export const AADSTS_WORDS: Readonly<Record<string, OauthWords>> = {
   ),
 };
 
-/** By the value of `error`. `registries/oauth-error-codes.ts` lists the rest. */
-export const OAUTH_ERROR_WORDS: Readonly<Record<string, OauthWords>> = {
+const STANDARD: Readonly<Record<string, OauthWords>> = {
   invalid_request: says(
     'The token request is malformed',
     'A parameter is missing, doubled or not understood.',
@@ -450,6 +448,9 @@ export const OAUTH_ERROR_WORDS: Readonly<Record<string, OauthWords>> = {
   invalid_token: says('The token is not accepted', 'It is expired, revoked or malformed.', 'Fetch a new token.'),
 };
 
+/** For the lists of codes in `registries/`, which hold these and all others. */
+export { AADSTS as AADSTS_WORDS, STANDARD as OAUTH_ERROR_WORDS };
+
 const AADSTS_CODE = /\bAADSTS(\d{4,8})\b/i;
 
 /** What the identity provider's `error` and `error_description` mean; never empty: an unknown error is named as it is. */
@@ -457,7 +458,7 @@ export function explainOauthError(error: string, description = '', seen: AdviceC
   const text = `${error.slice(0, 500)} ${description.slice(0, 4000)}`;
   const aadsts = AADSTS_CODE.exec(text)?.[1];
   const name = error.trim().toLowerCase();
-  const standard = Object.hasOwn(OAUTH_ERROR_WORDS, name) ? OAUTH_ERROR_WORDS[name] : undefined;
+  const standard = Object.hasOwn(STANDARD, name) ? STANDARD[name] : undefined;
   const general = wordingOf('oauth-token-request-failed', seen);
   const explanation = (
     words: OauthWords | undefined,
@@ -475,7 +476,7 @@ export function explainOauthError(error: string, description = '', seen: AdviceC
     reference,
   });
   if (aadsts !== undefined) {
-    const known = AADSTS_WORDS[aadsts];
+    const known = AADSTS[aadsts];
     return [
       explanation(
         known ?? standard,
@@ -500,9 +501,9 @@ export function oauthErrorIn(text: string): { readonly error: string; readonly d
   const aadsts = AADSTS_CODE.exec(text);
   if (aadsts) return { error: aadsts[0], description: text.slice(aadsts.index, aadsts.index + 400) };
   const named = /["']?error["']?\s{0,3}[:=]\s{0,3}["']?([a-z_]{5,40})\b/i.exec(text)?.[1]?.toLowerCase();
-  if (named !== undefined && Object.hasOwn(OAUTH_ERROR_WORDS, named)) return { error: named, description: text.slice(0, 400) };
+  if (named !== undefined && Object.hasOwn(STANDARD, named)) return { error: named, description: text.slice(0, 400) };
   const bare =
     /^(?:error:? )?([a-z]{3,20}_[a-z_]{3,30})(?::|$| -)/i.exec(text.trim())?.[1]?.toLowerCase() ??
     /\b(invalid_(?:grant|client|scope|request)|unauthorized_client|unsupported_grant_type)\b/.exec(text)?.[1];
-  return bare !== undefined && Object.hasOwn(OAUTH_ERROR_WORDS, bare) ? { error: bare, description: text.slice(0, 400) } : null;
+  return bare !== undefined && Object.hasOwn(STANDARD, bare) ? { error: bare, description: text.slice(0, 400) } : null;
 }
