@@ -251,7 +251,7 @@ const MORE: readonly RegistryEntry[] = [
     '50099': 'The signature of the assertion is not valid',
     '50120': 'The head of the assertion cannot be read',
     '700021': "The client's assertion names another application",
-    '700023': "The audience of the client's assertion is wrong",
+    '700023': "The audience of the client's assertion, or the scope, is wrong",
     '700024': "The client's assertion is not valid at this time",
     '700025': 'The client is public and must send no secret',
     '700030': 'The name in the certificate is not authorised',

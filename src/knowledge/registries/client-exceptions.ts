@@ -495,7 +495,7 @@ const PYTHON = from('CPython Lib/smtplib.py, imaplib.py, poplib.py; aiosmtplib',
   likely('connection-closed', '-ERR EOF'),
 ]);
 
-const PHP = from('Symfony Mailer, Swift Mailer, PHPMailer class SMTP, c-client, Roundcube, WordPress', [
+const PHP = from('Symfony Mailer, Swift Mailer, Laravel, PHPMailer class SMTP, c-client, Roundcube, Nextcloud, WordPress', [
   decidesNothing(
     'Symfony\\Component\\Mailer\\Exception\\TransportException',
     'A transport exception of Symfony Mailer',
@@ -579,6 +579,12 @@ const PHP = from('Symfony Mailer, Swift Mailer, PHPMailer class SMTP, c-client, 
     title: 'Roundcube could not start TLS before the login',
     meaning: 'The TLS handshake after STARTTLS failed, mostly since the certificate does not verify or is for another name.',
   }),
+  decidesNothing('Unsupported mail transport', 'Laravel does not know the transport', NOT_THE_SERVER),
+  decidesNothing(
+    'A problem occurred while sending the email. Please revise your settings',
+    'Nextcloud could not send',
+    'The error in brackets behind it is that of Symfony Mailer: it decides.',
+  ),
   decidesNothing(
     'The email could not be sent. Your site may not be correctly configured to send emails',
     'WordPress could not send',

@@ -7,7 +7,7 @@ type Words = Pick<RegistryEntry, 'title' | 'meaning' | 'fix'>;
 
 const TROUBLESHOOT = 'https://learn.microsoft.com/outlook/troubleshoot/';
 const SUPPORT = 'https://support.microsoft.com/office/';
-const OUTLOOK_EXPRESS = 'Outlook Express and Windows Mail, msoeres.dll';
+const OUTLOOK_EXPRESS = 'Outlook Express and Windows Mail: what they show of a failed task';
 
 const tells = (
   forms: readonly [string, ...string[]],
