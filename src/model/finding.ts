@@ -143,8 +143,6 @@ export const DEFAULT_SEVERITY = {
   'account-quota-exceeded': E,
   'account-restricted': E,
   'mailbox-in-use': E,
-  'cert-revocation-unchecked': E,
-  'cert-malformed': E,
   // mail was taken for transport and refused later
   'recipient-unknown': E,
   'mailbox-full': E,

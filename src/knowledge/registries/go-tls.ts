@@ -127,7 +127,7 @@ export const GO_TLS: Registry = {
     likely('tls-handshake-failed', "tls: server's Finished message was incorrect"),
     likely('tls-handshake-failed', 'tls: received unexpected handshake message'),
     likely('tls-handshake-failed', 'tls: invalid signature by the server certificate'),
-    likely('tcp-timeout', 'TLS handshake timeout', ['net/http: TLS handshake timeout']),
+    likely('tls-handshake-failed', 'TLS handshake timeout', ['net/http: TLS handshake timeout']),
     undecided(
       'The certificate and key of the side that prints this: its own files, not the peer.',
       'tls: private key does not match public key',

@@ -1,36 +1,36 @@
 // The registries, and the search in them: which of their codes and sentences a text holds, first by position, the longest
 // form first. Linear in the text, whatever the number of entries. Nothing is indexed before the first search.
 import type { Speaker } from '../speaker.ts';
+import { AADSTS_CODES } from './aadsts-codes.ts';
+import { ANDROID_MAIL_DIALOGS } from './android-mail-dialogs.ts';
+import { APPLE_MAIL_DIALOGS } from './apple-mail-dialogs.ts';
 import { APPLE_NETWORK } from './apple-network.ts';
 import { APPLE_TLS } from './apple-tls.ts';
+import { CLIENT_EXCEPTIONS } from './client-exceptions.ts';
 import { CURL } from './curl.ts';
+import { EXCHANGE_NDR } from './exchange-ndr.ts';
 import { type FormIndex, indexForms, searchForms } from './form-index.ts';
 import { GNUTLS } from './gnutls.ts';
 import { GO_TLS } from './go-tls.ts';
+import { IMAP_RESPONSE_CODES } from './imap-response-codes.ts';
 import { JAVA_TLS } from './java-tls.ts';
 import { NAME_RESOLUTION } from './name-resolution.ts';
 import { NODE_TLS } from './node-tls.ts';
 import { NSS } from './nss.ts';
+import { OAUTH_ERROR_CODES } from './oauth-error-codes.ts';
 import { OPENSSL_REASONS } from './openssl-reasons.ts';
 import { OPENSSL_VERIFY } from './openssl-verify.ts';
-import { POSIX_ERRNO } from './posix-errno.ts';
-import type { Registry, RegistryEntry } from './registry.ts';
-import { RUSTLS } from './rustls.ts';
-import { SCHANNEL } from './schannel.ts';
-import { TLS_ALERTS, TLS_ALERTS_IN_SERVER_LOGS, TLS_ALERTS_SENT } from './tls-alerts.ts';
-import { WINSOCK } from './winsock.ts';
-import { AADSTS_CODES } from './aadsts-codes.ts';
-import { ANDROID_MAIL_DIALOGS } from './android-mail-dialogs.ts';
-import { APPLE_MAIL_DIALOGS } from './apple-mail-dialogs.ts';
-import { CLIENT_EXCEPTIONS } from './client-exceptions.ts';
-import { EXCHANGE_NDR } from './exchange-ndr.ts';
-import { IMAP_RESPONSE_CODES } from './imap-response-codes.ts';
-import { OAUTH_ERROR_CODES } from './oauth-error-codes.ts';
 import { OUTLOOK_CODES } from './outlook-codes.ts';
 import { OUTLOOK_DIALOGS } from './outlook-dialogs.ts';
 import { PHPMAILER_SENTENCES } from './phpmailer-sentences.ts';
 import { POP3_RESPONSE_CODES } from './pop3-response-codes.ts';
+import { POSIX_ERRNO } from './posix-errno.ts';
+import type { Registry, RegistryEntry } from './registry.ts';
+import { RUSTLS } from './rustls.ts';
+import { SCHANNEL } from './schannel.ts';
 import { THUNDERBIRD_DIALOGS } from './thunderbird-dialogs.ts';
+import { TLS_ALERTS, TLS_ALERTS_IN_SERVER_LOGS, TLS_ALERTS_SENT } from './tls-alerts.ts';
+import { WINSOCK } from './winsock.ts';
 
 export type { Registry, RegistryEntry } from './registry.ts';
 

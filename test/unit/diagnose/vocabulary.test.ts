@@ -57,9 +57,6 @@ describe('the vocabulary of findings', () => {
 
   it('has a rule for every finding that a check can see', () => {
     const ruled = new Set(RULES.map(({ id }) => id));
-    assert.deepEqual(
-      FINDING_IDS.filter((id) => !ruled.has(id)),
-      WITHOUT_RULE,
-    );
+    assert.deepEqual(FINDING_IDS.filter((id) => !ruled.has(id)).sort(), WITHOUT_RULE.toSorted());
   });
 });
