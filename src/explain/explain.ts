@@ -1,10 +1,12 @@
-// Offline: what a pasted reply, log or error means. Chooses among the failures found in it, the most telling first.
+// Offline: what a pasted reply, log or error means. Reads it into utterances, has each judged, and puts the decisive first.
 // Sees knowledge and model; reads nothing but redacted text, so that it can echo nothing else.
-import { explainCode, explainOauthError, explainReply, oauthErrorIn } from '../knowledge/index.ts';
+import { explainReply, wordingOf } from '../knowledge/index.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
 import { visibleText } from '../model/visible-text.ts';
-import { extractCandidates, type ReplyCandidate } from './extract.ts';
+import { isOfTheProgram, judgeUtterance } from './judge-utterance.ts';
+import { plainUtterance, readUtterances } from './read-utterances.ts';
 import { redactText } from './redact.ts';
+import type { Dialect, Utterance } from './utterance.ts';
 
 export interface ExplainedText {
   /** What was explained: redacted, at most 2,000 characters. */
@@ -12,12 +14,16 @@ export interface ExplainedText {
   readonly recognised: boolean;
   /** Best first. */
   readonly matches: readonly Explanation[];
+  /** What was heard, and where more is to be had, where no cause was recognised; null: nothing of mail, or all is told. */
+  readonly heard: string | null;
 }
 
 const MAX_ECHO = 2000;
 const MAX_MATCHES = 4;
 /** Texts up to this are read as one message, too: an exception's cause may stand lines below its name. */
 const ONE_MESSAGE = 4000;
+/** Plain words longer than this are no message of a program. */
+const ONE_SENTENCE = 600;
 
 const CONFIDENCE = { certain: 30, likely: 20, generic: 10 } as const satisfies Record<Explanation['confidence'], number>;
 
@@ -33,37 +39,27 @@ const SECONDARY: Readonly<Partial<Record<FindingId, number>>> = {
   'relay-denied': 2,
   'greeting-busy': 2,
 };
+/** A consequence yields to any cause in the same text. */
+const CONSEQUENCE = 16;
 
 interface Reading {
-  readonly candidate: ReplyCandidate;
+  readonly utterance: Utterance;
   readonly matches: readonly Explanation[];
   readonly weight: number;
 }
 
-function readCandidate(candidate: ReplyCandidate): readonly Explanation[] {
-  if (candidate.kind === 'reply') {
-    const matches = explainReply(candidate.text);
-    if (matches.length === 0 || matches[0]?.confidence !== 'generic') return matches;
-    const code = explainCode(candidate.text);
-    return code[0]?.confidence === 'certain' ? [...code, ...matches] : matches;
-  }
-  const oauth = oauthErrorIn(candidate.text);
-  return oauth === null ? explainCode(candidate.text) : explainOauthError(oauth.error, oauth.description);
-}
-
-const weigh = (candidate: ReplyCandidate, matches: readonly Explanation[]): number => {
+const weigh = (utterance: Utterance, matches: readonly Explanation[]): number => {
   const [best] = matches;
   if (best === undefined) return 0;
-  return CONFIDENCE[best.confidence] + (candidate.kind === 'reply' ? 2 : 0) - (SECONDARY[best.id] ?? 0);
+  const isReply = utterance.speaker === 'server' && (utterance.code !== null || utterance.enhanced !== null);
+  return (
+    CONFIDENCE[best.confidence] + (isReply ? 2 : 0) - (SECONDARY[best.id] ?? 0) - (utterance.isConsequence ? CONSEQUENCE : 0)
+  );
 };
 
-/** Words without code or status, as a support mail quotes them: believed less. */
-function readWords(text: string): readonly Explanation[] {
-  const words = text.trim();
-  if (words.length < 8 || words.length > ONE_MESSAGE) return [];
-  return explainReply(words)
-    .filter(({ confidence }) => confidence !== 'generic')
-    .map((match) => ({ ...match, confidence: 'likely' as const }));
+function readingOf(utterance: Utterance): Reading {
+  const matches = judgeUtterance(utterance).map((match) => ({ ...match, line: utterance.line }));
+  return { utterance, matches, weight: weigh(utterance, matches) };
 }
 
 /** Of redacted text alone: a secret that was cut first would leave its beginning. */
@@ -87,30 +83,42 @@ function distinct(readings: readonly Reading[]): Explanation[] {
   return matches;
 }
 
+/** The whole text as one sentence: its cause may stand in another line than its name. */
+function readWhole(whole: string, dialects: readonly Dialect[]): Reading[] {
+  if (whole.length < 8 || whole.length > ONE_MESSAGE) return [];
+  const said = readingOf(plainUtterance({ speaker: null, words: whole }, 1));
+  if (said.matches.length > 0) return [said];
+  // Words without code or status, as a support mail quotes them: believed less, and only where no program is heard.
+  if (whole.length > ONE_SENTENCE || dialects.length > 0 || isOfTheProgram(whole)) return [];
+  const matches = explainReply(whole)
+    .filter(({ confidence }) => confidence !== 'generic')
+    .map((match) => ({ ...match, confidence: 'likely' as const, line: 1 }));
+  const utterance = plainUtterance({ speaker: 'server', words: whole }, 1);
+  return matches.length === 0 ? [] : [{ utterance, matches, weight: weigh(utterance, matches) }];
+}
+
+/** A log in which something went well, and nothing that was heard went wrong. */
+function nothingWrong(utterances: readonly Utterance[]): Explanation[] {
+  const success = utterances.findLast(({ isSuccess }) => isSuccess);
+  if (success === undefined) return [];
+  const { title, meaning, fix, owner, reference } = wordingOf('nothing-wrong');
+  return [
+    { id: 'nothing-wrong', title, meaning, fix, owner, reference, provider: null, confidence: 'likely', line: success.line },
+  ];
+}
+
 /** What the text means, best first. Never throws, never touches the network. */
 export function explainText(text: string): ExplainedText {
   // Before anything else: what was never read cannot be echoed, and a secret's neighbours tell that it is one.
   const whole = redactText(text.trim());
-  const candidates = extractCandidates(whole);
-  const readings = candidates
-    .map((candidate): Reading => {
-      const matches = readCandidate(candidate);
-      return { candidate, matches, weight: weigh(candidate, matches) };
-    })
-    .filter(({ matches }) => matches.length > 0);
-  if (whole.length <= ONE_MESSAGE) {
-    const message: ReplyCandidate = { kind: 'code', text: whole, line: 0 };
-    const hasReply = readings.some(
-      ({ candidate, matches }) => candidate.kind === 'reply' && matches[0]?.confidence !== 'generic',
-    );
-    const matches =
-      hasReply || (readings.length === 0 && candidates.some(({ kind }) => kind === 'reply')) ? [] : readCandidate(message);
-    if (matches.length > 0) readings.push({ candidate: message, matches, weight: weigh(message, matches) + 1 });
-  }
+  const { utterances, dialects } = readUtterances(whole);
+  const readings = utterances.map(readingOf).filter(({ matches }) => matches.length > 0);
+  const told = readings.length > 0 ? readings : nothingWrong(utterances).length > 0 ? [] : readWhole(whole, dialects);
   // A later failure outweighs an equal one before it: what ended the run stands last.
-  const ranked = readings.toSorted((a, b) => b.weight - a.weight || b.candidate.line - a.candidate.line);
-  const matches = ranked.length > 0 ? distinct(ranked) : readWords(whole).slice(0, MAX_MATCHES);
-  const telling = ranked[0]?.candidate.text ?? '';
+  const ranked = told.toSorted((a, b) => b.weight - a.weight || b.utterance.line - a.utterance.line);
+  const matches = ranked.length > 0 ? distinct(ranked) : nothingWrong(utterances);
+  const telling = ranked[0]?.utterance.words ?? '';
   const input = bounded(whole.length <= MAX_ECHO || telling === '' ? whole : telling);
-  return { input, recognised: matches.length > 0, matches };
+  const heard = matches.length > 0 ? null : (dialects[0]?.more ?? null);
+  return { input, recognised: matches.length > 0, matches, heard };
 }

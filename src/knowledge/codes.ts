@@ -56,19 +56,19 @@ const CODES = (): readonly CodeEntry[] => [
   // certificates
   code(
     'cert-expired',
-    /cert_has_expired|certificate has expired|certificate (?:is |was )?expired|certificate_expired|alert certificate expired|certificateexpiredexception|notafter|cert_e_expired|0x800b0101|certificate has expired or is not yet valid|sec_e_cert_expired|0x80090328|gnutls.{0,40}expired|not_?time_?valid|x509: certificate has expired|alert number 45\b|zertifikat ist abgelaufen|certificat (?:a |est )?expire/,
+    /cert_has_expired|certificate has expired|certificate (?:is |was )?expired|certificate_expired|alert certificate expired|certificateexpiredexception|notafter|cert_e_expired|0x800b0101|certificate has expired or is not yet valid|sec_e_cert_expired|0x80090328|gnutls.{0,40}expired|not_?time_?valid|x509: certificate has expired|alert number 45\b|validity check failed|\bcertexpired\b|peer certificate: expired|zertifikat ist abgelaufen|certificat (?:a |est )?expire/,
   ),
   code(
     'cert-not-yet-valid',
-    /cert_not_yet_valid|certificate is not yet valid|not yet valid|certificatenotyetvalid|not yet activated|notbefore/,
+    /cert_not_yet_valid|certificate is not yet valid|not yet valid|certificatenotyetvalid|not yet activated|certnotvalidyet|notvalidyet|notbefore/,
   ),
   code(
     'cert-revoked',
-    /cert_revoked|certificate (?:is |was |has been )?revoked|certificate_revoked|alert certificate revoked|crypt_e_revoked|0x80092010|alert number 44\b|certpathvalidatorexception: certificate has been revoked/,
+    /cert_revoked|peer certificate: revoked|certificate (?:is |was |has been )?revoked|certificate_revoked|alert certificate revoked|crypt_e_revoked|0x80092010|alert number 44\b|certpathvalidatorexception: certificate has been revoked/,
   ),
   code(
     'cert-name-mismatch',
-    /err_tls_cert_altname_invalid|altname|hostname mismatch|host ?name .{0,80}(?:does ?n[o']t|not) match|does not match (?:certificate|host|the host|target|peer|server)|certificate is (?:not )?valid for .{0,200}, ?not |certificate (?:is )?not valid for|doesn't match (?:host|any)|no subject alternative (?:dns )?name|no name matching|remotecertificatenamemismatch|cert_e_cn_no_match|0x800b010f|peer certificate cn=|sec_e_wrong_principal|0x80090322|x509: certificate is valid for|cannot validate certificate for .{0,60}because it doesn't contain|certificate subject name .{0,120}does not match|did not match (?:expected|peer|host)|target principal name is incorrect|name on the security certificate|server identity mismatch|unable to match .{0,40}(?:cn|hostname)|owner does not match hostname|subject name .{0,60}(?:match|incorrect)|curl: \(51\)|ip address mismatch/,
+    /err_tls_cert_altname_invalid|notvalidforname|altname|hostname mismatch|host ?name .{0,80}(?:does ?n[o']t|not) match|does not match (?:certificate|host|the host|target|peer|server)|certificate is (?:not )?valid for .{0,200}, ?not |certificate (?:is )?not valid for|doesn't match (?:host|any)|no subject alternative (?:dns )?name|no name matching|remotecertificatenamemismatch|cert_e_cn_no_match|0x800b010f|peer certificate cn=|sec_e_wrong_principal|0x80090322|x509: certificate is valid for|cannot validate certificate for .{0,60}because it doesn't contain|certificate subject name .{0,120}does not match|did not match (?:expected|peer|host)|target principal name is incorrect|name on the security certificate|server identity mismatch|unable to match .{0,40}(?:cn|hostname)|owner does not match hostname|subject name .{0,60}(?:match|incorrect)|curl: \(51\)|ip address mismatch/,
   ),
   code(
     'cert-weak-key',
@@ -80,24 +80,33 @@ const CODES = (): readonly CodeEntry[] => [
   ),
   code(
     'cert-wrong-purpose',
-    /invalid_purpose|unsuitable certificate purpose|unsupported certificate purpose|incompatible key usage|cert_e_wrong_usage|0x800b0110|extended ?key ?usage|not permitted for this usage|keyusage does not allow|invalid_ca\b|invalid ca certificate|not.{0,10}wrong_usage|certificate type not approved|inadequate cert type/,
+    /invalid_purpose|invalidpurpose|causedasendentity|endentityusedasca|unsuitable certificate purpose|unsupported certificate purpose|incompatible key usage|cert_e_wrong_usage|0x800b0110|extended ?key ?usage|not permitted for this usage|keyusage does not allow|invalid_ca\b|invalid ca certificate|not.{0,10}wrong_usage|certificate type not approved|inadequate cert type/,
   ),
   code(
     'cert-self-signed',
     /depth_zero_self_signed_cert|(?:certificate verify failed: )self[- ]signed certificate(?! in)|(?<!in chain.{0,20})\bself[- ]signed certificate(?! in)|verify(?: return)? (?:code|error): ?(?:num=)?18\b|x509: certificate is self|cert is self-?signed|selbstsigniert|selbst signiert|self_signed_certificate/,
   ),
   code(
+    'cert-malformed',
+    /unsupportedcertversion|peer certificate: (?:other\(.{0,40})?(?:badencoding|badder|extensionvalueinvalid|invalidcertvalidity)|asn1.{0,40}(?:bad object header|wrong tag|header too long)|malformed certificate|x509: (?:malformed|invalid version|negative serial)|certificate.{0,40}(?:parse|decod|encoding) ?error|error parsing certificate|version 1 certificate|x\.?509 v1/,
+  ),
+  code(
     'cert-untrusted-root',
-    /self_signed_cert_in_chain|self[- ]signed certificate in (?:the )?(?:certificate )?chain|unable_to_get_issuer_cert_locally|unable to get local issuer certificate|unable_to_get_issuer_cert\b|unable to get issuer certificate|cert_untrusted|certificate not trusted|untrusted ?root|cert_e_untrustedroot|0x800b0109|pkix path (?:building|validation) failed|suncertpathbuilderexception|unable to find valid certification path|trust anchor (?:for certification path )?not found|no trusted certificate found|x509: certificate signed by unknown authority|unknown authority|remotecertificatechainerrors|partialchain|cert_e_chaining|0x800b010a|terminated in a root certificate which is not trusted|remote certificate is invalid|remote certificate was rejected|not trusted by the trust provider|issuer is (?:unknown|not trusted|not recognized)|sec_e_untrusted_root|0x80090325|certificate_verify_failed|certificate verify failed|certificate verification (?:failed|error)|peer(?:'s)? certificate (?:cannot|could not|can't|issuer)|server certificate (?:verification failed|is not trusted|cannot be (?:verified|trusted))|could not establish trust relationship|invalid_?ca|curl: \(60\)|verify(?: return)? (?:code|error): ?(?:num=)?(?:19|20)\b|ssl certificate problem|signer not found|unverified certificate|certificate (?:chain )?(?:is )?not (?:trusted|verified)/,
+    /self_signed_cert_in_chain|self[- ]signed certificate in (?:the )?(?:certificate )?chain|unable_to_get_issuer_cert_locally|unable to get local issuer certificate|unable_to_get_issuer_cert\b|unable to get issuer certificate|cert_untrusted|certificate not trusted|untrusted ?root|cert_e_untrustedroot|0x800b0109|pkix path building failed|\bunknownissuer\b|suncertpathbuilderexception|unable to find valid certification path|trust anchor (?:for certification path )?not found|no trusted certificate found|x509: certificate signed by unknown authority|unknown authority|remotecertificatechainerrors|partialchain|cert_e_chaining|0x800b010a|terminated in a root certificate which is not trusted|not trusted by the trust provider|issuer is (?:unknown|not trusted|not recognized)|sec_e_untrusted_root|0x80090325|invalid_?ca|verify(?: return)? (?:code|error): ?(?:num=)?(?:19|20)\b|signer not found/,
   ),
   code(
     'cert-missing-intermediate',
     /unable_to_verify_leaf_signature|unable to verify the first certificate|verify(?: return)? (?:code|error): ?(?:num=)?21\b|incomplete (?:certificate )?chain|missing (?:intermediate|chain) certificate|certificate chain .{0,20}incomplete/,
   ),
+  // That it did not verify, and no more: most often the authority is not known here.
+  text(
+    'cert-untrusted-root',
+    /pkix path validation failed|remote certificate (?:is invalid|was rejected)|certificate_verify_failed|certificate verify failed|certificate verification (?:failed|error)|peer(?:'s)? certificate (?:cannot|could not|can't|issuer)|invalid peer certificate|server certificate (?:verification failed|is not trusted|cannot be (?:verified|trusted))|could not establish trust relationship|curl: \(60\)|ssl certificate problem|unverified certificate|certificate (?:chain )?(?:is )?not (?:trusted|verified)|certificate fingerprint does not match|根据验证过程，远程证书无效|remotezertifikat ist .{0,40}ungultig|certificat distant n'est pas valide|certificado remoto no es valido|удаленный сертификат недействителен/,
+  ),
   // TLS
   code(
     'mode-mismatch',
-    /wrong[_ ]version[_ ]number|ssl_error_rx_record_too_long|record too long|packet[_ ]length[_ ]too[_ ]long|unexpected (?:tls )?(?:packet|message) (?:was )?received|first record does not look like a tls handshake|not an? ssl\/tls record|unsupported or unrecognized ssl message|unrecognized ssl message|plaintext connection\?|unknown[_ ]protocol|http[_ ]request|https proxy request|illegal packet|frame (?:format|type|size) .{0,20}(?:invalid|unknown)|cannot determine the frame size|handshake failed due to an unexpected packet format|attempted to (?:connect|read) .{0,40}(?:implicit|plain|ssl)|tls: oversized record|tls record layer|gnutls_e_unexpected_packet|unexpected tls packet|invalid greeting|server does not support (?:secure|implicit)|protocol error: .{0,20}tls.{0,30}plain|ssl23_get_server_hello/,
+    /wrong[_ ]version[_ ]number|ssl_error_rx_record_too_long|record too long|packet[_ ]length[_ ]too[_ ]long|unexpected (?:tls )?(?:packet|message) (?:was )?received|first record does not look like a tls handshake|not an? ssl\/tls record|unsupported or unrecognized ssl message|unrecognized ssl message|plaintext connection\?|unknown[_ ]protocol|http[_ ]request|https proxy request|illegal packet|frame (?:format|type|size) .{0,20}(?:invalid|unknown)|cannot determine the frame size|handshake failed due to an unexpected packet format|invalidcontenttype|corrupt message of type|attempted to (?:connect|read) .{0,40}(?:implicit|plain|ssl)|tls: oversized record|tls record layer|gnutls_e_unexpected_packet|unexpected tls packet|protocol error: .{0,20}tls.{0,30}plain|ssl23_get_server_hello/,
     {
       title: 'TLS was spoken to a plaintext port',
       meaning:
@@ -141,15 +150,19 @@ const CODES = (): readonly CodeEntry[] => [
   ),
   code(
     'tcp-timeout',
-    /\b(?:etimedout|esockettimedout|esocket_timeout|wsaetimedout|econnaborted_timeout)\b|\b10060\b|0x8007274c|connection timed out|connect(?:ion)? (?:attempt )?timed? ?out|connection timeout|connect timeout|timed out|timeouterror|socket(?:timeout|timed)|sockettimeoutexception|operation timed out|i\/o timeout|did not properly respond after a period|failed to respond|operation has timed out|curl: \(28\)|deadline exceeded|zeituberschreitung|wartezeit|delai (?:d'attente|depasse)|tiempo de espera|время ожидания|超时|タイムアウト/,
+    /\b(?:etimedout|esockettimedout|esocket_timeout|wsaetimedout|econnaborted_timeout)\b|\b10060\b|0x8007274c|connection timed out|connect(?:ion)? (?:attempt )?timed? ?out|connect timeout|dial tcp .{0,120}i\/o timeout|did not properly respond after a period|connected host has failed to respond/,
+  ),
+  text(
+    'tcp-timeout',
+    /connection timeout|timed out|timeouterror|socket(?:timeout|timed)|sockettimeoutexception|i\/o timeout|failed to respond|curl: \(28\)|deadline exceeded|zeituberschreitung|wartezeit|delai (?:d'attente|depasse)|tiempo de espera|время ожидания|超时|タイムアウト/,
   ),
   code(
     'tcp-reset',
     /\b(?:econnreset|wsaeconnreset|epipe|econnaborted|wsaeconnaborted|enotconn)\b(?!.{0,200}before secure tls)|\b1005[34]\b|0x80072746|connection (?:was |has been )?reset|reset by peer|broken pipe|forcibly closed|software caused connection abort|connection aborted|verbindung wurde (?:vom|zuruckgesetzt)|an existing connection was|curl: \(56\)|远程主机强迫关闭/,
   ),
-  code(
+  text(
     'tls-handshake-failed',
-    /access[_ ]denied\b.{0,100}alert|alert access denied|alert_access_denied|alert number (?:49|80|112|120|0|10|20|50|51|90|109|110|115)\b|unrecogni[sz]ed[_ ]name|unsafe[_ ]legacy[_ ]renegotiation|before secure tls connection was established|alert internal error|alert_internal_error|alert decode error|alert decrypt error|alert illegal parameter|alert unexpected message|alert no application protocol|sslhandshakeexception|ssl handshake|tls handshake|handshake (?:failed|error|failure|was not|did not)|handshake_failed|authenticationexception|unexpected eof while reading|ssl_error_syscall|ssl_error_eof|eof occurred in violation|sslerror|ssleoferror|ssl routines|ssl_connect|curl: \(35\)|could not create ssl\/tls secure channel|sslexception|failed to (?:enable|start) (?:crypto|tls|ssl|encryption)|enable_crypto|err_ssl_|gnutls|schannel|a call to sspi failed|sec_e_|the handshake failed|tls: |ssl error|ssl_error|eproto\b|write eproto|secure channel|err_tls_|starttls failed|crypto operation|ssl negotiation/,
+    /access[_ ]denied\b.{0,100}alert|alert access denied|alert_access_denied|alert number (?:49|80|112|120|0|10|20|50|51|90|109|110|115)\b|unrecogni[sz]ed[_ ]name|unsafe[_ ]legacy[_ ]renegotiation|before secure tls connection was established|alert internal error|alert_internal_error|alert decode error|alert decrypt error|alert illegal parameter|alert unexpected message|alert no application protocol|sslhandshakeexception|ssl handshake|tls handshake|handshake (?:failed|error|failure|was not|did not)|handshake_failed|unexpected eof while reading|ssl_error_syscall|ssl_error_eof|eof occurred in violation|sslerror|ssleoferror|ssl routines|ssl_connect|curl: \(35\)|could not create ssl\/tls secure channel|sslexception|failed to (?:enable|start) (?:crypto|tls|ssl|encryption)|enable_crypto|err_ssl_|gnutls|schannel|a call to sspi failed|sec_e_|the handshake failed|tls: |ssl error|ssl_error|eproto\b|write eproto|secure channel|err_tls_|starttls failed|crypto operation|ssl negotiation/,
     {
       reference: OPENSSL_ALERTS,
     },
@@ -166,7 +179,7 @@ const CODES = (): readonly CodeEntry[] => [
     'auth-no-common-mechanism',
     /no (?:supported|compatible|common|usable|suitable) (?:auth(?:entication)? )?(?:mechanism|method|authenticator)|no authentication mechanisms? (?:supported|in common)/,
   ),
-  code(
+  text(
     'connection-closed',
     /connection (?:was |has been |is )?(?:unexpectedly )?closed|unexpected(?:ly)? (?:end of|closed|disconnect)|econnection\b|remote end closed|smtpserverdisconnected|server disconnected|lost connection (?:with|after|while)|conversation with .{0,120}timed out|eof\b|end of (?:file|stream)|closed by (?:remote|peer|foreign)|socket (?:closed|hang up|disconnected)|can't read from socket|could not read from socket|the imap server has unexpectedly disconnected|the smtp server has unexpectedly disconnected|verbindung (?:wurde )?geschlossen/,
   ),

@@ -11,9 +11,14 @@ import { innerReply, type ReadReply, readReply } from './reply-text.ts';
 import { senderOf } from './sender.ts';
 import { wordingOf } from './wording.ts';
 
+/** RFC 5321 §3.3: the three steps in which one message is handed over. */
+export type Transaction = 'mail' | 'rcpt' | 'data';
+
 export interface ReplyContext {
   readonly protocol?: Protocol;
   readonly stage?: Stage;
+  /** What was refused of a message, where that is known; `stage` is then none. */
+  readonly transaction?: Transaction;
   readonly host?: string;
   /** The server's, as far as it was seen; null: nothing told. */
   readonly software?: string | null;
@@ -82,6 +87,13 @@ function staged(id: FindingId, stage: Stage | undefined, code: number | null): F
     return 'auth-temporary-failure';
   return moved;
 }
+
+/** A login is refused with 53x, NO or -ERR; MAIL, RCPT and DATA, as a rule, with none of them. */
+const isOfLogin = ({ code, status }: ReadReply): boolean =>
+  status !== null || (code !== null && ((code >= 530 && code < 540) || code === 454 || code === 504));
+
+const isOfMessage = (read: ReadReply, { stage, transaction }: ReplyContext): boolean =>
+  stage === undefined && (transaction !== undefined || !isOfLogin(read));
 
 const stageFits = (entry: ReplyEntry, stage: Stage | undefined): boolean =>
   stage === undefined
@@ -171,6 +183,7 @@ function matching(read: ReadReply, text: string, context: ReplyContext): Explana
       if (found.length >= MAX_READINGS) break;
       if (success && !TELLS_OF_SUCCESS.has(entry.id) && !(isCapabilityList(read) && entry.id === 'auth-mechanism-rejected'))
         continue;
+      if (entry.ofMessage && !isOfMessage(read, context)) continue;
       if (!stageFits(entry, context.stage) || !entry.when.some((pattern) => pattern.test(text))) continue;
       const id = entry.keepsId ? entry.id : staged(entry.id, context.stage, read.code);
       if (found.some((other) => other.id === id)) continue;

@@ -18,41 +18,26 @@ const is = (id: FindingId, reference: string, words: Omit<CodeMeaning, 'id' | 'r
   reference,
 });
 
-const RECIPIENT = {
-  title: "The recipient's address is not accepted",
-  meaning: 'The server names the recipient as the reason: no such mailbox or domain, or not one that it delivers to.',
-  fix: "Check the recipient's address letter by letter; if it is right, the recipient's mail administrator must say why it is refused.",
-};
-const MAILBOX = {
-  title: "The recipient's mailbox takes no mail now",
-  meaning: 'The mailbox is disabled, full, or the message is too large for it.',
-  fix: 'Reach the recipient by another way and have the mailbox emptied or enabled; make the message smaller.',
-};
-const CONTENT = {
-  title: 'The message or its sender is refused by policy',
-  meaning: 'The server refuses this message for its content, its sender or missing SPF, DKIM or DMARC, not for the login.',
-  fix: "Send with an address of your own domain whose SPF and DKIM cover this server (`dig TXT <domain>`), and read the link in the reply; the recipient's postmaster can say more.",
-};
-
 /** Without the class: 4.x and 5.x mean the same, one for now and one for good. */
 const ENHANCED: Readonly<Record<string, CodeMeaning>> = {
-  '1.0': is('relay-denied', 'RFC 3463 §3.2', RECIPIENT),
-  '1.1': is('relay-denied', 'RFC 3463 §3.2', RECIPIENT),
-  '1.2': is('relay-denied', 'RFC 3463 §3.2', RECIPIENT),
-  '1.3': is('relay-denied', 'RFC 3463 §3.2', RECIPIENT),
-  '1.6': is('relay-denied', 'RFC 3463 §3.2', RECIPIENT),
+  '1.0': is('recipient-unknown', 'RFC 3463 §3.2'),
+  '1.1': is('recipient-unknown', 'RFC 3463 §3.2'),
+  '1.2': is('recipient-unknown', 'RFC 3463 §3.2'),
+  '1.3': is('recipient-unknown', 'RFC 3463 §3.2'),
+  '1.6': is('recipient-unknown', 'RFC 3463 §3.2'),
   '1.7': is('sender-not-allowed', 'RFC 3463 §3.2'),
   '1.8': is('sender-not-allowed', 'RFC 3463 §3.2'),
-  '1.9': is('relay-denied', 'RFC 3886', RECIPIENT),
-  '1.10': is('relay-denied', 'RFC 7505', RECIPIENT),
-  '2.0': is('relay-denied', 'RFC 3463 §3.3', MAILBOX),
-  '2.1': is('relay-denied', 'RFC 3463 §3.3', MAILBOX),
-  '2.2': is('relay-denied', 'RFC 3463 §3.3', MAILBOX),
-  '2.3': is('relay-denied', 'RFC 3463 §3.3', MAILBOX),
+  '1.9': is('recipient-unknown', 'RFC 3886'),
+  '1.10': is('recipient-unknown', 'RFC 7505'),
+  '2.0': is('mailbox-full', 'RFC 3463 §3.3'),
+  '2.1': is('mailbox-full', 'RFC 3463 §3.3'),
+  '2.2': is('mailbox-full', 'RFC 3463 §3.3'),
+  '2.3': is('message-too-large', 'RFC 3463 §3.3'),
   '3.0': is('server-fault', 'RFC 3463 §3.4'),
   '3.1': is('server-fault', 'RFC 3463 §3.4'),
   '3.2': is('greeting-busy', 'RFC 3463 §3.4'),
   '3.3': is('server-fault', 'RFC 3463 §3.4'),
+  '3.4': is('message-too-large', 'RFC 3463 §3.4'),
   '3.5': is('server-fault', 'RFC 3463 §3.4'),
   '4.0': is('server-fault', 'RFC 3463 §3.5'),
   '4.1': is('server-fault', 'RFC 3463 §3.5'),
@@ -60,6 +45,7 @@ const ENHANCED: Readonly<Record<string, CodeMeaning>> = {
   '4.3': is('server-fault', 'RFC 3463 §3.5'),
   '4.4': is('server-fault', 'RFC 3463 §3.5'),
   '4.5': is('greeting-busy', 'RFC 3463 §3.5'),
+  '4.6': is('mail-loop', 'RFC 3463 §3.5'),
   '4.7': is('server-timeout', 'RFC 3463 §3.5'),
   '5.1': is('auth-required', 'RFC 3463 §3.6', {
     title: 'The command is not allowed at this point',
@@ -72,8 +58,8 @@ const ENHANCED: Readonly<Record<string, CodeMeaning>> = {
   '5.3': is('rate-limited', 'RFC 3463 §3.6'),
   '5.6': is('auth-protocol-error', 'RFC 4954 §4'),
   '7.0': is('auth-rejected', 'RFC 3463 §3.8'),
-  '7.1': is('sender-not-allowed', 'RFC 3463 §3.8', CONTENT),
-  '7.2': is('sender-not-allowed', 'RFC 3463 §3.8', CONTENT),
+  '7.1': is('content-rejected', 'RFC 3463 §3.8'),
+  '7.2': is('content-rejected', 'RFC 3463 §3.8'),
   '7.3': is('auth-rejected', 'RFC 3463 §3.8'),
   '7.4': is('auth-mechanism-rejected', 'RFC 3463 §3.8'),
   '7.5': is('auth-mechanism-rejected', 'RFC 3463 §3.8'),
@@ -84,16 +70,16 @@ const ENHANCED: Readonly<Record<string, CodeMeaning>> = {
   '7.12': is('auth-mechanism-rejected', 'RFC 4954 §6'),
   '7.13': is('auth-account-locked', 'RFC 5248'),
   '7.14': is('auth-policy-blocked', 'RFC 5248'),
-  '7.20': is('sender-not-allowed', 'RFC 7372', CONTENT),
-  '7.21': is('sender-not-allowed', 'RFC 7372', CONTENT),
-  '7.22': is('sender-not-allowed', 'RFC 7372', CONTENT),
-  '7.23': is('sender-not-allowed', 'RFC 7372', CONTENT),
-  '7.24': is('sender-not-allowed', 'RFC 7372', CONTENT),
+  '7.20': is('sender-unauthenticated', 'RFC 7372'),
+  '7.21': is('sender-unauthenticated', 'RFC 7372'),
+  '7.22': is('sender-unauthenticated', 'RFC 7372'),
+  '7.23': is('sender-unauthenticated', 'RFC 7372'),
+  '7.24': is('sender-unauthenticated', 'RFC 7372'),
   '7.25': is('client-no-rdns', 'RFC 7372'),
-  '7.26': is('sender-not-allowed', 'RFC 7372', CONTENT),
+  '7.26': is('sender-unauthenticated', 'RFC 7372'),
   '7.27': is('sender-not-allowed', 'RFC 7505'),
   '7.28': is('rate-limited', 'IANA SMTP enhanced status codes'),
-  '7.29': is('sender-not-allowed', 'RFC 8617', CONTENT),
+  '7.29': is('sender-unauthenticated', 'RFC 8617'),
   '7.30': is('auth-encryption-required', 'RFC 8689'),
 };
 
@@ -118,12 +104,12 @@ const BASIC: Readonly<Record<number, CodeMeaning>> = {
   534: is('auth-mechanism-rejected', 'RFC 4954 §6'),
   535: is('auth-rejected', 'RFC 4954 §6'),
   538: is('auth-encryption-required', 'RFC 4954 §6'),
-  550: is('relay-denied', 'RFC 5321 §4.2.3', RECIPIENT),
-  551: is('relay-denied', 'RFC 5321 §4.2.3', RECIPIENT),
-  552: is('relay-denied', 'RFC 5321 §4.2.3', MAILBOX),
+  550: is('recipient-unknown', 'RFC 5321 §4.2.3'),
+  551: is('recipient-unknown', 'RFC 5321 §4.2.3'),
+  552: is('mailbox-full', 'RFC 5321 §4.2.3'),
   553: is('sender-not-allowed', 'RFC 5321 §4.2.3'),
-  554: is('sender-not-allowed', 'RFC 5321 §4.2.3', CONTENT),
-  556: is('relay-denied', 'RFC 7504', RECIPIENT),
+  554: is('content-rejected', 'RFC 5321 §4.2.3'),
+  556: is('recipient-unknown', 'RFC 7504'),
 };
 
 /** A refusal is known by where it came, when nothing else is. */
@@ -167,6 +153,8 @@ export function codeMeaning(code: number | null, enhanced: string | null, stage:
   const codeTellsMore = code >= 500 && code < 540 && ['7.0', '7.1', '7.3', '5.1', '5.2'].includes(detail);
   // x.3.2 for good is a host that takes no mail; for now it is a busy one.
   if (code >= 500 && detail === '3.2') return is('greeting-refused', 'RFC 3463 §3.4');
+  // At the end of a session without a message it is about none.
+  if (stage !== null) return is(code < 500 ? 'server-fault' : 'greeting-refused', 'RFC 5321 §4.2.1');
   const found = codeTellsMore ? (basic ?? byEnhanced) : (byEnhanced ?? basic);
   return found ?? is(code < 500 ? 'server-fault' : 'greeting-refused', 'RFC 5321 §4.2.1');
 }

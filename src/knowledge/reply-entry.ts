@@ -17,6 +17,8 @@ export interface EntryWords {
   readonly stages?: readonly Stage[];
   /** Does not hold where the stage is not known. */
   readonly stageMustBeKnown?: true;
+  /** Said of one message (MAIL, RCPT, DATA): holds neither at a stage before these nor in a refusal of a login. */
+  readonly ofMessage?: true;
   /** Others say the same: its own words hold only where the host's name, the text or the software shows who speaks. */
   readonly saidByOthers?: true;
   /** Its own words are about this protocol; in another one the finding's general words stand. */

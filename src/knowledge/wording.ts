@@ -23,6 +23,9 @@ const words = (title: string, meaning: string, fix: Advice, owner: Owner, refere
   reference,
 });
 
+/** What support has to tell first where mail was refused after the login. */
+const FINE = 'Connection and login were fine.';
+
 const WORDING = {
   'bad-target': words(
     'This is no host name',
@@ -568,10 +571,17 @@ const WORDING = {
     'you',
     'RFC 1939 §4',
   ),
+  'command-timeout': words(
+    'A command got no answer in time',
+    'The connection stood and was answered before; then the server, or something on the way, fell silent for longer than the client waits.',
+    "Raise the client's read timeout to 60 s or more and try again. If it always stalls at the same command, try another network (MTU, inspecting firewall); the server's administrator finds the session in the mail log.",
+    'server',
+    'RFC 5321 §4.5.3.2',
+  ),
   'cert-revocation-unchecked': words(
     "The certificate's revocation could not be checked",
     "The client wants to know whether the certificate was revoked, and could not reach its authority's CRL or OCSP service. The certificate itself may be fine.",
-    'Let this machine reach the addresses in the certificate (outbound HTTP, port 80, also through the proxy of the service account). Where that is impossible, switch the revocation check off in the client (MailKit: `CheckCertificateRevocation = false`).',
+    'Let this machine reach the addresses in the certificate (outbound HTTP, port 80, also through the proxy of the service account). Where that is impossible, switch the revocation check off in the client.',
     'network',
     'RFC 5280 §6.3',
   ),
@@ -581,6 +591,68 @@ const WORDING = {
     "The server's administrator: have it made anew as X.509 version 3, with the host name as subjectAltName.",
     'server',
     'RFC 5280 §4.1',
+  ),
+  'recipient-unknown': words(
+    "The recipient's address is not known there",
+    `${FINE} The server names the recipient as the reason: no such mailbox or domain, or not one that it delivers to.`,
+    "Check the recipient's address letter by letter, and remove it from address books and lists if it no longer exists; if it is right, the recipient's mail administrator must say why it is refused.",
+    'you',
+    'RFC 3463 §3.2',
+  ),
+  'mailbox-full': words(
+    "The recipient's mailbox is full",
+    `${FINE} The mailbox of the recipient has no room left; no limit of the sender is meant.`,
+    'Reach the recipient by another way and have the mailbox emptied or its quota raised; then send again.',
+    'you',
+    'RFC 3463 §3.3',
+  ),
+  'message-too-large': words(
+    'The message is too large',
+    `${FINE} The message, attachments and their encoding (a third more) included, exceeds what the server takes.`,
+    'Send a link instead of the attachment, or several smaller messages. On a server of your own the limit is a setting.',
+    'you',
+    'RFC 1870',
+  ),
+  'content-rejected': words(
+    'The message is refused for what it holds, or by policy',
+    `${FINE} A filter took the message for spam or malware, or an attachment or a policy stands against it.`,
+    "Send a plain test message without links and attachments: if it passes, the content is the reason. Check SPF, DKIM and DMARC of the sender's domain, and write to the recipient's postmaster with the reply.",
+    'you',
+    'RFC 3463 §3.8',
+  ),
+  'sender-unauthenticated': words(
+    'SPF, DKIM or DMARC do not cover the message',
+    `${FINE} The receiving server wants proof that the message comes from the domain in its From header, and finds none.`,
+    "Whoever runs the sender's domain: add the sending server to the SPF record (`dig TXT <domain>`), sign with DKIM for this domain, and let From be of it. With a relay: verify the domain in its console.",
+    'you',
+    'RFC 7489',
+  ),
+  'mail-loop': words(
+    'The message goes round in circles',
+    `${FINE} The servers hand the message to each other, or to themselves, until one counts too many hops.`,
+    "Whoever runs the recipient's mail: look for forwards that point at each other, and for an MX or smart host that leads back to the same server.",
+    'server',
+    'RFC 5321 §6.3',
+  ),
+  'delivery-tls-failed': words(
+    'The next server does not give the TLS that is demanded',
+    `${FINE} The sending server demands verified TLS for this domain (DANE, MTA-STS or its own policy) and does not get it from the receiving one.`,
+    "Whoever runs the recipient's mail host: fit certificate, TLSA record and MTA-STS policy to each other. Until then the sending server's administrator may exempt the domain in its TLS policy.",
+    'server',
+    'RFC 7672',
+  ),
+  'mta-sts-mismatch': words(
+    'The mail host does not fit the published MTA-STS policy',
+    'The domain publishes which hosts take its mail, with a verified certificate; the host or the certificate that was met is not among them.',
+    "Whoever runs the recipient's domain: fit the policy at https://mta-sts.<domain>/.well-known/mta-sts.txt, the MX records and the certificates to each other, and raise the id in the DNS record.",
+    'server',
+    'RFC 8461 §4.1',
+  ),
+  'nothing-wrong': words(
+    'Nothing is wrong in this text',
+    'It shows a connection, a login or a delivery that went well, and no failure.',
+    'If something fails all the same, take the log of the minute in which it fails, with all its lines.',
+    'you',
   ),
 } as const satisfies Partial<Record<FindingId, Entry>>;
 

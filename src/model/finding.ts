@@ -143,7 +143,6 @@ export const DEFAULT_SEVERITY = {
   'account-quota-exceeded': E,
   'account-restricted': E,
   'mailbox-in-use': E,
-  // mail was taken for transport and refused later
   'recipient-unknown': E,
   'mailbox-full': E,
   'message-too-large': E,
@@ -189,4 +188,6 @@ export interface Explanation {
   readonly owner: Owner;
   readonly confidence: 'certain' | 'likely' | 'generic';
   readonly reference: string | null;
+  /** Of the text that was explained, from 1; absent where it was no text of lines. */
+  readonly line?: number;
 }

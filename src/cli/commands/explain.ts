@@ -95,12 +95,12 @@ async function readPasted(io: Io): Promise<string> {
   }
 }
 
-const asJson = ({ input, recognised, matches }: ExplainedText): string =>
+const asJson = ({ input, recognised, matches, heard }: ExplainedText): string =>
   `${JSON.stringify(
     {
       input,
       recognised,
-      matches: matches.map(({ id, title, meaning, fix, owner, provider, confidence, reference }) => ({
+      matches: matches.map(({ id, title, meaning, fix, owner, provider, confidence, reference, line }) => ({
         id,
         title,
         meaning,
@@ -109,7 +109,9 @@ const asJson = ({ input, recognised, matches }: ExplainedText): string =>
         provider,
         confidence,
         reference,
+        line,
       })),
+      heard,
     },
     null,
     2,
@@ -125,15 +127,20 @@ function matchText(match: Explanation, style: Style, columns: number): string[] 
     ...row('Who acts', OWNER_WORDS[match.owner]),
     ...(match.provider === null ? [] : row('Said by', match.provider)),
     ...row('Confidence', CONFIDENCE[match.confidence]),
+    ...(match.line === undefined || match.line === 1 ? [] : row('Line', String(match.line))),
     ...(match.reference === null ? [] : row('Reference', match.reference)),
   ];
 }
 
 /** The explanation as text: the best reading in full, up to three others in a line each. */
-export function formatExplanation({ recognised, matches }: ExplainedText, style: Style, columns: number): string {
+export function formatExplanation({ recognised, matches, heard }: ExplainedText, style: Style, columns: number): string {
   const [best, ...others] = matches;
   if (!recognised || best === undefined) {
-    return `${[style.doubtful('Not recognised: nothing that a mail server or mail program is known to say.'), '', ...WHAT_TO_PASTE].join('\n')}\n`;
+    const what =
+      heard === null
+        ? [style.doubtful('Not recognised: nothing that a mail server or mail program is known to say.')]
+        : [style.doubtful('Not recognised: no cause is told.'), '', ...hanging('Heard'.padEnd(12), heard, columns)];
+    return `${[...what, '', ...WHAT_TO_PASTE].join('\n')}\n`;
   }
   const lines = matchText(best, style, columns);
   if (others.length > 0) {

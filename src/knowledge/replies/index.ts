@@ -1,6 +1,7 @@
 // All that is known of replies, the most telling first: whoever can be told apart by its own words, then server
 // software, then phrases that anyone uses, then the vague. Loaded by use, not at start-up.
 import type { ReplyEntry } from '../reply-entry.ts';
+import { deliveries } from './deliveries.ts';
 import { google } from './google.ts';
 import { hosting } from './hosting.ts';
 import { imapPop3 } from './imap-pop3.ts';
@@ -17,7 +18,7 @@ let tiers: readonly (readonly ReplyEntry[])[] | null = null;
 
 /** Who can be told by its own words; phrases of anyone; the vague. Within a tier in the order in which they are tried. */
 export function replyTiers(): readonly (readonly ReplyEntry[])[] {
-  tiers ??= [NAMED.flatMap((family) => family()), phrases(), vague()];
+  tiers ??= [[...NAMED.flatMap((family) => family()), ...deliveries()], phrases(), vague()];
   return tiers;
 }
 

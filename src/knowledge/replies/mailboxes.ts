@@ -56,6 +56,11 @@ export const yahooAol = (): readonly ReplyEntry[] => [
 export const european = (): readonly ReplyEntry[] => [
   // United Internet: GMX, WEB.DE, mail.com, IONOS ("Nemesis")
   says('client-no-rdns', GMX, [/nemesis.{0,200}ptr/, /(?:bad|invalid) dns ptr/]),
+  // The link behind it is that of a blocked address, too: it alone decides nothing.
+  says('content-rejected', GMX, /transaction failed reject due to policy restrictions/, {
+    ofMessage: true,
+    confidence: 'likely',
+  }),
   says('server-blocks-ip', GMX, [
     /nemesis.{0,200}(?:block ?listed|ip address is|bad ip|reputation|dialup|dynamic)/,
     /postmaster\.(?:gmx|web|mail|1und1|kundenserver|ionos)[a-z.]{0,12}\/.{0,40}(?:case|error)/,
@@ -277,7 +282,7 @@ export const chinese = (): readonly ReplyEntry[] => [
       fix: 'Fewer connections and messages at once from this address; wait ten minutes. The code is explained at https://help.163.com.',
     },
   ),
-  says('server-blocks-ip', NETEASE, [/\b(?:mi:(?:bli|ipb|spb)|wm:bli|hl:(?:rbl|bli)|dt:(?:rbl|spm))\b/, /\bblack ip\b/]),
+  says('server-blocks-ip', NETEASE, [/\b(?:mi:(?:bli|ipb|spb)|wm:bli|hl:(?:rbl|bli)|dt:rbl)\b/, /\bblack ip\b/]),
   says('auth-rejected', 'Alibaba Cloud (Aliyun) mail', /^526 authentication failure/, {
     fix: 'Full address as user name; with the third-party client password switched on, use that one (qiye.aliyun.com > Settings > Account and security).',
   }),

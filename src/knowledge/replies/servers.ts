@@ -481,6 +481,8 @@ export const servers = (): readonly ReplyEntry[] => [
     fix: 'Switch "My server requires authentication" on in the client.',
   }),
   says('auth-required', 'Lotus Domino', /554 relay rejected for policy reasons.{0,30}auth/),
+  // Haraka, where no plugin takes the recipient: neither its own domain nor a login.
+  says('relay-denied', 'Haraka', /i cannot deliver mail for/, { confidence: 'likely' }),
   says('relay-denied', 'Lotus Domino', /relay rejected for policy reasons/),
   says('ehlo-name-rejected', ICEWARP, /helo\/ehlo requires domain address/),
   says('auth-rejected', ICEWARP, [/^501 5\.7\.0 authentication failed/]),

@@ -25,8 +25,6 @@ const WITHOUT_RULE = [
   'auth-required',
   'relay-denied',
   'sender-not-allowed',
-  'cert-revocation-unchecked',
-  'cert-malformed',
   'recipient-unknown',
   'mailbox-full',
   'message-too-large',
@@ -35,6 +33,8 @@ const WITHOUT_RULE = [
   'mail-loop',
   'delivery-tls-failed',
   'command-timeout',
+  'cert-revocation-unchecked',
+  'cert-malformed',
   'nothing-wrong',
 ];
 

@@ -1,28 +1,17 @@
-// Finds server replies and error codes in pasted text: bare replies, swaks, nodemailer, Python, PHPMailer, MailKit,
-// JavaMail, .NET, Postfix and Exim logs. Lines are sifted cheaply first. Says where failures are, not what they mean.
+// Finds the replies of servers that a line quotes, however it does: bare, behind the marks of a transcript, in an
+// exception's message, in a tuple of Python. Says where they are, not what they mean.
 
-export interface ReplyCandidate {
-  readonly kind: 'reply' | 'code';
-  /** A reply as the server gave it, one line each; or the line that holds a code. */
-  readonly text: string;
-  /** The number of the line in which it begins. */
-  readonly line: number;
-}
-
-/** Distinct failures looked at; a log that has more is told by its last ones. */
-const MAX_CANDIDATES = 240;
-const MAX_LINE = 8000;
 const MAX_REPLY_LINES = 60;
 
 // One cheap look decides whether a line is worth more: a refusal's code, a status word, a word of trouble.
-const WORTH_A_LOOK =
-  /(?:^|[^\d.])[345]\d\d(?:[- ,:]|$)|(?:^|[^\d.])2[25]0[- ]|-ERR|\b(?:NO|BAD|BYE) |\[[A-Z]{4,}[\]/]|\bE[A-Z]{4,}|[45]\.\d\.\d|err|fail|exce|ssl|tls|cert|refus|reset|time|unreach|host|aadsts|invalid|denied|socket|gnutls|x509|curl|token|closed|\*{4}|^HTTP|^SSH|[^\u0000-\u007f]/i;
+export const WORTH_A_LOOK =
+  /(?:^|[^\d.])[345]\d\d(?:[- ,:]|$)|(?:^|[^\d.])2[25]0[- ]|-ERR|\b(?:NO|BAD|BYE) |\[[A-Z]{4,}[\]/]|\bE[A-Z]{4,}|[45]\.\d\.\d|err|fail|exce|ssl|tls|cert|refus|reset|time|unreach|host|aadsts|invalid|denied|socket|gnutls|x509|curl|token|closed|eof|lost|abort|disconn|sent|deliver|accept|queued|login|said|warn|reject|bounce|not |\*{4}|^HTTP|^SSH|[^\u0000-\u007f]/i;
 
 // A reply begins a line, or follows a mark that says so; with an enhanced code it may stand anywhere.
 const REPLY_START =
   /(?:^\s{0,8}|(?:<[-~]{1,2}[*]{0,2}|<[*~-]{1,3}|S:|SERVER(?: ->)? CLIENT:|server:|recv:|reply:|said:|response:?|got:|message|reason|error:?|text:|[:("'`=?>\]|}]|\\n|with code|failed)\s{0,4}(?:b?['"`])?|b?['"`(])([345]\d\d)(?:([ -])(?=[A-Za-z<("'*#\u0080-\uffff]|\d\.\d{1,3}\.\d{1,3}\b|\s|\d{1,3}[. ])|$)/g;
 const ENHANCED_REPLY = /(?:^|[\s:("'`=?>|])([45]\d\d)([ -])(?=[45]\.\d{1,3}\.\d{1,3}\b)/;
-const COLON_REPLY = /\b([45]\d\d): (?=\d\.\d{1,3}\.\d{1,3} |[A-Za-z]{3,20} [A-Za-z]{2,20})/;
+const COLON_REPLY = /(?<![:.\d[])\b([45]\d\d): (?=\d\.\d{1,3}\.\d{1,3} |[A-Za-z]{3,20} [A-Za-z]{2,20})/;
 // smtplib: (535, b'5.7.8 Username …\n5.7.8 …'); also `535, "5.7.8 …"`; not `"port":465,"secure":true`.
 const PYTHON_REPLY = /\(?(?<!["']:\s?)\b([345]\d\d), ?b?(['"])(.{1,4000}?)\2(?:[,)]|$)/;
 const ENHANCED_ONLY =
@@ -36,11 +25,12 @@ const CHALLENGE = /(?:^|[\s:>])(334 eyJ[A-Za-z0-9+/=]{8,2000}|\+ eyJ[A-Za-z0-9+/
 const GREETING =
   /(?:^|[\s>:])(220[ -]{1,2}[\d ]{0,8}\*{3}[*\d ]{2,300}|HTTP\/\d.{0,200}|SSH-\d.{0,200}|RFB \d{3}\.\d{3}|\*{6,200})$/;
 
-const CODE_HINT =
-  /\b(?:E(?:CONN|TIME|HOST|NET|NOTFOUND|AI_|PROTO|PIPE|ADDR|SERVFAIL|REFUSED|FORMERR|NODATA|BADNAME|BADRESP|NOTIMP|ACCES|PERM|SOCKET|TIMEOUT|AFNO)[A-Z_]{0,30}|ERR_[A-Z_/\d]{3,60}|CERT_[A-Z_]{3,40}|(?:UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|INVALID_PURPOSE)[A-Z_]{0,60})\b|certificat|zertifikat|\bssl|\btls\b|tls[v:]|handshake|getaddrinfo|lookup|timed? ?-?out|timeout|refused|unreachable|no route|resolve|reset|unknown ?host|such host|not known|exception|\b0x80[0-9a-f]{6}|aadsts|invalid_(?:grant|client|scope|request)|unauthorized_client|\bcurl\b|x509|pkix|gnutls|schannel|altname|broken pipe|forcibly|actively|greeting|verweigert|refusee|wrong version|connection (?:closed|lost|aborted)|lost connection|disconnect|socket|starttls|not support|verify (?:code|error|return)|proxy|alert|interaction_required|consent_required|access_denied|wsa[a-z]{4,}|[^\u0000-\u007f]{4}/i;
+export const CODE_HINT =
+  /\b(?:E(?:CONN|TIME|HOST|NET|NOTFOUND|AI_|PROTO|PIPE|ADDR|SERVFAIL|REFUSED|FORMERR|NODATA|BADNAME|BADRESP|NOTIMP|ACCES|PERM|SOCKET|TIMEOUT|AFNO)[A-Z_]{0,30}|ERR_[A-Z_/\d]{3,60}|CERT_[A-Z_]{3,40}|(?:UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|INVALID_PURPOSE)[A-Z_]{0,60})\b|certificat|zertifikat|\bssl|\btls\b|tls[v:]|handshake|getaddrinfo|lookup|timed? ?-?out|timeout|refused|unreachable|no route|resolve|reset|unknown ?host|such host|not known|exception|\b0x80[0-9a-f]{6}|aadsts|invalid_(?:grant|client|scope|request)|unauthorized_client|\bcurl\b|x509|pkix|gnutls|schannel|altname|broken pipe|forcibly|actively|greeting|verweigert|refusee|wrong version|connection (?:closed|lost|aborted)|\beof\b|lost connection|disconnect|socket|starttls|not support|verify (?:code|error|return)|proxy|alert|interaction_required|consent_required|access_denied|wsa[a-z]{4,}|[^\u0000-\u007f]{4}/i;
 
 /** Log noise that holds a word of trouble without being one. */
-const HARMLESS = /verify (?:return|code|error)?:? ?(?:0|1)\b|\b0 errors?\b|no errors?\b|error: ?0\b|errors?[=:] ?0\b|success/i;
+export const HARMLESS =
+  /verify (?:return|code|error)?:? ?(?:0|1)\b|\b0 errors?\b|no errors?\b|error: ?0\b|errors?[=:] ?0\b|success/i;
 
 const IN_REPLY_TO = / ?\(in reply to [^)]{0,80}\)\)?$/;
 const CLOSING = /[)\]}'"`,;\s]{1,10}$/;
@@ -73,13 +63,23 @@ function unfold(code: string, text: string): string {
   );
 }
 
-interface Found {
+export interface QuotedReply {
   readonly code: string;
   readonly separator: string;
   readonly text: string;
 }
 
-function smtpReplyIn(line: string): Found | null {
+/** What HTTP says with codes of the same form: an interface that was called by the web, no mail server. */
+const OF_HTTP =
+  /^(?:400 bad request|401 unauthorized|402 payment|403 forbidden|404 not found|405 method|406 not acc|408 request|409 conflict|41[0-9] |422 unproc|429 too many|500 internal server error(?! -)|501 not implemented$|502 bad gateway|503 service (?:temporarily )?unavailable$|504 gateway)/i;
+
+/** An SMTP reply, or one line of one. */
+export function smtpReplyIn(line: string): QuotedReply | null {
+  const reply = anyReplyIn(line);
+  return reply === null || OF_HTTP.test(reply.text) ? null : reply;
+}
+
+function anyReplyIn(line: string): QuotedReply | null {
   const python = PYTHON_REPLY.exec(line);
   if (python) {
     const code = python[1] ?? '';
@@ -118,7 +118,8 @@ function smtpReplyIn(line: string): Found | null {
   return { code: best.code, separator: best.separator, text: unfold(best.code, trimTail(line.slice(best.index), best.opened)) };
 }
 
-function otherReplyIn(line: string): string | null {
+/** A refusal of IMAP or POP3, a challenge, another service's greeting, an enhanced code with its words. */
+export function otherReplyIn(line: string): string | null {
   const challenge = CHALLENGE.exec(line)?.[1];
   if (challenge !== undefined) return challenge;
   const tagged = IMAP_REPLY.exec(line)?.[1] ?? POP3_REPLY.exec(line)?.[1];
@@ -133,66 +134,34 @@ function otherReplyIn(line: string): string | null {
   return enhancedOnly === undefined ? null : trimTail(enhancedOnly, '');
 }
 
-/** A failure said over and over, with other numbers and ids, is one failure. */
-const sameness = (text: string): string => text.replace(/\d{2,}|[0-9a-f]{8,}/gi, '0').slice(0, 300);
+function continues(reply: QuotedReply): boolean {
+  const lastLine = reply.text.slice(reply.text.lastIndexOf('\n') + 1);
+  return lastLine.startsWith(`${reply.code}-`);
+}
 
-class Findings {
-  readonly #byKey = new Map<string, ReplyCandidate>();
-
-  add(candidate: ReplyCandidate): void {
-    const key = `${candidate.kind}${sameness(candidate.text)}`;
-    this.#byKey.delete(key);
-    this.#byKey.set(key, candidate);
+/** The lines of a reply that goes on below `at`, also behind time stamps and prefixes: the same code, until one without a hyphen. */
+export function wholeReply(
+  first: QuotedReply,
+  at: number,
+  lines: readonly string[],
+): { readonly text: string; readonly last: number } {
+  const parts = [first.text];
+  let last = first;
+  let end = at;
+  while (continues(last) && end + 1 < lines.length && parts.length < MAX_REPLY_LINES) {
+    const next = smtpReplyIn(lines[end + 1] ?? '');
+    if (next === null || next.code !== first.code) break;
+    parts.push(next.text);
+    last = next;
+    end += 1;
   }
-
-  last(count: number): ReplyCandidate[] {
-    return [...this.#byKey.values()].slice(-count);
-  }
+  return { text: parts.join('\n'), last: end };
 }
 
 /** The capability list of an EHLO answer, where a text is little else: it may show what is missing. */
-function ehloAnswer(lines: readonly string[]): ReplyCandidate | null {
+export function ehloAnswer(lines: readonly string[]): { readonly text: string; readonly line: number } | null {
   if (lines.length > 60) return null;
-  const at = lines.findIndex((line) => /(?:^|[\s>:])250[- ]/.test(line));
-  const capabilities = lines.flatMap((line) => /(?:^|[\s>:])(250[- ].{0,300})$/.exec(line)?.[1] ?? []);
-  return capabilities.length < 3 ? null : { kind: 'reply', text: capabilities.join('\n'), line: at };
-}
-
-/** Every failure that the text holds, in order of appearance. */
-export function extractCandidates(text: string): ReplyCandidate[] {
-  const lines = text.split(/\r\n|\n|\r/);
-  const findings = new Findings();
-  for (let at = 0; at < lines.length; at += 1) {
-    const whole = lines[at] ?? '';
-    if (!WORTH_A_LOOK.test(whole)) continue;
-    const line = whole.slice(0, MAX_LINE);
-    const reply = smtpReplyIn(line);
-    if (reply !== null) {
-      const parts = [reply.text];
-      const first = at;
-      let last = reply;
-      // Continuation lines, also behind time stamps and prefixes: the same code again, until one without a hyphen.
-      while (continues(last) && at + 1 < lines.length && parts.length < MAX_REPLY_LINES) {
-        const next = smtpReplyIn((lines[at + 1] ?? '').slice(0, MAX_LINE));
-        if (next === null || next.code !== reply.code) break;
-        parts.push(next.text);
-        last = next;
-        at += 1;
-      }
-      findings.add({ kind: 'reply', text: parts.join('\n'), line: first });
-      continue;
-    }
-    const other = otherReplyIn(line);
-    if (other !== null) findings.add({ kind: 'reply', text: other, line: at });
-    if (CODE_HINT.test(line) && !HARMLESS.test(line)) findings.add({ kind: 'code', text: line.trim(), line: at });
-  }
-  const found = findings.last(MAX_CANDIDATES);
-  if (found.length > 0) return found;
-  const capabilities = ehloAnswer(lines);
-  return capabilities === null ? [] : [capabilities];
-}
-
-function continues(reply: Found): boolean {
-  const lastLine = reply.text.slice(reply.text.lastIndexOf('\n') + 1);
-  return lastLine.startsWith(`${reply.code}-`);
+  const line = lines.findIndex((one) => /(?:^|[\s>:])250[- ]/.test(one));
+  const capabilities = lines.flatMap((one) => /(?:^|[\s>:])(250[- ].{0,300})$/.exec(one)?.[1] ?? []);
+  return capabilities.length < 3 ? null : { text: capabilities.join('\n'), line };
 }

@@ -1,0 +1,73 @@
+// Programs of the command line: curl, msmtp, the fetchers (mutt, isync, OfflineIMAP, getmail, fetchmail), and the TLS
+// clients of OpenSSL and GnuTLS.
+import type { Dialect } from '../utterance.ts';
+import { form, readForms, silent } from './forms.ts';
+
+export const curl: Dialect = {
+  name: 'curl',
+  marks: /\bcurl: \(\d|\bcurl error|cURL error|CURLE_|^[<>*] .{0,80}(?:SMTP|IMAP|EHLO|CAPABILITY)/m,
+  more: 'a message of curl without the reply: `curl -v` prints the dialogue',
+  read: readForms(
+    silent(/^> /),
+    form(/^< (?<words>.{1,4000})$/, 'server'),
+    form(/(?<words>(?:curl: \(\d{1,3}\)|c?curl error:? ?\d{1,3}).{0,600})$/i, 'client'),
+  ),
+};
+
+export const msmtp: Dialect = {
+  name: 'msmtp',
+  marks:
+    /\bmsmtp\b|\.msmtprc|smtpstatus=|account default from|^sendmail: (?:the server|TLS|could not|cannot|authentication|network)/m,
+  more: 'a message of msmtp without the reply: `msmtp --debug` prints the dialogue',
+  read: readForms(
+    form(/smtpmsg='(?<words>.{1,4000}?)'(?: errormsg=| exitcode=|$)/, 'server', { protocol: 'smtp' }),
+    form(/exitcode=EX_OK/, 'client', { isSuccess: true }),
+    form(/(?:msmtp|sendmail): server message: (?<words>.{1,2000})$/, 'server', { protocol: 'smtp' }),
+    form(/(?:msmtp|sendmail): could not send mail/, 'client', { isConsequence: true }),
+    form(/(?:msmtp|sendmail): (?<words>TLS .{1,400})$/, 'tls'),
+    form(/(?:msmtp|sendmail): (?<words>(?:cannot (?:connect|locate)|network).{1,400})$/, 'system'),
+    form(/(?:msmtp|sendmail): (?<words>.{1,400})$/, 'client'),
+    form(/errormsg='(?<words>.{1,400}?)'/, 'client'),
+  ),
+};
+
+export const openssl: Dialect = {
+  name: 'openssl s_client',
+  marks:
+    /^CONNECTED\(\d|\bs_client\b|Verify return code|verify error:num|verify return:\d|no peer certificate available|SSL handshake has read/m,
+  more: 'the output of openssl s_client, with nothing in it that failed',
+  read: readForms(
+    form(/Verify return code: 0 |Verification: OK/, 'tls', { isSuccess: true }),
+    silent(/verify return:1|^\s{0,3}\d{1,2} s:|^\s{0,6}[ia]:|^depth=|^Verification error: .{0,10}$/),
+    form(/(?<words>verify error:num=.{1,300}|Verify return code: [1-9].{0,200}|Verification error: .{0,200})/, 'tls'),
+    form(/(?<words>:error:.{1,400}|write:errno=\d{1,4}|connect:errno=\d{1,4})/, 'tls'),
+    form(/^(?<words>no peer certificate available)/, 'tls', { isConsequence: true }),
+  ),
+};
+
+export const gnutls: Dialect = {
+  name: 'GnuTLS',
+  marks: /gnutls|GNUTLS_E_|^- Status: |\*\*\* (?:Fatal error|PKI verification|Verifying)/m,
+  more: 'the output of GnuTLS, with nothing in it that failed',
+  read: readForms(
+    form(
+      /(?<words>\*\*\* (?:Fatal error|PKI verification).{1,400}|- Status: The certificate is NOT trusted.{0,600}|gnutls\S{0,40}(?:\(\))?.{0,10}: .{1,400}|gnutls.{0,20}error.{1,400})$/i,
+      'tls',
+    ),
+    form(/- Status: The certificate is trusted/, 'tls', { isSuccess: true }),
+  ),
+};
+
+export const fetchers: Dialect = {
+  name: 'a mail fetcher',
+  marks: /\b(?:fetchmail|getmail|offlineimap|OfflineIMAP|mbsync|isync|neomutt|mutt|mpop|imapsync|davmail)\b/,
+  more: 'a mail fetcher’s message without the server’s reply: its verbose mode (`fetchmail -vv`, `mbsync -D`, `offlineimap -d imap`) prints the dialogue',
+  read: readForms(
+    silent(/fetchmail: (?:IMAP|POP3|SMTP)> |^>{1,3} /),
+    form(/fetchmail: (?:IMAP|POP3|SMTP)< (?<words>.{1,2000})$/, 'server'),
+    form(/^<{1,3} (?<words>.{1,2000})$/, 'server'),
+    form(/IMAP command '.{1,60}' returned an error: (?<words>.{1,2000})$/, 'server', { protocol: 'imap' }),
+    form(/(?:fetchmail|getmail|mutt|mbsync): (?<words>(?:SSL|TLS|certificate|OpenSSL|Server certificate).{1,600})$/i, 'tls'),
+    form(/(?:fetchmail|getmail|mbsync|mpop): (?<words>.{4,600})$/, 'client'),
+  ),
+};

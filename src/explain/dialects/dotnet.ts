@@ -1,0 +1,31 @@
+// .NET: System.Net.Mail, MailKit, Aspose.Email and what logs their exceptions, in the language of the machine.
+import type { Dialect } from '../utterance.ts';
+import { exceptions } from './exceptions.ts';
+import { form, readForms, silent } from './forms.ts';
+
+/** `The server response was:` in the languages of the .NET Framework; the sentence before it is its status in words. */
+const RESPONSE_WAS =
+  /(?:server response was|server ?(?:antwort|-antwort) (?:war|lautet[e]?)|r[ée]ponse (?:du serveur )?(?:était|du serveur)|respuesta del servidor (?:fue|era|es)|risposta del server (?:[èe]|era)(?: stata)?|resposta do servidor (?:foi|era)|antwoord van de server (?:was|luidt)|odpowied[źz] serwera|svaret fr[åa]n servern (?:var|l[öo]d)|ответ сервера|отклик сервера|服务器响应为?|伺服器回應為?|サーバーの応答|서버 응답)[^:：]{0,20}[:：]\s{0,4}(?<words>.{1,4000})$/i;
+
+/** `<535> …`, `535: 5.7.139 …`: how Aspose and MailKit put a reply. */
+const CODED = /(?:^|[\s:"'(])(?<words>[45]\d\d[: ] ?[45]\.\d{1,3}\.\d{1,3} .{1,4000})$/;
+
+export const dotnet: Dialect = {
+  name: '.NET',
+  marks:
+    /MailKit|Aspose\.Email|System\.(?:Net|IO|Security|Exception|ComponentModel)|\bSocketException\b|\bSmtpException\b|SmtpClient|\.cs:(?:line|行|Zeile|строка|ligne)|Exception calling "Send"|Send-MailMessage|server response was|HResult=/i,
+  more: 'a .NET exception without the server\'s reply: MailKit\'s `new SmtpClient(new ProtocolLogger("smtp.log"))` writes the whole dialogue down',
+  read: readForms(
+    form(RESPONSE_WAS, 'server', { protocol: 'smtp' }),
+    form(CODED, 'server'),
+    silent(
+      /^\s{0,8}(?:at|bei|en|в|à|在|w|i|vid|om|場所|위치:?| {2}) ?[\w.$<>`[\],]{1,300}\(.{0,2000}\)?(?: (?:in|dans|в|位置).{0,400})?$/,
+    ),
+    silent(/^\s{0,4}(?:Source|HResult|StackTrace|TargetSite|Data|HelpLink) ?[:=]/),
+    silent(
+      /^\s{0,4}\d\. The (?:server is using|local system|certificate presented|set of SSL)|A Certificate Authority CRL server|See https:\/\/github\.com\/jstedfast|This usually means that the SSL certificate|for one or more of$|^the following reasons:$/,
+    ),
+    form(/^\s{0,6}(?:Message|StatusCode|Response) ?= ?(?<words>.{1,4000})$/, null),
+    exceptions,
+  ),
+};

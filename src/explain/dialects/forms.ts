@@ -1,0 +1,57 @@
+// How a dialect's grammar is written down: forms of lines, tried in their order, with the words under the name `words`.
+// Knows no program.
+import type { Transaction } from '../../knowledge/explain-reply.ts';
+import type { Speaker } from '../../knowledge/speaker.ts';
+import type { Stage } from '../../model/protocol.ts';
+import type { Dialect, Said } from '../utterance.ts';
+
+type Extras = Omit<Said, 'speaker' | 'words' | 'exception'>;
+export type Form = (line: string) => readonly Said[] | null;
+
+/** Where in a session a command stands, under the names that logs have for it. */
+const STEPS: readonly (readonly [RegExp, { readonly stage?: Stage; readonly transaction?: Transaction }])[] = [
+  [/^(?:end of )?data|^message|^bdat|^\.|^dot|^body|^pipelined end of data|^content/i, { transaction: 'data' }],
+  [/^mail|^sender|^pipelined mail/i, { transaction: 'mail' }],
+  [/^rcpt|^recipient|^pipelined rcpt/i, { transaction: 'rcpt' }],
+  [/^auth|^user|^pass|^login|^sasl/i, { stage: 'auth' }],
+  [/^e?helo|^lhlo/i, { stage: 'ehlo' }],
+  [/^st(?:art)?tls/i, { stage: 'starttls' }],
+  [/^(?:initial )?connect|^greeting|^banner|^initial/i, { stage: 'greeting' }],
+];
+
+export const stepOf = (command: string): { readonly stage?: Stage; readonly transaction?: Transaction } =>
+  STEPS.find(([pattern]) => pattern.test(command.trim()))?.[1] ?? {};
+
+/** A line of this form is said by `speaker`; groups `words`, `host` and `command` are taken over. Null: it tells nothing. */
+export const form =
+  (when: RegExp, speaker: Speaker | null, extras: Extras = {}): Form =>
+  (line) => {
+    const groups = when.exec(line);
+    if (groups === null) return null;
+    const { words, host, command } = groups.groups ?? {};
+    return [
+      {
+        speaker,
+        words: words ?? line,
+        ...(host === undefined ? {} : { host: host.toLowerCase() }),
+        ...(command === undefined ? {} : stepOf(command)),
+        ...extras,
+      },
+    ];
+  };
+
+/** A line of this form belongs to the dialect and says nothing of a failure. */
+export const silent =
+  (when: RegExp): Form =>
+  (line) =>
+    when.test(line) ? [] : null;
+
+export const readForms =
+  (...forms: readonly Form[]): Dialect['read'] =>
+  (line) => {
+    for (const read of forms) {
+      const said = read(line);
+      if (said !== null) return said;
+    }
+    return null;
+  };

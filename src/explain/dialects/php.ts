@@ -1,0 +1,47 @@
+// PHP: PHPMailer and its debug log, Swift Mailer, Symfony Mailer, Laravel, WordPress, PEAR, and PHP's own streams.
+import type { Dialect } from '../utterance.ts';
+import { exceptions } from './exceptions.ts';
+import { form, readForms, silent } from './forms.ts';
+
+export const php: Dialect = {
+  name: 'PHP',
+  marks:
+    /PHPMailer|SMTP (?:ERROR|Error|NOTICE|connect\(\)|-> )|(?:SERVER|CLIENT) -> (?:SERVER|CLIENT)|Mailer Error|Swift_|Symfony\\|stream_socket_\w{1,20}\(\)|fsockopen\(\)|php_network_getaddresses|SMTP server error|Expected response code|Connection could not be established with host|\.php(?:\(\d|:\d| on line)|using \d{1,2} possible authenticators|WordPress|Laravel|PEAR/,
+  more: "a PHP mailer's message without its cause: PHPMailer's `SMTPDebug = SMTP::DEBUG_SERVER` (Symfony: the exception's `getDebug()`) has the dialogue",
+  read: readForms(
+    silent(/CLIENT -> SERVER:|SMTP -> get_lines\(\): \$(?:data|str) is {1,2}"(?:"|[23])/),
+    silent(/Connection: (?:opened|closed|opening)|SERVER -> CLIENT: ?$/),
+    form(/SMTP NOTICE: (?<words>.{3,200})$/, 'client'),
+    form(/SERVER -> CLIENT: ?(?<words>.{0,4000})$/, 'server', { protocol: 'smtp' }),
+    silent(/SMTP ERROR: QUIT command failed|SMTP Error: (?:data|The following)|^#\d{1,3} |^\s{0,4}\[?(?:stacktrace|Stack trace)/),
+    form(
+      /SMTP ERROR: (?<command>[A-Za-z ]{2,20}?) (?:command|not accepted from server)? ?(?:failed|not accepted)?: (?<words>\d{3}.{0,4000})$/,
+      'server',
+      { protocol: 'smtp' },
+    ),
+    form(
+      /(?:[Ee]xpected response code ["']?[\d/, or"]{2,30}["']? but got (?:code )?["']?(?:\d{3}|an empty response)?["']?, with message ["'](?<words>[45]\d\d.{0,4000}))/,
+      'server',
+      { protocol: 'smtp' },
+    ),
+    form(/Expected response code .{0,40}but got (?:code ""|an empty response)/, 'client', { protocol: 'smtp' }),
+    form(
+      /SMTP (?:Error|ERROR|Fehler): (?:Could not connect to SMTP host|Failed to connect to server).{0,10}?(?:: ?|\. )(?<words>\S.{3,2000})$/,
+      null,
+    ),
+    form(/SMTP (?:Error|ERROR): Could not authenticate/, 'client', { isConsequence: true }),
+    form(/SMTP (?:Error|ERROR): (?:Could not connect|Failed to connect)|SMTP connect\(\) failed/, 'client', {
+      isConsequence: true,
+    }),
+    form(/Failed to authenticate on SMTP server with username.{0,200}authenticators?\.?$/, 'client', {
+      stage: 'auth',
+      isConsequence: true,
+    }),
+    form(/Connection could not be established with host .{0,200}\[(?<words>[^\]]{1,400})\]?$/, 'system'),
+    form(
+      /(?:stream_socket_\w{1,20}|fsockopen|fputs|fwrite|fgets|feof|php_network_getaddresses)(?:\(\))?: ?(?<words>.{1,4000})$/,
+      'tls',
+    ),
+    exceptions,
+  ),
+};

@@ -1,0 +1,66 @@
+// The windows of mail programs: Outlook, Thunderbird, Apple Mail, Roundcube, and what devices (printers, scanners) print.
+import type { Dialect } from '../utterance.ts';
+import { form, readForms, silent } from './forms.ts';
+
+export const outlook: Dialect = {
+  name: 'Outlook',
+  marks: /0x800[4C][0-9A-F]{4}|0x80[0-9A-F]{6}|\bOutlook\b|Windows (?:Live )?Mail|Send\/Receive|\bMAPI\b/i,
+  more: "a dialog of Outlook without the server's words: Options > Advanced > Other > Enable troubleshooting logging writes the dialogue down",
+  read: readForms(
+    form(
+      /(?:server respon(?:ded|se)|antwort(?:ete)?(?: des servers)?|r[ée]ponse du serveur)[^:]{0,20}: ?['"]?(?<words>[45]\d\d.{1,2000}?)['"]?(?:, (?:Port|Server|Secure|Protocol).{0,400})?$/i,
+      'server',
+    ),
+    form(/0x80/i, 'dialog'),
+  ),
+};
+
+export const thunderbird: Dialect = {
+  name: 'Thunderbird',
+  marks:
+    /Sending of the (?:message|password|user ?name)|Thunderbird|The mail server responded|Outgoing server \(SMTP\)|The (?:IMAP|POP|current) (?:server|command)|Betterbird|SEC_ERROR_|SSL_ERROR_/i,
+  more: "a dialog of Thunderbird without the server's words: the log of MOZ_LOG=SMTP:5,IMAP:5 has them",
+  read: readForms(
+    form(
+      /(?:mail ?server|server|mail server [\w.-]{1,120}) responded(?: with an? (?:error|unknown))?: {1,3}(?<words>.{1,2000}?)(?:\. Please (?:check|verify|ensure).{0,200})?$/i,
+      'server',
+    ),
+    silent(/^Sending of the message failed\.?$|^Please (?:check|verify)/i),
+  ),
+};
+
+export const apple: Dialect = {
+  name: 'Apple Mail',
+  marks: /kCFStream|NSURLError|NSOSStatus|errSSL|Error Domain=|MCOErrorDomain|CFNetwork|SecTrust|Apple Mail|Mail\.app/,
+  more: 'a message of Apple Mail without the server’s words: Window > Connection Doctor > Show Detail has the dialogue',
+  read: readForms(
+    form(/Error Domain=\w{1,60} Code=-?\d{1,6} "(?<words>.{1,600}?)"/, 'dialog'),
+    form(/(?<words>(?:kCFStream|errSSL|SecTrust).{1,400})$/, 'tls'),
+  ),
+};
+
+export const roundcube: Dialect = {
+  name: 'Roundcube',
+  marks: /\bIMAP Error: |roundcube|rcube/,
+  more: "a message of Roundcube without the server’s words: `$config['imap_debug'] = true` writes the dialogue into logs/imap.log",
+  read: readForms(
+    form(/Login failed for .{1,200}? (?:against|from) .{1,200}?\. (?<words>Empty startup greeting.{0,200})/, 'client', {
+      protocol: 'imap',
+      stage: 'greeting',
+    }),
+    form(
+      /(?:Login failed for .{1,200}?\. )(?<command>AUTHENTICATE|LOGIN)[\w ]{0,30}: (?<words>.{1,400}?)(?: in \/.{0,300})?$/,
+      'server',
+      { protocol: 'imap' },
+    ),
+    form(/IMAP Error: (?<words>(?:Could not|Can't) .{1,400}?)(?: in \/.{0,300})?$/, null),
+  ),
+};
+
+export const devices: Dialect = {
+  name: 'a printer or scanner',
+  marks:
+    /\b(?:bizhub|kyocera|ricoh|canon|konica|xerox|brother|epson|lexmark|hp (?:laserjet|officejet)|scan ?to ?(?:e-?mail|mail)|scanner|multifunction|mfp|mfc-)\b/i,
+  more: 'a device’s message without the server’s reply: the server’s log of that minute has it',
+  read: readForms(),
+};

@@ -1,0 +1,61 @@
+// Ruby, Go, Rust and Perl: what their mail libraries and their TLS say.
+import type { Dialect } from '../utterance.ts';
+import { exceptions } from './exceptions.ts';
+import { form, readForms, silent } from './forms.ts';
+
+export const ruby: Dialect = {
+  name: 'Ruby',
+  marks: /Net::(?:SMTP|POP|IMAP|OpenTimeout|ReadTimeout)|OpenSSL::SSL|Errno::E|\.rb:\d{1,6}:in|SocketError/,
+  more: "a Ruby exception without the server's reply: `smtp.set_debug_output($stderr)` prints the dialogue",
+  read: readForms(silent(/^\s{0,8}(?:from )?\/?[\w./-]{1,300}\.rb:\d{1,6}:in [`'][^:]{1,200}'?$/), exceptions),
+};
+
+/** Go puts one error behind the other, the cause last. */
+export const go: Dialect = {
+  name: 'Go',
+  marks: /\bdial tcp\b|\bx509: |\btls: |\bgomail:|\.go:\d|level=\w{4,7} |\bi\/o timeout\b|read tcp|write tcp/,
+  more: 'a Go program’s error without the server’s reply',
+  read: readForms(
+    // An alert: the other side's verdict. In a server's log that is a client which does not take the certificate.
+    form(
+      /(?:cannot upgrade connection|TLS handshake error from|failed to (?:accept|handshake)|handshake (?:with|from) client).{0,200}remote error: (?<words>tls: (?:bad certificate|unknown certificate(?: authority)?).{0,100})/,
+      'server-log',
+      { direction: 'by-us' },
+    ),
+    form(/(?<words>(?:dial tcp|read tcp|write tcp|lookup) .{1,2000})$/, 'system'),
+    form(/(?<words>(?:tls: |x509: ).{1,2000})$/, 'tls'),
+  ),
+};
+
+export const rust: Dialect = {
+  name: 'Rust',
+  marks:
+    /\blettre\b|\brustls\b|invalid peer certificate|(?:permanent|transient) error \(\d{3}\)|received (?:fatal alert|corrupt message)|Connection error: |\bnative_tls\b|\bos error \d/,
+  more: 'a Rust program’s error without the server’s reply',
+  read: readForms(
+    form(/(?:permanent|transient) error \((?<words>\d{3}\): .{1,4000})$/, 'server', { protocol: 'smtp' }),
+    form(/(?<words>invalid peer certificate.{0,400}|received (?:fatal alert|corrupt message).{0,200})$/, 'tls'),
+    form(/(?<words>[A-Z][^:]{3,200} \(os error \d{1,6}\))/, 'system'),
+  ),
+};
+
+export const perl: Dialect = {
+  name: 'Perl',
+  marks:
+    /<[*~-]{2} |=== (?:Trying|Connected)|\*\*\* (?:Error|TLS|STARTTLS|Auth|No auth)|Net::SMTP|Mail::IMAPClient|IO::Socket|sendEmail\[\d|\bHost[12] (?:failure|info|capability)|at \S{1,200}\.p[lm] line \d/,
+  more: 'a Perl program’s or swaks’ output without the failing reply',
+  read: readForms(
+    silent(/^\s{0,4}(?:->|~>|=>) |^=== (?!TLS startup failed)/),
+    form(/\*\*\* (?<words>(?:TLS startup failed|Error connecting|TLS not available).{0,400})$/, 'tls'),
+    form(/\*\*\* (?<words>STARTTLS attempted but failed|No authentication type succeeded|Remote host closed.{0,60})/, 'client', {
+      isConsequence: true,
+    }),
+    form(/\*\*\* (?<words>.{3,400})$/, 'client'),
+    form(/ERROR => Connection attempt to (?<host>[\w.-]{1,200}):\d{1,5} failed: (?<words>.{1,300})$/, 'system'),
+    form(/Error login on \[(?<host>[\w.-]{1,200})\].{0,200}?: (?<words>\d{1,4} (?:NO|BAD) .{0,2000})$/, 'server', {
+      protocol: 'imap',
+      stage: 'auth',
+    }),
+    form(/(?<words>SSL connect attempt failed.{1,2000})$/, 'tls'),
+  ),
+};

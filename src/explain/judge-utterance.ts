@@ -1,0 +1,173 @@
+// Judges one utterance by the knowledge of its speaker alone: a server's phrases never see the name of an exception, nor a
+// client's sentence the server's phrases. Chooses nothing between utterances.
+import {
+  CLIENT_CONSEQUENCES,
+  CLIENT_WORDS,
+  DIALOG_WORDS,
+  exceptionClass,
+  explainCode,
+  explainOauthError,
+  explainReply,
+  explainSentence,
+  findInRegistries,
+  oauthErrorIn,
+  type ReplyContext,
+  SERVER_LOG_WORDS,
+  type Sentence,
+  type Speaker,
+  wordingOf,
+} from '../knowledge/index.ts';
+import type { Explanation, FindingId } from '../model/finding.ts';
+import type { Utterance } from './utterance.ts';
+
+const seenIn = ({ protocol }: Utterance): { protocol: Utterance['protocol']; software: null } => ({ protocol, software: null });
+
+function plainly(id: FindingId, confidence: Explanation['confidence'], utterance: Utterance): Explanation {
+  const { title, meaning, fix, owner, reference } = wordingOf(id, seenIn(utterance));
+  return { id, title, meaning, fix, owner, reference, provider: utterance.provider, confidence };
+}
+
+/** The first of these lists that knows the sentence. */
+function bySentence(utterance: Utterance, ...lists: readonly (readonly Sentence[])[]): Explanation[] | 'no fault' {
+  const words = utterance.exception === null ? utterance.words : `${utterance.exception}: ${utterance.words}`;
+  for (const list of lists) {
+    const found = explainSentence(words, list, seenIn(utterance));
+    if (found !== null) return found.id === null ? 'no fault' : [{ ...found, provider: found.provider ?? utterance.provider }];
+  }
+  return [];
+}
+
+/** What the published lists of codes have of these speakers. */
+function byRegistry(utterance: Utterance, speakers: readonly Speaker[]): Explanation[] {
+  return findInRegistries(utterance.words, speakers).flatMap(({ registry, entry }) => {
+    if (entry.id === null) return [];
+    const general = plainly(entry.id, entry.confidence, utterance);
+    return [
+      {
+        ...general,
+        title: entry.title ?? general.title,
+        meaning: entry.meaning ?? general.meaning,
+        fix: entry.fix ?? general.fix,
+        reference: entry.source ?? general.reference ?? registry.source,
+      },
+    ];
+  });
+}
+
+/** What a program passes on of its TLS library and its system: by their codes, then by the words around them. */
+function byCode(utterance: Utterance, speakers: readonly Speaker[]): Explanation[] {
+  const words = utterance.exception === null ? utterance.words : `${utterance.exception}: ${utterance.words}`;
+  const coded = explainCode(words);
+  const listed = byRegistry(utterance, speakers);
+  const all = [...coded, ...listed].toSorted((a, b) => SPEAKS_FOR_ITSELF(a) - SPEAKS_FOR_ITSELF(b));
+  return all.filter(({ id }, at) => all.findIndex((other) => other.id === id) === at);
+}
+
+/** What stands around every other failure of its kind goes behind it. */
+const AROUND: readonly FindingId[] = ['tls-handshake-failed', 'connection-closed', 'tcp-reset', 'tcp-timeout', 'auth-rejected'];
+const SPEAKS_FOR_ITSELF = ({ id, confidence }: Explanation): number =>
+  AROUND.indexOf(id) + 1 + (confidence === 'certain' ? 0 : 10);
+
+const likely = (matches: readonly Explanation[]): Explanation[] =>
+  matches.map((match) => (match.confidence === 'certain' ? { ...match, confidence: 'likely' } : match));
+
+const byClass = (utterance: Utterance): Explanation[] => {
+  const id = utterance.exception === null ? undefined : exceptionClass(utterance.exception)?.id;
+  return id === undefined ? [] : [plainly(id, 'likely', utterance)];
+};
+
+const TOKEN_MECHANISMS = /^(?:XOAUTH2|OAUTHBEARER)$/;
+/** Refused where a token was sent, or where Microsoft takes none but tokens: not the password is at fault. */
+function inContext(matches: Explanation[], utterance: Utterance): Explanation[] {
+  const [best] = matches;
+  if (best?.id !== 'auth-rejected') return matches;
+  if (TOKEN_MECHANISMS.test(utterance.mechanism ?? '')) return [plainly('auth-token-invalid', 'likely', utterance), ...matches];
+  const isMicrosofts = /(?:^|\.)(?:office365|outlook)\.com$/.test(utterance.host ?? '');
+  if (isMicrosofts && utterance.protocol !== 'smtp' && /login failed|logon failure/i.test(utterance.words))
+    return [plainly('auth-basic-disabled', 'likely', utterance), ...matches];
+  return matches;
+}
+
+function judgeReply(utterance: Utterance): Explanation[] {
+  const { words, protocol, stage, transaction, host, code } = utterance;
+  const context: ReplyContext = {
+    ...(protocol === null ? {} : { protocol }),
+    ...(stage === null ? {} : { stage }),
+    ...(transaction === null ? {} : { transaction }),
+    ...(host === null || utterance.direction === 'by-us' ? {} : { host }),
+  };
+  const isBare = code === null && utterance.enhanced === null && !/^(?:\S{1,12} )?(?:NO|BAD|BYE)\b|^-ERR/.test(words);
+  const found = explainReply(words, context);
+  const matches = isBare ? likely(found) : found;
+  if (matches.length > 0 && matches[0]?.confidence !== 'generic') return inContext(matches, utterance);
+  const coded = isBare ? byCode(utterance, ['tls', 'system']) : byRegistry(utterance, ['server']);
+  const classed = byClass(utterance);
+  return inContext([...coded, ...classed, ...matches], utterance);
+}
+
+/** A program's own settings and bugs, found before any server was asked. */
+const OF_THE_PROGRAM =
+  /is not a valid (?:e-?mail|url|port|value|address)|needs? to be one of|(?:loading|parsing|reading|invalid|missing|unknown|undefined) (?:the )?config|(?:missing|undefined|unknown|invalid|required) (?:required )?(?:environment variable|env var|setting|option|property|parameter|argument|config(?:uration)?|field)\b|\b(?:TypeError|SyntaxError|ReferenceError|NullPointerException|NameError|AttributeError|ImportError|ModuleNotFoundError|ClassNotFoundException|NoClassDefFoundError|NoMethodError|KeyError|NullReferenceException|ArgumentNullException)\b|cannot find module|is not a function|undefined (?:method|function|index|variable|array key)|call to undefined|no such (?:function|method|property)|segmentation fault|syntax error|unexpected token/i;
+export const isOfTheProgram = (words: string): boolean => OF_THE_PROGRAM.test(words.slice(0, 4000));
+
+/** Plain words: by whatever they could be, the distinctive first, and never for certain but by a code. */
+function judgePlain(utterance: Utterance): Explanation[] {
+  const oauth = oauthErrorIn(utterance.words);
+  if (oauth !== null) return explainOauthError(oauth.error, oauth.description, seenIn(utterance));
+  const coded = byCode(utterance, ['tls', 'system', 'client', 'dialog', 'identity-provider']);
+  if (coded[0]?.confidence === 'certain') return coded;
+  if (isOfTheProgram(utterance.words)) return [];
+  const said = bySentence(utterance, CLIENT_WORDS, DIALOG_WORDS);
+  if (said === 'no fault') return [];
+  return [...likely(said), ...coded, ...asConsequence(utterance)];
+}
+
+function asConsequence(utterance: Utterance): Explanation[] {
+  const said = bySentence(utterance, CLIENT_CONSEQUENCES);
+  return said === 'no fault' ? [] : said;
+}
+
+function judgeClient(utterance: Utterance): Explanation[] {
+  // STARTTLS had been sent, and the client gave up before its next command.
+  if (utterance.isConsequence && utterance.stage === 'tls') return [plainly('tls-handshake-failed', 'likely', utterance)];
+  const coded = byCode(utterance, ['client', 'tls', 'system']);
+  if (coded[0]?.confidence === 'certain') return coded;
+  if (isOfTheProgram(`${utterance.exception}: ${utterance.words}`)) return [];
+  const said = bySentence(utterance, CLIENT_WORDS);
+  if (said === 'no fault') return [];
+  return [...said, ...coded, ...asConsequence(utterance), ...byClass(utterance)];
+}
+
+/** What the utterance means, best first; empty where it tells no failure, or none that is known. */
+export function judgeUtterance(utterance: Utterance): readonly Explanation[] {
+  if (utterance.isSuccess) return [];
+  switch (utterance.speaker) {
+    case 'server':
+      return judgeReply(utterance);
+    case 'tls':
+    case 'system': {
+      const coded = byCode(utterance, ['tls', 'system']);
+      if (coded.length > 0) return coded;
+      const said = bySentence(utterance, CLIENT_WORDS, CLIENT_CONSEQUENCES);
+      return said === 'no fault' || said.length === 0 ? byClass(utterance) : said;
+    }
+    case 'identity-provider': {
+      const oauth = oauthErrorIn(utterance.words);
+      return oauth === null ? byClass(utterance) : explainOauthError(oauth.error, oauth.description, seenIn(utterance));
+    }
+    case 'server-log': {
+      const said = bySentence(utterance, SERVER_LOG_WORDS);
+      return said === 'no fault' ? [] : said;
+    }
+    case 'dialog': {
+      const coded = byRegistry(utterance, ['dialog', 'system', 'tls']);
+      if (coded.length > 0) return coded;
+      const said = bySentence(utterance, DIALOG_WORDS, CLIENT_WORDS);
+      return said === 'no fault' ? [] : [...said, ...byCode(utterance, [])];
+    }
+    case 'client':
+      return judgeClient(utterance);
+    case null:
+      return judgePlain(utterance);
+  }
+}

@@ -1,0 +1,195 @@
+// Reads a text into utterances, line by line: the dialects whose marks it bears first, then the replies and sentences that
+// any text may hold. Sees redacted text alone. Says who speaks, not what it means.
+import { providerOfHost, readReply } from '../knowledge/index.ts';
+import type { Protocol } from '../model/protocol.ts';
+import { DIALECTS } from './dialects/index.ts';
+import { CODE_HINT, ehloAnswer, HARMLESS, otherReplyIn, smtpReplyIn, WORTH_A_LOOK, wholeReply } from './quoted-replies.ts';
+import { TranscriptSession } from './transcript-session.ts';
+import type { Dialect, Said, Utterance } from './utterance.ts';
+
+/** Distinct sentences looked at; a log that has more is told by its last ones. */
+const MAX_UTTERANCES = 240;
+const MAX_LINE = 8000;
+
+export interface HeardText {
+  readonly utterances: readonly Utterance[];
+  /** Those whose marks the text bears. */
+  readonly dialects: readonly Dialect[];
+}
+
+const GENERIC = 'plain text';
+// A login or a message that was taken: SMTP's 235 and 250 with a queue id, IMAP's OK, POP3's +OK.
+const SUCCESS =
+  /(?:^|[\s>:"])(?:235[ -](?:\d\.\d\.\d )?[A-Za-z]|250[ -](?:2\.\d\.\d )?.{0,60}(?:queued|accepted for delivery|(?:message|mail) (?:accepted|received|queued))|\S{1,12} OK (?:\[[^\]]{1,2000}\] )?(?:LOGIN|AUTHENTICATE|Logged in|Success)|\+OK (?:Logged in|.{0,60}(?:maildrop|mailbox).{0,40}(?:ready|locked|has)))/i;
+
+/** A failure said over and over, with other numbers and ids, is one failure. */
+const sameness = (text: string): string => text.replace(/\d{2,}|[0-9a-f]{8,}/gi, '0').slice(0, 300);
+
+/** Bounces are set in paragraphs: what is indented belongs to the line before it, unless it begins a reply's next line. */
+function unfoldBounce(lines: readonly string[]): string[] {
+  const unfolded: string[] = [];
+  for (const line of lines) {
+    const isMore = /^ {4,8}\S/.test(line) && !/^ {4,8}(?:\d{3}[ -]|at |SMTP error|host )/.test(line);
+    const before = unfolded.at(-1) ?? '';
+    // The number of the lines stays what it was: a joined line leaves an empty one.
+    if (isMore && /(?:\bhost|said:|after|response|\d{3})\b.{0,400}$/i.test(before) && before.length < MAX_LINE) {
+      unfolded[unfolded.length - 1] = '';
+      unfolded.push(`${before.trimEnd()} ${line.trim()}`);
+    } else unfolded.push(line);
+  }
+  return unfolded;
+}
+
+/** Said because an earlier command was refused: RFC 5321 §3.3 has RCPT after MAIL and DATA after RCPT. */
+const OUT_OF_ORDER =
+  /^5\d\d[ -](?:5\.5\.1 )?(?:error: |<[^>]{0,320}>:? )?(?:no valid recipients|valid rcpt|need (?:rcpt|mail|recipient)|send (?:mail|rcpt)|bad sequence|nested mail|rcpt first|mail first)/i;
+/** Where the turns of a dialogue begin that lost its line breaks: PHPMailer's in a web page, Swift Mailer's own. */
+const TURNS =
+  / (?=(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d )?(?:(?:SERVER|CLIENT) -> (?:CLIENT|SERVER)|SMTP (?:ERROR|NOTICE|INFO|Error)): |(?:<<|>>|!!) [^ ])/;
+
+/** The numbers stay those of the text as it was pasted. */
+interface NumberedLine {
+  readonly text: string;
+  readonly number: number;
+}
+
+const splitTurns = (text: string, at: number): NumberedLine[] =>
+  (/ -> (?:CLIENT|SERVER): .{1,4000} -> (?:CLIENT|SERVER): |<< .{1,2000} >> /.test(text) ? text.split(TURNS) : [text]).map(
+    (turn) => ({ text: turn, number: at + 1 }),
+  );
+
+/** Unmistakable, whoever quotes it. */
+const OF_IDENTITY_PROVIDER =
+  /AADSTS\d{4,8}|["' ]error["']?\s{0,3}[:=]\s{0,3}\\?["'](?:invalid_|unauthorized_|unsupported_|access_denied|interaction_|consent_)|\binvalid_(?:grant|client|scope)\b|\bunauthorized_client\b/;
+
+function readPlain(line: string): Said[] {
+  if (OF_IDENTITY_PROVIDER.test(line)) return [{ speaker: 'identity-provider', words: line.trim() }];
+  if (SUCCESS.test(line)) return [{ speaker: 'server', words: line.trim(), isSuccess: true }];
+  const reply = smtpReplyIn(line);
+  if (reply !== null) return [{ speaker: 'server', words: reply.text }];
+  const other = otherReplyIn(line);
+  const said: Said[] = other === null ? [] : [{ speaker: 'server', words: other }];
+  return CODE_HINT.test(line) && !HARMLESS.test(line) ? [...said, { speaker: null, words: line.trim() }] : said;
+}
+
+/** The form tells: codes are SMTP's, NO and BAD IMAP's, -ERR POP3's. */
+function protocolOf(words: string): Protocol | null {
+  if (/^[2-5]\d\d(?:[ -]|$)/.test(words)) return 'smtp';
+  if (/^-ERR\b/.test(words)) return 'pop3';
+  return /^(?:\S{1,12} )?(?:NO|BAD|BYE)\b/.test(words) ? 'imap' : null;
+}
+
+class Reader {
+  readonly #byKey = new Map<string, Utterance>();
+  readonly #session = new TranscriptSession();
+  readonly #dialects: readonly Dialect[];
+  readonly #lines: readonly string[];
+  readonly #numbers: readonly number[];
+  #at = 0;
+
+  constructor(lines: readonly NumberedLine[], dialects: readonly Dialect[]) {
+    this.#lines = lines.map(({ text }) => text);
+    this.#numbers = lines.map(({ number }) => number);
+    this.#dialects = dialects;
+  }
+
+  read(): Utterance[] {
+    for (this.#at = 0; this.#at < this.#lines.length; this.#at += 1) {
+      const line = (this.#lines[this.#at] ?? '').slice(0, MAX_LINE);
+      this.#session.see(line);
+      if (!WORTH_A_LOOK.test(line)) continue;
+      const [dialect, said] = this.#listen(line);
+      const at = this.#at;
+      for (const one of said) this.#add(one, dialect, at);
+    }
+    return [...this.#byKey.values()].slice(-MAX_UTTERANCES);
+  }
+
+  #listen(line: string): readonly [string, readonly Said[]] {
+    for (const dialect of this.#dialects) {
+      const said = dialect.read(line);
+      if (said !== null) return [dialect.name, said];
+    }
+    return [GENERIC, readPlain(line)];
+  }
+
+  /** Whoever quotes a reply hands the word over to the server. */
+  #quoted(said: Said): Said {
+    if (said.isSuccess === true) return said;
+    if (OF_IDENTITY_PROVIDER.test(said.words)) return { ...said, speaker: 'identity-provider' };
+    const reply = smtpReplyIn(said.words);
+    if (reply !== null) {
+      const { text, last } = wholeReply(reply, this.#at, this.#lines);
+      this.#at = last;
+      return { ...said, speaker: 'server', words: text };
+    }
+    const other = otherReplyIn(said.words);
+    return other === null ? said : { ...said, speaker: 'server', words: other };
+  }
+
+  #add(given: Said, dialect: string, at: number): void {
+    const said = this.#quoted(given);
+    const { speaker, words, exception, isSuccess, isConsequence, direction, stage, transaction } = said;
+    const session = this.#session;
+    const host = said.host ?? session.host;
+    const protocol = said.protocol ?? (speaker === 'server' ? protocolOf(words) : null) ?? session.protocol;
+    const read = speaker === 'server' ? readReply(words) : { code: null, enhanced: null };
+    const utterance: Utterance = {
+      speaker,
+      dialect,
+      protocol,
+      stage: stage ?? (isConsequence === true && session.isTlsDue ? 'tls' : null),
+      transaction: transaction ?? null,
+      code: read.code,
+      enhanced: read.enhanced,
+      words,
+      exception: exception ?? null,
+      mechanism: session.mechanism,
+      host,
+      provider: host === null ? null : (providerOfHost(host)?.name ?? null),
+      direction: direction ?? 'to-us',
+      line: this.#numbers[at] ?? 1,
+      isConsequence: isConsequence === true || (speaker === 'server' && OUT_OF_ORDER.test(words)),
+      isSuccess: isSuccess === true,
+    };
+    const key = `${speaker}${exception ?? ''}${sameness(words)}`;
+    this.#byKey.delete(key);
+    this.#byKey.set(key, utterance);
+  }
+}
+
+/** Everything that is said in the text, in order of appearance. */
+export function readUtterances(text: string): HeardText {
+  const dialects = DIALECTS.filter(({ marks }) => marks.test(text));
+  const split = text.split(/\r\n|\n|\r/);
+  const isBounce = dialects.some(({ name }) => name === 'a bounce') || /\bsaid: |SMTP error from remote/.test(text);
+  const lines = isBounce ? unfoldBounce(split) : split;
+  const utterances = new Reader(lines.flatMap(splitTurns), dialects).read();
+  if (utterances.length > 0) return { utterances, dialects };
+  const capabilities = ehloAnswer(lines);
+  if (capabilities === null) return { utterances, dialects };
+  return { utterances: [plainUtterance({ speaker: 'server', words: capabilities.text }, capabilities.line + 1)], dialects };
+}
+
+/** Of no dialect, outside any session. */
+export function plainUtterance({ speaker, words }: Pick<Said, 'speaker' | 'words'>, line: number): Utterance {
+  const read = speaker === 'server' ? readReply(words) : { code: null, enhanced: null };
+  return {
+    speaker,
+    dialect: GENERIC,
+    protocol: speaker === 'server' ? protocolOf(words) : null,
+    stage: null,
+    transaction: null,
+    code: read.code,
+    enhanced: read.enhanced,
+    words,
+    exception: null,
+    mechanism: null,
+    host: null,
+    provider: null,
+    direction: 'to-us',
+    line,
+    isConsequence: false,
+    isSuccess: false,
+  };
+}

@@ -1,0 +1,52 @@
+// What a transcript or a log shows of the session around a line: the host, the protocol, the mechanism of the login, and
+// whether TLS was due. Knows no dialect; reads commands, which are the same in all of them.
+import type { Protocol } from '../model/protocol.ts';
+
+// A host that was connected to, as clients, logs and libraries name it.
+const HOST =
+  /(?:connect(?:ed|ing|ion)?(?: (?:to|with|established to))?(?: (?:server|host))?|trying(?: host)?|opening (?:connection )?to|host(?: name)?[=: ]|relay=|server[=: ]|against|Host[12]:? |-connect|smtp_host|address:) {0,3}["'[(]{0,2}(?:[a-z]{2,8}:\/\/)?([a-z0-9](?:[a-z0-9-]{0,62}\.){1,8}[a-z]{2,24})\b/i;
+const PROTOCOL = /\b(smtps?|imaps?|pop3s?)\b/i;
+const COMMAND =
+  /(?:^|[\s>:"'=])(EHLO|HELO|STARTTLS|STLS|AUTH|AUTHENTICATE|MAIL FROM|LOGIN|CAPABILITY|PASS|USER)(?:[ :]+([A-Z0-9-]{3,20}))?/;
+const PORTS: Readonly<Record<string, Protocol>> = {
+  25: 'smtp',
+  465: 'smtp',
+  587: 'smtp',
+  143: 'imap',
+  993: 'imap',
+  110: 'pop3',
+  995: 'pop3',
+};
+const PORT = /(?:\bport\b["']?:? ?(?:=> )?|:)(25|465|587|143|993|110|995)\b/i;
+const CHEAP =
+  /EHLO|HELO|TLS|AUTH|MAIL|LOGIN|CAPAB|PASS|USER|onnect|rying|ost|erver|elay=|gainst|ddress|SMTP|IMAP|POP|smtp|imap|pop3|port|:\d\d/;
+
+export class TranscriptSession {
+  host: string | null = null;
+  protocol: Protocol | null = null;
+  /** Of the last AUTH or AUTHENTICATE; LOGIN for IMAP's command. */
+  mechanism: string | null = null;
+  /** STARTTLS was sent, and nothing after it: what fails now is the handshake. */
+  isTlsDue = false;
+
+  /** Takes in a line; what it tells holds for the lines after it. */
+  see(line: string): void {
+    if (!CHEAP.test(line)) return;
+    const short = line.slice(0, 1000);
+    const host = HOST.exec(short)?.[1];
+    if (host !== undefined) this.host = host.toLowerCase();
+    const protocol = PROTOCOL.exec(short)?.[1]?.toLowerCase().replace(/s$/, '');
+    if (protocol === 'smtp' || protocol === 'imap' || protocol === 'pop3') this.protocol = protocol;
+    else this.protocol ??= PORTS[PORT.exec(short)?.[1] ?? ''] ?? null;
+    const command = COMMAND.exec(short);
+    if (command !== null) this.#follow(command[1] ?? '', command[2]);
+  }
+
+  #follow(command: string, argument: string | undefined): void {
+    this.isTlsDue = command === 'STARTTLS' || command === 'STLS';
+    if (command === 'AUTH' || command === 'AUTHENTICATE') this.mechanism = argument ?? this.mechanism;
+    if (command === 'LOGIN' || command === 'PASS') this.mechanism = command;
+    if (command === 'EHLO' || command === 'HELO' || command === 'MAIL FROM') this.protocol = 'smtp';
+    if (command === 'AUTHENTICATE' || command === 'CAPABILITY') this.protocol = 'imap';
+  }
+}

@@ -1,0 +1,89 @@
+// What mail clients and libraries say in their own words, where no reply of a server and no code of a TLS library or an
+// operating system tells more. By what is missing or goes wrong, the narrow before the wide. Facts; knows no dialect.
+import { always, mostly, type Sentence } from './sentence.ts';
+
+export const CLIENT_WORDS: readonly Sentence[] = [
+  // settings that never reach a server
+  mostly(
+    'bad-target',
+    /url using bad\/illegal format|(?:invalid|illegal|malformed|bad) (?:host ?name|server ?name|smtp (?:host|server)|mail (?:host|server)) ?(?:[:'"]|$)|port should be (?:>= 0|in the range)|err_socket_bad_port/,
+  ),
+  mostly(
+    'credential-shape',
+    /all-whitespace username|(?:user ?name|password) (?:contains|has|with) (?:invalid|illegal|unsupported|non-ascii|leading|trailing|white)|'ascii' codec can't encode .{0,80}ordinal not in range.{0,200}|saslprep|(?:user ?name|password) (?:is|was) (?:empty|blank|missing)|missing (?:credentials|user ?name|password) for/,
+    {
+      title: 'User name or password have a form that cannot be sent',
+      meaning:
+        'The client found the credentials themselves at fault, before the server judged them: empty, blank, or with characters that it cannot encode.',
+      fix: "Look at user name and password in the client's settings: empty, in the wrong field, with spaces or quotes around them, or read from a variable that is not set.",
+    },
+  ),
+  // no revocation, before the certificate itself
+  always(
+    'cert-revocation-unchecked',
+    /revocation (?:status|function|check|server|list).{0,80}(?:could not|unable|unknown|offline|not be (?:determined|checked|performed)|was unable|failed)|unable to (?:determine|check|get|obtain) (?:the )?revocation|revocationstatusunknown|offlinerevocation|undetermined_revocation_status|could not determine revocation/,
+  ),
+  // STARTTLS
+  mostly(
+    'starttls-not-offered',
+    /(?:starttls|stls|tls|ssl)(?: extension| command| support| encryption)? (?:is )?(?:required|requested|needed|mandatory|must be used)?[,;: ]{0,3}(?:but )?(?:was |is |are )?not (?:being )?(?:supported|available|offered|advertised|announced|provided|enabled|implemented)(?: by| on|$| for|\.)|(?:server|host|peer|remote|connection)[^|]{0,40} (?:does not|doesn't|did not|didn't|not) (?:support|offer|advertise|announce|provide|allow) (?:the )?(?:starttls|stls|tls|ssl|secure conn|encrypt)|(?:could|can) ?not (?:do |use )?starttls|must issue starttls.{0,10}but not|no starttls (?:support|offered|capabilit)|starttls is required but|server (?:has|with) no (?:starttls|tls)|starttls (?:extension )?not (?:supported|available|offered|advertised)/,
+  ),
+  // logins: what is not there
+  mostly(
+    'auth-not-advertised',
+    /auth(?:entication)? (?:extension |is )?not (?:supported|offered|available|advertised|enabled)(?: by| on|$|\.)|(?:server|host|it) (?:does not|doesn't|did not|didn't) (?:support|offer|advertise|announce|allow) (?:smtp |any )?auth|does not advertise auth|no auth(?:entication)? (?:advertised|offered|support)|unencrypted connection.{0,10}auth|authentication not attempted, host|auth not available/,
+  ),
+  mostly(
+    'auth-no-common-mechanism',
+    /no (?:worthy mechs|mechanism available|(?:supported|compatible|common|usable|suitable|acceptable|known|matching|more|available) (?:sasl |smtp |login )?(?:auth(?:entication|enticator)?s? ?)?(?:mechanisms?|methods?|authenticators?|types?|schemes?|protocols?)(?!.{0,20}ssl)|(?:sasl )?(?:auth(?:entication)? )?(?:mechanisms?|methods?) (?:supported|in common|found|available))|(?:auth(?:entication)?|sasl|login) (?:mechanism|method|type|scheme)s? .{0,60}not (?:supported|available|offered|advertised)|unsupported auth(?:entication)? (?:mechanism|method|type)|(?:server|host) (?:does not|doesn't) (?:support|offer|advertise|accept) .{0,40}(?:mechanism|auth(?:entication)? method)|all (?:authentication types|auth methods) failed(?!.{0,400}(?:connection closed|socket error))|can't find an? .{0,30}auth/,
+  ),
+  // greeting and what comes first
+  mostly(
+    'greeting-timeout',
+    /greeting never received|no (?:initial )?(?:greeting|banner|welcome)|empty startup greeting|did(?:n't| not) (?:receive|get|send) (?:a |an |the |any )?(?:valid )?(?:initial )?(?:greeting|banner|welcome|response on connect)|timed? ?-?out (?:while )?(?:waiting for|receiving|reading) (?:the )?(?:initial |server |smtp |welcome )?(?:server )?(?:greeting|banner|initial)|waiting for (?:the )?(?:greeting|banner|initial (?:server )?response|welcome)/,
+  ),
+  mostly(
+    'connection-closed',
+    /got bad greeting from .{0,200}\[eof\]|response is 0 length|eof (?:caught|while|when)|premature (?:end|close)/,
+  ),
+  // a session that ends
+  mostly(
+    'server-timeout',
+    /(?:connection|session|server) (?:was )?(?:closed|terminated|dropped) (?:by (?:the )?server )?(?:due to|because of|after) (?:inactivity|idle|timeout)|autologout|idle (?:for )?too long/,
+  ),
+  mostly(
+    'command-timeout',
+    /(?:exception|error|timed? ?out|timeout) (?:while )?(?:reading|waiting for|receiving) (?:the |a |an )?(?:server )?(?:response|reply|answer|data|command)|read(?:ing)? (?:from .{0,60})?timed? ?-?out|(?:command|response|reply|read|receive|send|data|idle) ?(?:time ?-?out|timed out)|timed out while (?:sending|performing|receiving)|no response (?:from|to|within|received)|operation .{0,20}did not complete within|server (?:is )?not responding|conversation with .{0,120}timed out|lost connection .{0,20}timed out/,
+  ),
+  mostly(
+    'connection-closed',
+    /connection (?:was |has been |is |had been |got )?(?:unexpectedly )?(?:closed|lost|dropped|terminated|ended|broken|disconnected)|unexpected(?:ly)? (?:end of|closed|close|disconnect|socket close|eof)|econnection\b|remote end closed|server (?:has )?(?:unexpectedly )?(?:disconnected|hung up|closed)|lost connection|eof\b|end of (?:file|stream)|closed (?:the connection|by (?:the )?(?:remote|peer|foreign|server))|socket (?:closed|hang up|hung up|disconnected|is (?:closed|not connected))|can't read from socket|could not read from socket|broken pipe|has closed the transport|connection not available|not connected|disconnected(?: from server)?$|verbindung (?:wurde )?(?:geschlossen|getrennt|abgebrochen)/,
+  ),
+  // a server that refuses a login, told without its reply
+  mostly(
+    'auth-rejected',
+    /(?:incorrect|invalid|wrong|bad) (?:authentication data|login|credentials?|user ?name|password|user or password|e-?mail or password)|(?:authentication|auth|login|log-?in|logon|sign-?in) (?:has |was |is )?(?:failed|failure|unsuccessful|denied|rejected|refused|error|not accepted)|(?:failed|unable|could not|cannot|can't|failure) (?:to )?(?:authenticate|log ?-?in|login|sign in)|could not authenticate|credentials (?:are |were )?(?:invalid|incorrect|rejected|not accepted)|(?:user ?name|password|credentials).{0,40}(?:rejected|incorrect|not accepted|invalid|wrong|not correct)|login denied|anmeldung fehlgeschlagen|echec de l'authentification/,
+  ),
+  mostly(
+    'auth-protocol-error',
+    /an authentication function returned an error|sasl (?:conversation|error|exchange) (?:fail|error)/,
+  ),
+  mostly(
+    'auth-temporary-failure',
+    /sasl.{0,30}(?:connect to|socket|saslauthd|service).{0,120}(?:failed|no such file|refused|not available|unavailable)|auth(?:entication)? (?:server|service|backend) (?:is )?(?:unavailable|down|not responding)/,
+  ),
+  // sending
+  mostly('relay-denied', /relay(?:ing)? (?:access )?(?:denied|not permitted)/),
+  mostly(
+    'rate-limited',
+    /too many (?:connections|messages|requests|e-?mails|recipients)|throttl(?:ed|ing)|rate (?:limit )?exceeded|sending rate/,
+  ),
+];
+
+/** Told in place of a cause: they yield to whatever else the text names. */
+export const CLIENT_CONSEQUENCES: readonly Sentence[] = [
+  mostly(
+    'tls-handshake-failed',
+    /(?:unable|could not|cannot|failed|failure) (?:to )?(?:start|enable|initiate|negotiate|establish|upgrade|connect with|convert)[^|]{0,30}(?:tls|ssl|starttls|encryption|secure)|starttls (?:attempted but )?failed|tls (?:startup|negotiation|connection|setup) (?:failed|error|failure)|(?:ssl|tls|starttls) handshake|(?:ssl|tls|secure) (?:connection|channel|session)?.{0,30}(?:failed|error|could not|was not|not be)|an error occurred while attempting to establish an ssl or tls connection/,
+  ),
+];

@@ -1,0 +1,61 @@
+// Refusals of one message, after connection and login were fine: its recipient, the recipient's mailbox, its size, what it
+// holds, its sender's domain, its way. In any server's words; none of them is said of a login. Facts as data.
+import type { FindingId } from '../../model/finding.ts';
+import { type EntryWords, type ReplyEntry, says as saysAnywhere } from '../reply-entry.ts';
+
+const says = (id: FindingId, when: RegExp | readonly RegExp[], words: EntryWords = {}): ReplyEntry =>
+  saysAnywhere(id, null, when, { ...words, ofMessage: true });
+
+export const deliveries = (): readonly ReplyEntry[] => [
+  says('greylisted', [
+    /gr[ae]y[- ]?list(?!ed (?:ip|sender|address) list)|delayed by (?:postgrey|milter-greylist|gr[ae]y)|postgrey|sqlgrey|gr[ae]ylisting in action/,
+  ]),
+  says('mail-loop', [
+    /too many (?:hops|received)|(?:mail|message|delivery|forwarding|routing|e-?mail) (?:forwarding )?loop|loops? back to (?:myself|me|self)|(?:hop count|maximum hops?) .{0,20}(?:exceeded|reached)|exceeded .{0,20}hop ?count|loop (?:was )?detected|looping (?:message|mail)|routing loop/,
+  ]),
+  says('mta-sts-mismatch', [/mta-?sts.{0,80}(?:fail|mismatch|invalid|not match)|(?:fail|violat|not match).{0,60}mta-?sts/]),
+  says('delivery-tls-failed', [
+    /\bdane\b.{0,80}(?:fail|mismatch|invalid|required|not)|tlsa (?:record|lookup).{0,60}(?:fail|mismatch|invalid|not)|dnssec.{0,40}(?:invalid|fail)|(?:smtp-?)?tls-?rpt/,
+  ]),
+  says('message-too-large', [
+    /(?:message|mail|e-?mail|body|attachment|header)s? (?:file |header )?(?:size |is |was |length )?(?:is )?(?:too (?:big|large|long)|larger than)/,
+    /(?:message|mail|e-?mail|data|attachment|content)s?(?:'s)? (?:file |body |content )?(?:size|length)s? .{0,40}(?:exceed|limit|maximum|too (?:big|large)|larger|over)/,
+    /exceed(?:s|ed|ing)? .{0,40}(?:maximum |max )?(?:message|mail|e-?mail|attachment|fixed maximum)(?:'s)?(?: file)? ?(?:size|length)?.{0,20}(?:size|length|limit)/,
+    /maximum (?:message|mail|e-?mail|allowed|permitted) ?(?:message |mail )?size|message size (?:limit|exceeds)|size limit (?:exceeded|for (?:this|a) message)|too much mail data|sendsizelimit|recvsizelimit|routesizelimit/,
+    /(?:nachricht|e-?mail|mail) (?:ist )?zu (?:gross|lang)|message trop (?:gros|grand|volumineux)|mensaje (?:es )?demasiado grande|messaggio troppo grande|сообщение слишком (?:большое|велико)|(?:邮件|信件|郵件).{0,8}(?:过大|太大|超过.{0,8}(?:大小|限制))/,
+  ]),
+  says('mailbox-full', [
+    /(?:mailbox|inbox|mail ?box|mail ?drop|user|recipient|account|folder|storage|disk|directory)(?:'s|s)?\b.{0,60}(?:is |are |now |currently |has been |was )(?:too )?(?:full|over ?(?:its |the |their )?(?:disk )?quota|out of (?:storage|space|quota))/,
+    /(?:mailbox|inbox|mail ?box) ?(?:full|quota|size limit|limit|storage)|(?:over|exceed(?:s|ed)?|out of|above) .{0,30}(?:mailbox|disk|storage|inbox|mail ?box|space) ?(?:quota|limit|size|space)?/,
+    /(?:disk|storage|user|recipient|mail) quota .{0,20}(?:exceed|full|reached|limit)|quota (?:exceeded|limit|full|is full).{0,40}(?:mailbox|user|recipient|account|storage|disk|full)/,
+    /^(?:\d{3} )?[45]\.2\.2 .{0,200}(?:quota|full|storage|space|exceed|limit)|(?:user|recipient|account|mailbox) (?:is )?over ?quota|over ?quota|overquota|mapiexceptionshutoffquotaexceeded|quotaexceededexception.{0,40}deliver/,
+    /postfach.{0,30}(?:voll|uberfullt)|boite.{0,30}pleine|buzon.{0,30}lleno|casella.{0,30}piena|caixa.{0,30}cheia|ящик.{0,30}переполнен|(?:邮箱|信箱).{0,8}(?:已满|满)|メールボックス.{0,10}(?:いっぱい|容量)/,
+  ]),
+  says('sender-unauthenticated', [
+    /\bdkim\b.{0,80}(?:fail|pass|invalid|missing|not|reject|required|sign)|(?:fail|pass|invalid|missing|no|lacks?|without).{0,30}\bdkim\b/,
+    /\bdmarc\b|\bspf\b.{0,60}(?:fail|pass|invalid|not|reject|record|violat|check|softfail|deny|forbid)|(?:fail|pass|violat|invalid|missing|no|matching|reject).{0,40}\bspf\b|sender policy framework/,
+    /unauthenticated (?:e-?mail|mail|message)|sender is unauthenticated|(?:required|does not meet the|lack of) (?:e-?mail )?authentication (?:level|requirement|information)|sender authentication (?:fail|required)/,
+    /^(?:\d{3} )?5\.7\.(?:2[0-469]|509|515) .{0,200}(?:auth|sender|domain|signature|spf|dkim|dmarc|arc)/,
+  ]),
+  // An address's fault, whoever owns it: before what is refused for the message it brings.
+  says(
+    'content-rejected',
+    [
+      /(?:message|mail|e-?mail|content|body|attachment|data|subject|transmission)s?\b.{0,60}(?:identified|detected|classified|considered|flagged|marked|scored|recogni[sz]ed|tagged|categorized|rejected|blocked|refused|looks?|appears?|seems?|treated) (?:to be |like |as |for |due to |because of |by |it (?:is |contains ))?(?:an? |being |possible |probable |suspected |likely |potential |its |high )?(?:spam|junk|ube|uce|bulk|virus|phish|malware|infected|unsolicited|unwanted|malicious|content|dangerous)/,
+      /(?:likely|suspected|probable|possible|potential|high[- ]probability|contains?|considered|probably|is|be|as) (?:to be |of |an? )?(?:unsolicited (?:mail|bulk|e-?mail)|spam\b(?! (?:source|sender|list))|suspicious|virus|malware|phishing|malicious)/,
+      /(?:virus|malware|trojan|phish(?:ing)?|infected)\b.{0,40}(?:found|detected|reject|block|message|file|attach|contain)|illegal attachment|(?:attachment|file (?:type|name|extension)|extension).{0,60}(?:not (?:allowed|permitted|accepted)|blocked|banned|forbidden|prohibited|rejected|security)|banned (?:content|file|attachment)|forbidden attachment/,
+      /(?:message|mail|e-?mail) content .{0,30}(?:reject|not|denied|refus|block)|content (?:rejected|filter|denied|refused|blocked|violat)|(?:header|body|subject|content).{0,20}(?:check|filter).{0,20}(?:fail|reject|match)|rejected (?:by|due to|because of|for) (?:its |the |message |your )?(?:content|spam|antispam|anti-spam|virus|local policy reasons|message)/,
+      /spam (?:message|mail|content|score|filter|rejected|detected|found|e-?mail|level|probability)|message (?:was |has been )?(?:rejected|refused|blocked) (?:as|by|for|due to) (?:.{0,20})(?:spam|policy|content|filter|virus)|\bdt:spm\b|hl:(?:itc|icc)|policy rejection on the message|(?:rejects?|refused?) due to (?:security )?policy|message (?:is )?blocked|message rejected(?: as| due|$)/,
+      /not rfc ?[25]322 compliant|rfc ?[25]322.{0,40}(?:violat|invalid|missing|multiple|header)|(?:missing|duplicate|multiple|invalid|bad|malformed) .{0,20}(?:message-?id|from|date|to|subject|header)s?(?: header)?.{0,20}header|(?:bare|stray) (?:lf|cr|newline)|line too long|transaction failed .{0,60}polic/,
+    ],
+    { confidence: 'likely' },
+  ),
+  says('recipient-unknown', [
+    /(?:user|recipient|mailbox|account|addressee|alias|local[- ]part|person|member|rcpt|mail ?box|e-?mail (?:address|account)|address|destination)s?\b.{0,80}(?:unknown|(?:does|do|did)(?: not|n't) exist|(?:is|are|was|been|could) ?(?:not|n't|no longer|never) (?:be )?(?:found|known|exist|valid|active|available|existing|recogni[sz]ed|a known user|in use|deliverable)|not found|not exist|no longer (?:exists?|available|valid|active)|is not valid|not a valid|has been (?:disabled|deactivated|suspended|deleted|removed|closed)|is (?:disabled|inactive|suspended|unavailable|invalid)|unavailable)(?!.{0,20}(?:server|ldap|service))/,
+    /(?:unknown|no such|invalid|non-?existent|nonexisting|undeliverable|unrouteable|unroutable|inactive|disabled|bad|unrecogni[sz]ed) (?:or illegal |local |destination |or inactive |virtual |e-?mail )?(?:user|recipient|mailbox|account|addressee|alias|local[- ]part|person|address|rcpt|member|mail ?box|domain in recipient)(?!.{0,30}(?:sender|from|password|login|command|parameter))/,
+    /(?:no (?:mailbox|user|account|one|body)|nobody) (?:here )?by that name|mailbox (?:name )?(?:unavailable|not (?:available|allowed|found))|recipientnotfound|resolver\.adr|recipnotfound|(?:recipient|user) (?:address )?(?:rejected|refused).{0,60}(?:unknown|exist|found|undeliver|no such|invalid|unverified)|not (?:our|a) customer|doesn't have an? .{0,60}account|that you tried to reach|does not have an? .{0,30}(?:account|mailbox)|isn't a valid (?:user|mailbox|address)|not listed in .{0,30}(?:directory|address)|directory harvest|requested action not taken: mailbox unavailable/,
+    /(?:empfanger|adressat|benutzer).{0,40}(?:unbekannt|existiert nicht|nicht gefunden)|destinataire.{0,30}(?:inconnu|inexistant)|(?:destinatario|usuario).{0,30}(?:desconocid|no existe|inesistente|sconosciuto)|(?:получател|пользовател|ящик).{0,30}(?:не существует|не найден|неизвест)|(?:收件人|用户|地址).{0,8}(?:不存在|无效)|宛先.{0,12}(?:不明|存在)/,
+    /(?:domain|host)(?: name)?.{0,60}(?:accepts? no mail|does(?: not|n't) accept (?:e-?)?mail|null ?mx)|null mx/,
+    /(?:bad|invalid) destination (?:mailbox|system)/,
+  ]),
+];
