@@ -4,6 +4,7 @@ import { explainReply, wordingOf } from '../knowledge/index.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { isOfTheProgram, judgeUtterance } from './judge-utterance.ts';
+import { hasPortOfAnotherService, isOfAnotherService } from './other-service.ts';
 import { plainUtterance, readUtterances } from './read-utterances.ts';
 import { redactText } from './redact.ts';
 import type { Dialect, Utterance } from './utterance.ts';
@@ -85,17 +86,25 @@ function distinct(readings: readonly Reading[]): Explanation[] {
 
 /** The whole text as one sentence: its cause may stand in another line than its name. */
 function readWhole(whole: string, dialects: readonly Dialect[]): Reading[] {
-  if (whole.length < 8 || whole.length > ONE_MESSAGE) return [];
+  if (whole.length < 8 || whole.length > ONE_MESSAGE || dialects.length > 0) return [];
   const said = readingOf(plainUtterance({ speaker: null, words: whole }, 1));
   if (said.matches.length > 0) return [said];
   // Words without code or status, as a support mail quotes them: believed less, and only where no program is heard.
-  if (whole.length > ONE_SENTENCE || dialects.length > 0 || isOfTheProgram(whole)) return [];
+  if (whole.length > ONE_SENTENCE || isOfTheProgram(whole)) return [];
   const matches = explainReply(whole)
     .filter(({ confidence }) => confidence !== 'generic')
     .map((match) => ({ ...match, confidence: 'likely' as const, line: 1 }));
   const utterance = plainUtterance({ speaker: 'server', words: whole }, 1);
   return matches.length === 0 ? [] : [{ utterance, matches, weight: weigh(utterance, matches) }];
 }
+
+/** A reply, or an identity provider's verdict: what stands around it makes it nobody else's. */
+const isOfItself = ({ speaker, code, enhanced, words }: Utterance): boolean =>
+  speaker === 'identity-provider' ||
+  (speaker === 'server' &&
+    (code !== null || enhanced !== null || /^(?:\S{1,12} )?(?:NO|BAD|BYE|-ERR|HTTP|SSH|RFB)\b/.test(words)));
+
+const ANOTHER_SERVICE = 'a message about another service than mail: its own documentation explains it';
 
 /** A log in which something went well, and nothing that was heard went wrong. */
 function nothingWrong(utterances: readonly Utterance[]): Explanation[] {
@@ -112,7 +121,12 @@ export function explainText(text: string): ExplainedText {
   // Before anything else: what was never read cannot be echoed, and a secret's neighbours tell that it is one.
   const whole = redactText(text.trim());
   const { utterances, dialects } = readUtterances(whole);
-  const readings = utterances.map(readingOf).filter(({ matches }) => matches.length > 0);
+  if (isOfAnotherService(whole) && !utterances.some(isOfItself))
+    return { input: bounded(whole), recognised: false, matches: [], heard: ANOTHER_SERVICE };
+  const readings = utterances
+    .filter(({ words }) => !hasPortOfAnotherService(words))
+    .map(readingOf)
+    .filter(({ matches }) => matches.length > 0);
   const told = readings.length > 0 ? readings : nothingWrong(utterances).length > 0 ? [] : readWhole(whole, dialects);
   // A later failure outweighs an equal one before it: what ended the run stands last.
   const ranked = told.toSorted((a, b) => b.weight - a.weight || b.utterance.line - a.utterance.line);

@@ -37,7 +37,10 @@ const CLOSING = /[)\]}'"`,;\s]{1,10}$/;
 
 /** What a log or a library put behind the reply: `(in reply to AUTH)`, a closing quote or bracket. */
 function trimTail(text: string, opened: string): string {
-  let trimmed = text.replace(IN_REPLY_TO, '').replace(/(?:\\r|\\n|\s){1,8}['"`]?\s{0,2}\+?\s{0,2}$/, '');
+  let trimmed = text
+    .replace(/<CRLF>$/, '')
+    .replace(IN_REPLY_TO, '')
+    .replace(/(?:\\r|\\n|\s){1,8}['"`]?\s{0,2}\+?\s{0,2}$/, '');
   if (/['"`(?]/.test(opened) || /[^(]{1,2000}\)$/.test(trimmed)) {
     const tail = CLOSING.exec(trimmed);
     const openInside = trimmed.split('(').length - trimmed.split(')').length;

@@ -18,6 +18,8 @@ export interface HeardText {
 }
 
 const GENERIC = 'plain text';
+/** In a text up to this every line of trouble is looked at; in a longer one those that hold a code. */
+const SHORT_TEXT = 4000;
 // A login or a message that was taken: SMTP's 235 and 250 with a queue id, IMAP's OK, POP3's +OK.
 const SUCCESS =
   /(?:^|[\s>:"])(?:235[ -](?:\d\.\d\.\d )?[A-Za-z]|250[ -](?:2\.\d\.\d )?.{0,60}(?:queued|accepted for delivery|(?:message|mail) (?:accepted|received|queued))|\S{1,12} OK (?:\[[^\]]{1,2000}\] )?(?:LOGIN|AUTHENTICATE|Logged in|Success)|\+OK (?:Logged in|.{0,60}(?:maildrop|mailbox).{0,40}(?:ready|locked|has)))/i;
@@ -62,14 +64,14 @@ const splitTurns = (text: string, at: number): NumberedLine[] =>
 const OF_IDENTITY_PROVIDER =
   /AADSTS\d{4,8}|["' ]error["']?\s{0,3}[:=]\s{0,3}\\?["'](?:invalid_|unauthorized_|unsupported_|access_denied|interaction_|consent_)|\binvalid_(?:grant|client|scope)\b|\bunauthorized_client\b/;
 
-function readPlain(line: string): Said[] {
+function readPlain(line: string, isShort: boolean): Said[] {
   if (OF_IDENTITY_PROVIDER.test(line)) return [{ speaker: 'identity-provider', words: line.trim() }];
   if (SUCCESS.test(line)) return [{ speaker: 'server', words: line.trim(), isSuccess: true }];
   const reply = smtpReplyIn(line);
   if (reply !== null) return [{ speaker: 'server', words: reply.text }];
   const other = otherReplyIn(line);
   const said: Said[] = other === null ? [] : [{ speaker: 'server', words: other }];
-  return CODE_HINT.test(line) && !HARMLESS.test(line) ? [...said, { speaker: null, words: line.trim() }] : said;
+  return (isShort || CODE_HINT.test(line)) && !HARMLESS.test(line) ? [...said, { speaker: null, words: line.trim() }] : said;
 }
 
 /** The form tells: codes are SMTP's, NO and BAD IMAP's, -ERR POP3's. */
@@ -85,10 +87,12 @@ class Reader {
   readonly #dialects: readonly Dialect[];
   readonly #lines: readonly string[];
   readonly #numbers: readonly number[];
+  readonly #isShort: boolean;
   #at = 0;
 
   constructor(lines: readonly NumberedLine[], dialects: readonly Dialect[]) {
     this.#lines = lines.map(({ text }) => text);
+    this.#isShort = lines.reduce((length, { text }) => length + text.length, 0) <= SHORT_TEXT;
     this.#numbers = lines.map(({ number }) => number);
     this.#dialects = dialects;
   }
@@ -110,7 +114,7 @@ class Reader {
       const said = dialect.read(line);
       if (said !== null) return [dialect.name, said];
     }
-    return [GENERIC, readPlain(line)];
+    return [GENERIC, readPlain(line, this.#isShort)];
   }
 
   /** Whoever quotes a reply hands the word over to the server. */

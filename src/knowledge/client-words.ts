@@ -35,7 +35,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   ),
   mostly(
     'auth-no-common-mechanism',
-    /no (?:worthy mechs|mechanism available|(?:supported|compatible|common|usable|suitable|acceptable|known|matching|more|available) (?:sasl |smtp |login )?(?:auth(?:entication|enticator)?s? ?)?(?:mechanisms?|methods?|authenticators?|types?|schemes?|protocols?)(?!.{0,20}ssl)|(?:sasl )?(?:auth(?:entication)? )?(?:mechanisms?|methods?) (?:supported|in common|found|available))|(?:auth(?:entication)?|sasl|login) (?:mechanism|method|type|scheme)s? .{0,60}not (?:supported|available|offered|advertised)|unsupported auth(?:entication)? (?:mechanism|method|type)|(?:server|host) (?:does not|doesn't) (?:support|offer|advertise|accept) .{0,40}(?:mechanism|auth(?:entication)? method)|all (?:authentication types|auth methods) failed(?!.{0,400}(?:connection closed|socket error))|can't find an? .{0,30}auth/,
+    /no (?:worthy mechs|mechanism available|(?:supported|compatible|common|usable|suitable|acceptable|known|matching|more|available) (?:sasl |smtp |login )?(?:auth(?:entication|enticator)?s? ?)?(?:mechanisms?|methods?|authenticators?|types?|schemes?|protocols?)(?!.{0,20}ssl)|(?:sasl )?(?:auth(?:entication)? )?(?:mechanisms?|methods?) (?:supported|in common|found|available))|(?:auth(?:entication)?|sasl|login) (?:mechanism|method|type|scheme)s? .{0,60}not (?:supported|available|offered|advertised)|unsupported auth(?:entication)? (?:mechanism|method|type)|(?:server|host) (?:does not|doesn't) (?:support|offer|advertise|accept) .{0,40}(?:mechanism|auth(?:entication)? method)|can't find an? .{0,30}auth/,
   ),
   // greeting and what comes first
   mostly(
@@ -53,7 +53,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   ),
   mostly(
     'command-timeout',
-    /(?:exception|error|timed? ?out|timeout) (?:while )?(?:reading|waiting for|receiving) (?:the |a |an )?(?:server )?(?:response|reply|answer|data|command)|read(?:ing)? (?:from .{0,60})?timed? ?-?out|(?:command|response|reply|read|receive|send|data|idle) ?(?:time ?-?out|timed out)|timed out while (?:sending|performing|receiving)|no response (?:from|to|within|received)|operation .{0,20}did not complete within|server (?:is )?not responding|conversation with .{0,120}timed out|lost connection .{0,20}timed out/,
+    /time ?-?out(?:\(\d{1,4}\))? .{0,40}(?:read|receiv|wait)|(?:exception|error|timed? ?out|timeout) (?:while )?(?:reading|waiting for|receiving) (?:the |a |an )?(?:server )?(?:response|reply|answer|data|command)|read(?:ing)? (?:from .{0,60})?timed? ?-?out|(?:command|response|reply|read|receive|send|data|idle) ?(?:time ?-?out|timed out)|timed out while (?:sending|performing|receiving)|no response (?:from|to|within|received)|operation .{0,20}did not complete within|server (?:is )?not responding|conversation with .{0,120}timed out|lost connection .{0,20}timed out/,
   ),
   mostly(
     'connection-closed',
@@ -66,7 +66,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   ),
   mostly(
     'auth-protocol-error',
-    /an authentication function returned an error|sasl (?:conversation|error|exchange) (?:fail|error)/,
+    /an authentication function returned an error|\bgeneric failure|sasl (?:conversation|error|exchange) (?:fail|error)/,
   ),
   mostly(
     'auth-temporary-failure',
@@ -82,6 +82,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
 
 /** Told in place of a cause: they yield to whatever else the text names. */
 export const CLIENT_CONSEQUENCES: readonly Sentence[] = [
+  mostly('auth-rejected', /all (?:authentication types|auth methods|login methods) failed/),
   mostly(
     'tls-handshake-failed',
     /(?:unable|could not|cannot|failed|failure) (?:to )?(?:start|enable|initiate|negotiate|establish|upgrade|connect with|convert)[^|]{0,30}(?:tls|ssl|starttls|encryption|secure)|starttls (?:attempted but )?failed|tls (?:startup|negotiation|connection|setup) (?:failed|error|failure)|(?:ssl|tls|starttls) handshake|(?:ssl|tls|secure) (?:connection|channel|session)?.{0,30}(?:failed|error|could not|was not|not be)|an error occurred while attempting to establish an ssl or tls connection/,

@@ -66,6 +66,17 @@ const CODES = (): readonly CodeEntry[] => [
     'cert-revoked',
     /cert_revoked|peer certificate: revoked|certificate (?:is |was |has been )?revoked|certificate_revoked|alert certificate revoked|crypt_e_revoked|0x80092010|alert number 44\b|certpathvalidatorexception: certificate has been revoked/,
   ),
+  // A certificate that was noted once and is another now: renewed, or replaced on the way.
+  text(
+    'cert-untrusted-root',
+    /fingerprint .{0,160}(?:does not|doesn't|not) match|fingerprint mismatch|pinned (?:key|certificate|public key).{0,60}(?:mismatch|not match)/,
+    {
+      title: 'The certificate is not the one that was noted in the client',
+      meaning:
+        'The client compares the certificate with a fingerprint in its settings, and it is another: the server has renewed it, or something on the way replaced it.',
+      fix: 'Compare the fingerprint with the administrator of the server; if the certificate was renewed, note the new one, or trust its authority instead (msmtp: tls_trust_file, OfflineIMAP: sslcacertfile).',
+    },
+  ),
   code(
     'cert-name-mismatch',
     /err_tls_cert_altname_invalid|notvalidforname|altname|hostname mismatch|host ?name .{0,80}(?:does ?n[o']t|not) match|does not match (?:certificate|host|the host|target|peer|server)|certificate is (?:not )?valid for .{0,200}, ?not |certificate (?:is )?not valid for|doesn't match (?:host|any)|no subject alternative (?:dns )?name|no name matching|remotecertificatenamemismatch|cert_e_cn_no_match|0x800b010f|peer certificate cn=|sec_e_wrong_principal|0x80090322|x509: certificate is valid for|cannot validate certificate for .{0,60}because it doesn't contain|certificate subject name .{0,120}does not match|did not match (?:expected|peer|host)|target principal name is incorrect|name on the security certificate|server identity mismatch|unable to match .{0,40}(?:cn|hostname)|owner does not match hostname|subject name .{0,60}(?:match|incorrect)|curl: \(51\)|ip address mismatch/,

@@ -3,6 +3,7 @@
 import { mostly, type Sentence } from './sentence.ts';
 
 export const DIALOG_WORDS: readonly Sentence[] = [
+  mostly('message-too-large', /size of (?:the|your) message .{0,80}exceeds|exceeds the .{0,40}size limit/),
   // Thunderbird
   mostly(
     'auth-no-common-mechanism',
@@ -35,7 +36,7 @@ export const DIALOG_WORDS: readonly Sentence[] = [
     /account cannot connect to webmail|sign in to your account (?:in|on|with) (?:a|the|your) browser/,
   ),
   mostly('tcp-timeout', /(?:connection|server|operation) .{0,60}timed? ?-?out/),
-  mostly('tcp-refused', /connection .{0,60}(?:was )?refused/),
+  mostly('tcp-refused', /may be unavailable or is refusing|connection .{0,60}(?:was )?refused/),
   mostly('connection-closed', /(?:server|connection) .{0,60}(?:was )?(?:lost|interrupted|terminated|closed|unerwartet)/),
   mostly(
     'dns-name-not-found',

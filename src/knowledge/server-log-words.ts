@@ -12,7 +12,7 @@ export const SERVER_LOG_WORDS: readonly Sentence[] = [
   ),
   mostly(
     'server-fault',
-    /cannot (?:get|load|open|read) .{0,40}(?:certificate|private key|key file|dh param)|(?:certificate|key|file) .{0,60}(?:no such file|permission denied|key values mismatch)|no space left on device|insufficient system (?:storage|resources)|(?:queue|mail) file (?:write|open) error|(?:unsupported|bad) (?:dictionary|map) type|(?:open|lookup) (?:database|table|map) .{0,120}(?:error|fail|no such|unavail)|table .{0,60}lookup (?:problem|error)|mail (?:system|transport) (?:is )?(?:unavailable|configuration error)|mail_queue_enter|unable to (?:bind|open|create|write)|(?:fatal|panic): .{0,200}|out of memory|server configuration (?:error|problem)|daemon said|proxymap|address already in use/,
+    /ssl context initiali[sz]ation failed|can(?:not|'t) (?:get|load|open|read) .{0,40}(?:certificate|private key|key file|dh param)|(?:certificate|key|file) .{0,60}(?:no such file|permission denied|key values mismatch)|no space left on device|insufficient system (?:storage|resources)|(?:queue|mail) file (?:write|open) error|(?:unsupported|bad) (?:dictionary|map) type|(?:open|lookup) (?:database|table|map) .{0,120}(?:error|fail|no such|unavail)|table .{0,60}lookup (?:problem|error)|mail (?:system|transport) (?:is )?(?:unavailable|configuration error)|mail_queue_enter|unable to (?:bind|open|create|write)|(?:fatal|panic): .{0,200}|out of memory|server configuration (?:error|problem)|daemon said|proxymap|address already in use/,
   ),
   mostly('mail-loop', /mail for .{0,120}loops back to myself|too many hops|mail (?:forwarding )?loop/),
   // TLS with a client
@@ -23,7 +23,7 @@ export const SERVER_LOG_WORDS: readonly Sentence[] = [
   // a peer that only looks around
   always(
     null,
-    /^(?:dis)?connect from|no auth attempts(?!.{0,60}too many invalid)|lost connection after (?:connect|ehlo|helo|starttls|quit|noop|unknown|rset)|did not issue mail\/expn\/vrfy\/etrn|^timeout after (?:connect|ehlo|helo|starttls|quit|end-of)|improper command pipelining|non-smtp command|warning: hostname .{0,200}(?:does not resolve|verification failed)|^statistics:|anonymous tls connection|untrusted tls connection|trusted tls connection|verified tls connection|^removed$|^client=|^message-id=|^from=<|setting up tls connection|queue active/,
+    /^(?:dis)?connect from|no auth attempts(?!.{0,60}too many invalid)|lost connection after (?:connect|ehlo|helo|starttls|quit|noop|unknown|rset)|did not issue mail\/expn\/vrfy\/etrn|^timeout after (?:connect|ehlo|helo|starttls|quit|end-of)|improper command pipelining|non-smtp command|warning: hostname .{0,200}(?:does not resolve|verification failed)|^statistics:|anonymous tls connection|untrusted tls connection|trusted tls connection|verified tls connection|logged out|has quit the connection|^removed$|^client=|^message-id=|^from=<|setting up tls connection|queue active/,
   ),
   // Go's servers: the alert of a client that does not take the certificate
   mostly('cert-untrusted-root', /tls: (?:bad|unknown) certificate/, {
@@ -33,16 +33,16 @@ export const SERVER_LOG_WORDS: readonly Sentence[] = [
     fix: 'Install a certificate of a public authority with its whole chain on the server, or import it in the client as trusted; the client connects by a name that the certificate bears.',
     owner: 'server',
   }),
+  mostly(
+    'auth-encryption-required',
+    /tried to use (?:disallowed )?(?:plaintext|cleartext) auth|(?:plaintext|cleartext) auth(?:entication)? (?:disallowed|disabled|not allowed)|must use (?:ssl|tls)/,
+    { meaning: `${PEER} It tried to log in without TLS, which the server does not take.` },
+  ),
   // refused peers
   mostly(
     'auth-rejected',
-    /sasl \S{1,20} authentication failed|auth(?:entication)? failed|auth failed|authentication failure|password mismatch|unknown user|invalid credentials|authenticator failed|pam_authenticate\(\) failed|given password|login failed|user (?:.{0,60})not found|couldn't log in|failed (?:login|authentication)|tried to use disallowed/,
+    /sasl \S{1,20} authentication failed|auth(?:entication)? failed|auth failed|authentication failure|password mismatch|unknown user|invalid credentials|authenticator failed|pam_authenticate\(\) failed|given password|login failed|user (?:.{0,60})not found|couldn't log in|failed (?:login|authentication)/,
     { meaning: `${PEER} User name or password of the login were not accepted.`, owner: 'you' },
-  ),
-  mostly(
-    'auth-encryption-required',
-    /tried to use (?:disallowed )?plaintext auth|(?:plaintext|cleartext) auth(?:entication)? (?:disallowed|disabled|not allowed)|must use (?:ssl|tls)/,
-    { meaning: `${PEER} It tried to log in without TLS, which the server does not take.` },
   ),
   mostly(
     'rate-limited',

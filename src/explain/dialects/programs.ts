@@ -18,12 +18,16 @@ export const outlook: Dialect = {
 export const thunderbird: Dialect = {
   name: 'Thunderbird',
   marks:
-    /Sending of the (?:message|password|user ?name)|Thunderbird|The mail server responded|Outgoing server \(SMTP\)|The (?:IMAP|POP|current) (?:server|command)|Betterbird|SEC_ERROR_|SSL_ERROR_/i,
+    /An error occurred (?:while )?sending (?:the )?mail|Sending of the (?:message|password|user ?name)|Thunderbird|The mail server responded|Outgoing server \(SMTP\)|The (?:IMAP|POP|current) (?:server|command)|Betterbird|SEC_ERROR_|SSL_ERROR_/i,
   more: "a dialog of Thunderbird without the server's words: the log of MOZ_LOG=SMTP:5,IMAP:5 has them",
   read: readForms(
     form(
       /(?:mail ?server|server|mail server [\w.-]{1,120}) responded(?: with an? (?:error|unknown))?: {1,3}(?<words>.{1,2000}?)(?:\. Please (?:check|verify|ensure).{0,200})?$/i,
       'server',
+    ),
+    form(
+      /(?<words>(?:Unable to|The message could not|The Outgoing server|(?:An error occurred sending mail: )?The size of the message|.{0,60}(?:Authentication method|secure link|encrypted passwords)).{1,400})$/,
+      'dialog',
     ),
     silent(/^Sending of the message failed\.?$|^Please (?:check|verify)/i),
   ),

@@ -30,9 +30,10 @@ export const go: Dialect = {
 export const rust: Dialect = {
   name: 'Rust',
   marks:
-    /\blettre\b|\brustls\b|invalid peer certificate|(?:permanent|transient) error \(\d{3}\)|received (?:fatal alert|corrupt message)|Connection error: |\bnative_tls\b|\bos error \d/,
+    /(?:Transient|Permanent)\((?:Response|Code)|\blettre\b|\brustls\b|invalid peer certificate|(?:permanent|transient) error \(\d{3}\)|received (?:fatal alert|corrupt message)|Connection error: |\bnative_tls\b|\bos error \d/,
   more: 'a Rust program’s error without the server’s reply',
   read: readForms(
+    form(/message: \["(?<words>[^"]{3,2000})/, 'server'),
     form(/(?:permanent|transient) error \((?<words>\d{3}\): .{1,4000})$/, 'server', { protocol: 'smtp' }),
     form(/(?<words>invalid peer certificate.{0,400}|received (?:fatal alert|corrupt message).{0,200})$/, 'tls'),
     form(/(?<words>[A-Z][^:]{3,200} \(os error \d{1,6}\))/, 'system'),

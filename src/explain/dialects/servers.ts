@@ -117,9 +117,16 @@ export const exim: Dialect = {
       'server',
       BY_US,
     ),
+    silent(/retry time not reached|Message is frozen|retry_defer/),
     form(
-      /(?:==|\*\*) .{1,400}?(?:H=(?<host>[\w.-]{1,200}) \[[^\]]{1,60}\].{0,200}?: |defer \(-?\d{1,4}\)[^:]{0,60}: |: )(?<words>\S.{1,600})$/,
-      null,
+      /(?<words>\b(?:Connection (?:timed out|refused|reset)|Network is unreachable|No route to host|host lookup did not complete|Operation timed out).{0,100})$/,
+      'system',
+    ),
+    // Exim's own reason stands where else a server's reply would: the router's or the transport's.
+    form(
+      / (?:==|\*\*) \S{1,320} (?:<[^>]{1,320}> )?R=[\w-]{1,60}(?: T=[\w-]{1,60})?(?: H=(?<host>[\w.-]{1,200}) \[[^\]]{1,60}\])?.{0,60}?: (?<words>\S.{1,600})$/,
+      'server',
+      { transaction: 'rcpt' },
     ),
   ),
 };
