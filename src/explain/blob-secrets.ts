@@ -2,8 +2,9 @@
 // what it decodes to, so it may stand anywhere. Knows nothing of dialogues.
 import { MASK } from '../model/secret.ts';
 
-// In lines of 60 to 76, as `openssl base64` breaks it, or in one.
-const RUN = /[A-Za-z0-9+/_-]{60,}={0,2}(?:\r?\n[A-Za-z0-9+/_-]{1,76}={0,2}(?=\s))*|[A-Za-z0-9+/_-]{8,}={0,2}/g;
+// In lines of 60 to 76, as `openssl base64` breaks it, or in one. The longest response has a token of some kilobytes; without a
+// bound, a text that is all Base64 would run out of stack.
+const RUN = /[A-Za-z0-9+/_-]{60,65536}={0,2}(?:\r?\n[A-Za-z0-9+/_-]{1,76}={0,2}(?=\s)){0,500}|[A-Za-z0-9+/_-]{8,65536}={0,2}/g;
 
 /** What a response of the mechanism decodes to; each is anchored, so none looks at more than it must. */
 const RESPONSES: readonly RegExp[] = [

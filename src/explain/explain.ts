@@ -91,7 +91,7 @@ function readWhole(whole: string, dialects: readonly Dialect[]): Reading[] {
   if (said.matches.length > 0) return [said];
   // Words without code or status, as a support mail quotes them: believed less, and only where no program is heard.
   if (whole.length > ONE_SENTENCE || isOfTheProgram(whole)) return [];
-  const matches = explainReply(whole)
+  const matches = explainReply(whole, { isPlain: true })
     .filter(({ confidence }) => confidence !== 'generic')
     .map((match) => ({ ...match, confidence: 'likely' as const, line: 1 }));
   const utterance = plainUtterance({ speaker: 'server', words: whole }, 1);

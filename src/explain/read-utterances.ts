@@ -62,7 +62,7 @@ const splitTurns = (text: string, at: number): NumberedLine[] =>
 
 /** Unmistakable, whoever quotes it. */
 const OF_IDENTITY_PROVIDER =
-  /AADSTS\d{4,8}|["' ]error["']?\s{0,3}[:=]\s{0,3}\\?["'](?:invalid_|unauthorized_|unsupported_|access_denied|interaction_|consent_)|\binvalid_(?:grant|client|scope)\b|\bunauthorized_client\b/;
+  /AADSTS\d{4,8}|["' ]error["']?\s{0,3}[:=]\s{0,3}\\?["'](?:invalid_|unauthorized_|unsupported_|access_denied|interaction_|consent_)|\binvalid_(?:grant|client|scope)\b|\b(?:redirect_uri_mismatch|admin_policy_enforced|org_internal|deleted_client|disabled_client|interaction_required|consent_required)\b|\bunauthorized_client\b/;
 
 function readPlain(line: string, isShort: boolean): Said[] {
   if (OF_IDENTITY_PROVIDER.test(line)) return [{ speaker: 'identity-provider', words: line.trim() }];

@@ -7,7 +7,7 @@ const HOST =
   /(?:connect(?:ed|ing|ion)?(?: (?:to|with|established to))?(?: (?:server|host))?|trying(?: host)?|opening (?:connection )?to|host(?: name)?[=: ]|relay=|server[=: ]|against|Host[12]:? |-connect|smtp_host|address:) {0,3}["'[(]{0,2}(?:[a-z]{2,8}:\/\/)?([a-z0-9](?:[a-z0-9-]{0,62}\.){1,8}[a-z]{2,24})\b/i;
 const PROTOCOL = /\b(smtps?|imaps?|pop3s?)\b/i;
 const COMMAND =
-  /(?:^|[\s>:"'=])(EHLO|HELO|STARTTLS|STLS|AUTH|AUTHENTICATE|MAIL FROM|LOGIN|CAPABILITY|PASS|USER)(?:[ :]+([A-Z0-9-]{3,20}))?/;
+  /(?:^|[\s>:"'=])(EHLO|HELO|STARTTLS|STLS|AUTHENTICATE|AUTH|MAIL FROM|LOGIN|CAPABILITY|PASS|USER)(?![\w=-])(?:[ :]+([A-Z0-9-]{3,20}))?/;
 const PORTS: Readonly<Record<string, Protocol>> = {
   25: 'smtp',
   465: 'smtp',
@@ -39,7 +39,9 @@ export class TranscriptSession {
     if (protocol === 'smtp' || protocol === 'imap' || protocol === 'pop3') this.protocol = protocol;
     else this.protocol ??= PORTS[PORT.exec(short)?.[1] ?? ''] ?? null;
     const command = COMMAND.exec(short);
-    if (command !== null) this.#follow(command[1] ?? '', command[2]);
+    // `NO LOGIN failed`, `OK AUTHENTICATE completed`: a server names the command that it answers.
+    if (command !== null && !/\b(?:NO|OK|BAD) (?:\[[^\]]{0,2000}\] )?(?:AUTHENTICATE|LOGIN|CAPABILITY|STARTTLS)\b/.test(short))
+      this.#follow(command[1] ?? '', command[2]);
   }
 
   #follow(command: string, argument: string | undefined): void {

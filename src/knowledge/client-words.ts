@@ -3,6 +3,8 @@
 import { always, mostly, type Sentence } from './sentence.ts';
 
 export const CLIENT_WORDS: readonly Sentence[] = [
+  // Go's net/smtp and its like: PLAIN is for connections with TLS
+  mostly('auth-encryption-required', /(?:^|: |refus\w{1,4} .{0,60}|over an? )unencrypted connection\.?$/),
   // settings that never reach a server
   mostly(
     'bad-target',
@@ -62,7 +64,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   // a server that refuses a login, told without its reply
   mostly(
     'auth-rejected',
-    /(?:incorrect|invalid|wrong|bad) (?:authentication data|login|credentials?|user ?name|password|user or password|e-?mail or password)|(?:authentication|auth|login|log-?in|logon|sign-?in) (?:has |was |is )?(?:failed|failure|unsuccessful|denied|rejected|refused|error|not accepted)|(?:failed|unable|could not|cannot|can't|failure) (?:to )?(?:authenticate|log ?-?in|login|sign in)|could not authenticate|credentials (?:are |were )?(?:invalid|incorrect|rejected|not accepted)|(?:user ?name|password|credentials).{0,40}(?:rejected|incorrect|not accepted|invalid|wrong|not correct)|login denied|anmeldung fehlgeschlagen|echec de l'authentification/,
+    /(?:incorrect|invalid|wrong|bad) (?:authentication data|login|credentials?|user ?name|password|user or password|e-?mail or password)|(?:authentication|auth|login|log-?in|logon|sign-?in) (?:has |was |is )?(?:failed|failure|unsuccessful|denied|rejected|refused|error|not accepted)|(?:failed|unable|could not|cannot|can't|failure) (?:to )?(?:authenticate|log ?-?in|login|sign in)|could not authenticate|credentials (?:are |were )?(?:invalid|incorrect|rejected|not accepted)|(?:user ?name|password|credentials).{0,40}(?:rejected|incorrect|not accepted|invalid|wrong|not correct)|login denied|authori[sz]ation fail(?:ure|ed)|\bauthfail|anmeldung fehlgeschlagen|echec de l'authentification/,
   ),
   mostly(
     'auth-protocol-error',

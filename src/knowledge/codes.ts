@@ -39,7 +39,7 @@ const CODES = (): readonly CodeEntry[] => [
   // DNS: syscall query… means the resolver itself
   code(
     'dns-timeout',
-    /query[a-z]{1,6} (?:econnrefused|etimeout|etimedout)|\betimeout\b|eai_again|eai_fail\b|temporary failure in name resolution|try again.{0,30}getaddrinfo|wsatry_again|\b11002\b.{0,40}host|dns (?:query )?timed? ?out|resolving timed out|i\/o timeout.{0,30}(?:lookup|:53)|lookup .{0,120}i\/o timeout|lookup .{0,120}(?:connection refused|server misbehaving)?.{0,20}:53|no dns servers|network name .{0,20}not (?:respond|available)|die namensauflosung|temporarer fehler bei der namens/,
+    /query[a-z]{1,6} (?:econnrefused|etimeout|etimedout)|\betimeout\b|eai_again|eai_fail\b|temporary failure in name resolution|try again.{0,30}getaddrinfo|wsatry_again|\b11002\b.{0,40}host|dns (?:query )?timed? ?out|resolving timed out|i\/o timeout.{0,30}(?:lookup|:53)|lookup .{0,120}i\/o timeout|lookup .{0,120}:53: (?:read|dial|connect|write)[^|]{0,60}(?:connection refused|timeout)|no dns servers|network name .{0,20}not (?:respond|available)|die namensauflosung|temporarer fehler bei der namens/,
   ),
   code(
     'dns-server-failure',
@@ -165,7 +165,7 @@ const CODES = (): readonly CodeEntry[] => [
   ),
   text(
     'tcp-timeout',
-    /connection timeout|timed out|timeouterror|socket(?:timeout|timed)|sockettimeoutexception|i\/o timeout|failed to respond|curl: \(28\)|deadline exceeded|zeituberschreitung|wartezeit|delai (?:d'attente|depasse)|tiempo de espera|время ожидания|超时|タイムアウト/,
+    /connection timeout|timed out|connect: timeout|timeouterror|socket(?:timeout|timed)|sockettimeoutexception|i\/o timeout|failed to respond|curl: \(28\)|deadline exceeded|zeituberschreitung|wartezeit|delai (?:d'attente|depasse)|tiempo de espera|время ожидания|超时|タイムアウト/,
   ),
   code(
     'tcp-reset',

@@ -25,7 +25,7 @@ export const DIALOG_WORDS: readonly Sentence[] = [
   mostly('cert-expired', /sec_error_expired|(?:certificate|zertifikat) .{0,40}(?:expired|abgelaufen)/),
   mostly(
     'mode-mismatch',
-    /ssl_error_rx_record_too_long|unable to establish a secure link|connection security .{0,60}(?:wrong|mismatch)/,
+    /(?:does not|doesn't) support the connection encryption type|ssl_error_rx_record_too_long|unable to establish a secure link|connection security .{0,60}(?:wrong|mismatch)/,
   ),
   mostly(
     'auth-rejected',

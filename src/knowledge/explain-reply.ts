@@ -20,6 +20,8 @@ export interface ReplyContext {
   /** What was refused of a message, where that is known; `stage` is then none. */
   readonly transaction?: Transaction;
   readonly host?: string;
+  /** Words of which nothing tells that a server said them: what is vague in a server's mouth means nothing in them. */
+  readonly isPlain?: true;
   /** The server's, as far as it was seen; null: nothing told. */
   readonly software?: string | null;
 }
@@ -176,7 +178,7 @@ function matching(read: ReadReply, text: string, context: ReplyContext): Explana
   const speaker = speakerOf(read, context);
   const success = isSuccess(read);
   const found: Explanation[] = [];
-  for (const tier of replyTiers()) {
+  for (const tier of context.isPlain ? replyTiers().slice(0, -1) : replyTiers()) {
     // Where one's own words settle it, what the same text might mean in another's mouth is noise.
     if (found[0]?.confidence === 'certain') break;
     for (const entry of tier) {

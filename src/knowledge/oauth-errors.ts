@@ -504,6 +504,8 @@ export function oauthErrorIn(text: string): { readonly error: string; readonly d
   if (named !== undefined && Object.hasOwn(STANDARD, named)) return { error: named, description: text.slice(0, 400) };
   const bare =
     /^(?:error:? )?([a-z]{3,20}_[a-z_]{3,30})(?::|$| -)/i.exec(text.trim())?.[1]?.toLowerCase() ??
-    /\b(invalid_(?:grant|client|scope|request)|unauthorized_client|unsupported_grant_type)\b/.exec(text)?.[1];
+    /\b(invalid_(?:grant|client|scope|request)|unauthorized_client|unsupported_grant_type|redirect_uri_mismatch|admin_policy_enforced|org_internal|deleted_client|disabled_client|interaction_required|consent_required)\b/.exec(
+      text,
+    )?.[1];
   return bare !== undefined && Object.hasOwn(STANDARD, bare) ? { error: bare, description: text.slice(0, 400) } : null;
 }

@@ -55,7 +55,8 @@ export const microsoft = (): readonly ReplyEntry[] => [
     MS,
     [
       /basic auth(?:entication)? is (?:disabled|not supported|not enabled|blocked|no longer)/,
-      /\b5\.7\.30\b/,
+      // Google says x.7.30 of DKIM: the number alone decides nothing.
+      /\b5\.7\.30\b(?!.{0,120}dkim)/,
       /basic authentication .{0,40}(?:retired|deprecated|turned off)/,
       /basicauthblocked/,
     ],

@@ -364,6 +364,7 @@ export const servers = (): readonly ReplyEntry[] => [
     reference: EXIM_AUTH,
   }),
   says('relay-denied', EXIM, /relay(?:ing)? not permitted/),
+  says('sender-not-allowed', EXIM, /sender address must contain a domain/),
   says('auth-protocol-error', EXIM, /^501 .{0,40}auth(?:entication)? .{0,30}(?:cancel|abort)/),
   // OpenSMTPD, Haraka, hMailServer
   says('auth-rejected', 'OpenSMTPD', /^535 authentication failed\.?$/, {
