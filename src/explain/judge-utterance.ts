@@ -57,7 +57,7 @@ function byRegistry(utterance: Utterance, speakers: readonly Speaker[]): Explana
 /** What a program passes on of its TLS library and its system: by their codes, then by the words around them. */
 function byCode(utterance: Utterance, speakers: readonly Speaker[]): Explanation[] {
   const words = utterance.exception === null ? utterance.words : `${utterance.exception}: ${utterance.words}`;
-  const coded = explainCode(words);
+  const coded = explainCode(words, seenIn(utterance));
   const listed = byRegistry(utterance, speakers);
   const all = [...coded, ...listed].toSorted((a, b) => SPEAKS_FOR_ITSELF(a) - SPEAKS_FOR_ITSELF(b));
   return all.filter(({ id }, at) => all.findIndex((other) => other.id === id) === at);
@@ -88,7 +88,17 @@ function inContext(matches: Explanation[], utterance: Utterance): Explanation[] 
   return matches;
 }
 
+/** In a server's own log the client is the peer: the advice is for it, and it is not who reads. */
+const TURNED_AWAY = 'In this log the server speaks: it turned its client away with this reply.';
+const asPeer = (matches: readonly Explanation[]): Explanation[] =>
+  matches.map((match) => ({ ...match, meaning: `${TURNED_AWAY} ${match.meaning}` }));
+
 function judgeReply(utterance: Utterance): Explanation[] {
+  const matches = judgeServer(utterance);
+  return utterance.direction === 'by-us' ? asPeer(matches) : matches;
+}
+
+function judgeServer(utterance: Utterance): Explanation[] {
   const { words, protocol, stage, transaction, host, code } = utterance;
   const context: ReplyContext = {
     ...(protocol === null ? {} : { protocol }),

@@ -2,6 +2,7 @@
 // exceptions of Node, .NET, Java, Python, Go, PHP, curl and GnuTLS. Matches reasons and alert numbers rather than
 // whole codes: OpenSSL 3.5 renamed SSLV3_ALERT_… to SSL/TLS_ALERT_….
 import type { Explanation, FindingId } from '../model/finding.ts';
+import { type AdviceContext, NOTHING_SEEN } from './advice.ts';
 import { interceptorOf } from './middleboxes.ts';
 import { foldText } from './reply-text.ts';
 import { wordingOf } from './wording.ts';
@@ -122,7 +123,6 @@ const CODES = (): readonly CodeEntry[] => [
       title: 'TLS was spoken to a plaintext port',
       meaning:
         'The client began with TLS and the server answered in plaintext: the port wants STARTTLS, or is not a TLS port at all.',
-      fix: 'Port 587, 25 or 143: set STARTTLS (nodemailer `secure: false`, PHPMailer ENCRYPTION_STARTTLS, MailKit SecureSocketOptions.StartTls). For implicit TLS use port 465, 993 or 995.',
       reference: 'RFC 8314 §3',
     },
   ),
@@ -228,7 +228,7 @@ function intercepted(folded: string): Explanation | null {
  * What an error code, or a message of a client that contains one, means; best first, empty where nothing is known.
  * Never throws.
  */
-export function explainCode(codeOrMessage: string): Explanation[] {
+export function explainCode(codeOrMessage: string, seen: AdviceContext = NOTHING_SEEN): Explanation[] {
   const folded = foldText(codeOrMessage.slice(0, MAX_CODE_CHARACTERS));
   if (folded === '') return [];
   codes ??= CODES();
@@ -238,7 +238,7 @@ export function explainCode(codeOrMessage: string): Explanation[] {
   for (const entry of codes) {
     if (found.length >= 4) break;
     if (found.some(({ id }) => id === entry.id) || !entry.when.test(folded)) continue;
-    const wording = wordingOf(entry.id);
+    const wording = wordingOf(entry.id, seen);
     found.push({
       id: entry.id,
       title: entry.title ?? wording.title,

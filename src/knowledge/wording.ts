@@ -2,14 +2,9 @@
 // has none of its own. Knows no pattern.
 import type { FindingId, Owner } from '../model/finding.ts';
 import { type Advice, type AdviceContext, adviceFor, clientPorts, delegatedScope, NOTHING_SEEN, settingOf } from './advice.ts';
+import { CHECK_WORDING, type Wording } from './check-wording.ts';
 
-export interface Wording {
-  readonly title: string;
-  readonly meaning: string;
-  readonly fix: string;
-  readonly owner: Owner;
-  readonly reference: string | null;
-}
+export type { Wording } from './check-wording.ts';
 
 interface Entry extends Omit<Wording, 'fix'> {
   readonly fix: Advice;
@@ -656,15 +651,11 @@ const WORDING = {
   ),
 } as const satisfies Partial<Record<FindingId, Entry>>;
 
-const UNWORDED = words(
-  'A finding of the check',
-  'Met when a host is probed.',
-  'Run mailprobe check against the host to see it with its evidence.',
-  'you',
-);
+/** A finding without words does not compile. */
+const ALL: Readonly<Record<FindingId, Entry>> = { ...CHECK_WORDING, ...WORDING };
 
 /** `seen`: whom the advice is for, as far as it is known. */
 export function wordingOf(id: FindingId, seen: AdviceContext = NOTHING_SEEN): Wording {
-  const entry = (WORDING as Partial<Record<FindingId, Entry>>)[id] ?? UNWORDED;
+  const entry: Entry = ALL[id];
   return { ...entry, fix: adviceFor(entry.fix, seen) };
 }

@@ -3,7 +3,7 @@
 import { stat } from 'node:fs/promises';
 import type { ExplainedText } from '../../explain/explain.ts';
 import { explainText } from '../../explain/explain.ts';
-import type { Explanation } from '../../model/finding.ts';
+import { type Explanation, type FindingId, isFindingId } from '../../model/finding.ts';
 import { shownPath } from '../../model/usage-error.ts';
 import { visibleText } from '../../model/visible-text.ts';
 import { hanging } from '../../report/formats/text-layout.ts';
@@ -152,10 +152,26 @@ export function formatExplanation({ recognised, matches, heard }: ExplainedText,
   return `${lines.join('\n')}\n`;
 }
 
+/** `explain cert-expired`: the finding itself is asked for, unless a file has its name. */
+async function namedFinding([word = '', ...more]: readonly string[]): Promise<FindingId | null> {
+  const id = word.trim().toLowerCase();
+  return more.length === 0 && isFindingId(id) && !(await isFile(word)) ? id : null;
+}
+
+async function runFinding(id: FindingId, request: ExplainRequest, columns: number, io: Io): Promise<number> {
+  const { findingAsJson, findingPage, formatFinding } = await import('./finding-page.ts');
+  const page = await findingPage(id);
+  const text = request.json ? findingAsJson(page) : formatFinding(page, makeStyle(request.colour), columns);
+  await deliver(text, request.output, io);
+  return EXIT.ok;
+}
+
 /** Resolves with the exit code. Throws UsageError where a file cannot be read. */
 export async function runExplain(request: ExplainRequest, io: Io): Promise<number> {
-  const explained = explainText(await readText(request.words, io));
+  const finding = await namedFinding(request.words);
   const columns = Math.min(Math.max(request.columns, 40), 110);
+  if (finding !== null) return runFinding(finding, request, columns, io);
+  const explained = explainText(await readText(request.words, io));
   const text = request.json ? asJson(explained) : formatExplanation(explained, makeStyle(request.colour), columns);
   await deliver(text, request.output, io);
   const [word = '', ...more] = request.words;
