@@ -29,8 +29,7 @@ const CHALLENGE =
 const MECHANISM =
   '(?:PLAIN|LOGIN|XOAUTH2|OAUTHBEARER|CRAM-MD5|DIGEST-MD5|NTLM|GSSAPI|GSS-SPNEGO|EXTERNAL|APOP|SCRAM-[A-Z0-9-]{1,20})';
 const AUTH = new RegExp(`^(?:${TAG} )?AUTH(?:ENTICATE)?[ =]+${MECHANISM}(?=\\s|$|["'\\\\<])`, 'i');
-// isync names the command with placeholders in their place.
-const LOGIN = new RegExp(`^${TAG} LOGIN (?!<user> <pass>)(?=\\S)`, 'i');
+const LOGIN = new RegExp(`^${TAG} LOGIN (?=\\S)`, 'i');
 const APOP = /^(APOP \S+ )\S.*$/i;
 const PASS = /^PASS (?=\S)/i;
 

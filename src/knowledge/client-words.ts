@@ -66,6 +66,8 @@ export const CLIENT_WORDS: readonly Sentence[] = [
     'auth-rejected',
     /(?:incorrect|invalid|wrong|bad) (?:authentication data|login|credentials?|user ?name|password|user or password|e-?mail or password)|(?:authentication|auth|login|log-?in|logon|sign-?in) (?:has |was |is )?(?:failed|failure|unsuccessful|denied|rejected|refused|error|not accepted)|(?:failed|unable|could not|cannot|can't|failure) (?:to )?(?:authenticate|log ?-?in|login|sign in)|could not authenticate|credentials (?:are |were )?(?:invalid|incorrect|rejected|not accepted)|(?:user ?name|password|credentials).{0,40}(?:rejected|incorrect|not accepted|invalid|wrong|not correct)|login denied|authori[sz]ation fail(?:ure|ed)|\bauthfail|anmeldung fehlgeschlagen|echec de l'authentification/,
   ),
+  // isync, whose `<pass>` is masked with what follows it
+  mostly('auth-rejected', /imap command '(?:login|authenticate)\b/),
   mostly(
     'auth-protocol-error',
     /an authentication function returned an error|\bgeneric failure|sasl (?:conversation|error|exchange) (?:fail|error)/,

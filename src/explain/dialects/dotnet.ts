@@ -17,7 +17,6 @@ export const dotnet: Dialect = {
   more: 'a .NET exception without the server\'s reply: MailKit\'s `new SmtpClient(new ProtocolLogger("smtp.log"))` writes the whole dialogue down',
   read: readForms(
     form(RESPONSE_WAS, 'server', { protocol: 'smtp' }),
-    form(CODED, 'server'),
     silent(
       /^\s{0,8}(?:at|bei|en|в|à|在|w|i|vid|om|場所|위치:?| {2}) ?[\w.$<>`[\],]{1,300}\(.{0,2000}\)?(?: (?:in|dans|в|位置).{0,400})?$/,
     ),
@@ -27,5 +26,6 @@ export const dotnet: Dialect = {
     ),
     form(/^\s{0,6}(?:Message|StatusCode|Response) ?= ?(?<words>.{1,4000})$/, null),
     exceptions,
+    form(CODED, 'server'),
   ),
 };

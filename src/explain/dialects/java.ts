@@ -16,6 +16,7 @@ export const java: Dialect = {
     ),
     silent(/^\s{0,8}at [\w.$/@<>]{1,300}\(.{0,300}\)/),
     silent(/^\s{0,8}\.{3} \d{1,4} (?:more|common frames)/),
+    silent(/^\s{0,8}nested exception is:\s{0,2}$/),
     exceptions,
   ),
 };

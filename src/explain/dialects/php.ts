@@ -20,7 +20,7 @@ export const php: Dialect = {
       { protocol: 'smtp' },
     ),
     form(
-      /(?:[Ee]xpected response code ["']?[\d/, or"]{2,30}["']? but got (?:code )?["']?(?:\d{3}|an empty response)?["']?, with message ["'](?<words>[45]\d\d.{0,4000}))/,
+      /(?:[Ee]xpected response code ["']?[\d/, or"]{2,30}["']? but got (?:code )?["']?(?:\d{3}|an empty response)?["']?, with message ["'](?<words>[45]\d\d.{0,4000}?))(?:["'](?:[.)"'\s]|$).{0,400})?$/,
       'server',
       { protocol: 'smtp' },
     ),

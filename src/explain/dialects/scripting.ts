@@ -34,7 +34,11 @@ export const rust: Dialect = {
   more: 'a Rust program’s error without the server’s reply',
   read: readForms(
     form(/message: \["(?<words>[^"]{3,2000})/, 'server'),
-    form(/(?:permanent|transient) error \((?<words>\d{3}\): .{1,4000})$/, 'server', { protocol: 'smtp' }),
+    // lettre sets the code in brackets: `permanent error (550): 5.7.1 …`
+    (line) => {
+      const reply = /(?:permanent|transient) error \((\d{3})\): (.{1,4000})$/.exec(line);
+      return reply && [{ speaker: 'server', words: `${reply[1]} ${reply[2]}`, protocol: 'smtp' }];
+    },
     form(/(?<words>invalid peer certificate.{0,400}|received (?:fatal alert|corrupt message).{0,200})$/, 'tls'),
     form(/(?<words>[A-Z][^:]{3,200} \(os error \d{1,6}\))/, 'system'),
   ),

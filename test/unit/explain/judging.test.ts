@@ -1,0 +1,141 @@
+// Each speaker is judged by its own knowledge: the same words mean one thing in a server's mouth, another in a client's, and
+// nothing in a program's. What follows yields to its cause, and the transcript's context counts.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { explainText } from '../../../src/explain/explain.ts';
+import type { Explanation, FindingId } from '../../../src/model/finding.ts';
+
+const best = (text: string): Explanation | undefined => explainText(text).matches[0];
+
+describe('the same words by different speakers', () => {
+  const SAID: readonly (readonly [string, FindingId | undefined, Explanation['confidence'] | undefined])[] = [
+    ['MailKit.Security.AuthenticationException: Authentication failed.', 'auth-rejected', 'likely'],
+    [
+      'System.Security.Authentication.AuthenticationException: Authentication failed because the remote party has closed the transport stream.',
+      'connection-closed',
+      'likely',
+    ],
+    ['535 5.7.8 Error: authentication failed', 'auth-rejected', 'likely'],
+    ['postfix/smtpd[1]: warning: unknown[203.0.113.7]: SASL LOGIN authentication failed: x', 'auth-rejected', 'likely'],
+    ['FATAL: password authentication failed for user "postgres"', undefined, undefined],
+    ["fatal: Authentication failed for 'https://github.com/a/b.git/'", undefined, undefined],
+    ['java.lang.NullPointerException', undefined, undefined],
+    ['postfix/smtpd[1]: connect from unknown[203.0.113.7]', undefined, undefined],
+    ['550 5.1.1 <bob@example.org>: User unknown', 'recipient-unknown', 'certain'],
+    ['535 5.7.8 unknown user', 'auth-rejected', 'likely'],
+    ['552 5.2.2 <bob@example.org> Quota exceeded (mailbox for user is full)', 'mailbox-full', 'certain'],
+    ['550 5.4.5 Daily user sending quota exceeded.', 'account-quota-exceeded', 'certain'],
+    ['550-5.7.30 The sender is not authenticated: DKIM does not pass', 'sender-unauthenticated', 'certain'],
+    ['Error: connect ECONNREFUSED 127.0.0.1:5432', undefined, undefined],
+    ['Error: connect ECONNREFUSED 127.0.0.1:587', 'tcp-refused', 'certain'],
+  ];
+  for (const [text, id, confidence] of SAID) {
+    it(`${text.slice(0, 80)} → ${id}`, () => {
+      assert.equal(best(text)?.id, id);
+      if (confidence !== undefined) assert.equal(best(text)?.confidence, confidence);
+    });
+  }
+});
+
+describe('a consequence yields to its cause', () => {
+  it('wherever it stands, and says in which line the cause is', () => {
+    const text =
+      'SMTP Error: Could not connect to SMTP host.\n2026-01-31 12:00:00 SERVER -> CLIENT: 535 5.7.8 Error: authentication failed\nSMTP connect() failed.';
+    assert.deepEqual([best(text)?.id, best(text)?.line], ['auth-rejected', 2]);
+  });
+  it('and speaks where nothing else does: STARTTLS had been sent', () => {
+    const text =
+      'CLIENT -> SERVER: STARTTLS\nSERVER -> CLIENT: 220 2.0.0 SMTP server ready\nSMTP Error: Could not connect to SMTP host.';
+    assert.equal(best(text)?.id, 'tls-handshake-failed');
+  });
+  it('a command out of order follows from the one before it', () => {
+    const text =
+      'SMTP<< 504 5.5.2 <pc>: Helo command rejected: need fully-qualified hostname\nSMTP<< 554 5.5.1 Error: no valid recipients';
+    assert.equal(best(text)?.id, 'ehlo-name-rejected');
+  });
+});
+
+describe('the session around a refusal', () => {
+  it('a NO after AUTHENTICATE XOAUTH2 is about a token', () => {
+    assert.equal(best('C: 1 AUTHENTICATE XOAUTH2 ***\nS: 1 NO AUTHENTICATE failed.')?.id, 'auth-token-invalid');
+    assert.equal(best('C: 1 LOGIN alice ***\nS: 1 NO [AUTHENTICATIONFAILED] failed.')?.id, 'auth-rejected');
+  });
+  it('IMAP of Microsoft 365 takes no passwords', () => {
+    assert.equal(best('Connecting to outlook.office365.com:993\nA1 NO LOGIN failed.')?.id, 'auth-basic-disabled');
+  });
+  it('advice names the ports of the protocol in use alone', () => {
+    const { fix = '' } = best('Connecting to smtp.example.com:587\nError: wrong version number') ?? {};
+    assert.match(fix, /587/);
+    assert.doesNotMatch(fix, /993|995|143/);
+  });
+  it("in a server's own log the client is the peer", () => {
+    const text =
+      'postfix/smtpd[1]: NOQUEUE: reject: RCPT from unknown[203.0.113.7]: 454 4.7.1 <b@example.org>: Relay access denied; from=<a@x>';
+    assert.match(best(text)?.meaning ?? '', /^In this log the server speaks/);
+  });
+});
+
+describe('what is no fault of connection or login', () => {
+  for (const id of [
+    'recipient-unknown',
+    'mailbox-full',
+    'message-too-large',
+    'content-rejected',
+    'sender-unauthenticated',
+    'mail-loop',
+  ]) {
+    it(`${id} says so first`, () => {
+      const TEXTS: Readonly<Record<string, string>> = {
+        'recipient-unknown': '550 5.1.1 User unknown',
+        'mailbox-full': '452 4.2.2 Mailbox full',
+        'message-too-large': '552 5.3.4 Message size exceeds fixed limit',
+        'content-rejected': '554 5.7.1 Message rejected as spam',
+        'sender-unauthenticated': '550 5.7.26 SPF check did not pass',
+        'mail-loop': '554 5.4.6 Too many hops',
+      };
+      assert.equal(best(TEXTS[id] ?? '')?.id, id);
+      assert.match(best(TEXTS[id] ?? '')?.meaning ?? '', /^Connection and login were fine\./);
+    });
+  }
+  it('a delivery is nothing wrong, unless something else failed', () => {
+    const sent =
+      'postfix/smtp[1]: A1: to=<b@example.org>, relay=mx.example.org[198.51.100.3]:25, status=sent (250 2.0.0 Ok: queued as 5)';
+    assert.equal(best(sent)?.id, 'nothing-wrong');
+    assert.equal(
+      best(`${sent}\npostfix/smtp[1]: A2: status=bounced (host mx said: 550 5.1.1 User unknown)`)?.id,
+      'recipient-unknown',
+    );
+  });
+  it('what is heard without a cause is named, with where more is to be had', () => {
+    const { matches, heard } = explainText('org.example.MailException: could not send\n\tat com.sun.mail.smtp.X(X.java:3)');
+    assert.deepEqual(matches, []);
+    assert.match(heard ?? '', /mail\.debug=true/);
+  });
+});
+
+describe('labelled texts', () => {
+  const rows: readonly { text: string; accept: readonly string[]; kind: string }[] = readFileSync(
+    new URL('texts.jsonl', import.meta.url),
+    'utf8',
+  )
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
+  const isRight = (accept: readonly string[], id: string | undefined): boolean =>
+    accept.includes(id ?? 'none') || (accept.includes('none') && id === 'nothing-wrong');
+
+  it('are told rightly in 96 of 100, for certain in 99, and none of another matter is named a fault of mail', () => {
+    const judged = rows.map(({ text, accept }) => {
+      const match = best(text);
+      return { text, accept, id: match?.id, confidence: match?.confidence, right: isRight(accept, match?.id) };
+    });
+    const wrong = judged.filter(({ right }) => !right);
+    const certain = judged.filter(({ confidence }) => confidence === 'certain');
+    const alarms = judged.filter(({ accept, right }) => accept.every((one) => one === 'none') && !right);
+    const told = JSON.stringify(wrong.map(({ text, id }) => [id, text.slice(0, 80)]));
+    assert.ok(wrong.length <= rows.length * 0.04, told);
+    assert.ok(certain.filter(({ right }) => !right).length <= certain.length * 0.01, told);
+    assert.deepEqual(alarms, []);
+  });
+});
