@@ -119,7 +119,7 @@ export const CHECK_WORDING = {
   'port-25-blocked': words(
     'Port 25 is blocked on the way',
     'Port 25 gives no answer while another port of the host does: ISPs and clouds block it for all but mail servers.',
-    'Use port 465 with SSL/TLS or 587 with STARTTLS; for a mail server of your own ask the hosting provider to open port 25.',
+    'Use a port that is meant for clients: those are hardly ever blocked. For a mail server of your own ask the hosting provider to open the blocked one.',
     'network',
     'RFC 5068',
   ),
@@ -161,7 +161,7 @@ export const CHECK_WORDING = {
   'esmtp-unsupported': words(
     'The server knows only HELO',
     'Without EHLO there is neither STARTTLS nor a login.',
-    'Use another port of the host; whoever runs the firewall before it must let EHLO through.',
+    'Use another port of the host; whoever runs the firewall before it must switch off what changes the dialogue there.',
     'server',
     'RFC 5321 §4.1.1.1',
   ),
