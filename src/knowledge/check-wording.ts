@@ -179,6 +179,19 @@ export const CHECK_WORDING = {
     'server',
     'https://nostarttls.secvuln.info/',
   ),
+  'retirement-ahead': words(
+    'This way of working ends on a known day',
+    'The provider has announced when it stops taking what is used here.',
+    'Plan the change that is named before the day, and check again afterwards.',
+    'you',
+  ),
+  'tls-large-clienthello': words(
+    'The handshake works only when it begins small',
+    'Newer TLS libraries send a larger first message (ClientHello); the server, or something on the way, swallows or cuts it.',
+    'Update the server or the device before it. Until then a client may leave post-quantum key exchange out (OpenSSL: Groups = X25519:P-256).',
+    'server',
+    'RFC 8446 §4.1.2',
+  ),
   'tls-legacy-version': words(
     'Outdated TLS versions are accepted',
     'TLS 1.0 or 1.1 is still offered or used.',
