@@ -104,11 +104,11 @@ const CODES = (): readonly CodeEntry[] => [
   ),
   code(
     'cert-untrusted-root',
-    /self_signed_cert_in_chain|self[- ]signed certificate in (?:the )?(?:certificate )?chain|unable_to_get_issuer_cert_locally|unable to get local issuer certificate|unable_to_get_issuer_cert\b|unable to get issuer certificate|cert_untrusted|certificate not trusted|untrusted ?root|cert_e_untrustedroot|0x800b0109|pkix path building failed|\bunknownissuer\b|suncertpathbuilderexception|unable to find valid certification path|trust anchor (?:for certification path )?not found|no trusted certificate found|x509: certificate signed by unknown authority|unknown authority|remotecertificatechainerrors|partialchain|cert_e_chaining|0x800b010a|terminated in a root certificate which is not trusted|not trusted by the trust provider|issuer is (?:unknown|not trusted|not recognized)|sec_e_untrusted_root|0x80090325|invalid_?ca|verify(?: return)? (?:code|error): ?(?:num=)?(?:19|20)\b|signer not found/,
+    /self_signed_cert_in_chain|issuer certificate (?:of a locally looked up certificate )?could not be found|root certificate of the certificate chain is self-signed|self[- ]signed certificate in (?:the )?(?:certificate )?chain|unable_to_get_issuer_cert_locally|unable to get local issuer certificate|unable_to_get_issuer_cert\b|unable to get issuer certificate|cert_untrusted|certificate not trusted|untrusted ?root|cert_e_untrustedroot|0x800b0109|pkix path building failed|\bunknownissuer\b|suncertpathbuilderexception|unable to find valid certification path|trust anchor (?:for certification path )?not found|no trusted certificate found|x509: certificate signed by unknown authority|unknown authority|remotecertificatechainerrors|partialchain|cert_e_chaining|0x800b010a|terminated in a root certificate which is not trusted|not trusted by the trust provider|issuer is (?:unknown|not trusted|not recognized)|sec_e_untrusted_root|0x80090325|invalid_?ca|verify(?: return)? (?:code|error): ?(?:num=)?(?:19|20)\b|signer not found/,
   ),
   code(
     'cert-missing-intermediate',
-    /unable_to_verify_leaf_signature|unable to verify the first certificate|verify(?: return)? (?:code|error): ?(?:num=)?21\b|incomplete (?:certificate )?chain|missing (?:intermediate|chain) certificate|certificate chain .{0,20}incomplete/,
+    /unable_to_verify_leaf_signature|no certificates could be verified|unable to verify the first certificate|verify(?: return)? (?:code|error): ?(?:num=)?21\b|incomplete (?:certificate )?chain|missing (?:intermediate|chain) certificate|certificate chain .{0,20}incomplete/,
   ),
   // That it did not verify, and no more: most often the authority is not known here.
   text(
@@ -148,7 +148,7 @@ const CODES = (): readonly CodeEntry[] => [
   // connecting
   code(
     'tcp-unreachable',
-    /\b(?:ehostunreach|enetunreach|eaddrnotavail|eacces|eperm|enetdown|ehostdown|wsaehostunreach|wsaenetunreach|eafnosupport)\b|\b1006[0-5]\b(?<!10060|10061)|\b10051\b|\b10050\b|\b10013\b|no route to host|network (?:is )?unreachable|host (?:is )?unreachable|noroutetohostexception|unreachable (?:host|network)|address family not supported|network is down|a socket operation was attempted to an unreachable|forbidden by its access permissions|netzwerk ist nicht erreichbar|keine route zum (?:host|zielrechner)/,
+    /\b(?:ehostunreach|enetunreach|eaddrnotavail|eacces|eperm|enetdown|ehostdown|wsaehostunreach|wsaenetunreach|eafnosupport)\b|\b1006[0-5]\b(?<!10060|10061)|\b10051\b|\b10049\b|permission denied #13\b|cannot assign requested address|\b10050\b|\b10013\b|no route to host|network (?:is )?unreachable|host (?:is )?unreachable|noroutetohostexception|unreachable (?:host|network)|address family not supported|network is down|a socket operation was attempted to an unreachable|forbidden by its access permissions|netzwerk ist nicht erreichbar|keine route zum (?:host|zielrechner)/,
   ),
   code(
     'tcp-refused',
