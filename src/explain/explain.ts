@@ -4,7 +4,7 @@ import { explainReply, wordingOf } from '../knowledge/index.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { isOfTheProgram, judgeUtterance } from './judge-utterance.ts';
-import { hasPortOfAnotherService, isOfAnotherService } from './other-service.ts';
+import { hasPortOfAnotherService, isOfAnotherService, isSurelyOfMail } from './other-service.ts';
 import { plainUtterance, readUtterances } from './read-utterances.ts';
 import { redactText } from './redact.ts';
 import type { Dialect, Utterance } from './utterance.ts';
@@ -39,6 +39,8 @@ const SECONDARY: Readonly<Partial<Record<FindingId, number>>> = {
   'server-timeout': 6,
   'relay-denied': 2,
   'greeting-busy': 2,
+  // The least that can be said of a login: whatever else is told of it says more.
+  'auth-rejected': 1,
 };
 /** A consequence yields to any cause in the same text. */
 const CONSEQUENCE = 16;
@@ -84,15 +86,25 @@ function distinct(readings: readonly Reading[]): Explanation[] {
   return matches;
 }
 
+/** Said in plain words, these are said of any web site's login and limits, too. */
+const OF_ANY_SERVICE =
+  /^(?:auth-|sender-|rate-|account-|server-(?:fault|blocks)|greeting-|relay-|credential-|recipient-|mailbox-)/;
+const fitsPlainWords = ({ utterance, matches }: Reading, isMail: boolean): boolean =>
+  isMail || utterance.speaker !== null || matches[0]?.confidence === 'certain' || !OF_ANY_SERVICE.test(matches[0]?.id ?? '');
+
 /** The whole text as one sentence: its cause may stand in another line than its name. */
 function readWhole(whole: string, dialects: readonly Dialect[]): Reading[] {
   if (whole.length < 8 || whole.length > ONE_MESSAGE || dialects.length > 0) return [];
   const said = readingOf(plainUtterance({ speaker: null, words: whole }, 1));
-  if (said.matches.length > 0) return [said];
+  if (said.matches.length > 0 && fitsPlainWords(said, isSurelyOfMail(whole))) return [said];
   // Words without code or status, as a support mail quotes them: believed less, and only where no program is heard.
   if (whole.length > ONE_SENTENCE || isOfTheProgram(whole)) return [];
   const matches = explainReply(whole, { isPlain: true })
-    .filter(({ confidence }) => confidence !== 'generic')
+    .filter(
+      ({ id, confidence, provider }) =>
+        confidence !== 'generic' &&
+        ((provider !== null && id.startsWith('auth-')) || isSurelyOfMail(whole) || !OF_ANY_SERVICE.test(id)),
+    )
     .map((match) => ({ ...match, confidence: 'likely' as const, line: 1 }));
   const utterance = plainUtterance({ speaker: 'server', words: whole }, 1);
   return matches.length === 0 ? [] : [{ utterance, matches, weight: weigh(utterance, matches) }];
@@ -123,10 +135,11 @@ export function explainText(text: string): ExplainedText {
   const { utterances, dialects } = readUtterances(whole);
   if (isOfAnotherService(whole) && !utterances.some(isOfItself))
     return { input: bounded(whole), recognised: false, matches: [], heard: ANOTHER_SERVICE };
+  const isMail = dialects.length > 0 || isSurelyOfMail(whole);
   const readings = utterances
     .filter(({ words }) => !hasPortOfAnotherService(words))
     .map(readingOf)
-    .filter(({ matches }) => matches.length > 0);
+    .filter((reading) => reading.matches.length > 0 && fitsPlainWords(reading, isMail));
   const told = readings.length > 0 ? readings : nothingWrong(utterances).length > 0 ? [] : readWhole(whole, dialects);
   // A later failure outweighs an equal one before it: what ended the run stands last.
   const ranked = told.toSorted((a, b) => b.weight - a.weight || b.utterance.line - a.utterance.line);

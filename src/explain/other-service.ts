@@ -5,10 +5,16 @@ const OF_MAIL =
   /\b(?:e?smtps?|imaps?4?|pop3s?|lmtp|starttls|stls|e-?mails?|mail(?:er|ers|box|boxes|server|kit|gun|jet|chimp|trap|pit|hog|cow|er\w{0,20})?|\w{0,20}mailer|mx|ehlo|helo|rcpt|sendmail|postfix|exim4?|dovecot|nodemailer|phpmailer|swiftmailer|smtplib|imaplib|poplib|\w{0,12}smtp\w{0,12}|xoauth2|oauthbearer|sendgrid|postmark|(?:office365|gmail|outlook|googlemail|yahoo|icloud)\b|5\.\d\.\d{1,3}|4\.\d\.\d{1,3})\b|(?::|port["']?:? ?(?:=> ?)?|, )(?:25|465|587|2525|143|993|110|995)\b|mail\.|\bsmtp|smtp\b|imap|邮件|メール|почт|Mail/i;
 
 const OF_ANOTHER =
-  /\b(?:postgres(?:ql)?|psycopg2?|mysqli?|mariadb|sqlstate|mongo(?:db|ose)?|redis|memcached?|kafka|rabbitmq|amqp|elasticsearch|opensearch|cassandra|sqlite|oracle|jdbc|docker|containerd|kubernetes|kubectl|k8s|helm|npm|yarn|pypi|pip|composer|maven|gradle|cargo|github|gitlab|bitbucket|git|ssh|publickey|sftp|ftp|rsync|ldap|vault|consul|etcd|nginx|apache|haproxy|cors|xmlhttprequest|fetch|axios|websocket|wss?|grpc|graphql|s3|ecr|stripe|webhook|discord|telegram|slack|mqtt|rdp|vnc|minecraft|steam|vpn|openvpn|wireguard|selenium|chromedriver|puppeteer)\b|\bhttps?:\/\/|\bhttp(?: error|\/\d| \d{3})|\b(?:404|405|413|429) |internal server error|too many requests|bad gateway|(?::|port["']?:? ?(?:=> ?)?|, )(?:5432|3306|6379|27017|11211|5672|9092|9200|1433|1521|2181|8080|8443|3000|443|80|22|21)\b/i;
+  /\b(?:postgres(?:ql)?|psycopg2?|mysqli?|mariadb|sqlstate|mongo(?:db|ose)?|redis|memcached?|kafka|rabbitmq|amqp|elasticsearch|opensearch|cassandra|sqlite|oracle|jdbc|docker|containerd|kubernetes|kubectl|k8s|helm|npm|yarn|pypi|pip|composer|maven|gradle|cargo|github|gitlab|bitbucket|git|ssh|publickey|sftp|ftp|rsync|ldap|vault|consul|etcd|nginx|apache|haproxy|cors|xmlhttprequest|fetch|axios|websocket|wss?|grpc|graphql|s3|ecr|stripe|webhook|discord|telegram|slack|mqtt|rdp|vnc|minecraft|steam|vpn|openvpn|wireguard|fail2ban|sshd|certbot|selenium|chromedriver|puppeteer)\b|\bhttps?:\/\/|\bhttp(?: error|\/\d| \d{3})|\b(?:404|405|413|429) |internal server error|too many requests|bad gateway|(?::|port["']?:? ?(?:=> ?)?|, )(?:5432|3306|6379|27017|11211|5672|9092|9200|1433|1521|2181|8080|8443|3000|443|80|22|21)\b/i;
 
 /** More is not read for it: a mark of mail anywhere makes a long text one of mail. */
 const MAX_LOOKED_AT = 20_000;
+
+const SURELY_OF_MAIL =
+  /smtp|imap|\bsasl\b|\(failure\)|authentication function|unencrypted connection|\bpop3|\blmtp\b|starttls|\bmail ?(?:server|box|host|account|relay|client|program)|mailserver|\boutgoing|\bincoming|\be-?mail (?:server|account)|\bmailer\b|sendmail|postfix|exim|dovecot|nodemailer|phpmailer|thunderbird|outlook|gmail|office ?365|exchange|\bmx\b|relay|postfach|boite mail|buzon|邮箱|メールサーバ|почтов/i;
+
+/** Stronger than the word "mail", which every shop and forum has: words of its servers, protocols and programs. */
+export const isSurelyOfMail = (text: string): boolean => SURELY_OF_MAIL.test(text.slice(0, MAX_LOOKED_AT));
 
 /** Whether the text names another service, and nothing of mail. */
 export function isOfAnotherService(text: string): boolean {

@@ -55,6 +55,18 @@ interface NumberedLine {
   readonly number: number;
 }
 
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', '#39': "'", '#039': "'", amp: '&', nbsp: ' ' };
+
+/** As a web page shows it, whose source was pasted: entities as what they stand for, a line at each `<br>`. */
+const ofMarkup = (line: string): string[] =>
+  /&(?:lt|gt|quot|#0?39|amp|nbsp);|<br/i.test(line)
+    ? line
+        .replace(/&(lt|gt|quot|#0?39|amp|nbsp);/gi, (whole, name: string) => ENTITIES[name.toLowerCase()] ?? whole)
+        .split(/<br ?\/?>/i)
+    : [line];
+
+const numberedLines = (text: string, at: number): NumberedLine[] => ofMarkup(text).flatMap((line) => splitTurns(line, at));
+
 const splitTurns = (text: string, at: number): NumberedLine[] =>
   (/ -> (?:CLIENT|SERVER): .{1,4000} -> (?:CLIENT|SERVER): |<< .{1,2000} >> /.test(text) ? text.split(TURNS) : [text]).map(
     (turn) => ({ text: turn, number: at + 1 }),
@@ -168,7 +180,7 @@ export function readUtterances(text: string): HeardText {
   const split = text.split(/\r\n|\n|\r/);
   const isBounce = dialects.some(({ name }) => name === 'a bounce') || /\bsaid: |SMTP error from remote/.test(text);
   const lines = isBounce ? unfoldBounce(split) : split;
-  const utterances = new Reader(lines.flatMap(splitTurns), dialects).read();
+  const utterances = new Reader(lines.flatMap(numberedLines), dialects).read();
   if (utterances.length > 0) return { utterances, dialects };
   const capabilities = ehloAnswer(lines);
   if (capabilities === null) return { utterances, dialects };

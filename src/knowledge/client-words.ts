@@ -12,7 +12,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   ),
   mostly(
     'credential-shape',
-    /all-whitespace username|(?:user ?name|password) (?:contains|has|with) (?:invalid|illegal|unsupported|non-ascii|leading|trailing|white)|'ascii' codec can't encode .{0,80}ordinal not in range.{0,200}|saslprep|(?:user ?name|password) (?:is|was) (?:empty|blank|missing)|missing (?:credentials|user ?name|password) for/,
+    /all-whitespace username|(?:user ?name|password) (?:contains|has|with) (?:invalid|illegal|unsupported|non-ascii|leading|trailing|white)|saslprep|(?:user ?name|password) (?:is|was) (?:empty|blank|missing)|missing (?:credentials|user ?name|password) for/,
     {
       title: 'User name or password have a form that cannot be sent',
       meaning:
@@ -46,7 +46,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   ),
   mostly(
     'connection-closed',
-    /got bad greeting from .{0,200}\[eof\]|response is 0 length|eof (?:caught|while|when)|premature (?:end|close)/,
+    /code: -1, response: ?\)|got bad greeting from .{0,200}\[eof\]|response is 0 length|eof (?:caught|while|when)|premature (?:end|close)/,
   ),
   // a session that ends
   mostly(
@@ -64,7 +64,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   // a server that refuses a login, told without its reply
   mostly(
     'auth-rejected',
-    /(?:incorrect|invalid|wrong|bad) (?:authentication data|login|credentials?|user ?name|password|user or password|e-?mail or password)|(?:authentication|auth|login|log-?in|logon|sign-?in) (?:has |was |is )?(?:failed|failure|unsuccessful|denied|rejected|refused|error|not accepted)|(?:failed|unable|could not|cannot|can't|failure) (?:to )?(?:authenticate|log ?-?in|login|sign in)|could not authenticate|credentials (?:are |were )?(?:invalid|incorrect|rejected|not accepted)|(?:user ?name|password|credentials).{0,40}(?:rejected|incorrect|not accepted|invalid|wrong|not correct)|login denied|authori[sz]ation fail(?:ure|ed)|\bauthfail|anmeldung fehlgeschlagen|echec de l'authentification/,
+    /(?:incorrect|invalid|wrong|bad) (?:authentication data|login|credentials?|user ?name|password|user or password|e-?mail or password)|(?:authentication|auth|login|log-?in|logon|sign-?in) (?:has |was |is )?(?:failed|failure|unsuccessful|denied|rejected|refused|error|not accepted)|(?:failed|unable|could not|cannot|can't|failure) (?:to )?(?:authenticate|log ?-?in|login|sign in)|could not authenticate|credentials (?:are |were )?(?:invalid|incorrect|rejected|not accepted)|(?:user ?name|password|credentials).{0,40}(?:rejected|incorrect|not accepted|invalid|wrong|not correct)|login denied|authori[sz]ation fail(?:ure|ed)|\bauthfail|smtp verification (?:error|fail\w{0,3})|(?:anmeldung|authentifizierung|login) .{0,60}(?:fehlgeschlagen|abgelehnt)|authentification .{0,30}(?:echoue|refuse)|echec de l'authentification|autenticaci.{0,40}(?:fall|denegad|rechaz|incorrect)|autenticazione .{0,30}(?:fallit|non riuscit)|(?:не удалось|ошибка) (?:авториз|аутентиф)|(?:认证|验证|登录)失败|認証に失敗/,
   ),
   // isync, whose `<pass>` is masked with what follows it
   mostly('auth-rejected', /imap command '(?:login|authenticate)\b/),

@@ -40,7 +40,7 @@ const CODES = (): readonly CodeEntry[] => [
   // DNS: syscall query… means the resolver itself
   code(
     'dns-timeout',
-    /query[a-z]{1,6} (?:econnrefused|etimeout|etimedout)|\betimeout\b|eai_again|eai_fail\b|temporary failure in name resolution|try again.{0,30}getaddrinfo|wsatry_again|\b11002\b.{0,40}host|dns (?:query )?timed? ?out|resolving timed out|i\/o timeout.{0,30}(?:lookup|:53)|lookup .{0,120}i\/o timeout|lookup .{0,120}:53: (?:read|dial|connect|write)[^|]{0,60}(?:connection refused|timeout)|no dns servers|network name .{0,20}not (?:respond|available)|die namensauflosung|temporarer fehler bei der namens/,
+    /host lookup did not complete|query[a-z]{1,6} (?:econnrefused|etimeout|etimedout)|\betimeout\b|eai_again|eai_fail\b|temporary failure in name resolution|try again.{0,30}getaddrinfo|wsatry_again|\b11002\b.{0,40}host|dns (?:query )?timed? ?out|resolving timed out|i\/o timeout.{0,30}(?:lookup|:53)|lookup .{0,120}i\/o timeout|lookup .{0,120}:53: (?:read|dial|connect|write)[^|]{0,60}(?:connection refused|timeout)|no dns servers|network name .{0,20}not (?:respond|available)|die namensauflosung|temporarer fehler bei der namens/,
   ),
   code(
     'dns-server-failure',

@@ -12,7 +12,7 @@ export const SERVER_LOG_WORDS: readonly Sentence[] = [
   ),
   mostly(
     'server-fault',
-    /ssl context initiali[sz]ation failed|can(?:not|'t) (?:get|load|open|read) .{0,40}(?:certificate|private key|key file|dh param)|(?:certificate|key|file) .{0,60}(?:no such file|permission denied|key values mismatch)|no space left on device|insufficient system (?:storage|resources)|(?:queue|mail) file (?:write|open) error|(?:unsupported|bad) (?:dictionary|map) type|(?:open|lookup) (?:database|table|map) .{0,120}(?:error|fail|no such|unavail)|table .{0,60}lookup (?:problem|error)|mail (?:system|transport) (?:is )?(?:unavailable|configuration error)|mail_queue_enter|unable to (?:bind|open|create|write)|(?:fatal|panic): .{0,200}|out of memory|server configuration (?:error|problem)|daemon said|proxymap|address already in use/,
+    /ssl context initiali[sz]ation failed|can(?:not|'t) (?:get|load|open|read) .{0,40}(?:certificate|private key|key file|dh param)|(?:certificate|key|file) .{0,60}(?:no such file|permission denied|key values mismatch)|no space left on device|insufficient system (?:storage|resources)|(?:queue|mail) file (?:write|open) error|(?:unsupported|bad) (?:dictionary|map) type|(?:open|lookup) (?:database|table|map) .{0,120}(?:error|fail|no such|unavail)|table .{0,60}lookup (?:problem|error)|mail (?:system|transport) (?:is )?(?:unavailable|configuration error)|mail_queue_enter|unable to (?:bind|open|create|write)|(?:fatal|panic): .{0,200}|out of memory|server configuration (?:error|problem)|daemon said|command (?:died|output|time limit)|proxymap|address already in use/,
   ),
   mostly('mail-loop', /mail for .{0,120}loops back to myself|too many hops|mail (?:forwarding )?loop/),
   // TLS with a client

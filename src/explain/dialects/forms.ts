@@ -10,7 +10,7 @@ export type Form = (line: string) => readonly Said[] | null;
 
 /** Where in a session a command stands, under the names that logs have for it. */
 const STEPS: readonly (readonly [RegExp, { readonly stage?: Stage; readonly transaction?: Transaction }])[] = [
-  [/^(?:end of )?data|^message|^bdat|^\.|^dot|^body|^pipelined end of data|^content/i, { transaction: 'data' }],
+  [/^(?:end[ -]of[ -])?(?:data|message)|^message|^bdat|^\.|^dot|^body|^pipelined end of data|^content/i, { transaction: 'data' }],
   [/^mail|^sender|^pipelined mail/i, { transaction: 'mail' }],
   [/^rcpt|^recipient|^pipelined rcpt/i, { transaction: 'rcpt' }],
   [/^auth|^user|^pass|^login|^sasl/i, { stage: 'auth' }],

@@ -6,7 +6,7 @@ import { form, readForms, silent } from './forms.ts';
 export const php: Dialect = {
   name: 'PHP',
   marks:
-    /PHPMailer|SMTP (?:ERROR|Error|NOTICE|connect\(\)|-> )|(?:SERVER|CLIENT) -> (?:SERVER|CLIENT)|Mailer Error|Swift_|Symfony\\|stream_socket_\w{1,20}\(\)|fsockopen\(\)|php_network_getaddresses|SMTP server error|Expected response code|Connection could not be established with host|\.php(?:\(\d|:\d| on line)|using \d{1,2} possible authenticators|WordPress|Laravel|PEAR/,
+    /PHPMailer|SMTP (?:ERROR|Error|NOTICE|connect\(\)|-> )|(?:SERVER|CLIENT) -> (?:SERVER|CLIENT)|Mailer Error|Swift_|Symfony\\|stream_socket_\w{1,20}\(\)|fsockopen\(\)|php_network_getaddresses|SMTP server error|Expected response code|Connection could not be established with host|\.php(?:\(\d|:\d| on line)|using \d{1,2} possible authenticators|WordPress|Laravel|PEAR|\[SMTP: /,
   more: "a PHP mailer's message without its cause: PHPMailer's `SMTPDebug = SMTP::DEBUG_SERVER` (Symfony: the exception's `getDebug()`) has the dialogue",
   read: readForms(
     silent(/CLIENT -> SERVER:|SMTP -> get_lines\(\): \$(?:data|str) is {1,2}"(?:"|[23])/),
@@ -42,6 +42,8 @@ export const php: Dialect = {
       /(?:stream_socket_\w{1,20}|fsockopen|fputs|fwrite|fgets|feof|php_network_getaddresses)(?:\(\))?: ?(?<words>.{1,4000})$/,
       'tls',
     ),
+    // PEAR's Net_SMTP
+    form(/\[SMTP: (?<words>[^\]]{1,400})\]/, 'client'),
     exceptions,
   ),
 };

@@ -1,6 +1,6 @@
 // The windows of mail programs: Outlook, Thunderbird, Apple Mail, Roundcube, and what devices (printers, scanners) print.
 import type { Dialect } from '../utterance.ts';
-import { form, readForms, silent } from './forms.ts';
+import { type Form, form, readForms, silent } from './forms.ts';
 
 export const outlook: Dialect = {
   name: 'Outlook',
@@ -43,11 +43,25 @@ export const apple: Dialect = {
   ),
 };
 
+/** `SMTP Error (553): Failed to set sender: 5.7.1 …`, in the languages of Roundcube. */
+const roundcubeReply: Form = (line) => {
+  const found =
+    /SMTP[- ]?(?:Error|Fehler)? ?\((\d{3})\) ?: (?:(Failed to set sender|Failed to add recipient)[^:(]{0,330}[:(] ?)?(.{1,2000}?)\)?\.?$/i.exec(
+      line,
+    );
+  if (found === null) return null;
+  const [, code, step = '', words = ''] = found;
+  const transaction = /sender/i.test(step) ? 'mail' : /recipient/i.test(step) ? 'rcpt' : null;
+  return [{ speaker: 'server', words: `${code} ${words}`, protocol: 'smtp', ...(transaction === null ? {} : { transaction }) }];
+};
+
 export const roundcube: Dialect = {
   name: 'Roundcube',
-  marks: /\bIMAP Error: |roundcube|rcube/,
+  marks:
+    /\bIMAP Error: |roundcube|rcube|SMTP[- ](?:Error|Fehler) ?\(\d{3}\)|(?:Erreur|Errore|Erro|Error de|Ошибка) SMTP ?\(\d{3}\)/,
   more: "a message of Roundcube without the server’s words: `$config['imap_debug'] = true` writes the dialogue into logs/imap.log",
   read: readForms(
+    roundcubeReply,
     form(/Login failed for .{1,200}? (?:against|from) .{1,200}?\. (?<words>Empty startup greeting.{0,200})/, 'client', {
       protocol: 'imap',
       stage: 'greeting',

@@ -47,7 +47,7 @@ export const rust: Dialect = {
 export const perl: Dialect = {
   name: 'Perl',
   marks:
-    /<[*~-]{2} |=== (?:Trying|Connected)|\*\*\* (?:Error|TLS|STARTTLS|Auth|No auth)|Net::SMTP|Mail::IMAPClient|IO::Socket|sendEmail\[\d|\bHost[12] (?:failure|info|capability)|at \S{1,200}\.p[lm] line \d/,
+    /<[*~-]{2} |=== (?:Trying|Connected)|\*\*\* (?:Error|TLS|STARTTLS|Auth|No auth|Host did)|Net::SMTP|Mail::IMAPClient|IO::Socket|sendEmail\[\d|\bHost[12] (?:failure|info|capability)|at \S{1,200}\.p[lm] line \d/,
   more: 'a Perl program’s or swaks’ output without the failing reply',
   read: readForms(
     silent(/^\s{0,4}(?:->|~>|=>) |^=== (?!TLS startup failed)/),

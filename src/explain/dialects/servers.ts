@@ -7,6 +7,8 @@ const BY_US = { direction: 'by-us' } as const;
 
 /** What stands in the brackets of `status=bounced (…)`, and in a warning of the same delivery. */
 const deliveryReason = readForms(
+  // What a program says that Postfix hands the message to.
+  form(/^(?<words>(?:temporary failure|Command (?:died|time limit)|.{0,60}Command output: ).{0,600}?)\)?$/, 'server-log'),
   form(
     /(?:host|server) (?<host>[\w.-]{1,200})\[[^\]]{1,200}\](?::\d{1,5})? said: (?<words>.{1,4000}?)(?: \(in reply to (?<command>[^)]{1,60})\))?\)?$/,
     'server',
@@ -69,7 +71,7 @@ export const postfix: Dialect = {
     status,
     // The reply that went to the client; its words stand as it got them.
     form(
-      /(?:NOQUEUE|[0-9A-Za-z]{6,20}): (?:milter-)?reject: (?<command>\w{4,12}) from [^:]{1,300}: (?<words>[45]\d\d .{1,2000}?)(?:; (?:from|to|proto|helo|client)[=<].{0,600})?$/,
+      /(?:NOQUEUE|[0-9A-Za-z]{3,20}): (?:milter-)?reject: (?<command>[\w-]{4,16}) from [^:]{1,300}: (?<words>[45](?:\d\d |\.\d{1,3}\.\d{1,3} ).{1,2000}?)(?:; (?:from|to|proto|helo|client)[=<].{0,600})?$/,
       'server',
       { ...BY_US, protocol: 'smtp' },
     ),

@@ -206,6 +206,7 @@ export const phrases = (): readonly ReplyEntry[] => [
     /(?:maximum|max|limit) .{0,30}(?:login|auth(?:entication)?|password) (?:attempts|tries|failures)/,
     /(?:auth(?:entication)?|login|logon) (?:attempts?|failures?|rate|requests?) .{0,30}(?:exceeded|limit|too (?:many|high)|reached)/,
     /(?:login|auth(?:entication)?) (?:is )?(?:temporarily )?(?:throttled|rate[- ]?limited|rate limit)/,
+    /authenticat\w{0,6} too many times/,
     /too many (?:failures|bad attempts|failed attempts|invalid attempts|attempts)/,
     /(?:rate|login) limit .{0,30}(?:login|auth|exceeded for user)|log-?in limit/,
     /zu viele (?:fehlgeschlagene |fehlerhafte |ungultige )?(?:anmelde|login)/,
