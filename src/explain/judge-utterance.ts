@@ -148,6 +148,18 @@ function judgeClient(utterance: Utterance): Explanation[] {
   return [...said, ...coded, ...asConsequence(utterance), ...byClass(utterance)];
 }
 
+/** In a server's log an alert about a certificate is its client's, about the server's own. */
+function judgePeersTls(utterance: Utterance): Explanation[] {
+  const listed = byRegistry(utterance, ['server-log']);
+  if (listed.length > 0) return listed;
+  const about = (match: Explanation): Explanation =>
+    match.id === 'tls-client-certificate-required' && /alert/i.test(utterance.words)
+      ? plainly('cert-untrusted-root', 'likely', utterance)
+      : match;
+  const coded = byCode(utterance, ['tls', 'system']).map(about);
+  return coded.length > 0 ? coded : asConsequence(utterance);
+}
+
 /** What the utterance means, best first; empty where it tells no failure, or none that is known. */
 export function judgeUtterance(utterance: Utterance): readonly Explanation[] {
   if (utterance.isSuccess) return [];
@@ -156,6 +168,7 @@ export function judgeUtterance(utterance: Utterance): readonly Explanation[] {
       return judgeReply(utterance);
     case 'tls':
     case 'system': {
+      if (utterance.direction === 'by-us') return judgePeersTls(utterance);
       const coded = byCode(utterance, ['tls', 'system']);
       if (coded.length > 0) return coded;
       const said = bySentence(utterance, CLIENT_WORDS, CLIENT_CONSEQUENCES);

@@ -3,6 +3,8 @@
 import { always, mostly, type Sentence } from './sentence.ts';
 
 export const CLIENT_WORDS: readonly Sentence[] = [
+  // c-client, before it sends a password in the clear
+  mostly('auth-encryption-required', /insecure server advertised auth=/),
   // Go's net/smtp and its like: PLAIN is for connections with TLS
   mostly('auth-encryption-required', /(?:^|: |refus\w{1,4} .{0,60}|over an? )unencrypted connection\.?$/),
   // settings that never reach a server
@@ -64,7 +66,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   // a server that refuses a login, told without its reply
   mostly(
     'auth-rejected',
-    /(?:incorrect|invalid|wrong|bad) (?:authentication data|login|credentials?|user ?name|password|user or password|e-?mail or password)|(?:authentication|auth|login|log-?in|logon|sign-?in) (?:has |was |is )?(?:failed|failure|unsuccessful|denied|rejected|refused|error|not accepted)|(?:failed|unable|could not|cannot|can't|failure) (?:to )?(?:authenticate|log ?-?in|login|sign in)|could not authenticate|credentials (?:are |were )?(?:invalid|incorrect|rejected|not accepted)|(?:user ?name|password|credentials).{0,40}(?:rejected|incorrect|not accepted|invalid|wrong|not correct)|login denied|authori[sz]ation fail(?:ure|ed)|\bauthfail|smtp verification (?:error|fail\w{0,3})|(?:anmeldung|authentifizierung|login) .{0,60}(?:fehlgeschlagen|abgelehnt)|authentification .{0,30}(?:echoue|refuse)|echec de l'authentification|autenticaci.{0,40}(?:fall|denegad|rechaz|incorrect)|autenticazione .{0,30}(?:fallit|non riuscit)|(?:не удалось|ошибка) (?:авториз|аутентиф)|(?:认证|验证|登录)失败|認証に失敗/,
+    /(?:incorrect|invalid|wrong|bad) (?:authentication data|login|credentials?|user ?name|password|user or password|e-?mail or password)|(?:authentication|auth|login|log-?in|logon|sign-?in) (?:has |was |is )?(?:failed|failure|unsuccessful|denied|rejected|refused|error|not accepted)|(?:failed|unable|could not|cannot|can't|failure) (?:to )?(?:authenticate|log ?-?in|login|sign in)|could not authenticate|credentials (?:are |were )?(?:invalid|incorrect|rejected|not accepted)|(?:user ?name|password|credentials).{0,40}(?:rejected|incorrect|not accepted|invalid|wrong|not correct)|login denied|authori[sz]ation fail(?:ure|ed)|\bauthfail|denied authentication|smtp verification (?:error|fail\w{0,3})|(?:anmeldung|authentifizierung|login) .{0,60}(?:fehlgeschlagen|abgelehnt)|authentification .{0,30}(?:echoue|refuse)|echec de l'authentification|autenticaci.{0,40}(?:fall|denegad|rechaz|incorrect)|autenticazione .{0,30}(?:fallit|non riuscit)|(?:не удалось|ошибка) (?:авториз|аутентиф)|(?:认证|验证|登录)失败|認証に失敗/,
   ),
   // isync, whose `<pass>` is masked with what follows it
   mostly('auth-rejected', /imap command '(?:login|authenticate)\b/),

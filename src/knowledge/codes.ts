@@ -148,7 +148,7 @@ const CODES = (): readonly CodeEntry[] => [
   // connecting
   code(
     'tcp-unreachable',
-    /\b(?:ehostunreach|enetunreach|eaddrnotavail|eacces|eperm|enetdown|ehostdown|wsaehostunreach|wsaenetunreach|eafnosupport)\b|\b1006[0-5]\b(?<!10060|10061)|\b10051\b|\b10049\b|permission denied #13\b|cannot assign requested address|\b10050\b|\b10013\b|no route to host|network (?:is )?unreachable|host (?:is )?unreachable|noroutetohostexception|unreachable (?:host|network)|address family not supported|network is down|a socket operation was attempted to an unreachable|forbidden by its access permissions|netzwerk ist nicht erreichbar|keine route zum (?:host|zielrechner)/,
+    /\b(?:ehostunreach|enetunreach|eaddrnotavail|eacces|eperm|enetdown|ehostdown|wsaehostunreach|wsaenetunreach|eafnosupport)\b|\b1006[0-5]\b(?<!10060|10061)|\b10051\b|\b10049\b|permission denied (?:#13\b|\(13\))|cannot assign requested address|\b10050\b|\b10013\b|no route to host|network (?:is )?unreachable|host (?:is )?unreachable|noroutetohostexception|unreachable (?:host|network)|address family not supported|network is down|a socket operation was attempted to an unreachable|forbidden by its access permissions|netzwerk ist nicht erreichbar|keine route zum (?:host|zielrechner)/,
   ),
   code(
     'tcp-refused',

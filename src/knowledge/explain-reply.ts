@@ -94,6 +94,10 @@ function staged(id: FindingId, stage: Stage | undefined, code: number | null): F
 const isOfLogin = ({ code, status }: ReadReply): boolean =>
   status !== null || (code !== null && ((code >= 530 && code < 540) || code === 454 || code === 504));
 
+/** What is said of a recipient is not meant where the sender was given: in answer to MAIL, or by its enhanced code. */
+const isOfSender = ({ enhanced }: ReadReply, { transaction }: ReplyContext): boolean =>
+  transaction === 'mail' || enhanced === '5.1.7' || enhanced === '4.1.7' || enhanced === '5.1.8' || enhanced === '4.1.8';
+
 const isOfMessage = (read: ReadReply, { stage, transaction }: ReplyContext): boolean =>
   stage === undefined && (transaction !== undefined || !isOfLogin(read));
 
@@ -186,6 +190,7 @@ function matching(read: ReadReply, text: string, context: ReplyContext): Explana
       if (success && !TELLS_OF_SUCCESS.has(entry.id) && !(isCapabilityList(read) && entry.id === 'auth-mechanism-rejected'))
         continue;
       if (entry.ofMessage && !isOfMessage(read, context)) continue;
+      if (entry.ofMessage && entry.id === 'recipient-unknown' && isOfSender(read, context)) continue;
       if (!stageFits(entry, context.stage) || !entry.when.some((pattern) => pattern.test(text))) continue;
       const id = entry.keepsId ? entry.id : staged(entry.id, context.stage, read.code);
       if (found.some((other) => other.id === id)) continue;

@@ -1,7 +1,18 @@
 // PHP: PHPMailer and its debug log, Swift Mailer, Symfony Mailer, Laravel, WordPress, PEAR, and PHP's own streams.
 import type { Dialect } from '../utterance.ts';
 import { exceptions } from './exceptions.ts';
-import { form, readForms, silent } from './forms.ts';
+import { type Form, form, readForms, silent, stepOf } from './forms.ts';
+
+/** PHPMailer takes a reply apart for its message: `SMTP server error: RCPT TO command failed Detail: … SMTP code: 554 …` */
+const takenApart: Form = (line) => {
+  const found =
+    /SMTP server error: (.{2,30}?) command failed Detail: (.{1,2000}?) ?SMTP code: (\d{3})(?: Additional SMTP info: (\d\.\d{1,3}\.\d{1,3}))?/.exec(
+      line,
+    );
+  if (found === null) return null;
+  const [, command = '', words, code, enhanced = ''] = found;
+  return [{ speaker: 'server', words: `${code} ${enhanced} ${words}`.replace('  ', ' '), protocol: 'smtp', ...stepOf(command) }];
+};
 
 export const php: Dialect = {
   name: 'PHP',
@@ -9,6 +20,7 @@ export const php: Dialect = {
     /PHPMailer|SMTP (?:ERROR|Error|NOTICE|connect\(\)|-> )|(?:SERVER|CLIENT) -> (?:SERVER|CLIENT)|Mailer Error|Swift_|Symfony\\|stream_socket_\w{1,20}\(\)|fsockopen\(\)|php_network_getaddresses|SMTP server error|Expected response code|Connection could not be established with host|\.php(?:\(\d|:\d| on line)|using \d{1,2} possible authenticators|WordPress|Laravel|PEAR|\[SMTP: /,
   more: "a PHP mailer's message without its cause: PHPMailer's `SMTPDebug = SMTP::DEBUG_SERVER` (Symfony: the exception's `getDebug()`) has the dialogue",
   read: readForms(
+    takenApart,
     silent(/CLIENT -> SERVER:|SMTP -> get_lines\(\): \$(?:data|str) is {1,2}"(?:"|[23])/),
     silent(/Connection: (?:opened|closed|opening)|SERVER -> CLIENT: ?$/),
     form(/SMTP NOTICE: (?<words>.{3,200})$/, 'client'),
@@ -25,6 +37,7 @@ export const php: Dialect = {
       { protocol: 'smtp' },
     ),
     form(/Expected response code .{0,40}but got (?:code ""|an empty response)/, 'client', { protocol: 'smtp' }),
+    form(/SMTP ERROR: Failed to connect to server: (?<words>\S.{3,2000})$/, 'system'),
     form(
       /SMTP (?:Error|ERROR|Fehler): (?:Could not connect to SMTP host|Failed to connect to server).{0,10}?(?:: ?|\. )(?<words>\S.{3,2000})$/,
       null,

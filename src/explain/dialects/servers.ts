@@ -154,7 +154,7 @@ export const dovecot: Dialect = {
   more: 'a log of Dovecot in which nothing failed for a reason that it names: `auth_verbose = yes` and `auth_debug = yes` tell more',
   read: readForms(
     form(/-login: (?:Info: )?Login: user=</, 'server-log', { isSuccess: true }),
-    form(/(?<words>(?:SSL_accept\(\) failed|TLS handshaking|SSL error|SSL_read).{1,400})$/, 'tls', BY_US),
+    form(/(?<words>(?:SSL_accept\(\) failed|TLS handshaking|SSL error|SSL_read|Stacked error).{1,400})$/, 'tls', BY_US),
     form(/(?<words>(?:Disconnected|Aborted login|Maximum|Connection closed|auth failed).{0,400})$/i, 'server-log', BY_US),
     form(/(?:dovecot|auth(?:-worker)?(?:\(\d{1,10}\))?|imap|pop3|lmtp|lda)[^:]{0,80}: (?<words>.{1,600})$/, 'server-log', BY_US),
   ),
