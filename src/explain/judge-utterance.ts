@@ -9,7 +9,6 @@ import {
   explainOauthError,
   explainReply,
   explainSentence,
-  findInRegistries,
   oauthErrorIn,
   type ReplyContext,
   SERVER_LOG_WORDS,
@@ -17,6 +16,8 @@ import {
   type Speaker,
   wordingOf,
 } from '../knowledge/index.ts';
+// Through no door: a check must not load the lists.
+import { findInRegistries } from '../knowledge/registries/index.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
 import type { Utterance } from './utterance.ts';
 

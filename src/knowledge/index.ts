@@ -20,7 +20,6 @@ export { nearMiss } from './near-miss.ts';
 export { explainOauthError, oauthErrorIn } from './oauth-errors.ts';
 export type { PasswordKind, Provider, ProviderKind, ProviderServer } from './provider.ts';
 export { providerOfDomain, providerOfHost, providerOfMx } from './providers.ts';
-export { findInRegistries, type RegistryMatch } from './registries/index.ts';
 export { readReply } from './reply-text.ts';
 export { explainSentence, type Sentence } from './sentence.ts';
 export { SERVER_LOG_WORDS } from './server-log-words.ts';
