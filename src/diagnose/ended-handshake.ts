@@ -1,9 +1,12 @@
 // A connection that ends in the handshake without an alert: the same suspects whether it was closed or reset.
 import type { Evidence } from './evidence.ts';
+import { statedCause } from './one-cause.ts';
 import { portsOf } from './phrases.ts';
 import type { Cases, Words } from './rule.ts';
 
 export function endedHandshake(does: string, cases: Cases, evidence: Evidence): Words {
+  const stated = statedCause(does, cases, evidence);
+  if (stated !== null) return stated;
   const { observations, plan } = evidence;
   const [{ endpoint }] = cases;
   const { port, mode } = endpoint.seen;

@@ -24,10 +24,12 @@ const diesAtMechanisms = ({ endpoint: { seen }, cause }: Case): boolean =>
 /** Where else a reason was stated, ` Port 587 …`; empty: nowhere. */
 function statedElsewhere(cases: readonly Case[], { endpoints }: Evidence): string {
   const own = new Set(cases.map(({ endpoint }) => endpoint.id));
+  // Who is turned away ahead of the handshake has said nothing yet: a reason that names what was said is another's.
+  const isAtTheDoor = cases.every(({ cause }) => cause.stage === 'tls' || cause.stage === 'connect');
   const others = endpoints.filter(({ id, causes }) => {
     const [cause] = causes;
     if (own.has(id) || !cause) return false;
-    return cause.reply !== undefined && OF_THE_HOST.includes(cause.code);
+    return cause.reply !== undefined && OF_THE_HOST.includes(cause.code) && (!isAtTheDoor || cause.stage === 'greeting');
   });
   const [first] = others;
   if (!first) return '';
@@ -42,22 +44,29 @@ const hasDeadSasl = ({ endpoints }: Evidence): boolean =>
     ),
   );
 
+const titleOf = (does: string, cases: Cases): string =>
+  `The server ${does} on ${portsOf(cases.map(({ endpoint }) => endpoint.seen))} ${atStages(...cases.map(({ cause }) => cause.stage))}`;
+
+/** The reason that another port states. Null: none does. */
+export function statedCause(does: string, cases: Cases, evidence: Evidence): Words | null {
+  const stated = statedElsewhere(cases, evidence);
+  if (stated === '') return null;
+  return {
+    severity: 'info',
+    title: titleOf(does, cases),
+    detail:
+      'The connection was made, and ended without a word. Another port of the same host states a reason, and it is most likely the same here.',
+    fix: 'Mend what the other port names first; then repeat the check.',
+    owner: 'server',
+    evidence: [stated],
+  };
+}
+
 /** `does`: hangs up, resets the connection. Null: nothing more is known than that. */
 export function oneCause(does: string, cases: Cases, evidence: Evidence): Words | null {
-  const seen = cases.map(({ endpoint }) => endpoint.seen);
-  const title = `The server ${does} on ${portsOf(seen)} ${atStages(...cases.map(({ cause }) => cause.stage))}`;
-  const stated = statedElsewhere(cases, evidence);
-  if (stated !== '') {
-    return {
-      severity: 'info',
-      title,
-      detail:
-        'The connection was made, and ended without a word. Another port of the same host states a reason, and it is most likely the same here.',
-      fix: 'Mend what the other port names first; then repeat the check.',
-      owner: 'server',
-      evidence: [stated],
-    };
-  }
+  const title = titleOf(does, cases);
+  const stated = statedCause(does, cases, evidence);
+  if (stated !== null) return stated;
   if (!hasDeadSasl(evidence)) return null;
   return {
     title,

@@ -53,6 +53,8 @@ export interface ReportTls {
   readonly mustStaple?: boolean;
   /** The certificates as sent, the leaf first; with `--tls-scan`, or where they did not verify. */
   readonly chainSent?: readonly SentCertificate[];
+  /** The server asked for a certificate of the client: the one given was sent, or none, which it minded or did not. */
+  readonly clientCertificate?: 'given' | 'optional' | 'required';
   /** `DH 2048 bits`, with `--tls-scan` and TLS before 1.3. */
   readonly keyExchange?: string;
   /** Protocol versions accepted, with `--tls-scan`. */

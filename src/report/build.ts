@@ -26,7 +26,10 @@ export function buildReport({ plan, observations, diagnosis, toolVersion, verbos
   const judgement = judge(plan, observations, diagnosis);
   // Something may work that is not what was asked for; only where nothing does is there nothing to recommend.
   const recommendation = recommend(plan, observations, diagnosis);
-  const endpoints = judgedEndpoints(observations, diagnosis).map((endpoint) => reportEndpoint(endpoint, observations, verbose));
+  const hasCertificate = plan.tls.clientCertificate !== null;
+  const endpoints = judgedEndpoints(observations, diagnosis).map((endpoint) =>
+    reportEndpoint(endpoint, observations, { verbose, hasCertificate }),
+  );
   return {
     schemaVersion: 1,
     tool: { name: 'mailprobe', version: toolVersion },

@@ -20,7 +20,15 @@ function reportCertificate(certificate: CertificateObservation): ReportCertifica
   return { subject, issuer, names, validFrom, validTo, daysLeft, keyType, keyBits, signatureAlgorithm, sha256, selfSigned };
 }
 
-function reportTls(tls: TlsObservation, { observation, diagnosis }: ConcludedEndpoint, observations: Observations): ReportTls {
+const wantedOf = ({ status }: ConcludedEndpoint['diagnosis'], isGiven: boolean): NonNullable<ReportTls['clientCertificate']> =>
+  isGiven ? 'given' : status === 'ok' ? 'optional' : 'required';
+
+function reportTls(
+  tls: TlsObservation,
+  { observation, diagnosis }: ConcludedEndpoint,
+  observations: Observations,
+  isGiven: boolean,
+): ReportTls {
   const scan = observations.scans.find(
     ({ port, mode, address }) => port === observation.port && mode === observation.mode && address === observation.address,
   );
@@ -36,6 +44,7 @@ function reportTls(tls: TlsObservation, { observation, diagnosis }: ConcludedEnd
     ...(tls.ocsp ? { ocsp: tls.ocsp } : {}),
     ...(tls.certificate?.mustStaple ? { mustStaple: true } : {}),
     ...(tls.chainSent ? { chainSent: tls.chainSent } : {}),
+    ...(tls.clientCertificateRequested ? { clientCertificate: wantedOf(diagnosis, isGiven) } : {}),
     ...(tls.keyExchange === undefined ? {} : { keyExchange: tls.keyExchange }),
     ...(isScanned ? { versions: scan.versions } : {}),
   };
@@ -48,7 +57,12 @@ const reportStep = ({ stage, status, startMs, durationMs }: Step): Step => ({
   durationMs: roundMs(durationMs),
 });
 
-export function reportEndpoint(endpoint: ConcludedEndpoint, observations: Observations, verbose: boolean): ReportEndpoint {
+/** `hasCertificate`: one of the client was given. */
+export function reportEndpoint(
+  endpoint: ConcludedEndpoint,
+  observations: Observations,
+  { verbose, hasCertificate }: { readonly verbose: boolean; readonly hasCertificate: boolean },
+): ReportEndpoint {
   const { observation, diagnosis } = endpoint;
   const { id, protocol, port, mode, address, family, greeting, capabilities, auth, tls, localAddress, seenAs, transcript } =
     observation;
@@ -68,7 +82,7 @@ export function reportEndpoint(endpoint: ConcludedEndpoint, observations: Observ
     greeting: greeting === null ? null : { code: greeting.code, lines: greeting.lines },
     capabilities,
     auth,
-    tls: tls === null ? null : reportTls(tls, endpoint, observations),
+    tls: tls === null ? null : reportTls(tls, endpoint, observations, hasCertificate),
     ...(server === null ? {} : { server }),
     ...(localAddress === null ? {} : { localAddress }),
     ...(seenAs === undefined ? {} : { seenAs }),

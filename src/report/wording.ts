@@ -2,7 +2,7 @@
 // Knows no layout and no syntax; findings bring their own words.
 import type { Owner, Severity } from '../model/finding.ts';
 import { MODE_FACTS, type Mode } from '../model/protocol.ts';
-import type { Recommendation, Report, ReportEndpoint, ReportReply, Verdict } from '../model/report.ts';
+import type { Recommendation, Report, ReportEndpoint, ReportReply, ReportTls, Verdict } from '../model/report.ts';
 
 /** The four who can act, as a support person calls them on the telephone: the same in every command and format. */
 export const OWNER_WORDS: Readonly<Record<Owner, string>> = {
@@ -89,3 +89,10 @@ export function localTimeText(iso: string): string {
   const local = localTime(iso);
   return local === null ? iso : `${local.day} ${local.time} ${local.zone}`;
 }
+
+/** Of a server that asked for a certificate of the client. */
+export const CLIENT_CERTIFICATE_TEXT: Readonly<Record<NonNullable<ReportTls['clientCertificate']>, string>> = {
+  given: 'client certificate: asked for, and the one given was sent',
+  optional: 'client certificate: asked for, and optional',
+  required: 'client certificate: asked for, and missed',
+};

@@ -5,8 +5,9 @@ import net from 'node:net';
 import { describe, it } from 'node:test';
 import { LAB_HOST, labRootPem } from '../../src/lab/certificates.ts';
 import type { Report } from '../../src/model/report.ts';
-import { checkTarget } from './support/check-lab.ts';
+import { checkTarget, renderAll } from './support/check-lab.ts';
 import { answers, openRawPort, secure, talk } from './support/raw-port.ts';
+import { type OnConnection, openRegisteredPorts } from './support/registered-ports.ts';
 
 const SAFE = ['--timeout', '60s'];
 
@@ -269,6 +270,13 @@ describe('without encryption', () => {
     const report = await checkPort((socket) => talk(socket, '220 x ESMTP\r\n', answers({ EHLO: '250 x\r\n' })), ['-m', 'plain']);
     assert.deepEqual([report.verdict, ...idsOf(report)], ['fail', 'starttls-not-offered']);
   });
+  it('PREAUTH under TLS', async () => {
+    const does = (socket: net.Socket): void =>
+      talk(secure(socket), '* PREAUTH ready\r\n', (line) => `* CAPABILITY IMAP4rev1\r\n${line.split(' ')[0]} OK\r\n`);
+    const report = await checkPort(does, ['--protocol', 'imap', '-m', 'tls']);
+    assert.deepEqual([report.verdict, ...idsOf(report)], ['warn', 'auth-not-advertised']);
+    assert.match(report.summary, /PREAUTH/);
+  });
   it('PREAUTH', async () => {
     const does = (socket: net.Socket): void =>
       talk(socket, '* PREAUTH ready\r\n', (line) => `* CAPABILITY IMAP4rev1\r\n${line.split(' ')[0]} OK\r\n`);
@@ -293,6 +301,55 @@ describe('without encryption', () => {
       const report = await checkPort(does, ['--protocol', protocol, '-m', 'starttls']);
       assert.deepEqual(idsOf(report), ['auth-over-plaintext']);
       assert.match(textOf(report), word);
+    }
+  });
+});
+
+it('a client certificate that is asked for and not missed is told', async () => {
+  const keywords = answers({ EHLO: '250-x\r\n250 AUTH PLAIN\r\n' });
+  const asks = (socket: net.Socket): void =>
+    talk(secure(socket, { requestCert: true, rejectUnauthorized: false }), '220 x ESMTP\r\n', keywords);
+  const report = await checkPort(asks, ['-m', 'tls']);
+  assert.deepEqual([report.verdict, ...idsOf(report)], ['ok']);
+  assert.equal(report.endpoints[0]?.tls?.clientCertificate, 'optional');
+  const { text, html } = await renderAll(report, { strict: false, warnDays: 30 });
+  for (const page of [text, html]) assert.match(page, /client certificate: asked for, and optional/);
+});
+
+describe('one cause, one error', () => {
+  const BLOCKED = '554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org\r\n';
+  const ends: Readonly<Record<string, OnConnection>> = {
+    'closed in the handshake': (socket) => void socket.once('data', () => socket.end()),
+    'reset in the handshake': (socket) => void socket.once('data', () => socket.resetAndDestroy()),
+    'closed at once': (socket) => void socket.end(),
+  };
+  for (const [name, end] of Object.entries(ends))
+    it(`465 ${name}, beside a reason that 587 states`, async () => {
+      const ports = await openRegisteredPorts({ 465: end, 587: (socket) => void socket.end(BLOCKED) });
+      try {
+        const options = ['-p', '465,587', ...ports.argv, '--resolve', `${LAB_HOST}:127.0.0.1`, ...SAFE];
+        const { report } = await checkTarget(LAB_HOST, options, { tls: { extraRoots: [labRootPem()] } });
+        const errors = report.findings.filter(({ severity }) => severity === 'error');
+        assert.deepEqual(
+          errors.map(({ id }) => id),
+          ['server-blocks-ip'],
+        );
+        assert.doesNotMatch(textOf(report), /fail2ban/);
+      } finally {
+        ports.close();
+      }
+    });
+
+  it('a PROXY header that every port of a host expects is one finding', async () => {
+    const closes: OnConnection = (socket) => void socket.once('data', () => socket.end());
+    const ports = await openRegisteredPorts({ 465: closes, 587: closes });
+    try {
+      const options = ['-p', '465,587', ...ports.argv, '--greeting-timeout', '2s', '--resolve', `${LAB_HOST}:127.0.0.1`, ...SAFE];
+      const { report } = await checkTarget(LAB_HOST, options, { tls: { extraRoots: [labRootPem()] } });
+      assert.deepEqual(idsOf(report), ['greeting-timeout']);
+      assert.match(report.summary, /PROXY header/);
+    } finally {
+      ports.close();
     }
   });
 });

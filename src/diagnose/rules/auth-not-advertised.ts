@@ -1,12 +1,12 @@
 // No AUTH, also after TLS: a relay port, or submission is elsewhere.
 import type { Severity } from '../../model/finding.ts';
-import { knownPort } from '../../model/protocol.ts';
+import { knownPort, PROTOCOL_FACTS, type Protocol } from '../../model/protocol.ts';
 import { authRule } from '../auth-rule.ts';
 import { type Evidence, isUnconnected } from '../evidence.ts';
 import type { JudgedEndpoint } from '../judge.ts';
 import { agreeing, capital, list, portsOf } from '../phrases.ts';
-import type { Rule } from '../rule.ts';
-import { offersStartTls } from '../without-tls.ts';
+import type { Draft, Rule } from '../rule.ts';
+import { isPreauthenticated, offersStartTls } from '../without-tls.ts';
 
 function relayText(others: readonly JudgedEndpoint[]): string {
   const closed = others.length > 0 && others.every(isUnconnected);
@@ -19,11 +19,36 @@ function relayText(others: readonly JudgedEndpoint[]): string {
 const isOnlyBeforeTls = (concerned: readonly JudgedEndpoint[]): boolean =>
   concerned.every(({ seen }) => seen.auth.tls === null) && concerned.some(({ seen }) => offersStartTls(seen));
 
-function unlistedText(concerned: readonly JudgedEndpoint[]): string {
+function unlistedText(concerned: readonly JudgedEndpoint[], protocol: Protocol): string {
   const isUnderTls = concerned.some(({ seen }) => seen.auth.tls !== null);
   if (isOnlyBeforeTls(concerned))
-    return 'No AUTH is listed there before TLS, and TLS was not asked for: servers offer logins after STARTTLS alone, as they should.';
-  return `No AUTH is listed there${isUnderTls ? ', even under TLS' : ''}: the port is a relay that goes by address, or login is not set up on the server.`;
+    return `No ${protocol === 'smtp' ? 'AUTH' : 'way of logging in'} is listed there before TLS, and TLS was not asked for: servers offer logins after ${PROTOCOL_FACTS[protocol].startTlsCommand} alone, as they should.`;
+  return `No ${protocol === 'smtp' ? 'AUTH' : 'way of logging in'} is listed there${isUnderTls ? ', even under TLS' : ''}: ${protocol === 'smtp' ? 'the port is a relay that goes by address, or ' : ''}login is not set up on the server.`;
+}
+
+/** RFC 9051 §7.1.4: the client is logged in already, and a login would be refused. */
+function preauthenticated(evidence: Evidence): Draft[] {
+  const greeted = evidence.usable.filter(({ seen }) => isPreauthenticated(seen));
+  if (greeted.length === 0) return [];
+  const ports = portsOf(greeted.map(({ seen }) => seen));
+  const isWanted = evidence.credentials?.attempt === null;
+  return [
+    {
+      severity: isWanted ? 'error' : 'warning',
+      title: `${capital(ports)} ${agreeing(
+        greeted.map(({ seen }) => seen),
+        'greets',
+        'greet',
+      )} with PREAUTH: whoever connects is logged in there, and no login is taken`,
+      detail:
+        'PREAUTH says that the client is known by other means: its address, its certificate, or a program in between that has logged in. Mail programs that want to log in fail there.',
+      evidence: greeted.map(({ id }) => `${id}: PREAUTH`),
+      fix: "The server's administrator takes PREAUTH off ports that can be reached from outside, so that each user logs in.",
+      owner: 'server',
+      endpoints: greeted.map(({ id }) => id),
+      reference: 'RFC 9051 §7.1.4',
+    },
+  ];
 }
 
 const refused = authRule('auth-not-advertised');
@@ -44,6 +69,8 @@ export const authNotAdvertised: Rule = {
   find(evidence) {
     const answered = refused.find(evidence);
     if (answered.length > 0) return answered;
+    const open = preauthenticated(evidence);
+    if (open.length > 0) return open;
     const { credentials, usable, plan } = evidence;
     const wanted = credentials?.attempt === null && credentials.cause === 'auth-not-advertised';
     const known = new Set(evidence.endpoints.map(({ id }) => id));
@@ -61,7 +88,7 @@ export const authNotAdvertised: Rule = {
       {
         severity,
         title: `${seen.length > 0 ? capital(ports) : ports} ${agreeing(seen, 'offers', 'offer')} no login${isOnlyBeforeTls(concerned) ? ' before TLS' : ''}${wanted ? ', so the credentials could not be tried' : ''}`,
-        detail: onlyRelay ? relayText(others) : unlistedText(concerned),
+        detail: onlyRelay ? relayText(others) : unlistedText(concerned, plan.protocol),
         evidence:
           concerned.length > 0
             ? concerned.map(
@@ -75,7 +102,7 @@ export const authNotAdvertised: Rule = {
             : `The server's administrator enables login there${evidence.setting('login')}, or names the host and port that has it.`,
         owner: onlyRelay ? 'you' : 'server',
         endpoints: concerned.map(({ id }) => id),
-        reference: 'RFC 6409 §4.3',
+        reference: plan.protocol === 'smtp' ? 'RFC 6409 §4.3' : PROTOCOL_FACTS[plan.protocol].references.reply,
       },
     ];
   },

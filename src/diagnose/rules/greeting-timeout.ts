@@ -19,9 +19,8 @@ const silentHandshakes = (evidence: Evidence, cases: readonly Case[]): Case[] =>
       const { failure, stage } = item.cause;
       if (stage !== 'tls' || item.endpoint.seen.mode !== 'tls') return false;
       const isSilent = failure?.kind === 'timeout' && failure.partial === undefined;
-      return cases.some(
-        (silent) => isSamePort(item, silent) && (isSilent || (failure?.kind !== 'timeout' && endsByAnyByte(silent))),
-      );
+      // What is there for a load balancer alone is so on every port of the host.
+      return cases.some((silent) => (isSilent ? isSamePort(item, silent) : failure?.kind !== 'timeout' && endsByAnyByte(silent)));
     });
 
 /** A way in was known, and nobody waited: that says nothing against the port. */

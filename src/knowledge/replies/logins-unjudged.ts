@@ -41,7 +41,7 @@ export const loginsUnjudged = (): readonly ReplyEntry[] => [
   says(
     'tls-client-certificate-required',
     'Dovecot',
-    /client (?:did ?n[o']t|did not|has not|hasn't) (?:present(?:ed)?|provide|sen[dt]) .{0,30}certificate/,
+    /client (?:did ?n[o']t|did not|has not|hasn't) (?:present(?:ed)?|provide|sen[dt]) .{0,30}certificate|client sent an? (?:invalid|untrusted) (?:ssl|tls) certificate/,
     {
       ...AUTH,
       title: 'The server takes logins only with a client certificate',

@@ -2,7 +2,7 @@
 import { chainSentLines, sentRootLines } from '../../diagnose/chain-sent.ts';
 import { MODE_FACTS, PROTOCOL_FACTS } from '../../model/protocol.ts';
 import type { Report, ReportCertificate, ReportEndpoint } from '../../model/report.ts';
-import { daysLeftText, reportedReplyText, stageMs, totalMs } from '../wording.ts';
+import { CLIENT_CERTIFICATE_TEXT, daysLeftText, reportedReplyText, stageMs, totalMs } from '../wording.ts';
 import { escapeMarkup } from './markup.ts';
 
 const code = (text: string): string => `<code>${escapeMarkup(text)}</code>`;
@@ -71,6 +71,7 @@ export function tlsCards({ endpoints }: Report): string {
     const chain = tls.chain.map((certificate) => certificateRows(certificate, 'Signed by')).join('\n');
     const facts = [
       ...(tls.keyExchange === undefined ? [] : [`key exchange ${tls.keyExchange}`]),
+      ...(tls.clientCertificate ? [CLIENT_CERTIFICATE_TEXT[tls.clientCertificate]] : []),
       ...(tls.mustStaple ? ['demands a stapled OCSP answer (must-staple)'] : []),
       ...chainSentLines(tls),
       ...sentRootLines(tls),

@@ -2,7 +2,7 @@
 import { chainSentLines, sentRootLines } from '../../diagnose/chain-sent.ts';
 import { MODE_FACTS } from '../../model/protocol.ts';
 import type { Report, ReportEndpoint, ReportTls } from '../../model/report.ts';
-import { daysLeftText, reportedReplyText } from '../wording.ts';
+import { CLIENT_CERTIFICATE_TEXT, daysLeftText, reportedReplyText } from '../wording.ts';
 import { oneLine } from './options.ts';
 import { hanging, padEnd } from './text-layout.ts';
 import type { TextPage } from './text-page.ts';
@@ -22,6 +22,7 @@ const listed = (names: readonly string[]): string =>
 /** How the keys were agreed on, what the certificate demands, and the certificates as they came. */
 const exchangeLines = (tls: ReportTls): string[] => [
   ...(tls.keyExchange === undefined ? [] : [`key exchange ${tls.keyExchange}`]),
+  ...(tls.clientCertificate ? [CLIENT_CERTIFICATE_TEXT[tls.clientCertificate]] : []),
   ...(tls.mustStaple ? [`demands a stapled OCSP answer (must-staple): ${tls.ocspStapled ? 'sent' : 'not sent'}`] : []),
   ...chainSentLines(tls),
   ...sentRootLines(tls),

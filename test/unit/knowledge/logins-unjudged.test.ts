@@ -27,6 +27,7 @@ const CASES: readonly (readonly [Protocol, string, FindingId])[] = [
   ['imap', "a1 NO [ALERT] Client didn't present valid SSL certificate", 'tls-client-certificate-required'],
   ['imap', 'a1 NO Too many open connections (1 of 1 for alice@x.test)', 'auth-rate-limited'],
   ['imap', '* BYE chdir Maildir: No such file or directory', 'server-fault'],
+  ['pop3', '-ERR [AUTH] Client sent an invalid SSL certificate', 'tls-client-certificate-required'],
   ['pop3', '-ERR chdir Maildir failed', 'server-fault'],
   ['pop3', '-ERR this user has no $HOME/Maildir', 'server-fault'],
   ['pop3', '-ERR [SYS/TEMP] Access to this service has been blocked', 'auth-policy-blocked'],
