@@ -110,6 +110,9 @@ describe('a refusal in plaintext says nothing of the mode', () => {
     ['-ERR POP3 server at maximum load\r\n', 'greeting-busy', 'pop3', []],
     ['* BYE Too many IMAP connections\r\n', 'rate-limited', 'imap', []],
     ['* BYE System load is too high\r\n', 'greeting-busy', 'imap', []],
+    ['* BYE Access denied for your host.\r\n', 'server-blocks-ip', 'imap', []],
+    ['-ERR Access denied from your IP\r\n', 'server-blocks-ip', 'pop3', []],
+    ['-ERR Connection from 192.0.2.1 rejected\r\n', 'server-blocks-ip', 'pop3', []],
     ['421 #4.4.5 Too many TLS sessions at this time.\r\n', 'rate-limited', 'smtp', []],
   ];
   for (const [line, id, protocol] of rows) {

@@ -9,6 +9,10 @@ const ADDRESS = /(?<![\w.:-])(?:\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-f]{0,4}:){2,7}[
 const LIST =
   /(?:using|by|at|in|on|see|via|listed|rbl|dnsbl)[\s:]+(?:https?:\/\/)?((?:[a-z0-9-]{1,40}\.){1,5}[a-z]{2,12})(?![\w@])|https?:\/\/(?:www\.)?((?:[a-z0-9-]{1,40}\.){1,5}[a-z]{2,12})/i;
 
+/** A page that a refusal sends its reader to is no list: one is spoken of, or it is one of the known ones. */
+const SPEAKS_OF_LIST =
+  /list|\bd?n?s?[rx]bl\b|block(?:ed)? (?:using|by|via)|spamhaus|spamcop|sorbs|barracuda|uceprotect|abuseat|abusix|mailspike|invaluement|psbl/i;
+
 interface Blocked {
   readonly address: string | null;
   readonly list: string | null;
@@ -18,7 +22,7 @@ function blockedBy(cases: Cases, { endpoints, plan }: Evidence): Blocked {
   const text = cases.map(({ cause }) => cause.reply?.lines.join(' ') ?? '').join(' ');
   const servers = new Set(endpoints.map(({ seen }) => seen.address));
   const address = [...text.matchAll(ADDRESS)].map(([found]) => found).find((found) => isIP(found) !== 0 && !servers.has(found));
-  const found = LIST.exec(text);
+  const found = SPEAKS_OF_LIST.test(text) ? LIST.exec(text) : null;
   const list = found?.[1] ?? found?.[2] ?? null;
   return { address: address ?? null, list: list?.toLowerCase() === plan.host.toLowerCase() ? null : list };
 }

@@ -64,6 +64,18 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
     ],
     { stages: ['greeting', 'connect'] },
   ),
+  // Of whom it speaks counts for more than that it refuses.
+  says(
+    'server-blocks-ip',
+    null,
+    [
+      /^(?:bye|-err) .{0,60}(?:denied|refused|rejected|blocked|banned|not allowed|not permitted) .{0,30}(?:your|this) (?:ip|host|address|network)/,
+      /^(?:bye|-err) .{0,40}(?:your|this) (?:ip|host|address|network).{0,40}(?:denied|refused|rejected|blocked|banned|not allowed|not permitted)/,
+      /^(?:bye|-err) .{0,40}(?:denied|refused|rejected|blocked|banned) from (?:\d{1,3}\.){3}\d{1,3}/,
+      /^(?:bye|-err) .{0,40}from (?:\d{1,3}\.){3}\d{1,3}.{0,40}(?:denied|refused|rejected|blocked|banned|not allowed|not permitted)/,
+    ],
+    { stages: ['connect', 'greeting'] },
+  ),
   says('greeting-refused', null, /^(?:bye|-err) .{0,60}(?:access denied|not allowed|refused|denied|rejected|go away|disabled)/, {
     stages: ['greeting', 'connect'],
     stageMustBeKnown: true,

@@ -196,6 +196,15 @@ describe('what the server says', () => {
     assert.equal(owner, 'network');
   });
 
+  it('a page that a refusal sends its reader to is no blocklist', () => {
+    const title = (text: string): string =>
+      top(judged(plan(), [fails('587/starttls', refusedAt('greeting', 554, `5.7.1 ${text}`))]), 'server-blocks-ip').title;
+    const page = 'Mail from your network is refused, see https://postmaster.mail.example/help';
+    assert.doesNotMatch(title(page), /postmaster|stands on/);
+    assert.match(title('Client host [198.51.100.7] blocked using bl.lists.example'), /stands on bl\.lists\.example/);
+    assert.match(title('Your IP is listed, see https://check.spamhaus.org/x'), /stands on check\.spamhaus\.org/);
+  });
+
   it('closed in the handshake: old TLS and a missing certificate are the suspects', () => {
     const words = top(judged(plan(), [fails('465/tls', closedAt('tls'))]), 'connection-closed');
     assert.match(words.detail, /TLS versions that are obsolete, or its certificate or key is missing/);
