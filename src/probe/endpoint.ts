@@ -167,8 +167,8 @@ async function takeLeave(
     // Dovecot, Courier and qmail open the mailbox after they have accepted the login, and Postfix may be shutting down.
     const ms = deadline.limitMs(Math.max(LIMITS.leaveFloorMs, LIMITS.leaveRoundTrips * (roundTripMs ?? 0)));
     await recorder.sideStep('quit', async () => {
-      const left = session.leave({ ms, roundTripMs });
-      const reply = await ((roundTripMs ?? 0) > LIMITS.leaveAloneMs ? untilAlone(settling, left) : left);
+      const isFar = (roundTripMs ?? 0) > LIMITS.leaveFarMs;
+      const reply = await hearOut(session, ms, isFar ? settling : null);
       channel.quit(null);
       recorder.afterLogin = reply;
       return reply ? { ok: false, failure: { kind: 'reply', stage: 'quit', reply } } : { ok: true, value: null };
@@ -181,16 +181,26 @@ async function takeLeave(
   });
 }
 
-/** What a server says of a session that it cannot go on with comes without being asked for: a report is not held up for more. */
-function untilAlone(settling: ProbeContext['settling'], left: Promise<Reply | null>): Promise<Reply | null> {
+/**
+ * What a server says of a session that it cannot go on with comes without being asked for. `settling`: of a host that is far
+ * away, whose answer to QUIT holds up no report; it is heard as long as another probe is under way.
+ */
+function hearOut(session: Session, ms: number, settling: ProbeContext['settling'] | null): Promise<Reply | null> {
   return new Promise((resolve, reject) => {
+    let forget = (): void => {};
     let timer: NodeJS.Timeout | undefined;
-    const forget = settling.onAlone(() => {
+    const onAlone = (): void => {
       timer = setTimeout(() => resolve(null), LIMITS.leaveAloneMs);
-    });
-    left.then(resolve, reject).finally(() => {
-      forget();
-      clearTimeout(timer);
-    });
+    };
+    const onAsked = (): void => {
+      if (settling) forget = settling.onAlone(onAlone);
+    };
+    session
+      .leave({ ms, onAsked })
+      .then(resolve, reject)
+      .finally(() => {
+        forget();
+        clearTimeout(timer);
+      });
   });
 }

@@ -4,44 +4,38 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Reply } from '../model/reply.ts';
 import type { Channel } from '../net/channel.ts';
 
-export interface LeaveLimits {
-  /** For the answer. */
-  readonly ms: number;
-  /** How long it takes there and back; null: not known, as behind a proxy. */
-  readonly roundTripMs: number | null;
-}
-
 export interface Leaving {
   readonly outcome: Outcome<Reply>;
-  /** It was said, or the connection was ended, before the server can have heard that we leave. */
+  /** It was said, or the connection was ended, before we said that we leave. */
   readonly isUnasked: boolean;
-  /** The same beyond doubt: nothing had been asked. */
-  readonly isBeforeAsking: boolean;
 }
 
 /** The server ended the session without a word. */
 export const NO_WORD: Reply = { code: null, enhanced: null, lines: [] };
 
-/** A server that cannot go on shows it at once. A round trip that lasts longer has room for it, and nothing is waited for twice. */
+/** A server that cannot go on shows it at once. How soon after the question an answer may come nobody can tell: times vary. */
 const LISTEN_MS = 25;
-/** What comes sooner than this part of a round trip is no answer, however much the times of one vary. */
-const SOON = 1 / 4;
+
+export interface LeaveLimits {
+  /** For the answer. */
+  readonly ms: number;
+  /** Called when the line is said: from then on the answer is all that is missing. */
+  readonly onAsked: () => void;
+}
 
 /** `read`: the next reply, within so many milliseconds. */
 export async function hearLeaving(
   channel: Pick<Channel, 'writeLine'>,
   line: string,
-  { ms, roundTripMs }: LeaveLimits,
+  { ms, onAsked }: LeaveLimits,
   read: (ms: number) => Promise<Outcome<Reply>>,
 ): Promise<Leaving> {
-  const early = await read(Math.max(1, LISTEN_MS - (roundTripMs ?? 0)));
+  const early = await read(LISTEN_MS);
   const isSilent = !early.ok && early.failure.kind === 'timeout';
   if (early.ok || isSilent) channel.writeLine(line);
-  if (!isSilent) return { outcome: early, isUnasked: true, isBeforeAsking: true };
-  const askedAt = performance.now();
-  const outcome = await read(ms);
-  const isSoon = performance.now() - askedAt < SOON * (roundTripMs ?? 0);
-  return { outcome, isUnasked: isSoon, isBeforeAsking: false };
+  if (!isSilent) return { outcome: early, isUnasked: true };
+  onAsked();
+  return { outcome: await read(ms), isUnasked: false };
 }
 
 /** The connection is gone, and nobody had asked for that: what a failed wait has to say of the session. */

@@ -79,8 +79,8 @@ export interface Session {
   /** QUIT or LOGOUT, whose answer is not waited for. */
   quit(): void;
   /**
-   * The same after a login that was accepted, and reads what the server says of the session until it has answered: the reply
-   * that ends or refuses the session, without lines where it is ended without a word; null: none.
+   * The same after a login that was accepted, and reads what the server says of the session until it has answered,
+   * within the limits: the reply that ends or refuses the session, without lines where it is ended without a word; null: none.
    */
   leave(limits: LeaveLimits): Promise<Reply | null>;
 }

@@ -127,15 +127,15 @@ export class ImapSession implements Session {
   /** BYE announces the end that LOGOUT asked for, too (RFC 9051 §6.1.3): it is the server's own where its OK does not follow. */
   async leave(limits: LeaveLimits): Promise<Reply | null> {
     const tag = this.#nextTag();
-    const leaving = await hearLeaving(this.#channel, `${tag} LOGOUT`, limits, async (ms) => {
-      this.#reader.begin('quit', 'command', ms);
+    const leaving = await hearLeaving(this.#channel, `${tag} LOGOUT`, limits, async (limitMs) => {
+      this.#reader.begin('quit', 'command', limitMs);
       const answer = await this.#readAnswer(tag, 'quit');
       return answer.ok ? { ok: true, value: answer.value.kind === 'reply' ? answer.value.reply : NO_WORD } : answer;
     });
-    const { outcome, isBeforeAsking } = leaving;
+    const { outcome, isUnasked } = leaving;
     if (!outcome.ok) return endedUnasked(leaving);
     const { status = 'OK', lines } = outcome.value;
-    const isGoodbye = status === 'BYE' && !isBeforeAsking && GOODBYE.test(lines[0] ?? '');
+    const isGoodbye = status === 'BYE' && !isUnasked && GOODBYE.test(lines[0] ?? '');
     return status === 'OK' || isGoodbye ? null : outcome.value;
   }
 

@@ -106,7 +106,7 @@ export class Pop3Session implements Session {
   }
 
   async leave(limits: LeaveLimits): Promise<Reply | null> {
-    const leaving = await hearLeaving(this.#channel, 'QUIT', limits, (ms) => this.#readReply('quit', 'command', ms));
+    const leaving = await hearLeaving(this.#channel, 'QUIT', limits, (limitMs) => this.#readReply('quit', 'command', limitMs));
     const { outcome } = leaving;
     if (!outcome.ok) return endedUnasked(leaving);
     return outcome.value.status === '-ERR' ? outcome.value : null;

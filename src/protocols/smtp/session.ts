@@ -105,7 +105,7 @@ export class SmtpSession implements Session {
   }
 
   async leave(limits: LeaveLimits): Promise<Reply | null> {
-    const leaving = await hearLeaving(this.#channel, 'QUIT', limits, (ms) => this.#readReply('quit', 'command', ms));
+    const leaving = await hearLeaving(this.#channel, 'QUIT', limits, (limitMs) => this.#readReply('quit', 'command', limitMs));
     const { outcome, isUnasked } = leaving;
     if (!outcome.ok) return endedUnasked(leaving);
     const code = outcome.value.code ?? 0;
