@@ -167,7 +167,7 @@ async function takeLeave(
     // Dovecot, Courier and qmail open the mailbox after they have accepted the login, and Postfix may be shutting down.
     const ms = deadline.limitMs(Math.max(LIMITS.leaveFloorMs, LIMITS.leaveRoundTrips * (roundTripMs ?? 0)));
     await recorder.sideStep('quit', async () => {
-      const isFar = (roundTripMs ?? 0) > LIMITS.leaveFarMs;
+      const isFar = (roundTripMs === null ? 0 : recorder.quickestMs) > LIMITS.leaveFarMs;
       const reply = await hearOut(session, ms, isFar ? settling : null);
       channel.quit(null);
       recorder.afterLogin = reply;
@@ -188,19 +188,12 @@ async function takeLeave(
 function hearOut(session: Session, ms: number, settling: ProbeContext['settling'] | null): Promise<Reply | null> {
   return new Promise((resolve, reject) => {
     let forget = (): void => {};
-    let timer: NodeJS.Timeout | undefined;
-    const onAlone = (): void => {
-      timer = setTimeout(() => resolve(null), LIMITS.leaveAloneMs);
-    };
     const onAsked = (): void => {
-      if (settling) forget = settling.onAlone(onAlone);
+      if (settling) forget = settling.onAlone(() => resolve(null));
     };
     session
       .leave({ ms, onAsked })
       .then(resolve, reject)
-      .finally(() => {
-        forget();
-        clearTimeout(timer);
-      });
+      .finally(() => forget());
   });
 }

@@ -59,6 +59,12 @@ export class EndpointRecorder {
     this.#onStage = onStage;
   }
 
+  /** The quickest of what takes a round trip at least, on a machine that may be busy; 0: nothing was. */
+  get quickestMs(): number {
+    const took = this.#steps.filter(({ stage }) => stage === 'connect' || stage === 'tls' || stage === 'auth');
+    return took.length === 0 ? 0 : Math.min(...took.map(({ durationMs }) => durationMs));
+  }
+
   /** The stage under way, or the last one. */
   get stage(): Stage {
     return this.#stage;

@@ -69,10 +69,8 @@ export const LIMITS = {
   leaveRoundTrips: 2,
   /** … and at least so long, as long as a closed connection stays for the peer's own end. A healthy server takes one. */
   leaveFloorMs: 250,
-  /** … but where it takes longer than this there and back, no report is held up for it once all else is done … */
+  /** … but where it takes longer than this there and back, no report is held up for it once all else is done. */
   leaveFarMs: 25,
-  /** … for longer than this: a machine under load takes a near host for a far one. */
-  leaveAloneMs: 25,
 
   // ---- being many ----
 
