@@ -40,9 +40,12 @@ export const isPlaintextAnswer = ({ systemCode, plaintext }: TlsFailure): boolea
   plaintext !== undefined || PLAINTEXT_ANSWER.test(systemCode);
 
 /** The server asked for a client certificate, and what ended the connection fits that it missed one. */
-export function endsForClientCertificate(seen: EndpointObservation, failure: Failure): boolean {
+export function endsForClientCertificate(seen: EndpointObservation, failure: Failure, scan: TlsScanObservation | null): boolean {
   const asked =
-    seen.tls?.clientCertificateRequested === true || (failure.kind === 'tls' && failure.clientCertificateRequested === true);
+    seen.tls?.clientCertificateRequested === true ||
+    (failure.kind === 'tls' && failure.clientCertificateRequested === true) ||
+    // Closed within the handshake: a second one tells that the server asks.
+    Boolean(scan?.clientAuthorities);
   if (!asked) return false;
   if (failure.kind === 'tls')
     return failure.alert === undefined || [...CIPHER_ALERTS, ...CERTIFICATE_ALERTS, 116].includes(failure.alert);
@@ -53,7 +56,7 @@ export function endsForClientCertificate(seen: EndpointObservation, failure: Fai
 function codeOf(failure: TlsFailure, seen: EndpointObservation, scan: TlsScanObservation | null, plan: Plan): FindingId {
   const { systemCode, alert, detail } = failure;
   if (alert === CERTIFICATE_REQUIRED_ALERT || CLIENT_CERTIFICATE.test(systemCode)) return 'tls-client-certificate-required';
-  if (endsForClientCertificate(seen, failure)) return 'tls-client-certificate-required';
+  if (endsForClientCertificate(seen, failure, scan)) return 'tls-client-certificate-required';
   if (/\b(?:EE|CA) (?:certificate )?key too (?:weak|small)/i.test(detail)) return 'cert-weak-key';
   if (/signature digest algorithm too weak|\bmd too weak/i.test(detail)) return 'cert-weak-signature';
   // GnuTLS and others answer a version that they lack with a bare handshake_failure; what made it work tells.

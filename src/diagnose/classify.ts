@@ -31,7 +31,7 @@ function classifySystem(failure: Of<'system'>, { seen, scan, plan }: ClassifyCon
   const { stage, systemCode } = failure;
   const make = (code: FindingId, message: string): Cause => makeCause(failure, stage, code, message, { systemCode });
   if (OUT_OF_SOCKETS.includes(systemCode)) return make('internal-error', `this machine has no socket left: ${systemCode}`);
-  if (endsForClientCertificate(seen, failure)) {
+  if (endsForClientCertificate(seen, failure, scan)) {
     return make('tls-client-certificate-required', 'the server asked for a client certificate and reset the connection');
   }
   const byScan = stage === 'tls' ? handshakeCause(failure, scan, plan) : null;
@@ -167,7 +167,7 @@ const PROXY_CODES = {
 function classifyClosed(failure: Of<'closed'>, { seen, scan, plan }: ClassifyContext): Cause {
   const { stage, partial } = failure;
   if (stage === 'proxy') return makeCause(failure, stage, 'proxy-protocol-error', 'the proxy closed the connection');
-  if (endsForClientCertificate(seen, failure)) {
+  if (endsForClientCertificate(seen, failure, scan)) {
     return makeCause(
       failure,
       stage,

@@ -27,7 +27,7 @@ function contextOf(evidence: Evidence): DatedContext {
     tlsVersions: seen.map(({ protocol }) => protocol),
     isPublic: plan.tls.extraRoots.length === 0 && seen.some(({ trusted }) => trusted),
     issuers: seen.flatMap(({ certificate }) => certificate?.issuer ?? []),
-    clientIssuers: [],
+    clientIssuers: evidence.observations.clientCertificate ? [evidence.observations.clientCertificate.issuer] : [],
     certificateDays: certificateDaysOf(evidence),
   };
 }

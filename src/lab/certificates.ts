@@ -76,7 +76,7 @@ const KINDS = {
 export type CertificateKind = keyof typeof KINDS;
 export const CERTIFICATE_KINDS = Object.keys(KINDS) as CertificateKind[];
 
-export type ClientCertificateKind = 'good' | 'expired' | 'untrusted';
+export type ClientCertificateKind = 'good' | 'expired' | 'future' | 'untrusted' | 'for-servers';
 
 interface Issuer {
   readonly name: string;
@@ -196,7 +196,10 @@ export const labClientAuthorities = (): string[] => [issuers('intermediate').pem
 const CLIENT_KINDS: Record<ClientCertificateKind, CertificateSpec> = {
   good: { purpose: 'client' },
   expired: { purpose: 'client', fromDays: -100, toDays: -3 },
+  future: { purpose: 'client', fromDays: 3, toDays: 90 },
   untrusted: { purpose: 'client', issuer: 'untrusted' },
+  // What Let's Encrypt issues since 2026: for servers alone.
+  'for-servers': { purpose: 'server' },
 };
 
 /** A client certificate that bears the user's name, for TLS client authentication and EXTERNAL. */

@@ -21,9 +21,20 @@ export function acceptTls(raw: Socket, secureContext: SecureContext, options: Tl
     // The lab's sockets stay open half-way: who hangs up in the midst of a handshake is gone all the same.
     for (const event of ['end', 'close']) secure.once(event, () => resolve('closed during the handshake'));
     raw.once('close', () => resolve('closed during the handshake'));
-    secure.once('secure', () => resolve(secure));
+    // tls.Server asks OpenSSL what it thinks of the client's certificate, and hangs up; a TLSSocket alone does not.
+    secure.once('secure', () => {
+      const fault = options.requestCert && options.rejectUnauthorized ? verifyFault(secure) : null;
+      if (fault !== null) secure.destroy();
+      resolve(fault ?? secure);
+    });
   });
 }
+
+const verifyFault = (secure: TLSSocket): string | null => {
+  const handle = (secure as { readonly _handle?: { readonly verifyError?: () => NodeJS.ErrnoException | null } | null })._handle;
+  const error = handle?.verifyError?.() ?? null;
+  return error && (error.code ?? error.message);
+};
 
 /** What was agreed on, and who the client says it is. */
 export function describeTls(secure: TLSSocket): TlsRecord {

@@ -87,6 +87,7 @@ export const DEFAULT_SEVERITY = {
   'tls-handshake-failed': E,
   'tls-version-unsupported': E,
   'tls-no-shared-cipher': E,
+  'client-certificate-unfit': W,
   'tls-client-certificate-required': E,
   'tls-legacy-version': W,
   'tls-large-clienthello': I,

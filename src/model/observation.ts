@@ -5,7 +5,7 @@ import type { DnsObservation } from './dns-observation.ts';
 import type { Failure } from './outcome.ts';
 import type { Family, Mode, Protocol, Step } from './protocol.ts';
 import type { Reply } from './reply.ts';
-import type { TlsObservation } from './tls-observation.ts';
+import type { CertificateObservation, TlsObservation } from './tls-observation.ts';
 
 export type * from './credentials-observation.ts';
 export type * from './dns-observation.ts';
@@ -63,6 +63,14 @@ export interface EndpointObservation {
 }
 
 /** What `--tls-scan` and the follow-up connections showed of one port. */
+/** What a server says of the client certificates that it takes. */
+export interface ClientAuthorities {
+  /** The authorities that it names; empty: any. */
+  readonly names: readonly string[];
+  /** The one given, or one sent above it, was issued by one of them; null: none was given. */
+  readonly isListed: boolean | null;
+}
+
 export interface TlsScanObservation {
   readonly port: number;
   readonly mode: Mode;
@@ -78,6 +86,8 @@ export interface TlsScanObservation {
     readonly keyExchange?: string;
     readonly hasCertificate?: boolean;
   } | null;
+  /** Where it asked for a client certificate and broke off; null: it could not be told. Absent: not asked. */
+  readonly clientAuthorities?: ClientAuthorities | null;
 }
 
 export interface Observations {
@@ -92,4 +102,6 @@ export interface Observations {
   readonly auxiliary: readonly EndpointObservation[];
   readonly credentials: CredentialsObservation | null;
   readonly scans: readonly TlsScanObservation[];
+  /** The client certificate that was given; absent: none. */
+  readonly clientCertificate?: CertificateObservation;
 }

@@ -218,7 +218,9 @@ export class HostProbe {
   }
 
   async #scan(endpoints: readonly EndpointObservation[]): Promise<Observations['scans']> {
-    if (!this.#plan.tls.scan && endpoints.every(({ failure }) => failure?.stage !== 'tls')) return [];
+    const isOfTls = ({ failure, tls }: EndpointObservation): boolean =>
+      failure?.stage === 'tls' || (failure !== null && tls?.clientCertificateRequested === true);
+    if (!this.#plan.tls.scan && !endpoints.some(isOfTls)) return [];
     const { scanTls, wantsScan } = await import('./tls-scan.ts');
     const wanted = endpoints.filter((endpoint) => wantsScan(endpoint, this.#plan));
     return Promise.all(wanted.map((endpoint) => scanTls(endpoint, this.#context, this.#connections)));

@@ -1,9 +1,11 @@
 // The one call of a check's line that talks to the mail host: a plan in, observations out. Asks DNS, has the addresses that
 // it names probed, and joins what was seen. How a host is probed is host-probe.ts's business.
+import { X509Certificate } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Secret } from '../model/secret.ts';
+import { observeCertificate } from '../net/certificate.ts';
 import type { Deadline } from '../net/deadline.ts';
 import { type Lookup, startLookup } from '../net/dns/lookup.ts';
 import { NO_FACTS } from '../net/dns/lookup-question.ts';
@@ -59,6 +61,7 @@ export async function runPlan(
     auxiliary: probed.auxiliary,
     credentials: logins ? await logins.observation() : null,
     scans: probed.scans,
+    ...clientCertificateOf(plan),
   };
   // Some secrets became known only after a text was kept: a token that was fetched, what was sent in a login.
   return { observations: scrubObservations(observations, redactor), redactor };
@@ -74,6 +77,12 @@ const NO_LOOKUP: Lookup = {
 function factsWithinReason(lookup: Lookup, deadline: Deadline): ReturnType<Lookup['facts']> {
   const graceMs = deadline.isOver ? 0 : Math.min(LIMITS.dnsFactsGraceMs, Math.max(0, deadline.remainingMs() - LIMITS.reserveMs));
   return lookup.facts(graceMs);
+}
+
+/** Read when all is over: nothing of it is needed before. */
+function clientCertificateOf({ tls }: Plan): Pick<Observations, 'clientCertificate'> {
+  if (tls.clientCertificate === null) return {};
+  return { clientCertificate: observeCertificate(new X509Certificate(tls.clientCertificate.certificatePem).raw, Date.now()) };
 }
 
 function registerSecrets(plan: Plan, redactor: Redactor): void {

@@ -2,7 +2,7 @@
 // would get, and whether it answers commands injected ahead of STARTTLS (CVE-2011-0411, CVE-2021-33515).
 import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
-import type { EndpointObservation, TlsObservation, TlsScanObservation } from '../model/observation.ts';
+import type { ClientAuthorities, EndpointObservation, TlsObservation, TlsScanObservation } from '../model/observation.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan, TlsVersion } from '../model/plan.ts';
 import { visibleBytes } from '../model/visible-text.ts';
@@ -33,9 +33,19 @@ const isNarrowable = ({ failure }: EndpointObservation): boolean =>
     failure.kind === 'system' ||
     (failure.kind === 'tls' && failure.systemCode !== 'ERR_SSL_WRONG_VERSION_NUMBER'));
 
+/**
+ * The server asked for a client certificate, and the connection ended: with TLS 1.3 only after the handshake. Where one is given
+ * and the handshake is closed without an alert, whether it asked is not known.
+ */
+const missesCertificate = (endpoint: EndpointObservation, { tls: options }: Plan): boolean =>
+  endpoint.failure !== null &&
+  (endpoint.tls?.clientCertificateRequested === true ||
+    (endpoint.failure.kind === 'tls' && endpoint.failure.clientCertificateRequested === true) ||
+    (options.clientCertificate !== null && isNarrowable(endpoint)));
+
 export function wantsScan(endpoint: EndpointObservation, plan: Plan): boolean {
   if (endpoint.mode === 'plain') return false;
-  return isNarrowable(endpoint) || (plan.tls.scan && endpoint.tls !== null);
+  return isNarrowable(endpoint) || missesCertificate(endpoint, plan) || (plan.tls.scan && endpoint.tls !== null);
 }
 
 export async function scanTls(
@@ -48,7 +58,10 @@ export async function scanTls(
     connections.use(() => shakeHands(endpoint, context, versions, ciphers));
   const narrowed = isNarrowable(endpoint) ? await attempt(['TLSv1', 'TLSv1.3'], LENIENT_CIPHERS) : null;
   const lenient = narrowed?.ok ? describeLenient(narrowed.value.observation) : null;
-  if (!context.plan.tls.scan) return { port, mode, address, versions: {}, injection: null, lenient };
+  const asked = missesCertificate(endpoint, context.plan)
+    ? { clientAuthorities: await authoritiesOf(endpoint, context, connections) }
+    : {};
+  if (!context.plan.tls.scan) return { port, mode, address, versions: {}, injection: null, lenient, ...asked };
   const tries = await Promise.all(
     VERSIONS.map(async (version) => ({ version, outcome: await attempt([version, version], LENIENT_CIPHERS) })),
   );
@@ -59,7 +72,19 @@ export async function scanTls(
     versions[version] = accepted(isAmbiguous ? await attempt([version, version], LENIENT_CIPHERS) : outcome);
   }
   const injection = mode === 'starttls' && endpoint.tls ? await connections.use(() => testInjection(endpoint, context)) : null;
-  return { port, mode, address, versions, injection, lenient };
+  return { port, mode, address, versions, injection, lenient, ...asked };
+}
+
+async function authoritiesOf(
+  endpoint: EndpointObservation,
+  context: ProbeContext,
+  connections: Semaphore,
+): Promise<ClientAuthorities | null> {
+  const { askForAuthorities } = await import('./client-authorities.ts');
+  return connections.use(async () => {
+    const opened = await openForTls(endpoint, context);
+    return opened.ok ? askForAuthorities(opened.value, context) : null;
+  });
 }
 
 const describeLenient = ({ protocol, cipher, keyExchange, certificate }: TlsObservation): TlsScanObservation['lenient'] => ({

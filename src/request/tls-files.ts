@@ -77,9 +77,11 @@ async function readPfx(
   const { readPkcs12 } = await import('../net/pkcs12.ts');
   try {
     const { certificatePem, keyPem } = await readPkcs12(bytes, passphrase);
-    const key = typeof keyPem === 'string' ? new Secret(keyPem) : keyPem;
-    return { certificatePem, keyPem: key };
-  } catch {
+    if (!new X509Certificate(certificatePem).checkPrivateKey(createPrivateKey(keyPem)))
+      throw new UsageError(`the key in ${path} does not belong to the certificate in it`, names.pfx);
+    return { certificatePem, keyPem: new Secret(keyPem) };
+  } catch (error) {
+    if (error instanceof UsageError && error.message.startsWith('the key in ')) throw error;
     const hint =
       passphrase === ''
         ? 'it may want a passphrase: MAILPROBE_PFX_PASSPHRASE is not set'

@@ -31,6 +31,7 @@ import { certUntrustedRoot } from './cert-untrusted-root.ts';
 import { certWeakKey } from './cert-weak-key.ts';
 import { certWeakSignature } from './cert-weak-signature.ts';
 import { certWrongPurpose } from './cert-wrong-purpose.ts';
+import { clientCertificateUnfit } from './client-certificate-unfit.ts';
 import { clientNoRdns } from './client-no-rdns.ts';
 import { clientTooEarly } from './client-too-early.ts';
 import { connectionClosed } from './connection-closed.ts';
@@ -153,6 +154,7 @@ export const RULES: readonly Rule[] = [
   certNameMismatch,
   tlsVersionUnsupported,
   tlsNoSharedCipher,
+  clientCertificateUnfit,
   tlsClientCertificateRequired,
   tlsHandshakeFailed,
   tcpReset,

@@ -209,7 +209,7 @@ export const CERTIFICATE_DATES: readonly DatedFact[] = [
       certainty: 'in-force',
       change,
       todo: CLIENT_CERTIFICATES,
-      explains: ['tls-client-certificate-required'],
+      explains: ['client-certificate-unfit', 'tls-client-certificate-required'],
       source:
         id === 'lets-encrypt-client-auth-end'
           ? 'https://pocketlantern.dev/briefs/lets-encrypt-tlsclient-profile-retirement-2026'
@@ -261,7 +261,7 @@ export const CERTIFICATE_DATES: readonly DatedFact[] = [
       certainty,
       change,
       todo: CLIENT_CERTIFICATES,
-      explains: ['tls-client-certificate-required'],
+      explains: ['client-certificate-unfit', 'tls-client-certificate-required'],
       source,
       reviewed: REVIEWED,
     }),
@@ -276,7 +276,7 @@ export const CERTIFICATE_DATES: readonly DatedFact[] = [
     certainty: 'postponed',
     change: 'new certificates of authorities that Chrome trusts are for servers only',
     todo: CLIENT_CERTIFICATES,
-    explains: ['tls-client-certificate-required'],
+    explains: ['client-certificate-unfit', 'tls-client-certificate-required'],
     source: 'https://krakenkey.io/blog/public-ca-eku-separation-june-2026',
     reviewed: REVIEWED,
   },

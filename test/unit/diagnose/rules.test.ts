@@ -10,6 +10,7 @@ import type {
   EarlierLogin,
   EndpointObservation,
   Observations,
+  TlsScanObservation,
   TokenClaims,
 } from '../../../src/model/observation.ts';
 import type { Failure } from '../../../src/model/outcome.ts';
@@ -59,6 +60,22 @@ const unanswered: Failure = {
   waitedMs: 10_000,
   helloBytes: 1599,
 };
+/** Asked for a client certificate, closed at one like this, and told whose it takes. */
+const unfit = (
+  given: Parameters<typeof certificate>[0],
+  clientAuthorities: TlsScanObservation['clientAuthorities'] = null,
+): Facts =>
+  on465(
+    works('465/tls', {
+      failure: closedAt('greeting'),
+      tls: tls({ clientCertificateRequested: true }),
+      capabilities: { plaintext: null, tls: null },
+    }),
+    {
+      clientCertificate: certificate({ extendedKeyUsage: ['1.3.6.1.5.5.7.3.2'], ...given }),
+      scans: [{ port: 465, mode: 'tls', address: ADDRESS, versions: {}, injection: null, lenient: null, clientAuthorities }],
+    },
+  );
 const officePlan = named(587, 'starttls', { host: 'smtp.office365.com' });
 /** A login with a password on a day. */
 function office(day: string, status: 'accepted' | 'rejected'): Facts {
@@ -498,6 +515,23 @@ const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
     office('2027-02-01', 'rejected'),
     /Since the end of December 2026, for tenants that exist.*4489835/s,
   ],
+  ['client-certificate-unfit', 'error', unfit({ extendedKeyUsage: ['1.3.6.1.5.5.7.3.1'] }), /not meant for clients/],
+  ['client-certificate-unfit', 'error', unfit({ validTo: '2026-06-01T00:00:00.000Z' }), /expired on 2026-06-01/],
+  ['client-certificate-unfit', 'error', unfit({ validFrom: '2026-07-01T00:00:00.000Z' }), /not valid before 2026-07-01/],
+  ['client-certificate-unfit', 'error', unfit({}, { names: ['O=Bank, CN=Bank Root'], isListed: false }), /O=Bank, CN=Bank Root/],
+  [
+    'client-certificate-unfit',
+    'warning',
+    on465(works('465/tls', { tls: tls({ clientCertificateRequested: true }) }), {
+      clientCertificate: certificate({ extendedKeyUsage: [] }),
+    }),
+  ],
+  [
+    'client-certificate-unfit',
+    'error',
+    unfit({ extendedKeyUsage: ['1.3.6.1.5.5.7.3.1'], issuer: "C=US, O=Let's Encrypt, CN=R11" }),
+    /Since 2026-02-11, for who asks for no profile: certificates are for servers only/,
+  ],
   ['tls-large-clienthello', 'info', on465(works('465/tls', { largeHelloFailure: unanswered })), /on the way drops/],
   [
     'tls-large-clienthello',
@@ -855,6 +889,9 @@ const SILENT: readonly (readonly [FindingId, Facts])[] = [
   ['tls-client-certificate-required', bears({ clientCertificateRequested: true })],
   ['tls-legacy-version', bears({ protocol: 'TLSv1.2' })],
   ['tls-large-clienthello', on465(works('465/tls'))],
+  ['client-certificate-unfit', unfit({})],
+  ['client-certificate-unfit', unfit({}, { names: [], isListed: true })],
+  ['tls-client-certificate-required', unfit({ extendedKeyUsage: ['1.3.6.1.5.5.7.3.1'] })],
   ['retirement-ahead', [{ ...officePlan, host: HOST }, office('2026-11-26', 'accepted')[1]]],
   ['retirement-ahead', office('2028-01-01', 'accepted')],
   [
