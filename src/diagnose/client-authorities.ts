@@ -5,7 +5,7 @@ import type { JudgedEndpoint } from './judge.ts';
 import { clip } from './phrases.ts';
 import type { Cases } from './rule.ts';
 
-const MAX_SHOWN = 8;
+const MOST_AUTHORITIES = 8;
 
 export const authoritiesAt = ({ observations }: Evidence, { seen }: JudgedEndpoint): ClientAuthorities | null =>
   observations.scans.find(({ port, mode, address }) => port === seen.port && mode === seen.mode && address === seen.address)
@@ -16,8 +16,8 @@ export function authorityLines(cases: Cases | readonly [], evidence: Evidence): 
   const found = cases.flatMap(({ endpoint }) => authoritiesAt(evidence, endpoint) ?? []);
   const [first] = found;
   if (!first) return [];
-  const rest = first.names.length - MAX_SHOWN;
-  const shown = `${first.names.slice(0, MAX_SHOWN).join('; ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  const rest = first.names.length - MOST_AUTHORITIES;
+  const shown = `${first.names.slice(0, MOST_AUTHORITIES).join('; ')}${rest > 0 ? ` and ${rest} more` : ''}`;
   return [
     clip(
       first.names.length === 0

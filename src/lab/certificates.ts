@@ -188,6 +188,9 @@ const byHostAndKind = once((hostAndKind: string): LabCertificate => {
 /** The certificate of that kind for that host; made once a process. */
 export const labCertificate = (kind: CertificateKind, host = LAB_HOST): LabCertificate => byHostAndKind(`${host} ${kind}`);
 
+/** What the lab's certificates are signed by, or those of a stranger. */
+export const labIssuer = (name: 'intermediate' | 'untrusted'): Pick<Issuer, 'pem' | 'key'> => issuers(name);
+
 /** The root to trust (`--ca`). */
 export const labRootPem = (): string => labRoot('root').pem;
 /** What a server needs to verify client certificates of the lab. */

@@ -101,6 +101,7 @@ export const DEFAULT_SEVERITY = {
   'cert-wrong-purpose': E,
   'cert-revoked': E,
   'cert-expiring-soon': W,
+  'revocation-unknown': W,
   'cert-chain-order': I,
   'cert-must-staple': W,
   'cert-weak-key': W,

@@ -26,6 +26,8 @@ export interface TlsOptions {
   readonly clientCertificate: { readonly certificatePem: string; readonly keyPem: Secret } | null;
   readonly minVersion: TlsVersion | null;
   readonly maxVersion: TlsVersion | null;
+  /** Asks the authority's list whether a certificate was revoked. */
+  readonly revocation?: boolean;
   /** Extra connections: versions accepted, STARTTLS injection. */
   readonly scan: boolean;
 }

@@ -8,6 +8,7 @@ import type {
   MtaStsObservation,
   OcspObservation,
   RecordError,
+  RevocationObservation,
   SentCertificate,
   SentOfSecret,
   TlsaObservation,
@@ -49,6 +50,8 @@ export interface ReportTls {
   readonly ocspStapled: boolean | null;
   /** What the stapled OCSP answer says, where one came; its signature is not verified. */
   readonly ocsp?: OcspObservation;
+  /** With `--revocation`: what the list of its authority says, whose signature was verified. Absent: not asked. */
+  readonly revocation?: RevocationObservation;
   /** The certificate demands a stapled OCSP answer (RFC 7633); clients that heed it refuse a server without. */
   readonly mustStaple?: boolean;
   /** The certificates as sent, the leaf first; with `--tls-scan`, or where they did not verify. */

@@ -26,6 +26,8 @@ export interface CertificateObservation {
   /** Where the issuer's certificate can be fetched (AIA caIssuers); null where absent. */
   readonly issuerUrl: string | null;
   readonly mustStaple: boolean;
+  /** Where its authority publishes what it has revoked (cRLDistributionPoints). Absent: nowhere. */
+  readonly crlUrls?: readonly string[];
   /** keyUsage; null or absent: any. */
   readonly keyUsage?: readonly string[] | null;
   /** How many authorities may stand below this one; null or absent: any number. */
@@ -93,6 +95,8 @@ export interface TlsObservation {
   /** The server asked for a client certificate. */
   readonly clientCertificateRequested: boolean;
   readonly ocspStapled: boolean | null;
+  /** What the list of its authority says of the leaf; absent where it was not asked. */
+  readonly revocation?: RevocationObservation;
   /** What the stapled OCSP answer says of the leaf; absent where none came. */
   readonly ocsp?: OcspObservation;
   /** The certificates as the server sent them, in its order, the leaf first; absent where that is not known. */
@@ -104,6 +108,19 @@ export interface TlsObservation {
 export interface SentCertificate {
   readonly subject: string;
   readonly issuer: string;
+}
+
+/** What a list of revoked certificates (RFC 5280 §5), whose signature was verified, says of one. */
+export interface RevocationObservation {
+  readonly status: 'good' | 'revoked' | 'unknown';
+  /** The reason of a revocation, or why it could not be told; null: nothing to add. */
+  readonly detail: string | null;
+  /** Where the list was asked for; null: the certificate names none. */
+  readonly url: string | null;
+  /** ISO 8601. */
+  readonly thisUpdate: string | null;
+  readonly nextUpdate: string | null;
+  readonly revokedAt: string | null;
 }
 
 export interface OcspObservation {

@@ -8,6 +8,7 @@ import { DER, type DerElement, derOid, readDer, readDerList } from './der.ts';
 /** A certificate with ten thousand names must not fill a report. */
 const MAX_NAMES = 200;
 const MAX_TEXT = 500;
+const MAX_CRL_URLS = 8;
 const MAX_UNHANDLED = 10;
 /** More elements than OpenSSL takes bytes of certificates. */
 const MAX_ELEMENTS = 100_000;
@@ -16,6 +17,7 @@ const OID = {
   keyUsage: '2.5.29.15',
   altName: '2.5.29.17',
   basicConstraints: '2.5.29.19',
+  distributionPoints: '2.5.29.31',
   nameConstraints: '2.5.29.30',
   authorityInformation: '1.3.6.1.5.5.7.1.1',
   tlsFeature: '1.3.6.1.5.5.7.1.24',
@@ -41,7 +43,7 @@ const HANDLED = new Set([
   OID.altName,
   OID.basicConstraints,
   OID.nameConstraints,
-  '2.5.29.31', // cRLDistributionPoints
+  OID.distributionPoints,
   '2.5.29.32', // certificatePolicies
   '2.5.29.33', // policyMappings
   '2.5.29.36', // policyConstraints
@@ -61,6 +63,8 @@ export interface ExtensionFacts {
   /** Where the issuer's certificate can be fetched. */
   readonly issuerUrl: string | null;
   readonly mustStaple: boolean;
+  /** Where the list of its authority is that tells of it. */
+  readonly crlUrls: readonly string[];
   /** Null: the extension is absent, and every use is allowed. */
   readonly keyUsage: readonly string[] | null;
   /** How many authorities may stand below this one (pathLenConstraint); null: any number. */
@@ -82,6 +86,7 @@ export function readExtensions(certificate: Buffer): ExtensionFacts {
     unhandled: critical.filter((id) => !HANDLED.has(id)).slice(0, MAX_UNHANDLED),
     names: alternativeNames(listOf(OID.altName)),
     issuerUrl: issuerUrlOf(listOf(OID.authorityInformation)),
+    crlUrls: crlUrlsOf(listOf(OID.distributionPoints)),
     mustStaple: listOf(OID.tlsFeature).some(
       ({ tag, content }) => tag === DER.integer && content.length === 1 && STAPLING_FEATURES.includes(content.readUInt8()),
     ),
@@ -158,6 +163,20 @@ function alternativeNames(names: readonly DerElement[]): string[] {
   }
   return found;
 }
+
+/** CRLDistributionPoints (§4.2.1.13): SEQUENCE OF { [0] distributionPoint { [0] fullName }, [1] reasons, [2] cRLIssuer }. */
+const crlUrlsOf = (points: readonly DerElement[]): string[] =>
+  points.flatMap(({ whole }) => {
+    const parts = partsOf(whole);
+    // By somebody else than the issuer, or for some reasons alone: no list that tells all.
+    const [first] = parts;
+    if (parts.length !== 1 || first?.tag !== DER.tagged(0)) return [];
+    const fullName = readDer(first.content);
+    if (fullName?.tag !== DER.tagged(0)) return [];
+    return (readDerList(fullName.content, MAX_CRL_URLS) ?? []).flatMap(({ tag, content }) =>
+      tag === NAME.uri ? [shown(content)] : [],
+    );
+  });
 
 /** AuthorityInfoAccessSyntax ::= SEQUENCE OF SEQUENCE { accessMethod, accessLocation } (§4.2.2.1). */
 function issuerUrlOf(descriptions: readonly DerElement[]): string | null {

@@ -42,6 +42,7 @@ function reportTls(
     chain: tls.chain.map(reportCertificate),
     ocspStapled: tls.ocspStapled,
     ...(tls.ocsp ? { ocsp: tls.ocsp } : {}),
+    ...(tls.revocation ? { revocation: tls.revocation } : {}),
     ...(tls.certificate?.mustStaple ? { mustStaple: true } : {}),
     ...(tls.chainSent ? { chainSent: tls.chainSent } : {}),
     ...(tls.clientCertificateRequested ? { clientCertificate: wantedOf(diagnosis, isGiven) } : {}),

@@ -104,6 +104,11 @@ export const LIMITS = {
    */
   maxReplyBytes: 65_536,
 
+  /** A list of revoked certificates: Let's Encrypt's parts have 100 KB, the largest of public authorities some 10 MB. */
+  maxCrlBytes: 12_582_912,
+  /** … and how long one may take, while the server waits for what comes after the handshake. */
+  crlMs: 5_000,
+
   // ---- what the user may give ----
 
   /** A password, token or key from stdin or a file: larger is a mistake (`< /dev/zero`). */

@@ -102,6 +102,7 @@ export interface CheckOptions {
   readonly tlsMin?: TlsVersion;
   readonly tlsMax?: TlsVersion;
   readonly tlsScan?: true;
+  readonly revocation?: true;
   readonly proxy?: string;
   readonly bind?: string;
   readonly maxConnections?: number;
@@ -302,6 +303,11 @@ export const CHECK_OPTIONS: readonly OptionSpec[] = [
     description: 'Highest TLS version to offer',
     parse: parseTlsVersion,
     values: ['1.0', '1.1', '1.2', '1.3'],
+  },
+  {
+    flags: '--revocation',
+    group: 'TLS',
+    description: "Fetch the authority's list of revoked certificates (CRL), and log in at no host whose certificate is on it",
   },
   {
     flags: '--tls-scan',

@@ -79,6 +79,7 @@ export async function readRequest(options: CheckOptions, io: Io): Promise<PlanRe
     minVersion: options.tlsMin ?? null,
     maxVersion: options.tlsMax ?? null,
     scan: options.tlsScan === true,
+    ...(options.revocation === true ? { revocation: true } : {}),
   };
   return {
     ...DEFAULT_REQUEST,

@@ -78,6 +78,7 @@ import { rateLimited } from './rate-limited.ts';
 import { REFUSED_LOGINS } from './refused-logins.ts';
 import { replyMalformed } from './reply-malformed.ts';
 import { retirementAhead } from './retirement-ahead.ts';
+import { revocationUnknown } from './revocation-unknown.ts';
 import { serverBlocksIp } from './server-blocks-ip.ts';
 import { serverFault } from './server-fault.ts';
 import { serverTimeout } from './server-timeout.ts';
@@ -191,6 +192,7 @@ export const RULES: readonly Rule[] = [
   certWeakSignature,
   certMustStaple,
   certExpiringSoon,
+  revocationUnknown,
   certChainOrder,
   tlsLegacyVersion,
   tlsLargeClienthello,

@@ -40,12 +40,13 @@ export async function secureStream(
   if (isImplicit && (outcome.ok || isAnswerInTls(outcome.failure))) settling.languageSeen(spec, 'tls');
   if (isImplicit && !outcome.ok && isAnswerInTheClear(outcome.failure)) settling.answeredInTheClear(spec);
   if (!outcome.ok) return null;
-  const { observation } = outcome.value;
+  const seen = outcome.value.observation;
+  const observation = plan.tls.revocation ? await (await import('../revocation.ts')).withRevocation(seen, context) : seen;
   recorder.tls = observation;
   const verified = observation.trusted ? 'verified' : `not verified: ${observation.faults.map(({ code }) => code).join(', ')}`;
   recorder.transcript.note(`${observation.protocol} ${observation.cipher}, certificate ${verified}`);
   if (observation.clientCertificateRequested) recorder.transcript.note(certificateNote(plan.tls.clientCertificate !== null));
-  return outcome.value;
+  return { ...outcome.value, observation };
 }
 
 /** A TLS alert, or a handshake message too large to take, is TLS all the same: plaintext need not be waited for on that port. */

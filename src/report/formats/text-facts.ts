@@ -19,11 +19,23 @@ const listed = (names: readonly string[]): string =>
     ? names.join(', ')
     : `${names.slice(0, MOST_NAMES).join(', ')} and ${names.length - MOST_NAMES} more`;
 
+/** What is known of its revocation; what was not asked is said. */
+function revocationLine({ revocation, ocsp }: ReportTls): string {
+  if (revocation) {
+    const { status, detail, url, thisUpdate } = revocation;
+    const said = { good: 'not revoked', revoked: 'REVOKED', unknown: 'not known' }[status];
+    const list = url === null ? '' : ` by ${url}${thisUpdate === null ? '' : ` of ${thisUpdate.slice(0, 10)}`}`;
+    return `revocation: ${said}${list}${detail === null ? '' : `: ${detail}`}`;
+  }
+  return ocsp ? `revocation: ${ocsp.status} by the stapled OCSP answer` : 'revocation: not asked (--revocation asks)';
+}
+
 /** How the keys were agreed on, what the certificate demands, and the certificates as they came. */
 const exchangeLines = (tls: ReportTls): string[] => [
   ...(tls.keyExchange === undefined ? [] : [`key exchange ${tls.keyExchange}`]),
   ...(tls.clientCertificate ? [CLIENT_CERTIFICATE_TEXT[tls.clientCertificate]] : []),
   ...(tls.mustStaple ? [`demands a stapled OCSP answer (must-staple): ${tls.ocspStapled ? 'sent' : 'not sent'}`] : []),
+  revocationLine(tls),
   ...chainSentLines(tls),
   ...sentRootLines(tls),
 ];

@@ -28,6 +28,7 @@ import {
   faulty,
   HOST,
   healthy,
+  NOW,
   named,
   noRoute,
   notOffered,
@@ -60,6 +61,7 @@ const unanswered: Failure = {
   waitedMs: 10_000,
   helloBytes: 1599,
 };
+const LISTED = { url: 'http://c.example/1.crl', detail: null, thisUpdate: NOW, nextUpdate: null, revokedAt: null } as const;
 /** Asked for a client certificate, closed at one like this, and told whose it takes. */
 const unfit = (
   given: Parameters<typeof certificate>[0],
@@ -515,6 +517,27 @@ const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
     office('2027-02-01', 'rejected'),
     /Since the end of December 2026, for tenants that exist.*4489835/s,
   ],
+  [
+    'revocation-unknown',
+    'warning',
+    bears({ revocation: { ...LISTED, status: 'unknown', detail: 'timeout' } }),
+    /http:\/\/c\.example\/1\.crl: timeout/,
+  ],
+  [
+    'cert-revoked',
+    'error',
+    on465(
+      works('465/tls', {
+        tls: faulty(
+          'cert-revoked',
+          'CERT_REVOKED',
+          {},
+          { revocation: { ...LISTED, status: 'revoked', detail: 'superseded', revokedAt: NOW } },
+        ),
+      }),
+    ),
+    /1\.crl, says: revoked on 2026-06-15, superseded/,
+  ],
   ['client-certificate-unfit', 'error', unfit({ extendedKeyUsage: ['1.3.6.1.5.5.7.3.1'] }), /not meant for clients/],
   ['client-certificate-unfit', 'error', unfit({ validTo: '2026-06-01T00:00:00.000Z' }), /expired on 2026-06-01/],
   ['client-certificate-unfit', 'error', unfit({ validFrom: '2026-07-01T00:00:00.000Z' }), /not valid before 2026-07-01/],
@@ -890,6 +913,7 @@ const SILENT: readonly (readonly [FindingId, Facts])[] = [
   ['tls-legacy-version', bears({ protocol: 'TLSv1.2' })],
   ['tls-large-clienthello', on465(works('465/tls'))],
   ['client-certificate-unfit', unfit({})],
+  ['revocation-unknown', bears({ revocation: { ...LISTED, status: 'good' } })],
   ['client-certificate-unfit', unfit({}, { names: [], isListed: true })],
   ['tls-client-certificate-required', unfit({ extendedKeyUsage: ['1.3.6.1.5.5.7.3.1'] })],
   ['retirement-ahead', [{ ...officePlan, host: HOST }, office('2026-11-26', 'accepted')[1]]],

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { type CertificateSpec, makeCertificate } from '../../../src/lab/certificates.ts';
+import { distributionPoint } from '../../../src/lab/revocation-list.ts';
+import type { ExtraExtension } from '../../../src/lab/x509.ts';
 import { observeCertificate } from '../../../src/net/certificate.ts';
 import { readExtensions } from '../../../src/net/certificate-extensions.ts';
 import { derOid } from '../../../src/net/der.ts';
@@ -84,6 +86,7 @@ const NOTHING = {
   names: [],
   issuerUrl: null,
   mustStaple: false,
+  crlUrls: [],
   keyUsage: null,
   pathLength: null,
   nameConstraints: null,
@@ -106,4 +109,23 @@ it('object identifiers', () => {
   assert.equal(derOid(hex('2b06010505070118')), TLS_FEATURE);
   assert.equal(derOid(hex('550411')), '2.5.4.17');
   assert.equal(derOid(hex('2a864886f70d01010b')), '1.2.840.113549.1.1.11');
+});
+
+describe('where the list of revoked certificates is', () => {
+  const urlsOf = (extensions: readonly ExtraExtension[]): readonly string[] =>
+    readExtensions(derOf({ names: null, extensions })).crlUrls;
+  it('is read off the distribution point', () =>
+    assert.deepEqual(urlsOf([distributionPoint('http://c.lab.test/1.crl')]), ['http://c.lab.test/1.crl']));
+  it('is nowhere without one, nor in what only looks like one', () => {
+    assert.deepEqual(urlsOf([]), []);
+    assert.deepEqual(urlsOf([{ id: '2.5.29.31', value: Buffer.from('http://c.lab.test/1.crl') }]), []);
+    // By another issuer ([2] cRLIssuer) or for some reasons alone ([1]): no list that tells all.
+    const whole = distributionPoint('http://c.lab.test/1.crl').value;
+    const point = whole.subarray(2);
+    for (const tag of [0x81, 0xa2]) {
+      const inner = Buffer.concat([point.subarray(2), Buffer.from([tag, 0])]);
+      const value = Buffer.concat([Buffer.from([0x30, inner.length + 2, 0x30, inner.length]), inner]);
+      assert.deepEqual(urlsOf([{ id: '2.5.29.31', value }]), []);
+    }
+  });
 });
