@@ -255,6 +255,20 @@ export const CHECK_WORDING = {
     'you',
     null,
   ),
+  'client-certificate-unfit': words(
+    'The client certificate given does not fit',
+    'It has a fault of its own: it is not for clients (no clientAuth), out of date, or of no authority that the server names.',
+    "Take a certificate for clients from the server's own authority or a private one, in date, and send the certificates between it and that authority along.",
+    'you',
+    'RFC 5280 §4.2.1.12',
+  ),
+  'revocation-unknown': words(
+    'Whether the certificate was revoked could not be told',
+    "--revocation was asked for, and the authority's list (CRL) could not be fetched, is not signed by the issuer, or is out of date.",
+    'Repeat the check from a network that lets this machine fetch the list; where the certificate names none, its authority tells of revocations in another way.',
+    'network',
+    'RFC 5280 §5',
+  ),
   'provider-note': words(
     'A known provider with settings of its own',
     'The provider wants particular hosts, ports or a particular kind of password.',
