@@ -1,23 +1,13 @@
 // Judges one utterance by the knowledge of its speaker alone: a server's phrases never see the name of an exception, nor a
 // client's sentence the server's phrases. Chooses nothing between utterances.
-import {
-  CLIENT_CONSEQUENCES,
-  CLIENT_WORDS,
-  DIALOG_WORDS,
-  exceptionClass,
-  explainCode,
-  explainOauthError,
-  explainReply,
-  explainSentence,
-  oauthErrorIn,
-  type ReplyContext,
-  SERVER_LOG_WORDS,
-  type Sentence,
-  type Speaker,
-  wordingOf,
-} from '../knowledge/index.ts';
-// Through no door: a check must not load the lists.
+import { exceptionClass } from '../knowledge/client-exceptions.ts';
+import { CLIENT_CONSEQUENCES, CLIENT_WORDS } from '../knowledge/client-words.ts';
+import { DIALOG_WORDS } from '../knowledge/dialog-words.ts';
+import { explainCode, explainOauthError, explainReply, oauthErrorIn, type ReplyContext, wordingOf } from '../knowledge/index.ts';
 import { findInRegistries } from '../knowledge/registries/index.ts';
+import { explainSentence, type Sentence } from '../knowledge/sentence.ts';
+import { SERVER_LOG_WORDS } from '../knowledge/server-log-words.ts';
+import type { Speaker } from '../knowledge/speaker.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
 import type { Utterance } from './utterance.ts';
 

@@ -6,6 +6,7 @@ import { describe, it } from 'node:test';
 import { entryOf, parseEntry } from '../../src/batch/entry.ts';
 import { MAX_LINE_BYTES } from '../../src/batch/target-lines.ts';
 import { parseAutoconfig } from '../../src/discover/autoconfig.ts';
+import { readUtterances } from '../../src/explain/read-utterances.ts';
 import { foreignBanner, serverSoftware } from '../../src/knowledge/banners.ts';
 import { explainCode } from '../../src/knowledge/codes.ts';
 import { explainReply } from '../../src/knowledge/explain-reply.ts';
@@ -125,6 +126,18 @@ const READERS: Readonly<Record<string, Reader>> = {
     frames: around('', 'tlsv1 alert unknown ', 'The certificate is NOT trusted. ', 'error code: ', '\\xe9', '接続を拒否'),
   },
   'the words of a text': { read: (text) => readWords(text, 100, () => undefined), frames: around('', '-', '\\xe9', '拒') },
+  'the sentences of a pasted text': {
+    read: (text) => readUtterances(text),
+    frames: around(
+      '',
+      'Caused by: javax.mail.MessagingException: ',
+      'System.Net.Mail.SmtpException: ',
+      'status=bounced (host a.example[192.0.2.1] said: ',
+      'SERVER -> CLIENT: ',
+      '1abcDE-000001-AB ** b@example.org R=a T=b H=',
+      'SMTP server error: RCPT TO command failed Detail: ',
+    ),
+  },
   'a target': { read: (text) => refuses(() => parseTarget(text)), frames: around('', 'smtp://', 'a@', '[', 'a:') },
   'a line of a batch': {
     read: (text) =>

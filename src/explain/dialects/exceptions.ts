@@ -1,6 +1,6 @@
 // The grammar of exceptions, common to Java, .NET, Python, Ruby and PHP: `package.Class: message`, one inside the other,
 // with what leads from one to the next. Knows no library; whose words a class has is in knowledge/client-exceptions.ts.
-import { exceptionClass } from '../../knowledge/index.ts';
+import { exceptionClass } from '../../knowledge/client-exceptions.ts';
 import type { Said } from '../utterance.ts';
 import type { Form } from './forms.ts';
 
