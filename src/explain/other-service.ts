@@ -7,19 +7,18 @@ const OF_MAIL =
 const OF_ANOTHER =
   /\b(?:postgres(?:ql)?|psycopg2?|mysqli?|mariadb|sqlstate|mongo(?:db|ose)?|redis|memcached?|kafka|rabbitmq|amqp|elasticsearch|opensearch|cassandra|sqlite|oracle|jdbc|docker|containerd|kubernetes|kubectl|k8s|helm|npm|yarn|pypi|pip|composer|maven|gradle|cargo|github|gitlab|bitbucket|git|ssh|publickey|sftp|ftp|rsync|ldap|vault|consul|etcd|nginx|apache|haproxy|cors|xmlhttprequest|fetch|axios|websocket|wss?|grpc|graphql|s3|ecr|stripe|webhook|discord|telegram|slack|mqtt|rdp|vnc|minecraft|steam|vpn|openvpn|wireguard|fail2ban|sshd|certbot|selenium|chromedriver|puppeteer)\b|\bhttps?:\/\/|\bhttp(?: error|\/\d| \d{3})|\b(?:404|405|413|429) |internal server error|too many requests|bad gateway|(?::|port["']?:? ?(?:=> ?)?|, )(?:5432|3306|6379|27017|11211|5672|9092|9200|1433|1521|2181|8080|8443|3000|443|80|22|21)\b/i;
 
-/** More is not read for it: a mark of mail anywhere makes a long text one of mail. */
-const MAX_LOOKED_AT = 20_000;
+/** A longer text is a log, and not judged as a whole: a mark of mail may stand anywhere in it. */
+const MAX_MESSAGE = 20_000;
 
 const SURELY_OF_MAIL =
   /smtp|imap|\bsasl\b|\(failure\)|authentication function|unencrypted connection|\bpop3|\blmtp\b|starttls|\bmail ?(?:server|box|host|account|relay|client|program)|mailserver|\boutgoing|\bincoming|\be-?mail (?:server|account)|\bmailer\b|sendmail|postfix|exim|dovecot|nodemailer|phpmailer|thunderbird|outlook|gmail|office ?365|exchange|\bmx\b|relay|postfach|boite mail|buzon|邮箱|メールサーバ|почтов/i;
 
 /** Stronger than the word "mail", which every shop and forum has: words of its servers, protocols and programs. */
-export const isSurelyOfMail = (text: string): boolean => SURELY_OF_MAIL.test(text.slice(0, MAX_LOOKED_AT));
+export const isSurelyOfMail = (text: string): boolean => text.length > MAX_MESSAGE || SURELY_OF_MAIL.test(text);
 
 /** Whether the text names another service, and nothing of mail. */
 export function isOfAnotherService(text: string): boolean {
-  const read = text.slice(0, MAX_LOOKED_AT);
-  return OF_ANOTHER.test(read) && !OF_MAIL.test(read.replaceAll('***', ''));
+  return text.length <= MAX_MESSAGE && OF_ANOTHER.test(text) && !OF_MAIL.test(text.replaceAll('***', ''));
 }
 
 const PORT_OF_ANOTHER =

@@ -132,6 +132,8 @@ function matchText(match: Explanation, style: Style, columns: number): string[] 
   ];
 }
 
+const lineOf = ({ line = 1 }: Explanation): string => (line === 1 ? '' : `, line ${line}`);
+
 /** The explanation as text: the best reading in full, up to three others in a line each. */
 export function formatExplanation({ recognised, matches, heard }: ExplainedText, style: Style, columns: number): string {
   const [best, ...others] = matches;
@@ -146,7 +148,7 @@ export function formatExplanation({ recognised, matches, heard }: ExplainedText,
   if (others.length > 0) {
     lines.push('', 'Also in the text, or possible:');
     for (const other of others.slice(0, 3)) {
-      lines.push(...hanging('- ', `${other.title} (${other.id}, ${other.confidence}): ${other.fix}`, columns));
+      lines.push(...hanging('- ', `${other.title} (${other.id}, ${other.confidence}${lineOf(other)}): ${other.fix}`, columns));
     }
   }
   return `${lines.join('\n')}\n`;

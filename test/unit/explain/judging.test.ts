@@ -38,6 +38,19 @@ describe('the same words by different speakers', () => {
   }
 });
 
+describe('a text about another service', () => {
+  const refused = 'redis.exceptions.ConnectionError: Error 111 connecting to localhost:6379. Connection refused.';
+  it('is named as such, and no fault of mail', () => {
+    const { matches, heard } = explainText(refused);
+    assert.deepEqual(matches, []);
+    assert.match(heard ?? '', /another service/);
+  });
+  it('is not what a long log is, whose marks of mail stand anywhere', () => {
+    const noise = 'nginx: GET https://shop.example.com/ 200\n'.repeat(800);
+    assert.equal(best(`${noise}dial tcp 192.0.2.1:587: connect: connection refused`)?.id, 'tcp-refused');
+  });
+});
+
 describe('a consequence yields to its cause', () => {
   it('wherever it stands, and says in which line the cause is', () => {
     const text =
