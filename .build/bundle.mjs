@@ -53,6 +53,8 @@ const options = {
   outExtension: { '.js': '.cjs' },
   platform: 'node',
   target,
+  // Its main file is UMD, whose requires esbuild cannot follow.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   chunkNames: 'chunks/[name]-[hash]',
   define: {
     __MAILPROBE_VERSION__: JSON.stringify(version),

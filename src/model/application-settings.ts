@@ -91,3 +91,10 @@ export interface ClientView {
   /** How it is known: measured on the wire, read in the source, documented. */
   readonly basis: 'measured' | 'source' | 'document';
 }
+
+/** What a check of an application's settings starts from: the file by its name, what it says, and what is wrong without a packet. */
+export interface ApplicationRequest {
+  readonly file: string;
+  readonly settings: ApplicationSettings;
+  readonly traps: readonly SettingsTrap[];
+}

@@ -1,0 +1,108 @@
+// JSON, with comments and trailing commas where the application takes them, by jsonc-parser, which keeps places. Knows no
+// application.
+import { modify, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import {
+  booleanWord,
+  type Dialect,
+  type Edit,
+  type Entry,
+  LineIndex,
+  MAX_ENTRIES,
+  newlineOf,
+  SyntaxFault,
+  type Value,
+} from '../entry.ts';
+
+const MAX_DEPTH = 60;
+
+function readJson(text: string): readonly Entry[] {
+  const lines = new LineIndex(text);
+  const deep = depthOf(text);
+  if (deep > MAX_DEPTH) throw new SyntaxFault(`it nests ${deep > 1_000 ? 'more than a thousand' : deep} levels deep`, 1);
+  const errors: ParseError[] = [];
+  const root = parseTree(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true, disallowComments: false });
+  const entries: Entry[] = [];
+  if (root !== undefined) visit(root, '', { lines, entries });
+  const [error] = errors;
+  if (error !== undefined && entries.length === 0)
+    throw new SyntaxFault(`it is no JSON (${printParseErrorCode(error.error)})`, lines.lineOf(error.offset));
+  return entries;
+}
+
+/** The parser goes down by recursion: it is not let down where nothing sensible is. */
+function depthOf(text: string): number {
+  let [depth, deepest] = [0, 0];
+  for (const [bracket] of text.matchAll(/"(?:[^"\\\n]|\\.)*"|[[\]{}]/g)) {
+    if (bracket === '{' || bracket === '[') depth += 1;
+    else if (bracket === '}' || bracket === ']') depth -= 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
+}
+
+function visit(node: Node, key: string, walk: { readonly lines: LineIndex; readonly entries: Entry[] }): void {
+  if (walk.entries.length >= MAX_ENTRIES) return;
+  const { type, children = [] } = node;
+  if (type === 'object') {
+    for (const { children: [name, value] = [] } of children) {
+      if (name !== undefined && value !== undefined) visit(value, `${key === '' ? '' : `${key}.`}${String(name.value)}`, walk);
+    }
+  } else if (type === 'array') {
+    for (const [at, item] of children.entries()) visit(item, `${key === '' ? '' : `${key}.`}${at}`, walk);
+  } else {
+    const end = node.offset + node.length;
+    const quote = type === 'string' ? '"' : '';
+    walk.entries.push({
+      key,
+      value: node.value === null || node.value === undefined ? null : String(node.value),
+      kind: type === 'string' ? 'text' : 'word',
+      line: walk.lines.lineOf(node.offset),
+      start: node.offset,
+      end,
+      quote,
+      writtenLength: node.length - 2 * quote.length,
+    });
+  }
+}
+
+function literal(value: Value, old: Entry | null): string {
+  if (old !== null && old.quote !== '')
+    return JSON.stringify(typeof value === 'boolean' ? booleanWord(value, old.value, ['true', 'false']) : String(value));
+  return JSON.stringify(value);
+}
+
+const pathOf = (key: string): (string | number)[] => key.split('.').map((name) => (/^\d+$/.test(name) ? Number(name) : name));
+
+function addition(text: string, sibling: Entry, key: string, value: Value): Edit | null {
+  const indent = /\n([ \t]+)"/.exec(text)?.[1] ?? '  ';
+  const formattingOptions = { insertSpaces: !indent.startsWith('\t'), tabSize: indent.length, eol: newlineOf(text) };
+  const siblings = sibling.key.slice(0, sibling.key.lastIndexOf('.') + 1);
+  // Behind the sibling where both are in one object, at its end otherwise.
+  const [edit] = modify(text, pathOf(key), value, {
+    formattingOptions,
+    ...(key.startsWith(siblings) && !key.slice(siblings.length).includes('.')
+      ? { getInsertionIndex: (names) => names.indexOf(sibling.key.slice(siblings.length)) + 1 }
+      : {}),
+  });
+  return edit === undefined ? null : { start: edit.offset, end: edit.offset + edit.length, text: edit.content };
+}
+
+export const json: Dialect = {
+  read: readJson,
+  literal: (value, old) => literal(value, old),
+  addition,
+  render(pairs) {
+    const root: Record<string, unknown> = {};
+    for (const [key, value] of pairs) {
+      const names = key.split('.');
+      let place = root;
+      for (const name of names.slice(0, -1)) {
+        const next = place[name] ?? {};
+        place[name] = next;
+        place = next as Record<string, unknown>;
+      }
+      place[names.at(-1) ?? ''] = value;
+    }
+    return JSON.stringify(root, null, 2);
+  },
+};

@@ -1,0 +1,109 @@
+// What a format is: one application's way of writing its mail settings, as data. Which keys hold what, what their values mean
+// to its client library, what stands in for what is not said, how each mode is written, and where its users stumble. Reading,
+// judging and writing are done for all formats alike, next door.
+import type { ApplicationSettings, ClientMode, SettingsTrap } from '../model/application-settings.ts';
+import type { Mode, Protocol } from '../model/protocol.ts';
+import type { Dialect, Value } from './entry.ts';
+import type { Values } from './values.ts';
+
+export interface Reading {
+  readonly dialect: Dialect;
+  /** By file name, without its folder. */
+  readonly files: RegExp;
+}
+
+/** Keys by what they hold, in the spellings that are met; the first is written where none stands. */
+export interface Keys {
+  readonly host: readonly string[];
+  readonly port?: readonly string[];
+  readonly user?: readonly string[];
+  readonly secret?: readonly string[];
+  readonly sender?: readonly string[];
+  readonly ehloName?: readonly string[];
+  readonly timeout?: readonly string[];
+  readonly mechanisms?: readonly string[];
+}
+
+/** Every condition holds: a pattern for the value, or null where the key is absent or empty. The first row that fits decides. */
+export interface ModeRow {
+  readonly when?: Readonly<Record<string, RegExp | null>>;
+  /** The port as the file has it; null: it has none. */
+  readonly port?: (port: number | null, host: string | null) => boolean;
+  readonly mode: ClientMode;
+}
+
+/** `set` is written in any case, `clear` only where the key stands in the file with another value. */
+export interface ModeWriting {
+  readonly set: Readonly<Record<string, Value>>;
+  readonly clear?: Readonly<Record<string, Value>>;
+}
+
+type TrapWords = Pick<SettingsTrap, 'id' | 'severity' | 'title' | 'meaning' | 'fix'>;
+
+export interface Trap extends TrapWords {
+  /** The key that it is about. */
+  readonly key: string;
+  /** Its value; null: absent or empty; undefined: there, whatever it is. */
+  readonly is?: RegExp | null;
+  readonly and?: (values: Values, settings: ApplicationSettings) => boolean;
+  readonly change?: Value;
+}
+
+export interface Section {
+  readonly protocol: Protocol;
+  /** How the keys begin that are its own; group 1, where there is one, is the name of the part. */
+  readonly prefix: RegExp;
+  /** Keys of a section that stands behind all parts (msmtp's `defaults`). */
+  readonly inherits?: RegExp;
+  /** The prefix as it is written. */
+  readonly writtenPrefix: string;
+  readonly keys: Keys;
+  /** Keys whose value holds several: `host:587`, or a URL. They are read as `key#host`, `key#port`, `key#scheme`, … */
+  readonly joined?: Readonly<Record<string, 'address' | 'url'>>;
+  /** Of these keys one must be there. Default: those of the host. */
+  readonly marks?: readonly string[];
+  /** What must hold of the values for the section to be meant (`type` of Thunderbird's servers). */
+  readonly requires?: Readonly<Record<string, RegExp | null>>;
+  /** By the client library's id where they differ. */
+  readonly modes: readonly ModeRow[];
+  readonly modesOf?: Readonly<Record<string, readonly ModeRow[]>>;
+  readonly writes: Readonly<Partial<Record<Mode, ModeWriting>>>;
+  readonly defaults: {
+    readonly host?: string;
+    readonly port: number | ((mode: ClientMode, host: string | null) => number);
+    readonly ehloName?: string;
+    readonly timeoutMs?: number | null;
+    readonly verifies?: boolean;
+  };
+  /** What a bare number of the timeout counts. Default: seconds. */
+  readonly timeoutUnit?: 'ms' | 's';
+  /** Keys that switch verification off, and by which value. */
+  readonly unverified?: Readonly<Record<string, RegExp>>;
+  /** It logs in only where this holds; a user alone is no login. */
+  readonly logsInWhen?: Readonly<Record<string, RegExp>>;
+  /** What else must stand in the file for the settings to count. */
+  readonly fixed?: Readonly<Record<string, Value>>;
+  readonly traps?: readonly Trap[];
+}
+
+export interface Format {
+  readonly id: string;
+  readonly application: string;
+  /** The client library's id in `clients/families`; null: the file does not tell. */
+  readonly family: string | null;
+  /** Other libraries that are met with this format: `--client` chooses. */
+  readonly otherFamilies?: readonly string[];
+  readonly readings: readonly Reading[];
+  /** Read as another spelling of the same: case, dashes and underscores do not count (Spring, .NET configuration). */
+  readonly isRelaxed?: true;
+  /** It fits what others fit better. */
+  readonly isFallback?: true;
+  /** Only where its client is named, or the file names it. */
+  readonly namedBy?: RegExp;
+  /** Where the host is, of an application that does not have it in its file. */
+  readonly hostElsewhere?: string;
+  readonly sections: readonly Section[];
+}
+
+export const ON = /^(?:true|1|yes|on|always)$/i;
+export const OFF = /^(?:false|0|no|off|none|never)$/i;

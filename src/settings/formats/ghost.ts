@@ -1,0 +1,40 @@
+// Ghost: mail.options of config.production.json, mail__options__* of the environment. Facts: TryGhost GhostMailer.js.
+import { json } from '../dialects/json.ts';
+import { COMPOSE_READINGS } from '../dialects/readings.ts';
+import { type Format, ON, type Section } from '../format.ts';
+
+const section = (prefix: RegExp, writtenPrefix: string, auth: string): Section => ({
+  protocol: 'smtp',
+  prefix,
+  writtenPrefix,
+  keys: { host: ['host'], port: ['port'], user: [`${auth}user`], secret: [`${auth}pass`] },
+  modes: [
+    { when: { secure: ON }, mode: 'tls' },
+    { when: { secureConnection: ON }, mode: 'tls' },
+    { when: { requireTLS: ON }, mode: 'starttls' },
+    { mode: 'starttls-if-offered' },
+  ],
+  writes: {
+    tls: { set: { secure: true } },
+    starttls: { set: { secure: false, requireTLS: true }, clear: { secureConnection: false } },
+  },
+  defaults: { port: (mode) => (mode === 'tls' ? 465 : 587), timeoutMs: 30_000 },
+  traps: [
+    {
+      id: 'config-trap',
+      severity: 'warning',
+      key: 'service',
+      title: 'service is set: host, port and secure come from the list of nodemailer',
+      meaning: 'What stands beside it is not used.',
+      fix: 'Take service out, or the others.',
+    },
+  ],
+});
+
+export const ghost: Format = {
+  id: 'ghost',
+  application: 'Ghost',
+  family: 'nodemailer-6',
+  readings: [{ dialect: json, files: /\.json$/i }, ...COMPOSE_READINGS],
+  sections: [section(/^mail\.options\./, 'mail.options.', 'auth.'), section(/^mail__options__/, 'mail__options__', 'auth__')],
+};

@@ -1,0 +1,75 @@
+// Every format that is read and written: a new one is its file and a line here. The order is that of their use.
+import type { Format } from '../format.ts';
+import { alertmanager } from './alertmanager.ts';
+import { appsettings } from './appsettings.ts';
+import { aspose } from './aspose.ts';
+import { bitwarden } from './bitwarden.ts';
+import { discourse } from './discourse.ts';
+import { django } from './django.ts';
+import { dotnetMailSettings } from './dotnet-mail-settings.ts';
+import { genericEnv } from './generic-env.ts';
+import { genesys } from './genesys.ts';
+import { ghost } from './ghost.ts';
+import { gitea } from './gitea.ts';
+import { gitlab } from './gitlab.ts';
+import { grafana } from './grafana.ts';
+import { homeAssistant } from './home-assistant.ts';
+import { jakartaMail } from './jakarta-mail.ts';
+import { jenkins } from './jenkins.ts';
+import { joomla } from './joomla.ts';
+import { keycloak } from './keycloak.ts';
+import { laravel } from './laravel.ts';
+import { mastodon } from './mastodon.ts';
+import { mattermost } from './mattermost.ts';
+import { msmtp } from './msmtp.ts';
+import { n8n } from './n8n.ts';
+import { nextcloud } from './nextcloud.ts';
+import { nodemailer } from './nodemailer.ts';
+import { odoo } from './odoo.ts';
+import { phpmailer } from './phpmailer.ts';
+import { postfixRelay } from './postfix-relay.ts';
+import { rails } from './rails.ts';
+import { springBoot } from './spring-boot.ts';
+import { superoffice } from './superoffice.ts';
+import { symfonyDsn } from './symfony-dsn.ts';
+import { thunderbird } from './thunderbird.ts';
+import { vaultwarden } from './vaultwarden.ts';
+import { wpMailSmtp } from './wordpress.ts';
+
+export const FORMATS: readonly Format[] = [
+  dotnetMailSettings,
+  appsettings,
+  springBoot,
+  grafana,
+  alertmanager,
+  gitlab,
+  nextcloud,
+  wpMailSmtp,
+  laravel,
+  symfonyDsn,
+  django,
+  msmtp,
+  postfixRelay,
+  vaultwarden,
+  genericEnv,
+  aspose,
+  bitwarden,
+  jakartaMail,
+  keycloak,
+  jenkins,
+  gitea,
+  mattermost,
+  joomla,
+  phpmailer,
+  rails,
+  discourse,
+  mastodon,
+  homeAssistant,
+  odoo,
+  thunderbird,
+  n8n,
+  ghost,
+  nodemailer,
+  genesys,
+  superoffice,
+];

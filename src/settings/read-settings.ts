@@ -1,0 +1,188 @@
+// Which application's file this is, by its name and by what stands in it, and the settings of the part that is meant. Where
+// several fit, the user is asked which; nothing is guessed between equals. Pure.
+import type { ApplicationRequest, ApplicationSettings, SettingsTrap } from '../model/application-settings.ts';
+import { quoteInput, UsageError } from '../model/usage-error.ts';
+import { type Dialect, type Entry, SyntaxFault } from './entry.ts';
+import type { Format, Section } from './format.ts';
+import { FORMATS } from './formats/index.ts';
+import { type PartFacts, resolveSettings } from './resolve.ts';
+import { findTraps } from './traps.ts';
+import { splitAddress, splitUrl, Values } from './values.ts';
+
+/** One set of settings in a file, and all that is needed to write it back. */
+export interface SettingsReading extends PartFacts, ApplicationRequest {
+  readonly text: string;
+  readonly dialect: Dialect;
+  readonly entries: readonly Entry[];
+  /** How its keys begin in this file. */
+  readonly prefix: string;
+  readonly settings: ApplicationSettings;
+  readonly traps: readonly SettingsTrap[];
+}
+
+export interface SettingsQuestion {
+  readonly text: string;
+  /** Without its folder. */
+  readonly file: string;
+  /** `#part`; null: not named. */
+  readonly part?: string | null;
+  /** A client library's id or a format's, as `--client` has it. */
+  readonly client?: string | null;
+}
+
+interface Candidate {
+  readonly format: Format;
+  readonly section: Section;
+  readonly dialect: Dialect;
+  readonly entries: readonly Entry[];
+  readonly part: string | null;
+  readonly prefix: string;
+  readonly values: Values;
+  readonly isNamedSo: boolean;
+}
+
+const ABOUT = '--config';
+
+/** Throws UsageError: not recognised, or several fit. */
+export function readSettings({ text, file, part = null, client = null }: SettingsQuestion): SettingsReading {
+  const faults: SyntaxFault[] = [];
+  const all = candidatesOf(text, file, faults);
+  if (all.length === 0) throw notRecognised(file, faults);
+  const chosen = chooseFormat(all, client, file);
+  const found = choosePart(chosen, part);
+  const { format, section, values } = found;
+  const isFamily = client !== null && (client === format.family || (format.otherFamilies ?? []).includes(client));
+  const facts: PartFacts = { format, section, values, part: nameOf(found, chosen), family: isFamily ? client : null };
+  const settings = resolveSettings(facts);
+  return { ...found, ...facts, file, text, settings, traps: findTraps(facts, settings) };
+}
+
+function notRecognised(file: string, [fault]: readonly SyntaxFault[]): UsageError {
+  if (fault !== undefined) return new UsageError(`${quoteInput(file)}, line ${fault.line}: ${fault.message}`, ABOUT);
+  return new UsageError(`no mail settings of a known application are in ${quoteInput(file)}; see mailprobe help check`, ABOUT);
+}
+
+/** All that could be read out of the text: by formats that go by such a name, or where there is none by any. */
+function candidatesOf(text: string, file: string, faults: SyntaxFault[]): readonly Candidate[] {
+  const cache = new Map<Dialect, readonly Entry[]>();
+  const entriesOf = (dialect: Dialect, isNamedSo: boolean): readonly Entry[] => {
+    const known = cache.get(dialect);
+    if (known !== undefined) return known;
+    let entries: readonly Entry[] = [];
+    try {
+      entries = dialect.read(text);
+    } catch (error) {
+      if (!(error instanceof SyntaxFault)) throw error;
+      if (isNamedSo) faults.push(error);
+    }
+    cache.set(dialect, entries);
+    return entries;
+  };
+  const readings = FORMATS.flatMap((format) =>
+    format.readings.map((reading) => ({ format, ...reading, isNamedSo: reading.files.test(file) })),
+  );
+  const read = (named: boolean): Candidate[] =>
+    readings
+      .filter(({ isNamedSo }) => isNamedSo === named)
+      .flatMap(({ format, dialect, isNamedSo }) =>
+        partsOf(format, dialect, entriesOf(dialect, isNamedSo), { text, file, isNamedSo }),
+      );
+  const byName = read(true);
+  return byName.length > 0 ? byName : read(false);
+}
+
+interface FileFacts {
+  readonly text: string;
+  readonly file: string;
+  readonly isNamedSo: boolean;
+}
+
+function partsOf(format: Format, dialect: Dialect, entries: readonly Entry[], { text, file, isNamedSo }: FileFacts): Candidate[] {
+  return format.sections.flatMap((section) => {
+    const groups = new Map<string, { prefix: string; part: string | null; own: (Entry & { name: string })[] }>();
+    for (const entry of entries) {
+      const found = section.prefix.exec(entry.key);
+      if (found === null) continue;
+      const group = groups.get(found[0]) ?? { prefix: found[0], part: found[1] ?? null, own: [] };
+      groups.set(found[0], group);
+      group.own.push(...named(entry, entry.key.slice(found[0].length), section, text));
+    }
+    const shared = section.inherits === undefined ? [] : inherited(entries, section.inherits, section, text);
+    return [...groups.values()]
+      .map(({ prefix, part, own }) => ({
+        prefix,
+        part,
+        values: new Values([...shared, ...own], file, format.isRelaxed === true),
+      }))
+      .filter(
+        ({ values }) =>
+          (section.marks ?? section.keys.host).some((key) => values.entry(key) !== null) && values.all(section.requires ?? {}),
+      )
+      .map((one) => ({ format, section, dialect, entries, isNamedSo, ...one }));
+  });
+}
+
+function named(entry: Entry, name: string, { joined = {} }: Section, text: string): (Entry & { name: string })[] {
+  const kind = joined[name];
+  const pieces = kind === undefined ? [] : kind === 'url' ? splitUrl(entry, text) : splitAddress(entry, text);
+  return [{ ...entry, name }, ...pieces.map((piece) => ({ ...piece, name: `${name}${piece.key.slice(entry.key.length)}` }))];
+}
+
+const inherited = (entries: readonly Entry[], prefix: RegExp, section: Section, text: string): (Entry & { name: string })[] =>
+  entries.flatMap((entry) => {
+    const found = prefix.exec(entry.key);
+    return found === null ? [] : named(entry, entry.key.slice(found[0].length), section, text);
+  });
+
+const fitsClient = ({ id, family, otherFamilies = [] }: Format, client: string): boolean =>
+  id === client || family === client || otherFamilies.includes(client);
+
+/** One format's: the one that `--client` means, else the most particular one. */
+function chooseFormat(all: readonly Candidate[], client: string | null, file: string): readonly Candidate[] {
+  const fitting = client === null ? [] : all.filter(({ format }) => fitsClient(format, client));
+  // Whoever names a client means the format that is its own before one that it can have as well.
+  const own = fitting.filter(({ format }) => format.family === client || format.id === client);
+  const among =
+    own.length > 0 ? own : fitting.length > 0 ? fitting : all.filter(({ format, entries }) => isNamedInside(format, entries));
+  const particular = among.filter(({ format }) => format.isFallback !== true);
+  const left = particular.length > 0 ? particular : among;
+  const byHint = left.filter(({ format }) => format.namedBy !== undefined);
+  const chosen = byHint.length > 0 ? byHint : left;
+  const ids = [...new Set(chosen.map(({ format }) => format.id))];
+  if (ids.length > 1)
+    throw new UsageError(`${quoteInput(file)} fits ${ids.join(' and ')}: say which with --client ${ids[0]}`, ABOUT);
+  return chosen;
+}
+
+const isNamedInside = ({ namedBy }: Format, entries: readonly Entry[]): boolean =>
+  namedBy === undefined || entries.some(({ key, value }) => namedBy.test(key) || namedBy.test(value ?? ''));
+
+/** What a part is called behind `#`: its own name, else its protocol. */
+const labelOf = ({ part, section }: Candidate): string => part?.replace(/[._:]+$/, '') ?? section.protocol;
+
+const nameOf = (one: Candidate, all: readonly Candidate[]): string | null =>
+  all.length === 1 && one.part === null ? null : labelOf(one);
+
+function choosePart(candidates: readonly Candidate[], part: string | null): Candidate {
+  const labels = [...new Set(candidates.map(labelOf))];
+  const fitting =
+    part === null
+      ? candidates
+      : candidates.filter((one) =>
+          [labelOf(one), one.section.protocol].some((label) => label.toLowerCase() === part.toLowerCase()),
+        );
+  const [only] = fitting;
+  if (only === undefined)
+    throw new UsageError(
+      `there is no part ${quoteInput(`#${part}`)}; there is ${labels.map((label) => `#${label}`).join(', ')}`,
+      ABOUT,
+    );
+  if (fitting.length > 1) {
+    const shown = labels
+      .slice(0, 8)
+      .map((label) => `#${label}`)
+      .join(', ');
+    throw new UsageError(`the file has several settings: put ${shown} behind its name`, ABOUT);
+  }
+  return only;
+}
