@@ -73,7 +73,7 @@ export function correctSettings(reading: SettingsReading, wanted: WantedSettings
 
 function rereading({ file, part, settings, format }: SettingsReading, text: string): SettingsReading | null {
   try {
-    return readSettings({ text, file, part, client: settings.family ?? format.id });
+    return readSettings({ text, file, part, client: settings.family, format: format.id });
   } catch {
     return null;
   }

@@ -28,6 +28,8 @@ export interface SettingsQuestion {
   readonly part?: string | null;
   /** A client library's id or a format's, as `--client` has it. */
   readonly client?: string | null;
+  /** Of this format alone. */
+  readonly format?: string | null;
 }
 
 interface Candidate {
@@ -44,9 +46,15 @@ interface Candidate {
 const ABOUT = '--config';
 
 /** Throws UsageError: not recognised, or several fit. */
-export function readSettings({ text, file, part = null, client = null }: SettingsQuestion): SettingsReading {
+export function readSettings({
+  text,
+  file,
+  part = null,
+  client = null,
+  format: formatId = null,
+}: SettingsQuestion): SettingsReading {
   const faults: SyntaxFault[] = [];
-  const all = candidatesOf(text, file, faults);
+  const all = candidatesOf(text, file, faults).filter(({ format: { id } }) => formatId === null || id === formatId);
   if (all.length === 0) throw notRecognised(file, faults);
   const chosen = chooseFormat(all, client, file);
   const found = choosePart(chosen, part);

@@ -183,7 +183,7 @@ function addition(text: string, sibling: Entry, key: string, value: Value, rules
   const written = literal(value, null, rules);
   const whole = `${head.slice(0, at)}${other}${head.slice(at + name.length)}${written}`;
   // Several on one line: the new one goes between them.
-  if (/[,{[(]/.test(head.slice(0, at)) || !/^[\s,;)]*$/.test(tail)) {
+  if (/[,{]|=>?\s*\[|\barray\s*\(/.test(head.slice(0, at)) || !/^[\s,;)]*$/.test(tail)) {
     const opener = head.slice(0, at).search(/\S*$/);
     const lead = head.slice(opener === -1 ? at : Math.max(opener, head.slice(0, at).search(/["']?$/)));
     return {

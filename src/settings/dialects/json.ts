@@ -1,6 +1,6 @@
 // JSON, with comments and trailing commas where the application takes them, by jsonc-parser, which keeps places. Knows no
 // application.
-import { modify, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import {
   booleanWord,
   type Dialect,
@@ -10,6 +10,7 @@ import {
   MAX_ENTRIES,
   newlineOf,
   SyntaxFault,
+  startOfLine,
   type Value,
 } from '../entry.ts';
 
@@ -71,20 +72,19 @@ function literal(value: Value, old: Entry | null): string {
   return JSON.stringify(value);
 }
 
-const pathOf = (key: string): (string | number)[] => key.split('.').map((name) => (/^\d+$/.test(name) ? Number(name) : name));
-
+/** Behind the sibling, in its object: on a line of its own where the sibling has one. */
 function addition(text: string, sibling: Entry, key: string, value: Value): Edit | null {
-  const indent = /\n([ \t]+)"/.exec(text)?.[1] ?? '  ';
-  const formattingOptions = { insertSpaces: !indent.startsWith('\t'), tabSize: indent.length, eol: newlineOf(text) };
-  const siblings = sibling.key.slice(0, sibling.key.lastIndexOf('.') + 1);
-  // Behind the sibling where both are in one object, at its end otherwise.
-  const [edit] = modify(text, pathOf(key), value, {
-    formattingOptions,
-    ...(key.startsWith(siblings) && !key.slice(siblings.length).includes('.')
-      ? { getInsertionIndex: (names) => names.indexOf(sibling.key.slice(siblings.length)) + 1 }
-      : {}),
-  });
-  return edit === undefined ? null : { start: edit.offset, end: edit.offset + edit.length, text: edit.content };
+  const parent = sibling.key.slice(0, sibling.key.lastIndexOf('.') + 1);
+  if (!key.startsWith(parent)) return null;
+  const names = key.slice(parent.length).split('.');
+  const nested = names.reduceRight(
+    (inside, name) => `${JSON.stringify(name)}: ${inside === '' ? JSON.stringify(value) : `{ ${inside} }`}`,
+    '',
+  );
+  const from = startOfLine(text, sibling.start);
+  const indent = /^[ \t]*(?="(?:[^"\\]|\\.)*"\s*:\s*$)/.exec(text.slice(from, sibling.start))?.[0];
+  const gap = indent === undefined ? ' ' : `${newlineOf(text)}${indent}`;
+  return { start: sibling.end, end: sibling.end, text: `,${gap}${nested}` };
 }
 
 export const json: Dialect = {

@@ -38,6 +38,8 @@ const SECTION: Section = {
     ehloName: ['LocalDomain'],
     timeout: ['Timeout'],
   },
+  // A `secure` is nodemailer's.
+  requires: { secure: null },
   modes: [...optionRows, STARTTLS_ON, STARTTLS_ON_TOO, ...switchRows('tls', 'starttls-if-offered'), { mode: 'auto' }],
   modesOf: { 'system-net-mail': [STARTTLS_ON, ...switchRows('starttls', 'plain'), { mode: 'plain' }] },
   writes: {
@@ -71,6 +73,7 @@ export const appsettings: Format = {
   family: 'mailkit',
   otherFamilies: ['system-net-mail'],
   isRelaxed: true,
+  isFallback: true,
   readings: [{ dialect: json, files: /^(?:appsettings|secrets)[\w.-]*\.json$/i }, ...COMPOSE_READINGS],
   sections: [SECTION],
 };
