@@ -27,7 +27,9 @@ const PACKAGE_ROOMS: Readonly<Record<string, RegExp>> = {
   'node-forge': /^(lab\/|net\/pkcs12|net\/ocsp)/,
   'openid-client': /^oauth\//,
   'dns-packet': /^net\/dns\//,
-  yaml: /^serve\//,
+  yaml: /^(?:serve|settings)\//,
+  saxes: /^settings\//,
+  'jsonc-parser': /^settings\//,
 };
 
 /** Node's own modules by which a room would reach the network or the terminal. */
@@ -42,7 +44,7 @@ const NETWORK = new Set([
   'node:child_process',
   'node:worker_threads',
 ]);
-const WITHOUT_NETWORK = ['model', 'sasl', 'knowledge', 'explain', 'diagnose', 'report'];
+const WITHOUT_NETWORK = ['model', 'sasl', 'knowledge', 'explain', 'diagnose', 'report', 'settings'];
 /** `net.isIP` is arithmetic on a string. */
 const ONLY_IS_IP = /import \{ isIP(v[46])? \} from 'node:net'/;
 

@@ -74,6 +74,8 @@ export interface SettingsTrap {
   readonly fix: string;
   /** Key and value that would be right, where one change is enough. Never a secret. */
   readonly change: { readonly key: string; readonly value: string } | null;
+  /** It goes by what ports are usually for: where the endpoint works as the file says, it is a note. */
+  readonly isByPort?: true;
 }
 
 /** What one application would do here. */

@@ -40,6 +40,10 @@ export const DEFAULT_SEVERITY = {
   'dane-verified': I,
   'mta-sts-mismatch': E,
   'mta-sts-unreachable': W,
+  // the application's own settings
+  'config-mismatch': E,
+  'config-insecure': W,
+  'config-trap': W,
   // the check itself
   'expectation-failed': E,
   'internal-error': E,

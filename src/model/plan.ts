@@ -1,4 +1,5 @@
 // Everything a run needs to know, decided before the first packet. Pure data; secrets only as `Secret`.
+import type { ApplicationRequest } from './application-settings.ts';
 import type { TokenRequestFailure, WithheldLogin } from './observation.ts';
 import type { Family, Mode, Protocol } from './protocol.ts';
 import type { Secret } from './secret.ts';
@@ -139,4 +140,6 @@ export interface Plan {
   readonly discovery: DiscoveryNote | null;
   /** Null: the login may be sent. */
   readonly withheldLogin: WithheldLogin | null;
+  /** The application whose settings these are; absent: those of nobody's. */
+  readonly application?: ApplicationRequest | null;
 }

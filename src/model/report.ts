@@ -1,4 +1,5 @@
 // The report as the contract gives it (schemaVersion 1): what `--json` prints. Imports only nouns.
+import type { ApplicationSettings, SettingsTrap } from './application-settings.ts';
 import type { DiagnosedFailure, EndpointStatus } from './diagnosis.ts';
 import type { Finding, FindingId } from './finding.ts';
 import type {
@@ -136,6 +137,29 @@ export interface Recommendation {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
+/** The application whose file was read: what it says, and what to write into it. No secret. */
+export interface ReportApplication {
+  /** The file by its name. */
+  readonly file: string;
+  readonly settings: ApplicationSettings;
+  /** Said of the file without a packet; the findings have them, too. */
+  readonly traps: readonly SettingsTrap[];
+  /** What would make it work, in the file's own words; null: nothing is to be changed, or the file cannot say it. */
+  readonly correction?: ReportCorrection | null;
+}
+
+export interface ReportCorrection {
+  readonly changes: readonly {
+    readonly key: string;
+    /** Null: the entry is new. */
+    readonly line: number | null;
+    readonly before: string | null;
+    readonly after: string;
+  }[];
+  /** The lines that are new or other, a secret in them as `***`. */
+  readonly lines: readonly string[];
+}
+
 export interface Report {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: 'mailprobe'; readonly version: string };
@@ -179,6 +203,10 @@ export interface Report {
     readonly error: { readonly code: string; readonly systemCode: string; readonly message: string } | null;
   } | null;
   readonly endpoints: readonly ReportEndpoint[];
+  /** With `--config`. */
+  readonly application?: ReportApplication;
+  /** With `--settings-for`: the settings that work, as lines of that application. */
+  readonly settingsFor?: { readonly format: string; readonly lines: readonly string[] };
   readonly credentials: ReportCredentials | null;
   readonly findings: readonly Finding[];
   readonly recommendation: Recommendation | null;

@@ -23,16 +23,21 @@ const tookNoConnection = ({ failure }: EndpointObservation): boolean =>
 
 /** Empty where no port was named, all of them took the connection, something works, or a proxy stands between. */
 export function usualPortsBeside(plan: Plan, seen: readonly EndpointObservation[]): EndpointSpec[] {
-  if (!plan.portsNamed || plan.proxy !== null || seen.some(({ failure }) => failure === null)) return [];
-  const places = seen.filter(tookNoConnection);
+  if (!plan.portsNamed || plan.proxy !== null) return [];
+  // Whoever has the settings of an application in hand wants to know what to write in their place, whatever is wrong with them.
+  const isReplaceable = plan.application ? plan.modes.includes('plain') || seen.every(({ failure }) => failure !== null) : false;
+  if (!isReplaceable && seen.some(({ failure }) => failure === null)) return [];
+  const places = isReplaceable ? seen : seen.filter(tookNoConnection);
   const addresses = [...new Map(places.map(({ address, family }) => [address, { address, family }])).values()];
   return addresses.flatMap((one) =>
-    defaultPorts(plan.protocol)
-      .filter((port) => !plan.ports.includes(port))
-      .flatMap((port) => {
-        const mode = knownPort(port)?.mode;
-        return mode === undefined ? [] : [{ ...one, protocol: plan.protocol, port, mode }];
-      }),
+    [
+      ...defaultPorts(plan.protocol).filter((port) => !plan.ports.includes(port)),
+      ...(plan.modes.includes('plain') && isReplaceable ? plan.ports : []),
+    ].flatMap((port) => {
+      // Beside a port without TLS its own STARTTLS as well.
+      const mode = plan.ports.includes(port) ? 'starttls' : knownPort(port)?.mode;
+      return mode === undefined ? [] : [{ ...one, protocol: plan.protocol, port, mode }];
+    }),
   );
 }
 

@@ -48,6 +48,7 @@ export function buildReport({ plan, observations, diagnosis, toolVersion, verbos
     ...(observations.interrupted ? { interrupted: true as const } : {}),
     dns: reportDns(observations.dns),
     endpoints,
+    ...(plan.application ? { application: { ...plan.application, correction: null } } : {}),
     credentials: reportCredentials(observations.credentials, diagnosis.credentials, plan.credentials?.user ?? null),
     findings: diagnosis.findings,
     recommendation,

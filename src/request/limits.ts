@@ -113,6 +113,8 @@ export const LIMITS = {
 
   /** A password, token or key from stdin or a file: larger is a mistake (`< /dev/zero`). */
   maxSecretBytes: 1_048_576,
+  /** `--config`: exports of realms and of whole servers are some hundred KiB. */
+  maxSettingsFileBytes: 4_194_304,
   /** A certificate bundle: the Mozilla list is 220 KB. */
   maxPemBytes: 4_194_304,
 } as const;

@@ -14,8 +14,6 @@ export interface SettingsReading extends PartFacts, ApplicationRequest {
   readonly text: string;
   readonly dialect: Dialect;
   readonly entries: readonly Entry[];
-  /** How its keys begin in this file. */
-  readonly prefix: string;
   readonly settings: ApplicationSettings;
   readonly traps: readonly SettingsTrap[];
 }
@@ -58,11 +56,37 @@ export function readSettings({
   if (all.length === 0) throw notRecognised(file, faults);
   const chosen = chooseFormat(all, client, file);
   const found = choosePart(chosen, part);
-  const { format, section, values } = found;
+  const { format, section, values, prefix } = found;
   const isFamily = client !== null && (client === format.family || (format.otherFamilies ?? []).includes(client));
-  const facts: PartFacts = { format, section, values, part: nameOf(found, chosen), family: isFamily ? client : null };
+  const facts: PartFacts = { format, section, values, prefix, part: nameOf(found, chosen), family: isFamily ? client : null };
   const settings = resolveSettings(facts);
+  refuseUnknowable(facts, settings, client);
   return { ...found, ...facts, file, text, settings, traps: findTraps(facts, settings) };
+}
+
+/** What cannot be tested: no host in the file, or a switch whose meaning is another library's each time. */
+function refuseUnknowable(
+  { format, section, values }: PartFacts,
+  { host, port, mode }: ApplicationSettings,
+  client: string | null,
+): void {
+  if (host === null) {
+    const reference = values.entry(...section.keys.host)?.reference;
+    const why =
+      reference === undefined
+        ? 'there is none in the file'
+        : `it comes from ${quoteInput(reference)}, which the file does not hold`;
+    throw new UsageError(
+      `the mail server is not known: ${format.hostElsewhere ?? why}; check it by its name: mailprobe check <host>`,
+      ABOUT,
+    );
+  }
+  if (format.family !== null || client !== null || mode.value !== 'auto' || mode.from.kind !== 'file') return;
+  const clients = Object.keys(section.modesOf ?? {}).join(', ');
+  throw new UsageError(
+    `${mode.from.key}=${mode.written ?? 'true'} with port ${port?.value ?? '?'} is TLS from the first byte to some libraries and STARTTLS to others: say whose with --client (${clients})`,
+    ABOUT,
+  );
 }
 
 function notRecognised(file: string, [fault]: readonly SyntaxFault[]): UsageError {

@@ -10,6 +10,8 @@ export interface PartFacts {
   readonly format: Format;
   readonly section: Section;
   readonly part: string | null;
+  /** How its keys begin in this file. */
+  readonly prefix: string;
   readonly values: Values;
   /** Named by the user; null: as the format has it. */
   readonly family: string | null;

@@ -4,6 +4,7 @@
 import { isIP } from 'node:net';
 import type { ApplicationSettings, ClientMode, SettingsTrap } from '../model/application-settings.ts';
 import { knownPort, MODE_FACTS, type Mode, PROTOCOL_FACTS, portsByPreference } from '../model/protocol.ts';
+import type { Value } from './entry.ts';
 import type { Trap } from './format.ts';
 import type { PartFacts } from './resolve.ts';
 
@@ -56,27 +57,36 @@ function modeAgainstPort(facts: PartFacts, settings: ApplicationSettings): reado
         .join('; ')
         .replace(/^./, (letter) => letter.toUpperCase())}.`,
       change: null,
+      isByPort: true,
     },
   ];
 }
 
-function changeText({ section }: PartFacts, mode: Mode): string {
-  const pairs = Object.entries(section.writes[mode]?.set ?? {});
-  return pairs.length === 0 ? '' : ` (${pairs.map(([key, value]) => `${lastOf(key)}=${value}`).join(', ')})`;
+/** As the file would have it. */
+const shownPairs = ({ prefix }: PartFacts, written: Readonly<Record<string, Value>>): string =>
+  Object.entries(written)
+    .map(([key, value]) => `${lastOf(`${prefix}${key}`)}=${value}`)
+    .join(', ');
+
+function changeText(facts: PartFacts, mode: Mode): string {
+  const pairs = shownPairs(facts, facts.section.writes[mode]?.set ?? {});
+  return pairs === '' ? '' : ` (${pairs})`;
 }
 
-const lastOf = (key: string): string => key.replace(/^.*[/](?=[^/]*@)/, '').replace('#', ' ');
+/** Of a path of XML the attribute or element alone. */
+const lastOf = (key: string): string => key.replace(/^.*[/@]/s, '').replace('#', ' ');
 
 const isOwnMachine = (host: string): boolean =>
   host === 'localhost' || /^127\./.test(host) || host === '::1' || host.startsWith('/');
 
-function noEncryption({ section }: PartFacts, settings: ApplicationSettings): readonly SettingsTrap[] {
+function noEncryption(facts: PartFacts, settings: ApplicationSettings): readonly SettingsTrap[] {
+  const { section, prefix } = facts;
   const { mode, host, secret } = settings;
   const hasLogin = secret !== null && settings.mechanisms?.value[0] !== 'NONE';
   if (host === null || isOwnMachine(host.value)) return [];
   const written = section.writes.starttls?.set ?? {};
   const [key, value] = Object.entries(written)[0] ?? [];
-  const change = key === undefined || value === undefined ? null : { key, value: String(value) };
+  const change = key === undefined || value === undefined ? null : { key: `${prefix}${key}`, value: String(value) };
   if (mode.value === 'plain') {
     return [
       {
@@ -85,12 +95,7 @@ function noEncryption({ section }: PartFacts, settings: ApplicationSettings): re
         from: mode.from,
         title: `The connection is not encrypted${hasLogin ? ', and the password goes over it in the clear' : ''}`,
         meaning: 'Anybody on the way can read along and change what is sent; many servers offer no login at all without TLS.',
-        fix:
-          key === undefined
-            ? 'Use a port and mode with TLS.'
-            : `Require STARTTLS: ${Object.entries(written)
-                .map(([name, one]) => `${name}=${one}`)
-                .join(', ')}.`,
+        fix: key === undefined ? 'Use a port and mode with TLS.' : `Require STARTTLS: ${shownPairs(facts, written)}.`,
         change,
       },
     ];
@@ -106,9 +111,7 @@ function noEncryption({ section }: PartFacts, settings: ApplicationSettings): re
       meaning:
         'The client takes STARTTLS where it is offered, and goes on without where somebody on the way has taken the offer out.',
       fix: stricter
-        ? `Require it: ${Object.entries(written)
-            .map(([name, one]) => `${name}=${one}`)
-            .join(', ')}.`
+        ? `Require it: ${shownPairs(facts, written)}.`
         : 'TLS from the first byte (port 465) leaves nothing to take out.',
       change: stricter ? change : null,
     },
@@ -210,7 +213,7 @@ function hostOfOddForm({ values, section }: PartFacts, { host }: ApplicationSett
 }
 
 /** The format's own. */
-function ownTraps({ section, values }: PartFacts, settings: ApplicationSettings): readonly SettingsTrap[] {
+function ownTraps({ section, values, prefix }: PartFacts, settings: ApplicationSettings): readonly SettingsTrap[] {
   const stands = ({ key, is, and }: Trap): boolean => {
     const fits = is === undefined ? values.has(key) : values.is(key, is);
     return fits && (and === undefined || and(values, settings));
@@ -222,7 +225,7 @@ function ownTraps({ section, values }: PartFacts, settings: ApplicationSettings)
     title,
     meaning,
     fix,
-    change: change === undefined ? null : { key, value: String(change) },
+    change: change === undefined ? null : { key: `${prefix}${key}`, value: String(change) },
   }));
 }
 

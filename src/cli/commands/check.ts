@@ -34,7 +34,8 @@ export async function run(given: CommandArguments, io: Io): Promise<number> {
 }
 
 /** `host`, or `host port`. */
-function readTarget([typed = '', port]: readonly string[]): TypedTarget {
+function readTarget([typed, port]: readonly string[]): TypedTarget {
+  if (typed === undefined) throw new UsageError("missing required argument 'target'");
   if (port === undefined) return readTypedTarget(typed);
   if (!/^\d{1,5}$/.test(port)) throw new UsageError('too many arguments: one target (many go into mailprobe batch)');
   return readTypedTarget(`${typed} ${port}`);
@@ -53,19 +54,28 @@ async function sayVerdict(checked: Printable, options: CheckOptions, io: Io): Pr
 export async function runCheckCommand({ positionals, options: given }: CommandArguments, io: Io): Promise<Printable> {
   const options = given as CheckOptions;
   const quiet = options.quiet === true;
-  const { target, notice: taken } = readTarget(positionals);
+  const application = options.config === undefined && options.settingsFor === undefined ? null : await loadApplication();
+  const format = options.settingsFor === undefined ? null : (application?.formatNamed(options.settingsFor) ?? null);
+  const asked = await readRequest(options, io);
+  if (options.config !== undefined && positionals.length > 0)
+    throw new UsageError('--config names the host: leave the target out');
+  const file = options.config === undefined ? null : ((await application?.readApplicationFile(options)) ?? null);
+  const { target, notice: taken } = file?.typed ?? readTarget(positionals);
   if (taken !== null) notice(io, options, taken);
-  const request = await readRequest(options, io);
+  const request = file === null ? asked : (application?.requestOf(file, asked) ?? asked);
   const all = options.all ? await import('../../check/check-all.ts') : null;
   all?.refuseOneProtocol(target, request);
   makePlan(target, request); // Contradictions are said before a secret is asked for.
   if (options.output !== undefined && options.output !== '-')
     await checkOutputFile(options.output, options.force === true, filesRead(options, io));
-  const ownSecrets = await readCredentials(options, decideProtocol(target, request), io, request.timeouts.totalMs);
+  const ownSecrets =
+    file !== null && options.login
+      ? (application?.credentialsOf(file, io) ?? null)
+      : await readCredentials(options, decideProtocol(target, request), io, request.timeouts.totalMs);
   const credentials = await signIn(ownSecrets, { extraRoots: request.tls.extraRoots, quiet }, io);
 
   const frame = { totalMs: request.timeouts.totalMs, text: `Checking ${target.host}`, io, quiet };
-  return withDeadlineAndProgress(frame, ({ deadline, progress }) => {
+  const checked = await withDeadlineAndProgress(frame, ({ deadline, progress }) => {
     const noticed = new Set<string>();
     const hooks: CheckHooks = {
       connections: new Semaphore(request.maxConnections, undefined, request.pauseMs),
@@ -82,7 +92,15 @@ export async function runCheckCommand({ positionals, options: given }: CommandAr
     const checkOne = all?.checkAll ?? checkTarget;
     return checkOne(target, { ...request, credentials }, deadline, hooks);
   });
+  // With --all, which excludes both options, there are several of each.
+  if (application === null || !isWhole(checked)) return checked;
+  return application.completeReport(checked, { file, format, options }, io);
 }
+
+const isWhole = (checked: Printable): checked is Checked => 'observations' in checked && 'diagnosis' in checked;
+
+/** With what knows applications' files, which nobody else needs. */
+const loadApplication = () => import('../application/index.ts');
 
 const chosenFormat = (options: CheckOptions): Promise<Format> => loadFormat(formatOf(options));
 

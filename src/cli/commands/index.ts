@@ -6,6 +6,7 @@ import { CHECK_OPTIONS, namedOptions, pickOptions } from '../options/options.ts'
 import { SERVE_OPTIONS } from '../options/serve-options.ts';
 import type { CommandSpec } from './command.ts';
 
+/** Those that say nothing of the target alone, so that `batch` has them, too. */
 const CHECK_GROUPS = ['What to check', 'Names', 'Credentials', 'OAuth 2.0', 'TLS', 'Route', 'Time', 'Judging', 'Output'] as const;
 
 const CHECK: CommandSpec = {
@@ -14,7 +15,8 @@ const CHECK: CommandSpec = {
   arguments: [
     {
       name: 'target',
-      required: true,
+      // Not with --config, which the command itself says.
+      required: false,
       description: `host, host:port, [v6]:port, an address, user@domain, or ${Object.keys(SCHEMES)
         .map((scheme) => `${scheme}://`)
         .join(' ')}`,
@@ -29,6 +31,8 @@ const CHECK: CommandSpec = {
     ['The same in a script', 'mailprobe check smtp.example.com -u alice --password-env SMTP_PW --json'],
     ['Which server would a mail client use for this address?', 'mailprobe check alice@example.com'],
     ['A server that is not in DNS yet', 'mailprobe check mail.example.com --resolve mail.example.com:192.0.2.10'],
+    ['Are the mail settings of this application right?', 'mailprobe check --config application.properties'],
+    ['What to write into one', 'mailprobe check smtp.example.com --settings-for laravel'],
     ['What to tell whoever runs the server', 'mailprobe check mail.example.com --for server'],
     ['In monitoring', 'mailprobe check smtps://mail.example.com -f nagios --expect "cert-days>=14"'],
     [

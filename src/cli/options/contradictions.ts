@@ -26,6 +26,14 @@ export function refuseContradictions(options: CheckOptions): void {
   if (options.verbose && options.quiet) complaints.push('--verbose and --quiet exclude each other');
   if (options.polite && (options.maxConnections ?? 1) > 1)
     complaints.push(`--polite and --max-connections ${options.maxConnections} exclude each other: one at a time, or several`);
+  if (options.config !== undefined)
+    complaints.push(
+      ...given(options, ['port', 'mode', 'protocol', 'all']).map((name) => `--config says what is checked: leave out ${name}`),
+    );
+  else complaints.push(...given(options, ['login', 'write']).map((name) => `${name} means nothing without --config`));
+  if (options.login && options.user !== undefined) complaints.push('--login and --user exclude each other: one login');
+  if (options.settingsFor !== undefined && options.all)
+    complaints.push('--settings-for and --all exclude each other: one protocol at a time');
   if (options.force && options.output === undefined) complaints.push('--force means nothing without --output');
 
   const passwords = given(options, ['passwordStdin', 'passwordFile', 'passwordEnv']);

@@ -27,6 +27,7 @@ import {
 /** In the order of the help. */
 export const OPTION_GROUPS = [
   'What to check',
+  'Application',
   'Names',
   'Credentials',
   'OAuth 2.0',
@@ -72,6 +73,10 @@ export interface CheckOptions {
   readonly ipv6?: true;
   readonly all?: true;
   readonly allAddresses?: true;
+  readonly config?: string;
+  readonly login?: true;
+  readonly write?: true;
+  readonly settingsFor?: string;
   readonly resolve?: readonly { readonly host: string; readonly addresses: readonly string[] }[];
   readonly dnsServer?: { readonly address: string; readonly port: number };
   readonly ehlo?: string;
@@ -161,6 +166,24 @@ export const CHECK_OPTIONS: readonly OptionSpec[] = [
     flags: '--all-addresses',
     group: 'What to check',
     description: 'Probe every address in full, not only the first of each family',
+  },
+
+  {
+    flags: '--config <file[#part]>',
+    group: 'Application',
+    description: "Check the settings in this file of an application's, in place of a target, and say what to write into it",
+    values: 'file',
+  },
+  { flags: '--login', group: 'Application', description: 'Log in with the user and password that are in the file' },
+  {
+    flags: '--write',
+    group: 'Application',
+    description: 'Write the corrected settings into the file; the old one is kept as .bak',
+  },
+  {
+    flags: '--settings-for <format>',
+    group: 'Application',
+    description: 'The settings that work as lines of an application, such as spring-boot, laravel, msmtprc, nodemailer',
   },
 
   {

@@ -57,6 +57,9 @@ export function filesRead(options: object, io: Io): readonly NamedFile[] {
     const what = READ_BY_OPTION[option];
     return what === undefined || typeof value !== 'string' ? [] : [{ what, at: value }];
   });
+  const config = 'config' in options && typeof options.config === 'string' ? options.config : null;
+  // With and without what may be the name of a part.
+  if (config !== null) named.push(...[config, config.replace(/#[^#/\\]*$/, '')].map((at) => ({ what: '--config', at })));
   return io.stdin === process.stdin ? [...named, { what: 'stdin', at: STDIN }] : named;
 }
 

@@ -34,6 +34,9 @@ import { certWrongPurpose } from './cert-wrong-purpose.ts';
 import { clientCertificateUnfit } from './client-certificate-unfit.ts';
 import { clientNoRdns } from './client-no-rdns.ts';
 import { clientTooEarly } from './client-too-early.ts';
+import { configInsecure } from './config-insecure.ts';
+import { configMismatch } from './config-mismatch.ts';
+import { configTrap } from './config-trap.ts';
 import { connectionClosed } from './connection-closed.ts';
 import { credentialShape } from './credential-shape.ts';
 import { daneVerified } from './dane-verified.ts';
@@ -104,6 +107,9 @@ import { tlsaMismatch } from './tlsa-mismatch.ts';
 
 export const RULES: readonly Rule[] = [
   internalError,
+  configMismatch,
+  configInsecure,
+  configTrap,
   dnsNameNotFound,
   dnsNoAddress,
   dnsServerFailure,

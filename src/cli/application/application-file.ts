@@ -1,0 +1,124 @@
+// The file that --config names: read, recognised, and turned into what a check is made of, its host as the target, its port and
+// mode as those that are asked for by name. Its password leaves it for a login alone, with --login. Prints nothing.
+import { access } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Credentials } from '../../model/plan.ts';
+import { knownPort, type Mode } from '../../model/protocol.ts';
+import { Secret } from '../../model/secret.ts';
+import { shownPath, UsageError } from '../../model/usage-error.ts';
+import { readInputFile } from '../../request/input-file.ts';
+import { LIMITS } from '../../request/limits.ts';
+import type { PlanRequest } from '../../request/plan.ts';
+import { readVariable } from '../../request/secret-source.ts';
+import { readTypedTarget, type TypedTarget } from '../../request/typed-target.ts';
+import { parseEhloName } from '../../request/values.ts';
+import { findMechanism } from '../../sasl/index.ts';
+import { decodeFile, type FileText } from '../../settings/file-text.ts';
+import { readSettings, type SettingsReading } from '../../settings/read-settings.ts';
+import { revealSecret } from '../../settings/resolve.ts';
+import { registerSecret } from '../login/redaction.ts';
+import type { CheckOptions } from '../options/options.ts';
+import type { Io } from '../terminal/io.ts';
+
+const ABOUT = '--config';
+
+export interface ApplicationFile {
+  readonly path: string;
+  readonly encoding: FileText['encoding'];
+  readonly reading: SettingsReading;
+  readonly typed: TypedTarget;
+  /** Others on this machine can read it. */
+  readonly isShared: boolean;
+}
+
+/** `file#part`; a file may have a # in its name. */
+async function splitName(name: string): Promise<{ readonly path: string; readonly part: string | null }> {
+  const found = /^(.+)#([^#/\\]+)$/s.exec(name);
+  if (found === null) return { path: name, part: null };
+  const isWhole = await access(name).then(
+    () => true,
+    () => false,
+  );
+  return isWhole ? { path: name, part: null } : { path: found[1] ?? name, part: found[2] ?? null };
+}
+
+/** Throws UsageError: not readable, not recognised, no host in it. */
+export async function readApplicationFile(options: CheckOptions): Promise<ApplicationFile> {
+  const { path, part } = await splitName(options.config ?? '');
+  const { bytes, isShared } = await readInputFile(path, ABOUT, LIMITS.maxSettingsFileBytes);
+  const { text, encoding } = decodeFile(bytes, `${ABOUT} ${shownPath(path)}`);
+  const reading = readSettings({ text, file: basename(path), part, client: clientOf(options) });
+  return { path, encoding, reading, typed: targetOf(reading), isShared };
+}
+
+/** The first of `--client`, where that option is there. */
+function clientOf(options: CheckOptions): string | null {
+  const { client } = options as { readonly client?: string | readonly string[] };
+  const first = typeof client === 'string' ? client : client?.[0];
+  return first === undefined || first === 'all' ? null : first;
+}
+
+function targetOf({ settings: { host }, file }: SettingsReading): TypedTarget {
+  const from = host?.from.kind === 'file' ? `${file}, line ${host.from.line}: ` : `${file}: `;
+  try {
+    const typed = readTypedTarget(host?.value ?? '');
+    if (typed.target.mailbox !== null) throw new UsageError('the host is a mail address');
+    return typed;
+  } catch (error) {
+    throw error instanceof UsageError ? new UsageError(`${from}${error.problem}`, ABOUT) : error;
+  }
+}
+
+/** What the client of these settings opens its connection with. */
+function modesOf({ settings: { mode, port } }: SettingsReading): readonly Mode[] {
+  if (mode.value === 'auto') {
+    const meant = port === null ? null : knownPort(port.value);
+    return meant === null ? ['tls', 'starttls'] : [meant.mode];
+  }
+  return [mode.value === 'starttls-if-offered' ? 'starttls' : mode.value];
+}
+
+/** The request with what the file says in it. What an option says comes before it. */
+export function requestOf({ reading }: ApplicationFile, request: PlanRequest): PlanRequest {
+  const { settings, file, traps } = reading;
+  return {
+    ...request,
+    protocol: settings.protocol,
+    ports: settings.port === null ? null : [settings.port.value],
+    modes: modesOf(reading),
+    ehloName: request.ehloName ?? ehloNameOf(reading),
+    auth: { ...request.auth, only: request.auth.only ?? mechanismsOf(reading) },
+    application: { file, settings, traps },
+  };
+}
+
+function ehloNameOf({ settings: { ehloName, protocol } }: SettingsReading): string | null {
+  if (ehloName === null || protocol !== 'smtp') return null;
+  try {
+    return parseEhloName(ehloName.value.replace(/^\[|\]$/g, '') === '127.0.0.1' ? '127.0.0.1' : ehloName.value);
+  } catch {
+    return null; // A trap, if anything; the check goes on under its own name.
+  }
+}
+
+function mechanismsOf({ settings: { mechanisms } }: SettingsReading): readonly string[] | null {
+  const known = (mechanisms?.value ?? []).filter((name) => findMechanism(name) !== undefined);
+  return known.length === 0 ? null : known;
+}
+
+/** For `--login`: the file's own user and password. Throws UsageError where it has none. */
+export function credentialsOf({ reading, path, isShared }: ApplicationFile, io: Io): Credentials {
+  const { settings } = reading;
+  const fail = (problem: string): UsageError => new UsageError(`${problem}; give a login with --user`, '--login');
+  if (settings.mechanisms?.value[0] === 'NONE') throw fail('by these settings the application does not log in');
+  if (settings.user === null) throw fail('there is no user in the file');
+  const { secret } = settings;
+  const held = revealSecret(reading);
+  const variable = held === null && secret?.from.kind === 'environment' ? secret.from.name : null;
+  if (held === null && (variable === null || !/^[A-Za-z_]\w*$/.test(variable)))
+    throw fail('there is no password in the file that could be read (it is masked, encrypted or elsewhere)');
+  const password = held ?? new Secret(readVariable(io.env, variable ?? '', '--login'));
+  registerSecret(password, settings.user.value);
+  const notices = isShared ? [`--config: others on this machine can read ${shownPath(path)}, with a password in it`] : [];
+  return { user: settings.user.value, password, token: null, oauth: null, notices };
+}

@@ -1,0 +1,47 @@
+// What `check` does for --config and --settings-for, loaded for them alone: the file ahead of the check, the report completed
+// after it, the file written.
+import type { Checked } from '../../check/check.ts';
+import { shownPath } from '../../model/usage-error.ts';
+import type { Format } from '../../settings/format.ts';
+import { notice } from '../check-run.ts';
+import type { CheckOptions } from '../options/options.ts';
+import type { Io } from '../terminal/io.ts';
+import type { ApplicationFile } from './application-file.ts';
+import { proposeCorrection, settingsFor } from './working-settings.ts';
+import { writeBack } from './write-back.ts';
+
+export { credentialsOf, readApplicationFile, requestOf } from './application-file.ts';
+export { formatNamed } from './working-settings.ts';
+
+export interface ApplicationQuestion {
+  readonly file: ApplicationFile | null;
+  /** Of `--settings-for`. */
+  readonly format: Format | null;
+  readonly options: CheckOptions;
+}
+
+/** The report with the lines to write; and with `--write` they are written. Throws UsageError where that fails. */
+export async function completeReport(
+  checked: Checked,
+  { file, format, options }: ApplicationQuestion,
+  io: Io,
+): Promise<Pick<Checked, 'plan' | 'report'>> {
+  const { plan } = checked;
+  let { report } = checked;
+  if (file !== null && report.application !== undefined) {
+    const found = proposeCorrection(file.reading, checked);
+    const correction = found === null ? null : { changes: found.changes, lines: found.lines };
+    report = { ...report, application: { ...report.application, correction } };
+    if (options.write && found === null) notice(io, options, `--write: nothing was changed in ${shownPath(file.path)}`);
+    if (options.write && found !== null) {
+      const backup = await writeBack(file, found);
+      notice(io, options, `${shownPath(file.path)} is corrected; as it was it is in ${shownPath(backup)}`);
+    }
+  }
+  if (format !== null) {
+    const lines = settingsFor(format, checked);
+    if (lines) report = { ...report, settingsFor: lines };
+    else notice(io, options, `--settings-for: nothing that works here can be written for ${format.application}`);
+  }
+  return { plan, report };
+}

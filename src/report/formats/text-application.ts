@@ -1,0 +1,26 @@
+// The application whose file was read, and the lines to write into it; with --settings-for lines for any application at the end
+// of the page. Draws what the report has; a line of a file is never folded, so that it can be copied.
+import { applicationLine } from '../application-words.ts';
+import { oneLine } from './options.ts';
+import { padEnd } from './text-layout.ts';
+import { LABEL_WIDTH, row, type TextPage } from './text-page.ts';
+
+export function applicationSection(page: TextPage): string[] {
+  const { application } = page.report;
+  if (application === undefined) return [];
+  const lines = application.correction?.lines ?? [];
+  return [...row(page, 'File', applicationLine(application)), ...codeRow(page, 'Write', lines)];
+}
+
+export function settingsForSection(page: TextPage): string[] {
+  const { settingsFor } = page.report;
+  if (settingsFor === undefined) return [];
+  return [
+    page.style.strong(`Settings for ${oneLine(settingsFor.format)}`),
+    ...settingsFor.lines.map((line) => `  ${oneLine(line).trimEnd()}`),
+  ];
+}
+
+/** The label, and the lines as they are behind it. */
+const codeRow = ({ style }: TextPage, label: string, lines: readonly string[]): string[] =>
+  lines.map((line, at) => `${at === 0 ? style.strong(padEnd(label, LABEL_WIDTH)) : ' '.repeat(LABEL_WIDTH)}${oneLine(line)}`);
