@@ -26,7 +26,7 @@ export interface Sourced<T> {
   readonly written?: string;
 }
 
-/** A password or token that the file holds. The value itself stays behind `revealSecret` of the reading. */
+/** A password or token that the file holds. The value itself stays behind `revealFileSecret`. */
 export interface SecretReference {
   readonly from: Provenance;
   /** Characters between the quotes in the file, and characters that the application would read. */

@@ -3,9 +3,9 @@
 import type { ApplicationSettings } from '../model/application-settings.ts';
 import { knownPort, type Mode } from '../model/protocol.ts';
 import { MASK } from '../model/secret.ts';
-import { applyEdits, type Edit, type Entry, endOfLine, startOfLine, type Value } from './entry.ts';
+import { applyEdits, type Edit, endOfLine, type FileEntry, startOfLine, type Value } from './entry.ts';
 import { OFF, ON } from './format.ts';
-import { readSettings, type SettingsReading } from './read-settings.ts';
+import { readApplicationSettings, type SettingsReading } from './read-settings.ts';
 import { defaultPort } from './resolve.ts';
 import { relaxed } from './values.ts';
 
@@ -73,7 +73,7 @@ export function correctSettings(reading: SettingsReading, wanted: WantedSettings
 
 function rereading({ file, part, settings, format }: SettingsReading, text: string): SettingsReading | null {
   try {
-    return readSettings({ text, file, part, client: settings.family, format: format.id });
+    return readApplicationSettings({ text, file, part, client: settings.family, format: format.id });
   } catch {
     return null;
   }
@@ -131,7 +131,7 @@ function spelled({ prefix, format }: SettingsReading, name: string): string {
 }
 
 /** Entries beside which a new one could stand: with the longest common path, the port and the host first. */
-function siblingsOf({ values, section, prefix }: SettingsReading, key: string): readonly Entry[] {
+function siblingsOf({ values, section, prefix }: SettingsReading, key: string): readonly FileEntry[] {
   const own = values.entries.filter(({ within, key: one }) => within === undefined && one.startsWith(prefix));
   const first = [...(section.keys.port ?? []), ...section.keys.host].map((name) => values.entry(name)?.key);
   const commonWith = (one: string): number => {

@@ -3,7 +3,7 @@
 
 export type Value = string | number | boolean;
 
-export interface Entry {
+export interface FileEntry {
   /** All of its path: `spring.mail.host`, `smtp.host` (section and key), `system.net/mailSettings/smtp/network@host`. */
   readonly key: string;
   /** What the application reads; null: an expression, a reference, or nothing at all. */
@@ -37,11 +37,11 @@ export interface Edit {
 
 export interface Dialect {
   /** Throws SyntaxFault. */
-  readonly read: (text: string) => readonly Entry[];
+  readonly read: (text: string) => readonly FileEntry[];
   /** A literal for a value, in the style of the one that it replaces. */
-  readonly literal: (value: Value, old: Entry | null, text: string) => string;
+  readonly literal: (value: Value, old: FileEntry | null, text: string) => string;
   /** A new entry beside an old one; null: it has no place there. */
-  readonly addition: (text: string, sibling: Entry, key: string, value: Value) => Edit | null;
+  readonly addition: (text: string, sibling: FileEntry, key: string, value: Value) => Edit | null;
   /** A fragment with these entries and nothing else. */
   readonly render: (pairs: readonly (readonly [key: string, value: Value])[]) => string;
 }
@@ -90,7 +90,7 @@ export const startOfLine = (text: string, from: number): number => text.lastInde
 export const newlineOf = (text: string): string => (/\r\n/.test(text.slice(0, 10_000)) ? '\r\n' : '\n');
 
 /** A line of its own behind the line in which the sibling ends, as far in as the sibling's line begins. */
-export function lineBehind(text: string, sibling: Entry, line: string): Edit {
+export function lineBehind(text: string, sibling: FileEntry, line: string): Edit {
   const at = endOfLine(text, sibling.end);
   const from = startOfLine(text, sibling.start);
   const indent = /^[ \t]*/.exec(text.slice(from, sibling.start))?.[0] ?? '';

@@ -86,7 +86,7 @@ export interface Section {
   readonly traps?: readonly Trap[];
 }
 
-export interface Format {
+export interface SettingsFormat {
   readonly id: string;
   readonly application: string;
   /** The client library's id in `clients/families`; null: the file does not tell. */

@@ -2,8 +2,8 @@
 // several fit, the user is asked which; nothing is guessed between equals. Pure.
 import type { ApplicationRequest, ApplicationSettings, SettingsTrap } from '../model/application-settings.ts';
 import { quoteInput, UsageError } from '../model/usage-error.ts';
-import { type Dialect, type Entry, SyntaxFault } from './entry.ts';
-import type { Format, Section } from './format.ts';
+import { type Dialect, type FileEntry, SyntaxFault } from './entry.ts';
+import type { Section, SettingsFormat } from './format.ts';
 import { FORMATS } from './formats/index.ts';
 import { type PartFacts, resolveSettings } from './resolve.ts';
 import { findTraps } from './traps.ts';
@@ -13,7 +13,7 @@ import { splitAddress, splitUrl, Values } from './values.ts';
 export interface SettingsReading extends PartFacts, ApplicationRequest {
   readonly text: string;
   readonly dialect: Dialect;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly FileEntry[];
   readonly settings: ApplicationSettings;
   readonly traps: readonly SettingsTrap[];
 }
@@ -31,10 +31,10 @@ export interface SettingsQuestion {
 }
 
 interface Candidate {
-  readonly format: Format;
+  readonly format: SettingsFormat;
   readonly section: Section;
   readonly dialect: Dialect;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly FileEntry[];
   readonly part: string | null;
   readonly prefix: string;
   readonly values: Values;
@@ -44,7 +44,7 @@ interface Candidate {
 const ABOUT = '--config';
 
 /** Throws UsageError: not recognised, or several fit. */
-export function readSettings({
+export function readApplicationSettings({
   text,
   file,
   part = null,
@@ -96,11 +96,11 @@ function notRecognised(file: string, [fault]: readonly SyntaxFault[]): UsageErro
 
 /** All that could be read out of the text: by formats that go by such a name, or where there is none by any. */
 function candidatesOf(text: string, file: string, faults: SyntaxFault[]): readonly Candidate[] {
-  const cache = new Map<Dialect, readonly Entry[]>();
-  const entriesOf = (dialect: Dialect, isNamedSo: boolean): readonly Entry[] => {
+  const cache = new Map<Dialect, readonly FileEntry[]>();
+  const entriesOf = (dialect: Dialect, isNamedSo: boolean): readonly FileEntry[] => {
     const known = cache.get(dialect);
     if (known !== undefined) return known;
-    let entries: readonly Entry[] = [];
+    let entries: readonly FileEntry[] = [];
     try {
       entries = dialect.read(text);
     } catch (error) {
@@ -129,9 +129,14 @@ interface FileFacts {
   readonly isNamedSo: boolean;
 }
 
-function partsOf(format: Format, dialect: Dialect, entries: readonly Entry[], { text, file, isNamedSo }: FileFacts): Candidate[] {
+function partsOf(
+  format: SettingsFormat,
+  dialect: Dialect,
+  entries: readonly FileEntry[],
+  { text, file, isNamedSo }: FileFacts,
+): Candidate[] {
   return format.sections.flatMap((section) => {
-    const groups = new Map<string, { prefix: string; part: string | null; own: (Entry & { name: string })[] }>();
+    const groups = new Map<string, { prefix: string; part: string | null; own: (FileEntry & { name: string })[] }>();
     for (const entry of entries) {
       const found = section.prefix.exec(entry.key);
       if (found === null) continue;
@@ -154,19 +159,24 @@ function partsOf(format: Format, dialect: Dialect, entries: readonly Entry[], { 
   });
 }
 
-function named(entry: Entry, name: string, { joined = {} }: Section, text: string): (Entry & { name: string })[] {
+function named(entry: FileEntry, name: string, { joined = {} }: Section, text: string): (FileEntry & { name: string })[] {
   const kind = joined[name];
   const pieces = kind === undefined ? [] : kind === 'url' ? splitUrl(entry, text) : splitAddress(entry, text);
   return [{ ...entry, name }, ...pieces.map((piece) => ({ ...piece, name: `${name}${piece.key.slice(entry.key.length)}` }))];
 }
 
-const inherited = (entries: readonly Entry[], prefix: RegExp, section: Section, text: string): (Entry & { name: string })[] =>
+const inherited = (
+  entries: readonly FileEntry[],
+  prefix: RegExp,
+  section: Section,
+  text: string,
+): (FileEntry & { name: string })[] =>
   entries.flatMap((entry) => {
     const found = prefix.exec(entry.key);
     return found === null ? [] : named(entry, entry.key.slice(found[0].length), section, text);
   });
 
-const fitsClient = ({ id, family, otherFamilies = [] }: Format, client: string): boolean =>
+const fitsClient = ({ id, family, otherFamilies = [] }: SettingsFormat, client: string): boolean =>
   id === client || family === client || otherFamilies.includes(client);
 
 /** One format's: the one that `--client` means, else the most particular one. */
@@ -186,7 +196,7 @@ function chooseFormat(all: readonly Candidate[], client: string | null, file: st
   return chosen;
 }
 
-const isNamedInside = ({ namedBy }: Format, entries: readonly Entry[]): boolean =>
+const isNamedInside = ({ namedBy }: SettingsFormat, entries: readonly FileEntry[]): boolean =>
   namedBy === undefined || entries.some(({ key, value }) => namedBy.test(key) || namedBy.test(value ?? ''));
 
 /** What a part is called behind `#`: its own name, else its protocol. */

@@ -2,12 +2,12 @@
 // stands in for the rest, each with where it came from. Pure.
 import type { ApplicationSettings, ClientMode, Provenance, SecretReference, Sourced } from '../model/application-settings.ts';
 import { Secret } from '../model/secret.ts';
-import type { Entry } from './entry.ts';
-import type { Format, ModeRow, Section } from './format.ts';
+import type { FileEntry } from './entry.ts';
+import type { ModeRow, Section, SettingsFormat } from './format.ts';
 import type { Values } from './values.ts';
 
 export interface PartFacts {
-  readonly format: Format;
+  readonly format: SettingsFormat;
   readonly section: Section;
   readonly part: string | null;
   /** How its keys begin in this file. */
@@ -64,7 +64,7 @@ export function defaultPort({ defaults: { port } }: Section, mode: ClientMode, h
   return typeof port === 'number' ? port : port(mode, host);
 }
 
-function sourced<T>(values: Values, entry: Entry, value: T, written: string | null): Sourced<T> {
+function sourced<T>(values: Values, entry: FileEntry, value: T, written: string | null): Sourced<T> {
   return { value, from: values.from(entry), ...(written === null || String(value) === written ? {} : { written }) };
 }
 
@@ -132,7 +132,7 @@ function secretOf(values: Values, keys: readonly string[]): SecretReference | nu
 }
 
 /** The secret itself, for a login. Null: the file does not have it. */
-export function revealSecret({ section, values }: Pick<PartFacts, 'section' | 'values'>): Secret | null {
+export function revealFileSecret({ section, values }: Pick<PartFacts, 'section' | 'values'>): Secret | null {
   const entry = values.entry(...(section.keys.secret ?? []));
   const value = entry?.value ?? '';
   return value === '' || NO_SECRET.test(value) ? null : new Secret(value);

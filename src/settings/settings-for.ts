@@ -3,7 +3,7 @@
 import type { Mode, Protocol } from '../model/protocol.ts';
 import { SECRET_PLACEHOLDER } from './correct.ts';
 import type { Value } from './entry.ts';
-import type { Format, Section } from './format.ts';
+import type { Section, SettingsFormat } from './format.ts';
 import { FORMATS } from './formats/index.ts';
 import { defaultPort } from './resolve.ts';
 
@@ -20,10 +20,10 @@ export const FORMAT_IDS: readonly string[] = FORMATS.map(({ id }) => id);
 
 const USER_PLACEHOLDER = 'USERNAME';
 
-export const findFormat = (id: string): Format | undefined => FORMATS.find((format) => format.id === id.toLowerCase());
+export const findFormat = (id: string): SettingsFormat | undefined => FORMATS.find((format) => format.id === id.toLowerCase());
 
 /** Null: the application cannot do this mode, or has no such protocol. */
-export function renderSettings(format: Format, wanted: WorkingSettings): string | null {
+export function renderSettings(format: SettingsFormat, wanted: WorkingSettings): string | null {
   const section = format.sections.find(
     ({ protocol, writes }) => protocol === wanted.protocol && writes[wanted.mode] !== undefined,
   );

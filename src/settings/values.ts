@@ -1,21 +1,21 @@
 // The entries of one part of a file by their keys, as its format spells them; and the pieces of those that hold several
 // values at once. Knows no particular format.
 import type { Provenance } from '../model/application-settings.ts';
-import type { Entry } from './entry.ts';
+import type { FileEntry } from './entry.ts';
 
 export class Values {
   readonly file: string;
-  readonly entries: readonly Entry[];
-  readonly #byKey = new Map<string, Entry>();
+  readonly entries: readonly FileEntry[];
+  readonly #byKey = new Map<string, FileEntry>();
   readonly #spell: (key: string) => string;
   /** Keys that stand twice; the last one counts. */
-  readonly repeated: readonly Entry[];
+  readonly repeated: readonly FileEntry[];
 
-  constructor(entries: readonly (Entry & { readonly name: string })[], file: string, isRelaxed: boolean) {
+  constructor(entries: readonly (FileEntry & { readonly name: string })[], file: string, isRelaxed: boolean) {
     this.file = file;
     this.entries = entries;
     this.#spell = isRelaxed ? relaxed : (key) => key;
-    const repeated: Entry[] = [];
+    const repeated: FileEntry[] = [];
     for (const entry of entries) {
       const key = this.#spell(entry.name);
       const before = this.#byKey.get(key);
@@ -26,7 +26,7 @@ export class Values {
   }
 
   /** The first of these spellings that the file has. */
-  entry(...keys: readonly string[]): Entry | null {
+  entry(...keys: readonly string[]): FileEntry | null {
     const found = keys.map((key) => this.#byKey.get(this.#spell(key))).filter((entry) => entry !== undefined);
     return found.find(({ value, reference }) => (value !== null && value !== '') || reference !== undefined) ?? found[0] ?? null;
   }
@@ -49,7 +49,7 @@ export class Values {
     return Object.entries(conditions).every(([key, pattern]) => this.is(key, pattern));
   }
 
-  from(entry: Entry | null): Provenance {
+  from(entry: FileEntry | null): Provenance {
     if (entry === null) return { kind: 'default' };
     if (entry.value === null && entry.reference !== undefined) return { kind: 'environment', name: entry.reference };
     return { kind: 'file', file: this.file, line: entry.line, key: entry.key };
@@ -59,7 +59,7 @@ export class Values {
 export const relaxed = (key: string): string => key.toLowerCase().replace(/[-_.:]/g, '');
 
 /** `host:587`, `[host]:587`, `tls://host:465`: its pieces as entries of their own, each where it stands. */
-export function splitAddress(entry: Entry, text: string): Entry[] {
+export function splitAddress(entry: FileEntry, text: string): FileEntry[] {
   const offset = entry.start + text.slice(entry.start, entry.end).indexOf(entry.value ?? '\0');
   const found = /^(?:([a-z]+):\/\/)?(\[[^\]\s]{1,255}\]|[^\s:[\]]{1,255})(?::(\d{0,9}))?$/i.exec(entry.value ?? '');
   if (found === null || offset < entry.start) return [];
@@ -77,7 +77,7 @@ export function splitAddress(entry: Entry, text: string): Entry[] {
 }
 
 /** `smtp://user:password@host:587?name=value`, percent-encoded. */
-export function splitUrl(entry: Entry, text: string): Entry[] {
+export function splitUrl(entry: FileEntry, text: string): FileEntry[] {
   const offset = entry.start + text.slice(entry.start, entry.end).indexOf(entry.value ?? '\0');
   const found = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#\s]*)@)?(\[[^\]\s]*\]|[^/?#:@\s]*)(?::(\d{0,9}))?\/?(\?[^#\s]*)?/i.exec(
     entry.value ?? '',
@@ -102,7 +102,7 @@ export function splitUrl(entry: Entry, text: string): Entry[] {
   return query === '' ? pieces : [...pieces, ...queryPieces(entry, query, offset + queryAt)];
 }
 
-function queryPieces(entry: Entry, query: string, at: number): Entry[] {
+function queryPieces(entry: FileEntry, query: string, at: number): FileEntry[] {
   let offset = 1;
   return query
     .slice(1)
@@ -115,7 +115,7 @@ function queryPieces(entry: Entry, query: string, at: number): Entry[] {
     });
 }
 
-function secretPiece(entry: Entry, raw: string, at: number): Entry {
+function secretPiece(entry: FileEntry, raw: string, at: number): FileEntry {
   const value = decoded(raw);
   // What is written with these and not encoded ends the password, or the URL, for most that read it.
   const loss = /[#/?%+ ]/.test(raw) && !/%[\da-f]{2}/i.test(raw) ? { loss: 'a character in it must be percent-encoded' } : {};
@@ -130,7 +130,7 @@ function decoded(text: string): string {
   }
 }
 
-const piece = (entry: Entry, name: string, value: string, start: number, lead = ''): Entry => ({
+const piece = (entry: FileEntry, name: string, value: string, start: number, lead = ''): FileEntry => ({
   ...entry,
   key: `${entry.key}#${name}`,
   value: value === '' ? null : value,

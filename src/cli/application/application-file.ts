@@ -14,8 +14,8 @@ import { readTypedTarget, type TypedTarget } from '../../request/typed-target.ts
 import { parseEhloName } from '../../request/values.ts';
 import { findMechanism } from '../../sasl/index.ts';
 import { decodeFile, type FileText } from '../../settings/file-text.ts';
-import { readSettings, type SettingsReading } from '../../settings/read-settings.ts';
-import { revealSecret } from '../../settings/resolve.ts';
+import { readApplicationSettings, type SettingsReading } from '../../settings/read-settings.ts';
+import { revealFileSecret } from '../../settings/resolve.ts';
 import { registerSecret } from '../login/redaction.ts';
 import type { CheckOptions } from '../options/options.ts';
 import type { Io } from '../terminal/io.ts';
@@ -47,7 +47,7 @@ export async function readApplicationFile(options: CheckOptions): Promise<Applic
   const { path, part } = await splitName(options.config ?? '');
   const { bytes, isShared } = await readInputFile(path, ABOUT, LIMITS.maxSettingsFileBytes);
   const { text, encoding } = decodeFile(bytes, `${ABOUT} ${shownPath(path)}`);
-  const reading = readSettings({ text, file: basename(path), part, client: clientOf(options) });
+  const reading = readApplicationSettings({ text, file: basename(path), part, client: clientOf(options) });
   return { path, encoding, reading, typed: targetOf(reading), isShared };
 }
 
@@ -79,7 +79,7 @@ function modesOf({ settings: { mode, port } }: SettingsReading): readonly Mode[]
 }
 
 /** The request with what the file says in it. What an option says comes before it. */
-export function requestOf({ reading }: ApplicationFile, request: PlanRequest): PlanRequest {
+export function requestForApplication({ reading }: ApplicationFile, request: PlanRequest): PlanRequest {
   const { settings, file, traps } = reading;
   return {
     ...request,
@@ -113,7 +113,7 @@ export function credentialsOf({ reading, path, isShared }: ApplicationFile, io: 
   if (settings.mechanisms?.value[0] === 'NONE') throw fail('by these settings the application does not log in');
   if (settings.user === null) throw fail('there is no user in the file');
   const { secret } = settings;
-  const held = revealSecret(reading);
+  const held = revealFileSecret(reading);
   const variable = held === null && secret?.from.kind === 'environment' ? secret.from.name : null;
   if (held === null && (variable === null || !/^[A-Za-z_]\w*$/.test(variable)))
     throw fail('there is no password in the file that could be read (it is masked, encrypted or elsewhere)');

@@ -2,7 +2,7 @@
 // after it, the file written.
 import type { Checked } from '../../check/check.ts';
 import { shownPath } from '../../model/usage-error.ts';
-import type { Format } from '../../settings/format.ts';
+import type { SettingsFormat } from '../../settings/format.ts';
 import { notice } from '../check-run.ts';
 import type { CheckOptions } from '../options/options.ts';
 import type { Io } from '../terminal/io.ts';
@@ -10,13 +10,13 @@ import type { ApplicationFile } from './application-file.ts';
 import { proposeCorrection, settingsFor } from './working-settings.ts';
 import { writeBack } from './write-back.ts';
 
-export { credentialsOf, readApplicationFile, requestOf } from './application-file.ts';
+export { credentialsOf, readApplicationFile, requestForApplication } from './application-file.ts';
 export { formatNamed } from './working-settings.ts';
 
 export interface ApplicationQuestion {
   readonly file: ApplicationFile | null;
   /** Of `--settings-for`. */
-  readonly format: Format | null;
+  readonly format: SettingsFormat | null;
   readonly options: CheckOptions;
 }
 

@@ -5,7 +5,7 @@ import type { Report } from '../../model/report.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import { isSecure, judgedAuxiliary, judgedEndpoints } from '../../report/verdict.ts';
 import { type Correction, correctSettings, isMet, type WantedSettings } from '../../settings/correct.ts';
-import type { Format } from '../../settings/format.ts';
+import type { SettingsFormat } from '../../settings/format.ts';
 import type { SettingsReading } from '../../settings/read-settings.ts';
 import { FORMAT_IDS, findFormat, renderSettings } from '../../settings/settings-for.ts';
 
@@ -36,7 +36,7 @@ export function proposeCorrection(reading: SettingsReading, checked: Checked): C
 const isGrave = ({ severity, isByPort }: SettingsReading['traps'][number]): boolean => severity === 'error' && isByPort !== true;
 
 /** By its id, or the beginning of one. Throws UsageError. */
-export function formatNamed(name: string): Format {
+export function formatNamed(name: string): SettingsFormat {
   const ids = FORMAT_IDS.filter((id) => id.startsWith(name.toLowerCase()));
   const format = findFormat(name) ?? (ids.length === 1 ? findFormat(ids[0] ?? '') : undefined);
   if (format === undefined) throw new UsageError(`it takes ${FORMAT_IDS.join(', ')}`, '--settings-for');
@@ -44,7 +44,7 @@ export function formatNamed(name: string): Format {
 }
 
 /** Null: the application cannot do any of what works. */
-export function settingsFor(format: Format, checked: Checked): Report['settingsFor'] | null {
+export function settingsFor(format: SettingsFormat, checked: Checked): Report['settingsFor'] | null {
   const { plan, report } = checked;
   for (const wanted of workingEndpoints(checked)) {
     const text = renderSettings(format, {

@@ -62,7 +62,7 @@ export async function runCheckCommand({ positionals, options: given }: CommandAr
   const file = options.config === undefined ? null : ((await application?.readApplicationFile(options)) ?? null);
   const { target, notice: taken } = file?.typed ?? readTarget(positionals);
   if (taken !== null) notice(io, options, taken);
-  const request = file === null ? asked : (application?.requestOf(file, asked) ?? asked);
+  const request = file === null ? asked : (application?.requestForApplication(file, asked) ?? asked);
   const all = options.all ? await import('../../check/check-all.ts') : null;
   all?.refuseOneProtocol(target, request);
   makePlan(target, request); // Contradictions are said before a secret is asked for.

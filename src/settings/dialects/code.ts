@@ -4,8 +4,8 @@
 import {
   booleanWord,
   type Dialect,
-  type Entry,
   endOfLine,
+  type FileEntry,
   LineIndex,
   lineBehind,
   MAX_ENTRIES,
@@ -24,11 +24,11 @@ interface Scope {
 }
 
 /** Goes over the tokens once. A bracket that a key opens is a part of the path until it is closed. */
-export function readCode(text: string, language: Language): readonly Entry[] {
+export function readCode(text: string, language: Language): readonly FileEntry[] {
   const tokens = tokenize(text, language);
   const lines = new LineIndex(text);
   const scopes: Scope[] = [];
-  const entries: Entry[] = [];
+  const entries: FileEntry[] = [];
   for (let at = 0; at < tokens.length && entries.length < MAX_ENTRIES; at += 1) {
     const token = tokens[at];
     if (token === undefined) break;
@@ -114,7 +114,7 @@ const ENDS = new Set([',', ';', ')', ']', '}', 'if', 'unless']);
 /** `env('NAME', default)`, `getenv("NAME")`, `process.env.NAME`, `ENV['NAME']`, `os.environ.get("NAME")`. */
 const FROM_ENVIRONMENT = /(?:\benv\b|getenv|environ|\bENV\b)[^'"\n]{0,40}['"]?\W*([A-Z][A-Z0-9_]+)/;
 
-function entryOf(key: string, tokens: readonly Token[], at: number, lines: LineIndex, language: Language): Entry {
+function entryOf(key: string, tokens: readonly Token[], at: number, lines: LineIndex, language: Language): FileEntry {
   const token = tokens[at] as Token;
   const next = tokens[at + 1];
   const isEnd = next === undefined || ENDS.has(next.text) || lines.lineOf(next.start) > lines.lineOf(token.end - 1);
@@ -162,7 +162,7 @@ export interface CodeRules extends Language {
   readonly statement: (key: string, literal: string) => string;
 }
 
-function literal(value: Value, old: Entry | null, rules: CodeRules): string {
+function literal(value: Value, old: FileEntry | null, rules: CodeRules): string {
   if (old?.quote === ':' && typeof value === 'string') return `:${value}`;
   const quote = old === null || old.quote === ':' ? '' : old.quote;
   if (typeof value === 'boolean') return `${quote}${booleanWord(value, old?.value ?? null, rules.booleans)}${quote}`;
@@ -172,7 +172,13 @@ function literal(value: Value, old: Entry | null, rules: CodeRules): string {
 }
 
 /** The sibling's own statement with another key and literal: the same form, whatever it is. */
-function addition(text: string, sibling: Entry, key: string, value: Value, rules: CodeRules): ReturnType<Dialect['addition']> {
+function addition(
+  text: string,
+  sibling: FileEntry,
+  key: string,
+  value: Value,
+  rules: CodeRules,
+): ReturnType<Dialect['addition']> {
   const from = startOfLine(text, sibling.start);
   const end = endOfLine(text, sibling.end);
   const [head, tail] = [text.slice(from, sibling.start), text.slice(sibling.end, end).replace(/\s*(?:\/\/|#).*$/, '')];

@@ -1,6 +1,6 @@
 // NAME=value a line, as shells, Compose and the dotenv libraries have it. They differ in what a # and a $ do, and so does
 // what a password loses: the format says which of them reads the file. Knows no application.
-import { booleanWord, type Dialect, type Entry, LineIndex, lineBehind, MAX_ENTRIES, type Value } from '../entry.ts';
+import { booleanWord, type Dialect, type FileEntry, LineIndex, lineBehind, MAX_ENTRIES, type Value } from '../entry.ts';
 
 export interface DotenvRules {
   /** What begins a comment behind an unquoted value: a # behind a space, any #, or none (`docker --env-file`). */
@@ -60,8 +60,8 @@ function withVariables(raw: string, quote: string, value: string, { variables }:
   return read === value ? { raw, quote, value } : { raw, quote, value: read, loss: 'a $ in it begins the name of a variable' };
 }
 
-export function readDotenv(text: string, rules: DotenvRules): readonly Entry[] {
-  const entries: Entry[] = [];
+export function readDotenv(text: string, rules: DotenvRules): readonly FileEntry[] {
+  const entries: FileEntry[] = [];
   const lines = new LineIndex(text);
   for (let at = text.startsWith('\uFEFF') ? 1 : 0; at < text.length && entries.length < MAX_ENTRIES; ) {
     const length = lengthOfLine(text.slice(at, at + 4_096));
@@ -81,7 +81,7 @@ export function readDotenv(text: string, rules: DotenvRules): readonly Entry[] {
   return entries;
 }
 
-function entryOf(key: string, literal: Literal, place: Pick<Entry, 'line' | 'start' | 'end'>, text: string): Entry {
+function entryOf(key: string, literal: Literal, place: Pick<FileEntry, 'line' | 'start' | 'end'>, text: string): FileEntry {
   const { raw, quote, value, loss, reference } = literal;
   const lineEnd = place.end + lengthOfLine(text.slice(place.end, place.end + 4_096));
   const written = loss?.includes('#') ? text.slice(place.start, lineEnd).trimEnd().length : raw.length - 2 * quote.length;
@@ -98,7 +98,7 @@ function entryOf(key: string, literal: Literal, place: Pick<Entry, 'line' | 'sta
 }
 
 /** Quoted where it would be read as something else. */
-export function dotenvLiteral(value: Value, old: Pick<Entry, 'quote' | 'value'> | null): string {
+export function dotenvLiteral(value: Value, old: Pick<FileEntry, 'quote' | 'value'> | null): string {
   if (typeof value === 'boolean') return wrap(booleanWord(value, old?.value ?? null, ['true', 'false']), old?.quote ?? '');
   const text = String(value);
   if (old !== null && old.quote !== '') return wrap(text, old.quote);

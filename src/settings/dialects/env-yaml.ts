@@ -1,13 +1,13 @@
 // Environment variables that a YAML file hands to a container: the mappings and lists of Compose (`environment:`), `env:` of
 // Kubernetes and Helm as name and value, `data:` and `stringData:` of ConfigMaps and Secrets. Knows no application.
-import { type Dialect, type Entry, endOfLine, newlineOf, SyntaxFault, startOfLine, type Value } from '../entry.ts';
+import { type Dialect, endOfLine, type FileEntry, newlineOf, SyntaxFault, startOfLine, type Value } from '../entry.ts';
 import { parseYaml, yamlAddition, yamlLiteral } from './yaml.ts';
 
 const PARENT = /^(?:environment|env|data|stringData|envVars|extraEnv(?:Vars)?|config)$/i;
 /** Compose puts variables in, also inside quotes; `$$` is a dollar (docs.docker.com, interpolation). */
 const VARIABLE = /\$(?:\{[^}\n]{0,500}\}|[A-Za-z_]\w*)/g;
 
-function readEnvYaml(text: string): readonly Entry[] {
+function readEnvYaml(text: string): readonly FileEntry[] {
   const { entries, problem } = parseYaml(text);
   if (problem !== null && entries.length === 0) throw new SyntaxFault(`it is no YAML (${problem.message})`, problem.line);
   const isCompose = entries.some(({ key }) => /^services\./.test(key));
@@ -17,13 +17,13 @@ function readEnvYaml(text: string): readonly Entry[] {
   });
 }
 
-function fromMapping(entry: Entry): Entry | null {
+function fromMapping(entry: FileEntry): FileEntry | null {
   const [name, parent] = [entry.path?.at(-1)?.name ?? '', entry.path?.at(-2)?.name ?? ''];
   return PARENT.test(parent) && /^[A-Za-z_]\w*$/.test(name) ? { ...entry, key: name } : null;
 }
 
 /** `- SMTP_HOST=mail.example.com`: quotes behind the = belong to the value. */
-function fromAssignment(entry: Entry, text: string): Entry | null {
+function fromAssignment(entry: FileEntry, text: string): FileEntry | null {
   if (!PARENT.test(entry.path?.at(-2)?.name ?? '') || !/^\d+$/.test(entry.path?.at(-1)?.name ?? '')) return null;
   const raw = text.slice(entry.start, entry.end);
   const found = /^(["']?)([A-Za-z_]\w*)=/.exec(raw);
@@ -47,8 +47,8 @@ function fromAssignment(entry: Entry, text: string): Entry | null {
 }
 
 /** `- name: SMTP_HOST` and `value: mail.example.com`. */
-function fromPair(entry: Entry, before: Entry | undefined): Entry | null {
-  const parent = (path: Entry['path']): string =>
+function fromPair(entry: FileEntry, before: FileEntry | undefined): FileEntry | null {
+  const parent = (path: FileEntry['path']): string =>
     (path ?? [])
       .slice(0, -1)
       .map(({ name }) => name)
@@ -58,7 +58,7 @@ function fromPair(entry: Entry, before: Entry | undefined): Entry | null {
   return before.value !== null && /^[A-Za-z_]\w*$/.test(before.value) ? { ...entry, key: before.value } : null;
 }
 
-function interpolated(entry: Entry): Entry {
+function interpolated(entry: FileEntry): FileEntry {
   if (entry.value === null) return entry;
   const value = entry.value.replaceAll('$$', '\0').replace(VARIABLE, '').replaceAll('\0', '$');
   if (value === entry.value) return entry;
@@ -67,7 +67,7 @@ function interpolated(entry: Entry): Entry {
 }
 
 /** In a list of assignments a line of the same form, in a list of pairs two lines. */
-function addition(text: string, sibling: Entry, key: string, value: Value): ReturnType<Dialect['addition']> {
+function addition(text: string, sibling: FileEntry, key: string, value: Value): ReturnType<Dialect['addition']> {
   const last = sibling.path?.at(-1)?.name ?? '';
   const literal = (one: Value): string => yamlLiteral(String(one), null);
   if (!/^\d+$/.test(last) && last !== 'value') {

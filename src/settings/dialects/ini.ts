@@ -1,6 +1,15 @@
 // [section] and `key = value`, as go-ini, Python's configparser and their like have it. They differ in what a # or ; in a
 // value does: the format says which of them reads the file. Knows no application.
-import { booleanWord, type Dialect, type Entry, endOfLine, LineIndex, lineBehind, MAX_ENTRIES, type Value } from '../entry.ts';
+import {
+  booleanWord,
+  type Dialect,
+  endOfLine,
+  type FileEntry,
+  LineIndex,
+  lineBehind,
+  MAX_ENTRIES,
+  type Value,
+} from '../entry.ts';
 
 export interface IniRules {
   /** What begins a comment behind an unquoted value: a # or ; anywhere (go-ini), or nothing does (configparser). */
@@ -20,7 +29,7 @@ const EXPRESSION = /^\$(?:__\w+)?\{([^}]*)\}$/;
 function readLiteral(
   rest: string,
   { comments, quotes }: IniRules,
-): Pick<Entry, 'value' | 'quote' | 'writtenLength' | 'loss'> & { raw: string } {
+): Pick<FileEntry, 'value' | 'quote' | 'writtenLength' | 'loss'> & { raw: string } {
   const quote = quotes.find((mark) => rest.startsWith(mark) && rest.indexOf(mark, mark.length) !== -1);
   if (quote !== undefined) {
     const inner = rest.slice(quote.length, rest.indexOf(quote, quote.length));
@@ -35,8 +44,8 @@ function readLiteral(
   return { raw, value: raw, quote: '', writtenLength: isCut ? whole.length : raw.length, ...(isCut ? { loss } : {}) };
 }
 
-function readIni(text: string, rules: IniRules): readonly Entry[] {
-  const entries: Entry[] = [];
+function readIni(text: string, rules: IniRules): readonly FileEntry[] {
+  const entries: FileEntry[] = [];
   const lines = new LineIndex(text);
   let section = '';
   for (let at = text.startsWith('\uFEFF') ? 1 : 0; at < text.length && entries.length < MAX_ENTRIES; ) {
@@ -62,7 +71,7 @@ function readIni(text: string, rules: IniRules): readonly Entry[] {
   return entries;
 }
 
-function literal(value: Value, old: Entry | null, { comments }: IniRules): string {
+function literal(value: Value, old: FileEntry | null, { comments }: IniRules): string {
   if (typeof value === 'boolean') return booleanWord(value, old?.value ?? null, ['true', 'false']);
   const quote = old?.quote ?? (comments === 'anywhere' && /[#;]/.test(String(value)) ? '`' : '');
   return `${quote}${value}${quote}`;

@@ -5,7 +5,7 @@ import {
   booleanWord,
   type Dialect,
   type Edit,
-  type Entry,
+  type FileEntry,
   LineIndex,
   MAX_ENTRIES,
   newlineOf,
@@ -16,13 +16,13 @@ import {
 
 const MAX_DEPTH = 60;
 
-function readJson(text: string): readonly Entry[] {
+function readJson(text: string): readonly FileEntry[] {
   const lines = new LineIndex(text);
   const deep = depthOf(text);
   if (deep > MAX_DEPTH) throw new SyntaxFault(`it nests ${deep > 1_000 ? 'more than a thousand' : deep} levels deep`, 1);
   const errors: ParseError[] = [];
   const root = parseTree(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true, disallowComments: false });
-  const entries: Entry[] = [];
+  const entries: FileEntry[] = [];
   if (root !== undefined) visit(root, '', { lines, entries });
   const [error] = errors;
   if (error !== undefined && entries.length === 0)
@@ -41,7 +41,7 @@ function depthOf(text: string): number {
   return deepest;
 }
 
-function visit(node: Node, key: string, walk: { readonly lines: LineIndex; readonly entries: Entry[] }): void {
+function visit(node: Node, key: string, walk: { readonly lines: LineIndex; readonly entries: FileEntry[] }): void {
   if (walk.entries.length >= MAX_ENTRIES) return;
   const { type, children = [] } = node;
   if (type === 'object') {
@@ -66,14 +66,14 @@ function visit(node: Node, key: string, walk: { readonly lines: LineIndex; reado
   }
 }
 
-function literal(value: Value, old: Entry | null): string {
+function literal(value: Value, old: FileEntry | null): string {
   if (old !== null && old.quote !== '')
     return JSON.stringify(typeof value === 'boolean' ? booleanWord(value, old.value, ['true', 'false']) : String(value));
   return JSON.stringify(value);
 }
 
 /** Behind the sibling, in its object: on a line of its own where the sibling has one. */
-function addition(text: string, sibling: Entry, key: string, value: Value): Edit | null {
+function addition(text: string, sibling: FileEntry, key: string, value: Value): Edit | null {
   const parent = sibling.key.slice(0, sibling.key.lastIndexOf('.') + 1);
   if (!key.startsWith(parent)) return null;
   const names = key.slice(parent.length).split('.');
@@ -87,7 +87,7 @@ function addition(text: string, sibling: Entry, key: string, value: Value): Edit
   return { start: sibling.end, end: sibling.end, text: `,${gap}${nested}` };
 }
 
-export const json: Dialect = {
+export const jsonc: Dialect = {
   read: readJson,
   literal: (value, old) => literal(value, old),
   addition,

@@ -1,6 +1,15 @@
 // Java's properties (java.util.Properties.load): `key=value`, `key: value` or `key value`, \ to escape and to continue a
 // line. Spring's placeholders (${NAME:default}) are references. Knows no application.
-import { booleanWord, type Dialect, type Entry, endOfLine, LineIndex, lineBehind, MAX_ENTRIES, type Value } from '../entry.ts';
+import {
+  booleanWord,
+  type Dialect,
+  endOfLine,
+  type FileEntry,
+  LineIndex,
+  lineBehind,
+  MAX_ENTRIES,
+  type Value,
+} from '../entry.ts';
 
 const KEY = /^[ \t\f]*((?:[^\s=:\\]|\\.)+)[ \t\f]*[=:]?[ \t\f]*/;
 const PLACEHOLDER = /^\$\{([^:}]+)(?::([^}]*))?\}$/;
@@ -22,8 +31,8 @@ function endOfValue(text: string, from: number): number {
   return end;
 }
 
-function readProperties(text: string): readonly Entry[] {
-  const entries: Entry[] = [];
+function readProperties(text: string): readonly FileEntry[] {
+  const entries: FileEntry[] = [];
   const lines = new LineIndex(text);
   for (let at = text.startsWith('\uFEFF') ? 1 : 0; at < text.length && entries.length < MAX_ENTRIES; ) {
     const head = text.slice(at, Math.min(at + 1_024, endOfLine(text, at)));
@@ -37,7 +46,7 @@ function readProperties(text: string): readonly Entry[] {
   return entries;
 }
 
-function entryOf(key: string, raw: string, line: number, start: number, end: number): Entry {
+function entryOf(key: string, raw: string, line: number, start: number, end: number): FileEntry {
   const value = unescaped(raw);
   const placeholder = PLACEHOLDER.exec(value);
   const place = { key, line, start, end, quote: '', writtenLength: raw.length };
@@ -55,7 +64,7 @@ function entryOf(key: string, raw: string, line: number, start: number, end: num
   };
 }
 
-function literal(value: Value, old: Entry | null): string {
+function literal(value: Value, old: FileEntry | null): string {
   if (typeof value === 'boolean') return booleanWord(value, old?.value ?? null, ['true', 'false']);
   return String(value).replaceAll('\\', '\\\\');
 }

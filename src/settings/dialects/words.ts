@@ -1,6 +1,15 @@
 // A name and its value parted by spaces, a line each (msmtprc); or `name = value` with lines that go on where they are
 // indented, and $name for another's value (Postfix). Knows no application.
-import { booleanWord, type Dialect, type Entry, endOfLine, LineIndex, lineBehind, MAX_ENTRIES, type Value } from '../entry.ts';
+import {
+  booleanWord,
+  type Dialect,
+  endOfLine,
+  type FileEntry,
+  LineIndex,
+  lineBehind,
+  MAX_ENTRIES,
+  type Value,
+} from '../entry.ts';
 
 /** Each line that is neither blank nor a comment, with its offset. */
 function* linesOf(text: string): Generator<{ readonly at: number; readonly line: string }> {
@@ -14,8 +23,8 @@ function* linesOf(text: string): Generator<{ readonly at: number; readonly line:
 }
 
 /** Section by section: `account work` begins one, what stands ahead of the first is of `defaults`. */
-function readMsmtprc(text: string): readonly Entry[] {
-  const entries: Entry[] = [];
+function readMsmtprc(text: string): readonly FileEntry[] {
+  const entries: FileEntry[] = [];
   const lines = new LineIndex(text);
   let section = 'defaults';
   for (const { at, line } of linesOf(text)) {
@@ -40,7 +49,7 @@ function readMsmtprc(text: string): readonly Entry[] {
   return entries;
 }
 
-function msmtpLiteral(value: Value, old: Entry | null): string {
+function msmtpLiteral(value: Value, old: FileEntry | null): string {
   if (typeof value === 'boolean') return booleanWord(value, old?.value ?? null, ['on', 'off']);
   const quote = old?.quote ?? (/\s/.test(String(value)) ? '"' : '');
   return `${quote}${value}${quote}`;
@@ -61,8 +70,8 @@ export const msmtprc: Dialect = {
   },
 };
 
-function readPostfix(text: string): readonly Entry[] {
-  const entries: Entry[] = [];
+function readPostfix(text: string): readonly FileEntry[] {
+  const entries: FileEntry[] = [];
   const lines = new LineIndex(text);
   for (const { at, line } of linesOf(text)) {
     const head = /^([\w-]+)[ \t]*=[ \t]*/.exec(line.slice(0, 1_024));
@@ -88,14 +97,14 @@ function readPostfix(text: string): readonly Entry[] {
 }
 
 /** `$myhostname` where the file says what that is; the last of two lines of a name counts. */
-function resolved(entries: readonly Entry[]): readonly Entry[] {
+function resolved(entries: readonly FileEntry[]): readonly FileEntry[] {
   const known = new Map(entries.map((entry) => [entry.key, entry.value]));
   return entries.map((entry) =>
     entry.reference === undefined ? entry : { ...entry, value: known.get(entry.reference) ?? null },
   );
 }
 
-function postfixLiteral(value: Value, old: Entry | null): string {
+function postfixLiteral(value: Value, old: FileEntry | null): string {
   return typeof value === 'boolean' ? booleanWord(value, old?.value ?? null, ['yes', 'no']) : String(value);
 }
 

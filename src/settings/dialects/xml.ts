@@ -6,7 +6,7 @@ import {
   booleanWord,
   type Dialect,
   type Edit,
-  type Entry,
+  type FileEntry,
   LineIndex,
   lineBehind,
   MAX_ENTRIES,
@@ -34,8 +34,8 @@ const KEYED: Readonly<Record<string, readonly string[]>> = {
   option: ['name', 'key'],
 };
 
-function readXml(text: string): readonly Entry[] {
-  const entries: Entry[] = [];
+function readXml(text: string): readonly FileEntry[] {
+  const entries: FileEntry[] = [];
   const lines = new LineIndex(text);
   const open: Element[] = [];
   const attributes = new Map<string, { start: number; end: number }>();
@@ -108,7 +108,7 @@ function entryOf(
   key: string,
   attribute: string | null,
   place: { start: number; end: number },
-): Entry {
+): FileEntry {
   const isAttribute = attribute !== null;
   const quote = isAttribute ? (text[place.start] ?? '"') : '';
   const raw = text.slice(place.start + quote.length, place.end - quote.length);
@@ -126,13 +126,13 @@ function entryOf(
   };
 }
 
-function literal(value: Value, old: Entry | null): string {
+function literal(value: Value, old: FileEntry | null): string {
   const text = typeof value === 'boolean' ? booleanWord(value, old?.value ?? null, ['true', 'false']) : String(value);
   const quote = old?.quote ?? '';
   return `${quote}${encode(text).replaceAll("'", '&apos;')}${quote}`;
 }
 
-function addition(text: string, sibling: Entry, key: string, value: Value): Edit | null {
+function addition(text: string, sibling: FileEntry, key: string, value: Value): Edit | null {
   const [element = '', attribute] = key.split('@');
   const [beside = '', besideAttribute] = sibling.key.split('@');
   if (attribute !== undefined && element === beside && besideAttribute !== undefined) {

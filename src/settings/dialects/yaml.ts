@@ -5,8 +5,8 @@ import {
   booleanWord,
   type Dialect,
   type Edit,
-  type Entry,
   endOfLine,
+  type FileEntry,
   MAX_ENTRIES,
   newlineOf,
   SyntaxFault,
@@ -14,7 +14,7 @@ import {
 } from '../entry.ts';
 import { renderTree } from './tree.ts';
 
-type Path = NonNullable<Entry['path']>;
+type Path = NonNullable<FileEntry['path']>;
 
 const MAX_DEPTH = 40;
 /** Home Assistant's `!secret name`, Compose's and Spring's `${NAME}`. */
@@ -24,18 +24,18 @@ interface Walk {
   readonly text: string;
   readonly counter: LineCounter;
   readonly document: Document;
-  readonly entries: Entry[];
+  readonly entries: FileEntry[];
   aliases: number;
 }
 
 export function parseYaml(text: string): {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly FileEntry[];
   readonly problem: { line: number; message: string } | null;
 } {
   const counter = new LineCounter();
   // Warnings (an unknown tag such as !secret or !env) are no reason to stop.
   const documents = parseAllDocuments(text, { lineCounter: counter, logLevel: 'silent', uniqueKeys: false, merge: true });
-  const entries: Entry[] = [];
+  const entries: FileEntry[] = [];
   if (!Array.isArray(documents)) return { entries, problem: null };
   for (const document of documents) {
     const walk: Walk = { text, counter, document, entries, aliases: 0 };
@@ -75,7 +75,7 @@ const columnOf = ({ counter }: Walk, node: Node | null): number => counter.lineP
 
 const QUOTES: Readonly<Record<string, string>> = { [Scalar.QUOTE_DOUBLE]: '"', [Scalar.QUOTE_SINGLE]: "'" };
 
-function entryOf({ text, counter }: Walk, node: Scalar, path: Path): Entry {
+function entryOf({ text, counter }: Walk, node: Scalar, path: Path): FileEntry {
   const [start = 0, end = start] = node.range ?? [];
   const quote = QUOTES[node.type ?? ''] ?? '';
   const raw = text.slice(start, end);
@@ -92,7 +92,7 @@ function entryOf({ text, counter }: Walk, node: Scalar, path: Path): Entry {
 }
 
 /** A plain scalar where that means the same, else in double quotes. */
-export function yamlLiteral(value: Value, old: Entry | null): string {
+export function yamlLiteral(value: Value, old: FileEntry | null): string {
   if (typeof value === 'boolean') return wrap(booleanWord(value, old?.value ?? null, ['true', 'false']), old?.quote ?? '');
   const text = String(value);
   if (old !== null && old.quote !== '') return wrap(text, old.quote);
@@ -108,7 +108,7 @@ const wrap = (text: string, quote: string): string =>
   quote === '"' ? JSON.stringify(text) : quote === "'" ? `'${text.replaceAll("'", "''")}'` : text;
 
 /** Beside the sibling, in the deepest mapping that both are in. */
-export function yamlAddition(text: string, sibling: Entry, key: string, value: Value, literal = yamlLiteral): Edit | null {
+export function yamlAddition(text: string, sibling: FileEntry, key: string, value: Value, literal = yamlLiteral): Edit | null {
   const path = sibling.path ?? [];
   let [depth, prefix] = [0, ''];
   for (const [at, { name }] of path.entries()) {
@@ -130,7 +130,7 @@ export function yamlAddition(text: string, sibling: Entry, key: string, value: V
 }
 
 /** In `{ a: 1, b: 2 }` there is no line of its own. */
-function isFlow(text: string, { start, end }: Entry): boolean {
+function isFlow(text: string, { start, end }: FileEntry): boolean {
   const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, endOfLine(text, end));
   return /^[^'"#]*[{[]/.test(line);
 }

@@ -1,7 +1,7 @@
 // Prometheus Alertmanager: global.smtp_* and receivers' email_configs. Facts: prometheus/alertmanager docs/configuration.md,
 // notify/email/email.go.
 import { yaml } from '../dialects/yaml.ts';
-import { type Format, OFF, ON, type Section } from '../format.ts';
+import { OFF, ON, type Section, type SettingsFormat } from '../format.ts';
 
 const section = (prefix: RegExp, smtp: string, writtenPrefix: string): Section => ({
   protocol: 'smtp',
@@ -62,7 +62,7 @@ const section = (prefix: RegExp, smtp: string, writtenPrefix: string): Section =
   ],
 });
 
-export const alertmanager: Format = {
+export const alertmanager: SettingsFormat = {
   id: 'alertmanager',
   application: 'Prometheus Alertmanager',
   family: 'go-net-smtp',

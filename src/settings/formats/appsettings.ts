@@ -1,8 +1,8 @@
 // appsettings.json of ASP.NET programs with MailKit: a section of the program's own, in the names that are usual. Facts: MailKit
 // (the overload with a bool, ComputeDefaultValues); Umbraco's SmtpSettings.cs; section names by public samples.
-import { json } from '../dialects/json.ts';
+import { jsonc } from '../dialects/json.ts';
 import { COMPOSE_READINGS } from '../dialects/readings.ts';
-import { type Format, type ModeRow, OFF, ON, type Section } from '../format.ts';
+import { type ModeRow, OFF, ON, type Section, type SettingsFormat } from '../format.ts';
 
 const SWITCHES = ['UseSsl', 'EnableSsl', 'Ssl', 'UseTls', 'EnableTls'] as const;
 const OPTION_KEYS = ['SecureSocketOptions', 'SocketOptions', 'SecureSocketOption', 'Security'] as const;
@@ -67,13 +67,13 @@ const SECTION: Section = {
   })),
 };
 
-export const appsettings: Format = {
+export const appsettings: SettingsFormat = {
   id: 'appsettings-mailkit',
   application: 'ASP.NET Core with MailKit',
   family: 'mailkit',
   otherFamilies: ['system-net-mail'],
   isRelaxed: true,
   isFallback: true,
-  readings: [{ dialect: json, files: /^(?:appsettings|secrets)[\w.-]*\.json$/i }, ...COMPOSE_READINGS],
+  readings: [{ dialect: jsonc, files: /^(?:appsettings|secrets)[\w.-]*\.json$/i }, ...COMPOSE_READINGS],
   sections: [SECTION],
 };

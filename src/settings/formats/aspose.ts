@@ -1,10 +1,10 @@
 // Aspose.Email takes host and login from the same <mailSettings>; how it encrypts is said in code (SecurityOptions). Facts:
 // reference.aspose.com, SecurityOptions and GreetingTimeout; aspose-email/Aspose.Email-for-.NET, LoadSmtpConfigFile.cs.
 import { xml } from '../dialects/xml.ts';
-import type { Format } from '../format.ts';
+import type { SettingsFormat } from '../format.ts';
 import { MAIL_SETTINGS } from './dotnet-mail-settings.ts';
 
-export const aspose: Format = {
+export const aspose: SettingsFormat = {
   id: 'aspose-config',
   application: 'Aspose.Email',
   family: 'aspose',

@@ -1,8 +1,8 @@
 // Bitwarden self-hosted: globalSettings__mail__smtp__*. Facts: bitwarden/server MailKitSmtpMailDeliveryService.cs, GlobalSettings.cs.
 import { COMPOSE_READINGS } from '../dialects/readings.ts';
-import { type Format, ON } from '../format.ts';
+import { ON, type SettingsFormat } from '../format.ts';
 
-export const bitwarden: Format = {
+export const bitwarden: SettingsFormat = {
   id: 'bitwarden',
   application: 'Bitwarden (self-hosted)',
   family: 'mailkit',

@@ -1,8 +1,8 @@
 // Discourse: DISCOURSE_SMTP_* of containers/app.yml. Facts: discourse_docker samples/standalone.yml.
 import { COMPOSE_READINGS } from '../dialects/readings.ts';
-import { type Format, OFF, ON } from '../format.ts';
+import { OFF, ON, type SettingsFormat } from '../format.ts';
 
-export const discourse: Format = {
+export const discourse: SettingsFormat = {
   id: 'discourse',
   application: 'Discourse',
   family: 'ruby-mail',

@@ -1,9 +1,9 @@
 // Django's EMAIL_* of settings.py. Facts: django.core.mail.backends.smtp; PRs 16299, 16618, 16623; CPython smtplib.
 import { python } from '../dialects/languages.ts';
 import { COMPOSE_READINGS } from '../dialects/readings.ts';
-import { type Format, ON } from '../format.ts';
+import { ON, type SettingsFormat } from '../format.ts';
 
-export const django: Format = {
+export const django: SettingsFormat = {
   id: 'django',
   application: 'Django',
   family: 'django',

@@ -1,7 +1,7 @@
 // <mailSettings> of .NET Framework's System.Net.Mail: web.config, app.config. Facts: dotnet/runtime SmtpConnection.cs; Microsoft's
 // page of the <network> element.
 import { xml } from '../dialects/xml.ts';
-import { type Format, OFF, ON, type Section } from '../format.ts';
+import { OFF, ON, type Section, type SettingsFormat } from '../format.ts';
 
 export const MAIL_SETTINGS: Section = {
   protocol: 'smtp',
@@ -45,7 +45,7 @@ export const MAIL_SETTINGS: Section = {
   ],
 };
 
-export const dotnetMailSettings: Format = {
+export const dotnetMailSettings: SettingsFormat = {
   id: 'dotnet-mailsettings',
   application: '.NET Framework (System.Net.Mail)',
   family: 'system-net-mail',

@@ -1,7 +1,7 @@
 // SMTP_HOST and its like, of any container: what a switch means is for the library to say, which the file does not name. Facts:
 // names met in many projects; docs.docker.com (env_file, interpolation).
 import { COMPOSE_READINGS } from '../dialects/readings.ts';
-import { type Format, type ModeRow, OFF, ON, type Section } from '../format.ts';
+import { type ModeRow, OFF, ON, type Section, type SettingsFormat } from '../format.ts';
 
 const SWITCHES = ['SECURE', 'SSL', 'USE_SSL', 'ENABLE_SSL', 'TLS', 'USE_TLS', 'ENABLE_TLS'] as const;
 const WORDS = ['ENCRYPTION', 'SECURITY', 'SECURE', 'PROTOCOL', 'SCHEME', 'CONNECTION_SECURITY'] as const;
@@ -62,7 +62,7 @@ const SECTION: Section = {
   defaults: { port: (mode) => (mode === 'tls' ? 465 : mode === 'plain' ? 25 : 587) },
 };
 
-export const genericEnv: Format = {
+export const genericEnv: SettingsFormat = {
   id: 'generic-env',
   application: 'an application with SMTP_* variables',
   family: null,

@@ -1,7 +1,7 @@
 // Genesys E-mail Server: options of the sections smtp-client and pop-client. Facts: its options reference (smtp-client: server,
 // port, smtp-connection-security, enable-authentication, timeouts as hh:mm:ss; pop-client by the same words).
 import { CONFIGPARSER, ini } from '../dialects/ini.ts';
-import type { Format, Section } from '../format.ts';
+import type { Section, SettingsFormat } from '../format.ts';
 
 const modesOf = (key: string): Section['modes'] => [
   { when: { [key]: /^ssl-tls$/i }, mode: 'tls' },
@@ -44,7 +44,7 @@ const incoming = (protocol: 'imap' | 'pop3'): Section => ({
   traps: [SLOW],
 });
 
-export const genesys: Format = {
+export const genesys: SettingsFormat = {
   id: 'genesys',
   application: 'Genesys E-mail Server',
   family: 'genesys',

@@ -1,7 +1,7 @@
 // Ghost: mail.options of config.production.json, mail__options__* of the environment. Facts: TryGhost GhostMailer.js.
-import { json } from '../dialects/json.ts';
+import { jsonc } from '../dialects/json.ts';
 import { COMPOSE_READINGS } from '../dialects/readings.ts';
-import { type Format, ON, type Section } from '../format.ts';
+import { ON, type Section, type SettingsFormat } from '../format.ts';
 
 const section = (prefix: RegExp, writtenPrefix: string, auth: string): Section => ({
   protocol: 'smtp',
@@ -31,10 +31,10 @@ const section = (prefix: RegExp, writtenPrefix: string, auth: string): Section =
   ],
 });
 
-export const ghost: Format = {
+export const ghost: SettingsFormat = {
   id: 'ghost',
   application: 'Ghost',
   family: 'nodemailer-6',
-  readings: [{ dialect: json, files: /\.json$/i }, ...COMPOSE_READINGS],
+  readings: [{ dialect: jsonc, files: /\.json$/i }, ...COMPOSE_READINGS],
   sections: [section(/^mail\.options\./, 'mail.options.', 'auth.'), section(/^mail__options__/, 'mail__options__', 'auth__')],
 };

@@ -2,7 +2,7 @@
 // services/mailer/sender/smtp.go.
 import { GO_INI, ini } from '../dialects/ini.ts';
 import { COMPOSE_READINGS } from '../dialects/readings.ts';
-import { type Format, OFF, ON, type Section } from '../format.ts';
+import { OFF, ON, type Section, type SettingsFormat } from '../format.ts';
 
 const SECTION: Section = {
   protocol: 'smtp',
@@ -66,7 +66,7 @@ const SECTION: Section = {
   ],
 };
 
-export const gitea: Format = {
+export const gitea: SettingsFormat = {
   id: 'gitea',
   application: 'Gitea',
   family: 'go-net-smtp',

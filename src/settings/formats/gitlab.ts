@@ -1,9 +1,9 @@
 // GitLab Omnibus: gitlab_rails['smtp_…'] of gitlab.rb. Facts: omnibus-gitlab doc/settings/smtp.md, gitlab.rb.template,
 // smtp_settings.rb.erb; mikel/mail smtp.rb (1536, 1577: the two switches exclude each other).
 import { rubyAssignment } from '../dialects/languages.ts';
-import { type Format, OFF, ON } from '../format.ts';
+import { OFF, ON, type SettingsFormat } from '../format.ts';
 
-export const gitlab: Format = {
+export const gitlab: SettingsFormat = {
   id: 'gitlab',
   application: 'GitLab',
   family: 'ruby-mail',

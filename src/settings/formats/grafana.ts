@@ -1,7 +1,7 @@
 // Grafana: [smtp] of grafana.ini, GF_SMTP_* of the environment. Facts: grafana/grafana pkg/services/notifications/smtp.go; go-ini.
 import { GO_INI, ini } from '../dialects/ini.ts';
 import { COMPOSE_READINGS } from '../dialects/readings.ts';
-import { type Format, type ModeRow, ON, type Section } from '../format.ts';
+import { type ModeRow, ON, type Section, type SettingsFormat } from '../format.ts';
 
 const MODES: readonly ModeRow[] = [
   { port: (port) => port === 465, mode: 'tls' },
@@ -81,7 +81,7 @@ const ENVIRONMENT: Section = {
   fixed: { ENABLED: true },
 };
 
-export const grafana: Format = {
+export const grafana: SettingsFormat = {
   id: 'grafana',
   application: 'Grafana',
   family: 'gomail',

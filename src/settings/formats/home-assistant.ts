@@ -1,8 +1,8 @@
 // Home Assistant's smtp notify platform. Facts: home-assistant/core components/smtp notify.py, const.py.
 import { yaml } from '../dialects/yaml.ts';
-import { type Format, OFF } from '../format.ts';
+import { OFF, type SettingsFormat } from '../format.ts';
 
-export const homeAssistant: Format = {
+export const homeAssistant: SettingsFormat = {
   id: 'home-assistant',
   application: 'Home Assistant (smtp notify)',
   family: 'python-smtplib',

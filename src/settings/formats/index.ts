@@ -1,5 +1,5 @@
 // Every format that is read and written: a new one is its file and a line here. The order is that of their use.
-import type { Format } from '../format.ts';
+import type { SettingsFormat } from '../format.ts';
 import { alertmanager } from './alertmanager.ts';
 import { appsettings } from './appsettings.ts';
 import { aspose } from './aspose.ts';
@@ -36,7 +36,7 @@ import { thunderbird } from './thunderbird.ts';
 import { vaultwarden } from './vaultwarden.ts';
 import { wpMailSmtp } from './wordpress.ts';
 
-export const FORMATS: readonly Format[] = [
+export const FORMATS: readonly SettingsFormat[] = [
   dotnetMailSettings,
   appsettings,
   springBoot,

@@ -4,7 +4,7 @@
 import { type Protocol, portsByPreference } from '../../model/protocol.ts';
 import { properties } from '../dialects/properties.ts';
 import { xml } from '../dialects/xml.ts';
-import { type Format, OFF, ON, type Section } from '../format.ts';
+import { OFF, ON, type Section, type SettingsFormat } from '../format.ts';
 
 /** `mail.smtp.`, and `mail.smtps.` where TLS is in the name. */
 function section(protocol: Protocol, name: string, isTlsName: boolean): Section {
@@ -51,31 +51,33 @@ function section(protocol: Protocol, name: string, isTlsName: boolean): Section 
     timeoutUnit: 'ms',
     unverified: { 'ssl.trust': /^\*$/, 'ssl.trust@value': /^\*$/, 'ssl.checkserveridentity': OFF },
     ...(protocol === 'smtp' ? { fixed: { auth: true } } : {}),
-    traps: [
-      {
-        id: 'config-trap',
-        severity: 'warning',
-        key: 'socketFactory.class',
-        is: /SSLSocketFactory$/,
-        and: (values) => !values.is('socketFactory.fallback', OFF),
-        title: 'socketFactory.fallback is not false: where TLS fails, the client goes on in the clear',
-        meaning: 'It is true by default; the password follows.',
-        fix: `mail.${name}.ssl.enable=true in place of the socket factory.`,
-      },
-      {
-        id: 'config-trap',
-        severity: 'info',
-        key: 'ssl.protocols',
-        is: /TLSv1(?:\.1)?(?![.\d])/,
-        title: 'ssl.protocols names a TLS version that servers have switched off',
-        meaning: 'The line is copied from pages of the time when it helped.',
-        fix: 'Take it out, or say TLSv1.2 TLSv1.3.',
-      },
-    ],
+    traps: trapsOf(name),
   };
 }
 
-export const jakartaMail: Format = {
+const trapsOf = (name: string): readonly Trap[] => [
+  {
+    id: 'config-trap',
+    severity: 'warning',
+    key: 'socketFactory.class',
+    is: /SSLSocketFactory$/,
+    and: (values) => !values.is('socketFactory.fallback', OFF),
+    title: 'socketFactory.fallback is not false: where TLS fails, the client goes on in the clear',
+    meaning: 'It is true by default; the password follows.',
+    fix: `mail.${name}.ssl.enable=true in place of the socket factory.`,
+  },
+  {
+    id: 'config-trap',
+    severity: 'info',
+    key: 'ssl.protocols',
+    is: /TLSv1(?:\.1)?(?![.\d])/,
+    title: 'ssl.protocols names a TLS version that servers have switched off',
+    meaning: 'The line is copied from pages of the time when it helped.',
+    fix: 'Take it out, or say TLSv1.2 TLSv1.3.',
+  },
+];
+
+export const jakartaMail: SettingsFormat = {
   id: 'jakarta-mail',
   application: 'Jakarta Mail properties',
   family: 'jakarta-mail',

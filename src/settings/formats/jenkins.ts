@@ -2,7 +2,7 @@
 // jenkinsci/mailer-plugin Mailer.java; email-ext-plugin MailAccount.java.
 import { xml } from '../dialects/xml.ts';
 import { yaml } from '../dialects/yaml.ts';
-import { type Format, ON, type Section } from '../format.ts';
+import { ON, type Section, type SettingsFormat } from '../format.ts';
 
 const SECTION: Section = {
   protocol: 'smtp',
@@ -36,7 +36,7 @@ const SECTION: Section = {
   ],
 };
 
-export const jenkins: Format = {
+export const jenkins: SettingsFormat = {
   id: 'jenkins-mailer',
   application: 'Jenkins (Mailer)',
   family: 'jakarta-mail',

@@ -1,8 +1,8 @@
 // Joomla's configuration.php: class JConfig. Facts: joomla-cms configuration.php-dist; PHPMailer.
 import { phpClass } from '../dialects/languages.ts';
-import { type Format, ON } from '../format.ts';
+import { ON, type SettingsFormat } from '../format.ts';
 
-export const joomla: Format = {
+export const joomla: SettingsFormat = {
   id: 'joomla',
   application: 'Joomla',
   family: 'phpmailer',

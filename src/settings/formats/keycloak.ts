@@ -1,12 +1,12 @@
 // Keycloak's realm: smtpServer of an export. Facts: keycloak DefaultEmailSenderProvider.java.
-import { json } from '../dialects/json.ts';
-import { type Format, ON } from '../format.ts';
+import { jsonc } from '../dialects/json.ts';
+import { ON, type SettingsFormat } from '../format.ts';
 
-export const keycloak: Format = {
+export const keycloak: SettingsFormat = {
   id: 'keycloak',
   application: 'Keycloak',
   family: 'angus-mail',
-  readings: [{ dialect: json, files: /\.json$/i }],
+  readings: [{ dialect: jsonc, files: /\.json$/i }],
   sections: [
     {
       protocol: 'smtp',

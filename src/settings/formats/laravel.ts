@@ -1,9 +1,9 @@
 // Laravel's MAIL_* of .env. Facts: laravel/laravel config/mail.php and .env.example, framework MailManager.php, symfony/mailer
 // EsmtpTransportFactory; issues laravel/framework 53861, 53718, 40887. phpdotenv puts in ${NAME} alone.
 import { PHP_READINGS } from '../dialects/readings.ts';
-import type { Format } from '../format.ts';
+import type { SettingsFormat } from '../format.ts';
 
-export const laravel: Format = {
+export const laravel: SettingsFormat = {
   id: 'laravel',
   application: 'Laravel',
   family: 'symfony-mailer',

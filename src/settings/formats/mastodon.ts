@@ -1,8 +1,8 @@
 // Mastodon's SMTP_* of .env.production. Facts: mastodon config/email.yml, PR 36646.
 import { COMPOSE_READINGS } from '../dialects/readings.ts';
-import { type Format, ON } from '../format.ts';
+import { ON, type SettingsFormat } from '../format.ts';
 
-export const mastodon: Format = {
+export const mastodon: SettingsFormat = {
   id: 'mastodon',
   application: 'Mastodon',
   family: 'ruby-mail',

@@ -1,14 +1,14 @@
 // Mattermost: EmailSettings of config.json, MM_EMAILSETTINGS_*. Facts: mattermost platform/shared/mail/mail.go.
-import { json } from '../dialects/json.ts';
+import { jsonc } from '../dialects/json.ts';
 import { COMPOSE_READINGS } from '../dialects/readings.ts';
-import { type Format, ON } from '../format.ts';
+import { ON, type SettingsFormat } from '../format.ts';
 
-export const mattermost: Format = {
+export const mattermost: SettingsFormat = {
   id: 'mattermost',
   application: 'Mattermost',
   family: 'go-net-smtp',
   isRelaxed: true,
-  readings: [{ dialect: json, files: /\.json$/i }, ...COMPOSE_READINGS],
+  readings: [{ dialect: jsonc, files: /\.json$/i }, ...COMPOSE_READINGS],
   sections: [
     {
       protocol: 'smtp',

@@ -1,8 +1,8 @@
 // msmtp's accounts. Facts: msmtp.texi, smtp.c of msmtp.
 import { msmtprc } from '../dialects/words.ts';
-import { type Format, OFF, ON } from '../format.ts';
+import { OFF, ON, type SettingsFormat } from '../format.ts';
 
-export const msmtp: Format = {
+export const msmtp: SettingsFormat = {
   id: 'msmtprc',
   application: 'msmtp',
   family: 'msmtp',

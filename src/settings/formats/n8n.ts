@@ -1,8 +1,8 @@
 // n8n: N8N_SMTP_*. Facts: n8n user-management.config.ts; n8n-io/n8n 3297.
 import { COMPOSE_READINGS } from '../dialects/readings.ts';
-import { type Format, OFF, ON } from '../format.ts';
+import { OFF, ON, type SettingsFormat } from '../format.ts';
 
-export const n8n: Format = {
+export const n8n: SettingsFormat = {
   id: 'n8n',
   application: 'n8n',
   family: 'nodemailer',

@@ -1,8 +1,8 @@
 // Nextcloud and ownCloud: mail_* of config.php. Facts: nextcloud/server issues 39538, 50633, config.sample.php; symfony/mailer.
 import { phpArray } from '../dialects/languages.ts';
-import { type Format, ON } from '../format.ts';
+import { ON, type SettingsFormat } from '../format.ts';
 
-export const nextcloud: Format = {
+export const nextcloud: SettingsFormat = {
   id: 'nextcloud',
   application: 'Nextcloud',
   family: 'symfony-mailer',

@@ -1,9 +1,9 @@
 // nodemailer's transport: an options object in code or JSON, or its URL. Facts: nodemailer lib/smtp-connection/index.js.
 
-import { json } from '../dialects/json.ts';
+import { jsonc } from '../dialects/json.ts';
 import { javascript } from '../dialects/languages.ts';
 import { COMPOSE_READINGS } from '../dialects/readings.ts';
-import { type Format, OFF, ON, type Section } from '../format.ts';
+import { OFF, ON, type Section, type SettingsFormat } from '../format.ts';
 
 const OPTIONS: Section = {
   protocol: 'smtp',
@@ -72,12 +72,12 @@ const url = (key: string): Section => ({
   defaults: { port: (mode) => (mode === 'tls' ? 465 : 587), timeoutMs: 30_000 },
 });
 
-export const nodemailer: Format = {
+export const nodemailer: SettingsFormat = {
   id: 'nodemailer',
   application: 'nodemailer',
   family: 'nodemailer',
   otherFamilies: ['nodemailer-6'],
   isFallback: true,
-  readings: [{ dialect: javascript, files: /\.[cm]?[jt]sx?$/i }, { dialect: json, files: /\.json$/i }, ...COMPOSE_READINGS],
+  readings: [{ dialect: javascript, files: /\.[cm]?[jt]sx?$/i }, { dialect: jsonc, files: /\.json$/i }, ...COMPOSE_READINGS],
   sections: [OPTIONS, ...['SMTP_URL', 'MAIL_URL', 'EMAIL_SERVER', 'SMTP_CONNECTION_URL'].map(url)],
 };

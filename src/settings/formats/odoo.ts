@@ -1,8 +1,8 @@
 // Odoo: [options] of odoo.conf. Facts: odoo ir_mail_server.py. smtp_ssl means STARTTLS since version 7.
 import { CONFIGPARSER, ini } from '../dialects/ini.ts';
-import { type Format, ON } from '../format.ts';
+import { ON, type SettingsFormat } from '../format.ts';
 
-export const odoo: Format = {
+export const odoo: SettingsFormat = {
   id: 'odoo',
   application: 'Odoo',
   family: 'python-smtplib',

@@ -1,8 +1,8 @@
 // PHPMailer in PHP code: assignments to the properties of one object. Facts: PHPMailer.php, SMTP.php.
 import { phpObject } from '../dialects/languages.ts';
-import { type Format, OFF, ON } from '../format.ts';
+import { OFF, ON, type SettingsFormat } from '../format.ts';
 
-export const phpmailer: Format = {
+export const phpmailer: SettingsFormat = {
   id: 'phpmailer',
   application: 'PHPMailer',
   family: 'phpmailer',

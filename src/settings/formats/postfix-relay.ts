@@ -1,8 +1,8 @@
 // Postfix as a client of a relayhost: main.cf. Facts: postconf(5), postconf -d of 3.7; SASL_README, TLS_README.
 import { postfix } from '../dialects/words.ts';
-import { type Format, ON } from '../format.ts';
+import { ON, type SettingsFormat } from '../format.ts';
 
-export const postfixRelay: Format = {
+export const postfixRelay: SettingsFormat = {
   id: 'postfix-relay',
   application: 'Postfix (relayhost)',
   family: 'postfix',

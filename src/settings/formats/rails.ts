@@ -2,7 +2,7 @@
 // ruby/net-smtp; redmine's configuration.yml.example.
 import { ruby } from '../dialects/languages.ts';
 import { yaml } from '../dialects/yaml.ts';
-import { type Format, OFF, ON, type Section } from '../format.ts';
+import { OFF, ON, type Section, type SettingsFormat } from '../format.ts';
 
 const SECTION: Section = {
   protocol: 'smtp',
@@ -57,7 +57,7 @@ const SECTION: Section = {
   ],
 };
 
-export const rails: Format = {
+export const rails: SettingsFormat = {
   id: 'rails',
   application: 'Rails (Action Mailer)',
   family: 'ruby-mail',

@@ -3,11 +3,11 @@
 import { properties } from '../dialects/properties.ts';
 import { COMPOSE_READINGS } from '../dialects/readings.ts';
 import { yaml } from '../dialects/yaml.ts';
-import { type Format, ON } from '../format.ts';
+import { ON, type SettingsFormat } from '../format.ts';
 
 const JAVA = 'properties.mail.smtp';
 
-export const springBoot: Format = {
+export const springBoot: SettingsFormat = {
   id: 'spring-boot',
   application: 'Spring Boot',
   family: 'jakarta-mail',

@@ -2,9 +2,9 @@
 // set for each user. Facts: SuperOffice's documentation of the Mail section (Reader, Sender, from 8.1 MailKit).
 import { labels } from '../dialects/labels.ts';
 import { xml } from '../dialects/xml.ts';
-import type { Format } from '../format.ts';
+import type { SettingsFormat } from '../format.ts';
 
-export const superoffice: Format = {
+export const superoffice: SettingsFormat = {
   id: 'superoffice',
   application: 'SuperOffice',
   family: 'mailkit',

@@ -2,7 +2,7 @@
 // symfony-docs 19465 (auto_tls).
 import { SYMFONY_READINGS } from '../dialects/readings.ts';
 import { yaml } from '../dialects/yaml.ts';
-import { type Format, OFF, type Section } from '../format.ts';
+import { OFF, type Section, type SettingsFormat } from '../format.ts';
 
 const section = (prefix: RegExp, key: string, writtenPrefix: string): Section => ({
   protocol: 'smtp',
@@ -53,7 +53,7 @@ const section = (prefix: RegExp, key: string, writtenPrefix: string): Section =>
   ],
 });
 
-export const symfonyDsn: Format = {
+export const symfonyDsn: SettingsFormat = {
   id: 'symfony-dsn',
   application: 'Symfony (MAILER_DSN)',
   family: 'symfony-mailer',

@@ -1,6 +1,6 @@
 // Thunderbird's prefs.js and user.js. Facts: comm-central MailNewsTypes2.idl (socketType, authMethod), SmtpServer.sys.mjs.
 import { mozillaPrefs } from '../dialects/languages.ts';
-import type { Format, Section } from '../format.ts';
+import type { Section, SettingsFormat } from '../format.ts';
 
 const rows = (key: string): Section['modes'] => [
   { when: { [key]: /^3$/ }, mode: 'tls' },
@@ -36,7 +36,7 @@ const incoming = (protocol: 'imap' | 'pop3'): Section => ({
   traps: authTraps,
 });
 
-export const thunderbird: Format = {
+export const thunderbird: SettingsFormat = {
   id: 'thunderbird',
   application: 'Thunderbird',
   family: 'thunderbird',

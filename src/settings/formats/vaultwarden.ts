@@ -1,8 +1,8 @@
 // Vaultwarden's SMTP_*. Facts: dani-garcia/vaultwarden .env.template, config.rs, mail.rs.
 import { COMPOSE_READINGS } from '../dialects/readings.ts';
-import { type Format, OFF, ON } from '../format.ts';
+import { OFF, ON, type SettingsFormat } from '../format.ts';
 
-export const vaultwarden: Format = {
+export const vaultwarden: SettingsFormat = {
   id: 'vaultwarden',
   application: 'Vaultwarden',
   family: 'lettre',

@@ -1,8 +1,8 @@
 // WordPress: constants of WP Mail SMTP (WPMS_…) in wp-config.php. Facts: awesomemotive/wp-mail-smtp, Options.php and Processor.php.
 import { phpDefine } from '../dialects/languages.ts';
-import { type Format, OFF, ON } from '../format.ts';
+import { OFF, ON, type SettingsFormat } from '../format.ts';
 
-export const wpMailSmtp: Format = {
+export const wpMailSmtp: SettingsFormat = {
   id: 'wp-mail-smtp',
   application: 'WordPress with WP Mail SMTP',
   family: 'phpmailer',

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { diagnose } from '../../../src/diagnose/diagnose.ts';
 import { RULES } from '../../../src/diagnose/rules/index.ts';
+import type { SettingsTrap } from '../../../src/model/application-settings.ts';
 import type { Finding, FindingId, Severity } from '../../../src/model/finding.ts';
 import { isFindingId } from '../../../src/model/finding.ts';
 import type {
@@ -15,6 +16,7 @@ import type {
 } from '../../../src/model/observation.ts';
 import type { Failure } from '../../../src/model/outcome.ts';
 import type { DiscoveryNote, Expectation, Plan } from '../../../src/model/plan.ts';
+import { readApplicationSettings } from '../../../src/settings/read-settings.ts';
 import {
   ADDRESS,
   attempt,
@@ -103,6 +105,25 @@ const on587 = (endpoint: EndpointObservation, more: Partial<Observations> = {}):
   asked587,
   observations([endpoint], more),
 ];
+/** Settings of an application with one trap in them, and what its endpoint did. */
+function configured(id: SettingsTrap['id'], severity: Severity, endpoint: EndpointObservation): Facts {
+  const from = { kind: 'file', file: 'app.ini', line: 3, key: 'mailer.SMTP_PORT' } as const;
+  const trap: SettingsTrap = {
+    id,
+    severity,
+    from,
+    title: 'a trap',
+    meaning: 'What it means.',
+    fix: 'Mend it.',
+    change: null,
+    ...(id === 'config-mismatch' ? { isByPort: true as const } : {}),
+  };
+  const { settings } = readApplicationSettings({
+    text: '[mailer]\nPROTOCOL = smtps\nSMTP_PORT = 587\nSMTP_ADDR = mail.example.org\n',
+    file: 'app.ini',
+  });
+  return [{ ...asked587, application: { file: 'app.ini', settings, traps: [trap] } }, observations([endpoint])];
+}
 const early = (failure: Failure): Facts => on587(fails('587/starttls', failure));
 const later = (failure: Failure): Facts => on587(failsAfterEhlo('587/starttls', failure));
 /** Works, with a certificate like this. */
@@ -244,6 +265,10 @@ const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
     [plan(), observations([works('587/starttls'), works('465/tls', { tls: copied })])],
     /Office Gateway/,
   ],
+  ['config-mismatch', 'error', configured('config-mismatch', 'error', fails('587/tls', refused)), /app\.ini:3/],
+  ['config-mismatch', 'info', configured('config-mismatch', 'error', works('587/starttls')), /exception/],
+  ['config-insecure', 'warning', configured('config-insecure', 'warning', works('587/starttls'))],
+  ['config-trap', 'info', configured('config-trap', 'info', works('587/starttls'))],
   ['starttls-injection', 'error', on587(works('587/starttls'), { scans: [injectable] }), /250 NOOP ok/],
   ['cert-expired', 'error', on465(expiredByMyClock), /Set the clock/],
   ['credential-shape', 'error', on465(works('465/tls'), { credentials: unsendable })],
@@ -964,6 +989,9 @@ const SILENT: readonly (readonly [FindingId, Facts])[] = [
   ['auth-rejected', accepted],
   ['auth-token-invalid', token({ expiresAt: '2026-06-15T11:00:00.000Z' })],
   ['auth-skipped-plaintext', skips('untrusted', ['PLAIN'])],
+  ['config-mismatch', configured('config-trap', 'info', works('587/starttls'))],
+  ['config-insecure', on587(works('587/starttls'))],
+  ['config-trap', on587(works('587/starttls'))],
   ['auth-skipped-untrusted', skips('plaintext', ['PLAIN'])],
   [
     'credential-shape',

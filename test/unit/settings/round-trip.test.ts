@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import type { Protocol } from '../../../src/model/protocol.ts';
 import { correctSettings, isMet } from '../../../src/settings/correct.ts';
 import { FORMATS } from '../../../src/settings/formats/index.ts';
-import { readSettings, type SettingsReading } from '../../../src/settings/read-settings.ts';
+import { readApplicationSettings, type SettingsReading } from '../../../src/settings/read-settings.ts';
 import { renderSettings } from '../../../src/settings/settings-for.ts';
 
 /** A name that such a file goes by. */
@@ -62,7 +62,7 @@ const read = (id: string, text: string, protocol: Protocol): SettingsReading => 
   const ask = { text, file: FILE_NAMES[id] ?? '.env', client: id };
   const format = FORMATS.find((one) => one.id === id);
   const isSeveral = new Set(format?.sections.map((section) => section.protocol)).size > 1;
-  return readSettings(isSeveral ? { ...ask, part: protocol } : ask);
+  return readApplicationSettings(isSeveral ? { ...ask, part: protocol } : ask);
 };
 
 const host = 'mail.example.com';
