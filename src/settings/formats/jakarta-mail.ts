@@ -4,7 +4,7 @@
 import { type Protocol, portsByPreference } from '../../model/protocol.ts';
 import { properties } from '../dialects/properties.ts';
 import { xml } from '../dialects/xml.ts';
-import { OFF, ON, type Section, type SettingsFormat } from '../format.ts';
+import { OFF, ON, type Section, type SettingsFormat, type Trap } from '../format.ts';
 
 /** `mail.smtp.`, and `mail.smtps.` where TLS is in the name. */
 function section(protocol: Protocol, name: string, isTlsName: boolean): Section {
