@@ -156,10 +156,10 @@ function shownLines({ text, entries, values, section }: SettingsReading, edits: 
   let done = -1;
   for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
     const at = edit.start + shift;
-    const [from, to] = [
-      edit.text.startsWith('\n') || edit.text.startsWith('\r') ? at + 1 : startOfLine(text, at),
-      endOfLine(text, at + edit.text.length),
-    ];
+    // What is put in behind an old line begins with the end of that line.
+    const lead = edit.start === edit.end ? edit.text.indexOf('\n') + 1 : 0;
+    const from = lead > 0 ? at + lead : startOfLine(text, at);
+    const to = endOfLine(text, at + edit.text.length);
     shift += edit.text.length - (edit.end - edit.start);
     if (from < done) continue;
     done = to;

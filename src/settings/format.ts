@@ -96,8 +96,8 @@ export interface SettingsFormat {
   readonly readings: readonly Reading[];
   /** Read as another spelling of the same: case, dashes and underscores do not count (Spring, .NET configuration). */
   readonly isRelaxed?: true;
-  /** It fits what others fit better. */
-  readonly isFallback?: true;
+  /** How much else it fits as well: where several formats do, the least general one is meant. Default: 0. */
+  readonly generality?: 1 | 2 | 3;
   /** Only where its client is named, or the file names it. */
   readonly namedBy?: RegExp;
   /** Where the host is, of an application that does not have it in its file. */

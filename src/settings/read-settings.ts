@@ -186,8 +186,8 @@ function chooseFormat(all: readonly Candidate[], client: string | null, file: st
   const own = fitting.filter(({ format }) => format.family === client || format.id === client);
   const among =
     own.length > 0 ? own : fitting.length > 0 ? fitting : all.filter(({ format, entries }) => isNamedInside(format, entries));
-  const particular = among.filter(({ format }) => format.isFallback !== true);
-  const left = particular.length > 0 ? particular : among;
+  const least = Math.min(...among.map(({ format }) => format.generality ?? 0));
+  const left = among.filter(({ format }) => (format.generality ?? 0) === least);
   const byHint = left.filter(({ format }) => format.namedBy !== undefined);
   const chosen = byHint.length > 0 ? byHint : left;
   const ids = [...new Set(chosen.map(({ format }) => format.id))];

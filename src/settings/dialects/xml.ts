@@ -138,7 +138,7 @@ function addition(text: string, sibling: FileEntry, key: string, value: Value): 
   if (attribute !== undefined && element === beside && besideAttribute !== undefined) {
     // Where each attribute has a line, so does the new one.
     const from = startOfLine(text, sibling.start);
-    const own = /^[ \t]*(?=[\w:.-]+\s*=\s*["'])/.exec(text.slice(from, sibling.start))?.[0];
+    const own = /^[ \t]*(?=[\w:.-]+\s*=\s*$)/.exec(text.slice(from, sibling.start))?.[0];
     const gap = own === undefined ? ' ' : `${newlineOf(text)}${own}`;
     return { start: sibling.end, end: sibling.end, text: `${gap}${attribute}="${encode(String(value))}"` };
   }

@@ -73,7 +73,7 @@ export const appsettings: SettingsFormat = {
   family: 'mailkit',
   otherFamilies: ['system-net-mail'],
   isRelaxed: true,
-  isFallback: true,
+  generality: 1,
   readings: [{ dialect: jsonc, files: /^(?:appsettings|secrets)[\w.-]*\.json$/i }, ...COMPOSE_READINGS],
   sections: [SECTION],
 };

@@ -79,7 +79,7 @@ export const genericEnv: SettingsFormat = {
     'symfony-mailer',
     'jakarta-mail',
   ],
-  isFallback: true,
+  generality: 3,
   readings: COMPOSE_READINGS,
   sections: [SECTION],
 };

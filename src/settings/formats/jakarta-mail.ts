@@ -82,7 +82,7 @@ export const jakartaMail: SettingsFormat = {
   application: 'Jakarta Mail properties',
   family: 'jakarta-mail',
   otherFamilies: ['angus-mail'],
-  isFallback: true,
+  generality: 2,
   readings: [
     { dialect: properties, files: /\.properties$/i },
     { dialect: xml, files: /\.xml$/i },

@@ -77,7 +77,7 @@ export const nodemailer: SettingsFormat = {
   application: 'nodemailer',
   family: 'nodemailer',
   otherFamilies: ['nodemailer-6'],
-  isFallback: true,
+  generality: 2,
   readings: [{ dialect: javascript, files: /\.[cm]?[jt]sx?$/i }, { dialect: jsonc, files: /\.json$/i }, ...COMPOSE_READINGS],
   sections: [OPTIONS, ...['SMTP_URL', 'MAIL_URL', 'EMAIL_SERVER', 'SMTP_CONNECTION_URL'].map(url)],
 };
