@@ -36,6 +36,8 @@ export interface Edit {
 }
 
 export interface Dialect {
+  /** Something that every file of it has: where no name tells, only these are tried. */
+  readonly looksLike: RegExp;
   /** Throws SyntaxFault. */
   readonly read: (text: string) => readonly FileEntry[];
   /** A literal for a value, in the style of the one that it replaces. */
@@ -59,6 +61,9 @@ export class SyntaxFault extends Error {
 
 /** Entries are cut off here: no mail settings need more, and a file made to be large costs no more than this. */
 export const MAX_ENTRIES = 20_000;
+/** Of one step of a path: a name as long as the file, with many entries below it, would take its square of memory. */
+const MAX_NAME = 200;
+export const shortName = (name: string): string => (name.length > MAX_NAME ? name.slice(0, MAX_NAME) : name);
 
 /** Where each line begins, for the line of an offset. */
 export class LineIndex {

@@ -42,6 +42,8 @@ interface Candidate {
 }
 
 const ABOUT = '--config';
+/** The patterns of the formats are for keys, and no key is longer. */
+const MAX_KEY = 500;
 
 /** Throws UsageError: not recognised, or several fit. */
 export function readApplicationSettings({
@@ -96,6 +98,8 @@ function notRecognised(file: string, [fault]: readonly SyntaxFault[]): UsageErro
 
 /** All that could be read out of the text: by formats that go by such a name, or where there is none by any. */
 function candidatesOf(text: string, file: string, faults: SyntaxFault[]): readonly Candidate[] {
+  // Whatever it is written in, such a file has one of these words.
+  if (!/mail|smtp|relayhost|host|server/i.test(text)) return [];
   const cache = new Map<Dialect, readonly FileEntry[]>();
   const entriesOf = (dialect: Dialect, isNamedSo: boolean): readonly FileEntry[] => {
     const known = cache.get(dialect);
@@ -104,8 +108,10 @@ function candidatesOf(text: string, file: string, faults: SyntaxFault[]): readon
     try {
       entries = dialect.read(text);
     } catch (error) {
-      if (!(error instanceof SyntaxFault)) throw error;
-      if (isNamedSo) faults.push(error);
+      // A parser that goes down by recursion ends so where a file nests without end.
+      const isTooDeep = error instanceof RangeError;
+      if (!isTooDeep && !(error instanceof SyntaxFault)) throw error;
+      if (isNamedSo) faults.push(isTooDeep ? new SyntaxFault('it nests too deep', 1) : error);
     }
     cache.set(dialect, entries);
     return entries;
@@ -115,7 +121,7 @@ function candidatesOf(text: string, file: string, faults: SyntaxFault[]): readon
   );
   const read = (named: boolean): Candidate[] =>
     readings
-      .filter(({ isNamedSo }) => isNamedSo === named)
+      .filter(({ isNamedSo, dialect }) => (named ? isNamedSo : !isNamedSo && dialect.looksLike.test(text)))
       .flatMap(({ format, dialect, isNamedSo }) =>
         partsOf(format, dialect, entriesOf(dialect, isNamedSo), { text, file, isNamedSo }),
       );
@@ -138,7 +144,7 @@ function partsOf(
   return format.sections.flatMap((section) => {
     const groups = new Map<string, { prefix: string; part: string | null; own: (FileEntry & { name: string })[] }>();
     for (const entry of entries) {
-      const found = section.prefix.exec(entry.key);
+      const found = entry.key.length > MAX_KEY ? null : section.prefix.exec(entry.key);
       if (found === null) continue;
       const group = groups.get(found[0]) ?? { prefix: found[0], part: found[1] ?? null, own: [] };
       groups.set(found[0], group);
@@ -172,7 +178,7 @@ const inherited = (
   text: string,
 ): (FileEntry & { name: string })[] =>
   entries.flatMap((entry) => {
-    const found = prefix.exec(entry.key);
+    const found = entry.key.length > MAX_KEY ? null : prefix.exec(entry.key);
     return found === null ? [] : named(entry, entry.key.slice(found[0].length), section, text);
   });
 

@@ -9,6 +9,7 @@ import {
   LineIndex,
   lineBehind,
   MAX_ENTRIES,
+  shortName,
   startOfLine,
   type Value,
 } from '../entry.ts';
@@ -18,6 +19,10 @@ import { type Language, type Token, tokenize, unquote } from './code-tokens.ts';
 const SETTING_CALLS = new Set(['define', 'user_pref', 'pref', 'lockPref', 'defaultPref']);
 const OPENING = new Set(['{', '[', '(']);
 const CLOSING = new Set(['}', ']', ')']);
+
+/** Of `a.b.c`, and of brackets in one another. */
+const MAX_PARTS = 12;
+const MAX_DEPTH = 60;
 
 interface Scope {
   readonly name: string;
@@ -29,7 +34,7 @@ export function readCode(text: string, language: Language): readonly FileEntry[]
   const lines = new LineIndex(text);
   const scopes: Scope[] = [];
   const entries: FileEntry[] = [];
-  for (let at = 0; at < tokens.length && entries.length < MAX_ENTRIES; at += 1) {
+  for (let at = 0; at < tokens.length && entries.length < MAX_ENTRIES && scopes.length < MAX_DEPTH; at += 1) {
     const token = tokens[at];
     if (token === undefined) break;
     if (CLOSING.has(token.text)) {
@@ -71,15 +76,19 @@ function keyAt(
     tokens[at + 2]?.kind === 'string' &&
     tokens[at + 3]?.text === ','
   )
-    return { name: unquote(tokens[at + 2]?.text ?? ''), valueAt: at + 4, isCall: true };
+    return { name: shortName(unquote(tokens[at + 2]?.text ?? '')), valueAt: at + 4, isCall: true };
   if (token.kind === 'string') {
     const sign = tokens[at + 1]?.text;
-    return sign === '=>' || sign === ':' ? { name: unquote(token.text), valueAt: at + 2, isCall: false } : null;
+    return sign === '=>' || sign === ':' ? { name: shortName(unquote(token.text)), valueAt: at + 2, isCall: false } : null;
   }
   if (token.kind !== 'name') return null;
-  let [name, next] = [token.text.replace(/^[$:]/, ''), at + 1];
-  for (let part = partAt(tokens, next); part !== null; part = partAt(tokens, next)) {
-    name = `${name}.${part.name}`;
+  let [name, next] = [shortName(token.text).replace(/^[$:]/, ''), at + 1];
+  for (
+    let [part, count] = [partAt(tokens, next), 0];
+    part !== null && count < MAX_PARTS;
+    part = partAt(tokens, next), count += 1
+  ) {
+    name = `${name}.${shortName(part.name)}`;
     next = part.next;
   }
   const sign = tokens[next]?.text;
@@ -149,13 +158,14 @@ function entryOf(key: string, tokens: readonly Token[], at: number, lines: LineI
   }
   const words = tokens
     .slice(at, at + 8)
-    .map(({ text }) => text)
+    .map(({ text }) => text.slice(0, 60))
     .join('');
   const reference = FROM_ENVIRONMENT.exec(words)?.[1] ?? words.slice(0, 40);
   return { ...place, value: null, kind: 'reference', quote: '', writtenLength: 0, reference };
 }
 
 export interface CodeRules extends Language {
+  readonly looksLike: RegExp;
   readonly booleans: readonly [on: string, off: string];
   readonly quote: "'" | '"';
   /** One whole statement for a key. */
@@ -206,8 +216,24 @@ function addition(
   return lineBehind(text, sibling, `${whole.trimStart()}${tail}`);
 }
 
+let last: {
+  readonly text: string;
+  readonly opensWith: string | null;
+  readonly comments: readonly string[];
+  readonly entries: readonly FileEntry[];
+} | null = null;
+
+/** The forms of one language are read alike: a text is read once for all of them. */
+function readOnce(text: string, rules: CodeRules): readonly FileEntry[] {
+  const { opensWith, lineComments: comments } = rules;
+  if (last === null || last.text !== text || last.opensWith !== opensWith || last.comments !== comments)
+    last = { text, opensWith, comments, entries: readCode(text, rules) };
+  return last.entries;
+}
+
 export const code = (rules: CodeRules): Dialect => ({
-  read: (text) => readCode(text, rules),
+  looksLike: rules.looksLike,
+  read: (text) => readOnce(text, rules),
   literal: (value, old) => literal(value, old, rules),
   addition: (text, sibling, key, value) => addition(text, sibling, key, value, rules),
   render: (pairs) => pairs.map(([key, value]) => rules.statement(key, literal(value, null, rules))).join('\n'),

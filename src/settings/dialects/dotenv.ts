@@ -11,6 +11,8 @@ export interface DotenvRules {
   readonly keepsQuotes?: true;
 }
 
+/** No value of ours is longer; a quote that is not closed costs no more than this a line. */
+const MAX_VALUE = 4_096;
 const LINE = /^([ \t]*(?:export[ \t]+)?)([\w.:-]+)[ \t]*=[ \t]*/;
 /** Bounded, so that a line of a megabyte costs its length once. */
 const VARIABLE = { all: /\$(?:\{[^}\n]{0,500}\}|[A-Za-z_]\w*)/g, braces: /\$\{[^}\n]{0,500}\}/g, none: /(?!)/g } as const;
@@ -72,7 +74,7 @@ export function readDotenv(text: string, rules: DotenvRules): readonly FileEntry
       continue;
     }
     const start = at + head[0].length;
-    const literal = readLiteral(text.slice(start, start + 65_536), rules);
+    const literal = readLiteral(text.slice(start, start + MAX_VALUE), rules);
     const end = start + literal.raw.length;
     entries.push(entryOf(head[2] ?? '', literal, { line: lines.lineOf(at), start, end }, text));
     const next = text.indexOf('\n', end);
@@ -109,6 +111,7 @@ const wrap = (text: string, quote: string): string =>
   quote === '"' ? `"${text.replace(/["\\$]/g, '\\$&')}"` : `${quote}${text}${quote}`;
 
 export const dotenv = (rules: DotenvRules): Dialect => ({
+  looksLike: /^(?:export )?[A-Za-z_][A-Za-z0-9_]*=/m,
   read: (text) => readDotenv(text, rules),
   literal: (value, old) => dotenvLiteral(value, old),
   addition: (text, sibling, key, value) => lineBehind(text, sibling, `${key}=${dotenvLiteral(value, null)}`),

@@ -82,6 +82,7 @@ function addition(text: string, sibling: FileEntry, key: string, value: Value): 
 }
 
 export const envYaml: Dialect = {
+  looksLike: /^[\w-]{1,100}:(?:[ \t\r\n]|$)/m,
   read: readEnvYaml,
   literal: (value, old, text) => {
     if (old === null || /[=]$/.test(text.slice(0, old.start))) return String(value);

@@ -8,6 +8,7 @@ import {
   LineIndex,
   lineBehind,
   MAX_ENTRIES,
+  shortName,
   type Value,
 } from '../entry.ts';
 
@@ -51,7 +52,7 @@ function readIni(text: string, rules: IniRules): readonly FileEntry[] {
   for (let at = text.startsWith('\uFEFF') ? 1 : 0; at < text.length && entries.length < MAX_ENTRIES; ) {
     const end = endOfLine(text, at);
     const line = text.slice(at, Math.min(end, at + 65_536));
-    section = SECTION.exec(line)?.[1]?.trim() ?? section;
+    section = shortName(SECTION.exec(line.slice(0, 1_024))?.[1]?.trim() ?? section);
     const head = KEY.exec(line.slice(0, 1_024));
     if (head !== null) {
       const { raw, value, ...facts } = readLiteral(line.slice(head[0].length), rules);
@@ -86,6 +87,7 @@ const split = (key: string): readonly [section: string, name: string] => [
 export const ini = (rules: IniRules, spaced = true): Dialect => {
   const line = (key: string, value: Value): string => `${split(key)[1]}${spaced ? ' = ' : '='}${literal(value, null, rules)}`;
   return {
+    looksLike: /^\[[\w .-]{1,100}\]/m,
     read: (text) => readIni(text, rules),
     literal: (value, old) => literal(value, old, rules),
     addition: (text, sibling, key, value) => lineBehind(text, sibling, line(key, value)),

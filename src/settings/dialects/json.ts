@@ -10,6 +10,7 @@ import {
   MAX_ENTRIES,
   newlineOf,
   SyntaxFault,
+  shortName,
   startOfLine,
   type Value,
 } from '../entry.ts';
@@ -33,10 +34,17 @@ function readJson(text: string): readonly FileEntry[] {
 /** The parser goes down by recursion: it is not let down where nothing sensible is. */
 function depthOf(text: string): number {
   let [depth, deepest] = [0, 0];
-  for (const [bracket] of text.matchAll(/"(?:[^"\\\n]|\\.)*"|[[\]{}]/g)) {
-    if (bracket === '{' || bracket === '[') depth += 1;
-    else if (bracket === '}' || bracket === ']') depth -= 1;
-    deepest = Math.max(deepest, depth);
+  let isInString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const one = text[at];
+    if (isInString) {
+      if (one === '\\') at += 1;
+      else if (one === '"' || one === '\n') isInString = false;
+    } else if (one === '"') isInString = true;
+    else if (one === '{' || one === '[') {
+      depth += 1;
+      deepest = Math.max(deepest, depth);
+    } else if (one === '}' || one === ']') depth -= 1;
   }
   return deepest;
 }
@@ -46,7 +54,8 @@ function visit(node: Node, key: string, walk: { readonly lines: LineIndex; reado
   const { type, children = [] } = node;
   if (type === 'object') {
     for (const { children: [name, value] = [] } of children) {
-      if (name !== undefined && value !== undefined) visit(value, `${key === '' ? '' : `${key}.`}${String(name.value)}`, walk);
+      if (name !== undefined && value !== undefined)
+        visit(value, `${key === '' ? '' : `${key}.`}${shortName(String(name.value))}`, walk);
     }
   } else if (type === 'array') {
     for (const [at, item] of children.entries()) visit(item, `${key === '' ? '' : `${key}.`}${at}`, walk);
@@ -88,6 +97,7 @@ function addition(text: string, sibling: FileEntry, key: string, value: Value): 
 }
 
 export const jsonc: Dialect = {
+  looksLike: /^\uFEFF?\s{0,100}(?:\/[/*]|[{[])/,
   read: readJson,
   literal: (value, old) => literal(value, old),
   addition,

@@ -2,6 +2,7 @@
 import type { Dialect } from '../entry.ts';
 
 export const labels: Dialect = {
+  looksLike: /(?!)/,
   read: () => [],
   literal: (value) => String(value),
   addition: () => null,

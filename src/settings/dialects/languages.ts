@@ -6,6 +6,7 @@ const leaf = (key: string): string => key.slice(key.lastIndexOf('.') + 1);
 const double = (quote: string): boolean => quote !== "'";
 
 const PHP: CodeRules = {
+  looksLike: /<\?php/,
   lineComments: ['//', '#'],
   blockComment: true,
   tripleQuotes: false,
@@ -20,6 +21,7 @@ const PHP: CodeRules = {
 
 const RUBY: CodeRules = {
   ...PHP,
+  looksLike: /_rails\[|smtp_settings/,
   lineComments: ['#'],
   blockComment: false,
   opensWith: null,
@@ -29,6 +31,7 @@ const RUBY: CodeRules = {
 
 const JAVASCRIPT: CodeRules = {
   ...PHP,
+  looksLike: /createTransport/,
   lineComments: ['//'],
   opensWith: null,
   escapes: () => true,
@@ -54,6 +57,7 @@ export const rubyAssignment = code({
 });
 /** `EMAIL_HOST = 'smtp.example.com'` */
 export const python = code({
+  looksLike: /^EMAIL_HOST\b/m,
   lineComments: ['#'],
   blockComment: false,
   tripleQuotes: true,
@@ -70,6 +74,7 @@ export const javascript = code({ ...JAVASCRIPT, statement: (key, literal) => `${
 /** `user_pref("mail.smtpserver.smtp1.port", 465);` */
 export const mozillaPrefs = code({
   ...JAVASCRIPT,
+  looksLike: /user_pref\(/,
   lineComments: ['//', '#'],
   quote: '"',
   statement: (key, literal) => `user_pref("${key}", ${literal});`,

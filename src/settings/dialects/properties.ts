@@ -70,6 +70,7 @@ function literal(value: Value, old: FileEntry | null): string {
 }
 
 export const properties: Dialect = {
+  looksLike: /^[\w.-]{1,200}[ \t]?[=:]/m,
   read: readProperties,
   literal,
   addition: (text, sibling, key, value) => lineBehind(text, sibling, `${key}=${literal(value, null)}`),

@@ -58,6 +58,7 @@ function msmtpLiteral(value: Value, old: FileEntry | null): string {
 const leaf = (key: string): string => key.slice(key.lastIndexOf('.') + 1);
 
 export const msmtprc: Dialect = {
+  looksLike: /^account[ \t]/m,
   read: readMsmtprc,
   literal: msmtpLiteral,
   addition: (text, sibling, key, value) => lineBehind(text, sibling, `${leaf(key)} ${msmtpLiteral(value, null)}`),
@@ -109,6 +110,7 @@ function postfixLiteral(value: Value, old: FileEntry | null): string {
 }
 
 export const postfix: Dialect = {
+  looksLike: /^relayhost[ \t]{0,100}=/m,
   read: readPostfix,
   literal: postfixLiteral,
   addition: (text, sibling, key, value) => lineBehind(text, sibling, `${key} = ${postfixLiteral(value, null)}`),

@@ -12,6 +12,7 @@ import {
   MAX_ENTRIES,
   newlineOf,
   SyntaxFault,
+  shortName,
   startOfLine,
   type Value,
 } from '../entry.ts';
@@ -58,7 +59,7 @@ function readXml(text: string): readonly FileEntry[] {
     if (fault !== null || entries.length >= MAX_ENTRIES) return;
     const path = open.map(({ name }) => name).join('/');
     for (const [name, place] of attributes)
-      entries.push(entryOf(text, lines, `${path}@${name}`, tag.attributes[name] ?? '', place));
+      entries.push(entryOf(text, lines, `${path}@${shortName(name)}`, tag.attributes[name] ?? '', place));
     attributes.clear();
   });
   parser.on('closetag', (tag: SaxesTagPlain) => {
@@ -69,8 +70,7 @@ function readXml(text: string): readonly FileEntry[] {
     const path = [...open.map(({ name }) => name), element.name].join('/');
     entries.push(entryOf(text, lines, path, null, { start: element.contentStart, end }));
   });
-  for (let at = text.startsWith('\uFEFF') ? 0 : 0; at < text.length && fault === null; at += 65_536)
-    parser.write(text.slice(at, at + 65_536));
+  for (let at = 0; at < text.length && fault === null; at += 65_536) parser.write(text.slice(at, at + 65_536));
   if (fault === null) parser.close();
   if (fault !== null && entries.length === 0) throw fault;
   return entries;
@@ -84,7 +84,7 @@ const problemOf = (error: Error): string =>
 
 function stepOf({ name, attributes }: SaxesTagPlain): string {
   const key = KEYED[name.toLowerCase()]?.map((one) => attributes[one]).find((one) => one !== undefined);
-  return key === undefined ? name : `${name}:${key}`;
+  return shortName(key === undefined ? name : `${name}:${key}`);
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -183,6 +183,7 @@ function draw(step: string, { attributes, children, text }: Branch, indent: stri
 }
 
 export const xml: Dialect = {
+  looksLike: /^\uFEFF?\s{0,100}<(?!\?php)/,
   read: readXml,
   literal: (value, old) => literal(value, old),
   addition,

@@ -10,6 +10,7 @@ import {
   MAX_ENTRIES,
   newlineOf,
   SyntaxFault,
+  shortName,
   type Value,
 } from '../entry.ts';
 import { renderTree } from './tree.ts';
@@ -17,6 +18,8 @@ import { renderTree } from './tree.ts';
 type Path = NonNullable<FileEntry['path']>;
 
 const MAX_DEPTH = 40;
+/** Brackets may stand in texts as well, without their partners. */
+const MAX_BRACKETS = 1_000;
 /** Home Assistant's `!secret name`, Compose's and Spring's `${NAME}`. */
 const VARIABLE = /^\$\{([^}:]+)[^}]*\}$/;
 
@@ -28,13 +31,37 @@ interface Walk {
   aliases: number;
 }
 
-export function parseYaml(text: string): {
+/** The parser takes its time with what nests thousands deep, in brackets or in the dashes of a line. */
+function isTooDeep(text: string): boolean {
+  let [depth, deepest] = [0, 0];
+  for (let at = 0; at < text.length; at += 1) {
+    const one = text[at];
+    if (one === '{' || one === '[') {
+      depth += 1;
+      deepest = Math.max(deepest, depth);
+    } else if ((one === '}' || one === ']') && depth > 0) depth -= 1;
+  }
+  return deepest > MAX_BRACKETS || /(?:- ){100}|(?:\? ){100}/.test(text);
+}
+
+interface Parsed {
   readonly entries: readonly FileEntry[];
-  readonly problem: { line: number; message: string } | null;
-} {
+  readonly problem: { readonly line: number; readonly message: string } | null;
+}
+
+let last: { readonly text: string; readonly parsed: Parsed } | null = null;
+
+/** The one text at hand is parsed once, whichever dialects look at it. */
+export function parseYaml(text: string): Parsed {
+  if (last?.text !== text) last = { text, parsed: parseText(text) };
+  return last.parsed;
+}
+
+function parseText(text: string): Parsed {
+  if (isTooDeep(text)) return { entries: [], problem: { line: 1, message: 'it nests too deep' } };
   const counter = new LineCounter();
   // Warnings (an unknown tag such as !secret or !env) are no reason to stop.
-  const documents = parseAllDocuments(text, { lineCounter: counter, logLevel: 'silent', uniqueKeys: false, merge: true });
+  const documents = parseAllDocuments(text, { lineCounter: counter, logLevel: 'silent', uniqueKeys: false });
   const entries: FileEntry[] = [];
   if (!Array.isArray(documents)) return { entries, problem: null };
   for (const document of documents) {
@@ -59,7 +86,7 @@ function visit(walk: Walk, node: Node | null, path: Path): void {
     for (const { key, value } of node.items) {
       if (isScalar(key) && String(key.value) === '<<') visit(walk, value as Node | null, path);
       else if (isScalar(key))
-        visit(walk, value as Node | null, [...path, { name: String(key.value), column: columnOf(walk, key) }]);
+        visit(walk, value as Node | null, [...path, { name: shortName(String(key.value)), column: columnOf(walk, key) }]);
     }
     return;
   }
@@ -136,6 +163,7 @@ function isFlow(text: string, { start, end }: FileEntry): boolean {
 }
 
 export const yaml: Dialect = {
+  looksLike: /^[\w-]{1,100}:(?:[ \t\r\n]|$)/m,
   read(text) {
     const { entries, problem } = parseYaml(text);
     if (problem !== null && entries.length === 0) throw new SyntaxFault(`it is no YAML (${problem.message})`, problem.line);
