@@ -113,7 +113,7 @@ function editOf(reading: SettingsReading, name: string, value: Value): { readonl
   if (old !== null && (old.kind !== 'reference' || old.within !== undefined)) {
     const literal =
       old.within === undefined ? dialect.literal(value, old, text) : `${old.value === null ? old.within.lead : ''}${value}`;
-    const change = { key: old.key, line: old.line, before: old.value, after: String(value) };
+    const change = { key: old.key, line: old.line, before: shownBefore(old.value), after: String(value) };
     return { edit: { start: old.start, end: old.end, text: literal }, change };
   }
   if (old !== null || name.includes('#')) return null;
@@ -148,9 +148,7 @@ function siblingsOf({ values, section, prefix }: SettingsReading, key: string): 
 function shownLines({ text, entries, values, section }: SettingsReading, edits: readonly Edit[]): readonly string[] {
   const secretKeys = (section.keys.secret ?? []).flatMap((key) => values.entry(key) ?? []);
   const secrets = [...entries.filter(({ key }) => SECRET_KEY.test(key)), ...secretKeys];
-  const masks = secrets
-    .filter(({ kind, start, end }) => kind !== 'reference' && end > start)
-    .map(({ start, end, quote }) => ({ start: start + quote.length, end: end - quote.length, text: SECRET_PLACEHOLDER }));
+  const masks = secrets.filter(({ start, end }) => end > start).map((entry) => maskOf(entry, text));
   const shown: string[] = [];
   let shift = 0;
   let done = -1;
@@ -164,13 +162,27 @@ function shownLines({ text, entries, values, section }: SettingsReading, edits: 
     if (from < done) continue;
     done = to;
     shown.push(
-      ...maskedSlice(text, from, to, at, masks)
+      ...withoutUrlSecret(maskedSlice(text, from, to, at, masks))
         .split(/\r?\n/)
         .filter((line) => line.trim() !== ''),
     );
   }
   return shown;
 }
+
+/** All that may be of the value: of an expression, and of what a # cuts off, the rest of the line as well. */
+function maskOf({ start, end, quote, kind, loss }: FileEntry, text: string): Edit {
+  const goesOn = kind === 'reference' || loss !== undefined;
+  return { start: start + quote.length, end: goesOn ? endOfLine(text, end) : end - quote.length, text: SECRET_PLACEHOLDER };
+}
+
+/** Between the user and the last @ of a URL, whether or not it is one. */
+const withoutUrlSecret = (line: string): string =>
+  line.replace(/(:\/\/[^\s:@/]{0,200}:)\S{1,1000}@/g, `$1${SECRET_PLACEHOLDER}@`);
+
+/** A host that is a URL may have a login in it. */
+const shownBefore = (value: string | null): string | null =>
+  value !== null && /[@/\s]/.test(value) ? SECRET_PLACEHOLDER : value;
 
 function maskedSlice(text: string, from: number, to: number, at: number, masks: readonly Edit[]): string {
   // Of a file that is one long line only what is around the edit.

@@ -208,8 +208,7 @@ const isNamedInside = ({ namedBy }: SettingsFormat, entries: readonly FileEntry[
 /** What a part is called behind `#`: its own name, else its protocol. */
 const labelOf = ({ part, section }: Candidate): string => part?.replace(/[._:]+$/, '') ?? section.protocol;
 
-const nameOf = (one: Candidate, all: readonly Candidate[]): string | null =>
-  all.length === 1 && one.part === null ? null : labelOf(one);
+const nameOf = (one: Candidate, all: readonly Candidate[]): string | null => (all.length === 1 ? null : labelOf(one));
 
 function choosePart(candidates: readonly Candidate[], part: string | null): Candidate {
   const labels = [...new Set(candidates.map(labelOf))];
@@ -222,7 +221,7 @@ function choosePart(candidates: readonly Candidate[], part: string | null): Cand
   const [only] = fitting;
   if (only === undefined)
     throw new UsageError(
-      `there is no part ${quoteInput(`#${part}`)}; there is ${labels.map((label) => `#${label}`).join(', ')}`,
+      `there is no part ${quoteInput(part ?? '')}; there is ${labels.map((label) => `#${label}`).join(', ')}`,
       ABOUT,
     );
   if (fitting.length > 1) {

@@ -14,12 +14,12 @@ export function findTraps(facts: PartFacts, settings: ApplicationSettings): read
   return SHARED.flatMap((find) => find(facts, settings));
 }
 
-export const MODE_WORDS: Readonly<Record<ClientMode, string>> = {
-  tls: 'TLS from the first byte (SSL/TLS)',
-  starttls: 'STARTTLS, or no mail',
-  'starttls-if-offered': 'STARTTLS where it is offered, else no encryption',
-  plain: 'no encryption',
-  auto: 'whatever answers',
+const MODE_TITLES: Readonly<Record<ClientMode, string>> = {
+  tls: 'TLS from the first byte',
+  starttls: 'STARTTLS',
+  'starttls-if-offered': 'STARTTLS where it is offered',
+  plain: 'A connection without encryption',
+  auto: 'Whatever answers',
 };
 
 /** `spring.mail.port=587`, or what stands in. */
@@ -48,7 +48,7 @@ function modeAgainstPort(facts: PartFacts, settings: ApplicationSettings): reado
       id: 'config-mismatch',
       severity: 'error',
       from: mode.from.kind === 'default' ? port.from : mode.from,
-      title: `${isTls ? 'TLS from the first byte' : MODE_WORDS[mode.value]}${said} does not go with ${portText(settings)}`,
+      title: `${MODE_TITLES[mode.value]}${said} does not go with ${portText(settings)}`,
       meaning: isTls
         ? `Port ${port.value} greets in the clear and goes over to TLS by ${PROTOCOL_FACTS[settings.protocol].startTlsCommand}; a client that begins with TLS gets "wrong version number" or the like.`
         : `Port ${port.value} speaks TLS from the first byte; a client that waits for a greeting there waits until its timeout.`,

@@ -160,7 +160,7 @@ function entryOf(key: string, tokens: readonly Token[], at: number, lines: LineI
     .slice(at, at + 8)
     .map(({ text }) => text.slice(0, 60))
     .join('');
-  const reference = FROM_ENVIRONMENT.exec(words)?.[1] ?? words.slice(0, 40);
+  const reference = FROM_ENVIRONMENT.exec(words)?.[1] ?? 'an expression'; // Which may have the value itself in it.
   return { ...place, value: null, kind: 'reference', quote: '', writtenLength: 0, reference };
 }
 

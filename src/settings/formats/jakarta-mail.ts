@@ -13,7 +13,7 @@ function section(protocol: Protocol, name: string, isTlsName: boolean): Section 
   return {
     protocol,
     // In XML the property is the last step of a path: `session/property:mail.smtp.host@value`.
-    prefix: new RegExp(`^(?:.*[/:])?(mail\\.${name})\\.`),
+    prefix: new RegExp(`^(?:.*[/:])?mail\\.(${name})\\.`),
     writtenPrefix: `mail.${name}.`,
     keys: {
       host: ['host', 'host@value'],
