@@ -70,7 +70,10 @@ function sourced<T>(values: Values, entry: FileEntry, value: T, written: string 
 
 function textOf(values: Values, keys: readonly string[]): Sourced<string> | null {
   const entry = values.entry(...keys);
-  return entry === null || entry.value === null || entry.value === '' ? null : sourced(values, entry, entry.value.trim(), null);
+  // `null` is the word of Laravel and others for nothing.
+  return entry === null || entry.value === null || entry.value === '' || (entry.kind === 'word' && entry.value === 'null')
+    ? null
+    : sourced(values, entry, entry.value.trim(), null);
 }
 
 /** `587`, `'587'`, `587/tcp`; null where none is written, or nothing that could be one. */

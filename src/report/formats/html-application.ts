@@ -6,7 +6,7 @@ import { escapeMarkup } from './markup.ts';
 const block = (lines: readonly string[]): string =>
   `<div class="scroll"><pre>${lines.map(escapeMarkup).join('\n')}</pre></div>\n`;
 
-export function applicationSection({ application, settingsFor }: Report): string {
+export function applicationPart({ application, settingsFor }: Report): string {
   const correction = application?.correction ?? null;
   const about = application === undefined ? '' : `<h2>Application</h2>\n<p>${escapeMarkup(applicationLine(application))}</p>\n`;
   const lines =

@@ -3,7 +3,7 @@ import type { Report } from '../../model/report.ts';
 import { applicationLine } from '../application-words.ts';
 import { codeBlock, codeSpan, prose } from './markdown-text.ts';
 
-export function applicationSection({ application, settingsFor }: Report): string[] {
+export function applicationParagraphs({ application, settingsFor }: Report): string[] {
   const correction = application?.correction ?? null;
   return [
     ...(application === undefined ? [] : ['## Application', '', codeSpan(applicationLine(application))]),

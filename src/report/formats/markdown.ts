@@ -20,7 +20,7 @@ import {
   totalMs,
   VERDICT_WORDS,
 } from '../wording.ts';
-import { applicationSection } from './markdown-application.ts';
+import { applicationParagraphs } from './markdown-application.ts';
 import { cell, codeBlock, codeSpan, prose } from './markdown-text.ts';
 import type { FormatOptions } from './options.ts';
 import { type IsOurs, linksOf, urlOfReference } from './rich-text.ts';
@@ -206,7 +206,7 @@ export function markdown(report: Report, options: FormatOptions): string {
       ? []
       : ['## Findings', '', ...report.findings.flatMap((finding) => findingSection(report, finding, isOurs))],
     tellSection(report, isOurs),
-    applicationSection(report),
+    applicationParagraphs(report),
     settingsSection(report),
     endpointSection(report),
     tlsSection(report),

@@ -5,7 +5,7 @@ import { oneLine } from './options.ts';
 import { padEnd } from './text-layout.ts';
 import { LABEL_WIDTH, row, type TextPage } from './text-page.ts';
 
-export function applicationSection(page: TextPage): string[] {
+export function applicationRows(page: TextPage): string[] {
   const { application } = page.report;
   if (application === undefined) return [];
   const lines = application.correction?.lines ?? [];

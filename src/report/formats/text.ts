@@ -3,7 +3,7 @@
 // each is drawn next door.
 import type { Report } from '../../model/report.ts';
 import type { FormatOptions } from './options.ts';
-import { applicationSection, settingsForSection } from './text-application.ts';
+import { applicationRows, settingsForSection } from './text-application.ts';
 import { endpointSection } from './text-endpoints.ts';
 import { dnsSection, loginSection, tlsSection } from './text-facts.ts';
 import { otherFindings } from './text-findings.ts';
@@ -41,7 +41,7 @@ function sectionsOf(page: TextPage): string[][] {
   return [
     isAll ? [...protocolLines(page), ...(report.verdict === 'ok' ? [] : top)] : top,
     decisiveSection(page),
-    applicationSection(page),
+    applicationRows(page),
     [...(isAll ? [] : portsSection(page)), ...otherFindings(page), ...(isFaulty ? settings.flat() : [])],
     ...(isFaulty ? [] : settings),
     ...(options.verbose ? detailSections(page) : []),

@@ -10,9 +10,12 @@ const VARIABLE = /\$(?:\{[^}\n]{0,500}\}|[A-Za-z_]\w*)/g;
 function readEnvYaml(text: string): readonly FileEntry[] {
   const { entries, problem } = parseYaml(text);
   if (problem !== null && entries.length === 0) throw new SyntaxFault(`it is no YAML (${problem.message})`, problem.line);
+  const isSecret = entries.some(({ key, value }) => key === 'kind' && value === 'Secret');
   const isCompose = entries.some(({ key }) => /^services\./.test(key));
   return entries.flatMap((entry, at) => {
     const found = fromMapping(entry) ?? fromAssignment(entry, text) ?? fromPair(entry, entries[at - 1]);
+    if (found !== null && isSecret && entry.path?.at(-2)?.name === 'data')
+      return [{ ...found, value: null, kind: 'reference', reference: 'the Base64 of a Secret' }];
     return found === null ? [] : [isCompose ? interpolated(found) : found];
   });
 }

@@ -1,7 +1,8 @@
 // Django's EMAIL_* of settings.py. Facts: django.core.mail.backends.smtp; PRs 16299, 16618, 16623; CPython smtplib.
 import { python } from '../dialects/languages.ts';
 import { COMPOSE_READINGS } from '../dialects/readings.ts';
-import { ON, type SettingsFormat } from '../format.ts';
+import { OFF, ON, type SettingsFormat } from '../format.ts';
+import type { Values } from '../values.ts';
 
 export const django: SettingsFormat = {
   id: 'django',
@@ -28,6 +29,16 @@ export const django: SettingsFormat = {
       },
       defaults: { host: 'localhost', port: 25, timeoutMs: null },
       traps: [
+        ...(['USE_TLS', 'USE_SSL'] as const).map((key) => ({
+          id: 'config-mismatch' as const,
+          severity: 'error' as const,
+          key,
+          is: OFF,
+          and: (values: Values) => values.entry(key)?.kind === 'text' && values.file.endsWith('.py'),
+          title: `EMAIL_${key} is the text 'False', and to Python a text is true`,
+          meaning: 'It switches on what it seems to switch off.',
+          fix: `EMAIL_${key} = False, without quotes.`,
+        })),
         {
           id: 'config-mismatch',
           severity: 'error',

@@ -1,7 +1,7 @@
 // Ghost: mail.options of config.production.json, mail__options__* of the environment. Facts: TryGhost GhostMailer.js.
 import { jsonc } from '../dialects/json.ts';
 import { COMPOSE_READINGS } from '../dialects/readings.ts';
-import { ON, type Section, type SettingsFormat } from '../format.ts';
+import { OFF, ON, type Section, type SettingsFormat } from '../format.ts';
 
 const section = (prefix: RegExp, writtenPrefix: string, auth: string): Section => ({
   protocol: 'smtp',
@@ -36,5 +36,21 @@ export const ghost: SettingsFormat = {
   application: 'Ghost',
   family: 'nodemailer-6',
   readings: [{ dialect: jsonc, files: /\.json$/i }, ...COMPOSE_READINGS],
-  sections: [section(/^mail\.options\./, 'mail.options.', 'auth.'), section(/^mail__options__/, 'mail__options__', 'auth__')],
+  sections: [
+    section(/^mail\.options\./, 'mail.options.', 'auth.'),
+    {
+      ...section(/^mail__options__/, 'mail__options__', 'auth__'),
+      traps: [
+        {
+          id: 'config-trap',
+          severity: 'warning',
+          key: 'secure',
+          is: OFF,
+          title: 'mail__options__secure is a text here, and a text that is not empty counts as on',
+          meaning: 'Variables of the environment have no other type.',
+          fix: 'Leave it empty, or have it in config.production.json.',
+        },
+      ],
+    },
+  ],
 };

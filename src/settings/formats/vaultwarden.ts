@@ -1,4 +1,5 @@
 // Vaultwarden's SMTP_*. Facts: dani-garcia/vaultwarden .env.template, config.rs, mail.rs.
+import { jsonc } from '../dialects/json.ts';
 import { COMPOSE_READINGS } from '../dialects/readings.ts';
 import { OFF, ON, type SettingsFormat } from '../format.ts';
 
@@ -6,11 +7,13 @@ export const vaultwarden: SettingsFormat = {
   id: 'vaultwarden',
   application: 'Vaultwarden',
   family: 'lettre',
-  readings: COMPOSE_READINGS,
+  isRelaxed: true,
+  // What was saved on the admin page stands in config.json, in small letters, and comes before the environment.
+  readings: [...COMPOSE_READINGS, { dialect: jsonc, files: /^config\.json$/i }],
   sections: [
     {
       protocol: 'smtp',
-      prefix: /^(?=SMTP_|HELO_NAME$)/,
+      prefix: /^(?=SMTP_|HELO_NAME$)/i,
       writtenPrefix: '',
       marks: ['SMTP_SECURITY', 'SMTP_EXPLICIT_TLS', 'SMTP_ACCEPT_INVALID_CERTS', 'SMTP_ACCEPT_INVALID_HOSTNAMES'],
       keys: {

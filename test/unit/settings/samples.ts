@@ -629,4 +629,19 @@ export const transport = nodemailer.createTransport({
     says: [/does not go with port 993/],
     mend: [993, 'tls', ['pop-connection-security=ssl-tls']],
   },
+  {
+    name: 'config.json of Vaultwarden',
+    file: 'config.json',
+    text: `{\n  "domain": "https://vault.example.com",\n  "smtp_host": "${H}",\n  "smtp_security": "starttls",\n  "smtp_port": 465,\n  "smtp_from": "v@example.com",\n  "smtp_username": "v",\n  "smtp_password": "${SECRET}"\n}\n`,
+    is: ['vaultwarden', H, 465, 'starttls'],
+    says: [/does not go with port 465/],
+    mend: [465, 'tls', ['  "smtp_security": "force_tls",']],
+  },
+  {
+    name: 'a text where a switch belongs',
+    file: 'settings.py',
+    text: `EMAIL_HOST = '${H}'\nEMAIL_PORT = 25\nEMAIL_USE_TLS = 'False'\nEMAIL_HOST_USER = 'u'\nEMAIL_HOST_PASSWORD = '${SECRET}'\n`,
+    is: ['django', H, 25, 'plain'],
+    says: [/to Python a text is true/],
+  },
 ];
