@@ -71,6 +71,9 @@ function joinPieces(
 }
 
 const addressOf = (of: (piece: string) => string): string =>
+  of('scheme') === '' ? bareAddressOf(of) : `${of('scheme')}://${bareAddressOf(of)}`;
+
+const bareAddressOf = (of: (piece: string) => string): string =>
   of('brackets') === '' ? `${of('host')}:${of('port')}` : `[${of('host')}]:${of('port')}`;
 
 function urlOf(of: (piece: string) => string): string {

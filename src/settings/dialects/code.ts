@@ -93,6 +93,8 @@ function keyAt(
   }
   const sign = tokens[next]?.text;
   if (sign !== '=' && sign !== '=>' && sign !== ':') return null;
+  // `class Config:` of Python, with an assignment behind it.
+  if (sign === ':' && tokens[next + 1]?.kind === 'name' && tokens[next + 2]?.text === '=') return null;
   // `$this->name` and `self.name` say no more than the name.
   return { name: name.replace(/^(?:this|self)\./, ''), valueAt: next + 1, isCall: false };
 }

@@ -1,12 +1,16 @@
 // Every format that is read and written: a new one is its file and a line here. The order is that of their use.
 import type { SettingsFormat } from '../format.ts';
+import { airflow } from './airflow.ts';
 import { alertmanager } from './alertmanager.ts';
 import { appsettings } from './appsettings.ts';
 import { aspose } from './aspose.ts';
+import { authentik } from './authentik.ts';
 import { bitwarden } from './bitwarden.ts';
+import { directus } from './directus.ts';
 import { discourse } from './discourse.ts';
 import { django } from './django.ts';
 import { dotnetMailSettings } from './dotnet-mail-settings.ts';
+import { flaskMail } from './flask-mail.ts';
 import { genericEnv } from './generic-env.ts';
 import { genesys } from './genesys.ts';
 import { ghost } from './ghost.ts';
@@ -26,10 +30,15 @@ import { n8n } from './n8n.ts';
 import { nextcloud } from './nextcloud.ts';
 import { nodemailer } from './nodemailer.ts';
 import { odoo } from './odoo.ts';
+import { paperless } from './paperless.ts';
 import { phpmailer } from './phpmailer.ts';
 import { postfixRelay } from './postfix-relay.ts';
+import { quarkus } from './quarkus.ts';
 import { rails } from './rails.ts';
+import { roundcube } from './roundcube.ts';
+import { sentry } from './sentry.ts';
 import { springBoot } from './spring-boot.ts';
+import { supabase } from './supabase.ts';
 import { superoffice } from './superoffice.ts';
 import { symfonyDsn } from './symfony-dsn.ts';
 import { thunderbird } from './thunderbird.ts';
@@ -72,4 +81,13 @@ export const FORMATS: readonly SettingsFormat[] = [
   nodemailer,
   genesys,
   superoffice,
+  authentik,
+  paperless,
+  flaskMail,
+  sentry,
+  airflow,
+  quarkus,
+  directus,
+  supabase,
+  roundcube,
 ];

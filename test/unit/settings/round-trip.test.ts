@@ -36,11 +36,17 @@ const FILE_NAMES: Readonly<Record<string, string>> = {
   ghost: 'config.production.json',
   nodemailer: 'mailer.js',
   genesys: 'options.conf',
+  'flask-mail': 'config.py',
+  sentry: 'config.yml',
+  airflow: 'airflow.cfg',
+  quarkus: 'application.properties',
+  roundcube: 'config.inc.php',
 };
 
 /** What stands around the lines in a file of that kind. */
 function whole(id: string, lines: string): string {
   if (id === 'nextcloud') return `<?php\n$CONFIG = array (\n${lines}\n);\n`;
+  if (id === 'roundcube') return `<?php\n$config = array(\n${lines}\n);\n`;
   if (id === 'wp-mail-smtp' || id === 'phpmailer') return `<?php\n${lines}\n`;
   if (id === 'joomla') return `<?php\nclass JConfig {\n${lines}\n}\n`;
   if (id === 'rails') return `Rails.application.configure do\n  config.action_mailer.smtp_settings = {\n${lines}\n  }\nend\n`;
