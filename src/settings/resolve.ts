@@ -17,6 +17,9 @@ export interface PartFacts {
   readonly family: string | null;
 }
 
+/** A host, a user or a name for EHLO is never longer; what is stands in the report, and is no more than this of it. */
+const MAX_TEXT = 512;
+
 const DEFAULT: Provenance = { kind: 'default' };
 
 export function resolveSettings({ format, section, part, values, family: named }: PartFacts): ApplicationSettings {
@@ -73,7 +76,7 @@ function textOf(values: Values, keys: readonly string[]): Sourced<string> | null
   // `null` is the word of Laravel and others for nothing.
   return entry === null || entry.value === null || entry.value === '' || (entry.kind === 'word' && entry.value === 'null')
     ? null
-    : sourced(values, entry, entry.value.trim(), null);
+    : sourced(values, entry, entry.value.trim().slice(0, MAX_TEXT), null);
 }
 
 /** `587`, `'587'`, `587/tcp`; null where none is written, or nothing that could be one. */

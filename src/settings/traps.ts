@@ -1,12 +1,20 @@
-// What is wrong with settings before a packet is sent: those traps that every format shares (mode against port, no
-// encryption, no verification, a password that the file's dialect shortens), then those of the format itself. Pure, and says
-// of a secret no more than its length.
-import { isIP } from 'node:net';
+// What is wrong with settings before a packet is sent: the mode against the port, no encryption, no verification, what lies in
+// single values (`value-traps.ts`), and what the format itself has to say. Pure.
 import type { ApplicationSettings, ClientMode, SettingsTrap } from '../model/application-settings.ts';
 import { knownPort, MODE_FACTS, type Mode, PROTOCOL_FACTS, portsByPreference } from '../model/protocol.ts';
 import type { Value } from './entry.ts';
 import type { Trap } from './format.ts';
 import type { PartFacts } from './resolve.ts';
+import {
+  hostOfOddForm,
+  isOwnMachine,
+  lastOf,
+  loginLeftOut,
+  lossOfSecret,
+  portOfOddForm,
+  portThatStandsIn,
+  repeatedKeys,
+} from './value-traps.ts';
 
 type Find = (facts: PartFacts, settings: ApplicationSettings) => readonly SettingsTrap[];
 
@@ -73,12 +81,6 @@ function changeText(facts: PartFacts, mode: Mode): string {
   return pairs === '' ? '' : ` (${pairs})`;
 }
 
-/** Of a path of XML the attribute or element alone. */
-const lastOf = (key: string): string => key.replace(/^.*[/@]/s, '').replace('#', ' ');
-
-const isOwnMachine = (host: string): boolean =>
-  host === 'localhost' || /^127\./.test(host) || host === '::1' || host.startsWith('/');
-
 function noEncryption(facts: PartFacts, settings: ApplicationSettings): readonly SettingsTrap[] {
   const { section, prefix } = facts;
   const { mode, host, secret } = settings;
@@ -133,85 +135,6 @@ function noVerification(_facts: PartFacts, { verifiesChain }: ApplicationSetting
   ];
 }
 
-function lossOfSecret({ section, values }: PartFacts, { secret }: ApplicationSettings): readonly SettingsTrap[] {
-  const entry = values.entry(...(section.keys.secret ?? []));
-  if (secret === null || entry?.loss === undefined) return [];
-  return [
-    {
-      id: 'config-trap',
-      severity: 'warning',
-      from: secret.from,
-      title: `The password is written with ${secret.writtenLength} characters, and the application reads ${secret.readLength}`,
-      meaning: `In this file ${entry.loss}: the application logs in with another password than the one that was meant.`,
-      fix: 'Put the value in quotes, or escape the character, as this kind of file wants it.',
-      change: null,
-    },
-  ];
-}
-
-function repeatedKeys({ section, values }: PartFacts): readonly SettingsTrap[] {
-  const ours = new Set(Object.values(section.keys).flat());
-  return values.repeated
-    .filter((entry) => [...ours].some((key) => entry.key.endsWith(key)))
-    .map((entry) => ({
-      id: 'config-trap' as const,
-      severity: 'info' as const,
-      from: values.from(entry),
-      title: `${lastOf(entry.key)} stands here and again further down, and the last one counts`,
-      meaning: 'A change to the first of them does nothing.',
-      fix: 'Leave one of them.',
-      change: null,
-    }));
-}
-
-function portThatStandsIn(_facts: PartFacts, { port, host }: ApplicationSettings): readonly SettingsTrap[] {
-  if (port === null || port.from.kind !== 'default' || host === null || isOwnMachine(host.value)) return [];
-  return [
-    {
-      id: 'config-trap',
-      severity: 'info',
-      from: port.from,
-      title: `No port is set: ${port.value} stands in`,
-      meaning: `That is what the application takes by itself.${port.value === 25 ? ' Many networks block port 25, and many servers take no login there.' : ''}`,
-      fix: 'Say the port.',
-      change: null,
-    },
-  ];
-}
-
-function loginLeftOut({ section }: PartFacts, settings: ApplicationSettings): readonly SettingsTrap[] {
-  if (settings.mechanisms?.value[0] !== 'NONE' || settings.secret === null || settings.user === null) return [];
-  const [key = ''] = Object.keys(section.logsInWhen ?? {});
-  return [
-    {
-      id: 'config-trap',
-      severity: 'warning',
-      from: settings.mechanisms.from,
-      title: `User and password are set, and no login is made: ${lastOf(key)} is not on`,
-      meaning: 'The application sends without logging in; most servers then refuse with "authentication required" (530).',
-      fix: `Set ${lastOf(key)}.`,
-      change: null,
-    },
-  ];
-}
-
-function hostOfOddForm({ values, section }: PartFacts, { host }: ApplicationSettings): readonly SettingsTrap[] {
-  if (host === null || host.from.kind !== 'file' || isIP(host.value) !== 0) return [];
-  const text = values.text(...section.keys.host) ?? '';
-  if (!/^[a-z]+:\/\/|[/\s]|:\d+$/i.test(text)) return [];
-  return [
-    {
-      id: 'config-mismatch',
-      severity: 'error',
-      from: host.from,
-      title: 'The host is no host name: there is a scheme, a port or a space in it',
-      meaning: 'Here the application wants the name alone.',
-      fix: 'Write the name alone; port and encryption have keys of their own.',
-      change: null,
-    },
-  ];
-}
-
 /** The format's own. */
 function ownTraps({ section, values, prefix }: PartFacts, settings: ApplicationSettings): readonly SettingsTrap[] {
   const stands = ({ key, is, and }: Trap): boolean => {
@@ -232,6 +155,7 @@ function ownTraps({ section, values, prefix }: PartFacts, settings: ApplicationS
 const SHARED: readonly Find[] = [
   modeAgainstPort,
   hostOfOddForm,
+  portOfOddForm,
   ownTraps,
   noEncryption,
   noVerification,

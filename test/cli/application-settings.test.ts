@@ -4,11 +4,15 @@ import assert from 'node:assert/strict';
 import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { labRootPem } from '../../src/lab/certificates.ts';
 import { LAB_ACCOUNT, type Lab, startLab } from '../../src/lab/lab.ts';
 import { loginsOf } from '../../src/lab/record.ts';
 import type { Report } from '../../src/model/report.ts';
 import { type Ended, makeFolder, notBuilt, run } from '../scenarios/support/built-program.ts';
+
+const schema = JSON.parse(readFileSync(new URL('../../src/report/report.schema.json', import.meta.url), 'utf8'));
+const isReport = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false }).compile(schema);
 
 const HOST = 'mail.lab.test';
 const { user, password } = LAB_ACCOUNT;
@@ -70,6 +74,7 @@ describe('the settings of an application', { skip: notBuilt }, () => {
       const first = await check(file, '--json');
       assert.equal(first.code, 1, first.stderr);
       const { application, verdict } = reportOf(first);
+      assert.ok(isReport(JSON.parse(first.stdout)), JSON.stringify(isReport.errors));
       assert.equal(verdict, 'fail');
       assert.deepEqual(application?.correction?.lines, lines);
       assert.equal(readFileSync(file, 'utf8'), text(), 'nothing is written without --write');
@@ -114,6 +119,14 @@ describe('the settings of an application', { skip: notBuilt }, () => {
     const asJson = reportOf(await run([...target, '--settings-for', 'dotnet', '--json']));
     assert.equal(asJson.settingsFor?.format, 'dotnet-mailsettings');
     assert.ok(asJson.settingsFor?.lines.some((line) => line.includes(`port="${port('submission')}" enableSsl="true"`)));
+  });
+
+  it('writes no report over the file', async () => {
+    const [name, text] = WRONG[0] ?? ['', () => ''];
+    const file = folder.file(`3${name}`, text());
+    const { code, stderr } = await check(file, '-o', file, '--force');
+    assert.equal(code, 2, stderr);
+    assert.equal(readFileSync(file, 'utf8'), text());
   });
 
   it('is refused in one line where it cannot be', async () => {

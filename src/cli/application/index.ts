@@ -1,7 +1,8 @@
 // What `check` does for --config and --settings-for, loaded for them alone: the file ahead of the check, the report completed
 // after it, the file written.
 import type { Checked } from '../../check/check.ts';
-import { shownPath } from '../../model/usage-error.ts';
+import { shownPath, UsageError } from '../../model/usage-error.ts';
+import type { Correction } from '../../settings/correct.ts';
 import type { SettingsFormat } from '../../settings/format.ts';
 import { notice } from '../check-run.ts';
 import type { CheckOptions } from '../options/options.ts';
@@ -12,6 +13,7 @@ import { writeBack } from './write-back.ts';
 
 export { credentialsOf, readApplicationFile, requestForApplication } from './application-file.ts';
 export { formatNamed } from './working-settings.ts';
+export { checkWritable } from './write-back.ts';
 
 export interface ApplicationQuestion {
   readonly file: ApplicationFile | null;
@@ -20,7 +22,18 @@ export interface ApplicationQuestion {
   readonly options: CheckOptions;
 }
 
-/** The report with the lines to write; and with `--write` they are written. Throws UsageError where that fails. */
+/** What came of it, for stderr: a disk that is full takes nothing from the report. */
+async function write(file: ApplicationFile, correction: Correction): Promise<string> {
+  try {
+    const backup = await writeBack(file, correction);
+    return `${shownPath(file.path)} is corrected; as it was it is in ${shownPath(backup)}`;
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
+}
+
+/** The report with the lines to write; and with `--write` they are written. */
 export async function completeReport(
   checked: Checked,
   { file, format, options }: ApplicationQuestion,
@@ -33,10 +46,12 @@ export async function completeReport(
     const correction = found === null ? null : { changes: found.changes, lines: found.lines };
     report = { ...report, application: { ...report.application, correction } };
     if (options.write && found === null) notice(io, options, `--write: nothing was changed in ${shownPath(file.path)}`);
-    if (options.write && found !== null) {
-      const backup = await writeBack(file, found);
-      notice(io, options, `${shownPath(file.path)} is corrected; as it was it is in ${shownPath(backup)}`);
-    }
+    if (options.write && found !== null)
+      notice(
+        io,
+        options,
+        checked.report.interrupted ? '--write: the check was interrupted, and nothing was written' : await write(file, found),
+      );
   }
   if (format !== null) {
     const lines = settingsFor(format, checked);

@@ -1,7 +1,8 @@
 // Puts the corrected settings in the place of the file (--write): the old one is kept beside it, with its mode and owner, and the
 // new one takes its place whole. Only where the file is still what was read.
 import { constants } from 'node:fs';
-import { chown, copyFile, readFile, stat } from 'node:fs/promises';
+import { access, chown, copyFile, readFile, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { shownPath, UsageError } from '../../model/usage-error.ts';
 import { describeSystemError } from '../../request/input-file.ts';
 import type { Correction } from '../../settings/correct.ts';
@@ -10,6 +11,17 @@ import { followLinks, replaceFile } from '../output/file-replacement.ts';
 import type { ApplicationFile } from './application-file.ts';
 
 const MAX_BACKUPS = 100;
+
+/** Before a packet is sent: may it be written, and something put beside it? Throws UsageError. */
+export async function checkWritable({ path }: ApplicationFile): Promise<void> {
+  try {
+    const target = await followLinks(path);
+    await access(target, constants.W_OK);
+    await access(dirname(target), constants.W_OK);
+  } catch (error) {
+    throw new UsageError(`cannot write ${shownPath(path)}: ${describeSystemError(error)}`, '--write');
+  }
+}
 
 /** The name of the backup. Throws UsageError. */
 export async function writeBack({ path, encoding, reading }: ApplicationFile, { text }: Correction): Promise<string> {

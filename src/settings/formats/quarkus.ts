@@ -7,7 +7,7 @@ import { ON, type SettingsFormat } from '../format.ts';
 export const quarkus: SettingsFormat = {
   id: 'quarkus',
   application: 'Quarkus',
-  family: 'vertx-mail',
+  family: null,
   isRelaxed: true,
   readings: [
     { dialect: properties, files: /^application[\w.-]*\.properties$/i },

@@ -36,7 +36,6 @@ export const roundcube: SettingsFormat = {
   id: 'roundcube',
   application: 'Roundcube',
   family: null,
-  otherFamilies: ['phpmailer'],
   readings: [{ dialect: phpArray, files: /\.php$/i }],
   sections: [section('smtp'), section('imap')],
 };

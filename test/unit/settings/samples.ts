@@ -715,4 +715,12 @@ export const transport = nodemailer.createTransport({
     says: [/does not go with port 587/],
     mend: [587, 'starttls', [`$config['smtp_host'] = 'tls://${H}:587';`]],
   },
+  {
+    name: 'a port that is none',
+    file: '.env',
+    text: `MAIL_MAILER=smtp\nMAIL_HOST=${H}\nMAIL_PORT=tls\nMAIL_USERNAME=u\nMAIL_PASSWORD=${SECRET}\n`,
+    is: ['laravel', H, 2525, 'starttls-if-offered'],
+    says: [/port is no number/],
+    silent: [/No port is set/],
+  },
 ];
