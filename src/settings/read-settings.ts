@@ -56,8 +56,11 @@ export function readApplicationSettings({
   const faults: SyntaxFault[] = [];
   const all = candidatesOf(text, file, faults).filter(({ format: { id } }) => formatId === null || id === formatId);
   if (all.length === 0) throw notRecognised(file, faults);
-  const chosen = chooseFormat(all, client, file);
-  const found = choosePart(chosen, part);
+  // `#laravel` names a format where a file fits several.
+  const named = all.filter(({ format }) => format.id === part?.toLowerCase());
+  const chosen = named.length > 0 ? named : chooseFormat(all, client, file);
+  if (chosen.length === 0) throw notRecognised(file, faults);
+  const found = choosePart(chosen, named.length > 0 ? null : part);
   const { format, section, values, prefix } = found;
   const isFamily = client !== null && (client === format.family || (format.otherFamilies ?? []).includes(client));
   const facts: PartFacts = { format, section, values, prefix, part: nameOf(found, chosen), family: isFamily ? client : null };
@@ -198,7 +201,7 @@ function chooseFormat(all: readonly Candidate[], client: string | null, file: st
   const chosen = byHint.length > 0 ? byHint : left;
   const ids = [...new Set(chosen.map(({ format }) => format.id))];
   if (ids.length > 1)
-    throw new UsageError(`${quoteInput(file)} fits ${ids.join(' and ')}: say which with --client ${ids[0]}`, ABOUT);
+    throw new UsageError(`${quoteInput(file)} fits ${ids.join(' and ')}: put #${ids[0]} behind its name, or the other`, ABOUT);
   return chosen;
 }
 

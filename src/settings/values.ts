@@ -76,13 +76,16 @@ export function splitAddress(entry: FileEntry, text: string): FileEntry[] {
   ];
 }
 
-/** `smtp://user:password@host:587?name=value`, percent-encoded. */
+const URL_FORM = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#\s]*)@)?(\[[^\]\s]*\]|[^/?#:@\s]*)(?::(\d{0,9}))?\/?(\?[^#\s]*)?/i;
+
+/** `smtp://user:password@host:587?name=value`, percent-encoded; its pieces where they stand in the file. */
 export function splitUrl(entry: FileEntry, text: string): FileEntry[] {
-  const offset = entry.start + text.slice(entry.start, entry.end).indexOf(entry.value ?? '\0');
-  const found = /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#\s]*)@)?(\[[^\]\s]*\]|[^/?#:@\s]*)(?::(\d{0,9}))?\/?(\?[^#\s]*)?/i.exec(
-    entry.value ?? '',
-  );
-  if (found === null || offset < entry.start) return [];
+  const offset = entry.start + entry.quote.length;
+  const written = text.slice(offset, entry.end - entry.quote.length);
+  const found = URL_FORM.exec(written);
+  if (found === null || entry.value === null) return [];
+  // What the dialect makes of the password (`$$`) is in the value alone.
+  const read = URL_FORM.exec(entry.value)?.[2] ?? '';
   const [, scheme = '', account, host = '', port, query = ''] = found;
   const accountAt = scheme.length + 3;
   const hostAt = accountAt + (account === undefined ? 0 : account.length + 1);
@@ -94,11 +97,11 @@ export function splitUrl(entry: FileEntry, text: string): FileEntry[] {
     ...(user === null ? [] : [{ ...piece(entry, 'user', user, offset + accountAt), value: decoded(user) }]),
     ...(account === undefined || colon === -1
       ? []
-      : [secretPiece(entry, account.slice(colon + 1), offset + accountAt + colon + 1)]),
+      : [secretPiece(entry, account.slice(colon + 1), offset + accountAt + colon + 1, read.slice(read.indexOf(':') + 1))]),
     piece(entry, 'host', host, offset + hostAt),
     port === undefined ? piece(entry, 'port', '', offset + portAt, ':') : piece(entry, 'port', port, offset + portAt + 1),
   ];
-  const queryAt = (entry.value ?? '').indexOf(query, portAt);
+  const queryAt = written.indexOf(query, portAt);
   return query === '' ? pieces : [...pieces, ...queryPieces(entry, query, offset + queryAt)];
 }
 
@@ -115,8 +118,8 @@ function queryPieces(entry: FileEntry, query: string, at: number): FileEntry[] {
     });
 }
 
-function secretPiece(entry: FileEntry, raw: string, at: number): FileEntry {
-  const value = decoded(raw);
+function secretPiece(entry: FileEntry, raw: string, at: number, read: string): FileEntry {
+  const value = decoded(read);
   // What is written with these and not encoded ends the password, or the URL, for most that read it.
   const loss = /[#/?%+ ]/.test(raw) && !/%[\da-f]{2}/i.test(raw) ? { loss: 'a character in it must be percent-encoded' } : {};
   return { ...piece(entry, 'secret', raw, at), value, ...loss };

@@ -132,6 +132,7 @@ describe('the settings of an application', { skip: notBuilt }, () => {
   it('is refused in one line where it cannot be', async () => {
     const env = folder.file('odd.env', 'SMTP_HOST=mail.lab.test\nSMTP_PORT=587\nSMTP_SECURE=true\nSMTP_PASS=hunter2hunter2\n');
     const two = folder.file('mail.properties', 'mail.smtp.host=a.example\nmail.imap.host=b.example\n');
+    const both = folder.file('both.env', 'MAIL_MAILER=smtp\nMAIL_HOST=a.example\nMAILER_DSN=smtp://b.example:587\n');
     const none = folder.file('notes.txt', 'hello mail\n');
     const empty = folder.file(
       'superoffice.config',
@@ -141,6 +142,7 @@ describe('the settings of an application', { skip: notBuilt }, () => {
       [/SMTP_SECURE=true with port 587 .* --client/, ['--config', env]],
       [/several settings: put #smtp, #imap behind/, ['--config', two]],
       [/no part 'pop3'; there is #smtp, #imap/, ['--config', `${two}#pop3`]],
+      [/fits laravel and symfony-dsn: put #laravel behind/, ['--config', both]],
       [/no mail settings of a known application/, ['--config', none]],
       [/SuperOffice has the mail server in the product/, ['--config', empty]],
       [/no such file/, ['--config', join(folder.path, 'nothing.env')]],

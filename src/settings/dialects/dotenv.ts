@@ -59,7 +59,11 @@ function withVariables(raw: string, quote: string, value: string, { variables }:
   if (name !== undefined) return { raw, quote, value: null, reference: name };
   const doubled = variables === 'all' ? value.replaceAll('$$', '\0') : value;
   const read = doubled.replace(VARIABLE[variables], '').replaceAll('\0', '$');
-  return read === value ? { raw, quote, value } : { raw, quote, value: read, loss: 'a $ in it begins the name of a variable' };
+  // $$ is meant for a $ by whoever writes it.
+  const isEscape = doubled.search(VARIABLE[variables]) === -1;
+  return read === value || isEscape
+    ? { raw, quote, value: read }
+    : { raw, quote, value: read, loss: 'a $ in it begins the name of a variable' };
 }
 
 export function readDotenv(text: string, rules: DotenvRules): readonly FileEntry[] {

@@ -723,4 +723,12 @@ export const transport = nodemailer.createTransport({
     says: [/port is no number/],
     silent: [/No port is set/],
   },
+  {
+    name: 'two formats in one file, one of them named',
+    file: '.env',
+    part: 'symfony-dsn',
+    text: `MAIL_MAILER=smtp\nMAIL_HOST=a.example.com\nMAILER_DSN=smtp://u:${SECRET}$$x@${H}:587\n`,
+    is: ['symfony-dsn', H, 587, 'starttls-if-offered'],
+    silent: [/written with/],
+  },
 ];
