@@ -90,9 +90,9 @@ function portOf(values: Values, keys: readonly string[]): Sourced<number> | null
 function modeOf(values: Values, rows: readonly ModeRow[], port: number | null, host: string | null): Sourced<ClientMode> {
   for (const { when = {}, port: fits, mode } of rows) {
     if (!values.all(when) || (fits !== undefined && !fits(port, host))) continue;
-    const entry = Object.keys(when)
-      .map((key) => values.entry(key))
-      .find((one) => one !== null && one.value !== null);
+    // Where no key says it, one that could have is what says that it is so: `enableSsl="false"`.
+    const keys = [...Object.keys(when), ...rows.flatMap((row) => Object.keys(row.when ?? {}))];
+    const entry = keys.map((key) => values.entry(key)).find((one) => one !== null && one.value !== null && one.value !== '');
     return entry === undefined || entry === null ? { value: mode, from: DEFAULT } : sourced(values, entry, mode, entry.value);
   }
   return { value: 'auto', from: DEFAULT };

@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import type { EndpointObservation } from '../../../src/model/observation.ts';
 import type { Plan } from '../../../src/model/plan.ts';
 import { usualPortsBeside } from '../../../src/probe/usual-ports.ts';
+import { readApplicationSettings } from '../../../src/settings/read-settings.ts';
 import { dropped, fails, named, plan, refused, silent, works } from '../diagnose/facts.ts';
 
 const beside = (plan: Plan, seen: readonly EndpointObservation[]): string[] =>
@@ -32,6 +33,23 @@ describe('the usual ports beside a port asked for by name', () => {
       beside(named(143, 'starttls', { protocol: 'imap' }), [fails('143/starttls', refused, { protocol: 'imap' })]),
       ['993/tls@0'],
     ));
+
+  // What could replace the settings of an application is of use whatever is wrong with them.
+  const { settings } = readApplicationSettings({ text: 'MAIL_MAILER=smtp\nMAIL_HOST=mail.example.org\n', file: '.env' });
+  const application = { file: '.env', settings, traps: [] };
+
+  it('of an application: also where the port took the connection and failed', () =>
+    assert.deepEqual(beside({ ...asked465, application }, [fails('465/tls', silent)]), ['25/starttls@0', '587/starttls@0']));
+
+  it('of an application that goes without encryption: also where it works, and STARTTLS on the port itself', () =>
+    assert.deepEqual(beside({ ...named(587, 'plain'), application }, [works('587/plain')]), [
+      '25/starttls@0',
+      '465/tls@0',
+      '587/starttls@0',
+    ]));
+
+  it('of an application whose settings work: none', () =>
+    assert.deepEqual(beside({ ...asked465, application }, [works('465/tls')]), []));
 
   for (const [name, asked, seen] of [
     ['no port was named', plan(), [fails('465/tls', refused)]],
