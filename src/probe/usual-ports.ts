@@ -11,7 +11,7 @@ import { probeEndpoint } from './endpoint.ts';
 import type { EndpointSpec } from './recorder.ts';
 
 export interface SeenBeside {
-  /** Where no login is at stake; else empty. */
+  /** Where no login is at stake, or the settings of an application are; else empty. None of them logs in. */
   readonly ladders: readonly EndpointObservation[];
   /** By address: which of the ports take connections. */
   readonly ports: ReadonlyMap<string, AddressObservation['ports']>;
@@ -64,7 +64,8 @@ export async function lookBeside(
   const specs = context.deadline.isOver ? [] : usualPortsBeside(context.plan, seen);
   const addresses = [...new Map(specs.map(({ address, family }) => [address, { address, family }])).values()];
   const aside = asideContext(context);
-  if (context.logins === null) {
+  // What is to be written into an application's file in place of what it has must have been seen to work, TLS and all.
+  if (context.logins === null || context.plan.application) {
     const ladders = await Promise.all(specs.map((spec) => connections.use(() => probeEndpoint(spec, aside))));
     const portsOf = (address: string) => connectResults(ladders.filter((one) => one.address === address));
     return { ladders, ports: new Map(addresses.map(({ address }) => [address, portsOf(address)])) };

@@ -69,6 +69,10 @@ export function readApplicationSettings({
   return { ...found, ...facts, file, text, settings, traps: findTraps(facts, settings) };
 }
 
+/** A variable by its name; other places in the words of the dialects. */
+const placeOf = (reference: string): string =>
+  /^(?:an|a|the) /.test(reference) ? reference : `the variable ${quoteInput(reference)}`;
+
 /** What cannot be tested: no host in the file, or a switch whose meaning is another library's each time. */
 function refuseUnknowable(
   { format, section, values }: PartFacts,
@@ -78,9 +82,7 @@ function refuseUnknowable(
   if (host === null) {
     const reference = values.entry(...section.keys.host)?.reference;
     const why =
-      reference === undefined
-        ? 'there is none in the file'
-        : `it comes from ${quoteInput(reference)}, which the file does not hold`;
+      reference === undefined ? 'there is none in the file' : `it comes from ${placeOf(reference)}, which cannot be read here`;
     throw new UsageError(
       `the mail server is not known: ${format.hostElsewhere ?? why}; check it by its name: mailprobe check <host>`,
       ABOUT,

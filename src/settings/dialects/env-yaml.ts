@@ -10,13 +10,24 @@ const VARIABLE = /\$(?:\{[^}\n]{0,500}\}|[A-Za-z_]\w*)/g;
 function readEnvYaml(text: string): readonly FileEntry[] {
   const { entries, problem } = parseYaml(text);
   if (problem !== null && entries.length === 0) throw new SyntaxFault(`it is no YAML (${problem.message})`, problem.line);
-  const isSecret = entries.some(({ key, value }) => key === 'kind' && value === 'Secret');
+  const documents = documentsOf(entries, text);
+  const secrets = new Set(documents.filter((_document, at) => entries[at]?.key === 'kind' && entries[at]?.value === 'Secret'));
   const isCompose = entries.some(({ key }) => /^services\./.test(key));
   return entries.flatMap((entry, at) => {
     const found = fromMapping(entry) ?? fromAssignment(entry, text) ?? fromPair(entry, entries[at - 1]);
-    if (found !== null && isSecret && entry.path?.at(-2)?.name === 'data')
+    if (found !== null && entry.path?.at(-2)?.name === 'data' && secrets.has(documents[at] ?? 0))
       return [{ ...found, value: null, kind: 'reference', reference: 'the Base64 of a Secret' }];
     return found === null ? [] : [isCompose ? interpolated(found) : found];
+  });
+}
+
+/** The number of the document that each entry is in. */
+function documentsOf(entries: readonly FileEntry[], text: string): readonly number[] {
+  const breaks = [...text.matchAll(/^---/gm)].map(({ index }) => index);
+  let document = 0;
+  return entries.map(({ start }) => {
+    while (document < breaks.length && (breaks[document] ?? 0) <= start) document += 1;
+    return document;
   });
 }
 

@@ -731,4 +731,11 @@ export const transport = nodemailer.createTransport({
     is: ['symfony-dsn', H, 587, 'starttls-if-offered'],
     silent: [/written with/],
   },
+  {
+    name: 'a ConfigMap beside a Secret',
+    file: 'mail.yaml',
+    text: `apiVersion: v1\nkind: ConfigMap\ndata:\n  SMTP_HOST: ${H}\n  SMTP_PORT: "465"\n  SMTP_STARTTLS: "true"\n---\napiVersion: v1\nkind: Secret\ndata:\n  SMTP_PASSWORD: Wml0cm9uZQ==\n`,
+    is: ['generic-env', H, 465, 'starttls'],
+    says: [/does not go with port 465/],
+  },
 ];
