@@ -4,7 +4,14 @@ import type { EndpointObservation, Observations } from '../model/observation.ts'
 import type { Plan } from '../model/plan.ts';
 import type { Verdict } from '../model/report.ts';
 
-export type VerdictReason = 'no-secure-endpoint' | 'credentials' | 'expectation' | 'named-endpoint' | 'finding' | 'healthy';
+export type VerdictReason =
+  | 'no-secure-endpoint'
+  | 'credentials'
+  | 'expectation'
+  | 'application'
+  | 'named-endpoint'
+  | 'finding'
+  | 'healthy';
 
 export interface Judgement {
   readonly verdict: Verdict;
@@ -81,6 +88,9 @@ export function judge(plan: Plan, observations: Observations, diagnosis: Diagnos
   // Accepted, and of no use: the session ended or was refused right after it.
   if (observations.endpoints.some(({ afterLogin }) => afterLogin !== undefined)) return fail('credentials');
   if (diagnosis.findings.some(({ id }) => id === 'expectation-failed')) return fail('expectation');
+
+  // Whatever the server does, an application with such settings sends nothing.
+  if (diagnosis.findings.some(({ id, severity }) => id === 'config-mismatch' && severity === 'error')) return fail('application');
 
   const failed = plan.endpointsNamed ? failedByName(endpoints) : [];
   if (failed.length > 0) return fail('named-endpoint', failed);

@@ -7,6 +7,7 @@ import { applyEdits, type Edit, endOfLine, type FileEntry, startOfLine, type Val
 import { OFF, ON } from './format.ts';
 import { readApplicationSettings, type SettingsReading } from './read-settings.ts';
 import { defaultPort } from './resolve.ts';
+import { standingTraps } from './traps.ts';
 import { relaxed } from './values.ts';
 
 export interface WantedSettings {
@@ -79,15 +80,29 @@ function rereading({ file, part, settings, format }: SettingsReading, text: stri
   }
 }
 
-function desiredValues({ section, values, settings }: SettingsReading, wanted: WantedSettings): Map<string, Value> | null {
-  const desired = new Map<string, Value>();
+/** What keeps the settings from being used at all (mail that goes into a log), as far as one value mends it. */
+function trapChanges({ section, values, settings }: SettingsReading): Map<string, Value> {
+  const others = new Set([...section.keys.host, ...(section.keys.port ?? [])]);
+  const standing = standingTraps({ section, values }, settings).filter(
+    ({ severity, key }) => severity === 'error' && !others.has(key),
+  );
+  return new Map(standing.flatMap(({ key, change }) => (change === undefined ? [] : [[key, change] as const])));
+}
+
+function desiredValues(reading: SettingsReading, wanted: WantedSettings): Map<string, Value> | null {
+  const { section, values, settings } = reading;
+  const desired = trapChanges(reading);
   const nameOf = (keys: readonly string[]): string => keys.find((key) => values.entry(key) !== null) ?? keys[0] ?? '';
   if (settings.host?.value !== wanted.host) desired.set(nameOf(section.keys.host), wanted.host);
   const isModeMet = isMet({ mode: settings.mode, port: { value: wanted.port, from: { kind: 'default' } } }, wanted);
   const writing = section.writes[wanted.mode];
   if (!isModeMet) {
     if (writing === undefined) return null;
-    for (const [key, value] of Object.entries(writing.set)) if (!says(values.text(key), value)) desired.set(key, value);
+    for (const [key, value] of Object.entries(writing.set)) {
+      // What a switch is to be decides over a trap that would have it the other way.
+      if (says(values.text(key), value)) desired.delete(key);
+      else desired.set(key, value);
+    }
     for (const [key, value] of Object.entries(writing.clear ?? {}))
       if (values.has(key) && !says(values.text(key), value)) desired.set(key, value);
   }

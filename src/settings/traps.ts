@@ -135,13 +135,20 @@ function noVerification(_facts: PartFacts, { verifiesChain }: ApplicationSetting
   ];
 }
 
-/** The format's own. */
-function ownTraps({ section, values, prefix }: PartFacts, settings: ApplicationSettings): readonly SettingsTrap[] {
-  const stands = ({ key, is, and }: Trap): boolean => {
+/** Those of the format that stand. */
+export function standingTraps(
+  { section, values }: Pick<PartFacts, 'section' | 'values'>,
+  settings: ApplicationSettings,
+): readonly Trap[] {
+  return (section.traps ?? []).filter(({ key, is, and }) => {
     const fits = is === undefined ? values.has(key) : values.is(key, is);
     return fits && (and === undefined || and(values, settings));
-  };
-  return (section.traps ?? []).filter(stands).map(({ id, severity, key, title, meaning, fix, change }) => ({
+  });
+}
+
+function ownTraps(facts: PartFacts, settings: ApplicationSettings): readonly SettingsTrap[] {
+  const { values, prefix } = facts;
+  return standingTraps(facts, settings).map(({ id, severity, key, title, meaning, fix, change }) => ({
     id,
     severity,
     from: values.from(values.entry(key)),

@@ -121,6 +121,16 @@ describe('the settings of an application', { skip: notBuilt }, () => {
     assert.ok(asJson.settingsFor?.lines.some((line) => line.includes(`port="${port('submission')}" enableSsl="true"`)));
   });
 
+  it('fails where the application would send nothing, whatever the server does', async () => {
+    const [name, text] = WRONG[0] ?? ['', () => ''];
+    const file = folder.file(`4${name}`, text().replace('MAILER=smtp', 'MAILER=log').replace('smtps', 'smtp'));
+    const ended = await check(file, '--json');
+    const { verdict, summary, application } = reportOf(ended);
+    assert.deepEqual([ended.code, verdict], [1, 'fail']);
+    assert.match(summary, /mail goes into the log/);
+    assert.deepEqual(application?.correction?.lines, ['MAIL_MAILER=smtp']);
+  });
+
   it('writes no report over the file', async () => {
     const [name, text] = WRONG[0] ?? ['', () => ''];
     const file = folder.file(`3${name}`, text());

@@ -61,7 +61,7 @@ export const SAMPLES: readonly Sample[] = [
   </smtp></mailSettings></system.net></configuration>`,
     is: ['dotnet-mailsettings', H, 587, 'plain'],
     says: [/deliveryMethod is not Network/, /defaultCredentials=true/, /not encrypted/],
-    mend: [587, 'starttls', ['      enableSsl="true"']],
+    mend: [587, 'starttls', ['      enableSsl="true"', '  <smtp deliveryMethod="Network">']],
   },
   {
     name: 'the same section for Aspose',
@@ -171,7 +171,7 @@ startTLS_policy = Mandatory
 `,
     is: ['grafana', H, 587, 'starttls-if-offered'],
     says: [/sends no mail/, /none of the three words/, /written with 14 characters, and the application reads 12/],
-    mend: [465, 'tls', [`host = ${H}:465`]],
+    mend: [465, 'tls', ['enabled = true', `host = ${H}:465`]],
   },
   {
     name: 'Grafana in a list of Compose, in quotes',
@@ -292,7 +292,7 @@ define( 'WPMS_SMTP_PASS', '${SECRET}' );
 `,
     is: ['wp-mail-smtp', H, 587, 'tls'],
     says: [/WPMS_ON is not set/, /does not go with port 587/],
-    mend: [587, 'starttls', ["define( 'WPMS_SSL', 'tls' );"]],
+    mend: [587, 'starttls', ["define( 'WPMS_SSL', 'tls' );", "define( 'WPMS_ON', true );"]],
   },
   {
     name: '.env of Laravel with an old word',
@@ -497,7 +497,7 @@ smtp_helo_name = $myhostname
     text: `<?php\nclass JConfig {\n\tpublic $mailer = 'mail';\n\tpublic $smtphost = '${H}';\n\tpublic $smtpport = 465;\n\tpublic $smtpsecure = 'tls';\n\tpublic $smtpauth = true;\n\tpublic $smtpuser = 'w';\n\tpublic $smtppass = '${SECRET}';\n}\n`,
     is: ['joomla', H, 465, 'starttls'],
     says: [/settings are not used/, /does not go with port 465/],
-    mend: [465, 'tls', ["\tpublic $smtpsecure = 'ssl';"]],
+    mend: [465, 'tls', ["\tpublic $smtpsecure = 'ssl';", "\tpublic $mailer = 'smtp';"]],
   },
   {
     name: 'PHPMailer with constants',
@@ -697,7 +697,7 @@ export const transport = nodemailer.createTransport({
     text: `EMAIL_SMTP_HOST=${H}\nEMAIL_SMTP_PORT=587\nEMAIL_SMTP_SECURE=true\nEMAIL_SMTP_USER=cms\nEMAIL_SMTP_PASSWORD=${SECRET}\n`,
     is: ['directus', H, 587, 'tls'],
     says: [/EMAIL_TRANSPORT is not set/, /does not go with port 587/],
-    mend: [587, 'starttls', ['EMAIL_SMTP_SECURE=false']],
+    mend: [587, 'starttls', ['EMAIL_SMTP_SECURE=false', 'EMAIL_TRANSPORT=smtp']],
   },
   {
     name: 'Supabase',
