@@ -269,6 +269,27 @@ export const CHECK_WORDING = {
     'network',
     'RFC 5280 §5',
   ),
+  'config-mismatch': words(
+    "A setting of the application's file leads to failure",
+    'The file, as the application reads it, cannot work: mode against port, switches that exclude each other, a value that the key does not take.',
+    'Change the line that is named to the value that is named; `mailprobe check --config <file> --write` does it and keeps a copy.',
+    'you',
+    null,
+  ),
+  'config-insecure': words(
+    'The settings work, and give the password or the mail away',
+    'The application goes on in the clear where TLS is not offered, or does not verify the certificate.',
+    'Demand TLS and verification by the keys that are named.',
+    'you',
+    'RFC 8314 §4',
+  ),
+  'config-trap': words(
+    'A setting is read otherwise than it looks',
+    'Quoting that loses characters, a key that this version ignores, switches that exclude each other, or a default that stands in.',
+    'Write the line as it is named; what the application really reads is said beside it.',
+    'you',
+    null,
+  ),
   'provider-note': words(
     'A known provider with settings of its own',
     'The provider wants particular hosts, ports or a particular kind of password.',

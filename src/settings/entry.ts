@@ -35,7 +35,7 @@ export interface Edit {
   readonly text: string;
 }
 
-export interface Dialect {
+export interface FileDialect {
   /** Something that every file of it has: where no name tells, only these are tried. */
   readonly looksLike: RegExp;
   /** Throws SyntaxFault. */

@@ -3,11 +3,11 @@
 // judging and writing are done for all formats alike, next door.
 import type { ApplicationSettings, ClientMode, SettingsTrap } from '../model/application-settings.ts';
 import type { Mode, Protocol } from '../model/protocol.ts';
-import type { Dialect, Value } from './entry.ts';
+import type { FileDialect, Value } from './entry.ts';
 import type { Values } from './values.ts';
 
 export interface Reading {
-  readonly dialect: Dialect;
+  readonly dialect: FileDialect;
   /** By file name, without its folder. */
   readonly files: RegExp;
 }

@@ -2,7 +2,7 @@
 // several fit, the user is asked which; nothing is guessed between equals. Pure.
 import type { ApplicationRequest, ApplicationSettings, SettingsTrap } from '../model/application-settings.ts';
 import { quoteInput, UsageError } from '../model/usage-error.ts';
-import { type Dialect, type FileEntry, SyntaxFault } from './entry.ts';
+import { type FileDialect, type FileEntry, SyntaxFault } from './entry.ts';
 import type { Section, SettingsFormat } from './format.ts';
 import { FORMATS } from './formats/index.ts';
 import { type PartFacts, resolveSettings } from './resolve.ts';
@@ -12,7 +12,7 @@ import { splitAddress, splitUrl, Values } from './values.ts';
 /** One set of settings in a file, and all that is needed to write it back. */
 export interface SettingsReading extends PartFacts, ApplicationRequest {
   readonly text: string;
-  readonly dialect: Dialect;
+  readonly dialect: FileDialect;
   readonly entries: readonly FileEntry[];
   readonly settings: ApplicationSettings;
   readonly traps: readonly SettingsTrap[];
@@ -33,7 +33,7 @@ export interface SettingsQuestion {
 interface Candidate {
   readonly format: SettingsFormat;
   readonly section: Section;
-  readonly dialect: Dialect;
+  readonly dialect: FileDialect;
   readonly entries: readonly FileEntry[];
   readonly part: string | null;
   readonly prefix: string;
@@ -105,8 +105,8 @@ function notRecognised(file: string, [fault]: readonly SyntaxFault[]): UsageErro
 function candidatesOf(text: string, file: string, faults: SyntaxFault[]): readonly Candidate[] {
   // Whatever it is written in, such a file has one of these words.
   if (!/mail|smtp|relayhost|host|server/i.test(text)) return [];
-  const cache = new Map<Dialect, readonly FileEntry[]>();
-  const entriesOf = (dialect: Dialect, isNamedSo: boolean): readonly FileEntry[] => {
+  const cache = new Map<FileDialect, readonly FileEntry[]>();
+  const entriesOf = (dialect: FileDialect, isNamedSo: boolean): readonly FileEntry[] => {
     const known = cache.get(dialect);
     if (known !== undefined) return known;
     let entries: readonly FileEntry[] = [];
@@ -142,7 +142,7 @@ interface FileFacts {
 
 function partsOf(
   format: SettingsFormat,
-  dialect: Dialect,
+  dialect: FileDialect,
   entries: readonly FileEntry[],
   { text, file, isNamedSo }: FileFacts,
 ): Candidate[] {

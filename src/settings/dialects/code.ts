@@ -3,8 +3,8 @@
 // Knows no application.
 import {
   booleanWord,
-  type Dialect,
   endOfLine,
+  type FileDialect,
   type FileEntry,
   LineIndex,
   lineBehind,
@@ -190,7 +190,7 @@ function addition(
   key: string,
   value: Value,
   rules: CodeRules,
-): ReturnType<Dialect['addition']> {
+): ReturnType<FileDialect['addition']> {
   const from = startOfLine(text, sibling.start);
   const end = endOfLine(text, sibling.end);
   const [head, tail] = [text.slice(from, sibling.start), text.slice(sibling.end, end).replace(/\s*(?:\/\/|#).*$/, '')];
@@ -233,7 +233,7 @@ function readOnce(text: string, rules: CodeRules): readonly FileEntry[] {
   return last.entries;
 }
 
-export const code = (rules: CodeRules): Dialect => ({
+export const code = (rules: CodeRules): FileDialect => ({
   looksLike: rules.looksLike,
   read: (text) => readOnce(text, rules),
   literal: (value, old) => literal(value, old, rules),

@@ -1,6 +1,6 @@
 // NAME=value a line, as shells, Compose and the dotenv libraries have it. They differ in what a # and a $ do, and so does
 // what a password loses: the format says which of them reads the file. Knows no application.
-import { booleanWord, type Dialect, type FileEntry, LineIndex, lineBehind, MAX_ENTRIES, type Value } from '../entry.ts';
+import { booleanWord, type FileDialect, type FileEntry, LineIndex, lineBehind, MAX_ENTRIES, type Value } from '../entry.ts';
 
 export interface DotenvRules {
   /** What begins a comment behind an unquoted value: a # behind a space, any #, or none (`docker --env-file`). */
@@ -114,7 +114,7 @@ export function dotenvLiteral(value: Value, old: Pick<FileEntry, 'quote' | 'valu
 const wrap = (text: string, quote: string): string =>
   quote === '"' ? `"${text.replace(/["\\$]/g, '\\$&')}"` : `${quote}${text}${quote}`;
 
-export const dotenv = (rules: DotenvRules): Dialect => ({
+export const dotenv = (rules: DotenvRules): FileDialect => ({
   looksLike: /^(?:export )?[A-Za-z_][A-Za-z0-9_]*=/m,
   read: (text) => readDotenv(text, rules),
   literal: (value, old) => dotenvLiteral(value, old),

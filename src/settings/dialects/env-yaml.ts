@@ -1,6 +1,6 @@
 // Environment variables that a YAML file hands to a container: the mappings and lists of Compose (`environment:`), `env:` of
 // Kubernetes and Helm as name and value, `data:` and `stringData:` of ConfigMaps and Secrets. Knows no application.
-import { type Dialect, endOfLine, type FileEntry, newlineOf, SyntaxFault, startOfLine, type Value } from '../entry.ts';
+import { endOfLine, type FileDialect, type FileEntry, newlineOf, SyntaxFault, startOfLine, type Value } from '../entry.ts';
 import { parseYaml, yamlAddition, yamlLiteral } from './yaml.ts';
 
 const PARENT = /^(?:environment|env|data|stringData|envVars|extraEnv(?:Vars)?|config)$/i;
@@ -81,7 +81,7 @@ function interpolated(entry: FileEntry): FileEntry {
 }
 
 /** In a list of assignments a line of the same form, in a list of pairs two lines. */
-function addition(text: string, sibling: FileEntry, key: string, value: Value): ReturnType<Dialect['addition']> {
+function addition(text: string, sibling: FileEntry, key: string, value: Value): ReturnType<FileDialect['addition']> {
   const last = sibling.path?.at(-1)?.name ?? '';
   const literal = (one: Value): string => yamlLiteral(String(one), null);
   if (!/^\d+$/.test(last) && last !== 'value') {
@@ -95,7 +95,7 @@ function addition(text: string, sibling: FileEntry, key: string, value: Value): 
   return { start: at, end: at, text: `${newline}${indent.slice(2)}- name: ${key}${newline}${indent}value: ${literal(value)}` };
 }
 
-export const envYaml: Dialect = {
+export const envYaml: FileDialect = {
   looksLike: /^[\w-]{1,100}:(?:[ \t\r\n]|$)/m,
   read: readEnvYaml,
   literal: (value, old, text) => {

@@ -2,8 +2,8 @@
 // value does: the format says which of them reads the file. Knows no application.
 import {
   booleanWord,
-  type Dialect,
   endOfLine,
+  type FileDialect,
   type FileEntry,
   LineIndex,
   lineBehind,
@@ -84,7 +84,7 @@ const split = (key: string): readonly [section: string, name: string] => [
   key.slice(key.indexOf('.') + 1),
 ];
 
-export const ini = (rules: IniRules, spaced = true): Dialect => {
+export const ini = (rules: IniRules, spaced = true): FileDialect => {
   const line = (key: string, value: Value): string => `${split(key)[1]}${spaced ? ' = ' : '='}${literal(value, null, rules)}`;
   return {
     looksLike: /^\[[\w .-]{1,100}\]/m,

@@ -3,8 +3,8 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import {
   booleanWord,
-  type Dialect,
   type Edit,
+  type FileDialect,
   type FileEntry,
   LineIndex,
   MAX_ENTRIES,
@@ -96,7 +96,7 @@ function addition(text: string, sibling: FileEntry, key: string, value: Value): 
   return { start: sibling.end, end: sibling.end, text: `,${gap}${nested}` };
 }
 
-export const jsonc: Dialect = {
+export const jsonc: FileDialect = {
   looksLike: /^\uFEFF?\s{0,100}(?:\/[/*]|[{[])/,
   read: readJson,
   literal: (value, old) => literal(value, old),

@@ -1,7 +1,7 @@
 // For applications that have their settings on a screen: label and value to be entered by hand. Written only.
-import type { Dialect } from '../entry.ts';
+import type { FileDialect } from '../entry.ts';
 
-export const labels: Dialect = {
+export const labels: FileDialect = {
   looksLike: /(?!)/,
   read: () => [],
   literal: (value) => String(value),

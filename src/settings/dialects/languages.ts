@@ -48,7 +48,7 @@ export const phpObject = code({ ...PHP, statement: (key, literal) => `$${key.rep
 /** `public $smtphost = 'smtp.example.com';` */
 export const phpClass = code({ ...PHP, statement: (key, literal) => `public $${key} = ${literal};` });
 /** `config.action_mailer.smtp_settings = { address: … }`, an entry a line. */
-export const ruby = code(RUBY);
+export const rubyFile = code(RUBY);
 /** `gitlab_rails['smtp_address'] = "smtp.example.com"` */
 export const rubyAssignment = code({
   ...RUBY,
@@ -56,7 +56,7 @@ export const rubyAssignment = code({
   statement: (key, literal) => `${key.replace(/\.(.*)$/, "['$1']")} = ${literal}`,
 });
 /** `EMAIL_HOST = 'smtp.example.com'` */
-export const python = code({
+export const pythonFile = code({
   looksLike: /^EMAIL_HOST\b/m,
   lineComments: ['#'],
   blockComment: false,

@@ -2,8 +2,8 @@
 // line. Spring's placeholders (${NAME:default}) are references. Knows no application.
 import {
   booleanWord,
-  type Dialect,
   endOfLine,
+  type FileDialect,
   type FileEntry,
   LineIndex,
   lineBehind,
@@ -69,7 +69,7 @@ function literal(value: Value, old: FileEntry | null): string {
   return String(value).replaceAll('\\', '\\\\');
 }
 
-export const properties: Dialect = {
+export const properties: FileDialect = {
   looksLike: /^[\w.-]{1,200}[ \t]?[=:]/m,
   read: readProperties,
   literal,

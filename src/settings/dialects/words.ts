@@ -2,8 +2,8 @@
 // indented, and $name for another's value (Postfix). Knows no application.
 import {
   booleanWord,
-  type Dialect,
   endOfLine,
+  type FileDialect,
   type FileEntry,
   LineIndex,
   lineBehind,
@@ -57,7 +57,7 @@ function msmtpLiteral(value: Value, old: FileEntry | null): string {
 
 const leaf = (key: string): string => key.slice(key.lastIndexOf('.') + 1);
 
-export const msmtprc: Dialect = {
+export const msmtprc: FileDialect = {
   looksLike: /^account[ \t]/m,
   read: readMsmtprc,
   literal: msmtpLiteral,
@@ -109,7 +109,7 @@ function postfixLiteral(value: Value, old: FileEntry | null): string {
   return typeof value === 'boolean' ? booleanWord(value, old?.value ?? null, ['yes', 'no']) : String(value);
 }
 
-export const postfix: Dialect = {
+export const postfixTable: FileDialect = {
   looksLike: /^relayhost[ \t]{0,100}=/m,
   read: readPostfix,
   literal: postfixLiteral,

@@ -4,8 +4,8 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import {
   booleanWord,
-  type Dialect,
   type Edit,
+  type FileDialect,
   type FileEntry,
   LineIndex,
   lineBehind,
@@ -182,7 +182,7 @@ function draw(step: string, { attributes, children, text }: Branch, indent: stri
   ];
 }
 
-export const xml: Dialect = {
+export const xml: FileDialect = {
   looksLike: /^\uFEFF?\s{0,100}<(?!\?php)/,
   read: readXml,
   literal: (value, old) => literal(value, old),

@@ -3,9 +3,9 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, Scalar } from 'yaml';
 import {
   booleanWord,
-  type Dialect,
   type Edit,
   endOfLine,
+  type FileDialect,
   type FileEntry,
   MAX_ENTRIES,
   newlineOf,
@@ -162,7 +162,7 @@ function isFlow(text: string, { start, end }: FileEntry): boolean {
   return /^[^'"#]*[{[]/.test(line);
 }
 
-export const yaml: Dialect = {
+export const yaml: FileDialect = {
   looksLike: /^[\w-]{1,100}:(?:[ \t\r\n]|$)/m,
   read(text) {
     const { entries, problem } = parseYaml(text);

@@ -1,5 +1,5 @@
 // Django's EMAIL_* of settings.py. Facts: django.core.mail.backends.smtp; PRs 16299, 16618, 16623; CPython smtplib.
-import { python } from '../dialects/languages.ts';
+import { pythonFile } from '../dialects/languages.ts';
 import { COMPOSE_READINGS } from '../dialects/readings.ts';
 import { OFF, ON, type SettingsFormat } from '../format.ts';
 import type { Values } from '../values.ts';
@@ -8,7 +8,7 @@ export const django: SettingsFormat = {
   id: 'django',
   application: 'Django',
   family: 'django',
-  readings: [{ dialect: python, files: /\.py$/i }, ...COMPOSE_READINGS],
+  readings: [{ dialect: pythonFile, files: /\.py$/i }, ...COMPOSE_READINGS],
   sections: [
     {
       protocol: 'smtp',

@@ -1,5 +1,5 @@
 // Flask-Mail and Flask-Mailman: MAIL_SERVER and its like. Facts: flask_mail/__init__.py.
-import { python } from '../dialects/languages.ts';
+import { pythonFile } from '../dialects/languages.ts';
 import { COMPOSE_READINGS } from '../dialects/readings.ts';
 import { ON, type SettingsFormat } from '../format.ts';
 
@@ -7,7 +7,7 @@ export const flaskMail: SettingsFormat = {
   id: 'flask-mail',
   application: 'Flask-Mail',
   family: 'python-smtplib',
-  readings: [{ dialect: python, files: /\.py$/i }, ...COMPOSE_READINGS],
+  readings: [{ dialect: pythonFile, files: /\.py$/i }, ...COMPOSE_READINGS],
   sections: [
     {
       protocol: 'smtp',

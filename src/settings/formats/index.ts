@@ -25,7 +25,7 @@ import { keycloak } from './keycloak.ts';
 import { laravel } from './laravel.ts';
 import { mastodon } from './mastodon.ts';
 import { mattermost } from './mattermost.ts';
-import { msmtp } from './msmtp.ts';
+import { msmtpSettings } from './msmtp.ts';
 import { n8n } from './n8n.ts';
 import { nextcloud } from './nextcloud.ts';
 import { nodemailer } from './nodemailer.ts';
@@ -35,13 +35,13 @@ import { phpmailer } from './phpmailer.ts';
 import { postfixRelay } from './postfix-relay.ts';
 import { quarkus } from './quarkus.ts';
 import { rails } from './rails.ts';
-import { roundcube } from './roundcube.ts';
+import { roundcubeConfig } from './roundcube.ts';
 import { sentry } from './sentry.ts';
 import { springBoot } from './spring-boot.ts';
 import { supabase } from './supabase.ts';
 import { superoffice } from './superoffice.ts';
 import { symfonyDsn } from './symfony-dsn.ts';
-import { thunderbird } from './thunderbird.ts';
+import { thunderbirdPrefs } from './thunderbird.ts';
 import { vaultwarden } from './vaultwarden.ts';
 import { wpMailSmtp } from './wordpress.ts';
 
@@ -57,7 +57,7 @@ export const FORMATS: readonly SettingsFormat[] = [
   laravel,
   symfonyDsn,
   django,
-  msmtp,
+  msmtpSettings,
   postfixRelay,
   vaultwarden,
   genericEnv,
@@ -75,7 +75,7 @@ export const FORMATS: readonly SettingsFormat[] = [
   mastodon,
   homeAssistant,
   odoo,
-  thunderbird,
+  thunderbirdPrefs,
   n8n,
   ghost,
   nodemailer,
@@ -89,5 +89,5 @@ export const FORMATS: readonly SettingsFormat[] = [
   quarkus,
   directus,
   supabase,
-  roundcube,
+  roundcubeConfig,
 ];

@@ -2,7 +2,7 @@
 import { msmtprc } from '../dialects/words.ts';
 import { OFF, ON, type SettingsFormat } from '../format.ts';
 
-export const msmtp: SettingsFormat = {
+export const msmtpSettings: SettingsFormat = {
   id: 'msmtprc',
   application: 'msmtp',
   family: 'msmtp',

@@ -1,12 +1,12 @@
 // Postfix as a client of a relayhost: main.cf. Facts: postconf(5), postconf -d of 3.7; SASL_README, TLS_README.
-import { postfix } from '../dialects/words.ts';
+import { postfixTable } from '../dialects/words.ts';
 import { ON, type SettingsFormat } from '../format.ts';
 
 export const postfixRelay: SettingsFormat = {
   id: 'postfix-relay',
   application: 'Postfix (relayhost)',
   family: 'postfix',
-  readings: [{ dialect: postfix, files: /\.cf$/i }],
+  readings: [{ dialect: postfixTable, files: /\.cf$/i }],
   sections: [
     {
       protocol: 'smtp',

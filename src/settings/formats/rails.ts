@@ -1,6 +1,6 @@
 // Rails' action_mailer.smtp_settings, in Ruby; and the same hash in YAML (Redmine, OpenProject). Facts: mikel/mail smtp.rb,
 // ruby/net-smtp; redmine's configuration.yml.example.
-import { ruby } from '../dialects/languages.ts';
+import { rubyFile } from '../dialects/languages.ts';
 import { yaml } from '../dialects/yaml.ts';
 import { OFF, ON, type Section, type SettingsFormat } from '../format.ts';
 
@@ -62,7 +62,7 @@ export const rails: SettingsFormat = {
   application: 'Rails (Action Mailer)',
   family: 'ruby-mail',
   readings: [
-    { dialect: ruby, files: /\.rb$/i },
+    { dialect: rubyFile, files: /\.rb$/i },
     { dialect: yaml, files: /\.ya?ml$/i },
   ],
   sections: [SECTION],

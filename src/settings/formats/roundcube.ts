@@ -32,7 +32,7 @@ const section = (protocol: 'smtp' | 'imap'): Section => ({
   unverified: { [`${protocol}_conn_options.ssl.verify_peer`]: /^false$/i },
 });
 
-export const roundcube: SettingsFormat = {
+export const roundcubeConfig: SettingsFormat = {
   id: 'roundcube',
   application: 'Roundcube',
   family: null,

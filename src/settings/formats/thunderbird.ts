@@ -36,7 +36,7 @@ const incoming = (protocol: 'imap' | 'pop3'): Section => ({
   traps: authTraps,
 });
 
-export const thunderbird: SettingsFormat = {
+export const thunderbirdPrefs: SettingsFormat = {
   id: 'thunderbird',
   application: 'Thunderbird',
   family: 'thunderbird',

@@ -5,13 +5,13 @@ import { describe, it } from 'node:test';
 
 import { MODES } from '../../../src/model/protocol.ts';
 import { correctSettings } from '../../../src/settings/correct.ts';
-import { applyEdits, type Dialect, type FileEntry, SyntaxFault } from '../../../src/settings/entry.ts';
+import { applyEdits, type FileDialect, type FileEntry, SyntaxFault } from '../../../src/settings/entry.ts';
 import { FORMATS } from '../../../src/settings/formats/index.ts';
 import { readApplicationSettings } from '../../../src/settings/read-settings.ts';
 import fc, { runs } from '../../support/property.ts';
 import { SAMPLES } from './samples.ts';
 
-const DIALECTS: readonly Dialect[] = [...new Set(FORMATS.flatMap(({ readings }) => readings.map(({ dialect }) => dialect)))];
+const DIALECTS: readonly FileDialect[] = [...new Set(FORMATS.flatMap(({ readings }) => readings.map(({ dialect }) => dialect)))];
 
 /** What files are made of, in all dialects at once. */
 const PIECES = [
@@ -56,7 +56,7 @@ const PIECES = [
 ];
 const text = fc.array(fc.constantFrom(...PIECES), { maxLength: 60 }).map((pieces) => pieces.join(''));
 
-function read(dialect: Dialect, source: string): readonly FileEntry[] {
+function read(dialect: FileDialect, source: string): readonly FileEntry[] {
   try {
     return dialect.read(source);
   } catch (error) {
