@@ -103,7 +103,7 @@ const MAX_FUNCTION_LINES = 64;
 
 /** Files that are one table of data each: as long as what they list. */
 const isTable = (file: string): boolean =>
-  /^knowledge\/|^lab\/scenarios\/|^cli\/options\/(options|[a-z-]+-options)\.ts$/.test(file);
+  /^knowledge\/|^clients\/families\/|^lab\/scenarios\/|^cli\/options\/(options|[a-z-]+-options)\.ts$/.test(file);
 
 const EXPORTED = /^export (?:async )?(?:const|let|function\*?|class|interface|type|enum) ([A-Za-z0-9_$]+)/gm;
 

@@ -80,16 +80,25 @@ export interface SettingsTrap {
 
 /** What one application would do here. */
 export interface ClientView {
+  /** The family's id, and what people call it. */
   readonly client: string;
   readonly name: string;
+  readonly protocol: Protocol;
+  /** What its TLS is done by: an id of `clients/tls` and its words; null: nobody said, so that the TLS itself is not judged. */
+  readonly platform: { readonly id: string; readonly label: string } | null;
   readonly verdict: 'works' | 'works-if' | 'fails' | 'not-judged';
+  /** The setting that this is about: the one given, else the best that the client has here, in its own words. */
+  readonly setting: { readonly port: number; readonly mode: ClientMode; readonly written: string } | null;
   /** The first stage that fails, or that the condition is about. */
-  readonly stage: 'address' | 'mode' | 'starttls' | 'tls' | 'certificate' | 'ehlo' | 'mechanism' | 'oauth' | null;
+  readonly stage: ClientStage | null;
   /** The words that its user would see. */
   readonly symptom: string | null;
+  /** Short, and equal where the reason is: what fails, what it depends on, or what is not known. */
   readonly why: string | null;
-  /** Setting to change in the client, or the change at the server, in words. */
+  /** Setting to change in the client, in words. */
   readonly change: string | null;
+  /** The change at the server that would let it in. */
+  readonly serverChange: string | null;
   /** How it is known: measured on the wire, read in the source, documented. */
   readonly basis: 'measured' | 'source' | 'document';
 }
@@ -99,4 +108,31 @@ export interface ApplicationRequest {
   readonly file: string;
   readonly settings: ApplicationSettings;
   readonly traps: readonly SettingsTrap[];
+}
+
+/** In the order in which a client meets them. */
+export const CLIENT_STAGES = ['address', 'mode', 'starttls', 'tls', 'certificate', 'ehlo', 'mechanism', 'oauth'] as const;
+export type ClientStage = (typeof CLIENT_STAGES)[number];
+
+/** Who can use the server: a view for each client and platform that was asked for. */
+export interface ClientsReport {
+  /** As asked: ids, or `all`. */
+  readonly asked: readonly string[];
+  readonly views: readonly ClientView[];
+  /** The one change at the server that brings back the most of them; null: none does. */
+  readonly bestServerChange: { readonly change: string; readonly brings: number } | null;
+}
+
+/** Labels of platforms, each once; what runs on several systems with the same result is said once, with their number. */
+export function runtimesOf(labels: readonly string[]): string[] {
+  const systems = new Map<string, Set<string>>();
+  for (const label of labels) {
+    const [runtime = label, system = ''] = label.split(/ on (?=Windows)/);
+    systems.set(runtime, (systems.get(runtime) ?? new Set()).add(system));
+  }
+  return [...systems].map(([runtime, on]) => {
+    const [only = ''] = on;
+    if (on.size > 1) return `${runtime} on ${on.size} versions of Windows`;
+    return only === '' ? runtime : `${runtime} on ${only}`;
+  });
 }

@@ -46,6 +46,7 @@ export const DEFAULT_SEVERITY = {
   'config-trap': W,
   // the check itself
   'expectation-failed': E,
+  'client-cannot': W,
   'internal-error': E,
   // network
   'tcp-refused': E,

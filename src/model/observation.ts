@@ -5,6 +5,7 @@ import type { DnsObservation } from './dns-observation.ts';
 import type { Failure } from './outcome.ts';
 import type { Family, Mode, Protocol, Step } from './protocol.ts';
 import type { Reply } from './reply.ts';
+import type { ServerTlsObservation } from './server-tls.ts';
 import type { CertificateObservation, TlsObservation } from './tls-observation.ts';
 
 export type * from './credentials-observation.ts';
@@ -104,4 +105,6 @@ export interface Observations {
   readonly scans: readonly TlsScanObservation[];
   /** The client certificate that was given; absent: none. */
   readonly clientCertificate?: CertificateObservation;
+  /** With `--client`: what the server answers to hellos of other clients; absent: not asked. */
+  readonly serverTls?: readonly ServerTlsObservation[];
 }

@@ -137,6 +137,8 @@ export interface Plan {
   readonly warnDays: number | null;
   readonly strict: boolean;
   readonly expectations: readonly Expectation[];
+  /** `--client`: ids of clients or platforms, or `all`; empty: nobody asks who can use the server. */
+  readonly clients: readonly string[];
   readonly discovery: DiscoveryNote | null;
   /** Null: the login may be sent. */
   readonly withheldLogin: WithheldLogin | null;

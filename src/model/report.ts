@@ -1,5 +1,5 @@
 // The report as the contract gives it (schemaVersion 1): what `--json` prints. Imports only nouns.
-import type { ApplicationSettings, SettingsTrap } from './application-settings.ts';
+import type { ApplicationSettings, ClientsReport, SettingsTrap } from './application-settings.ts';
 import type { DiagnosedFailure, EndpointStatus } from './diagnosis.ts';
 import type { Finding, FindingId } from './finding.ts';
 import type {
@@ -210,6 +210,8 @@ export interface Report {
   readonly credentials: ReportCredentials | null;
   readonly findings: readonly Finding[];
   readonly recommendation: Recommendation | null;
+  /** With `--client`: who can use the server. */
+  readonly clients?: ClientsReport;
   /** With `--all`: one a protocol, outgoing first; `recommendation` is the outgoing one. */
   readonly recommendations?: readonly (Recommendation & { readonly protocol: Protocol })[];
   /** With `--all`: what each protocol's own report says beside its endpoints and findings. */

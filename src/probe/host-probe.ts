@@ -36,7 +36,7 @@ export interface HostProbeOptions {
   readonly keepsTranscript?: boolean;
 }
 
-export type Probed = Pick<Observations, 'endpoints' | 'auxiliary' | 'scans'> & {
+export type Probed = Pick<Observations, 'endpoints' | 'auxiliary' | 'scans' | 'serverTls'> & {
   readonly addresses: readonly AddressObservation[];
 };
 export const NOTHING_PROBED: Probed = { endpoints: [], auxiliary: [], scans: [], addresses: [] };
@@ -106,6 +106,7 @@ export class HostProbe {
     const beside = await lookBeside(endpoints, this.#context, this.#connections);
     const auxiliary = [...listened, ...(await this.#otherMode.observations()), ...beside.ladders];
     const scans = this.#deadline.isOver ? [] : await this.#scan(endpoints);
+    const serverTls = this.#plan.clients.length === 0 ? null : await this.#observeServerTls(endpoints);
     const connected = full.map((one) => ({
       ...one,
       ports: {
@@ -118,6 +119,7 @@ export class HostProbe {
       endpoints,
       auxiliary,
       scans,
+      ...(serverTls ? { serverTls } : {}),
       addresses: addresses.map((one) => known.get(one.address) ?? { ...one, ports: untried(this.#plan.ports) }),
     };
   }
@@ -215,6 +217,11 @@ export class HostProbe {
       if (failure && !isExplained) this.#otherMode.explainFailure(spec, failure);
     }
     await this.#otherMode.observations();
+  }
+
+  async #observeServerTls(endpoints: readonly EndpointObservation[]): Promise<NonNullable<Observations['serverTls']>> {
+    const { observeServerTls } = await import('./server-tls.ts');
+    return observeServerTls(endpoints, this.#context, this.#connections);
   }
 
   async #scan(endpoints: readonly EndpointObservation[]): Promise<Observations['scans']> {

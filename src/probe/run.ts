@@ -62,6 +62,7 @@ export async function runPlan(
     credentials: logins ? await logins.observation() : null,
     scans: probed.scans,
     ...clientCertificateOf(plan),
+    ...(probed.serverTls ? { serverTls: probed.serverTls } : {}),
   };
   // Some secrets became known only after a text was kept: a token that was fetched, what was sent in a login.
   return { observations: scrubObservations(observations, redactor), redactor };

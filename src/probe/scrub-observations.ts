@@ -45,7 +45,7 @@ class Scrubbing {
   }
 
   all(observations: Observations): Observations {
-    const { dns, endpoints, auxiliary, credentials, scans } = observations;
+    const { dns, endpoints, auxiliary, credentials, scans, serverTls } = observations;
     return {
       ...observations,
       dns: this.#dns(dns),
@@ -53,6 +53,7 @@ class Scrubbing {
       auxiliary: auxiliary.map((endpoint) => this.#endpoint(endpoint)),
       credentials: credentials && this.#credentials(credentials),
       scans: this.#value(scans),
+      ...(serverTls ? { serverTls: this.#value(serverTls) } : {}),
     };
   }
 

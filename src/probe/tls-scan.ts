@@ -6,14 +6,11 @@ import type { ClientAuthorities, EndpointObservation, TlsObservation, TlsScanObs
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan, TlsVersion } from '../model/plan.ts';
 import { visibleBytes } from '../model/visible-text.ts';
-import { Channel } from '../net/channel.ts';
 import type { Semaphore } from '../net/semaphore.ts';
 import { CLASSICAL_GROUPS, handshake, type SecureStream } from '../net/tls.ts';
-import { LIMITS, unspokenPatienceMs } from '../request/limits.ts';
+import { unspokenPatienceMs } from '../request/limits.ts';
 import type { ProbeContext } from './context.ts';
-import { EndpointRecorder } from './recorder.ts';
-import { openConnection } from './stages/connect.ts';
-import { openSession } from './stages/session.ts';
+import { openForTls } from './open-for-tls.ts';
 
 const VERSIONS: readonly TlsVersion[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
 /** Every cipher that OpenSSL still has, those without encryption or certificate included, at its lowest security level. */
@@ -136,25 +133,6 @@ const secureLeniently = (
     },
     context.deadline,
   );
-
-/** A stream on which TLS comes next: at once, or after the talk that leads to STARTTLS. */
-async function openForTls(endpoint: EndpointObservation, context: ProbeContext, injected?: string): Promise<Outcome<Duplex>> {
-  const { protocol, address, family, port, mode } = endpoint;
-  const recorder = new EndpointRecorder({ protocol, address, family, port, mode }, context.deadline, context.redactor, false);
-  const stream = await openConnection(recorder, context);
-  if (!stream) return { ok: false, failure: recorder.failure ?? { kind: 'not-tried', stage: 'connect', reason: 'deadline' } };
-  if (mode === 'tls') return { ok: true, value: stream };
-  const channel = new Channel(stream, context.deadline, recorder.transcript, LIMITS.maxLineBytes, LIMITS.maxReplyBytes);
-  const session = openSession(channel, recorder, context);
-  const greeted = await session.greet();
-  const identified = greeted.ok ? await session.identify() : greeted;
-  const requested = identified.ok ? await session.requestTls(injected) : identified;
-  if (!requested.ok) {
-    channel.destroy();
-    return requested;
-  }
-  return { ok: true, value: channel.detach().stream };
-}
 
 /** Says STARTTLS and a harmless command in one segment: a server that keeps what it had buffered answers it inside TLS. */
 async function testInjection(endpoint: EndpointObservation, context: ProbeContext): Promise<string | false | null> {

@@ -1,7 +1,10 @@
-// The recommendation in the words of common clients and libraries: a table and nothing else. Knows no report;
-// a new client is one entry.
+// The recommendation in the words of common clients and libraries, which are those of their families. Knows no report; a new
+// client is one word in the list.
 
-import { MODE_FACTS, type Mode, PROTOCOL_FACTS, PROTOCOLS, type Protocol } from '../model/protocol.ts';
+import { writeSetting } from '../clients/attempt.ts';
+import { findFamily } from '../clients/families/index.ts';
+import type { ClientFamily } from '../clients/family.ts';
+import { MODE_FACTS, type Mode, PROTOCOL_FACTS, type Protocol } from '../model/protocol.ts';
 import { findMechanism } from '../sasl/index.ts';
 
 export interface SettingsFacts {
@@ -20,77 +23,33 @@ export interface SettingsFacts {
 /** The labels of the first entries: what is read out on the telephone, whatever the client. */
 export const COMMON_LABELS = ['Outgoing server', 'Incoming server', 'Port', 'Connection security', 'Authentication', 'User name'];
 
-interface ClientSetting {
-  readonly client: string;
-  readonly protocols: readonly Protocol[];
-  readonly describe: (facts: SettingsFacts) => string;
-}
-
-const EVERY: readonly Protocol[] = PROTOCOLS;
-const SMTP_ONLY: readonly Protocol[] = ['smtp'];
-const implicit = (facts: SettingsFacts): boolean => facts.mode === 'tls';
-
-const CLIENTS: readonly ClientSetting[] = [
-  {
-    client: 'Thunderbird',
-    protocols: EVERY,
-    describe: (facts) => `${MODE_FACTS[facts.mode].word}; authentication method: ${authenticationWord(facts)}`,
-  },
-  { client: 'Outlook', protocols: EVERY, describe: (facts) => `encryption method: ${MODE_FACTS[facts.mode].word}` },
-  {
-    client: 'MailKit',
-    protocols: EVERY,
-    describe: (facts) => `SecureSocketOptions.${implicit(facts) ? 'SslOnConnect' : 'StartTls'}`,
-  },
-  {
-    client: 'Aspose.Email',
-    protocols: EVERY,
-    describe: (facts) => `SecurityOptions.${implicit(facts) ? 'SSLImplicit' : 'SSLExplicit'}`,
-  },
-  {
-    client: 'Jakarta Mail',
-    protocols: EVERY,
-    describe: ({ protocol, mode }) =>
-      mode === 'tls'
-        ? `mail.${protocol}.ssl.enable=true`
-        : `mail.${protocol}.starttls.enable=true, mail.${protocol}.starttls.required=true`,
-  },
-  {
-    client: 'nodemailer',
-    protocols: SMTP_ONLY,
-    describe: (facts) => (implicit(facts) ? 'secure: true' : 'secure: false, requireTLS: true'),
-  },
-  {
-    client: 'PHPMailer',
-    protocols: SMTP_ONLY,
-    describe: (facts) => `SMTPSecure = PHPMailer::ENCRYPTION_${implicit(facts) ? 'SMTPS' : 'STARTTLS'}`,
-  },
-  // System.Net.Mail knows STARTTLS alone; EnableSsl on 465 waits for a greeting that never comes.
-  {
-    client: '.NET SmtpClient',
-    protocols: SMTP_ONLY,
-    describe: ({ mode, starttlsPort }) => {
-      if (mode === 'starttls') return 'EnableSsl = true';
-      if (starttlsPort !== null) return `cannot do implicit TLS: use Port = ${starttlsPort}, EnableSsl = true`;
-      return 'cannot do implicit TLS: use another library, such as MailKit';
-    },
-  },
-  {
-    client: 'Python',
-    protocols: EVERY,
-    describe: ({ protocol, mode }) => {
-      if (protocol === 'smtp') return mode === 'tls' ? 'smtplib.SMTP_SSL' : 'smtplib.SMTP, then starttls()';
-      if (protocol === 'imap') return mode === 'tls' ? 'imaplib.IMAP4_SSL' : 'imaplib.IMAP4, then starttls()';
-      return mode === 'tls' ? 'poplib.POP3_SSL' : 'poplib.POP3, then stls()';
-    },
-  },
-  {
-    client: 'Postfix relayhost',
-    protocols: SMTP_ONLY,
-    describe: ({ host, port, mode }) =>
-      `[${host}]:${port}, smtp_tls_security_level=encrypt${mode === 'tls' ? ', smtp_tls_wrappermode=yes' : ''}`,
-  },
+/** The families whose settings are told, in the order of the list. */
+const LISTED = [
+  ...[
+    'thunderbird',
+    'outlook',
+    'mailkit',
+    'aspose',
+    'jakarta-mail',
+    'nodemailer',
+    'phpmailer',
+    'system-net-mail',
+    'python-smtplib',
+  ],
+  'postfix',
 ];
+const FAMILIES_LISTED: readonly ClientFamily[] = LISTED.flatMap((id) => findFamily(id) ?? []);
+
+function settingOf({ modes }: ClientFamily, facts: SettingsFacts): string {
+  const { protocol, host, port, mode, starttlsPort } = facts;
+  const own = modes.find((one) => one.mode === mode);
+  const words = { protocol, host, port, modeWord: MODE_FACTS[mode].word, authentication: authenticationWord(facts) };
+  if (own) return writeSetting(own.setting, words);
+  // System.Net.Mail knows STARTTLS alone; EnableSsl on 465 waits for a greeting that never comes.
+  const other = modes.find((one) => one.mode === 'starttls');
+  if (!other || starttlsPort === null) return 'cannot do implicit TLS: use another library, such as MailKit';
+  return `cannot do implicit TLS: use Port = ${starttlsPort}, ${writeSetting(other.setting, words)}`;
+}
 
 /** What the authentication list of a mail client calls it: whatever takes the password itself is one entry there. */
 export function authenticationWord({ mechanisms, mechanism, protocol }: SettingsFacts): string {
@@ -113,8 +72,8 @@ export function clientSettings(facts: SettingsFacts): Record<string, string> {
     Authentication: facts.mechanism === null || word === facts.mechanism ? word : `${word} (${facts.mechanism})`,
   };
   if (facts.user !== null) settings['User name'] = facts.user;
-  for (const { client, protocols, describe } of CLIENTS) {
-    if (protocols.includes(facts.protocol)) settings[client] = describe(facts);
+  for (const family of FAMILIES_LISTED) {
+    if (family.protocols.includes(facts.protocol)) settings[family.label] = settingOf(family, facts);
   }
   return settings;
 }

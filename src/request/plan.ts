@@ -68,6 +68,7 @@ export const DEFAULT_REQUEST: PlanRequest = {
   warnDays: null,
   strict: false,
   expectations: [],
+  clients: [],
   discovery: null,
   withheldLogin: null,
 };

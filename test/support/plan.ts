@@ -37,6 +37,7 @@ export function makePlan(more: Partial<Plan> = {}): Plan {
     warnDays: 30,
     strict: false,
     expectations: [],
+    clients: [],
     discovery: null,
     withheldLogin: null,
     ...more,

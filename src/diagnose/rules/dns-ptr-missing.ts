@@ -1,16 +1,14 @@
 // The address has no reverse name, by the word of DNS.
+import { isPrivateAddress } from '../../model/private-address.ts';
 import { list } from '../phrases.ts';
 import type { Rule } from '../rule.ts';
-
-// Loopback, link-local, private and shared ranges have no public reverse zone; a name server given by name may have one.
-const PRIVATE =
-  /^(?:10\.|127\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::1$|fe[89ab]|f[cd])/i;
 
 export const dnsPtrMissing: Rule = {
   id: 'dns-ptr-missing',
   find({ dns, endpoints, plan }) {
+    // Private ranges have no public reverse zone; a name server given by name may have one.
     const missing = Object.entries(dns.ptr).flatMap(([address, names]) =>
-      Array.isArray(names) && names.length === 0 && (plan.dnsServer !== null || !PRIVATE.test(address)) ? [address] : [],
+      Array.isArray(names) && names.length === 0 && (plan.dnsServer !== null || !isPrivateAddress(address)) ? [address] : [],
     );
     if (missing.length === 0) return [];
     return [
