@@ -74,7 +74,10 @@ async function judgedTogether(parts: readonly Part[], verbose: boolean): Promise
       const same = others.filter(({ address }) => address === one.address).map(({ ports }) => ports);
       return { ...one, ports: Object.assign({}, ...same, one.ports) as typeof one.ports };
     });
-    return { ...part, ...judgeObservations(part.plan, { ...part.observations, dns: { ...dns, addresses } }, verbose) };
+    return {
+      ...part,
+      ...judgeObservations(part.plan, { ...part.observations, dns: { ...dns, addresses } }, verbose, part.clients),
+    };
   });
 }
 

@@ -61,7 +61,8 @@ export async function checkFoundHost(
   const { observations } = await runPlan(plan, deadline, { ...hooks, onLongWait: prepare, keepsTranscript: verbose }).finally(
     () => clearTimeout(timer),
   );
-  return (await loadJudge()).judgeObservations(plan, observations, verbose);
+  const clients = plan.clients.length > 0 ? (await import('../clients/survey.ts')).surveyClients(plan, observations) : null;
+  return (await loadJudge()).judgeObservations(plan, observations, verbose, clients);
 }
 
 /** RFC 6186 §6: a host that unsigned records name gets no login, unless somebody who knows it says so. */

@@ -1,5 +1,6 @@
 // From what was seen to what it means: judges endpoints and credentials, lets every rule look, orders the findings.
 // Pure: no clock, no network, no text of its own.
+import type { ClientsReport } from '../model/application-settings.ts';
 import type { Diagnosis, EndpointDiagnosis } from '../model/diagnosis.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Observations } from '../model/observation.ts';
@@ -12,8 +13,9 @@ import { orderFindings } from './order.ts';
 import { RULES } from './rules/index.ts';
 import { softwareOf } from './software-seen.ts';
 
-export function diagnose(plan: Plan, observations: Observations): Diagnosis {
-  const evidence = Evidence.of(plan, observations);
+/** `clients`: what other clients would do here, where somebody asked. */
+export function diagnose(plan: Plan, observations: Observations, clients: ClientsReport | null = null): Diagnosis {
+  const evidence = Evidence.of(plan, observations, clients);
   const { credentials } = evidence;
   return {
     endpoints: evidence.endpoints.map(conclusionOf),

@@ -1,6 +1,7 @@
 // The view that rules get: what was planned and seen, each endpoint judged, and the questions that rules ask of it.
 // Rules narrow it: what a more precise finding has explained is not shown to the vaguer ones after it.
 import { type AdviceContext, clientPorts, type Setting, settingOf } from '../knowledge/index.ts';
+import type { ClientsReport } from '../model/application-settings.ts';
 import type { FindingId, Severity } from '../model/finding.ts';
 import type { DnsObservation, Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
@@ -33,6 +34,8 @@ export class Evidence {
   /** Probed to explain another; no rule reports them. */
   readonly auxiliary: readonly JudgedEndpoint[];
   readonly credentials: JudgedCredentials | null;
+  /** What other clients would do here; null: nobody asked. */
+  readonly clients: ClientsReport | null;
   /** Whom advice is for: the protocol in use, and the software that answers; null: nothing tells. */
   readonly adviceFor: AdviceContext;
   readonly #explained: ReadonlyMap<FindingId, ReadonlySet<string>>;
@@ -40,7 +43,7 @@ export class Evidence {
   readonly #causes: ReadonlySet<FindingId>;
 
   private constructor(
-    base: Pick<Evidence, 'plan' | 'observations' | 'endpoints' | 'auxiliary' | 'credentials' | 'adviceFor'>,
+    base: Pick<Evidence, 'plan' | 'observations' | 'endpoints' | 'auxiliary' | 'credentials' | 'clients' | 'adviceFor'>,
     explained: ReadonlyMap<FindingId, ReadonlySet<string>>,
   ) {
     this.plan = base.plan;
@@ -49,19 +52,20 @@ export class Evidence {
     this.endpoints = base.endpoints;
     this.auxiliary = base.auxiliary;
     this.credentials = base.credentials;
+    this.clients = base.clients;
     this.adviceFor = base.adviceFor;
     this.#explained = explained;
     const codes = base.endpoints.flatMap(({ causes }) => causes.map(({ code }) => code));
     this.#causes = new Set(base.credentials?.failed ? [...codes, base.credentials.failed.code] : codes);
   }
 
-  static of(plan: Plan, observations: Observations): Evidence {
+  static of(plan: Plan, observations: Observations, clients: ClientsReport | null = null): Evidence {
     const judge = new Judge(plan, observations);
     const endpoints = observations.endpoints.map((seen) => judge.judge(seen));
     const credentials = judgeCredentials(plan, observations, endpoints);
     const auxiliary = observations.auxiliary.map((seen) => judge.judge(seen));
     const adviceFor = { protocol: plan.protocol, software: judge.software };
-    return new Evidence({ plan, observations, endpoints, auxiliary, credentials, adviceFor }, new Map());
+    return new Evidence({ plan, observations, endpoints, auxiliary, credentials, clients, adviceFor }, new Map());
   }
 
   /** The same view without these findings at these endpoints: something more precise stands there. */

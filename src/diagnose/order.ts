@@ -54,6 +54,7 @@ const EXPLANATIONS: readonly Explanation[] = [
 /** They say what came of another fault, where there is one as grave. */
 const CONSEQUENCES: readonly FindingId[] = [
   'expectation-failed',
+  'client-cannot',
   'login-host-unproven',
   'auth-skipped-plaintext',
   'auth-skipped-untrusted',

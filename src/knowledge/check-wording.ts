@@ -109,6 +109,13 @@ export const CHECK_WORDING = {
     'you',
     null,
   ),
+  'client-cannot': words(
+    'A mail client cannot use this server',
+    'By what the client is known to do (its modes, its mechanisms, its TLS) and by what this server answers, it does not get in. No client is run.',
+    'See the section "Who can use this server" for the setting that works, or for the one change at the server that lets in the most; a client without TLS 1.2 needs an update.',
+    'you',
+    'RFC 8996',
+  ),
   'internal-error': words(
     'mailprobe itself failed',
     'A fault of this program, at one endpoint; the others were checked all the same.',

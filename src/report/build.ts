@@ -1,4 +1,5 @@
 // Plan, observations and diagnosis become the one report that every format prints. Pure; knows no format.
+import type { ClientsReport } from '../model/application-settings.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Observations } from '../model/observation.ts';
@@ -17,12 +18,14 @@ export interface ReportParts {
   readonly plan: Plan;
   readonly observations: Observations;
   readonly diagnosis: Diagnosis;
+  /** Absent or null: nobody asked who can use the server. */
+  readonly clients?: ClientsReport | null;
   readonly toolVersion: string;
   /** With the transcripts. */
   readonly verbose: boolean;
 }
 
-export function buildReport({ plan, observations, diagnosis, toolVersion, verbose }: ReportParts): Report {
+export function buildReport({ plan, observations, diagnosis, clients, toolVersion, verbose }: ReportParts): Report {
   const judgement = judge(plan, observations, diagnosis);
   // Something may work that is not what was asked for; only where nothing does is there nothing to recommend.
   const recommendation = recommend(plan, observations, diagnosis);
@@ -52,6 +55,7 @@ export function buildReport({ plan, observations, diagnosis, toolVersion, verbos
     credentials: reportCredentials(observations.credentials, diagnosis.credentials, plan.credentials?.user ?? null),
     findings: diagnosis.findings,
     recommendation,
+    ...(clients ? { clients } : {}),
   };
 }
 

@@ -61,6 +61,7 @@ export function combineReports(parts: readonly [ProtocolReport, ...ProtocolRepor
       ' ',
     ),
     ...(parts.some(({ report }) => report.interrupted) ? { interrupted: true } : {}),
+    ...joinClients(counted),
     endpoints,
     credentials: joinCredentials(counted.flatMap(({ report }) => report.credentials ?? [])),
     findings,
@@ -95,4 +96,13 @@ function distinct(findings: readonly Finding[]): Finding[] {
 function joinCredentials(all: readonly ReportCredentials[]): ReportCredentials | null {
   const gravest = GRAVEST_LOGIN.map((status) => all.find((one) => one.status === status)).find((one) => one !== undefined);
   return gravest ? { ...gravest, attempts: all.flatMap(({ attempts }) => attempts) } : null;
+}
+
+/** The protocols are asked for in the same words; the change at the server that helps the most clients counts. */
+function joinClients(parts: readonly ProtocolReport[]): Pick<Report, 'clients'> {
+  const all = parts.flatMap(({ report }) => report.clients ?? []);
+  const [first] = all;
+  if (first === undefined) return {};
+  const [best = null] = all.flatMap(({ bestServerChange }) => bestServerChange ?? []).sort((a, b) => b.brings - a.brings);
+  return { clients: { asked: first.asked, views: all.flatMap(({ views }) => views), bestServerChange: best } };
 }

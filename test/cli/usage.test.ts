@@ -55,6 +55,10 @@ describe('the program', { concurrency: 2 }, () => {
   });
 
   it('refuses an unknown option', () => refuses(['check', HOST, '--verbsoe'], /verbsoe/));
+  it('refuses a client that it does not know, and names what is near', async () => {
+    await refuses(['check', HOST, '--client', 'mailkitt'], /did you mean mailkit\?/);
+    await refuses(['check', HOST, '--client', 'a b'], /no name of a client/);
+  });
   it('refuses a target that makes no sense, also with --json', () => refuses(['check', 'mail example.com', '--json'], /space/));
   it('refuses a password on the command line', () => refuses(['check', HOST, '--password', SECRET], /process list/));
   it('refuses a proxy password on the command line', () =>

@@ -5,6 +5,7 @@ import type { Expectation, OauthFlow, TlsVersion } from '../../model/plan.ts';
 import { defaultPorts, type Mode, PROTOCOL_FACTS, PROTOCOLS, type Protocol } from '../../model/protocol.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import { FORMAT_NAMES, type FormatName } from '../../report/formats/index.ts';
+import { parseClient } from '../../request/client-id.ts';
 import { LIMITS } from '../../request/limits.ts';
 import {
   parseBindAddress,
@@ -77,6 +78,7 @@ export interface CheckOptions {
   readonly login?: true;
   readonly write?: true;
   readonly settingsFor?: string;
+  readonly client?: readonly string[];
   readonly resolve?: readonly { readonly host: string; readonly addresses: readonly string[] }[];
   readonly dnsServer?: { readonly address: string; readonly port: number };
   readonly ehlo?: string;
@@ -166,6 +168,14 @@ export const CHECK_OPTIONS: readonly OptionSpec[] = [
     flags: '--all-addresses',
     group: 'What to check',
     description: 'Probe every address in full, not only the first of each family',
+  },
+  {
+    flags: '--client <id>',
+    group: 'What to check',
+    description:
+      'Can this client, library or platform use the server, and with which settings (mailkit, outlook, java-8u31 …); all: who can; repeatable',
+    parse: parseClient,
+    repeatable: true,
   },
 
   {

@@ -71,6 +71,7 @@ export async function readRequest(options: CheckOptions, io: Io): Promise<PlanRe
   refuseContradictions(options);
   checkCredentialOptions(options);
   if (options.auth !== undefined) (await import('./named-mechanisms.ts')).refuseMechanisms(options.auth, options.user);
+  if (options.client !== undefined) (await import('../../clients/survey.ts')).refuseUnknownClients(options.client);
   await checkBind(options.bind);
   const wantsFiles = [options.ca, options.clientCert, options.pfx].some((path) => path !== undefined);
   const tls = {
@@ -107,5 +108,6 @@ export async function readRequest(options: CheckOptions, io: Io): Promise<PlanRe
     warnDays: options.warnDays ?? null,
     strict: options.strict === true,
     expectations: options.expect ?? [],
+    clients: options.client ?? [],
   };
 }

@@ -31,6 +31,7 @@ import { certUntrustedRoot } from './cert-untrusted-root.ts';
 import { certWeakKey } from './cert-weak-key.ts';
 import { certWeakSignature } from './cert-weak-signature.ts';
 import { certWrongPurpose } from './cert-wrong-purpose.ts';
+import { clientCannot } from './client-cannot.ts';
 import { clientCertificateUnfit } from './client-certificate-unfit.ts';
 import { clientNoRdns } from './client-no-rdns.ts';
 import { clientTooEarly } from './client-too-early.ts';
@@ -190,6 +191,7 @@ export const RULES: readonly Rule[] = [
   dnsContradictsProvider,
   credentialShape,
   expectationFailed,
+  clientCannot,
   tlsaMismatch,
   tlsaInsecure,
   mtaStsMismatch,

@@ -47,6 +47,7 @@ path.mark{stroke-width:4;stroke-linecap:round;fill:none}path.mark.stopped{stroke
 .key{display:inline-block;margin-right:1rem;white-space:nowrap}
 .key svg{width:.8em;height:.8em;margin-right:.3em;vertical-align:-.05em}
 .s0{fill:var(--s0)}.s1{fill:var(--s1)}.s2{fill:var(--s2)}.s3{fill:var(--s3)}.s4{fill:var(--s4)}.s5{fill:var(--s5)}.cut{fill:var(--fail)}
+table.who td:nth-child(2){min-width:9rem}
 summary{cursor:pointer;padding:.3rem 0}
 @media (max-width:44rem){.glance{grid-template-columns:minmax(0,1fr)}.glance text{font-size:15.5px}.glance text.station{font-size:14px}}
 @media (max-width:34rem){.track{grid-template-columns:1fr 4.5rem;grid-auto-flow:row dense}.track svg{grid-column:1/-1}.settings th{width:auto}}

@@ -18,6 +18,7 @@ import {
   VERDICT_WORDS,
 } from '../wording.ts';
 import { applicationPart } from './html-application.ts';
+import { clientsTable } from './html-clients.ts';
 import { dnsList, endpointTable, loginParagraph, tlsCards } from './html-facts.ts';
 import { pictureSection } from './html-picture.ts';
 import { serverCards } from './html-server.ts';
@@ -144,7 +145,7 @@ export function html(report: Report, { verbose }: FormatOptions): string {
 <p class="faint">${code(target.host)}${asked}, ${escapeMarkup(localTimeText(startedAt))}, took ${durationText(durationMs)}, mailprobe ${escapeMarkup(tool.version)}</p>
 </header>
 <main>
-${pictureSection(report)}${findingSection(report)}${tellSection(report)}${applicationPart(report)}${settingsSection(report)}${endpointTable(report)}${timingSection(report)}${tlsCards(report)}${serverCards(report)}${loginParagraph(report)}${dnsList(report)}${verbose ? transcriptSection(report) : ''}</main>
+${pictureSection(report)}${findingSection(report)}${tellSection(report)}${applicationPart(report)}${settingsSection(report)}${clientsTable(report)}${endpointTable(report)}${timingSection(report)}${tlsCards(report)}${serverCards(report)}${loginParagraph(report)}${dnsList(report)}${verbose ? transcriptSection(report) : ''}</main>
 </body>
 </html>
 `;

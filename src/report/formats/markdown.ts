@@ -4,6 +4,7 @@
 import type { Finding } from '../../model/finding.ts';
 import { MODE_FACTS, PROTOCOL_FACTS, type Protocol } from '../../model/protocol.ts';
 import type { Recommendation, Report, ReportEndpoint, ReportTls } from '../../model/report.ts';
+import { CLIENT_VERDICT_WORDS, changeOf, remarkOf, rowsText } from '../clients-part.ts';
 import { evidenceLines } from '../evidence-lines.ts';
 import { nextCommand } from '../next-command.ts';
 import { decisiveOf, tell } from '../tell.ts';
@@ -170,6 +171,32 @@ function settingsTable(recommendation: Recommendation & { readonly protocol?: Pr
   ];
 }
 
+/** The whole table: what a text page has no room for. */
+function clientsSection({ clients }: Report): string[] {
+  if (clients === undefined) return [];
+  const rows = clients.views.map((view) =>
+    row(
+      prose(view.name),
+      prose(view.platform?.label ?? ''),
+      view.verdict === 'fails' ? '**fails**' : CLIENT_VERDICT_WORDS[view.verdict],
+      prose(remarkOf(view)),
+      prose(changeOf(view)),
+      view.basis,
+    ),
+  );
+  const best = clients.bestServerChange;
+  return [
+    '## Who can use this server',
+    '',
+    ...(best === null
+      ? []
+      : [`At the server: ${prose(best.change)}: lets in ${rowsText(best.brings)} that cannot use it now.`, '']),
+    row('Client', 'On', 'Verdict', 'How, or why not', 'Change', 'Known by'),
+    row('---', '---', '---', '---', '---', '---'),
+    ...rows,
+  ];
+}
+
 function dnsSection({ dns }: Report): string[] {
   if (dns === null) return [];
   if (dns.error !== null) return ['## DNS', '', `${codeSpan(dns.error.code)}: ${prose(dns.error.message)}`];
@@ -208,6 +235,7 @@ export function markdown(report: Report, options: FormatOptions): string {
     tellSection(report, isOurs),
     applicationParagraphs(report),
     settingsSection(report),
+    clientsSection(report),
     endpointSection(report),
     tlsSection(report),
     loginSection(report),

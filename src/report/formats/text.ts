@@ -4,6 +4,7 @@
 import type { Report } from '../../model/report.ts';
 import type { FormatOptions } from './options.ts';
 import { applicationRows, settingsForSection } from './text-application.ts';
+import { clientsSection } from './text-clients.ts';
 import { endpointSection } from './text-endpoints.ts';
 import { dnsSection, loginSection, tlsSection } from './text-facts.ts';
 import { otherFindings } from './text-findings.ts';
@@ -44,6 +45,7 @@ function sectionsOf(page: TextPage): string[][] {
     applicationRows(page),
     [...(isAll ? [] : portsSection(page)), ...otherFindings(page), ...(isFaulty ? settings.flat() : [])],
     ...(isFaulty ? [] : settings),
+    clientsSection(page),
     ...(options.verbose ? detailSections(page) : []),
     [...whenSection(page), ...nextSection(page)],
     settingsForSection(page),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { diagnose } from '../../../src/diagnose/diagnose.ts';
 import { RULES } from '../../../src/diagnose/rules/index.ts';
-import type { SettingsTrap } from '../../../src/model/application-settings.ts';
+import type { ClientsReport, ClientView, SettingsTrap } from '../../../src/model/application-settings.ts';
 import type { Finding, FindingId, Severity } from '../../../src/model/finding.ts';
 import { isFindingId } from '../../../src/model/finding.ts';
 import type {
@@ -50,7 +50,7 @@ import {
 } from './facts.ts';
 import { betrayedBy, misfits, SPEAKERS, spokenBy } from './fitting-advice.ts';
 
-type Facts = readonly [Plan, Observations];
+type Facts = readonly [Plan, Observations, ClientsReport?];
 
 const V6 = '2001:db8::10';
 const OTHER = '192.0.2.20';
@@ -206,6 +206,32 @@ const token = (claims: Partial<TokenClaims>): Facts =>
   });
 const expects = (...expectations: Expectation[]): Facts => [plan({ expectations }), observations(healthy())];
 const days = (wanted: number): Expectation => ({ kind: 'cert-days', text: `cert-days>=${wanted}`, operator: '>=', days: wanted });
+/** Of `--client`: one that works, and one that is as told. */
+const asksFor = (asked: string, ...told: readonly Partial<ClientView>[]): Facts => {
+  const usual: ClientView = {
+    client: 'mailkit',
+    name: 'MailKit',
+    protocol: 'smtp',
+    platform: { id: 'netfx47@win2022', label: '.NET on Windows 11' },
+    verdict: 'works',
+    setting: { port: 465, mode: 'tls', written: 'SecureSocketOptions.SslOnConnect' },
+    stage: null,
+    symptom: null,
+    why: null,
+    change: null,
+    serverChange: null,
+    basis: 'source',
+  };
+  const views = told.map((more) => ({ ...usual, ...more }));
+  return [plan({ clients: [asked] }), observations(healthy()), { asked: [asked], views, bestServerChange: null }];
+};
+const suiteless: Partial<ClientView> = {
+  verdict: 'fails',
+  stage: 'tls',
+  why: 'no ECDHE-RSA GCM',
+  serverChange: 'add the cipher suite ECDHE-RSA-AES128-SHA',
+};
+const outdatedTls: Partial<ClientView> = { verdict: 'fails', stage: 'tls', why: 'no TLS 1.2', symptom: 'no common algorithm' };
 const sts = (mode: string, mx: string[]): Facts =>
   wellIn(
     dns({
@@ -330,6 +356,17 @@ const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
   ['expectation-failed', 'error', expects({ kind: 'tls', text: 'tls>1.3', operator: '>', version: 'TLSv1.3' }), /TLSv1\.3/],
   ['expectation-failed', 'error', expects({ kind: 'endpoint', text: 'endpoint:587/tls', port: 587, mode: 'tls' }), /587/],
   ['expectation-failed', 'error', expects({ kind: 'endpoint', text: 'endpoint:2525/tls', port: 2525, mode: 'tls' }), /2525/],
+  [
+    'client-cannot',
+    'error',
+    asksFor('mailkit', outdatedTls),
+    /MailKit cannot use this server on \.NET on Windows 11: no TLS 1\.2/,
+  ],
+  ['client-cannot', 'error', asksFor('mailkit', suiteless), /At the server: add the cipher suite ECDHE/],
+  ['client-cannot', 'warning', asksFor('mailkit', {}, suiteless), /on 1 of 2 platforms/],
+  ['client-cannot', 'info', asksFor('mailkit', {}, outdatedTls), /RFC 8996|need an update/],
+  ['client-cannot', 'warning', asksFor('all', {}, suiteless, outdatedTls), /2 of 3 clients/],
+  ['client-cannot', 'info', asksFor('all', {}, outdatedTls), /1 of 2 clients/],
   ['internal-error', 'error', early({ kind: 'internal', stage: 'greeting', detail: 'boom' })],
   ['tcp-refused', 'error', early(refused)],
   ['tcp-refused', 'info', [plan(), observations([works('587/starttls'), fails('465/tls', refused)])]],
@@ -861,6 +898,7 @@ const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
 
 /** The nearest facts at which a rule must hold its tongue; where nothing near is left to tell, a healthy host. */
 const SILENT: readonly (readonly [FindingId, Facts])[] = [
+  ['client-cannot', asksFor('mailkit', {}, { verdict: 'works-if' }, { verdict: 'not-judged' })],
   ['cert-must-staple', bears({ certificate: certificate({ mustStaple: true }), ocspStapled: true })],
   ['cert-chain-order', bears({ chainSent: sent('mail>R3', 'R3>Root', 'Root>Root') })],
   ['tls-no-shared-cipher', bears({ protocol: 'TLSv1.2', keyExchange: 'DH 2048 bits' })],
@@ -1005,7 +1043,7 @@ const SILENT: readonly (readonly [FindingId, Facts])[] = [
   ['provider-note', wellIn()],
 ];
 
-const findingsOf = ([planned, seen]: Facts): readonly Finding[] => diagnose(planned, seen).findings;
+const findingsOf = ([planned, seen, clients]: Facts): readonly Finding[] => diagnose(planned, seen, clients).findings;
 
 function checkShape(findings: readonly Finding[], [, seen]: Facts): void {
   const known = new Set(seen.endpoints.map(({ id }) => id));
@@ -1043,7 +1081,7 @@ describe('a fix is for the software and the protocol seen', () => {
   for (const speaker of SPEAKERS)
     it(`${speaker.protocol} by ${speaker.software}`, () => {
       const found = STANDS.flatMap(([, , facts]) => {
-        const [planned, seen] = spokenBy(facts, speaker.protocol, speaker.banner);
+        const [planned, seen] = spokenBy([facts[0], facts[1]], speaker.protocol, speaker.banner);
         const asked = [...planned.ports, ...seen.endpoints.map(({ port }) => port), ...expectedPorts(planned)];
         return findingsOf([planned, seen]).flatMap(({ id, fix }) =>
           misfits(id, fix, { ...speaker, software: betrayedBy(seen) ?? speaker.software }, asked),
