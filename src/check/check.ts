@@ -61,7 +61,10 @@ export async function checkFoundHost(
   const { observations } = await runPlan(plan, deadline, { ...hooks, onLongWait: prepare, keepsTranscript: verbose }).finally(
     () => clearTimeout(timer),
   );
-  const clients = plan.clients.length > 0 ? (await import('../clients/survey.ts')).surveyClients(plan, observations) : null;
+  const clients =
+    plan.clients.length > 0
+      ? (await import('../clients/survey.ts')).surveyClients(plan, observations, plan.application?.settings ?? null)
+      : null;
   return (await loadJudge()).judgeObservations(plan, observations, verbose, clients);
 }
 

@@ -9,7 +9,11 @@ import { PROTOCOL_FACTS, type Protocol } from '../model/protocol.ts';
 import { type ServerTlsObservation, tlsLikeness } from '../model/server-tls.ts';
 import type { CertificateFacts, LoginFacts, OwnHandshake, ServerFacts, ServerPort, TlsFacts } from './server-facts.ts';
 
-export function factsOf(plan: Plan, observations: Observations): ServerFacts {
+const isSound = ({ failure }: EndpointObservation): boolean => failure === null;
+
+export function factsOf(plan: Plan, seen: Observations): ServerFacts {
+  // What was looked at only to explain a failure (the other mode of a port named in one) is as true of the server.
+  const observations = { ...seen, endpoints: [...seen.endpoints, ...seen.auxiliary.filter(isSound)] };
   const { endpoints, dns, credentials } = observations;
   const ports = [...new Set(endpoints.map(({ port }) => port))];
   const attempts = credentials?.attempts ?? [];

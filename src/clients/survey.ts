@@ -77,7 +77,8 @@ export function surveyServer(
     const name = `${family.id} ${platform?.id}`;
     return !seen.has(name) && seen.add(name);
   });
-  const settingsOf = ({ id }: ClientFamily): ApplicationSettings | null => (settings?.family === id ? settings : null);
+  const own = settings?.family ? findFamily(settings.family) : null;
+  const settingsOf = ({ id }: ClientFamily): ApplicationSettings | null => (own?.id === id ? settings : null);
   const judged = unique.map((row) => ({ ...row, view: view({ ...row, settings: settingsOf(row.family), facts }) }));
   return { asked, views: judged.map((row) => row.view), bestServerChange: bestChange(judged) };
 }

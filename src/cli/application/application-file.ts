@@ -2,6 +2,8 @@
 // mode as those that are asked for by name. Its password leaves it for a login alone, with --login. Prints nothing.
 import { access } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { findFamily } from '../../clients/families/index.ts';
+import { ALL_CLIENTS } from '../../clients/survey.ts';
 import type { Credentials } from '../../model/plan.ts';
 import { knownPort, type Mode } from '../../model/protocol.ts';
 import { Secret } from '../../model/secret.ts';
@@ -51,11 +53,9 @@ export async function readApplicationFile(options: CheckOptions): Promise<Applic
   return { path, encoding, reading, typed: targetOf(reading), isShared };
 }
 
-/** The first of `--client`, where that option is there. */
+/** The first that `--client` names. */
 function clientOf(options: CheckOptions): string | null {
-  const { client } = options as { readonly client?: string | readonly string[] };
-  const first = typeof client === 'string' ? client : client?.[0];
-  return first === undefined || first === 'all' ? null : first;
+  return options.client?.find((id) => id !== ALL_CLIENTS) ?? null;
 }
 
 function targetOf({ settings: { host }, file }: SettingsReading): TypedTarget {
@@ -87,9 +87,16 @@ export function requestForApplication({ reading }: ApplicationFile, request: Pla
     ports: settings.port === null ? null : [settings.port.value],
     modes: modesOf(reading),
     ehloName: request.ehloName ?? ehloNameOf(reading),
+    clients: clientsOf(settings.family, request.clients),
     auth: { ...request.auth, only: request.auth.only ?? mechanismsOf(reading) },
     application: { file, settings, traps },
   };
+}
+
+/** Its own client first: what it would do with these settings is told beside what works. */
+function clientsOf(own: string | null, asked: readonly string[]): readonly string[] {
+  const family = own === null ? null : findFamily(own);
+  return family === null ? asked : [...new Set([family.id, ...asked])];
 }
 
 function ehloNameOf({ settings: { ehloName, protocol } }: SettingsReading): string | null {
