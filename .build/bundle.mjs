@@ -76,6 +76,8 @@ execFileSync(process.execPath, ['--import', 'tsx', '.build/man.mjs', join(fresh,
   stdio: 'inherit',
 });
 writeFileSync(join(fresh, 'THIRD-PARTY-LICENSES.txt'), licencesOf(metafile));
+// MPL-2.0 §3.2: whoever gets the table in a bundle is told its licence, and where its source form is: beside it.
+for (const file of ['LICENSE-ISPDB.txt', 'ispdb.json']) cpSync(join(root, 'src/knowledge', file), join(fresh, file));
 if (!process.argv.includes('--no-types')) {
   const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
   const types = ['-p', '.build/tsconfig.types.json', '--outDir', join(fresh, 'types')];
@@ -126,5 +128,8 @@ function licencesOf({ inputs }) {
     const text = file ? readFileSync(join(root, folder, file), 'utf8').trim() : `Licence: ${license}`;
     return `${name} ${packageVersion} (${license})\n\n${text}\n`;
   });
-  return `mailprobe is distributed as a bundle that holds code of the packages below.\n\n${texts.join(`\n${'-'.repeat(80)}\n\n`)}`;
+  const line = `\n${'-'.repeat(80)}\n\n`;
+  const head =
+    'mailprobe is distributed as a bundle that holds code of the packages below, and the settings table of the\nThunderbird ISPDB under the Mozilla Public License 2.0: see LICENSE-ISPDB.txt.\n';
+  return `${head}${line}${texts.join(line)}`;
 }

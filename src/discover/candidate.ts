@@ -7,7 +7,18 @@ import { type Mode, PROTOCOLS, type Protocol } from '../model/protocol.ts';
  * Where a candidate comes from, the weightiest first: what is known of the domain, then its own word, then guesses. Records
  * that DNSSEC vouches for go before all (`rank`).
  */
-const CANDIDATE_SOURCES = ['provider', 'srv', 'autoconfig', 'mx-provider', 'guess', 'mx'] as const;
+const CANDIDATE_SOURCES = [
+  'provider',
+  'pacc',
+  'srv',
+  'autoconfig',
+  'autodiscover',
+  'settings-table',
+  'mx-autoconfig',
+  'mx-provider',
+  'guess',
+  'mx',
+] as const;
 export type CandidateSource = (typeof CANDIDATE_SOURCES)[number];
 
 export interface Candidate {
@@ -19,6 +30,8 @@ export interface Candidate {
   readonly confidence: 'certain' | 'likely' | 'guess';
   /** What the user name looks like ("full email address"), where it is known. */
   readonly usernameForm: string | null;
+  /** Ways to log in, in the words of the document that names them (`OAuth2`, `password-cleartext`), the preferred first. */
+  readonly auth?: readonly string[];
   /** The record, file or entry that says so. */
   readonly detail: string;
   /** The provider's name, where the servers are those of a known one. */
@@ -28,7 +41,7 @@ export interface Candidate {
 }
 
 /** The mailbox's own domain, or a name below it. */
-const isUnder = (host: string, domain: string): boolean => {
+export const isUnder = (host: string, domain: string): boolean => {
   const [name, above] = [host.toLowerCase().replace(/\.$/, ''), domain.toLowerCase().replace(/\.$/, '')];
   return name === above || name.endsWith(`.${above}`);
 };
@@ -36,6 +49,13 @@ const isUnder = (host: string, domain: string): boolean => {
 /** What the place where a name was found proves of it; `vouched`: by DNSSEC, or by verified HTTPS of the domain. */
 export const proofOf = (host: string, domain: string, vouched: 'dnssec' | 'https-document' | null): HostProof | null =>
   isUnder(host, domain) ? 'own-domain' : vouched;
+
+/** An issuer of tokens, and who named it. */
+export interface OauthSource {
+  readonly issuer: string;
+  readonly scopes: readonly string[];
+  readonly source: string;
+}
 
 export interface Discovery {
   readonly domain: string;
@@ -49,6 +69,10 @@ export interface Discovery {
   /** Services that the domain says it does not offer: SRV with the target `.`. */
   readonly declined: readonly string[];
   readonly notes: readonly string[];
+  /** Why no server of this domain takes a mail program's login, as a sentence without full stop; null: some may. */
+  readonly unavailable: string | null;
+  /** OAuth 2.0 issuers that the domain's documents or its provider name. */
+  readonly oauth: readonly OauthSource[];
   /** Why nothing could be found out about the domain; null where something could, even if there is no candidate. */
   readonly error: DnsObservation['error'];
   readonly durationMs: number;
@@ -73,12 +97,13 @@ export function orderCandidates(candidates: readonly Candidate[]): Candidate[] {
     const first = kept.get(key);
     if (!first) kept.set(key, candidate);
     else {
-      const { usernameForm, provider, proof } = candidate;
+      const { usernameForm, provider, proof, auth } = candidate;
       kept.set(key, {
         ...first,
         usernameForm: first.usernameForm ?? usernameForm,
         provider: first.provider ?? provider,
         proof: first.proof ?? proof,
+        ...((first.auth?.length ?? 0) === 0 && auth && auth.length > 0 && { auth }),
       });
     }
   }

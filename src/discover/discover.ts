@@ -1,21 +1,24 @@
 // Which servers serve a mailbox: everything that could say so is asked at once, and whoever needs one answer does not
 // wait for the slow ones. Gathers candidates with their source; connects to no mail server.
-import type { DnsObservation } from '../model/observation.ts';
+import type { DnsObservation, MxRecord } from '../model/observation.ts';
 import { PROTOCOLS, type Protocol } from '../model/protocol.ts';
 import type { Deadline } from '../net/deadline.ts';
 import { DnsClient, type DnsServer, systemServers } from '../net/dns/client.ts';
 import { errorOfAnswers } from '../net/dns/errors.ts';
 import { orderMx } from '../net/dns/facts.ts';
-import type { AutoconfigOptions } from './autoconfig.ts';
-import { type Candidate, type Discovery, orderCandidates } from './candidate.ts';
+import { type Candidate, type Discovery, type OauthSource, orderCandidates } from './candidate.ts';
 import { candidatesOfGuess, candidatesOfMx, guessHosts } from './conventional-names.ts';
 import {
   candidatesOfProvider,
   type Directory,
   type DirectoryProvider,
+  findProvider,
   openDirectory,
   providerOfAutodiscover,
+  tableProviderOfMx,
+  unavailableAt,
 } from './directory.ts';
+import type { DocumentOptions } from './document.ts';
 import { askDomain, candidatesOfSrv, collectRecords, type DomainRecords, declinedServices } from './domain-records.ts';
 
 export type { Candidate, Discovery } from './candidate.ts';
@@ -26,7 +29,7 @@ export interface DiscoverOptions {
   readonly resolve?: ReadonlyMap<string, readonly string[]>;
   /** Default: all. */
   readonly protocol?: Protocol | 'all';
-  /** Whether autoconfig files may be fetched over HTTPS; not through a proxy. */
+  /** Whether documents may be fetched over HTTPS; not through a proxy. */
   readonly httpAllowed: boolean;
   /** Ends as soon as the domain or its provider has named a server: for `check`, which needs one. Default: false. */
   readonly isHurried?: boolean;
@@ -35,7 +38,7 @@ export interface DiscoverOptions {
   /** For tests: in place of the built-in directory, the system's DNS servers, the real hosts. */
   readonly directory?: Directory;
   readonly systemServers?: readonly DnsServer[];
-  readonly fetch?: NonNullable<AutoconfigOptions['fetch']>;
+  readonly fetch?: NonNullable<DocumentOptions['fetch']>;
 }
 
 export interface MailboxAddress {
@@ -47,7 +50,7 @@ export interface MailboxAddress {
 const QUERY_LIMIT_MS = 4000;
 /** With a provider known by the domain's name, DNS can only refine: it gets this long. */
 const REFINE_MS = 1000;
-const AUTOCONFIG_MS = 2000;
+const DOCUMENTS_MS = 2000;
 
 /** Never rejects for what a server does; ends by the deadline. */
 export async function discover(address: MailboxAddress, options: DiscoverOptions, deadline: Deadline): Promise<Discovery> {
@@ -81,6 +84,14 @@ interface Search {
 /** RFC 6698 §A.3: an AD bit is as good as the way that it came by, and only this machine's own is short enough. */
 const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '::1';
 
+/** What the domain's own documents say. */
+interface Published {
+  readonly candidates: readonly Candidate[];
+  readonly oauth: readonly OauthSource[];
+  readonly isExchange: boolean;
+}
+const NOTHING_PUBLISHED: Published = { candidates: [], oauth: [], isExchange: false };
+
 async function search(given: Search): Promise<Omit<Discovery, 'domain' | 'durationMs'>> {
   const { address, options, protocols, deadline, client } = given;
   const { domain } = address;
@@ -89,8 +100,8 @@ async function search(given: Search): Promise<Omit<Discovery, 'domain' | 'durati
   const guessing = guessHosts(client, domain, protocols, options.resolve ?? new Map());
   const autodiscover = client.query(`autodiscover.${domain}`, 'A');
   const directory = options.directory ?? (await openDirectory());
-  const known = directory.providerOfDomain(domain);
-  const autoconfig = options.httpAllowed && !(isHurried && known) ? askAutoconfig(given) : Promise.resolve<Candidate[]>([]);
+  const known = await findProvider(directory, domain);
+  const publishing = options.httpAllowed && !(isHurried && known) ? askDocuments(given) : Promise.resolve(NOTHING_PUBLISHED);
 
   const said = await collectRecords(asking, isHurried, deadline.limitMs(isHurried && known ? REFINE_MS : QUERY_LIMIT_MS + 1000));
   const exchanges = orderMx(said.mx.records);
@@ -112,55 +123,114 @@ async function search(given: Search): Promise<Omit<Discovery, 'domain' | 'durati
 
   let provider = known ?? behindMx;
   let isWildcard = false;
+  let published = NOTHING_PUBLISHED;
   const isMissing = said.mx.status === 'no-name';
   if (!isMissing && !(isHurried && isAnswered())) {
-    const [files, guessed, { aliases }] = await Promise.all([autoconfig, guessing, autodiscover]);
+    const first = isNullMx || provider ? undefined : exchanges[0];
+    const [documents, guessed, { aliases }, ofMx] = await Promise.all([
+      publishing,
+      guessing,
+      autodiscover,
+      first ? askBehindMx(first.exchange, directory, given) : { provider: null, candidates: [] },
+    ]);
     if (!provider && exchanges.length > 0 && !isNullMx) {
       provider = providerOfAutodiscover(directory, aliases);
       const detail = `autodiscover.${domain} leads there`;
       if (provider) gathered.push(...candidatesOfProvider(provider, protocols, { domain, source: 'mx-provider', detail }));
     }
-    gathered.push(...files);
+    published = documents;
+    provider ??= ofMx.provider;
+    gathered.push(...documents.candidates, ...ofMx.candidates);
     isWildcard = guessed.isWildcard;
     const unanswered = protocols.filter((protocol) => !gathered.some((candidate) => candidate.protocol === protocol));
     // What is known leaves no need to guess; and a known provider's MX is never its submission host.
-    gathered.push(
-      ...candidatesOfGuess(guessed, domain, unanswered),
-      ...(provider ? [] : candidatesOfMx(exchanges, domain, unanswered)),
-    );
+    if (unavailableAt(provider) === null)
+      gathered.push(
+        ...candidatesOfGuess(guessed, domain, unanswered),
+        ...(provider ? [] : candidatesOfMx(exchanges, domain, unanswered)),
+      );
   }
+  return conclude(gathered, { domain, provider, said, exchanges, isNullMx, isWildcard, published });
+}
+
+interface Findings {
+  readonly domain: string;
+  readonly provider: DirectoryProvider | null;
+  readonly said: DomainRecords;
+  readonly exchanges: readonly MxRecord[];
+  readonly isNullMx: boolean;
+  readonly isWildcard: boolean;
+  readonly published: Published;
+}
+
+function conclude(gathered: readonly Candidate[], found: Findings): Omit<Discovery, 'domain' | 'durationMs'> {
+  const { domain, provider, said, exchanges, isNullMx, isWildcard, published } = found;
+  const unavailable = unavailableAt(provider);
   return {
     candidates: orderCandidates(gathered),
     provider: provider && { id: provider.id, name: provider.name },
     mx: said.mx.error === null ? exchanges : { error: said.mx.error },
     isNullMx,
     declined: declinedServices(said),
-    notes: notesOn(provider, isNullMx, isWildcard),
-    error: gathered.length > 0 ? null : errorOf(domain, said),
+    notes: notesOn(provider, { isNullMx, isWildcard, isExchange: published.isExchange }),
+    unavailable,
+    oauth: [...published.oauth, ...oauthOfProvider(provider)],
+    error: gathered.length > 0 || unavailable !== null ? null : errorOf(domain, said),
   };
 }
 
-async function askAutoconfig({ address, options, protocols, deadline, client, signal }: Search): Promise<Candidate[]> {
-  const { fetchAutoconfig } = await import('./autoconfig.ts');
-  const found = await fetchAutoconfig(address.domain, {
-    user: address.user ?? null,
-    signal,
-    timeoutMs: deadline.limitMs(AUTOCONFIG_MS),
-    client: options.dnsServer ? client : null,
-    ...(options.fetch && { fetch: options.fetch }),
-  });
-  return found.filter(({ protocol }) => protocols.includes(protocol));
+const oauthOfProvider = (provider: DirectoryProvider | null): OauthSource[] =>
+  provider?.oauth ? [{ ...provider.oauth, source: `provider directory: ${provider.name}` }] : [];
+
+const documentOptions = ({ address, options, deadline, client, signal }: Search): DocumentOptions => ({
+  user: address.user ?? null,
+  signal,
+  timeoutMs: deadline.limitMs(DOCUMENTS_MS),
+  client: options.dnsServer ? client : null,
+  ...(options.fetch && { fetch: options.fetch }),
+});
+
+async function askDocuments(given: Search): Promise<Published> {
+  const { askPublished, candidatesOfPublished, namesExchange, oauthOfPublished } = await import('./published.ts');
+  const { domain } = given.address;
+  const documents = await askPublished(domain, given.client, documentOptions(given));
+  return {
+    candidates: candidatesOfPublished(documents, domain).filter(({ protocol }) => given.protocols.includes(protocol)),
+    oauth: oauthOfPublished(documents),
+    isExchange: namesExchange(documents),
+  };
 }
 
-function notesOn(provider: DirectoryProvider | null, isNullMx: boolean, isWildcard: boolean): string[] {
+/** Whom an MX host belongs to that no pattern of the directory knows: by the tables, and by its domain's own file. */
+async function askBehindMx(
+  exchange: string,
+  directory: Directory,
+  given: Search,
+): Promise<{ readonly provider: DirectoryProvider | null; readonly candidates: readonly Candidate[] }> {
+  const { address, options, protocols } = given;
+  const { domain } = address;
+  const { askPublishedOfMx, mxDomains } = await import('./published.ts');
+  const provider = await tableProviderOfMx(directory, mxDomains(exchange));
+  const ofTable = provider
+    ? candidatesOfProvider(provider, protocols, { domain, source: 'mx-provider', detail: `MX ${exchange}` })
+    : [];
+  const ofFile = options.httpAllowed ? await askPublishedOfMx(exchange, domain, documentOptions(given)) : [];
+  return { provider, candidates: [...ofFile.filter(({ protocol }) => protocols.includes(protocol)), ...ofTable] };
+}
+
+function notesOn(
+  provider: DirectoryProvider | null,
+  is: { readonly isNullMx: boolean; readonly isWildcard: boolean; readonly isExchange: boolean },
+): string[] {
   const notes: string[] = [];
   if (provider) {
     if (provider.authPolicy) notes.push(`${provider.name}: ${provider.authPolicy}`);
     if (provider.password !== '') notes.push(`${provider.name}, password: ${provider.password}.`);
     notes.push(...provider.notes.map((note) => `${provider.name}: ${note}.`));
   }
-  if (isNullMx) notes.push('The domain takes no mail: its MX is "." (RFC 7505).');
-  if (isWildcard) notes.push('Every name below the domain resolves (wildcard record), so conventional names say nothing.');
+  if (is.isNullMx) notes.push('The domain takes no mail: its MX is "." (RFC 7505).');
+  if (is.isExchange) notes.push('Autodiscover names an Exchange mailbox, which Outlook reaches without IMAP or SMTP.');
+  if (is.isWildcard) notes.push('Every name below the domain resolves (wildcard record), so conventional names say nothing.');
   return notes;
 }
 

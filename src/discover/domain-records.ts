@@ -48,7 +48,7 @@ export function askDomain(client: DnsClient, domain: string, protocols: readonly
     answers.set(service, answer);
     if (answer.records.some(({ target }) => isHostName(target))) noteFirst();
   });
-  const asking = client.query(domain, 'MX').then((answer) => {
+  const asking = client.query(domain, 'MX', { dnssec: true }).then((answer) => {
     mx = answer;
   });
   return {

@@ -55,8 +55,8 @@ export async function resolveMailbox(
 
 /** What unsigned records name in place of the known provider's servers: a stale record, or somebody who answers for DNS. */
 function contradictionsOf(best: Candidate, { candidates }: Discovery): readonly string[] {
-  if (best.source !== 'provider') return [];
-  const own = candidates.filter(({ source }) => source === 'provider').map(({ host }) => host);
+  if (best.source !== 'provider' && best.source !== 'settings-table') return [];
+  const own = candidates.filter(({ source }) => source === best.source).map(({ host }) => host);
   const others = candidates.filter(
     ({ source, protocol, proof, host }) =>
       source === 'srv' && protocol === best.protocol && proof === null && !own.some((known) => isSameOwner(known, host)),
@@ -74,11 +74,17 @@ function unusualPorts({ host, source }: Candidate, { candidates }: Discovery, pr
   return ports.every((port) => defaultPorts(protocol).includes(port)) ? null : ports.sort((one, other) => one - other);
 }
 
-function nothingNamed({ domain, isNullMx, declined }: Discovery, protocol: Protocol): NonNullable<DnsObservation['error']> {
-  const message = isNullMx
-    ? `${domain} takes no mail (its MX is "."), and names no ${protocol.toUpperCase()} host`
-    : declined.length > 0
-      ? `${domain} says that it offers no ${protocol.toUpperCase()} (${declined.join(', ')})`
-      : `${domain} exists and names no ${protocol.toUpperCase()} host`;
+function nothingNamed(
+  { domain, isNullMx, declined, unavailable }: Discovery,
+  protocol: Protocol,
+): NonNullable<DnsObservation['error']> {
+  const message =
+    unavailable !== null
+      ? `${domain}: ${unavailable}`
+      : isNullMx
+        ? `${domain} takes no mail (its MX is "."), and names no ${protocol.toUpperCase()} host`
+        : declined.length > 0
+          ? `${domain} says that it offers no ${protocol.toUpperCase()} (${declined.join(', ')})`
+          : `${domain} exists and names no ${protocol.toUpperCase()} host`;
   return { code: 'dns-no-address', systemCode: 'ENODATA', message };
 }

@@ -32,7 +32,7 @@ const POLICIES: Readonly<Partial<Record<PasswordKind, string>>> = {
 };
 
 /** A provider as `providers.json` has it: `providers.schema.json` says what each field is. */
-interface Entry extends Partial<Readonly<Record<Protocol, readonly string[]>>> {
+export interface ProviderEntry extends Partial<Readonly<Record<Protocol, readonly string[]>>> {
   readonly id: string;
   readonly name: string;
   readonly kind: string;
@@ -49,15 +49,16 @@ interface Entry extends Partial<Readonly<Record<Protocol, readonly string[]>>> {
 const MODE_OF: Readonly<Record<string, Mode>> = { 'SSL/TLS': 'tls', STARTTLS: 'starttls', none: 'plain' };
 
 /** `smtp.example.com:587 STARTTLS` */
-function readServer(text: string): ProviderServer {
+export function readServer(text: string): ProviderServer {
   const [endpoint = '', security = ''] = text.split(' ');
   const [host = '', port = ''] = endpoint.split(':');
   const mode = MODE_OF[security];
-  if (mode === undefined) throw new Error(`providers.json: ${text} names no security`);
+  if (mode === undefined) throw new Error(`${text} names no security`);
   return { host, port: Number(port), mode };
 }
 
-function readProvider(entry: Entry): Provider {
+/** With what is left out filled in. */
+export function makeProvider(entry: ProviderEntry): Provider {
   const { domains = [], mx = [], oauth = null, notes = [], docs = [] } = entry;
   const serversBy = (protocol: Protocol): readonly ProviderServer[] => (entry[protocol] ?? []).map(readServer);
   const passwordKind = entry.passwordKind as PasswordKind;
@@ -117,7 +118,7 @@ let directory: Directory | null = null;
 
 function load(): Directory {
   if (directory !== null) return directory;
-  const all = providerList.providers.map(readProvider);
+  const all = providerList.providers.map(makeProvider);
   const byHost = new Map<string, Provider>();
   const byDomain = new Map<string, Provider>();
   const byMx: [(host: string) => boolean, Provider][] = [];

@@ -100,7 +100,17 @@ export interface DiscoveryNote {
   readonly proof: HostProof | null;
   /** Unsigned records that name other servers than the domain's known provider has; they were not followed. */
   readonly contradictions: readonly string[];
-  readonly source: 'srv' | 'mx-provider' | 'provider' | 'autoconfig' | 'mx' | 'guess';
+  readonly source:
+    | 'provider'
+    | 'pacc'
+    | 'srv'
+    | 'autoconfig'
+    | 'autodiscover'
+    | 'settings-table'
+    | 'mx-autoconfig'
+    | 'mx-provider'
+    | 'guess'
+    | 'mx';
   readonly detail: string;
 }
 

@@ -33,6 +33,8 @@ interface HttpsHead {
   readonly status: number;
   /** As it came. */
   readonly contentType: string;
+  /** Where a redirect leads, as it came; empty where it leads nowhere. */
+  readonly location: string;
 }
 
 export type HttpsResult =
@@ -79,7 +81,7 @@ export function exchangeOverHttps(url: URL, options: HttpsRequest): Promise<Http
     outgoing.on('error', failBySystem);
     outgoing.on('response', (response) => {
       const { statusCode: status = 0, headers } = response;
-      head = { status, contentType: headers['content-type'] ?? '' };
+      head = { status, contentType: headers['content-type'] ?? '', location: headers.location ?? '' };
       const known = head;
       if (!wantsBody(status)) return finish({ ok: true, ...known, body: Buffer.alloc(0) });
       const chunks: Buffer[] = [];

@@ -39,7 +39,9 @@ describe('before the first connection', { skip: notBuilt }, () => {
       `${names}`,
     );
     assert.deepEqual(
-      names.filter((name) => /^(?:judge|knowledge|formats|ora|build|dist|lab|batch|serve|wizard)-/.test(name)),
+      names.filter((name) =>
+        /^(?:judge|knowledge|formats|ora|build|dist|lab|batch|serve|wizard|settings-tables|published|providers)-/.test(name),
+      ),
       [],
     );
     // The lists of codes are large, and are for `explain`: whatever chunk they are in, none of it.

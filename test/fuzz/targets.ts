@@ -2,6 +2,8 @@
 // long-run.mjs.
 import assert from 'node:assert/strict';
 import { parseAutoconfig } from '../../src/discover/autoconfig.ts';
+import { parseAutodiscover } from '../../src/discover/autodiscover.ts';
+import { parsePacc } from '../../src/discover/pacc.ts';
 import { explainText } from '../../src/explain/explain.ts';
 import { labCertificate } from '../../src/lab/certificates.ts';
 import { FINDING_IDS } from '../../src/model/finding.ts';
@@ -533,10 +535,15 @@ const policies = target(
   (text) => {
     parseStsRecord([text, visibleText(text)]);
     parseStsPolicy(text);
-    for (const server of parseAutoconfig(text, 'example.com') ?? []) {
+    const file = parseAutoconfig(text, 'example.com');
+    const answer = parseAutodiscover(text);
+    const ofFile = file.ok ? file.value.servers : [];
+    const ofAnswer = answer.ok && answer.value.kind === 'settings' ? answer.value.settings.servers : [];
+    for (const server of [...ofFile, ...ofAnswer]) {
       assert.ok(server.port >= 1 && server.port <= 65_535);
       assert.match(server.host, /^[A-Za-z0-9._:-]+$/);
     }
+    parsePacc(text);
   },
   3,
 );

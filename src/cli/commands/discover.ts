@@ -62,7 +62,7 @@ export async function runDiscover(request: DiscoverRequest, io: Io): Promise<num
 }
 
 function asJson({ user, domain }: { readonly user?: string; readonly domain: string }, discovery: Discovery): string {
-  const { candidates, provider, mx, isNullMx, declined, notes, error, durationMs } = discovery;
+  const { candidates, provider, mx, isNullMx, declined, notes, unavailable, oauth, error, durationMs } = discovery;
   const document = {
     schemaVersion: 1,
     tool: { name: 'mailprobe', version: toolVersion() },
@@ -75,6 +75,8 @@ function asJson({ user, domain }: { readonly user?: string; readonly domain: str
     nullMx: isNullMx,
     declined,
     notes,
+    unavailable,
+    oauth,
     error,
     durationMs,
   };

@@ -9,7 +9,11 @@ import type { Style } from '../../report/formats/text-style.ts';
 const SOURCES: Readonly<Record<CandidateSource, string>> = {
   srv: 'SRV record',
   provider: 'provider directory',
+  pacc: 'PACC document',
   autoconfig: 'autoconfig file',
+  autodiscover: 'Autodiscover',
+  'settings-table': 'settings table',
+  'mx-autoconfig': 'autoconfig of the MX',
   'mx-provider': 'provider of the MX',
   guess: 'conventional name',
   mx: 'MX host',

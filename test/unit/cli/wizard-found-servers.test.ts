@@ -44,6 +44,8 @@ describe('namedHosts', () => {
     isNullMx: false,
     declined: [],
     notes: [],
+    unavailable: null,
+    oauth: [],
     error: null,
     durationMs: 1,
   });

@@ -1,8 +1,7 @@
 // The autoconfig file: what is read of it, what is refused, and where it is looked for.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fetchAutoconfig, parseAutoconfig } from '../../../src/discover/autoconfig.ts';
-import { startHttpsServer } from '../../support/https-server.ts';
+import { mxDomains, parseAutoconfig } from '../../../src/discover/autoconfig.ts';
 
 const file = (servers: string, head = '<?xml version="1.0"?>') =>
   `${head}\n<!-- ours -->\n<clientConfig version="1.1"><emailProvider id="own.example"><domain>own.example</domain>${servers}</emailProvider></clientConfig>`;
@@ -12,17 +11,59 @@ const smtp = (more: Partial<Record<'hostname' | 'port' | 'socketType' | 'usernam
 };
 const imap = `<incomingServer type='imap'><hostname>imap.%EMAILDOMAIN%</hostname><port>143</port><socketType>STARTTLS</socketType><username>%EMAILLOCALPART%</username></incomingServer>`;
 
+const serversOf = (text: string) => {
+  const parsed = parseAutoconfig(text, 'own.example');
+  return parsed.ok ? parsed.value.servers : null;
+};
+
 test('servers in the order of the file', () => {
-  assert.deepEqual(parseAutoconfig(file(`${imap}${smtp()}`), 'own.example'), [
-    { protocol: 'imap', host: 'imap.own.example', port: 143, mode: 'starttls', usernameForm: 'the part before the @' },
-    { protocol: 'smtp', host: 'smtp.own.example', port: 465, mode: 'tls', usernameForm: 'full email address' },
+  assert.deepEqual(serversOf(file(`${imap}${smtp()}`)), [
+    { protocol: 'imap', host: 'imap.own.example', port: 143, mode: 'starttls', usernameForm: 'the part before the @', auth: [] },
+    { protocol: 'smtp', host: 'smtp.own.example', port: 465, mode: 'tls', usernameForm: 'full mail address', auth: [] },
   ]);
 });
 
 test('a byte order mark, entities and white space are read', () => {
-  const [server] =
-    parseAutoconfig(`\ufeff${file(smtp({ hostname: ' smtp.own.example\n', username: 'a&amp;b' }))}`, 'own.example') ?? [];
+  const [server] = serversOf(`\ufeff${file(smtp({ hostname: ' smtp.own.example\n', username: 'a&amp;b' }))}`) ?? [];
   assert.deepEqual([server?.host, server?.usernameForm], ['smtp.own.example', 'a&b']);
+});
+
+test('version 1.1 whole: domains, ways to log in, OAuth, servers of other kinds', () => {
+  const text = `<?xml version="1.0" encoding="UTF-8"?>
+    <clientConfig version="1.1">
+      <emailProvider id="own.example">
+        <domain>own.example</domain><domain>OTHER.example</domain>
+        <displayName>Own</displayName>
+        <incomingServer type="exchange"><hostname>mail.own.example</hostname><url>https://mail.own.example/ews</url></incomingServer>
+        <incomingServer type="jmap"><url>https://jmap.own.example</url></incomingServer>
+        <incomingServer type="imap"><hostname>imap.own.example</hostname><port>993</port><socketType>SSL</socketType>
+          <authentication>OAuth2</authentication><authentication>password-cleartext</authentication>
+          <authentication system="sasl">SCRAM-SHA-256</authentication>
+          <username>%EMAILADDRESS%</username></incomingServer>
+        <documentation url="https://own.example/help"><descr lang="en">Help</descr></documentation>
+      </emailProvider>
+      <oAuth2><issuer>login.own.example</issuer><scope>IMAP SMTP offline_access</scope>
+        <authURL>https://login.own.example/a</authURL><tokenURL>https://login.own.example/t</tokenURL></oAuth2>
+      <clientConfigUpdate url="https://own.example/mail.xml"/>
+    </clientConfig>`;
+  const parsed = parseAutoconfig(text, 'own.example');
+  assert.ok(parsed.ok);
+  assert.deepEqual(parsed.value, {
+    servers: [
+      {
+        protocol: 'imap',
+        host: 'imap.own.example',
+        port: 993,
+        mode: 'tls',
+        usernameForm: 'full mail address',
+        auth: ['OAuth2', 'password-cleartext', 'SCRAM-SHA-256'],
+      },
+    ],
+    otherTypes: ['exchange', 'jmap'],
+    leftOut: [],
+    domains: ['own.example', 'other.example'],
+    oauth: { issuer: 'login.own.example', scopes: ['IMAP', 'SMTP', 'offline_access'] },
+  });
 });
 
 const leftOut: [what: string, servers: string][] = [
@@ -35,9 +76,10 @@ const leftOut: [what: string, servers: string][] = [
   ['no host', smtp({ hostname: '' })],
   ['SMTP as an incoming server', smtp().replaceAll('outgoingServer', 'incomingServer')],
   ['an unknown protocol', smtp().replace('"smtp"', '"exchange"')],
+  ['a socket type that is a word of JavaScript', smtp({ socketType: 'constructor' })],
 ];
 for (const [what, servers] of leftOut) {
-  test(`left out: ${what}`, () => assert.deepEqual(parseAutoconfig(file(servers), 'own.example'), []));
+  test(`left out: ${what}`, () => assert.deepEqual(serversOf(file(servers)), []));
 }
 
 const refused: [what: string, text: string][] = [
@@ -52,53 +94,18 @@ const refused: [what: string, text: string][] = [
   ['number', file('<a/>'.repeat(5000))],
 ];
 for (const [what, text] of refused) {
-  test(`refused: ${what}`, () => assert.equal(parseAutoconfig(text, 'own.example'), null));
+  test(`refused: ${what}`, () => assert.equal(serversOf(text), null));
 }
 
-const own = ['autoconfig.own.example', 'own.example'];
-const fetchFrom = async (answers: Record<string, string>) => {
-  const server = await startHttpsServer(own, (request, response) => {
-    const body = answers[request.headers.host ?? ''];
-    response.writeHead(body === undefined ? 404 : 200).end(body);
-  });
-  try {
-    const signal = new AbortController().signal;
-    const found = await fetchAutoconfig('own.example', {
-      user: 'a+b',
-      signal,
-      timeoutMs: 60_000,
-      client: null,
-      fetch: server.fetch,
-    });
-    return { found, requests: [...server.requests].sort() };
-  } finally {
-    await server.close();
-  }
-};
-
-test('both places are asked, the first that has a file counts', async () => {
-  const { found, requests } = await fetchFrom({
-    'own.example': file(smtp({ hostname: 'second.example' })),
-    'autoconfig.own.example': file(smtp()),
-  });
-  assert.deepEqual(
-    found.map(({ host, source, detail }) => [host, source, detail]),
-    [['smtp.own.example', 'autoconfig', 'autoconfig file at autoconfig.own.example']],
-  );
-  assert.deepEqual(requests, [
-    'autoconfig.own.example /mail/config-v1.1.xml?emailaddress=a%2Bb%40own.example',
-    'own.example /.well-known/autoconfig/mail/config-v1.1.xml',
-  ]);
-});
-
-test('the well-known place serves where the other has none', async () => {
-  const { found } = await fetchFrom({ 'own.example': file(smtp()) });
-  assert.equal(found[0]?.detail, 'autoconfig file at own.example');
-  assert.equal(found[0]?.proof, 'own-domain');
-  assert.deepEqual((await fetchFrom({})).found, []);
-});
-
-test('a host elsewhere is vouched for by the document', async () => {
-  const { found } = await fetchFrom({ 'own.example': file(smtp({ hostname: 'smtp.hoster.example' })) });
-  assert.equal(found[0]?.proof, 'https-document');
+test("the names above an MX host: without its first label, and its provider's own domain", () => {
+  for (const [exchange, ...names] of [
+    ['mx.example.com', 'example.com'],
+    ['mx.example.co.uk', 'example.co.uk'],
+    ['mx.premium.europe.example.com.', 'premium.europe.example.com', 'example.com'],
+    ['in1.eu.hoster.ne.jp', 'eu.hoster.ne.jp', 'hoster.ne.jp'],
+    ['example.com', 'example.com'],
+    ['localhost'],
+    ['.'],
+  ])
+    assert.deepEqual(mxDomains(exchange ?? ''), names, exchange);
 });
