@@ -84,6 +84,7 @@ function asJson({ user, domain }: { readonly user?: string; readonly domain: str
 }
 
 interface Given {
+  readonly mine?: true;
   readonly protocol?: Protocol;
   readonly dnsServer?: { readonly address: string; readonly port: number };
   readonly resolve?: readonly { readonly host: string; readonly addresses: readonly string[] }[];
@@ -102,7 +103,10 @@ export async function run({ positionals, options }: CommandArguments, io: Io): P
   parseMailAddress(positionals[0] ?? '');
   if (taken !== null) notice(io, given, taken);
   if (given.output !== undefined && given.output !== '-') await checkOutputFile(given.output, given.force === true);
-  return runDiscover(
+  if (given.mine && given.protocol !== undefined)
+    throw new UsageError('--mine looks at all protocols of the domain: leave --protocol away');
+  const act = given.mine ? (await import('./discover-mine.ts')).runDiscoverMine : runDiscover;
+  return act(
     {
       address: positionals[0] ?? '',
       protocol: given.protocol ?? null,
