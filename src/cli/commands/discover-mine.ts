@@ -7,25 +7,28 @@ import { withDeadlineAndProgress } from '../check-run.ts';
 import { EXIT } from '../output/exit-code.ts';
 import { deliver } from '../output/output.ts';
 import { formatOwnDomain, publishedRows } from '../output/own-domain-text.ts';
-import { checkNamedServers, type ServerOptions } from '../own-domain-check.ts';
+import { checkExchanges, checkNamedServers, type ServerOptions } from '../own-domain-check.ts';
 import type { Io } from '../terminal/io.ts';
 import { type DiscoverRequest, parseMailAddress } from './discover.ts';
 
 export interface MineRequest extends Omit<DiscoverRequest, 'sources' | 'protocol'> {
   /** For tests. */
-  readonly sources?: Pick<ObserveOptions, 'systemServers' | 'fetch'> & Pick<ServerOptions, 'extraRoots'>;
+  readonly sources?: Pick<ObserveOptions, 'systemServers' | 'fetch'> & Pick<ServerOptions, 'extraRoots' | 'exchangePort'>;
 }
 
 export async function runDiscoverMine(request: MineRequest, io: Io): Promise<number> {
   const { user, domain } = parseMailAddress(request.address);
   const { dnsServer, resolve, totalMs, quiet, sources = {} } = request;
-  const { extraRoots, ...observing } = sources;
+  const { extraRoots, exchangePort, ...observing } = sources;
   const frame = { totalMs, text: `Checking what ${domain} publishes for mail`, io, quiet };
   const { own, observation, isInterrupted } = await withDeadlineAndProgress(frame, async ({ deadline }) => {
     const observation = await observeDomain(domain, { dnsServer, resolve, user: user ?? null, ...observing }, deadline);
-    const options = { dnsServer, resolve, ...(extraRoots && { extraRoots }) };
-    const states = await checkNamedServers(observation, options, deadline);
-    return { own: judgeOwnDomain(observation, states), observation, isInterrupted: deadline.isInterrupted };
+    const options = { dnsServer, resolve, ...(extraRoots && { extraRoots }), ...(exchangePort && { exchangePort }) };
+    const [states, exchanges] = await Promise.all([
+      checkNamedServers(observation, options, deadline),
+      checkExchanges(observation, options, deadline),
+    ]);
+    return { own: judgeOwnDomain(observation, states, exchanges), observation, isInterrupted: deadline.isInterrupted };
   });
   const { json, colour, columns, verbose, output } = request;
   const text = json
@@ -36,7 +39,10 @@ export async function runDiscoverMine(request: MineRequest, io: Io): Promise<num
   return own.findings.some(({ severity }) => severity === 'error') ? EXIT.fail : EXIT.ok;
 }
 
-function asJson({ domain, findings, servers, clients, suggestions }: OwnDomain, observation: DomainObservation): string {
+function asJson(
+  { domain, findings, servers, exchanges, clients, suggestions }: OwnDomain,
+  observation: DomainObservation,
+): string {
   const document = {
     schemaVersion: 1,
     tool: { name: 'mailprobe', version: toolVersion() },
@@ -44,6 +50,7 @@ function asJson({ domain, findings, servers, clients, suggestions }: OwnDomain, 
     findings,
     published: Object.fromEntries(publishedRows(observation)),
     servers: servers.map(({ server, ...state }) => ({ ...server, ...state })),
+    exchanges,
     clients,
     suggestions,
   };

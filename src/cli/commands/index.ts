@@ -81,7 +81,7 @@ const DISCOVER: CommandSpec = {
   ],
   examples: [
     ['For an address', 'mailprobe discover alice@example.com'],
-    ['For a domain of one’s own: what to change', 'mailprobe discover --mine example.com'],
+    ['For your own domain: what to change', 'mailprobe discover --mine example.com'],
     ['For a domain, as JSON', 'mailprobe discover example.com --json'],
   ],
   load: async () => await import('./discover.ts'),

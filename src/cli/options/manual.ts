@@ -18,8 +18,8 @@ export const roffText = (text: string): string =>
     .replace(/^\./gm, '\\&.');
 
 const EXIT_CODES: readonly (readonly [string, string])[] = [
-  ['0', 'The verdict is ok or warn; explain: recognised; discover: found.'],
-  ['1', 'The verdict is fail, or warn with --strict; explain and discover: nothing found.'],
+  ['0', 'The verdict is ok or warn; explain: recognised; discover: found; with --mine: no mail program fails.'],
+  ['1', 'The verdict is fail, or warn with --strict; explain and discover: nothing found; discover --mine: something to change.'],
   ['2', 'Wrong usage: an option, a target or a file.'],
   ['3', 'mailprobe itself failed.'],
   ['130', 'Interrupted; what was found so far is printed.'],

@@ -2,7 +2,13 @@
 // programs end up with. Pure; must not know how anything was asked.
 import type { FetchedDocument } from '../../discover/document.ts';
 import type { DomainObservation } from '../../discover/own-domain/domain-observation.ts';
-import type { ClientOutcome, DomainFinding, OwnDomain, ServerState } from '../../discover/own-domain/own-domain.ts';
+import type {
+  ClientOutcome,
+  DomainFinding,
+  ExchangeState,
+  OwnDomain,
+  ServerState,
+} from '../../discover/own-domain/own-domain.ts';
 import { hanging, padEnd } from '../../report/formats/text-layout.ts';
 import type { Style } from '../../report/formats/text-style.ts';
 
@@ -22,7 +28,9 @@ export function formatOwnDomain(own: OwnDomain, observation: DomainObservation, 
     lines.push('', 'What to change, first things first', ...shown.flatMap((one, at) => findingLines(one, at, width)));
   if (hidden > 0) lines.push('', ...hanging('  ', `${hidden} more could be added (\`--verbose\` says which).`, width));
   lines.push('', 'Published', ...tableLines(publishedRows(observation), width));
-  if (own.servers.length > 0) lines.push('', 'Servers', ...own.servers.flatMap((state) => serverLines(state, width, style)));
+  const exchanges = own.exchanges.flatMap((state) => exchangeLines(state, width));
+  if (own.servers.length + exchanges.length > 0)
+    lines.push('', 'Servers', ...own.servers.flatMap((state) => serverLines(state, width, style)), ...exchanges);
   if (own.clients.length > 0)
     lines.push('', 'Mail programs', ...own.clients.flatMap((outcome) => clientLines(outcome, width, verbose)));
   if (verbose && own.suggestions) lines.push('', 'Records to start from', ...own.suggestions.srv.map((line) => `  ${line}`));
@@ -100,10 +108,25 @@ function tableLines(rows: readonly (readonly [string, string])[], width: number)
 
 function serverLines({ server, status, why }: ServerState, width: number, style: Style): string[] {
   const { protocol, host, port, mode, namedBy } = server;
-  const words = { ok: 'works', failed: 'does not work', untrusted: 'certificate does not verify', untested: 'not tried' };
+  const words = { ok: 'works', failed: 'does not work', untrusted: 'its certificate does not verify', untested: 'not tried' };
   const state = `${words[status]}${why === null ? '' : `: ${why}`} (named by ${namedBy.join(', ')})`;
-  const lines = hanging(`  ${protocol} ${host}:${port} ${mode}  `, state, width);
-  return status === 'ok' ? lines.map((line) => style.good(line)) : lines;
+  const place = `  ${protocol} ${host}:${port} ${mode}`;
+  return [status === 'ok' ? style.good(place) : place, ...hanging('    ', state, width)];
+}
+
+function exchangeLines({ host, status, why, fitsTlsa }: ExchangeState, width: number): string[] {
+  const words = {
+    ok: 'gives TLS, and its certificate verifies',
+    unreached: 'not reached',
+    'no-tls': 'gives no TLS',
+    untrusted: 'its certificate does not verify',
+  };
+  const dane = fitsTlsa === null ? '' : fitsTlsa ? '; it fits its TLSA records' : '; it does not fit its TLSA records';
+  const blocked = status === 'unreached' ? ' (many networks let no connection out to port 25)' : '';
+  return [
+    `  smtp ${host}:25, the MX`,
+    ...hanging('    ', `${words[status]}${why === null ? '' : `: ${why}`}${blocked}${dane}`, width),
+  ];
 }
 
 function clientLines(
@@ -111,15 +134,16 @@ function clientLines(
   width: number,
   verbose: boolean,
 ): string[] {
-  const found = servers.map(({ protocol, host, port, mode }) => `${protocol} ${host}:${port} ${mode}`).join(', ');
   const states = {
-    configured: `${found}${found === '' ? '' : ', '}by ${via}`,
+    configured: `set up by ${via}`,
     guesses: 'finds no settings, and tries conventional names',
     'asks-user': 'finds no settings, and asks its user',
     'not-known': 'not known',
   };
   return [
-    ...hanging(`  ${client}: `, `${states[status]}${note === null ? '' : `; ${note}`}`, width),
-    ...(verbose ? hanging('    order by: ', reference, width) : []),
+    ...hanging(`  ${client}: `, states[status], width),
+    ...servers.map(({ protocol, host, port, mode }) => `    ${protocol} ${host}:${port} ${mode}`),
+    ...(note === null ? [] : hanging('    ', note, width)),
+    ...(verbose ? hanging('    order by ', reference, width) : []),
   ];
 }

@@ -10,6 +10,8 @@ export const DOMAIN_FINDINGS = [
   'pacc-digest',
   'mta-sts-broken',
   'mta-sts-mx',
+  'mta-sts-server',
+  'tlsa-mismatch',
   'tlsa-unusable',
   'sources-disagree',
   'login-not-offered',
@@ -42,7 +44,7 @@ export interface DomainFinding {
 const SEVERITIES = ['error', 'warning', 'info'] as const;
 
 /** What to change first comes first. */
-export const orderFindings = (findings: readonly DomainFinding[]): readonly DomainFinding[] =>
+export const orderDomainFindings = (findings: readonly DomainFinding[]): readonly DomainFinding[] =>
   [...findings].sort(
     (one, other) =>
       SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) ||

@@ -5,6 +5,41 @@ import { isUnder } from '../candidate.ts';
 import type { DomainFinding } from './domain-finding.ts';
 import type { DomainObservation } from './domain-observation.ts';
 
+/** What a connection to an MX host on port 25 showed. */
+export interface ExchangeState {
+  readonly host: string;
+  /** `unreached`: no connection came about, which says as much of this network as of the host. */
+  readonly status: 'ok' | 'unreached' | 'no-tls' | 'untrusted';
+  readonly why: string | null;
+  /** Its certificate is not what its signed TLSA records say; null: there are none to compare, or it was not reached. */
+  readonly fitsTlsa: boolean | null;
+}
+
+/** Whether the hosts that take the domain's mail do what MTA-STS and TLSA promise of them. */
+export function judgeExchanges({ mtaSts }: DomainObservation, states: readonly ExchangeState[]): DomainFinding[] {
+  const isEnforced = mtaSts?.policy?.mode === 'enforce';
+  return states.flatMap(({ host, status, why, fitsTlsa }): DomainFinding[] => {
+    const findings: DomainFinding[] = [];
+    if (isEnforced && (status === 'no-tls' || status === 'untrusted'))
+      findings.push({
+        id: 'mta-sts-server',
+        severity: 'error',
+        what: `MTA-STS is enforced, and the MX ${host} ${status === 'no-tls' ? 'gives no TLS' : 'has a certificate that does not verify'}: ${why}`,
+        fix: `Mend the MX host, or set the policy to mode: testing until then. \`mailprobe check ${host} -p 25\` says more.`,
+        reference: 'RFC 8461 §4.2',
+      });
+    if (fitsTlsa === false)
+      findings.push({
+        id: 'tlsa-mismatch',
+        severity: 'error',
+        what: `The certificate of the MX ${host} is not the one in its TLSA records: senders that heed DANE do not deliver`,
+        fix: 'Publish the TLSA record of the certificate in use, a while before it is put into use the next time.',
+        reference: 'RFC 7672 §3.1',
+      });
+    return findings;
+  });
+}
+
 export function judgeRecords(observation: DomainObservation): DomainFinding[] {
   const { domain, isMissing, isWildcard } = observation;
   if (isMissing)

@@ -7,7 +7,7 @@ import { runDiscoverMine } from '../../../src/cli/commands/discover-mine.ts';
 import type { Io } from '../../../src/cli/terminal/io.ts';
 import { labRootPem } from '../../../src/lab/certificates.ts';
 import { type Lab, startLab } from '../../../src/lab/lab.ts';
-import { imaps, submission, submissions } from '../../../src/lab/scenario.ts';
+import { imaps, relay, submission, submissions } from '../../../src/lab/scenario.ts';
 import { startDnsServer, type TestDnsServer, type Zone, type ZoneEntry } from '../../support/dns-server.ts';
 import { startHttpsServer, type TestHttpsServer } from '../../support/https-server.ts';
 
@@ -23,7 +23,7 @@ let dns: TestDnsServer;
 let https: TestHttpsServer;
 
 before(async () => {
-  const ports = () => ({ submissions: submissions(), submission: submission(), imaps: imaps() });
+  const ports = () => ({ relay: relay(), submissions: submissions(), submission: submission(), imaps: imaps() });
   lab = await startLab({ name: 'own', title: 'own', ports, expect: [] }, { host: HOST });
   dns = await startDnsServer(zone);
   https = await startHttpsServer([...NAMES, 'elsewhere.example'], (request, response) => {
@@ -61,7 +61,7 @@ async function run(more: { readonly address?: string; readonly json?: boolean; r
       output: undefined,
       json: false,
       verbose: false,
-      sources: { fetch: https.fetch, extraRoots: [labRootPem()] },
+      sources: { fetch: https.fetch, extraRoots: [labRootPem()], exchangePort: lab.ports.relay ?? 0 },
       ...more,
     },
     io,
@@ -70,6 +70,7 @@ async function run(more: { readonly address?: string; readonly json?: boolean; r
 }
 
 interface Json {
+  readonly exchanges: readonly { readonly host: string; readonly status: string; readonly fitsTlsa: boolean | null }[];
   readonly findings: readonly { readonly id: string; readonly severity: string; readonly what: string }[];
   readonly servers: readonly {
     readonly host: string;
@@ -154,6 +155,7 @@ test('a domain in order: nothing to change, and each program is set up', async (
   ]);
   assert.match(own.suggestions?.autoconfig ?? '', /<hostname>mail\.own\.example<\/hostname>/);
   assert.ok(own.suggestions?.srv.includes(`_imaps._tcp.own.example. 3600 IN SRV 0 1 ${lab.ports.imaps} ${HOST}.`));
+  assert.deepEqual(own.exchanges, [{ host: HOST, status: 'ok', why: null, fitsTlsa: null }]);
   assert.equal(lab.record.mailCommands.length, 0);
 });
 
@@ -227,4 +229,22 @@ test('text of 80 columns, with what to change before all else', async () => {
 test('a domain that does not exist is said to be none', async () => {
   const { own, code } = await runJson('gone.example');
   assert.deepEqual([own.findings.map(({ id }) => id), own.clients, code], [['domain-not-found'], [], 1]);
+});
+
+test('the MX host has the certificate that its signed TLSA records and the MTA-STS policy promise, or not', async () => {
+  for (const [hex, host, wanted] of [
+    ['ab'.repeat(32), HOST, ['tlsa-mismatch']],
+    ['ab'.repeat(32), 'other.own.example', ['mta-sts-server']],
+  ] as const) {
+    publishAllRight();
+    zone['own.example'] = { MX: [[10, host]], A: ['192.0.2.1'] };
+    zone[`_${lab.ports.relay}._tcp.${HOST}`] = { TLSA: [[3, 1, 1, hex]], authentic: true };
+    documents = { ...documents, 'mta-sts.own.example/.well-known/mta-sts.txt': { type: 'text/plain', body: policy(host) } };
+    const { own, code } = await runJson();
+    assert.deepEqual(
+      own.findings.filter(({ severity }) => severity === 'error').map(({ id }) => id),
+      wanted,
+    );
+    assert.equal(code, 1);
+  }
 });

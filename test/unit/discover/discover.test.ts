@@ -122,6 +122,8 @@ test('the built-in directory knows Microsoft 365 by its MX, and by autodiscover 
   const { providerOfDomain, providerOfMx } = await openDirectory();
   for (const zone of [
     { 'own.example': { MX: [[0, 'own-example.mail.protection.outlook.com'] as const] } },
+    // Domains added since July 2026.
+    { 'own.example': { MX: [[0, 'own-example.o-v1.mx.microsoft'] as const] } },
     {
       'own.example': { MX: [[0, 'mx.filter.example'] as const] },
       'autodiscover.own.example': { CNAME: 'autodiscover.outlook.com' },
