@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import { shorten } from '../model/shorten.ts';
 import { visibleText } from '../model/visible-text.ts';
 import type { DnsClient } from '../net/dns/client.ts';
-import { isHostName } from '../net/dns/names.ts';
+import { isHostName, isLocalName } from '../net/dns/names.ts';
 import { exchangeOverHttps, type HttpsRequest, isFound, nameOf } from '../net/https.ts';
 import { isUnder } from './candidate.ts';
 
@@ -77,7 +77,7 @@ export async function fetchDocument(start: string, question: Question, options: 
       const target = shorten(visibleText(result.location), 100);
       return end(
         'broken',
-        `HTTP ${result.status} to "${target}", which is not followed: it is no https: URL of a host`,
+        `HTTP ${result.status} to "${target}", which is not followed: it is no https: URL of a public host`,
         contentType,
       );
     }
@@ -86,12 +86,13 @@ export async function fetchDocument(start: string, question: Question, options: 
   }
 }
 
-/** Where a redirect leads, if it may be followed: another host's name over HTTPS, on its own port. */
+/** Where a redirect leads, if it may be followed: a host of the public DNS over HTTPS, on its own port. */
 export function nextUrl(location: string, base: string): string | null {
   if (location === '' || !URL.canParse(location, base)) return null;
   const url = new URL(location, base);
   const isPlain = url.protocol === 'https:' && url.port === '' && url.username === '' && url.password === '';
-  return isPlain && isHostName(url.hostname) && isIP(url.hostname) === 0 ? url.href : null;
+  const isPublic = isHostName(url.hostname) && isIP(url.hostname) === 0 && !isLocalName(url.hostname);
+  return isPlain && isPublic ? url.href : null;
 }
 
 /** It came from the domain's own hosts alone: then the domain says what it says. */
