@@ -150,6 +150,10 @@ export function lookUpAutodiscover(domain: string, options: DocumentOptions): Pr
   return Promise.all(autodiscoverUrls(domain).map((url) => look(url, address, options)));
 }
 
+/** At the host of the SRV record `_autodiscover._tcp`. */
+export const lookUpAutodiscoverAt = (host: string, domain: string, options: DocumentOptions): Promise<AutodiscoverLookup> =>
+  look(`https://${host}/autodiscover/autodiscover.xml`, `${options.user ?? 'postmaster'}@${domain}`, options);
+
 /** What the first response that names a server says. */
 export function candidatesOfAutodiscover(lookups: readonly AutodiscoverLookup[], domain: string): Candidate[] {
   for (const { document, answer } of lookups) {

@@ -44,6 +44,11 @@ const autodiscover: Source = {
     )[0] ?? [],
 };
 
+const autodiscoverOfService: Source = {
+  name: 'Autodiscover, by its SRV record',
+  find: ({ autodiscoverOfService: lookups }) => lookups.flatMap(({ answer }) => (answer?.ok ? answer.value.servers : [])),
+};
+
 interface Client {
   readonly name: string;
   readonly sources: readonly Source[];
@@ -82,7 +87,7 @@ const CLIENTS: readonly Client[] = [
   },
   {
     name: 'Outlook for Windows (classic)',
-    sources: [autodiscover],
+    sources: [autodiscover, autodiscoverOfService],
     otherwise: 'asks-user',
     reads: ['imap', 'pop3'],
     note: 'what the new Outlook and Outlook for phones ask at Microsoft is not documented',
@@ -107,10 +112,31 @@ function outcomeOf({ name, sources, otherwise, reads, note, reference }: Client,
     const servers = [pick(found, reads), pick(found, ['smtp'])].filter((one) => one !== null);
     if (servers.length > 0) return { client: name, status: 'configured', via: source.name, servers, note: null, reference };
   }
-  const isExchange = observation.documents.autodiscover.some(({ answer }) => answer?.ok && answer.value.isExchange);
-  if (isExchange && sources.includes(autodiscover))
-    return { client: name, status: 'configured', via: 'Autodiscover: an Exchange mailbox', servers: [], note: null, reference };
-  return { client: name, status: otherwise, via: null, servers: [], note, reference };
+  if (!sources.includes(autodiscoverOfService)) {
+    const exchange = isExchange(observation) && sources.includes(autodiscover);
+    if (!exchange) return { client: name, status: otherwise, via: null, servers: [], note, reference };
+  }
+  return { client: name, reference, servers: [], ...outcomeOfOutlook(observation, otherwise, note) };
+}
+
+const isExchange = ({ documents, autodiscoverOfService: lookups }: DomainObservation): boolean =>
+  [...documents.autodiscover, ...lookups].some(({ answer }) => answer?.ok && answer.value.isExchange);
+
+/** What Exchange's own program makes of a domain without settings for IMAP. */
+function outcomeOfOutlook(
+  observation: DomainObservation,
+  otherwise: ClientOutcome['status'],
+  note: string | null,
+): Pick<ClientOutcome, 'status' | 'via' | 'note'> {
+  // Outlook asks Microsoft 365 before all else (the policy ExcludeExplicitO365Endpoint takes that away).
+  if (observation.provider?.id === 'microsoft365')
+    return { status: 'configured', via: 'Microsoft 365: an Exchange mailbox', note: null };
+  if (isExchange(observation)) return { status: 'configured', via: 'Autodiscover: an Exchange mailbox', note: null };
+  const { documents, autodiscoverOfService: lookups } = observation;
+  const asksLogin = [...documents.autodiscover, ...lookups].some(({ document }) => document.why?.includes('asks for a login'));
+  return asksLogin
+    ? { status: 'not-known', via: null, note: 'Autodiscover says nothing before a login, and none was sent' }
+    : { status: otherwise, via: null, note };
 }
 
 /** The first that is named is the one that a domain prefers. */

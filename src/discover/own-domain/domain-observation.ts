@@ -7,10 +7,12 @@ import { DnsClient, type DnsServer, systemServers } from '../../net/dns/client.t
 import { orderMx } from '../../net/dns/facts.ts';
 import type { SrvData } from '../../net/dns/message.ts';
 import { observeMtaSts } from '../../net/dns/mta-sts.ts';
+import { isHostName, isLocalName } from '../../net/dns/names.ts';
 import { MAIL_SERVICES, orderSrv } from '../../net/dns/services.ts';
 import { type AutoconfigLookup, lookUpAutoconfigOfMx, mxDomains } from '../autoconfig.ts';
+import { type AutodiscoverLookup, lookUpAutodiscoverAt } from '../autodiscover.ts';
 import { guessHosts } from '../conventional-names.ts';
-import type { DirectoryProvider } from '../directory.ts';
+import { type DirectoryProvider, openDirectory } from '../directory.ts';
 import type { DocumentOptions } from '../document.ts';
 import { paccRecordName } from '../pacc.ts';
 import { askPublished, oauthOfPublished, type PublishedDocuments } from '../published.ts';
@@ -36,6 +38,10 @@ export interface DomainObservation {
   readonly isMissing: boolean;
   readonly services: readonly MailServiceRecords[];
   readonly autodiscoverService: ServiceRecords;
+  /** What the host of that service says: the last place where Outlook looks. */
+  readonly autodiscoverOfService: readonly AutodiscoverLookup[];
+  /** Where `autodiscover.<domain>` is an alias to. */
+  readonly autodiscoverAliases: readonly string[];
   readonly mx: { readonly records: readonly MxRecord[]; readonly isSigned: boolean; readonly error: string | null };
   readonly documents: PublishedDocuments;
   readonly paccRecords: readonly string[];
@@ -47,6 +53,8 @@ export interface DomainObservation {
   readonly resource: ResourceLookup;
   /** What Thunderbird's table has of the domain, and of the domain behind its MX. */
   readonly ispdb: { readonly own: DirectoryProvider | null; readonly ofMx: DirectoryProvider | null };
+  /** The provider that the MX hosts belong to. */
+  readonly provider: { readonly id: string; readonly name: string } | null;
   /** Every name under the domain resolves. */
   readonly isWildcard: boolean;
   /** Whether an answer's AD bit can be believed here (RFC 6698 §A.3): the resolver is on this machine. */
@@ -90,21 +98,23 @@ interface Source {
 async function observe(source: Source): Promise<DomainObservation> {
   const { domain, client, options, trustsDnssec } = source;
   const asked = documentOptions(source);
-  const [services, autodiscoverService, mail, published, mtaSts, guessed, resource] = await Promise.all([
+  const [services, ofService, mail, published, mtaSts, guessed, resource, alias] = await Promise.all([
     Promise.all(
       MAIL_SERVICES.map(async (mailService) => ({ ...mailService, ...(await askService(source, mailService.service)) })),
     ),
-    askService(source, '_autodiscover._tcp'),
+    askAutodiscoverService(source),
     askMail(source),
     askDocuments(source),
     askMtaSts(source),
     guessHosts(client, domain, PROTOCOLS, options.resolve),
     lookUpResource(domain, asked),
+    client.query(`autodiscover.${domain}`, 'A'),
   ]);
   return {
     domain,
     services,
-    autodiscoverService,
+    ...ofService,
+    autodiscoverAliases: alias.aliases,
     ...mail,
     ...published,
     mtaSts,
@@ -127,8 +137,22 @@ async function askService({ client, domain, trustsDnssec }: Source, service: str
   return { service, records: orderSrv(service, records as readonly SrvData[]), isSigned: authentic && trustsDnssec, error };
 }
 
+async function askAutodiscoverService(
+  source: Source,
+): Promise<Pick<DomainObservation, 'autodiscoverService' | 'autodiscoverOfService'>> {
+  const autodiscoverService = await askService(source, '_autodiscover._tcp');
+  const [first] = autodiscoverService.records;
+  const host = first?.target.toLowerCase().replace(/\.$/, '') ?? '';
+  // Outlook asks on 443 alone, whatever port is named.
+  const isAskable = isHostName(host) && !isLocalName(host) && host !== '.';
+  const autodiscoverOfService = isAskable ? [await lookUpAutodiscoverAt(host, source.domain, documentOptions(source))] : [];
+  return { autodiscoverService, autodiscoverOfService };
+}
+
 /** MX, and what hangs on its hosts. */
-async function askMail(source: Source): Promise<Pick<DomainObservation, 'mx' | 'isMissing' | 'tlsa' | 'mxAutoconfig' | 'ispdb'>> {
+async function askMail(
+  source: Source,
+): Promise<Pick<DomainObservation, 'provider' | 'mx' | 'isMissing' | 'tlsa' | 'mxAutoconfig' | 'ispdb'>> {
   const { client, domain, trustsDnssec } = source;
   const answer = await client.query(domain, 'MX', { dnssec: true });
   const records = orderMx(answer.records);
@@ -147,7 +171,9 @@ async function askMail(source: Source): Promise<Pick<DomainObservation, 'mx' | '
   };
   const names = first === undefined ? [] : mxDomains(first);
   const ofMx = names.map(listed).find((found) => found !== null) ?? null;
+  const provider = (await openDirectory()).providerOfMx(hosts);
   return {
+    provider: provider && { id: provider.id, name: provider.name },
     isMissing: answer.status === 'no-name',
     mx: { records, isSigned: answer.authentic && trustsDnssec, error: answer.error },
     tlsa,

@@ -26,11 +26,24 @@ interface Look {
 /** Why a place has no usable document, if something is there. */
 const faultOf = ({ document, fault }: Look): string | null => (document.status === 'absent' ? null : (document.why ?? fault));
 
-const broken = (kind: string, { document }: Look, why: string, reference: string): DomainFinding => ({
+type Severity = DomainFinding['severity'];
+
+/** Programs that find no valid certificate ask by plaintext http: next, or go on to the next place. */
+const isTlsFault = (why: string): boolean => /^(?:ERR_TLS|ERR_SSL|CERT_|UNABLE_TO|SELF_SIGNED|DEPTH_ZERO|EPROTO)/.test(why);
+
+const broken = (
+  kind: string,
+  { document }: Look,
+  why: string,
+  reference: string,
+  severity: Severity = 'error',
+): DomainFinding => ({
   id: 'document-broken',
-  severity: 'error',
+  severity: severity === 'error' && isTlsFault(why) ? 'warning' : severity,
   what: `${kind} at ${withoutQuery(document.url)} is there and of no use: ${why}`,
-  fix: 'Serve the document there, or answer 404: mail programs that get something else may give up or believe it.',
+  fix: isTlsFault(why)
+    ? 'Give the host a certificate for its name: programs fall back to plaintext http:, or find nothing.'
+    : 'Serve the document there, or answer 404: mail programs that get something else may give up or believe it.',
   reference,
 });
 
@@ -38,11 +51,14 @@ const withoutQuery = (url: string): string => url.replace(/\?.*$/, '');
 
 function judgeAutoconfig({ domain, documents, mxAutoconfig, ispdb }: DomainObservation): DomainFinding[] {
   const looks = documents.autoconfig.map((lookup) => ({ ...lookup, fault: faultOfFile(lookup) }));
+  const good = looks.filter(({ document, fault }) => document.status === 'found' && fault === null);
   const findings = looks.flatMap((look) => {
     const why = faultOf(look);
-    return why === null ? [] : [broken('The autoconfig file', look, why, AUTOCONFIG)];
+    // The web site of the domain answers unknown paths as it likes, and programs ask it second.
+    const isRoot = new URL(look.document.url).hostname === domain;
+    const severity = !isRoot ? 'error' : good.length > 0 ? 'info' : 'warning';
+    return why === null ? [] : [broken('The autoconfig file', look, why, AUTOCONFIG, severity)];
   });
-  const good = looks.filter(({ document, fault }) => document.status === 'found' && fault === null);
   for (const { document, file } of good) {
     findings.push(
       ...judgeWay(document, domain, 'The autoconfig file'),
@@ -110,16 +126,21 @@ function judgeType({ url, contentType }: FetchedDocument, wanted: RegExp, name: 
   ];
 }
 
-function judgeAutodiscover({ domain, documents, autodiscoverService }: DomainObservation): DomainFinding[] {
+/** Its certificate is not for its customers' names: Outlook comes by plaintext redirect, and for it that is as it should be. */
+const MICROSOFT = 'autodiscover.outlook.com';
+
+function judgeAutodiscover({ domain, documents, autodiscoverService, autodiscoverAliases }: DomainObservation): DomainFinding[] {
   const findings: DomainFinding[] = [];
-  let isThere = autodiscoverService.records.length > 0;
+  const isMicrosofts = autodiscoverAliases.some((alias) => alias.toLowerCase().replace(/\.$/, '') === MICROSOFT);
+  let isThere = isMicrosofts || autodiscoverService.records.length > 0;
   for (const { document, answer } of documents.autodiscover) {
     const asksLogin = document.why?.includes('asks for a login') ?? false;
     isThere ||= asksLogin || answer?.ok === true;
     const isRoot = new URL(document.url).hostname === domain;
     const why = asksLogin ? null : faultOf({ document, fault: answer && !answer.ok ? answer.why : null });
     // A web site at the domain itself answers as it likes: the name under it is what counts.
-    if (why !== null && !isRoot) findings.push(broken('Autodiscover', { document, fault: null }, why, 'Microsoft: Autodiscover'));
+    if (why !== null && !isRoot && !isMicrosofts)
+      findings.push(broken('Autodiscover', { document, fault: null }, why, 'Microsoft: Autodiscover'));
     if (answer?.ok) findings.push(...judgeWay(document, domain, 'Autodiscover'));
   }
   if (!isThere && findings.length === 0)
@@ -136,9 +157,10 @@ function judgeAutodiscover({ domain, documents, autodiscoverService }: DomainObs
 function judgePacc({ domain, documents, paccRecords }: DomainObservation): DomainFinding[] {
   const { document, file, digest } = documents.pacc;
   const why = faultOf({ document, fault: file && !file.ok ? file.why : null });
-  if (why !== null) return [broken('The PACC document', { document, fault: null }, why, PACC)];
-  if (document.status === 'absent') {
-    const hasRecord = paccRecords.some((text) => /^\s*v\s*=\s*UAAC1\b/i.test(text));
+  const hasRecord = paccRecords.some((text) => /^\s*v\s*=\s*UAAC1\b/i.test(text));
+  // Without a record nobody means to publish one: what answers there is a wildcard's web site.
+  if (why !== null && hasRecord) return [broken('The PACC document', { document, fault: null }, why, PACC)];
+  if (document.status !== 'found' || file?.ok !== true) {
     return [
       {
         id: hasRecord ? 'pacc-digest' : 'pacc-missing',

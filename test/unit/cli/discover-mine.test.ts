@@ -182,6 +182,7 @@ test('a domain with a fault of each kind: the gravest first', async () => {
       ),
     },
     'own.example/.well-known/autoconfig/mail/config-v1.1.xml': { type: 'text/html', body: '<!DOCTYPE html><html>Login</html>' },
+    'autodiscover.own.example/autodiscover/autodiscover.xml': { body: '<rss><channel/></rss>' },
     'ua-auto-config.own.example/.well-known/user-agent-configuration.json': {
       type: 'application/json',
       body: JSON.stringify({ protocols: { smtp: { host: HOST } } }),
@@ -247,4 +248,43 @@ test('the MX host has the certificate that its signed TLSA records and the MTA-S
     );
     assert.equal(code, 1);
   }
+});
+
+test('a domain at Microsoft 365, where Autodiscover has no certificate for the name, is in order', async () => {
+  // No name of this domain is in the certificate of the web server here, as none of a customer's is in Microsoft's.
+  setZone({
+    'customer.example': { MX: [[0, 'customer-example.mail.protection.outlook.com']], A: ['192.0.2.1'] },
+    'autodiscover.customer.example': { CNAME: 'autodiscover.outlook.com' },
+    'autodiscover.outlook.com': { A: ['127.0.0.1'] },
+  });
+  documents = {};
+  const { own, code } = await runJson('customer.example');
+  assert.equal(code, 0);
+  assert.ok(!own.findings.some(({ what }) => what.includes('Autodiscover')), JSON.stringify(own.findings));
+  const outlook = own.clients.find(({ client }) => client.startsWith('Outlook'));
+  assert.deepEqual([outlook?.status, outlook?.via], ['configured', 'Microsoft 365: an Exchange mailbox']);
+  // The same at a host that is not Microsoft's is worth a word.
+  zone['autodiscover.customer.example'] = { A: ['127.0.0.1'] };
+  const { own: other } = await runJson('customer.example');
+  assert.deepEqual(
+    other.findings.filter(({ what }) => what.includes('Autodiscover')).map(({ id, severity }) => [id, severity]),
+    [['document-broken', 'warning']],
+  );
+});
+
+test('a web site that answers all paths with its page is no broken document where nothing is published', async () => {
+  setZone({ 'own.example': { MX: [[10, HOST]], A: ['127.0.0.1'] } });
+  const page = { type: 'text/html', body: '<!DOCTYPE html><html></html>' };
+  documents = {
+    'own.example/.well-known/autoconfig/mail/config-v1.1.xml': page,
+    'own.example/autodiscover/autodiscover.xml': page,
+    'own.example/.well-known/oauth-protected-resource': page,
+    'ua-auto-config.own.example/.well-known/user-agent-configuration.json': page,
+  };
+  const { own, code } = await runJson();
+  assert.equal(code, 0);
+  assert.deepEqual(
+    own.findings.filter(({ severity }) => severity !== 'info').map(({ id }) => id),
+    ['document-broken', 'autoconfig-missing'],
+  );
 });
