@@ -32,6 +32,8 @@ export interface Candidate {
   readonly usernameForm: string | null;
   /** Ways to log in, in the words of the document that names them (`OAuth2`, `password-cleartext`), the preferred first. */
   readonly auth?: readonly string[];
+  /** Of a record: whether a validating resolver on this machine vouches for it (DNSSEC, the AD bit). */
+  readonly dnssec?: boolean;
   /** The record, file or entry that says so. */
   readonly detail: string;
   /** The provider's name, where the servers are those of a known one. */

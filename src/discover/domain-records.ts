@@ -87,6 +87,7 @@ export function candidatesOfSrv({ services }: DomainRecords, domain: string, tru
           usernameForm: null,
           detail,
           provider: null,
+          dnssec: isVouched,
           proof: proofOf(target, domain, isVouched ? 'dnssec' : null),
         };
       }),

@@ -24,12 +24,12 @@ const headingOf = (protocol: Protocol): string => {
 };
 const COLUMNS = ['HOST', 'PORT', 'MODE', 'CONFIDENCE', 'SOURCE'] as const;
 
-const cellsOf = ({ host, port, mode, confidence, source }: Candidate): string[] => [
+const cellsOf = ({ host, port, mode, confidence, source, dnssec }: Candidate): string[] => [
   host,
   String(port),
   mode,
   confidence,
-  SOURCES[source],
+  `${SOURCES[source]}${dnssec ? ', signed' : ''}`,
 ];
 
 export interface DiscoveryTextOptions {
@@ -40,7 +40,7 @@ export interface DiscoveryTextOptions {
 
 /** Lines without control characters but those of `style`. */
 export function formatDiscovery(discovery: Discovery, { style, columns, verbose }: DiscoveryTextOptions): string {
-  const { domain, provider, candidates, notes, error, declined, mx } = discovery;
+  const { domain, provider, candidates, notes, oauth, unavailable, error, declined, mx } = discovery;
   const width = Math.max(40, columns);
   const lines = [style.strong(provider ? `${domain}: ${provider.name}` : domain)];
   for (const protocol of PROTOCOLS) {
@@ -49,10 +49,13 @@ export function formatDiscovery(discovery: Discovery, { style, columns, verbose 
     if (verbose) lines.push(...rows.flatMap(({ host, port, detail }) => hanging(`  ${host}:${port}  `, detail, width)));
   }
   const extra = [...notes];
+  for (const { issuer, source } of oauth) extra.push(`OAuth 2.0 by ${issuer} (${source}).`);
   if (declined.length > 0) extra.push(`Decidedly not offered (SRV "."): ${declined.join(', ')}.`);
-  if (candidates.length === 0)
-    extra.unshift(error ? `${error.message} (${error.code}, ${error.systemCode}).` : 'No mail server was found for this domain.');
-  else if (candidates.every(({ confidence }) => confidence === 'guess'))
+  if (candidates.length === 0) {
+    const why = error ? `${error.message} (${error.code}, ${error.systemCode}).` : 'No mail server was found for this domain.';
+    // The notes say it where a table or the directory does.
+    if (unavailable === null) extra.unshift(why);
+  } else if (candidates.every(({ confidence }) => confidence === 'guess'))
     extra.unshift('These are guesses: neither the domain nor a known provider names its servers.');
   if (verbose && 'error' in mx) extra.push(`MX could not be asked for: ${mx.error}.`);
   if (verbose && !('error' in mx) && mx.length > 0)

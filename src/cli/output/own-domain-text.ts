@@ -40,6 +40,8 @@ export function formatOwnDomain(own: OwnDomain, observation: DomainObservation, 
 function headline(findings: readonly DomainFinding[]): string {
   const count = (wanted: DomainFinding['severity']) => findings.filter(({ severity }) => severity === wanted).length;
   const [errors, warnings] = [count('error'), count('warning')];
+  const [first] = findings;
+  if (first?.severity === 'error' && (first.id === 'not-asked' || first.id === 'domain-not-found')) return 'nothing to judge';
   if (errors > 0)
     return `${errors} thing${errors === 1 ? '' : 's'} that mail programs fail by${warnings > 0 ? `, ${warnings} to better` : ''}`;
   return warnings > 0 ? `nothing that fails, ${warnings} thing${warnings === 1 ? '' : 's'} to better` : 'nothing to change';

@@ -52,6 +52,7 @@ export function judgeRecords(observation: DomainObservation): DomainFinding[] {
         reference: 'RFC 1034',
       },
     ];
+  if (observation.mx.error !== null) return unasked(observation);
   const findings = [
     ...judgeServices(observation),
     ...judgePolicy(observation),
@@ -190,16 +191,26 @@ function judgeTlsa({ tlsa, trustsDnssec, mx }: DomainObservation): DomainFinding
   return findings;
 }
 
-function unasked({ services, mx, trustsDnssec }: DomainObservation): DomainFinding[] {
+function unasked({ domain, services, mx, trustsDnssec }: DomainObservation): DomainFinding[] {
   const failed = services.filter(({ error }) => error !== null).map(({ service, error }) => `${service} (${error})`);
-  if (mx.error !== null) failed.push(`MX (${mx.error})`);
   const findings: DomainFinding[] = [];
+  // Without its MX nothing can be told of a domain: what seems absent was not asked for.
+  if (mx.error !== null)
+    return [
+      {
+        id: 'not-asked',
+        severity: 'error',
+        what: `DNS gave no answer for the MX of ${domain} (${mx.error}): nothing can be said of what it publishes`,
+        fix: 'Check the resolver (--dns-server asks another) and the name servers of the domain.',
+        reference: null,
+      },
+    ];
   if (failed.length > 0)
     findings.push({
       id: 'not-asked',
       severity: 'warning',
       what: `DNS gave no answer for ${failed.join(', ')}`,
-      fix: 'Check the domain’s name servers; some refuse record types that they do not know.',
+      fix: "Check the domain's name servers; some refuse record types that they do not know.",
       reference: 'RFC 3597',
     });
   if (!trustsDnssec)

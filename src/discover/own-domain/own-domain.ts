@@ -28,7 +28,7 @@ export function judgeOwnDomain(
   states: readonly ServerState[],
   exchanges: readonly ExchangeState[],
 ): OwnDomain {
-  const isMissing = observation.isMissing;
+  const isMissing = observation.isMissing || observation.mx.error !== null;
   const findings = isMissing
     ? judgeRecords(observation)
     : [

@@ -288,3 +288,13 @@ test('a web site that answers all paths with its page is no broken document wher
     ['document-broken', 'autoconfig-missing'],
   );
 });
+
+test('where DNS does not answer, nothing is called absent', async () => {
+  setZone({ 'own.example': { rcode: 'SERVFAIL' } });
+  documents = {};
+  const { own, code } = await runJson();
+  assert.deepEqual(
+    [own.findings.map(({ id, severity }) => [id, severity]), own.clients, code],
+    [[['not-asked', 'error']], [], 1],
+  );
+});

@@ -95,6 +95,7 @@ test('JSON', async () => {
     usernameForm: null,
     detail: '_submissions._tcp priority 0',
     provider: null,
+    dnssec: false,
     proof: 'own-domain',
   });
 });
