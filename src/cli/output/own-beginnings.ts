@@ -16,6 +16,8 @@ const BEGINNINGS: readonly RegExp[] = [
   /^Not recognised: nothing that a mail server or mail program is known to say\.\n/,
   // discover: the domain, then what serves it.
   /^[^\s:]+(?:: [^\n]+)?\n\n(?:SMTP, for sending|IMAP|POP3)\n {2}\S/,
+  // discover --mine.
+  /^[^\s:]+: [^\n]+\n\n(?:What to change, first things first\n {1,2}\d|(?: {2}\d+ more could be added [^\n]+\n\n)?Published\n {2}\S)/,
 ];
 
 /** The columns of every version begin with these. */

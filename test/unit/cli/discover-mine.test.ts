@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { runDiscoverMine } from '../../../src/cli/commands/discover-mine.ts';
+import { beginsAsOurs } from '../../../src/cli/output/own-beginnings.ts';
 import type { Io } from '../../../src/cli/terminal/io.ts';
 import { labRootPem } from '../../../src/lab/certificates.ts';
 import { type Lab, startLab } from '../../../src/lab/lab.ts';
@@ -126,6 +127,9 @@ function publishAllRight(): void {
 
 test('a domain in order: nothing to change, and each program is set up', async () => {
   publishAllRight();
+  const { out } = await run();
+  assert.equal(out.split('\n')[0], 'own.example: nothing to change');
+  assert.ok(beginsAsOurs(out), out);
   const { code, own } = await runJson();
   assert.deepEqual(
     own.findings.filter(({ severity }) => severity !== 'info').map(({ what }) => what),
@@ -219,6 +223,8 @@ test('text of 80 columns, with what to change before all else', async () => {
   documents = { ...documents, 'mta-sts.own.example/.well-known/mta-sts.txt': { type: 'text/plain', body: 'no policy' } };
   const { out, code } = await run({ verbose: true });
   assert.equal(code, 1);
+  assert.ok(beginsAsOurs(out), 'the next run may write over it');
+  assert.ok(beginsAsOurs((await run({ json: true })).out));
   const lines = out.split('\n');
   assert.equal(lines[0], 'own.example: 1 thing that mail programs fail by');
   assert.match(lines[3] ?? '', /^ 1\. MTA-STS is announced and its policy is of no use/);

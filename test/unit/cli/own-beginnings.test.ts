@@ -85,6 +85,8 @@ describe('what begins as ours', () => {
       provider: null,
       candidates: [candidate],
       notes: [],
+      oauth: [],
+      unavailable: null,
       error: null,
       declined: [],
       mx: [],
