@@ -39,6 +39,8 @@ export interface DiscoverOptions {
   readonly directory?: Directory;
   readonly systemServers?: readonly DnsServer[];
   readonly fetch?: NonNullable<DocumentOptions['fetch']>;
+  /** For tests: how long the documents may take, where the machine is slow. */
+  readonly documentsMs?: number;
 }
 
 export interface MailboxAddress {
@@ -185,7 +187,7 @@ const oauthOfProvider = (provider: DirectoryProvider | null): OauthSource[] =>
 const documentOptions = ({ address, options, deadline, client, signal }: Search): DocumentOptions => ({
   user: address.user ?? null,
   signal,
-  timeoutMs: deadline.limitMs(DOCUMENTS_MS),
+  timeoutMs: deadline.limitMs(options.documentsMs ?? DOCUMENTS_MS),
   client: options.dnsServer ? client : null,
   ...(options.fetch && { fetch: options.fetch }),
 });

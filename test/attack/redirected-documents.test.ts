@@ -51,7 +51,7 @@ async function route(given: Answers, mx: string = 'mx.victim.example') {
   const deadline = new Deadline(60_000);
   try {
     const mailbox = { user: 'alice', domain: 'victim.example' };
-    const options = { dnsServer: dns, httpAllowed: true, needsProof: true, fetch: https.fetch } as const;
+    const options = { dnsServer: dns, httpAllowed: true, needsProof: true, fetch: https.fetch, documentsMs: 60_000 } as const;
     const found = await resolveMailbox({ mailbox, protocol: 'smtp' }, options, deadline);
     return found.ok ? { host: found.host, proof: found.note.proof } : null;
   } finally {

@@ -13,7 +13,8 @@ import { type DiscoverRequest, parseMailAddress } from './discover.ts';
 
 export interface MineRequest extends Omit<DiscoverRequest, 'sources' | 'protocol'> {
   /** For tests. */
-  readonly sources?: Pick<ObserveOptions, 'systemServers' | 'fetch'> & Pick<ServerOptions, 'extraRoots' | 'exchangePort'>;
+  readonly sources?: Pick<ObserveOptions, 'systemServers' | 'fetch' | 'documentsMs'> &
+    Pick<ServerOptions, 'extraRoots' | 'exchangePort'>;
 }
 
 export async function runDiscoverMine(request: MineRequest, io: Io): Promise<number> {

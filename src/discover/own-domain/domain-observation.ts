@@ -69,6 +69,7 @@ export interface ObserveOptions {
   /** For tests. */
   readonly systemServers?: readonly DnsServer[];
   readonly fetch?: NonNullable<DocumentOptions['fetch']>;
+  readonly documentsMs?: number;
 }
 
 /** Of a domain's own hosts, which somebody means to put right: more patient than a search. */
@@ -127,7 +128,7 @@ async function observe(source: Source): Promise<DomainObservation> {
 const documentOptions = ({ client, deadline, options }: Source): DocumentOptions => ({
   user: options.user,
   signal: deadline.signal,
-  timeoutMs: deadline.limitMs(DOCUMENTS_MS),
+  timeoutMs: deadline.limitMs(options.documentsMs ?? DOCUMENTS_MS),
   client: options.dnsServer ? client : null,
   ...(options.fetch && { fetch: options.fetch }),
 });

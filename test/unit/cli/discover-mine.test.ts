@@ -62,7 +62,7 @@ async function run(more: { readonly address?: string; readonly json?: boolean; r
       output: undefined,
       json: false,
       verbose: false,
-      sources: { fetch: https.fetch, extraRoots: [labRootPem()], exchangePort: lab.ports.relay ?? 0 },
+      sources: { fetch: https.fetch, documentsMs: 60_000, extraRoots: [labRootPem()], exchangePort: lab.ports.relay ?? 0 },
       ...more,
     },
     io,

@@ -371,7 +371,7 @@ test('a search asks for all of them, and says who named an issuer of tokens', as
   const deadline = new Deadline(60_000);
   const found = await discover(
     { user: 'ada', domain: 'own.example' },
-    { dnsServer: dns, httpAllowed: true, fetch: https.fetch },
+    { dnsServer: dns, httpAllowed: true, fetch: https.fetch, documentsMs: 60_000 },
     deadline,
   );
   deadline.release();
