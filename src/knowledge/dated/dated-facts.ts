@@ -1,7 +1,7 @@
 // Which dated facts concern what was seen or said, and whether their day has come. One pure function: the clock is handed in, and
 // what is not known leaves a fact open. Words what it means for nobody; a rule and `explain` do.
 import { CERTIFICATE_DATES } from './certificates.ts';
-import type { Concerns, DatedFact } from './dated-fact.ts';
+import type { DatedFact } from './dated-fact.ts';
 import { MAILBOX_DATES } from './mailboxes.ts';
 import { MICROSOFT_DATES } from './microsoft.ts';
 
@@ -11,6 +11,8 @@ export const DATED_FACTS: readonly DatedFact[] = [...MICROSOFT_DATES, ...MAILBOX
 export interface DatedContext {
   /** Of the mail host. */
   readonly host?: string | null;
+  /** Who speaks, where no host is known: the provider's name as the replies of knowledge have it (`Explanation.provider`). */
+  readonly speaker?: string | null;
   /** Of the mailbox. */
   readonly domain?: string | null;
   readonly protocol?: string | null;
@@ -48,9 +50,24 @@ const known = <T extends string>(value: T | null | undefined, holds: (value: T) 
 
 const among = (list: readonly string[] | undefined, holds: (item: string) => boolean): Answer => list?.some(holds);
 
+/** By provider: the name under which its replies are known. */
+const SPEAKERS: Readonly<Record<string, string>> = {
+  'Exchange Online': 'Microsoft 365 / Outlook.com',
+  'Outlook.com': 'Microsoft 365 / Outlook.com',
+  Gmail: 'Google (Gmail, Workspace)',
+  'Google Workspace': 'Google (Gmail, Workspace)',
+  'Comcast Xfinity': 'Comcast',
+};
+
+/** The host; where none is known, whose words they are. */
+const isAt = (hosts: RegExp, provider: string, { host, speaker }: DatedContext): Answer =>
+  host === undefined || host === null
+    ? known(speaker, (name) => SPEAKERS[provider] === name)
+    : hosts.test(host.toLowerCase().replace(/\.$/, ''));
+
 /** The first tell what it is about: one of them must be known to hold. */
 function answersOf(
-  concerns: Concerns,
+  { concerns, provider }: DatedFact,
   context: DatedContext,
 ): { readonly anchors: readonly Answer[]; readonly others: readonly Answer[] } {
   const { hosts, domains, protocols, login, tlsVersions, isPublic, issuers, clientIssuers, certificateDaysAbove, text } =
@@ -59,7 +76,7 @@ function answersOf(
     wanted === undefined ? [] : [answer(wanted)];
   return {
     anchors: [
-      ...asked(hosts, (pattern) => known(context.host, (host) => pattern.test(host.toLowerCase().replace(/\.$/, '')))),
+      ...asked(hosts, (pattern) => isAt(pattern, provider, context)),
       ...asked(domains, (names) => known(context.domain, (domain) => names.includes(domain.toLowerCase()))),
       ...asked(issuers, (pattern) => among(context.issuers, (name) => pattern.test(name))),
       ...asked(clientIssuers, (pattern) => among(context.clientIssuers, (name) => pattern.test(name))),
@@ -81,7 +98,7 @@ function answersOf(
 export function datedFacts(now: number, context: DatedContext, facts: readonly DatedFact[] = DATED_FACTS): DatedCase[] {
   return facts
     .flatMap((fact): DatedCase[] => {
-      const { anchors, others } = answersOf(fact.concerns, context);
+      const { anchors, others } = answersOf(fact, context);
       const answers = [...anchors, ...others];
       if (answers.includes(false) || !anchors.includes(true)) return [];
       const daysLeft = Math.ceil((Date.parse(fact.day) - now) / DAY_MS);

@@ -141,6 +141,19 @@ describe('steps of one change', () => {
     );
   });
 
+  it('where no host is known, it is told by whose words they are', () => {
+    const ids = (context: DatedContext): string[] =>
+      explainedByDate(datedFacts(Date.parse('2027-02-01'), context), 'auth-basic-disabled').map(({ id }) => id);
+    const microsoft = { speaker: 'Microsoft 365 / Outlook.com', protocol: 'smtp' } as const;
+    assert.deepEqual(ids(microsoft), [
+      'outlook-com-password',
+      'exchange-online-smtp-password-existing-tenants',
+      'exchange-online-smtp-password-new-tenants',
+    ]);
+    assert.deepEqual(ids({ ...microsoft, host: 'mail.example.org' }), []);
+    assert.deepEqual(ids({ speaker: 'Postfix', protocol: 'smtp' }), []);
+  });
+
   it('a refusal is explained for each of those whom it concerns, by the latest step alone', () => {
     const ids = (now: string, context: DatedContext, finding: string): string[] =>
       explainedByDate(datedFacts(Date.parse(now), context), finding).map(({ id }) => id);
