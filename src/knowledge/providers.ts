@@ -100,7 +100,7 @@ function wildcard(pattern: string): (host: string) => boolean {
 const HOST_FAMILIES: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\.)email-smtp(?:-fips)?\.[a-z0-9-]{4,20}\.amazonaws\.com$/, 'amazon-ses'],
   [/\.mail\.protection\.outlook\.com$|\.mx\.microsoft$/, 'microsoft365-direct-send'],
-  [/^(?:outlook|smtp|imap|pop|smtp-legacy|smtp-hve)\.office365\.com$/, 'microsoft365'],
+  [/^(?:outlook|smtp|imap|pop|smtp-legacy)\.office365\.com$/, 'microsoft365'],
   [/^(?:smtp|imap|pop)(?:-mail)?\.outlook\.com$/, 'outlook.com'],
   [/^smtp(?:pro)?\.zoho(?:\.com|public\.com)$|^(?:imap|pop)(?:pro)?\.zoho\.com$/, 'zoho'],
   [/^(?:smtp|imap|pop)pro\.zoho\.eu$/, 'zoho-eu'],

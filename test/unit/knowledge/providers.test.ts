@@ -26,6 +26,9 @@ test('hosts, MX and domains lead to their provider', () => {
     ['email-smtp.eu-west-1.amazonaws.com', 'amazon-ses'],
     ['smtp.sendgrid.net', 'sendgrid'],
     ['smtp.mail.me.com', 'icloud'],
+    ['smtp-hve.office365.com', 'microsoft365-high-volume'],
+    ['smtp-legacy.office365.com', 'microsoft365'],
+    ['pop3s.pec.aruba.it', 'aruba-pec'],
   ] as const;
   for (const [host, id] of HOSTS) assert.equal(providerOfHost(host)?.id, id, host);
   assert.equal(providerOfHost('mail.example.com'), null);
@@ -38,6 +41,7 @@ test('hosts, MX and domains lead to their provider', () => {
     ['yahoo.co.uk', 'yahoo'],
     ['web.de', 'web.de'],
     ['163.com', '163'],
+    ['cox.net', 'yahoo'],
   ] as const) {
     assert.equal(providerOfDomain(domain)?.id, id, domain);
   }
