@@ -128,6 +128,10 @@ function nothingWrong(utterances: readonly Utterance[]): Explanation[] {
   ];
 }
 
+/** Attempts alone, at addresses of which a later one took the message. */
+const isOvercome = (readings: readonly Reading[], [success]: readonly Explanation[]): boolean =>
+  readings.every(({ utterance }) => utterance.isConsequence && utterance.line < (success?.line ?? 0));
+
 /** What the text means, best first. Never throws, never touches the network. */
 export function explainText(text: string): ExplainedText {
   // Before anything else: what was never read cannot be echoed, and a secret's neighbours tell that it is one.
@@ -140,10 +144,12 @@ export function explainText(text: string): ExplainedText {
     .filter(({ words }) => !hasPortOfAnotherService(words))
     .map(readingOf)
     .filter((reading) => reading.matches.length > 0 && fitsPlainWords(reading, isMail));
-  const told = readings.length > 0 ? readings : nothingWrong(utterances).length > 0 ? [] : readWhole(whole, dialects);
+  const success = nothingWrong(utterances);
+  const told =
+    readings.length > 0 && !isOvercome(readings, success) ? readings : success.length > 0 ? [] : readWhole(whole, dialects);
   // A later failure outweighs an equal one before it: what ended the run stands last.
   const ranked = told.toSorted((a, b) => b.weight - a.weight || b.utterance.line - a.utterance.line);
-  const matches = ranked.length > 0 ? distinct(ranked) : nothingWrong(utterances);
+  const matches = ranked.length > 0 ? distinct(ranked) : success;
   const telling = ranked[0]?.utterance.words ?? '';
   const input = bounded(whole.length <= MAX_ECHO || telling === '' ? whole : telling);
   const heard = matches.length > 0 ? null : (dialects[0]?.more ?? null);

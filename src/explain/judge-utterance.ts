@@ -3,10 +3,18 @@
 import { exceptionClass } from '../knowledge/client-exceptions.ts';
 import { CLIENT_CONSEQUENCES, CLIENT_WORDS } from '../knowledge/client-words.ts';
 import { DIALOG_WORDS } from '../knowledge/dialog-words.ts';
-import { explainCode, explainOauthError, explainReply, oauthErrorIn, type ReplyContext, wordingOf } from '../knowledge/index.ts';
+import {
+  explainCode,
+  explainOauthError,
+  explainReply,
+  oauthErrorIn,
+  type ReplyContext,
+  type Transaction,
+  wordingOf,
+} from '../knowledge/index.ts';
 import { findInRegistries } from '../knowledge/registries/index.ts';
 import { explainSentence, type Sentence } from '../knowledge/sentence.ts';
-import { SERVER_LOG_WORDS } from '../knowledge/server-log-words.ts';
+import { BOUNCES, mailerWords, PLAIN_NOTICES, serverLogWords } from '../knowledge/server-logs/index.ts';
 import type { Speaker } from '../knowledge/speaker.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
 import type { Utterance } from './utterance.ts';
@@ -84,8 +92,27 @@ const TURNED_AWAY = 'In this log the server speaks: it turned its client away wi
 const asPeer = (matches: readonly Explanation[]): Explanation[] =>
   matches.map((match) => ({ ...match, meaning: `${TURNED_AWAY} ${match.meaning}` }));
 
+/** What the same words, or the code alone, are about where a message was handed over: none of a login's findings. */
+const AT_TRANSACTION: Readonly<Record<Transaction, Readonly<Partial<Record<FindingId, FindingId>>>>> = {
+  mail: { 'auth-temporary-failure': 'server-fault', 'recipient-unknown': 'sender-not-allowed', 'mailbox-full': 'server-fault' },
+  rcpt: { 'auth-temporary-failure': 'server-fault', 'auth-account-locked': 'recipient-unknown' },
+  data: { 'auth-temporary-failure': 'server-fault', 'recipient-unknown': 'content-rejected' },
+};
+function atTransaction(matches: Explanation[], utterance: Utterance): Explanation[] {
+  const { transaction } = utterance;
+  if (transaction === null) return matches;
+  return matches.map((match) => {
+    const id = AT_TRANSACTION[transaction][match.id];
+    const isMoved = id !== undefined && (match.confidence === 'generic' || id === 'server-fault' || transaction === 'rcpt');
+    return isMoved ? plainly(id, match.confidence === 'generic' ? 'generic' : 'likely', utterance) : match;
+  });
+}
+
 function judgeReply(utterance: Utterance): Explanation[] {
-  const matches = judgeServer(utterance);
+  const said = atTransaction(judgeServer(utterance), utterance);
+  // Whatever words the site gave it: after DATA only what the message holds was still to be judged.
+  const isOfContent = said.length === 0 && utterance.direction === 'by-us' && utterance.transaction === 'data';
+  const matches = isOfContent ? [plainly('content-rejected', 'likely', utterance)] : said;
   return utterance.direction === 'by-us' ? asPeer(matches) : matches;
 }
 
@@ -118,7 +145,7 @@ function judgePlain(utterance: Utterance): Explanation[] {
   const coded = byCode(utterance, ['tls', 'system', 'client', 'dialog', 'identity-provider']);
   if (coded[0]?.confidence === 'certain') return coded;
   if (isOfTheProgram(utterance.words)) return [];
-  const said = bySentence(utterance, CLIENT_WORDS, DIALOG_WORDS);
+  const said = bySentence(utterance, CLIENT_WORDS, DIALOG_WORDS, PLAIN_NOTICES);
   if (said === 'no fault') return [];
   return [...likely(said), ...coded, ...asConsequence(utterance)];
 }
@@ -151,6 +178,15 @@ function judgePeersTls(utterance: Utterance): Explanation[] {
   return coded.length > 0 ? coded : asConsequence(utterance);
 }
 
+/** A mailer's own sentence; else its system's or TLS library's; else what others say of a message in the same words. */
+function judgeMailer(utterance: Utterance): Explanation[] {
+  const said = bySentence(utterance, ...mailerWords(utterance.dialect));
+  if (said === 'no fault') return [];
+  if (said.length > 0) return said;
+  const coded = [...byCode(utterance, ['tls', 'system']), ...byRegistry(utterance, ['server'])];
+  return coded.length > 0 ? coded : likely(explainReply(utterance.words, { transaction: 'rcpt' }));
+}
+
 /** What the utterance means, best first; empty where it tells no failure, or none that is known. */
 export function judgeUtterance(utterance: Utterance): readonly Explanation[] {
   if (utterance.isSuccess) return [];
@@ -170,8 +206,14 @@ export function judgeUtterance(utterance: Utterance): readonly Explanation[] {
       return oauth === null ? byClass(utterance) : explainOauthError(oauth.error, oauth.description, seenIn(utterance));
     }
     case 'server-log': {
-      const said = bySentence(utterance, SERVER_LOG_WORDS);
+      const said = bySentence(utterance, ...serverLogWords(utterance.dialect));
       return said === 'no fault' ? [] : said;
+    }
+    case 'mailer':
+      return judgeMailer(utterance);
+    case 'notice': {
+      const said = bySentence(utterance, BOUNCES, ...mailerWords(utterance.dialect));
+      return said === 'no fault' ? [] : said.length > 0 ? said : judgePlain(utterance);
     }
     case 'dialog': {
       const coded = byRegistry(utterance, ['dialog', 'system', 'tls']);

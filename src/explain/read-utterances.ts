@@ -113,20 +113,23 @@ class Reader {
     for (this.#at = 0; this.#at < this.#lines.length; this.#at += 1) {
       const line = (this.#lines[this.#at] ?? '').slice(0, MAX_LINE);
       this.#session.see(line);
-      if (!WORTH_A_LOOK.test(line)) continue;
-      const [dialect, said] = this.#listen(line);
+      const isWorthALook = WORTH_A_LOOK.test(line);
+      // A short text costs nothing: a dialect knows its lines without any word of trouble, and in any language.
+      if (!isWorthALook && !this.#isShort) continue;
+      const [dialect, said] = this.#listen(line, isWorthALook);
       const at = this.#at;
       for (const one of said) this.#add(one, dialect, at);
     }
     return [...this.#byKey.values()].slice(-MAX_UTTERANCES);
   }
 
-  #listen(line: string): readonly [string, readonly Said[]] {
+  #listen(line: string, isWorthALook: boolean): readonly [string, readonly Said[]] {
     for (const dialect of this.#dialects) {
+      if (!isWorthALook && dialect.isLog !== true) continue;
       const said = dialect.read(line);
       if (said !== null) return [dialect.name, said];
     }
-    return [GENERIC, readPlain(line, this.#isShort)];
+    return [GENERIC, isWorthALook ? readPlain(line, this.#isShort) : []];
   }
 
   /** Whoever quotes a reply hands the word over to the server. */

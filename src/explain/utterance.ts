@@ -53,6 +53,8 @@ export interface Said {
 /** One program's way of writing: a file in `dialects/` and a list line. */
 export interface Dialect {
   readonly name: string;
+  /** Its lines are looked at in any case, without a word of trouble in them too: a server's log, a notice in any language. */
+  readonly isLog?: true;
   /** Any of them in the text, and its lines are read by this dialect. */
   readonly marks: RegExp;
   /** What was heard, and where more is to be had, for a text that tells no cause. */

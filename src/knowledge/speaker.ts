@@ -12,6 +12,10 @@ export type Speaker =
   | 'tls'
   /** A mail server's own log: its clients are the peers, and "we" are the server. */
   | 'server-log'
+  /** A mail server that tries to hand a message on, and says in its own words what came of it: it is the client there. */
+  | 'mailer'
+  /** A notice of failure, in words for people. */
+  | 'notice'
   /** An identity provider: OAuth errors, AADSTS codes. */
   | 'identity-provider'
   /** The dialog of a mail program, as its user reads it. */

@@ -10,7 +10,10 @@ export type Form = (line: string) => readonly Said[] | null;
 
 /** Where in a session a command stands, under the names that logs have for it. */
 const STEPS: readonly (readonly [RegExp, { readonly stage?: Stage; readonly transaction?: Transaction }])[] = [
-  [/^(?:end[ -]of[ -])?(?:data|message)|^message|^bdat|^\.|^dot|^body|^pipelined end of data|^content/i, { transaction: 'data' }],
+  [
+    /^(?:after |end[ -]of[ -])?(?:data|message)|^message|^bdat|^\.|^dot|^body|^pipelined end of data|^content/i,
+    { transaction: 'data' },
+  ],
   [/^mail|^sender|^pipelined mail/i, { transaction: 'mail' }],
   [/^rcpt|^recipient|^pipelined rcpt/i, { transaction: 'rcpt' }],
   [/^auth|^user|^pass|^login|^sasl/i, { stage: 'auth' }],
@@ -45,6 +48,12 @@ export const silent =
   (when: RegExp): Form =>
   (line) =>
     when.test(line) ? [] : null;
+
+/** Only where the line bears the mark of the daemon, or of the side, whose form it is. */
+export const inFront =
+  (mark: RegExp, read: Form): Form =>
+  (line) =>
+    mark.test(line) ? read(line) : null;
 
 export const readForms =
   (...forms: readonly Form[]): Dialect['read'] =>

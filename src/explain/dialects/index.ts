@@ -1,24 +1,40 @@
 // The dialects: how programs write down what happened to them. The narrow before the wide: a line is read by the first of
 // those whose marks the text bears that knows it, and else by the generic reader of replies and sentences.
 import type { Dialect } from '../utterance.ts';
+import { bounces } from './bounces.ts';
 import { curl, fetchers, gnutls, msmtp, openssl } from './commandline.ts';
 import { dotnet } from './dotnet.ts';
+import { dovecot } from './dovecot.ts';
+import { exchange } from './exchange.ts';
+import { exim } from './exim.ts';
+import { hmailserver } from './hmailserver.ts';
 import { java } from './java.ts';
+import { mdaemon } from './mdaemon.ts';
 import { node } from './node.ts';
+import { opensmtpd } from './opensmtpd.ts';
+import { courier, filters, haraka, otherServers } from './other-servers.ts';
 import { php } from './php.ts';
+import { postfix } from './postfix.ts';
 import { apple, devices, outlook, roundcube, thunderbird } from './programs.ts';
 import { python } from './python.ts';
+import { qmail } from './qmail.ts';
 import { go, perl, ruby, rust } from './scripting.ts';
-import { bounces, dovecot, exim, hmailserver, mdaemon, postfix, sendmail } from './servers.ts';
+import { sendmail } from './sendmail.ts';
 
 export const DIALECTS: readonly Dialect[] = [
   hmailserver,
-  exim,
+  exchange,
+  filters,
+  courier,
+  haraka,
+  opensmtpd,
   postfix,
   dovecot,
+  exim,
   sendmail,
+  qmail,
   mdaemon,
-  bounces,
+  otherServers,
   dotnet,
   java,
   python,
@@ -38,4 +54,5 @@ export const DIALECTS: readonly Dialect[] = [
   thunderbird,
   apple,
   devices,
+  bounces,
 ];

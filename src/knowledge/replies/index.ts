@@ -2,6 +2,7 @@
 // software, then phrases that anyone uses, then the vague. Loaded by use, not at start-up.
 import type { ReplyEntry } from '../reply-entry.ts';
 import { deliveries } from './deliveries.ts';
+import { deliveryAgents } from './delivery-agents.ts';
 import { google } from './google.ts';
 import { hosting } from './hosting.ts';
 import { imapPop3 } from './imap-pop3.ts';
@@ -12,7 +13,20 @@ import { phrases, vague } from './phrases.ts';
 import { relays } from './relays.ts';
 import { servers } from './servers.ts';
 
-const NAMED = [microsoft, google, russian, yahooAol, relays, chinese, european, hosting, loginsUnjudged, imapPop3, servers];
+const NAMED = [
+  microsoft,
+  google,
+  russian,
+  yahooAol,
+  relays,
+  chinese,
+  european,
+  hosting,
+  loginsUnjudged,
+  imapPop3,
+  deliveryAgents,
+  servers,
+];
 
 let tiers: readonly (readonly ReplyEntry[])[] | null = null;
 

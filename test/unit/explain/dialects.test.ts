@@ -186,7 +186,11 @@ const HEARD: readonly (readonly [string, string, readonly string[]])[] = [
     'postfix/smtpd[811]: NOQUEUE: reject: RCPT from unknown[203.0.113.7]: 454 4.7.1 <bob@example.org>: Relay access denied; from=<a@example.com> to=<bob@example.org> proto=ESMTP helo=<pc>',
     ['1 server rcpt by us: 454 4.7.1 <bob@example.org>: Relay access denied'],
   ],
-  ['Postfix, a peer', 'postfix/smtpd[811]: connect from unknown[203.0.113.7]', []],
+  [
+    'Postfix, a peer',
+    'postfix/smtpd[811]: connect from unknown[203.0.113.7]',
+    ['1 server-log - by us: connect from unknown[203.0.113.7]'],
+  ],
   [
     'Postfix, TLS with a client',
     'postfix/smtpd[811]: SSL_accept error from unknown[203.0.113.7]: -1\npostfix/smtpd[811]: warning: TLS library problem: error:0A0000C1:SSL routines::no shared cipher:ssl/x.c:1:',
@@ -203,22 +207,18 @@ const HEARD: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'Exim, its own reason',
     '2026-01-31 12:00:00 1abcDE-000001-AB ** bob@example.org R=dnslookup: Unrouteable address',
-    ['1 server rcpt: Unrouteable address'],
+    ['1 mailer -: Unrouteable address'],
   ],
   [
     'Exim, a login',
     '2026-01-31 12:00:00 dovecot_login authenticator failed for H=(host) [203.0.113.5]: 535 Incorrect authentication data (set_id=alice@example.com)',
     ['1 server auth by us: 535 Incorrect authentication data'],
   ],
-  [
-    'Sendmail',
-    'sm-mta[12]: x: to=<bob@example.org>, delay=00:00:01, dsn=5.1.1, stat=User unknown',
-    ['1 server rcpt: User unknown'],
-  ],
+  ['Sendmail', 'sm-mta[12]: x: to=<bob@example.org>, delay=00:00:01, dsn=5.1.1, stat=User unknown', ['1 mailer -: User unknown']],
   [
     'Dovecot',
     'dovecot: imap-login: Disconnected (auth failed, 1 attempts in 2 secs): user=<alice@example.com>, rip=203.0.113.86',
-    ['1 server-log - by us: Disconnected (auth failed, 1 attempts in 2 secs): user=<alic'],
+    ['1 server-log - by us follows: Disconnected (auth failed, 1 attempts in 2 secs): user=<alic'],
   ],
   [
     'Dovecot, a login',

@@ -1,10 +1,10 @@
-// What mail servers write into their own logs, where it is no reply: their clients are the peers there. Facts of Postfix,
-// Exim, Dovecot, Sendmail, hMailServer and MDaemon; knows no dialect.
-import { always, mostly, type Sentence } from './sentence.ts';
+// What mail servers write into their own logs alike, whatever their names: their clients are the peers there. Behind the
+// sentences that one of them alone has.
+import { always, mostly, type Sentence } from '../sentence.ts';
 
 const PEER = 'In this log the server speaks: it is a client of it that was refused.';
 
-export const SERVER_LOG_WORDS: readonly Sentence[] = [
+export const ANY_SERVER: readonly Sentence[] = [
   // what the administrator has to mend
   mostly(
     'auth-temporary-failure',
@@ -41,7 +41,7 @@ export const SERVER_LOG_WORDS: readonly Sentence[] = [
   // refused peers
   mostly(
     'auth-rejected',
-    /sasl \S{1,20} authentication failed|auth(?:entication)? failed|auth failed|authentication failure|password mismatch|unknown user|invalid credentials|authenticator failed|pam_authenticate\(\) failed|given password|login failed|user (?:.{0,60})not found|couldn't log in|failed (?:login|authentication)/,
+    /sasl \S{1,20} authentication failed|auth(?:entication)? failed|auth failed|auth(?:entication)? failure|password mismatch|unknown user|invalid credentials|authenticator failed|pam_authenticate\(\) failed|given password|login failed|user (?:.{0,60})not found|couldn't log in|failed (?:login|authentication)/,
     { meaning: `${PEER} User name or password of the login were not accepted.`, owner: 'you' },
   ),
   mostly(

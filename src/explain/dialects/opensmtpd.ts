@@ -1,0 +1,38 @@
+// OpenSMTPD: `smtp-in` and `smtp` are its server side, `smtp-out`, `mta` and `relay` its deliveries; and its bounces.
+import type { Dialect } from '../utterance.ts';
+import { form, readForms, silent } from './forms.ts';
+
+const BY_US = { direction: 'by-us' } as const;
+
+export const opensmtpd: Dialect = {
+  name: 'OpenSMTPD',
+  isLog: true,
+  marks:
+    /\bsmtp-(?:in|out): |\b(?:mta|mda) (?:delivery|connect|error)|result="?(?:TempFail|PermFail|Ok)|relay: (?:TempFail|PermFail|Ok)|failed-command|This is the MAILER-DAEMON, please DO NOT REPLY|destination MXs|Envelope expired/,
+  more: 'a log of OpenSMTPD in which nothing failed for a reason that it names: the lines with the same `evpid`, up to `result=`, tell it',
+  read: readForms(
+    form(/result="?Ok\b|relay: Ok\b/, 'server', { isSuccess: true }),
+    form(
+      /smtp-in: Failed command on session \w{1,40}: "(?<command>\w{4}).{0,400}" => (?<words>[45]\d\d.{1,600})$/,
+      'server',
+      BY_US,
+    ),
+    form(/failed-command .{0,40}command="(?<command>\w{4}).{0,400}" result="(?<words>[45]\d\d.{1,600}?)"/, 'server', BY_US),
+    form(
+      /(?<words>(?:smtp-in: [Aa]uthentication (?:failed|failure)|authentication user=.{0,200}result="?permfail).{0,200})/,
+      'server-log',
+      {
+        ...BY_US,
+        stage: 'auth',
+      },
+    ),
+    form(/stat="?(?:Error )?\(?(?<words>[45]\d\d .{1,600}?)"?$/, 'server', { transaction: 'rcpt' }),
+    form(/stat="?(?<words>.{1,600}?)"?$/, 'mailer'),
+    silent(/(?:Disabling|Enabling) route|Connecting to|Connected on session|: New session/),
+    form(/(?:smtp-out|mta|relay)\b.{0,60}: (?:Error on session \w{1,40}: )?(?<words>.{1,400})$/, 'mailer'),
+    form(
+      /^\S{1,320}: (?<words>(?:Network error|Envelope expired|No MX|Domain does not|TLS required|Loop detected|Invalid domain|Temporary failure|Destination seem|Bad|Unable).{0,200})$/,
+      'mailer',
+    ),
+  ),
+};

@@ -1,0 +1,109 @@
+// Servers whose logs need few forms: Courier, Cyrus, Domino, Kerio, MailEnable, Haraka, Stalwart, Zimbra, ASSP; and the
+// filters beside a server: amavis, rspamd, greylisting, OpenDKIM, procmail, fail2ban.
+import type { Dialect } from '../utterance.ts';
+import { form, readForms, silent } from './forms.ts';
+
+const BY_US = { direction: 'by-us' } as const;
+
+export const filters: Dialect = {
+  name: 'a mail filter',
+  isLog: true,
+  marks:
+    /\b(?:amavis|rspamd|rmilter|postgrey|milter-greylist|opendkim|opendmarc|policyd-spf|spamd|clamd|clamav-milter|sa-exim)\S{0,60}(?:\[\d|: )|^\s{0,8}(?:procmail|maildrop): |action=greylist|Ok, discarded, id=|run_av \(|\bSA: Action: |rspamd_task_write_log|fail2ban\.actions|\[Worker_\d|The message WAS NOT relayed/m,
+  more: 'a log of a mail filter in which it refused nothing and names no fault of its own',
+  read: readForms(
+    form(
+      /\bFWD from .{0,600} 250 |\bPassed (?:CLEAN|SPAM|SPAMMY|BAD-HEADER)|flagged as Spam but accepted|action=pass\b/,
+      'server',
+      { isSuccess: true },
+    ),
+    form(/250 2\.7\.0 Ok, (?<words>discarded, id=[^ ]{1,60} - (?:spam|INFECTED|VIRUS|BANNED).{0,200})/i, 'server-log', BY_US),
+    form(
+      /^(?<words>.{0,40}(?:has been quarantined as|identified this incoming e-?mail as possible spam|Spam scanner report|Virus scanner output).{0,200})$/,
+      'server-log',
+      BY_US,
+    ),
+    // Its own reply to a client.
+    form(/\[(?:SMTP (?:Error|Reply|Status))\] (?<words>[45]\d\d .{1,600})$/, 'server', BY_US),
+    form(
+      /(?<words>(?:action=greylist|Blocked |INFECTED: |virus_scan: |\[\w{3,30}\] |\((?:default|settings)|mlfi_|NOTICE).{0,600})$/,
+      'server-log',
+      BY_US,
+    ),
+    form(
+      /(?:^|\b)(?<words>(?:(?:procmail|maildrop|opendkim|opendmarc|rmilter|amavis|clamav-milter|spamd|rspamd|postgrey|milter-greylist|policyd-spf)(?:\[\d{1,10}\])?: ).{1,600})$/,
+      'server-log',
+      BY_US,
+    ),
+  ),
+};
+
+export const courier: Dialect = {
+  name: 'Courier or Cyrus',
+  isLog: true,
+  marks:
+    /\b(?:courier\w{3,12}|authdaemond?|(?:imapd|pop3d)(?:-ssl)?|badlogin|cyrus\/\w{3,8}|saslauthd)(?:\[\d{1,10}\])?: |badlogin: |couriertls/,
+  more: 'a log of Courier or Cyrus in which nothing failed for a reason that it names',
+  read: readForms(
+    form(/courieresmtpd?: error,.{0,600}(?:msg="|: )(?<words>[45]\d\d .{1,600}?)"?(?:,cmd: .{0,200})?$/, 'server', BY_US),
+    form(/(?:LOGIN, user=|login: .{0,300}User logged in)/, 'server-log', { isSuccess: true }),
+    form(/couriertls: (?:accept|connect|read|write): (?<words>.{1,400})$/, 'tls', BY_US),
+    silent(/: (?:Connection|LOGOUT|DISCONNECTED|Disconnected), /),
+    form(
+      /(?:courier\w{3,12}|authdaemond?|(?:imapd|pop3d)(?:-ssl)?|cyrus\/\w{3,8}|imap|pop3|saslauthd)(?:\[\d{1,10}\])?: (?<words>.{1,600})$/,
+      'server-log',
+      BY_US,
+    ),
+    form(/(?<words>badlogin: .{1,400})$/, 'server-log', BY_US),
+  ),
+};
+
+export const haraka: Dialect = {
+  name: 'Haraka',
+  isLog: true,
+  marks:
+    /\bharaka\b|\[(?:INFO|NOTICE|ERROR|WARN|CRIT|PROTOCOL|DEBUG)\] \[[0-9A-F-]{6,40}[\d.]{0,12}\] \[|\] \[outbound\] |\] \[auth\/|\bretval=DENY/i,
+  more: 'a log of Haraka in which nothing failed for a reason that it names: the lines with the same id tell it',
+  read: readForms(
+    form(/\[outbound\] (?:delivered|successfully)/, 'server', { isSuccess: true }),
+    form(/hook=(?<command>\w{3,12}) .{0,300}retval=DENY\w{0,12} msg="(?<words>[^"]{1,400})"/, 'server', BY_US),
+    form(/(?:rejected|bounc\w{1,6}|deferred|failed)[^:]{0,200}: (?<words>[45]\d\d .{1,1000})$/, 'server', {
+      transaction: 'rcpt',
+    }),
+    form(/\[auth\/[\w-]{2,40}\] (?<words>.{1,300})$/, 'server-log', BY_US),
+    silent(/Temp failing|Tried all MXs|bouncing mail/),
+    form(/\[outbound\] (?<words>.{0,60}(?:closed connection|timed out|ECONN|ETIMEDOUT|unreach|refused).{0,300})$/, 'mailer'),
+  ),
+};
+
+export const otherServers: Dialect = {
+  name: 'a mail server',
+  isLog: true,
+  marks:
+    /^\[\d\d\/[A-Z][a-z]{2}\/\d{4} \d\d:\d\d:\d\d\] |\bSMTP-(?:IN|OU)\t|\bsmtp: .{1,200}authentication failure|SMTP Server: |\bRouter: |\((?:auth|smtp|delivery|dane|mta-sts|security|tls|limit)\.[a-z-]{3,40}\)|auth_zimbra: |too much AUTH errors|Attempt to deliver to unknown|Failed (?:SMTP|IMAP|POP3) login|\] (?:rsp|RSP): \d{3}|\bvchkpw|pmg-smtp-filter|MailScanner|;oip=[\d.]{7,15}|SoapEngine|\bzimbra\b/m,
+  more: 'a log of a mail server in which nothing failed for a reason that it names',
+  read: readForms(
+    form(/\(delivery\.delivered\)/, 'server', { isSuccess: true }),
+    form(/SMTP-IN\t.{0,400}?\b(?<words>[45]\d\d [A-Z(].{1,600})$/, 'server', BY_US),
+    form(/SMTP-OU\t.{0,400}?\b(?<words>[45]\d\d [A-Z(<].{1,600})$/, 'server'),
+    silent(/\(dane\.tlsa-record-not-found\)|\(mta-sts\.policy-not-found\)/),
+    form(/^(?<words>.{0,200}\((?:delivery|dane|mta-sts)\.[a-z-]{3,40}\).{0,600})$/, 'mailer'),
+    form(/^(?<words>.{0,200}\((?:auth|smtp|security|limit)\.[a-z-]{3,40}\).{0,600})$/, 'server-log', BY_US),
+    form(/(?:SoapEngine|account|AuthProvider|imap|pop|smtp|lmtp) - (?<words>.{1,600})$/, 'server-log', BY_US),
+    // SmarterMail: small letters where it is the server, capitals where it delivers.
+    form(/\] rsp: (?<words>[45]\d\d .{1,600})$/, 'server', BY_US),
+    form(/\] RSP: (?<words>[45]\d\d .{1,600})$/, 'server'),
+    form(/(?<words>(?:vchkpw[\w-]{0,20}|pmg-smtp-filter\[\d{1,10}\]|MailScanner\[\d{1,10}\]): .{1,400})$/, 'server-log', BY_US),
+    form(/\bRouter: (?<words>.{1,400})$/, 'mailer'),
+    form(
+      /(?:^\[\d\d\/[A-Z][a-z]{2}\/\d{4} \d\d:\d\d:\d\d\] |\bsmtp: |SMTP Server: |auth_zimbra: )(?<words>.{1,600})$/,
+      'server-log',
+      BY_US,
+    ),
+    form(
+      /^(?<words>.{0,60}(?:too much AUTH errors|Attempt to deliver to unknown|Failed (?:SMTP|IMAP|POP3) login).{0,300})$/,
+      'server-log',
+      BY_US,
+    ),
+  ),
+};

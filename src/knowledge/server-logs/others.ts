@@ -1,0 +1,70 @@
+// The sentences of other servers in their own logs: Courier, Cyrus, Domino, Kerio, MailEnable, hMailServer, MDaemon, OpenSMTPD,
+// Haraka, Stalwart, Zimbra, SmarterMail, Exchange's receive connectors. Facts of their logs; knows no dialect.
+import { mostly, type Sentence } from '../sentence.ts';
+
+export const OTHERS: readonly Sentence[] = [
+  // Stalwart names the event in brackets
+  mostly('auth-rate-limited', /\((?:auth\.too-many-attempts|security\.(?:authentication|auth)[a-z-]{0,20}(?:ban|abuse)?)\)/),
+  mostly('auth-rejected', /\(auth\.(?:failed|error|user-not-found)\)/),
+  mostly('relay-denied', /\(smtp\.relay-not-allowed\)/),
+  mostly('recipient-unknown', /\(smtp\.mailbox-does-not-exist\)/),
+  mostly(
+    'rate-limited',
+    /\(smtp\.(?:rate-limit-exceeded|too-many-(?:messages|recipients|invalid-rcpt)|concurrency-limit-exceeded)\)|\(limit\.[a-z-]{3,40}\)/,
+  ),
+  mostly('sender-unauthenticated', /\(smtp\.(?:spf|dkim|dmarc|arc|iprev)-[a-z-]{0,20}fail\)/),
+  mostly('message-too-large', /\(smtp\.message-too-large\)/),
+  // Kerio
+  mostly('client-too-early', /client sent data before smtp greeting/),
+  mostly('client-no-rdns', /has no reverse dns entry/),
+  mostly(
+    'sender-not-allowed',
+    /sender [^ ]{1,320} rejected: sender domain|sender domain does not exist|rejected: (?:sender|invalid sender)/,
+  ),
+  mostly('sender-unauthenticated', /rejected: .{0,40}spf|spf check failed/),
+  mostly(
+    'recipient-unknown',
+    /attempt to deliver to unknown recipient|verify_user\([^)]{1,200}\) failed: mailbox does not exist|recipient .{0,120}(?:unknown|not found)/,
+  ),
+  mostly(
+    'relay-denied',
+    /relay attempt from|attempt to relay|relays? to recipient's domain denied|relaying (?:denied|not allowed)/,
+  ),
+  mostly(
+    'server-blocks-ip',
+    /found in (?:the )?(?:dns |ip )?(?:black|block)list|is (?:in|on) .{0,30}(?:black|block)list|ip (?:address )?.{0,60}(?:is )?(?:blocked|banned|blacklisted)|block(?:ed|ing) ip/,
+  ),
+  mostly('auth-account-locked', /account .{0,120}(?:locked|lockout|disabled|suspended|frozen)/),
+  // Cyrus SASL
+  mostly('auth-encryption-required', /ssf not good enough|ssf too low|encryption needed to use mechanism|sasl\(-16\)/, {
+    meaning: 'In this log the server speaks: the mechanism that its client chose is taken under TLS alone.',
+  }),
+  mostly(
+    'auth-temporary-failure',
+    /sasl\(-1\): generic failure|authdaemon: .{0,60}(?:failed|refused|no such)|saslauthd.{0,120}(?:no such file|refused|failed to connect|cannot connect)/,
+  ),
+  mostly(
+    'auth-mechanism-rejected',
+    /sasl\(-4\)|no mechanism available|doesn't support .{0,20}mechanism|unsupported auth(?:entication)? mechanism/,
+  ),
+  mostly(
+    'auth-rejected',
+    /badlogin: |login failed|failed (?:smtp|imap|pop3?|http|webmail|activesync|login|authentication|xmpp|ldap)[^ ]{0,12} (?:login|authentication|attempt)|authentication failure using internet password|authentication failed for (?:user|\[|')|invalid password for user|inbound authentication failed|auth_zimbra: .{0,120}failed|result="?permfail|smtp (?:login|auth)[^:]{0,40}fail|logon (?:failure|denied)|user .{0,160}doesn't exist\. attempt|wrong password|vchkpw[^:]{0,20}: (?:vpopmail user not found|password fail|invalid user)|auth(?:entication)? failure/,
+    {
+      meaning: 'In this log the server speaks: it refused a login. User name or password of the client were not accepted.',
+      owner: 'you',
+    },
+  ),
+  mostly(
+    'rate-limited',
+    /maximum connection limit reached|too many (?:recipients|connections|sessions|messages)|connection limit (?:reached|exceeded)/,
+  ),
+  mostly(
+    'tls-handshake-failed',
+    /unexpected ssl connection shutdown|couldn't? (?:start|accept) tls|starttls negotiation failed|ssl negotiation with client failed/,
+  ),
+  mostly(
+    'server-fault',
+    /\b(?:dberror|ioerror)\b|cannot load ca data|unable to get (?:certificate|private key)|could not (?:start|bind|open)/,
+  ),
+];
