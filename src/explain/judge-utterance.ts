@@ -12,6 +12,7 @@ import {
   type Transaction,
   wordingOf,
 } from '../knowledge/index.ts';
+import { isOfExchangeAlone } from '../knowledge/registries/exchange-ndr.ts';
 import { findInRegistries } from '../knowledge/registries/index.ts';
 import { explainSentence, type Sentence } from '../knowledge/sentence.ts';
 import { BOUNCES, mailerWords, PLAIN_NOTICES, serverLogWords } from '../knowledge/server-logs/index.ts';
@@ -36,9 +37,16 @@ function bySentence(utterance: Utterance, ...lists: readonly (readonly Sentence[
   return [];
 }
 
+/** The words are in a list, and the list says that they name no fault by themselves: nobody is to guess at them. */
+interface Listed {
+  readonly matches: Explanation[];
+  readonly isVetoed: boolean;
+}
+
 /** What the published lists of codes have of these speakers. */
-function byRegistry(utterance: Utterance, speakers: readonly Speaker[]): Explanation[] {
-  return findInRegistries(utterance.words, speakers).flatMap(({ registry, entry }) => {
+function inRegistries(utterance: Utterance, speakers: readonly Speaker[]): Listed {
+  const found = findInRegistries(utterance.words, speakers);
+  const matches = found.flatMap(({ registry, entry }) => {
     if (entry.id === null) return [];
     const general = plainly(entry.id, entry.confidence, utterance);
     return [
@@ -47,17 +55,22 @@ function byRegistry(utterance: Utterance, speakers: readonly Speaker[]): Explana
         title: entry.title ?? general.title,
         meaning: entry.meaning ?? general.meaning,
         fix: entry.fix ?? general.fix,
+        owner: entry.owner ?? general.owner,
         reference: entry.source ?? general.reference ?? registry.source,
       },
     ];
   });
+  return { matches, isVetoed: matches.length === 0 && found.length > 0 };
 }
+
+const byRegistry = (utterance: Utterance, speakers: readonly Speaker[]): Explanation[] =>
+  inRegistries(utterance, speakers).matches;
 
 /** What a program passes on of its TLS library and its system: by their codes, then by the words around them. */
 function byCode(utterance: Utterance, speakers: readonly Speaker[]): Explanation[] {
   const words = utterance.exception === null ? utterance.words : `${utterance.exception}: ${utterance.words}`;
-  const coded = explainCode(words, seenIn(utterance));
-  const listed = byRegistry(utterance, speakers);
+  const { matches: listed, isVetoed } = inRegistries(utterance, speakers);
+  const coded = explainCode(words, seenIn(utterance)).filter(({ confidence }) => !isVetoed || confidence === 'certain');
   const all = [...coded, ...listed].toSorted((a, b) => SPEAKS_FOR_ITSELF(a) - SPEAKS_FOR_ITSELF(b));
   return all.filter(({ id }, at) => all.findIndex((other) => other.id === id) === at);
 }
@@ -125,12 +138,32 @@ function judgeServer(utterance: Utterance): Explanation[] {
     ...(host === null || utterance.direction === 'by-us' ? {} : { host }),
   };
   const isBare = code === null && utterance.enhanced === null && !/^(?:\S{1,12} )?(?:NO|BAD|BYE)\b|^-ERR/.test(words);
+  const named = byExchange(utterance);
+  if (named.length > 0) return named;
   const found = explainReply(words, context);
   const matches = isBare ? likely(found) : found;
   if (matches.length > 0 && matches[0]?.confidence !== 'generic') return inContext(matches, utterance);
-  const coded = isBare ? byCode(utterance, ['tls', 'system']) : byRegistry(utterance, ['server']);
+  const listed = inRegistries(utterance, ['server']);
+  const coded = isBare ? byCode(utterance, ['tls', 'system']) : listed.matches;
   const classed = byClass(utterance);
-  return inContext([...coded, ...classed, ...matches], utterance);
+  return inContext([...coded, ...classed, ...(listed.isVetoed ? [] : matches)], utterance);
+}
+
+/** What Exchange alone says, names its cause better than any words around it. */
+function byExchange(utterance: Utterance): Explanation[] {
+  const found = findInRegistries(utterance.words, ['server']);
+  const isExchanges = found.some(({ entry }) => entry.id !== null && entry.confidence === 'certain' && isOfExchangeAlone(entry));
+  return isExchanges ? byRegistry(utterance, ['server']).filter(({ confidence }) => confidence === 'certain') : [];
+}
+
+/** By the names that it is known for, and by the list of Microsoft's codes, which is longer. */
+function byIdentityProvider(utterance: Utterance): Explanation[] {
+  const oauth = oauthErrorIn(utterance.words);
+  const explained = oauth === null ? [] : explainOauthError(oauth.error, oauth.description, seenIn(utterance));
+  if (explained[0]?.confidence === 'certain') return explained;
+  const listed = byRegistry(utterance, ['identity-provider']);
+  if (listed.length > 0) return listed.map((match) => ({ ...match, provider: explained[0]?.provider ?? match.provider }));
+  return explained.length > 0 ? explained : byClass(utterance);
 }
 
 /** A program's own settings and bugs, found before any server was asked. */
@@ -141,7 +174,7 @@ export const isOfTheProgram = (words: string): boolean => OF_THE_PROGRAM.test(wo
 /** Plain words: by whatever they could be, the distinctive first, and never for certain but by a code. */
 function judgePlain(utterance: Utterance): Explanation[] {
   const oauth = oauthErrorIn(utterance.words);
-  if (oauth !== null) return explainOauthError(oauth.error, oauth.description, seenIn(utterance));
+  if (oauth !== null) return byIdentityProvider(utterance);
   const coded = byCode(utterance, ['tls', 'system', 'client', 'dialog', 'identity-provider']);
   if (coded[0]?.confidence === 'certain') return coded;
   if (isOfTheProgram(utterance.words)) return [];
@@ -202,8 +235,7 @@ export function judgeUtterance(utterance: Utterance): readonly Explanation[] {
       return said === 'no fault' || said.length === 0 ? byClass(utterance) : said;
     }
     case 'identity-provider': {
-      const oauth = oauthErrorIn(utterance.words);
-      return oauth === null ? byClass(utterance) : explainOauthError(oauth.error, oauth.description, seenIn(utterance));
+      return byIdentityProvider(utterance);
     }
     case 'server-log': {
       const said = bySentence(utterance, ...serverLogWords(utterance.dialect));

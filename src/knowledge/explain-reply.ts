@@ -92,7 +92,7 @@ function staged(id: FindingId, stage: Stage | undefined, code: number | null): F
 
 /** A login is refused with 53x, NO or -ERR; MAIL, RCPT and DATA, as a rule, with none of them. */
 const isOfLogin = ({ code, status }: ReadReply): boolean =>
-  status !== null || (code !== null && ((code >= 530 && code < 540) || code === 454 || code === 504));
+  status !== null || (code !== null && ((code >= 523 && code < 540) || [432, 435, 454, 504].includes(code)));
 
 /** What is said of a recipient is not meant where the sender was given: in answer to MAIL, or by its enhanced code. */
 const isOfSender = ({ enhanced }: ReadReply, { transaction }: ReplyContext): boolean =>
@@ -100,6 +100,10 @@ const isOfSender = ({ enhanced }: ReadReply, { transaction }: ReplyContext): boo
 
 const isOfMessage = (read: ReadReply, { stage, transaction }: ReplyContext): boolean =>
   stage === undefined && (transaction !== undefined || !isOfLogin(read));
+
+/** What is said of a login alone is not meant where a step of a message was refused. */
+const isOfLoginAlone = ({ stages, by }: ReplyEntry): boolean =>
+  by === null && stages !== undefined && stages.length === 1 && stages[0] === 'auth';
 
 const stageFits = (entry: ReplyEntry, stage: Stage | undefined): boolean =>
   stage === undefined
@@ -190,6 +194,7 @@ function matching(read: ReadReply, text: string, context: ReplyContext): Explana
       if (success && !TELLS_OF_SUCCESS.has(entry.id) && !(isCapabilityList(read) && entry.id === 'auth-mechanism-rejected'))
         continue;
       if (entry.ofMessage && !isOfMessage(read, context)) continue;
+      if (context.transaction !== undefined && isOfLoginAlone(entry)) continue;
       if (entry.ofMessage && entry.id === 'recipient-unknown' && isOfSender(read, context)) continue;
       if (!stageFits(entry, context.stage) || !entry.when.some((pattern) => pattern.test(text))) continue;
       const id = entry.keepsId ? entry.id : staged(entry.id, context.stage, read.code);
@@ -219,7 +224,7 @@ export function explainReply(reply: Reply | string, context: ReplyContext = {}):
   const found = matching(read, read.text, context);
   if (found.length > 0) return found;
   const speaker = speakerOf(read, context);
-  const meaning = codeMeaning(read.code, read.enhanced, context.stage ?? null);
+  const meaning = codeMeaning(read.code, read.enhanced, context.stage ?? null, context.transaction ?? null);
   if (meaning !== null) return [fromCode(meaning, speaker)];
   const refused = read.status === 'no' || read.status === '-err' || read.status === 'bye' || read.status === 'bad';
   if (!refused) return [];

@@ -369,6 +369,10 @@ const AGENTS: readonly RegistryEntry[] = [
   wraps(['STOREDRV.Deliver', 'STOREDRV.Deliver.Exception'], "Exchange could not store the message in the recipient's mailbox"),
 ];
 
+/** Codes whose detail has three digits, and the names of its agents: nobody else says them. */
+export const isOfExchangeAlone = ({ code }: Pick<RegistryEntry, 'code'>): boolean =>
+  /^[45]\.\d\.\d{3}$|^[A-Z]{4,12}\.[A-Z]|Exception$|^Mapi|^SendAs/.test(code);
+
 export const EXCHANGE_NDR: Registry = {
   name: 'Replies and non-delivery reports of Exchange',
   source: NDR,

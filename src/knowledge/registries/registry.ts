@@ -1,6 +1,6 @@
 // A published list of codes or of fixed sentences, each with what it means for mail: one list is one file and a list
 // line in `index.ts`. An entry says what it was found in, so that it can be looked up again. Knows no text but its own.
-import type { FindingId } from '../../model/finding.ts';
+import type { FindingId, Owner } from '../../model/finding.ts';
 import type { Speaker } from '../speaker.ts';
 
 export interface RegistryEntry {
@@ -15,6 +15,8 @@ export interface RegistryEntry {
   readonly title?: string;
   readonly meaning?: string;
   readonly fix?: string;
+  /** Who must act, where it is another than the finding's. */
+  readonly owner?: Owner;
   /** Section, header file or page, where it is not the registry's own source. */
   readonly source?: string;
 }

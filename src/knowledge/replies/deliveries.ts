@@ -11,7 +11,7 @@ export const deliveries = (): readonly ReplyEntry[] => [
     /gr[ae]y[- ]?list(?!ed (?:ip|sender|address) list)|delayed by (?:postgrey|milter-greylist|gr[ae]y)|postgrey|sqlgrey|gr[ae]ylisting in action/,
   ]),
   says('mail-loop', [
-    /too many (?:hops|received)|(?:mail|message|delivery|forwarding|routing|e-?mail) (?:forwarding )?loop|loops? back to (?:myself|me|self)|(?:hop count|maximum hops?) .{0,20}(?:exceeded|reached)|exceeded .{0,20}hop ?count|loop (?:was )?detected|looping (?:message|mail)|routing loop/,
+    /too many (?:hops|received)|(?:mail|message|delivery|forwarding|routing|e-?mail) (?:forwarding )?loop|loops? back to (?:myself|me|self)|(?:hop count|maximum hops?) .{0,20}(?:exceeded|reached)|exceeded .{0,20}hop ?count|loop (?:was )?detected|looping (?:message|mail)|routing loop|message is looping|loop was found|loop broken/,
   ]),
   says('mta-sts-mismatch', [/mta-?sts.{0,80}(?:fail|mismatch|invalid|not match)|(?:fail|violat|not match).{0,60}mta-?sts/]),
   says('delivery-tls-failed', [
@@ -19,21 +19,25 @@ export const deliveries = (): readonly ReplyEntry[] => [
   ]),
   says('message-too-large', [
     /(?:message|mail|e-?mail|body|attachment|header)s? (?:file |header )?(?:size |is |was |length )?(?:is )?(?:too (?:big|large|long)|larger than)/,
-    /(?:message|mail|e-?mail|data|attachment|content)s?(?:'s)? (?:file |body |content )?(?:size|length)s? .{0,40}(?:exceed|limit|maximum|too (?:big|large)|larger|over)/,
+    /(?:message|mail|e-?mail|data|attachment|content|header)s?(?:'s)? (?:file |body |content )?(?:size|length)s? .{0,40}(?:exceed|limit|maximum|too (?:big|large)|larger|over)/,
     /exceed(?:s|ed|ing)? .{0,40}(?:maximum |max )?(?:message|mail|e-?mail|attachment|fixed maximum)(?:'s)?(?: file)? ?(?:size|length)?.{0,20}(?:size|length|limit)/,
-    /maximum (?:message|mail|e-?mail|allowed|permitted) ?(?:message |mail )?size|message size (?:limit|exceeds)|size limit (?:exceeded|for (?:this|a) message)|too much mail data|sendsizelimit|recvsizelimit|routesizelimit/,
-    /(?:nachricht|e-?mail|mail) (?:ist )?zu (?:gross|lang)|message trop (?:gros|grand|volumineux)|mensaje (?:es )?demasiado grande|messaggio troppo grande|сообщение слишком (?:большое|велико)|(?:邮件|信件|郵件).{0,8}(?:过大|太大|超过.{0,8}(?:大小|限制))/,
+    /maximum (?:message|mail|e-?mail|allowed|permitted) ?(?:message |mail )?size|message size (?:limit|exceeds)|(?<!(?:mailbox|mail box|inbox|folder) )size limit (?:exceeded|for (?:this|a) message)|(?:stream|message|mail|body|attachments?) is (?:more|larger|longer|bigger|greater) than \d|too much mail data|sendsizelimit|recvsizelimit|routesizelimit/,
+    /(?:nachricht|e-?mail|mail) (?:ist )?zu (?:gross|lang)|message trop (?:gros|grand|volumineux)|mensaje (?:es )?demasiado grande|messaggio troppo grande|(?:taille|tamano|tamanho|dimensione|grosse|omvang|rozmiar|velikost).{0,30}(?:depass|exced|super|uberschr|overschr|przekr|prekro|trop)|(?:uberschreitet|depasse|excede|supera|przekracza|prekracuje).{0,40}(?:grosse|taille|tamano|tamanho|dimension|rozmiar|velikost)|(?:сообщение|письмо) слишком (?:большое|велико)|размер.{0,30}(?:превыша|слишком)|превыша.{0,30}размер|(?:邮件|信件|郵件).{0,8}(?:过大|太大|超过.{0,8}(?:大小|限制))/,
   ]),
   says('mailbox-full', [
     /(?:mailbox|inbox|mail ?box|mail ?drop|user|recipient|account|folder|storage|disk|directory)(?:'s|s)?\b.{0,60}(?:is |are |now |currently |has been |was )(?:too )?(?:full|over ?(?:its |the |their )?(?:disk )?quota|out of (?:storage|space|quota))/,
     /(?:mailbox|inbox|mail ?box) ?(?:full|quota|size limit|limit|storage)|(?:over|exceed(?:s|ed)?|out of|above) .{0,30}(?:mailbox|disk|storage|inbox|mail ?box|space) ?(?:quota|limit|size|space)?/,
     /(?:disk|storage|user|recipient|mail) quota .{0,20}(?:exceed|full|reached|limit)|quota (?:exceeded|limit|full|is full).{0,40}(?:mailbox|user|recipient|account|storage|disk|full)/,
     /^(?:\d{3} )?[45]\.2\.2 .{0,200}(?:quota|full|storage|space|exceed|limit)|(?:user|recipient|account|mailbox) (?:is )?over ?quota|over ?quota|overquota|mapiexceptionshutoffquotaexceeded|quotaexceededexception.{0,40}deliver/,
-    /postfach.{0,30}(?:voll|uberfullt)|boite.{0,30}pleine|buzon.{0,30}lleno|casella.{0,30}piena|caixa.{0,30}cheia|ящик.{0,30}переполнен|(?:邮箱|信箱).{0,8}(?:已满|满)|メールボックス.{0,10}(?:いっぱい|容量)/,
+    /(?:postfach|mailbox|speicher(?:platz|volumen)?).{0,40}(?:voll|uberfullt|erschopft|erschoepft|uberschritten|ueberschritten)|boite.{0,30}pleine|espace .{0,30}(?:plein|depasse|insuffisant)|(?:buzon|casilla).{0,40}(?:llen[oa]|excedid)|casella.{0,30}piena|caixa.{0,30}cheia|(?:skrzynk|schrank).{0,40}(?:peln|pln|przepeln)|ящик.{0,40}(?:переполнен|заполнен)|(?:邮箱|信箱|郵箱|邮件).{0,8}(?:空间)?(?:已满|满|不足|已用完)|メールボックス.{0,10}(?:いっぱい|容量|満杯)|容量.{0,6}(?:超|不足)|(?:메일함|사서함|저장).{0,20}(?:초과|가득|부족)/,
+    /(?:full|overfull) (?:mailbox|inbox|maildir|folder)|mailbox (?:has )?(?:exceeded|would exceed)|not have enough (?:space|storage|room)|(?:not enough|insufficient|no) (?:storage )?(?:space|room) .{0,20}(?:mailbox|inbox|user|recipient)|too many messages (?:on the server|in (?:the )?(?:mailbox|inbox))/,
+    // A quota in the refusal of a message is the mailbox's, unless it counts what is sent.
+    /^(?:[45]\d\d )?(?!.{0,300}(?:send|sent|submi|outgo|outbound|hour|\bdaily|per day|month|second|relay|rate|credit|plan\b|throttl|smtp|policy))(?:.{0,200}\b)?(?:over |exceed(?:s|ed|ing)? |reached )?(?:.{0,40}\b)?quota\b/,
+    /(?:exceeded|exhausted|used up|insufficient|out of|no) .{0,20}(?:allowed |allotted |allocated |mailbox |mail |storage )(?:storage|space|allocation|quota)|(?:mail|storage|disk) space .{0,20}(?:used up|exhausted|exceeded|full)|exceed(?:ed|s|ing)? storage allocation|quota violation/,
   ]),
   says('sender-unauthenticated', [
     /\bdkim\b.{0,80}(?:fail|pass|invalid|missing|not|reject|required|sign)|(?:fail|pass|invalid|missing|no|lacks?|without).{0,30}\bdkim\b/,
-    /\bdmarc\b|\bspf\b.{0,60}(?:fail|pass|invalid|not|reject|record|violat|check|softfail|deny|forbid)|(?:fail|pass|violat|invalid|missing|no|matching|reject).{0,40}\bspf\b|sender policy framework/,
+    /\bdmarc\b|\bspf\b.{0,60}(?:fail|pass|invalid|not|reject|record|violat|check|softfail|deny|forbid)|(?:fail|pass|violat|invalid|missing|no|matching|reject).{0,40}\bspf\b|sender policy framework|spf\.pobox|openspf|\bspf (?:settings|records?)\b|\bspf unauthori[sz]ed/,
     /unauthenticated (?:e-?mail|mail|message)|sender is unauthenticated|(?:required|does not meet the|lack of) (?:e-?mail )?authentication (?:level|requirement|information)|sender authentication (?:fail|required)/,
     /^(?:\d{3} )?5\.7\.(?:2[0-469]|509|515) .{0,200}(?:auth|sender|domain|signature|spf|dkim|dmarc|arc)/,
   ]),
@@ -46,11 +50,24 @@ export const deliveries = (): readonly ReplyEntry[] => [
       /(?:virus|malware|trojan|phish(?:ing)?|infected)\b.{0,40}(?:found|detected|reject|block|message|file|attach|contain)|illegal attachment|(?:attachment|file (?:type|name|extension)|extension).{0,60}(?:not (?:allowed|permitted|accepted)|blocked|banned|forbidden|prohibited|rejected|security)|banned (?:content|file|attachment)|forbidden attachment/,
       /(?:message|mail|e-?mail) content .{0,30}(?:reject|not|denied|refus|block)|content (?:rejected|filter|denied|refused|blocked|violat)|(?:header|body|subject|content).{0,20}(?:check|filter).{0,20}(?:fail|reject|match)|rejected (?:by|due to|because of|for) (?:its |the |message |your )?(?:content|spam|antispam|anti-spam|virus|local policy reasons|message)/,
       /spam (?:message|mail|content|score|filter|rejected|detected|found|e-?mail|level|probability)|message (?:was |has been )?(?:rejected|refused|blocked) (?:as|by|for|due to) (?:.{0,20})(?:spam|policy|content|filter|virus)|\bdt:spm\b|hl:(?:itc|icc)|policy rejection on the message|(?:rejects?|refused?) due to (?:security )?policy|message (?:is )?blocked|message rejected(?: as| due|$)/,
-      /(?:not|must be) rfc ?[25]322\b|rfc ?[25]322.{0,40}(?:violat|invalid|missing|multiple|header)|(?:missing|duplicate|multiple|invalid|bad|malformed) .{0,20}(?:message-?id|from|date|to|subject|header)s?(?: header)?.{0,20}header|(?:bare|stray) (?:lf|cr|newline)|line too long|transaction failed .{0,60}polic/,
+      /(?:spam|junk|virus|werbung|pourriel|indesirable|malware).{0,40}(?:eingestuft|erkannt|abgelehnt|rejet|refus|detect|rechaz|bloqu|rifiut|odrzuc|zablok|odmit|geweigerd)|(?:rejet|refus|rechaz|rifiut|abgelehnt|odrzuc|odmit|geweigerd|eingestuft|похож|отклонен|отверг).{0,40}(?:spam|virus|indesirable|contenu|contenido|contenuto|inhalt|спам|вирус)|спам.{0,30}(?:отклон|отверг|блок)|垃圾邮件|垃圾郵件|迷惑メール|病毒|ウイルス|스팸/,
+      /(?:message|mail|e-?mail|content) (?:was |is |has been )?(?:rejected|refused|blocked|quarantined) by (?!user|recipient|the recipient|rbl|dnsbl)|(?:phishing|malware|virus|ransomware)\b/,
+      /(?:not|must be) rfc ?[25]322\b|rfc ?[25]322.{0,40}(?:violat|invalid|missing|multiple|header)|(?:missing|duplicate|multiple|invalid|bad|malformed) .{0,20}(?:message-?id|from|date|to|subject|header)s?(?: header)?.{0,20}header|(?:bare|stray) (?:lf|cr|newline)|line (?:is )?too long|(?:line|header) length|missing (?:start boundary|mime)|duplicate header|transaction failed .{0,60}polic/,
     ],
     { confidence: 'likely' },
   ),
+  // The sender's address, whatever is said of it: before the same words about a recipient.
+  says('sender-not-allowed', [
+    /sender (?:e-?mail )?address rejected(?!: (?:not logged in|cannot find|greylist|policy|.{0,20}(?:relay|spf|dmarc)))|domain of sender(?:'s)? (?:e-?mail )?address|(?:sender|from)(?: e-?mail)? address .{0,160}(?:does not exist|unknown|invalid)/,
+    /(?:sender|from address|originator)s? (?:has been |is |are |was )?(?:now )?(?:black ?listed|barred|blocked|on .{0,30}(?:black|block|reject) ?list)|envelope sender (?:has been|is|was) (?:denied|blocked|rejected|barred)|reject ?list|blocked senders?\b/,
+    /(?:bogus|bad|malformed|empty|invalid|unroutable|unresolvable|illegal|null) (?:envelope )?(?:mail from|senders?|from(?: address| header)?)\b|sender (?:domain )?(?:is )?(?:spammer|empty|not (?:pre-?)?approved|not (?:on|in) .{0,30}list)|^55\d (?:[0-9.]{5,9} )?<> |from: domain is invalid|(?:emetteur|expediteur) (?:invalide|inconnu|refuse)|(?:absender|absenderadresse) (?:ungultig|unbekannt|abgelehnt|gesperrt)|remitente (?:invalido|desconocido|bloqueado)|mittente (?:non valido|sconosciuto|bloccato)/,
+    /(?:members?-only|closed|moderated|restricted) (?:mailing )?(?:list|group)|(?:not (?:a )?(?:subscribed|member)|non-?member).{0,40}(?:list|group)|only accept(?:s|ing)? (?:mail|messages|e-?mail) from|blocked by (?:the )?(?:recipient|user)|recipient(?:'s)? preferences|returned mail not accepted|user reject(?:ed)?\b(?!:)/,
+    /sender verify failed|sender (?:is )?(?:not|un)(?: ?-?authori[sz]ed)|(?:^|[ :])(?:invalid|unknown) sender\b|sender rejected/,
+  ]),
   says('recipient-unknown', [
+    /(?:envelope )?recipient (?:has been|is|was) (?:denied|refused|rejected)|badr(?:cpt|ecipient)to|(?:recipient|user|address)(?: address)? not (?:known|ok|local)\b|deactivated mailbox|(?:mailbox|account|user) (?:is )?(?:frozen|locked)(?! (?:by|out|for \d))|extended inactivity|no mx record found|no one at this address/,
+    /(?:user|recipient|mailbox|account|address)s? (?:is |has been |was |currently )?(?:disabled|deactivated|suspended|inactive|closed|terminated|expired)(?! for (?:sending|smtp|imap|pop)).{0,80}$/,
+    /(?:recipient|user|address|mailbox|rcpt)s? (?:is |was )?not (?:in|on|listed in|found in|part of) .{0,30}(?:list|table|directory|database|route|domain)|marked as inactive|list of allowed recipients/,
     /(?:user|recipient|mailbox|account|addressee|alias|local[- ]part|person|member|rcpt|mail ?box|e-?mail (?:address|account)|address|destination)s?\b.{0,80}(?:unknown|(?:does|do|did)(?: not|n't) exist|(?:is|are|was|been|could) ?(?:not|n't|no longer|never) (?:be )?(?:found|known|exist|valid|active|available|existing|recogni[sz]ed|a known user|in use|deliverable)|not found|not exist|no longer (?:exists?|available|valid|active)|is not valid|not a valid|has been (?:disabled|deactivated|suspended|deleted|removed|closed)|is (?:disabled|inactive|suspended|unavailable|invalid)|unavailable)(?!.{0,20}(?:server|ldap|service))/,
     /(?:unknown|no such|invalid|non-?existent|nonexisting|undeliverable|unrouteable|unroutable|inactive|disabled|bad|unrecogni[sz]ed) (?:or illegal |local |destination |or inactive |virtual |e-?mail )?(?:user|recipient|mailbox|account|addressee|alias|local[- ]part|person|address|rcpt|member|mail ?box|domain in recipient)(?!.{0,30}(?:sender|from|password|login|command|parameter))/,
     /(?:no (?:mailbox|user|account|one|body)|nobody) (?:here )?by that name|mailbox (?:name )?(?:unavailable|not (?:available|allowed|found))|recipientnotfound|resolver\.adr|recipnotfound|(?:recipient|user) (?:address )?(?:rejected|refused).{0,60}(?:unknown|exist|found|undeliver|no such|invalid|unverified)|not (?:our|a) customer|doesn't have an? .{0,60}account|that you tried to reach|does not have an? .{0,30}(?:account|mailbox)|isn't a valid (?:user|mailbox|address)|not listed in .{0,30}(?:directory|address)|directory harvest|requested action not taken: mailbox unavailable/,
@@ -58,4 +75,15 @@ export const deliveries = (): readonly ReplyEntry[] => [
     /(?:domain|host)(?: name)?.{0,60}(?:accepts? no mail|does(?: not|n't) accept (?:e-?)?mail|null ?mx)|null mx/,
     /(?:bad|invalid) destination (?:mailbox|system)/,
   ]),
+  // What is left of it, where no address or server is blamed.
+  says(
+    'content-rejected',
+    [
+      /^(?:[45]\d\d )?(?!.{0,500}(?:\bips?\b|\bhosts?\b|servers?\b|client|network|reputation|listed|spammer|source|\d\.\d{1,3}\.\d{1,3}\.\d))(?:.{0,400}\b)?(?:anti-?|non-?)?(?:spam|junk|ube|unsolicited|bulk(?: ?e?-?mail|\.)|uribl|surbl)/,
+      /(?:message|mail|e-?mail|content)s? (?:is |was |has been |have been )?(?:being )?(?:temporarily )?(?:filtered|blocked by (?:our|a|the) (?:content |mail |e-?mail )?(?:filter|gateway|security))|unacceptable content|mail content|(?:black ?listed|bad|malicious|suspicious) (?:url|link|domain)s? (?:in|found)|(?:messages?|mails?|e-?mails?) containing|executable (?:file|attachment|content)/,
+      /(?:mime|8-?bit|header|binary content|multipart|encoding|charset)s? .{0,60}(?:not (?:accepted|allowed)|error|invalid|exceed|malformed|improper|data in)|(?:improper(?:ly)?|invalid|malformed|broken|missing|bad|duplicate).{0,30}(?:mime|8-?bit|header|encoding|charset|binary)|messages with multiple addresses/,
+      /(?:rejected|denied|refused|blocked|bounced|not accepted|declined) (?:for|by|due to|because of|under) (?:its |the |our |local |security |e?-?mail |content |organi[sz]ational |message |site |company |corporate ){0,3}(?:polic|settings|rules?\b)/,
+    ],
+    { confidence: 'likely' },
+  ),
 ];

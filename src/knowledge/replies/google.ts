@@ -9,7 +9,7 @@ export const google = (): readonly ReplyEntry[] => [
   says(
     'auth-app-password-required',
     GOOGLE,
-    [/application-?specific password/, /invalidsecondfactor/, /accounts\/answer\/185833/],
+    [/application-?specific password/, /invalidsecondfactor/, /^53[45] .{0,400}accounts\/answer\/185833/],
     {
       title: 'Google wants an app password',
       meaning:
@@ -27,7 +27,7 @@ export const google = (): readonly ReplyEntry[] => [
       /5\.7\.14\b.{0,900}(?:accounts\.google|web ?browser|support\.google|navigateur|browser)/,
       /log in (?:via|with|through|using) your web ?browser/,
       /accounts\.google\.com\/(?:signin\/continue|continuesignin)/,
-      /mail\/(?:bin\/)?answer(?:\.py\?answer=|\/)78754/,
+      /^53[45] .{0,400}mail\/(?:bin\/)?answer(?:\.py\?answer=|\/)78754/,
     ],
     {
       title: 'Google wants a sign-in by browser first',
@@ -41,7 +41,6 @@ export const google = (): readonly ReplyEntry[] => [
     GOOGLE,
     [
       /too many login attempts/,
-      /mail\/answer\/7126229/,
       /\[alert\] too many simultaneous connections/,
       /\[alert\] .{0,40}exceeded (?:command or bandwidth|imap)/,
     ],
@@ -99,8 +98,8 @@ export const google = (): readonly ReplyEntry[] => [
     [
       /username and password not accepted/,
       /badcredentials/,
-      /answer=14257/,
-      /mail\/answer\/14257/,
+      /^53[45] .{0,400}answer=14257/,
+      /^53[45] .{0,400}mail\/answer\/14257/,
       /\[authenticationfailed\] invalid credentials \(failure\)/,
     ],
     {
@@ -110,18 +109,13 @@ export const google = (): readonly ReplyEntry[] => [
       reference: 'https://support.google.com/mail/?p=BadCredentials',
     },
   ),
-  says(
-    'relay-denied',
-    GOOGLE,
-    [/mail relay denied/, /invalid credentials for relay/, /smtp relay settings/, /a\/answer\/6140680/, /p=maildenied/],
-    {
-      title: "Google's relay does not know this sender",
-      meaning: 'smtp-relay.gmail.com takes mail only from addresses registered for the Workspace domain, or with a login of it.',
-      fix: 'Workspace administrator: Admin console > Apps > Gmail > Routing > SMTP relay service, add the public IP address of the sender. Without Workspace use smtp.gmail.com with an app password.',
-      owner: 'provider',
-      reference: 'https://support.google.com/a/answer/6140680',
-    },
-  ),
+  says('relay-denied', GOOGLE, [/mail relay denied/, /invalid credentials for relay/, /smtp relay settings/, /p=maildenied/], {
+    title: "Google's relay does not know this sender",
+    meaning: 'smtp-relay.gmail.com takes mail only from addresses registered for the Workspace domain, or with a login of it.',
+    fix: 'Workspace administrator: Admin console > Apps > Gmail > Routing > SMTP relay service, add the public IP address of the sender. Without Workspace use smtp.gmail.com with an app password.',
+    owner: 'provider',
+    reference: 'https://support.google.com/a/answer/6140680',
+  }),
   says(
     'account-quota-exceeded',
     GOOGLE,

@@ -46,7 +46,7 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
     'auth-temporary-failure',
     null,
     [
-      /^(?:no|bad|-err) \[(?:unavailable|serverbug|sys\/temp|sys\/perm)[\] ]/,
+      /^(?:no|bad|-err) \[(?:unavailable|serverbug|sys\/temp)[\] ]/,
       /^(?:no|bad|-err).{0,60}(?:temporary (?:authentication )?(?:failure|error|problem)|internal (?:authentication )?(?:error|failure)|try again later)/,
       /^(?:no|-err).{0,60}backend (?:error|down|failure)/,
     ],
@@ -55,6 +55,15 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
       reference: 'RFC 5530 §3',
     },
   ),
+  says('server-fault', null, coded('sys/perm'), {
+    title: 'The server has a lasting fault with this mailbox',
+    meaning:
+      "RFC 3206: the fault is the system's and does not go away by itself; a person must mend it. User name and password are not judged by it.",
+    fix: "Tell the server's administrator, with the time of the login: the log of that minute names the fault (a missing mail directory, rights, a broken index, a disabled service).",
+    keepsId: true,
+    confidence: 'likely',
+    reference: 'RFC 3206 §4',
+  }),
   says(
     'greeting-busy',
     null,

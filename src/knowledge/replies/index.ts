@@ -3,6 +3,7 @@
 import type { ReplyEntry } from '../reply-entry.ts';
 import { deliveries } from './deliveries.ts';
 import { deliveryAgents } from './delivery-agents.ts';
+import { filters } from './filters.ts';
 import { google } from './google.ts';
 import { hosting } from './hosting.ts';
 import { imapPop3 } from './imap-pop3.ts';
@@ -10,29 +11,19 @@ import { loginsUnjudged } from './logins-unjudged.ts';
 import { chinese, european, russian, yahooAol } from './mailboxes.ts';
 import { microsoft } from './microsoft.ts';
 import { phrases, vague } from './phrases.ts';
+import { receivers } from './receivers.ts';
 import { relays } from './relays.ts';
 import { servers } from './servers.ts';
 
-const NAMED = [
-  microsoft,
-  google,
-  russian,
-  yahooAol,
-  relays,
-  chinese,
-  european,
-  hosting,
-  loginsUnjudged,
-  imapPop3,
-  deliveryAgents,
-  servers,
-];
+/** Where a message is refused, what is said of messages stands before what is said of logins. */
+const OF_MESSAGES = [receivers, filters, deliveryAgents, deliveries];
+const NAMED = [microsoft, google, russian, yahooAol, relays, chinese, european, hosting, loginsUnjudged, imapPop3, servers];
 
 let tiers: readonly (readonly ReplyEntry[])[] | null = null;
 
 /** Who can be told by its own words; phrases of anyone; the vague. Within a tier in the order in which they are tried. */
 export function replyTiers(): readonly (readonly ReplyEntry[])[] {
-  tiers ??= [[...NAMED.flatMap((family) => family()), ...deliveries()], phrases(), vague()];
+  tiers ??= [[...OF_MESSAGES, ...NAMED].flatMap((family) => family()), phrases(), vague()];
   return tiers;
 }
 

@@ -1,0 +1,219 @@
+// What the large mailbox providers say when they refuse one message or the server that brings it, by the words and tags that
+// are theirs alone. None of it is said of a login. Facts as data; knows no engine.
+import type { FindingId } from '../../model/finding.ts';
+import { type EntryWords, type ReplyEntry, says as saysAnywhere } from '../reply-entry.ts';
+
+const GOOGLE = 'Google (Gmail, Workspace)';
+const MICROSOFT = 'Microsoft 365 / Outlook.com';
+const YAHOO = 'Yahoo Mail / AOL';
+const APPLE = 'Apple iCloud Mail';
+const GMX = 'GMX / WEB.DE / mail.com';
+const TELEKOM = 'T-Online (Telekom)';
+const QQ = 'QQ Mail';
+const NETEASE = 'NetEase (163.com, 126.com)';
+const MAIL_RU = 'Mail.ru';
+const YANDEX = 'Yandex Mail';
+
+const says = (id: FindingId, by: string | null, when: RegExp | readonly RegExp[], words: EntryWords = {}): ReplyEntry =>
+  saysAnywhere(id, by, when, { ...words, ofMessage: true });
+
+const GMAIL_ERRORS = 'https://knowledge.workspace.google.com/admin/support/troubleshooting/gmail-smtp-errors-and-codes';
+const EXCHANGE_NDRS =
+  'https://learn.microsoft.com/exchange/mail-flow-best-practices/non-delivery-reports-in-exchange-online/non-delivery-reports-in-exchange-online';
+const YAHOO_ERRORS = 'https://senders.yahooinc.com/smtp-error-codes/';
+const GMX_ERRORS = 'https://postmaster.gmx.net/en/error-messages';
+const QQ_ERRORS = 'https://service.mail.qq.com/detail/122/57';
+
+const google = (): readonly ReplyEntry[] => [
+  // 4.7.29 and 5.7.29 are Google's own use of the code, as 5.7.30 is (IANA has ARC and REQUIRETLS there).
+  says('delivery-tls-failed', GOOGLE, /(?:not sent over|was not sent via|requires?) (?:a )?tls.{0,120}(?:gsmtp|google|gmail)/, {
+    title: 'Gmail takes mail from other servers over TLS alone',
+    meaning: "The sending server delivered without STARTTLS. The recipient's address and the message may well be right.",
+    fix: 'Whoever runs the sending server switches opportunistic TLS on for its outgoing mail.',
+    reference: GMAIL_ERRORS,
+  }),
+  says(
+    'sender-unauthenticated',
+    GOOGLE,
+    [
+      /^\d{3} [45]\.7\.(?:26|27|30|31|32|40)\b.{0,400}(?:\bspf\b|dkim|dmarc|unauthenticated|not authenticated|alignment)/,
+      /(?:e-?mail|message|mail) .{0,40}(?:does not have authentication information|fails to pass authentication checks)/,
+      /because (?:it|the sender|this message) is unauthenticated/,
+    ],
+    { reference: GMAIL_ERRORS },
+  ),
+  says(
+    'rate-limited',
+    GOOGLE,
+    [
+      /^\d{3} [45]\.7\.28 .{0,300}(?:gsmtp|google|gmail|unusual|rate)/,
+      /unusual (?:rate|amount|volume) of (?:unsolicited )?(?:mail|e-?mail|messages)/,
+      /receiving mail (?:too quickly|at a rate that)/,
+    ],
+    { reference: GMAIL_ERRORS },
+  ),
+  says('rate-limited', GOOGLE, /try again later, closing connection.{0,6}\((?:mail|rcpt|data|starttls|eof)/, {
+    title: 'Google takes no more mail from this client for now',
+    meaning: 'Google closes the connection without saying why: too many connections or messages, or a fault of its own.',
+    fix: 'Wait, then send more slowly and over one connection. If it stays: the reputation of the address in Google Postmaster Tools.',
+    confidence: 'likely',
+    reference: GMAIL_ERRORS,
+  }),
+  says('client-no-rdns', GOOGLE, /does not have a ptr record/, { reference: GMAIL_ERRORS }),
+  says(
+    'content-rejected',
+    GOOGLE,
+    [
+      /message is likely (?:unsolicited|suspicious)/,
+      /content presents a potential security (?:issue|risk)/,
+      /(?:detected|contains?) an? (?:illegal|blocked|prohibited) attachment/,
+      /suspicious due to the (?:very low |nature of the content)/,
+    ],
+    { reference: GMAIL_ERRORS },
+  ),
+  says(
+    'server-blocks-ip',
+    GOOGLE,
+    /ip you're using to send mail is not authori[sz]ed to send e?-?mail directly|not allowed to send (?:e-?mail )?directly to our servers/,
+    {
+      reference: GMAIL_ERRORS,
+    },
+  ),
+  says('mailbox-full', GOOGLE, /inbox is out of storage|account that you tried to reach is over quota/, {
+    reference: GMAIL_ERRORS,
+  }),
+  says(
+    'recipient-unknown',
+    GOOGLE,
+    /(?:e-?mail )?account that you tried to reach (?:is|does|has)|user you are trying to contact is disabled/,
+    {
+      reference: GMAIL_ERRORS,
+    },
+  ),
+  says('server-fault', GOOGLE, /^4\d\d .{0,12}temporary system problem/, { reference: GMAIL_ERRORS }),
+  says('rate-limited', GOOGLE, /your message has too many recipients/, { reference: GMAIL_ERRORS }),
+];
+
+const microsoft = (): readonly ReplyEntry[] => [
+  says(
+    'server-blocks-ip',
+    MICROSOFT,
+    [
+      /part of their network is on our block ?list/,
+      /banned sending ip|access denied, banned sender ?\[/,
+      /traffic not accepted from this ip/,
+      /messages from \[?[0-9a-f.:]{4,45}\]? weren't sent(?!.{0,120}we have limits)/,
+      /access denied.{0,80}block list.{0,80}(?:microsoft|office|outlook)/,
+    ],
+    { reference: EXCHANGE_NDRS },
+  ),
+  says(
+    'rate-limited',
+    MICROSOFT,
+    [
+      /temporarily rate limited due to ip reputation/,
+      /messages from .{0,60}weren't sent.{0,40}we have limits/,
+      /server busy\. please try again later from/,
+      /submission rate for this client has exceeded/,
+      /(?:concurrent connections|(?:sender|recipient|mailbox|thread) (?:thread )?limit) (?:limit )?exceeded/,
+    ],
+    { reference: EXCHANGE_NDRS },
+  ),
+  says('sender-unauthenticated', MICROSOFT, /sending domain .{0,120}does not (?:meet the required authentication|pass dmarc)/, {
+    reference: EXCHANGE_NDRS,
+  }),
+  // The edge asks the directory, and says so with the code of a host that does not answer.
+  says('recipient-unknown', MICROSOFT, /^550 5\.4\.1 .{0,330}recipient address rejected: access denied/, {
+    meaning:
+      "The recipient is not in the directory of its organisation, which has Exchange Online refuse such mail at the edge (or its domain is no accepted one). The sender's login is not at fault.",
+    fix: "Check the recipient's address letter by letter. The recipient's Exchange administrator: the address, or the type of the accepted domain (internal relay lets unknown addresses through).",
+    reference: EXCHANGE_NDRS,
+  }),
+  says('sender-not-allowed', MICROSOFT, /direct send not allowed|sendernotauthenticatedfor|resolver\.rst\.(?:auth|not|rest)/, {
+    reference: EXCHANGE_NDRS,
+  }),
+  says('content-rejected', MICROSOFT, /transport\.rules\.|rejected by organi[sz]ation policy|detected as spam/, {
+    confidence: 'likely',
+    reference: EXCHANGE_NDRS,
+  }),
+  says(
+    'account-restricted',
+    MICROSOFT,
+    /bad outbound sender|access denied, spam abuse detected|sending account has been banned/,
+    { reference: EXCHANGE_NDRS },
+  ),
+  says('sender-not-allowed', MICROSOFT, /blocked from sending from unregistered domain/, { reference: EXCHANGE_NDRS }),
+];
+
+const others = (): readonly ReplyEntry[] => [
+  // Yahoo and AOL: the tag in brackets names the rule.
+  says(
+    'server-blocks-ip',
+    YAHOO,
+    /\[(?:bl\d{2}|ts0[23])\] |permanently deferred; retrying will not|aol will not accept delivery/,
+    {
+      reference: YAHOO_ERRORS,
+    },
+  ),
+  says('rate-limited', YAHOO, /\[(?:tss?\d{2}|gl01)\] |temporarily deferred due to (?:unexpected volume|user complaints)/, {
+    reference: YAHOO_ERRORS,
+  }),
+  says(
+    'content-rejected',
+    YAHOO,
+    /message (?:was )?not (?:accepted|allowed) (?:for|due to) policy reasons|\(pool-[a-z]{2,4}\)|\bpolicy-[a-z]{2,8}\]/,
+    {
+      reference: YAHOO_ERRORS,
+    },
+  ),
+  says('recipient-unknown', YAHOO, /delivery error: dd |mail action aborted, mailbox not found/, { reference: YAHOO_ERRORS }),
+  says('server-fault', YAHOO, /resources temporarily not available/, { confidence: 'likely', reference: YAHOO_ERRORS }),
+  // iCloud
+  says('content-rejected', APPLE, /\[(?:cs|hm|ha)\d{2}\] .{0,60}(?:reject|polic)|(?:reject|polic).{0,80}support\.apple\.com/, {
+    reference: 'https://support.apple.com/102322',
+  }),
+  // GMX, WEB.DE, mail.com, IONOS: the first line is the standard's, the second says why.
+  says('client-no-rdns', GMX, /bad dns ptr/, { reference: GMX_ERRORS }),
+  says('server-blocks-ip', GMX, /no smtp service.{0,40}ip address is (?:black|block) ?listed/, { reference: GMX_ERRORS }),
+  says('sender-not-allowed', GMX, /sender address (?:is )?not allowed/, { reference: GMX_ERRORS }),
+  says('rate-limited', GMX, /mail send limit exceeded/, { reference: GMX_ERRORS }),
+  says('content-rejected', GMX, /reject due to polic(?:y|ies)(?: restrictions| violations)?/, {
+    title: 'The message is refused by a rule of the receiving provider',
+    confidence: 'likely',
+    reference: GMX_ERRORS,
+  }),
+  // T-Online gives the address and, in brackets, the rule.
+  says('server-blocks-ip', TELEKOM, /\bip=[0-9a-f.:]{4,45} - |(?:tosa|tobr)@rx\.t-online|(?:none|bad)\/(?:bad|none) reputation/, {
+    reference: 'https://postmaster.t-online.de/',
+  }),
+  // Orange and La Poste number their refusals.
+  says('rate-limited', 'Orange', /\bof[rc]\d{0,3}_10[45]\b/),
+  says('server-blocks-ip', 'Orange', /\b(?:ofr|lpn)\d{0,3}_(?:10[23]|403|405|510)\b/, { confidence: 'likely' }),
+  says('content-rejected', 'Orange', /mail rejet?e\b|\bofr\d{0,3}_(?:5\d\d|43\d)\b/, { confidence: 'likely' }),
+  says('server-blocks-ip', 'Free (Iliad)', /too many (?:spams|errors) from your ip/),
+  // QQ: what it counts is per address, domain and sender.
+  says('rate-limited', QQ, /(?:ip|domain|sender|connection|user|recipient) frequency (?:is )?limit/, { reference: QQ_ERRORS }),
+  says('server-blocks-ip', QQ, /suspected spam ip|suspected bounce attacks?/, { reference: QQ_ERRORS }),
+  says('sender-unauthenticated', QQ, /^550 (?:spf|dkim|dmarc) check failed/, { reference: QQ_ERRORS }),
+  says('content-rejected', QQ, /mail content denied|^550 mail is rejected by recipients/, { reference: QQ_ERRORS }),
+  says('recipient-unknown', QQ, /mailbox not found or access denied/, { reference: QQ_ERRORS }),
+  says('rate-limited', NETEASE, /\b(?:mi:(?:sfq|cel|dmc|ccf|sts)|hl:(?:icc|ifc|mep)|rp:(?:qrc|cel|drc|frl|trc))\b/),
+  says('server-blocks-ip', NETEASE, /\b(?:mi:(?:ipb|nhd)|hl:(?:rep|ihu)|dt:rbl|rp:(?:rdn|ipb))\b/),
+  says('content-rejected', NETEASE, /\b(?:dt:spm|mi:spb|mi:spf|dt:bch)\b/),
+  says('sender-not-allowed', NETEASE, /\bdt:sum\b/),
+  says('auth-rate-limited', NETEASE, /smtp auth error limit exceed/),
+  says('content-rejected', MAIL_RU, /spam message rejected/, { reference: 'https://help.mail.ru/notspam-support' }),
+  says('recipient-unknown', MAIL_RU, /non-local recipient verification|invalid mailbox\. local mailbox/),
+  says('content-rejected', YANDEX, /rejected under suspicion of spam/, {
+    reference: 'https://yandex.com/support/yandex-360/customers/mail/en/web/letter/create/spam-outgoing.html',
+  }),
+  says('greylisted', YANDEX, /the service is currently unavailable\. please come back later/, { confidence: 'likely' }),
+  says('server-blocks-ip', 'Libero / Virgilio', /ip blacklisted by csi/),
+  // MailChannels, for its hosters: the rule stands in brackets.
+  says('sender-unauthenticated', 'MailChannels', /\[bfd\] .{0,60}(?:spf|prohibited)|sender prohibited by spf/),
+  says('sender-not-allowed', 'MailChannels', /\[sdnf\] |sender domain not found/),
+  says('account-restricted', 'MailChannels', /\[(?:tax|esc|susp)\] /, { confidence: 'likely' }),
+  says('content-rejected', 'MailChannels', /\[(?:cs|uce|txt)\] .{0,40}(?:block|reject|spam)/),
+];
+
+export const receivers = (): readonly ReplyEntry[] => [...google(), ...microsoft(), ...others()];
