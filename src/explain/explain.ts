@@ -3,6 +3,7 @@
 import { explainReply, wordingOf } from '../knowledge/index.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
 import { visibleText } from '../model/visible-text.ts';
+import { withDate } from './dated-causes.ts';
 import { isOfTheProgram, judgeUtterance } from './judge-utterance.ts';
 import { hasPortOfAnotherService, isOfAnotherService, isSurelyOfMail } from './other-service.ts';
 import { plainUtterance, readUtterances } from './read-utterances.ts';
@@ -132,8 +133,12 @@ function nothingWrong(utterances: readonly Utterance[]): Explanation[] {
 const isOvercome = (readings: readonly Reading[], [success]: readonly Explanation[]): boolean =>
   readings.every(({ utterance }) => utterance.isConsequence && utterance.line < (success?.line ?? 0));
 
-/** What the text means, best first. Never throws, never touches the network. */
-export function explainText(text: string): ExplainedText {
+/** The best reading, with since when it is so. */
+const dated = ([best, ...others]: Explanation[], reading: Reading | undefined, now: number): Explanation[] =>
+  best === undefined || reading === undefined ? [] : [withDate(best, reading.utterance, now), ...others];
+
+/** What the text means, best first. Never throws, never touches the network. `now`: what has come by the calendar is told. */
+export function explainText(text: string, now: number = Date.now()): ExplainedText {
   // Before anything else: what was never read cannot be echoed, and a secret's neighbours tell that it is one.
   const whole = redactText(text.trim());
   const { utterances, dialects } = readUtterances(whole);
@@ -149,7 +154,7 @@ export function explainText(text: string): ExplainedText {
     readings.length > 0 && !isOvercome(readings, success) ? readings : success.length > 0 ? [] : readWhole(whole, dialects);
   // A later failure outweighs an equal one before it: what ended the run stands last.
   const ranked = told.toSorted((a, b) => b.weight - a.weight || b.utterance.line - a.utterance.line);
-  const matches = ranked.length > 0 ? distinct(ranked) : success;
+  const matches = ranked.length > 0 ? dated(distinct(ranked), ranked[0], now) : success;
   const telling = ranked[0]?.utterance.words ?? '';
   const input = bounded(whole.length <= MAX_ECHO || telling === '' ? whole : telling);
   const heard = matches.length > 0 ? null : (dialects[0]?.more ?? null);

@@ -220,8 +220,19 @@ function judgeMailer(utterance: Utterance): Explanation[] {
   return coded.length > 0 ? coded : likely(explainReply(utterance.words, { transaction: 'rcpt' }));
 }
 
+/** What the network did is told by its code for certain; why, or whether it was mail's connection, is not. */
+const OF_THE_NETWORK = /^(?:tcp-(?:timeout|unreachable)|host-unreachable)$/;
+function calibrated(matches: readonly Explanation[], { speaker }: Utterance): readonly Explanation[] {
+  if (speaker === 'server' || speaker === 'tls') return matches;
+  return matches.map((match) =>
+    match.confidence === 'certain' && OF_THE_NETWORK.test(match.id) ? { ...match, confidence: 'likely' } : match,
+  );
+}
+
 /** What the utterance means, best first; empty where it tells no failure, or none that is known. */
-export function judgeUtterance(utterance: Utterance): readonly Explanation[] {
+export const judgeUtterance = (utterance: Utterance): readonly Explanation[] => calibrated(judge(utterance), utterance);
+
+function judge(utterance: Utterance): readonly Explanation[] {
   if (utterance.isSuccess) return [];
   switch (utterance.speaker) {
     case 'server':

@@ -9,11 +9,13 @@ export const WORTH_A_LOOK =
 
 // A reply begins a line, or follows a mark that says so; with an enhanced code it may stand anywhere.
 const REPLY_START =
-  /(?:^\s{0,8}|(?:<[-~]{1,2}[*]{0,2}|<[<*~-]{1,3}|S:|SERVER(?: ->)? CLIENT:|server:|recv:|reply:|said:|response:?|got:|message|reason|error:?|text:|[:("'`=?>\]|}]|\\n|with code|failed)\s{0,4}(?:b?['"`])?|b?['"`(])((?!443|465|587)[345]\d\d)(?:([ -])(?=[A-Za-z<("'*#\u0080-\uffff]|\d\.\d{1,3}\.\d{1,3}\b|\s|\d{1,3}[. ])|$)/g;
+  /(?:^\s{0,8}|(?:<[-~]{1,2}[*]{0,2}|<[<*~-]{1,3}|S:|SERVER(?: ->)? CLIENT:|server:|recv:|reply:|said:|response:?|got:|message|reason|error:?|text:|[:("'`=?>\]|}]|\\n|with code|failed|fehler:?|erreur:?|errore:?|erro:?|ошибка:?|错误:?|エラー:?|提示:?|[«“„「])\s{0,4}(?:b?['"`])?|b?['"`(])((?!443|465|587)[345]\d\d)(?:([ -])(?=[A-Za-z<("'*#[\u0080-\uffff]|:\s|\d\.\d{1,3}\.\d{1,3}\b|\s|\d{1,3}[. ])|$)/g;
 const ENHANCED_REPLY = /(?:^|[\s:("'`=?>|])((?!443|465|587)[45]\d\d)([ -])(?=[45]\.\d{1,3}\.\d{1,3}\b)/;
 const COLON_REPLY = /(?<![:.\d[])\b((?!443|465|587)[45]\d\d): (?=\d\.\d{1,3}\.\d{1,3} |[A-Za-z]{3,20} [A-Za-z]{2,20})/;
 // smtplib: (535, b'5.7.8 Username …\n5.7.8 …'); also `535, "5.7.8 …"`; not `"port":465,"secure":true`.
 const PYTHON_REPLY = /\(?(?<!["']:\s?)\b((?!443|465|587)[345]\d\d), ?b?(['"])(.{1,4000}?)\2(?:[,)]|$)/;
+// As Google's help pages list them: 421, "4.7.0", TLS required …
+const LISTED_REPLY = /^(?:[^\d]{0,60}[\s(])?([45]\d\d), ?["“]?([45]\.\d{1,3}\.\d{1,3})["”]?, ?(\S.{3,1000})$/;
 const ENHANCED_ONLY =
   /(?:^\s{0,8}|(?:response was|said|status|message|error|exception|reason|dsn)\s?[:=]\s?['"]?)([45]\.\d{1,3}\.\d{1,3} [A-Za-z<(].{3,2000})$/i;
 const IMAP_REPLY = /(?:^|[\s"'(<:])((?:\*|#?[A-Za-z]{0,8}\d{1,10}#?|\.) \[?(?:NO|BAD|BYE)\b,? ?.{0,2000})$/;
@@ -22,8 +24,10 @@ const IMAP_CODE =
   /\[?(?:(NO|BAD|BYE) )?\[((?:AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|UNAVAILABLE|ALERT|WEBALERT|PRIVACYREQUIRED|LIMIT|EXPIRED|CONTACTADMIN|INUSE|IN-USE|SERVERBUG|CLIENTBUG|LOGIN-DELAY|SYS\/TEMP|SYS\/PERM|AUTH|NOPERM)\b.{0,1500})$/;
 const IMAP_PROPERTY = /(?:serverResponseCode|textCode|responseCode)['"]?: ?['"]([A-Z/-]{4,30})['"]/;
 const CHALLENGE = /(?:^|[\s:>])(334 eyJ[A-Za-z0-9+/=]{8,2000}|\+ eyJ[A-Za-z0-9+/=]{8,2000})/;
-const GREETING =
-  /(?:^|[\s>:])(220[ -]{1,2}[\d ]{0,8}\*{3}[*\d ]{2,300}|HTTP\/\d.{0,200}|SSH-\d.{0,200}|RFB \d{3}\.\d{3}|\*{6,200})$/;
+const GREETING = /(?:^|[\s>:])(220[ -]{1,2}[\d ]{0,8}\*{3}[*\d ]{2,300}|SSH-\d.{0,200}|RFB \d{3}\.\d{3}|\*{6,200})$/;
+// At the beginning of what was read: a log of requests has it everywhere.
+const HTTP_GREETING =
+  /^(?:\s{0,8}|.{0,80}(?:<[-~]{1,2}[*]{0,2}|<<|S:|SERVER -> CLIENT:|recv:|response:?|greeting:?|reply:|said:) {0,4}["']?)(HTTP\/\d\.\d \d{3}.{0,200})$/;
 
 export const CODE_HINT =
   /\b(?:E(?:CONN|TIME|HOST|NET|NOTFOUND|AI_|PROTO|PIPE|ADDR|SERVFAIL|REFUSED|FORMERR|NODATA|BADNAME|BADRESP|NOTIMP|ACCES|PERM|SOCKET|TIMEOUT|AFNO)[A-Z_]{0,30}|ERR_[A-Z_/\d]{3,60}|CERT_[A-Z_]{3,40}|(?:UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|INVALID_PURPOSE)[A-Z_]{0,60})\b|certificat|zertifikat|\bssl|\btls\b|tls[v:]|handshake|getaddrinfo|lookup|timed? ?-?out|timeout|refused|unreachable|no route|resolve|reset|unknown ?host|such host|not known|exception|\b0x80[0-9a-f]{6}|aadsts|invalid_(?:grant|client|scope|request)|unauthorized_client|\bcurl\b|x509|pkix|gnutls|schannel|altname|broken pipe|forcibly|actively|greeting|verweigert|refusee|wrong version|connection (?:closed|lost|aborted)|\beof\b|lost connection|disconnect|socket|starttls|not support|verify (?:code|error|return)|proxy|alert|interaction_required|consent_required|access_denied|wsa[a-z]{4,}|[^\u0000-\u007f]{4}/i;
@@ -83,6 +87,9 @@ export function smtpReplyIn(line: string): QuotedReply | null {
 }
 
 function anyReplyIn(line: string): QuotedReply | null {
+  const listed = LISTED_REPLY.exec(line);
+  if (listed)
+    return { code: listed[1] ?? '', separator: ' ', text: `${listed[1]} ${listed[2]} ${trimTail(listed[3] ?? '', '')}` };
   const python = PYTHON_REPLY.exec(line);
   if (python) {
     const code = python[1] ?? '';
@@ -127,7 +134,7 @@ export function otherReplyIn(line: string): string | null {
   if (challenge !== undefined) return challenge;
   const tagged = IMAP_REPLY.exec(line)?.[1] ?? POP3_REPLY.exec(line)?.[1];
   if (tagged !== undefined) return trimTail(tagged, /b?['"]/.test(line) ? "'" : '');
-  const greeting = GREETING.exec(line)?.[1];
+  const greeting = GREETING.exec(line)?.[1] ?? HTTP_GREETING.exec(line)?.[1];
   if (greeting !== undefined) return greeting;
   const coded = IMAP_CODE.exec(line);
   if (coded) return `${coded[1] ?? 'NO'} [${trimTail(coded[2] ?? '', "'")}`;

@@ -90,6 +90,15 @@ function staged(id: FindingId, stage: Stage | undefined, code: number | null): F
   return moved;
 }
 
+/** Where no login is known to be refused, too many connections are no failed logins; RFC 5530 has LIMIT for both. */
+const ofConnections = (id: FindingId, text: string, stage: Stage | undefined): FindingId =>
+  stage === undefined &&
+  id === 'auth-rate-limited' &&
+  /\bconnections?\b/.test(text) &&
+  !/\[limit|log-?in|auth|attempt|fail(?!ure\))/.test(text)
+    ? 'rate-limited'
+    : id;
+
 /** A login is refused with 53x, NO or -ERR; MAIL, RCPT and DATA, as a rule, with none of them. */
 const isOfLogin = ({ code, status }: ReadReply): boolean =>
   status !== null || (code !== null && ((code >= 523 && code < 540) || [432, 435, 454, 504].includes(code)));
@@ -97,6 +106,9 @@ const isOfLogin = ({ code, status }: ReadReply): boolean =>
 /** What is said of a recipient is not meant where the sender was given: in answer to MAIL, or by its enhanced code. */
 const isOfSender = ({ enhanced }: ReadReply, { transaction }: ReplyContext): boolean =>
   transaction === 'mail' || enhanced === '5.1.7' || enhanced === '4.1.7' || enhanced === '5.1.8' || enhanced === '4.1.8';
+
+/** x.3.x is the mail system's: its disk, nobody's mailbox. */
+const isOfSystem = ({ enhanced }: ReadReply): boolean => /^[45]\.3\./.test(enhanced ?? '');
 
 const isOfMessage = (read: ReadReply, { stage, transaction }: ReplyContext): boolean =>
   stage === undefined && (transaction !== undefined || !isOfLogin(read));
@@ -168,6 +180,33 @@ const speakerOf = (read: ReadReply, { protocol, host, software = null }: ReplyCo
   isHostKnown: host !== undefined,
 });
 
+/** Their words have more than one cause in the mouths of many: measured over labelled texts, 84 to 95 of 100 are right. */
+const HAS_SEVERAL_CAUSES = new Set<FindingId>([
+  'auth-encryption-required',
+  'auth-ip-not-allowed',
+  'auth-policy-blocked',
+  'auth-rate-limited',
+  'auth-temporary-failure',
+  'ehlo-name-rejected',
+  'greeting-busy',
+  'greeting-refused',
+  'server-blocks-ip',
+  'server-fault',
+  'server-timeout',
+]);
+
+/** The code says the same as the words: a response code of IMAP and POP3, or what an SMTP code means by itself. */
+const isBorneOut = (id: FindingId, { code, enhanced, status }: ReadReply): boolean =>
+  status === null ? codeMeaning(code, enhanced, null)?.id === id : enhanced !== null && enhanced !== 'alert';
+
+/** Where nothing tells at which step it was said, anybody's words for what has several causes are only likely. */
+function calibrated(explanation: Explanation, entry: ReplyEntry, read: ReadReply, stage: Stage | undefined): Explanation {
+  const isSettled = stage !== undefined || entry.by !== null || entry.ofMessage === true || !HAS_SEVERAL_CAUSES.has(entry.id);
+  return isSettled || isBorneOut(explanation.id, read) || explanation.confidence !== 'certain'
+    ? explanation
+    : { ...explanation, confidence: 'likely' };
+}
+
 /** Good news needs no explaining: 2xx, 3xx, OK, +OK (but an EHLO answer or a challenge may hold a reason). */
 const isSuccess = (read: ReadReply): boolean =>
   read.status === 'ok' || read.status === 'preauth' || read.status === '+ok' || (read.code !== null && read.code < 400);
@@ -196,10 +235,11 @@ function matching(read: ReadReply, text: string, context: ReplyContext): Explana
       if (entry.ofMessage && !isOfMessage(read, context)) continue;
       if (context.transaction !== undefined && isOfLoginAlone(entry)) continue;
       if (entry.ofMessage && entry.id === 'recipient-unknown' && isOfSender(read, context)) continue;
+      if (entry.id === 'mailbox-full' && isOfSystem(read)) continue;
       if (!stageFits(entry, context.stage) || !entry.when.some((pattern) => pattern.test(text))) continue;
-      const id = entry.keepsId ? entry.id : staged(entry.id, context.stage, read.code);
+      const id = entry.keepsId ? entry.id : staged(ofConnections(entry.id, text, context.stage), context.stage, read.code);
       if (found.some((other) => other.id === id)) continue;
-      const explanation = wordEntry(entry, id, speaker);
+      const explanation = calibrated(wordEntry(entry, id, speaker), entry, read, context.stage);
       found.push(
         found.length > 0 && explanation.confidence === 'certain' ? { ...explanation, confidence: 'likely' } : explanation,
       );

@@ -15,7 +15,7 @@ export const deliveries = (): readonly ReplyEntry[] => [
   ]),
   says('mta-sts-mismatch', [/mta-?sts.{0,80}(?:fail|mismatch|invalid|not match)|(?:fail|violat|not match).{0,60}mta-?sts/]),
   says('delivery-tls-failed', [
-    /\bdane\b.{0,80}(?:fail|mismatch|invalid|required|not)|tlsa (?:record|lookup).{0,60}(?:fail|mismatch|invalid|not)|dnssec.{0,40}(?:invalid|fail)|(?:smtp-?)?tls-?rpt/,
+    /\bdane\b.{0,80}(?:fail|mismatch|invalid|required|not)|tlsa (?:record|lookup).{0,60}(?:fail|mismatch|invalid|not)|dnssec.{0,40}(?:invalid|fail)|non dnssec destination|no tlsa records|(?:smtp-?)?tls-?rpt/,
   ]),
   says('message-too-large', [
     /(?:message|mail|e-?mail|body|attachment|header)s? (?:file |header )?(?:size |is |was |length )?(?:is )?(?:too (?:big|large|long)|larger than)/,
@@ -37,10 +37,14 @@ export const deliveries = (): readonly ReplyEntry[] => [
   ]),
   says('sender-unauthenticated', [
     /\bdkim\b.{0,80}(?:fail|pass|invalid|missing|not|reject|required|sign)|(?:fail|pass|invalid|missing|no|lacks?|without).{0,30}\bdkim\b/,
-    /\bdmarc\b|\bspf\b.{0,60}(?:fail|pass|invalid|not|reject|record|violat|check|softfail|deny|forbid)|(?:fail|pass|violat|invalid|missing|no|matching|reject).{0,40}\bspf\b|sender policy framework|spf\.pobox|openspf|\bspf (?:settings|records?)\b|\bspf unauthori[sz]ed/,
+    /\bdmarc\b|\bspf\b.{0,60}(?:fail|pass|invalid|not|reject|record|violat|check|softfail|deny|forbid)|(?:fail|pass|violat|invalid|missing|no|matching|reject).{0,40}\bspf\b|sender policy framework|(?:blocked|rejected|denied|refused) (?:by|due to|because of|for) (?:spf|dkim|dmarc)\b|spf\.pobox|openspf|\bspf (?:settings|records?)\b|\bspf unauthori[sz]ed/,
     /unauthenticated (?:e-?mail|mail|message)|sender is unauthenticated|(?:required|does not meet the|lack of) (?:e-?mail )?authentication (?:level|requirement|information)|sender authentication (?:fail|required)/,
     /^(?:\d{3} )?5\.7\.(?:2[0-469]|509|515) .{0,200}(?:auth|sender|domain|signature|spf|dkim|dmarc|arc)/,
   ]),
+  says(
+    'account-restricted',
+    /(?:sending|outgoing (?:mail|messages)|account|e-?mail sending)(?: is| are| has been| have been| was)? (?:now |temporarily |permanently )?(?:blocked|suspended|barred|disabled|restricted).{0,60}(?:sending|spam|abuse)/,
+  ),
   // An address's fault, whoever owns it: before what is refused for the message it brings.
   says(
     'content-rejected',
@@ -49,25 +53,50 @@ export const deliveries = (): readonly ReplyEntry[] => [
       /(?:likely|suspected|probable|possible|potential|high[- ]probability|contains?|considered|probably|is|be|as) (?:to be |of |an? )?(?:unsolicited (?:mail|bulk|e-?mail)|spam\b(?! (?:source|sender|list))|suspicious|virus|malware|phishing|malicious)/,
       /(?:virus|malware|trojan|phish(?:ing)?|infected)\b.{0,40}(?:found|detected|reject|block|message|file|attach|contain)|illegal attachment|(?:attachment|file (?:type|name|extension)|extension).{0,60}(?:not (?:allowed|permitted|accepted)|blocked|banned|forbidden|prohibited|rejected|security)|banned (?:content|file|attachment)|forbidden attachment/,
       /(?:message|mail|e-?mail) content .{0,30}(?:reject|not|denied|refus|block)|content (?:rejected|filter|denied|refused|blocked|violat)|(?:header|body|subject|content).{0,20}(?:check|filter).{0,20}(?:fail|reject|match)|rejected (?:by|due to|because of|for) (?:its |the |message |your )?(?:content|spam|antispam|anti-spam|virus|local policy reasons|message)/,
-      /spam (?:message|mail|content|score|filter|rejected|detected|found|e-?mail|level|probability)|message (?:was |has been )?(?:rejected|refused|blocked) (?:as|by|for|due to) (?:.{0,20})(?:spam|policy|content|filter|virus)|\bdt:spm\b|hl:(?:itc|icc)|policy rejection on the message|(?:rejects?|refused?) due to (?:security )?policy|message (?:is )?blocked|message rejected(?: as| due|$)/,
+      /spam (?:message|mail|content|score|filter|rejected|detected|found|e-?mail|level|probability)|message (?:was |has been )?(?:rejected|refused|blocked) (?:as|by|for|due to) (?:.{0,20})(?:spam|policy|content|filter|virus)|\bdt:spm\b|policy rejection on the message|(?:rejects?|refused?) due to (?:security )?policy|message (?:is )?blocked|message rejected(?: as| due|$)/,
       /(?:spam|junk|virus|werbung|pourriel|indesirable|malware).{0,40}(?:eingestuft|erkannt|abgelehnt|rejet|refus|detect|rechaz|bloqu|rifiut|odrzuc|zablok|odmit|geweigerd)|(?:rejet|refus|rechaz|rifiut|abgelehnt|odrzuc|odmit|geweigerd|eingestuft|похож|отклонен|отверг).{0,40}(?:spam|virus|indesirable|contenu|contenido|contenuto|inhalt|спам|вирус)|спам.{0,30}(?:отклон|отверг|блок)|垃圾邮件|垃圾郵件|迷惑メール|病毒|ウイルス|스팸/,
-      /(?:message|mail|e-?mail|content) (?:was |is |has been )?(?:rejected|refused|blocked|quarantined) by (?!user|recipient|the recipient|rbl|dnsbl)|(?:phishing|malware|virus|ransomware)\b/,
+      /(?:message|mail|e-?mail|content) (?:was |is |has been )?(?:rejected|refused|blocked|quarantined) by (?!user|recipient|the recipient|rbl|dnsbl|.{0,20}(?:\bip\b|reputation))|(?:phishing|malware|virus|ransomware)\b/,
       /(?:not|must be) rfc ?[25]322\b|rfc ?[25]322.{0,40}(?:violat|invalid|missing|multiple|header)|(?:missing|duplicate|multiple|invalid|bad|malformed) .{0,20}(?:message-?id|from|date|to|subject|header)s?(?: header)?.{0,20}header|(?:bare|stray) (?:lf|cr|newline)|line (?:is )?too long|(?:line|header) length|missing (?:start boundary|mime)|duplicate header|transaction failed .{0,60}polic/,
     ],
     { confidence: 'likely' },
   ),
+  // What the server met on its own way on.
+  says(
+    'tcp-timeout',
+    [
+      /^(?:\d{3} )?(?:.{0,80} )?(?:deferred: )?connection timed out (?:with|during)|(?:expired|deferred|giving up|unable to deliver).{0,160}(?:connection|connect) ?timed out/,
+    ],
+    {
+      title: 'The server did not reach the next server',
+      meaning:
+        "The server that took the message got no answer from the recipient's server, or from the one it relays to. Connection and login of the sender were fine.",
+      fix: "The server's administrator looks whether the host that is named can be reached from there on port 25; many networks block that port.",
+      owner: 'server',
+      confidence: 'likely',
+    },
+  ),
+  says('dns-server-failure', [/\bdns (?:resolv[a-z]{1,4}|lookup|query|server)? ?(?:error|failure|failed)\b(?!:)/], {
+    title: "The server could not look up the recipient's domain",
+    meaning: 'Its DNS gave no answer for the domain of the recipient. Connection and login of the sender were fine.',
+    fix: "Check the domain of the address for typing errors; the server's administrator looks at its resolver, the domain's owner at its name servers.",
+    owner: 'server',
+    confidence: 'likely',
+  }),
+  says('server-fault', [/read-?only (?:mbox|mailbox|file ?system)|can't create (?:user )?output|unable to contact ldap/], {
+    confidence: 'likely',
+  }),
   // The sender's address, whatever is said of it: before the same words about a recipient.
   says('sender-not-allowed', [
     /sender (?:e-?mail )?address rejected(?!: (?:not logged in|cannot find|greylist|policy|.{0,20}(?:relay|spf|dmarc)))|domain of sender(?:'s)? (?:e-?mail )?address|(?:sender|from)(?: e-?mail)? address .{0,160}(?:does not exist|unknown|invalid)/,
     /(?:sender|from address|originator)s? (?:has been |is |are |was )?(?:now )?(?:black ?listed|barred|blocked|on .{0,30}(?:black|block|reject) ?list)|envelope sender (?:has been|is|was) (?:denied|blocked|rejected|barred)|reject ?list|blocked senders?\b/,
-    /(?:bogus|bad|malformed|empty|invalid|unroutable|unresolvable|illegal|null) (?:envelope )?(?:mail from|senders?|from(?: address| header)?)\b|sender (?:domain )?(?:is )?(?:spammer|empty|not (?:pre-?)?approved|not (?:on|in) .{0,30}list)|^55\d (?:[0-9.]{5,9} )?<> |from: domain is invalid|(?:emetteur|expediteur) (?:invalide|inconnu|refuse)|(?:absender|absenderadresse) (?:ungultig|unbekannt|abgelehnt|gesperrt)|remitente (?:invalido|desconocido|bloqueado)|mittente (?:non valido|sconosciuto|bloccato)/,
+    /(?:bogus|bad|malformed|empty|invalid|unroutable|unresolvable|illegal|null) (?:envelope )?(?:mail from|senders?(?!'?s? ip)|from(?: address| header)?)\b|sender (?:domain )?(?:is )?(?:spammer|empty|not (?:pre-?)?approved|not (?:on|in) .{0,30}list)|^55\d (?:[0-9.]{5,9} )?<> |from: domain is invalid|(?:emetteur|expediteur) (?:invalide|inconnu|refuse)|(?:absender|absenderadresse) (?:ungultig|unbekannt|abgelehnt|gesperrt)|remitente (?:invalido|desconocido|bloqueado)|mittente (?:non valido|sconosciuto|bloccato)/,
     /(?:members?-only|closed|moderated|restricted) (?:mailing )?(?:list|group)|(?:not (?:a )?(?:subscribed|member)|non-?member).{0,40}(?:list|group)|only accept(?:s|ing)? (?:mail|messages|e-?mail) from|blocked by (?:the )?(?:recipient|user)|recipient(?:'s)? preferences|returned mail not accepted|user reject(?:ed)?\b(?!:)/,
     /sender verify failed|sender (?:is )?(?:not|un)(?: ?-?authori[sz]ed)|(?:^|[ :])(?:invalid|unknown) sender\b|sender rejected/,
   ]),
   says('recipient-unknown', [
     /(?:envelope )?recipient (?:has been|is|was) (?:denied|refused|rejected)|badr(?:cpt|ecipient)to|(?:recipient|user|address)(?: address)? not (?:known|ok|local)\b|deactivated mailbox|(?:mailbox|account|user) (?:is )?(?:frozen|locked)(?! (?:by|out|for \d))|extended inactivity|no mx record found|no one at this address/,
     /(?:user|recipient|mailbox|account|address)s? (?:is |has been |was |currently )?(?:disabled|deactivated|suspended|inactive|closed|terminated|expired)(?! for (?:sending|smtp|imap|pop)).{0,80}$/,
-    /(?:recipient|user|address|mailbox|rcpt)s? (?:is |was )?not (?:in|on|listed in|found in|part of) .{0,30}(?:list|table|directory|database|route|domain)|marked as inactive|list of allowed recipients/,
+    /(?:recipient|user|(?<!ip )address|mailbox|rcpt)s? (?:is |was )?not (?:in|on|listed in|found in|part of) .{0,30}(?:list|table|directory|database|route|domain)|marked as inactive|list of allowed recipients/,
     /(?:user|recipient|mailbox|account|addressee|alias|local[- ]part|person|member|rcpt|mail ?box|e-?mail (?:address|account)|address|destination)s?\b.{0,80}(?:unknown|(?:does|do|did)(?: not|n't) exist|(?:is|are|was|been|could) ?(?:not|n't|no longer|never) (?:be )?(?:found|known|exist|valid|active|available|existing|recogni[sz]ed|a known user|in use|deliverable)|not found|not exist|no longer (?:exists?|available|valid|active)|is not valid|not a valid|has been (?:disabled|deactivated|suspended|deleted|removed|closed)|is (?:disabled|inactive|suspended|unavailable|invalid)|unavailable)(?!.{0,20}(?:server|ldap|service))/,
     /(?:unknown|no such|invalid|non-?existent|nonexisting|undeliverable|unrouteable|unroutable|inactive|disabled|bad|unrecogni[sz]ed) (?:or illegal |local |destination |or inactive |virtual |e-?mail )?(?:user|recipient|mailbox|account|addressee|alias|local[- ]part|person|address|rcpt|member|mail ?box|domain in recipient)(?!.{0,30}(?:sender|from|password|login|command|parameter))/,
     /(?:no (?:mailbox|user|account|one|body)|nobody) (?:here )?by that name|mailbox (?:name )?(?:unavailable|not (?:available|allowed|found))|recipientnotfound|resolver\.adr|recipnotfound|(?:recipient|user) (?:address )?(?:rejected|refused).{0,60}(?:unknown|exist|found|undeliver|no such|invalid|unverified)|not (?:our|a) customer|doesn't have an? .{0,60}account|that you tried to reach|does not have an? .{0,30}(?:account|mailbox)|isn't a valid (?:user|mailbox|address)|not listed in .{0,30}(?:directory|address)|directory harvest|requested action not taken: mailbox unavailable/,
@@ -79,10 +108,10 @@ export const deliveries = (): readonly ReplyEntry[] => [
   says(
     'content-rejected',
     [
-      /^(?:[45]\d\d )?(?!.{0,500}(?:\bips?\b|\bhosts?\b|servers?\b|client|network|reputation|listed|spammer|source|\d\.\d{1,3}\.\d{1,3}\.\d))(?:.{0,400}\b)?(?:anti-?|non-?)?(?:spam|junk|ube|unsolicited|bulk(?: ?e?-?mail|\.)|uribl|surbl)/,
+      /^(?:[45]\d\d )?(?!.{0,500}(?:\bips?\b|\bhosts?\b|servers?\b|client|network|reputation|listed|spammer|source|sending|account|\d\.\d{1,3}\.\d{1,3}\.\d))(?:.{0,400}\b)?(?:anti-?|non-?)?(?:spam|junk|ube|unsolicited|bulk(?: ?e?-?mail|\.)|uribl|surbl)/,
       /(?:message|mail|e-?mail|content)s? (?:is |was |has been |have been )?(?:being )?(?:temporarily )?(?:filtered|blocked by (?:our|a|the) (?:content |mail |e-?mail )?(?:filter|gateway|security))|unacceptable content|mail content|(?:black ?listed|bad|malicious|suspicious) (?:url|link|domain)s? (?:in|found)|(?:messages?|mails?|e-?mails?) containing|executable (?:file|attachment|content)/,
       /(?:mime|8-?bit|header|binary content|multipart|encoding|charset)s? .{0,60}(?:not (?:accepted|allowed)|error|invalid|exceed|malformed|improper|data in)|(?:improper(?:ly)?|invalid|malformed|broken|missing|bad|duplicate).{0,30}(?:mime|8-?bit|header|encoding|charset|binary)|messages with multiple addresses/,
-      /(?:rejected|denied|refused|blocked|bounced|not accepted|declined) (?:for|by|due to|because of|under) (?:its |the |our |local |security |e?-?mail |content |organi[sz]ational |message |site |company |corporate ){0,3}(?:polic|settings|rules?\b)/,
+      /(?<!relay )(?:rejected|denied|refused|blocked|bounced|not accepted|declined) (?:for|by|due to|because of|under) (?:its |the |our |local |security |e?-?mail |content |organi[sz]ational |message |site |company |corporate ){0,3}(?:polic|settings|rules?\b)/,
     ],
     { confidence: 'likely' },
   ),

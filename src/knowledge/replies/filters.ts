@@ -60,7 +60,7 @@ export const filters = (): readonly ReplyEntry[] => [
   says('server-blocks-ip', BARRACUDA, /barracuda ?(?:central|networks|reputation)/),
   // Symantec Email Security.cloud
   says('content-rejected', MESSAGELABS, /message filtered\.|symanteccloud\.com\/troubleshooting/),
-  says('server-blocks-ip', MESSAGELABS, /connection rejected by policy \[|^554 (?:5\.7\.1 )?you are not allowed to connect/),
+  says('server-blocks-ip', MESSAGELABS, /connection rejected by policy \[|^554 5\.7\.1 you are not allowed to connect/),
   // IronPort: the listener's defaults.
   says('server-blocks-ip', CISCO, /access to (?:submit messages to )?this (?:e-?mail|mail) system has been rejected/),
   // Cloudmark, at cable providers, and its gateway.
@@ -124,7 +124,7 @@ export const filters = (): readonly ReplyEntry[] => [
   says(
     'server-fault',
     null,
-    /^4\d\d (?:4\.\d\.\d )?(?:<[^>]{0,320}>:? )?.{0,30}temporary (?:local |system |internal |server |lookup |dns |database )?(?:failure|error|problem)(?!.{0,20}\d{1,5} (?:s|m))|^4\d\d .{0,40}mail server temporarily rejected/,
+    /^4\d\d (?:4\.\d\.\d )?(?:<[^>]{0,320}>:? )?.{0,30}temporary (?:local |system |internal |server |lookup |dns |database )?(?:failure|error|problem)(?!.{0,20}\d{1,5} (?:s|m)|.{0,60}gr[ae]y)|^4\d\d .{0,40}mail server temporarily rejected/,
     {
       confidence: 'likely',
     },

@@ -42,6 +42,16 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
       reference: 'RFC 5530',
     },
   ),
+  // In answer to RETR and TOP: the login is behind it.
+  says(
+    'server-fault',
+    null,
+    /^-err .{0,30}(?:can't|can ?not|could not|unable to|failed to) (?:get|load|read|open|retrieve|fetch)\b.{0,30}(?:letter|message|mail\b)|^-err (?:message|mail|letter) can ?not/,
+    {
+      keepsId: true,
+      confidence: 'likely',
+    },
+  ),
   says(
     'auth-temporary-failure',
     null,
@@ -100,7 +110,7 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
       /logindisabled/,
       /login (?:is )?disabled,? .{0,40}(?:tls|ssl)/,
       /(?:stls|starttls) (?:is )?(?:required|first)/,
-      /(?:command|login) .{0,30}(?:only|not) (?:available|valid|allowed|permitted) .{0,20}(?:tls|ssl|secure|layer|unencrypted|cleartext)/,
+      /(?:command|login) .{0,30}(?:only|not) (?:available|valid|allowed|permitted) .{0,20}(?:tls|ssl|secure|layer|unencrypted|cleartext)(?! (?:is )?(?:already )?active)/,
     ],
     {
       fix: (seen) => `Switch the client to ${clientPorts(seen)}.`,

@@ -398,6 +398,16 @@ export const phrases = (): readonly ReplyEntry[] => [
       fix: 'Fewer connections and messages at once (one or two connections, several messages over each), then wait some minutes.',
     },
   ),
+  says(
+    'starttls-rejected',
+    null,
+    /(?:when|while|since) (?:tls|ssl) (?:is )?(?:already )?active|(?:tls|ssl) (?:is )?already (?:active|on|started|in use|established|running)|already (?:using|in) (?:tls|ssl)/,
+    {
+      meaning: 'The connection is encrypted already, and the client asked for STARTTLS within it.',
+      fix: 'Set the client to SSL/TLS (TLS from the first byte) for this port.',
+      owner: 'you',
+    },
+  ),
   says('mode-mismatch', null, [
     /wrong (?:tls|ssl) mode|(?:use|requires?) implicit (?:tls|ssl)|this is a (?:non-?)?(?:ssl|tls) port/,
   ]),
@@ -433,7 +443,7 @@ export const phrases = (): readonly ReplyEntry[] => [
     null,
     [
       /(?:timeout|time-?out|timed out|idle)(?: \(|:| |,|$).{0,60}(?:exceeded|waiting|closing|closed|client|input|command|data|disconnect|connection|goodbye|bye|expired|reading|tarpitting)/,
-      /(?:connection|session|command|idle|client|read|data|network) ?(?:input )?(?:timeout|timed out|time-?out|idle)/,
+      /(?:connection|session|command|transaction|idle|client|read|data|network) ?(?:input )?(?:timeout|timed out|time-?out|idle)/,
       /timeout exceeded|error: timeout|idle (?:for )?too long|took too long|autologout|inactivity|no (?:activity|command|data|response) (?:for|from|in|within|received)/,
       /^4\d\d (?:4\.4\.2 )?(?:.{0,40})?timeout/,
       /zeituberschreitung|delai depasse|tiempo (?:de espera )?(?:agotado|excedido)|tempo scaduto|время ожидания|超时|タイムアウト/,
@@ -466,7 +476,7 @@ export const phrases = (): readonly ReplyEntry[] => [
     [
       /relay(?:ing)?(?: access| mail| to| through| of mail| attempt)? ?(?:is |was |access |mail )?(?:denied|not (?:permitted|allowed|authori[sz]ed|supported)|prohibited|refused|rejected|disallowed|forbidden|disabled)/,
       /(?:unable|not (?:permitted|allowed|authori[sz]ed|configured)|cannot|can't|unauthori[sz]ed|won't|will not|do(?:es)? not|don't|refuse[sd]?) (?:to )?relay/,
-      /(?:denied|rejected|refused|no|unauthori[sz]ed|open|illegal|prohibit(?:ed|s)?) relay(?:ing)?\b/,
+      /(?:denied|denies|rejected|rejects|refused|refuses|no|unauthori[sz]ed|open|illegal|prohibit(?:ed|s)?) relay(?:ing)?\b/,
       /not (?:a |an )?(?:local|hosted|accepted|gateway) (?:domain|recipient|host)|not one of our domains|domain .{0,30}(?:not (?:local|hosted|handled|served|accepted|found here|in my list)|isn't in my list)|we do not (?:accept mail for|handle|host)|no such domain (?:here|at this)/,
       /recipient .{0,40}not local|not gateway|(?:not|no) an? open relay|insecure mail relay|as a relay|relay (?:check|not|lock)|not relay|norelay/,
       /(?:weiterleitung|relay) .{0,30}(?:nicht (?:erlaubt|gestattet)|verweigert)|relais .{0,20}(?:refuse|interdit|non autorise)|reenvio no permitido|пересылк.{0,20}запрещ|ретрансляц/,
@@ -484,6 +494,7 @@ export const phrases = (): readonly ReplyEntry[] => [
       /(?:login|log in|log-in|sign in|logon) (?:is )?(?:required|first|before)|requires? (?:an? )?(?:smtp )?(?:auth(?:entication)?|login|log in|log-in)\b/,
       /(?:smtp )?auth(?:entication)? first|before (?:mail|sending|you can send).{0,20}(?:auth|log)/,
       /turn on smtp auth|enable smtp auth|use smtp auth|local users? must|anonymous (?:access|users?|mail|sending|relay).{0,20}(?:not|denied|disabled)/,
+      /(?:necessita|requer|exige|precisa|requiere|necesita|richiede|necessite|requiert|erfordert|benotigt|vereist|wymaga|vyzaduje) (?:de |la |una? |l'|eine )?(?:smtp-?)?(?:autentica|authenti|auth\b|autoryz|uwierzyt|anmeldung|overeni)/,
       /anmeldung (?:ist )?erforderlich|authentifizierung (?:ist )?(?:erforderlich|notwendig)|authentification (?:est )?(?:requise|obligatoire|necessaire)|autenticacion (?:es )?(?:requerida|necesaria|obligatoria)|autenticazione (?:e )?(?:richiesta|necessaria|obbligatoria)|autenticacao (?:e )?(?:requerida|necessaria|obrigatoria)|wymagan[ae] (?:jest )?(?:autoryzacj|uwierzyteln|logowani)|требуется (?:авториз|аутентиф)|authenticatie (?:is )?vereist|需要(?:身份)?(?:验证|认证|登录)|認証が必要|인증이? ?필요/,
     ],
     {},

@@ -136,12 +136,9 @@ const microsoft = (): readonly ReplyEntry[] => [
     confidence: 'likely',
     reference: EXCHANGE_NDRS,
   }),
-  says(
-    'account-restricted',
-    MICROSOFT,
-    /bad outbound sender|access denied, spam abuse detected|sending account has been banned/,
-    { reference: EXCHANGE_NDRS },
-  ),
+  says('account-restricted', MICROSOFT, /bad outbound sender|spam abuse detected|sending account has been banned/, {
+    reference: EXCHANGE_NDRS,
+  }),
   says('sender-not-allowed', MICROSOFT, /blocked from sending from unregistered domain/, { reference: EXCHANGE_NDRS }),
 ];
 
@@ -187,21 +184,23 @@ const others = (): readonly ReplyEntry[] => [
     reference: 'https://postmaster.t-online.de/',
   }),
   // Orange and La Poste number their refusals.
-  says('rate-limited', 'Orange', /\bof[rc]\d{0,3}_10[45]\b/),
-  says('server-blocks-ip', 'Orange', /\b(?:ofr|lpn)\d{0,3}_(?:10[23]|403|405|510)\b/, { confidence: 'likely' }),
+  says('rate-limited', 'Orange', /\bof[rc]\d{0,3}_10[345]\b/),
+  says('server-blocks-ip', 'Orange', /\b(?:ofr|lpn)\d{0,3}_(?:102|403|405|510)\b/, { confidence: 'likely' }),
   says('content-rejected', 'Orange', /mail rejet?e\b|\bofr\d{0,3}_(?:5\d\d|43\d)\b/, { confidence: 'likely' }),
-  says('server-blocks-ip', 'Free (Iliad)', /too many (?:spams|errors) from your ip/),
+  says('server-blocks-ip', 'Free (Iliad)', /too many spams from your ip/),
+  says('rate-limited', 'Free (Iliad)', /too many errors from your ip/),
   // QQ: what it counts is per address, domain and sender.
   says('rate-limited', QQ, /(?:ip|domain|sender|connection|user|recipient) frequency (?:is )?limit/, { reference: QQ_ERRORS }),
   says('server-blocks-ip', QQ, /suspected spam ip|suspected bounce attacks?/, { reference: QQ_ERRORS }),
   says('sender-unauthenticated', QQ, /^550 (?:spf|dkim|dmarc) check failed/, { reference: QQ_ERRORS }),
   says('content-rejected', QQ, /mail content denied|^550 mail is rejected by recipients/, { reference: QQ_ERRORS }),
   says('recipient-unknown', QQ, /mailbox not found or access denied/, { reference: QQ_ERRORS }),
-  says('rate-limited', NETEASE, /\b(?:mi:(?:sfq|cel|dmc|ccf|sts)|hl:(?:icc|ifc|mep)|rp:(?:qrc|cel|drc|frl|trc))\b/),
+  says('rate-limited', NETEASE, /\b(?:mi:(?:sfq|cel|dmc|ccf|sts)|hl:(?:itc|icc|ifc|mep)|rp:(?:qrc|cel|drc|frl|trc))\b/),
   says('server-blocks-ip', NETEASE, /\b(?:mi:(?:ipb|nhd)|hl:(?:rep|ihu)|dt:rbl|rp:(?:rdn|ipb))\b/),
   says('content-rejected', NETEASE, /\b(?:dt:spm|mi:spb|mi:spf|dt:bch)\b/),
   says('sender-not-allowed', NETEASE, /\bdt:sum\b/),
   says('auth-rate-limited', NETEASE, /smtp auth error limit exceed/),
+  says('account-restricted', MAIL_RU, /message sending for this account is disabled/),
   says('content-rejected', MAIL_RU, /spam message rejected/, { reference: 'https://help.mail.ru/notspam-support' }),
   says('recipient-unknown', MAIL_RU, /non-local recipient verification|invalid mailbox\. local mailbox/),
   says('content-rejected', YANDEX, /rejected under suspicion of spam/, {
