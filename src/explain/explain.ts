@@ -3,7 +3,7 @@
 import { explainReply, wordingOf } from '../knowledge/index.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
 import { visibleText } from '../model/visible-text.ts';
-import { withDate } from './dated-causes.ts';
+import { datedExplanation } from './dated-explanation.ts';
 import { isOfTheProgram, judgeUtterance } from './judge-utterance.ts';
 import { hasPortOfAnotherService, isOfAnotherService, isSurelyOfMail } from './other-service.ts';
 import { plainUtterance, readUtterances } from './read-utterances.ts';
@@ -135,7 +135,7 @@ const isOvercome = (readings: readonly Reading[], [success]: readonly Explanatio
 
 /** The best reading, with since when it is so. */
 const dated = ([best, ...others]: Explanation[], reading: Reading | undefined, now: number): Explanation[] =>
-  best === undefined || reading === undefined ? [] : [withDate(best, reading.utterance, now), ...others];
+  best === undefined || reading === undefined ? [] : [datedExplanation(best, reading.utterance, now), ...others];
 
 /** What the text means, best first. Never throws, never touches the network. `now`: what has come by the calendar is told. */
 export function explainText(text: string, now: number = Date.now()): ExplainedText {

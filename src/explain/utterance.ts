@@ -1,7 +1,7 @@
 // What is said in a pasted text: one sentence with its speaker and where in a session it was said. Knows no dialect and no
 // meaning.
 
-import type { Transaction } from '../knowledge/explain-reply.ts';
+import type { Transaction } from '../knowledge/fallback.ts';
 import type { Speaker } from '../knowledge/speaker.ts';
 import type { Protocol, Stage } from '../model/protocol.ts';
 

@@ -2,7 +2,7 @@
 // class alone means is said only where its message says less. Facts of the libraries' own documentation; knows no text.
 import type { FindingId } from '../model/finding.ts';
 import type { Stage } from '../model/protocol.ts';
-import type { Transaction } from './explain-reply.ts';
+import type { Transaction } from './fallback.ts';
 import type { Speaker } from './speaker.ts';
 
 export interface ExceptionClass {

@@ -4,15 +4,12 @@ import type { Explanation, FindingId } from '../model/finding.ts';
 import type { Protocol, Stage } from '../model/protocol.ts';
 import type { Reply } from '../model/reply.ts';
 import { type AdviceContext, adviceFor, isForeignTo } from './advice.ts';
-import { type CodeMeaning, codeMeaning } from './fallback.ts';
+import { type CodeMeaning, codeMeaning, type Transaction } from './fallback.ts';
 import { replyTiers } from './replies/index.ts';
 import type { EntryWords, ReplyEntry } from './reply-entry.ts';
 import { innerReply, type ReadReply, readReply } from './reply-text.ts';
 import { senderOf } from './sender.ts';
 import { wordingOf } from './wording.ts';
-
-/** RFC 5321 §3.3: the three steps in which one message is handed over. */
-export type Transaction = 'mail' | 'rcpt' | 'data';
 
 export interface ReplyContext {
   readonly protocol?: Protocol;

@@ -2,8 +2,10 @@
 // codes (RFC 5321, 4954, 7504). Always `generic`. Knows no text.
 import type { FindingId } from '../model/finding.ts';
 import type { Stage } from '../model/protocol.ts';
-import type { Transaction } from './explain-reply.ts';
 import { type TellingStatus, tellingStatus } from './registries/enhanced-status.ts';
+
+/** RFC 5321 §3.3: the three steps in which one message is handed over. */
+export type Transaction = 'mail' | 'rcpt' | 'data';
 
 export type CodeMeaning = Omit<TellingStatus, 'name'>;
 

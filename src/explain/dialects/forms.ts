@@ -1,6 +1,6 @@
 // How a dialect's grammar is written down: forms of lines, tried in their order, with the words under the name `words`.
 // Knows no program.
-import type { Transaction } from '../../knowledge/explain-reply.ts';
+import type { Transaction } from '../../knowledge/fallback.ts';
 import type { Speaker } from '../../knowledge/speaker.ts';
 import type { Stage } from '../../model/protocol.ts';
 import type { Dialect, Said } from '../utterance.ts';

@@ -70,7 +70,7 @@ export const deliveries = (): readonly ReplyEntry[] => [
       title: 'The server did not reach the next server',
       meaning:
         "The server that took the message got no answer from the recipient's server, or from the one it relays to. Connection and login of the sender were fine.",
-      fix: "The server's administrator looks whether the host that is named can be reached from there on port 25; many networks block that port.",
+      fix: "The server's administrator looks whether the host that is named can be reached from there; many networks block the port of mail servers.",
       owner: 'server',
       confidence: 'likely',
     },
