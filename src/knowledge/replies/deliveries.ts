@@ -102,7 +102,7 @@ export const deliveries = (): readonly ReplyEntry[] => [
     /(?:no (?:mailbox|user|account|one|body)|nobody) (?:here )?by that name|mailbox (?:name )?(?:unavailable|not (?:available|allowed|found))|recipientnotfound|resolver\.adr|recipnotfound|(?:recipient|user) (?:address )?(?:rejected|refused).{0,60}(?:unknown|exist|found|undeliver|no such|invalid|unverified)|not (?:our|a) customer|doesn't have an? .{0,60}account|that you tried to reach|does not have an? .{0,30}(?:account|mailbox)|isn't a valid (?:user|mailbox|address)|not listed in .{0,30}(?:directory|address)|directory harvest|requested action not taken: mailbox unavailable/,
     /(?:empfanger|adressat|benutzer).{0,40}(?:unbekannt|existiert nicht|nicht gefunden)|destinataire.{0,30}(?:inconnu|inexistant)|(?:destinatario|usuario).{0,30}(?:desconocid|no existe|inesistente|sconosciuto)|(?:получател|пользовател|ящик).{0,30}(?:не существует|не найден|неизвест)|(?:收件人|用户|地址).{0,8}(?:不存在|无效)|宛先.{0,12}(?:不明|存在)/,
     /(?:domain|host)(?: name)?.{0,60}(?:accepts? no mail|does(?: not|n't) accept (?:e-?)?mail|null ?mx)|null mx/,
-    /(?:bad|invalid) destination (?:mailbox|system)/,
+    /(?:bad|invalid) destination (?:mailbox|system|(?:e-?mail )?address)/,
   ]),
   // What is left of it, where no address or server is blamed.
   says(

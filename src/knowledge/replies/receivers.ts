@@ -122,6 +122,21 @@ const microsoft = (): readonly ReplyEntry[] => [
   says('sender-unauthenticated', MICROSOFT, /sending domain .{0,120}does not (?:meet the required authentication|pass dmarc)/, {
     reference: EXCHANGE_NDRS,
   }),
+  says('relay-denied', MICROSOFT, /external sending is not supported for high volume/, {
+    title: 'High Volume Email goes to recipients of the own organisation alone',
+    meaning: 'The account is one for High Volume Email, which takes no recipients outside since June 2025. The login was right.',
+    fix: 'Send to outside recipients through Azure Communication Services, a relay service, or a mailbox with a licence.',
+    reference: 'https://learn.microsoft.com/exchange/mail-flow-best-practices/high-volume-mails-m365',
+  }),
+  says('content-rejected', MICROSOFT, /does not allow external forwarding/, {
+    title: 'The organisation lets no mail be forwarded to the outside',
+    meaning:
+      "The message was forwarded by a rule of the mailbox, and the outbound spam policy of its organisation forbids that. The sender's login is not at fault.",
+    fix: 'Exchange administrator: Defender > Policies > Anti-spam outbound policy, allow automatic forwarding for this mailbox, or have the rule removed.',
+    owner: 'provider',
+    reference: EXCHANGE_NDRS,
+  }),
+  says('connection-closed', MICROSOFT, /connection dropped due to /, { confidence: 'likely', reference: EXCHANGE_NDRS }),
   // The edge asks the directory, and says so with the code of a host that does not answer.
   says('recipient-unknown', MICROSOFT, /^550 5\.4\.1 .{0,330}recipient address rejected: access denied/, {
     meaning:
