@@ -224,9 +224,11 @@ function judgeMailer(utterance: Utterance): Explanation[] {
 const OF_THE_NETWORK = /^(?:tcp-(?:timeout|unreachable)|host-unreachable)$/;
 function calibrated(matches: readonly Explanation[], { speaker }: Utterance): readonly Explanation[] {
   if (speaker === 'server' || speaker === 'tls') return matches;
-  return matches.map((match) =>
-    match.confidence === 'certain' && OF_THE_NETWORK.test(match.id) ? { ...match, confidence: 'likely' } : match,
-  );
+  return matches.map((match) => {
+    if (match.confidence === 'certain') return OF_THE_NETWORK.test(match.id) ? { ...match, confidence: 'likely' } : match;
+    // Of whom nothing tells, that it failed says little of why.
+    return speaker === null && AROUND.includes(match.id) ? { ...match, confidence: 'generic' } : match;
+  });
 }
 
 /** What the utterance means, best first; empty where it tells no failure, or none that is known. */

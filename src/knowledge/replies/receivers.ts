@@ -79,6 +79,7 @@ const google = (): readonly ReplyEntry[] => [
       reference: GMAIL_ERRORS,
     },
   ),
+  says('server-blocks-ip', GOOGLE, /ip not in whitelist for rcpt domain/, { reference: GMAIL_ERRORS }),
   says('mailbox-full', GOOGLE, /inbox is out of storage|account that you tried to reach is over quota/, {
     reference: GMAIL_ERRORS,
   }),

@@ -218,7 +218,7 @@ export const servers = (): readonly ReplyEntry[] => [
       /auth(?:entication)? (?:not|is not|only) .{0,40}(?:on|over) (?:this|that|the|submission) (?:port|server|interface|listener|connection)/,
       /^50[023] .{0,40}auth.{0,30}(?:unrecogni[sz]ed|not (?:recogni[sz]ed|understood|implemented)|unknown|disabled)/,
       /^50[023] .{0,20}(?:unrecogni[sz]ed|unknown|unimplemented|invalid) (?:command|verb):? ?.{0,5}auth\b/,
-      /command not (?:implemented|recogni[sz]ed|supported|allowed|understood|available):? ?.{0,5}auth\b/,
+      /command (?:not (?:implemented|recogni[sz]ed|supported|allowed|understood|available)|unrecogni[sz]ed|unknown|unimplemented):? ?.{0,5}auth\b/,
       /smtp authentication (?:is )?(?:disabled|not)/,
       /no auth(?:entication)? mechanisms? (?:available|enabled|configured)/,
       /auth(?:entication)? (?:is )?disabled\.?$/,
