@@ -75,13 +75,17 @@ export const deliveries = (): readonly ReplyEntry[] => [
       confidence: 'likely',
     },
   ),
-  says('dns-server-failure', [/\bdns (?:resolv[a-z]{1,4}|lookup|query|server)? ?(?:error|failure|failed)\b(?!:)/], {
-    title: "The server could not look up the recipient's domain",
-    meaning: 'Its DNS gave no answer for the domain of the recipient. Connection and login of the sender were fine.',
-    fix: "Check the domain of the address for typing errors; the server's administrator looks at its resolver, the domain's owner at its name servers.",
-    owner: 'server',
-    confidence: 'likely',
-  }),
+  says(
+    'dns-server-failure',
+    [/(?<!reverse[ -])\bdns (?:resolv[a-z]{1,4}|lookup|query|server)? ?(?:error|failure|failed)\b(?!:)/],
+    {
+      title: "The server could not look up the recipient's domain",
+      meaning: 'Its DNS gave no answer for the domain of the recipient. Connection and login of the sender were fine.',
+      fix: "Check the domain of the address for typing errors; the server's administrator looks at its resolver, the domain's owner at its name servers.",
+      owner: 'server',
+      confidence: 'likely',
+    },
+  ),
   says('server-fault', [/read-?only (?:mbox|mailbox|file ?system)|can't create (?:user )?output|unable to contact ldap/], {
     confidence: 'likely',
   }),
