@@ -15,6 +15,7 @@ export { explainReply, type ReplyContext } from './explain-reply.ts';
 export type { Transaction } from './fallback.ts';
 export { type Interceptor, interceptorOf, maskedBanner, maskedKeyword } from './middleboxes.ts';
 export { nearMiss } from './near-miss.ts';
+export { networkPolicyOf, type PolicyFound } from './network-policies.ts';
 export { explainOauthError, oauthErrorIn } from './oauth-errors.ts';
 export type { PasswordKind, Provider, ProviderKind, ProviderServer } from './provider.ts';
 export { providerOfDomain, providerOfHost, providerOfMx } from './providers.ts';

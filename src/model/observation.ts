@@ -91,6 +91,18 @@ export interface TlsScanObservation {
   readonly clientAuthorities?: ClientAuthorities | null;
 }
 
+/** Where this machine is, as far as it and DNS tell; looked at only where a mail port was silently dropped. */
+export interface OwnNetworkObservation {
+  /** By the name of the file in /sys/class/dmi/id; empty where there is none. */
+  readonly dmi: Readonly<Record<string, string>>;
+  /** Its public address, as a server or an interface names it; null: none is known. */
+  readonly address: string | null;
+  /** The address's names (PTR). */
+  readonly names: readonly string[];
+  /** The autonomous systems that announce it. */
+  readonly asns: readonly number[];
+}
+
 export interface Observations {
   /** ISO 8601, wall clock. */
   readonly startedAt: string;
@@ -107,4 +119,6 @@ export interface Observations {
   readonly clientCertificate?: CertificateObservation;
   /** With `--client`: what the server answers to hellos of other clients; absent: not asked. */
   readonly serverTls?: readonly ServerTlsObservation[];
+  /** Absent: not looked at. */
+  readonly ownNetwork?: OwnNetworkObservation;
 }

@@ -15,8 +15,10 @@ import { describeDomain } from './domain.ts';
 import { HostProbe, type HostProbeOptions, NOTHING_PROBED } from './host-probe.ts';
 import { LoginCoordinator } from './login-coordinator.ts';
 import type { LoginTurn } from './login-turn.ts';
+import type { OwnNetworkSources } from './own-network.ts';
 import { isResolvedByProxy, proxiedAddresses } from './proxied-addresses.ts';
 import { scrubObservations } from './scrub-observations.ts';
+import { isDroppedOnTheWay } from './silent-mail-port.ts';
 
 export interface RunHooks extends HostProbeOptions {
   /** A redactor that already knows secrets of the caller's. */
@@ -25,6 +27,8 @@ export interface RunHooks extends HostProbeOptions {
   readonly loginTurn?: LoginTurn;
   /** Waits, with the clock stopped, until these addresses may be probed. Where it leads to an interrupt, nothing is. */
   readonly admit?: (addresses: readonly string[]) => Promise<void>;
+  /** For tests: in place of this machine's own files, interfaces and DNS. */
+  readonly ownNetworkSources?: Partial<OwnNetworkSources>;
 }
 
 /**
@@ -49,7 +53,10 @@ export async function runPlan(
   if (hooks.admit && addresses.length > 0)
     await deadline.hold(async () => hooks.admit?.(addresses.map(({ address }) => address)));
   const probed = addresses.length > 0 ? await hostProbe.probe(addresses) : NOTHING_PROBED;
-  const facts = await factsWithinReason(lookup, deadline);
+  const [facts, ownNetwork] = await Promise.all([
+    factsWithinReason(lookup, deadline),
+    observeOwnNetwork(plan, probed.endpoints, deadline, hooks.ownNetworkSources),
+  ]);
   const ports = new Map(probed.addresses.map((one) => [one.address, one.ports]));
   const dns = describeDomain({ host: plan.host, resolved, facts, ports });
   const observations: Observations = {
@@ -63,6 +70,7 @@ export async function runPlan(
     scans: probed.scans,
     ...clientCertificateOf(plan),
     ...(probed.serverTls ? { serverTls: probed.serverTls } : {}),
+    ...(ownNetwork ? { ownNetwork } : {}),
   };
   // Some secrets became known only after a text was kept: a token that was fetched, what was sent in a login.
   return { observations: scrubObservations(observations, redactor), redactor };
@@ -78,6 +86,18 @@ const NO_LOOKUP: Lookup = {
 function factsWithinReason(lookup: Lookup, deadline: Deadline): ReturnType<Lookup['facts']> {
   const graceMs = deadline.isOver ? 0 : Math.min(LIMITS.dnsFactsGraceMs, Math.max(0, deadline.remainingMs() - LIMITS.reserveMs));
   return lookup.facts(graceMs);
+}
+
+/** Nothing of it is loaded, read or asked where no mail port was dropped. */
+async function observeOwnNetwork(
+  plan: Plan,
+  endpoints: Observations['endpoints'],
+  deadline: Deadline,
+  sources: RunHooks['ownNetworkSources'],
+): Promise<Observations['ownNetwork'] | null> {
+  // Behind a proxy it is the proxy's network that counts, of which nothing is known here.
+  if (plan.proxy || !endpoints.some(isDroppedOnTheWay)) return null;
+  return (await import('./own-network.ts')).observeOwnNetwork(plan, endpoints, deadline, sources);
 }
 
 /** Read when all is over: nothing of it is needed before. */

@@ -45,7 +45,7 @@ class Scrubbing {
   }
 
   all(observations: Observations): Observations {
-    const { dns, endpoints, auxiliary, credentials, scans, serverTls } = observations;
+    const { dns, endpoints, auxiliary, credentials, scans, serverTls, ownNetwork } = observations;
     return {
       ...observations,
       dns: this.#dns(dns),
@@ -54,6 +54,7 @@ class Scrubbing {
       credentials: credentials && this.#credentials(credentials),
       scans: this.#value(scans),
       ...(serverTls ? { serverTls: this.#value(serverTls) } : {}),
+      ...(ownNetwork ? { ownNetwork: this.#value(ownNetwork) } : {}),
     };
   }
 

@@ -87,6 +87,8 @@ export const LIMITS = {
 
   /** Records that only adorn the report (MX, PTR, SRV, TLSA) hold it up no longer than this once the probes are done. */
   dnsFactsGraceMs: 300,
+  /** Whose network dropped a port is asked of DNS once the probes are done, and waited for no longer than this. */
+  ownNetworkMs: 1000,
   /** A wait in which what judges and prints can be loaded, 5 to 20 ms of work, without anybody's answer being late for it. */
   longWaitMs: 25,
   /** The check lasts: load it whatever is waited for, so that the end comes in time. */

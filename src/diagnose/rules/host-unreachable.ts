@@ -2,6 +2,7 @@
 import type { Case } from '../evidence.ts';
 import { isSilent } from '../evidence.ts';
 import type { JudgedEndpoint } from '../judge.ts';
+import { networkBlockOf } from '../network-block.ts';
 import { list } from '../phrases.ts';
 import type { Rule } from '../rule.ts';
 import { draft, isSome } from '../rule.ts';
@@ -25,14 +26,16 @@ export const hostUnreachable: Rule = {
     if (ports.size < 2 || !isDead || evidence.isHostUp) return [];
     const cases = silent.flatMap((endpoint): Case[] => (endpoint.causes[0] ? [{ endpoint, cause: endpoint.causes[0] }] : []));
     if (!isSome(cases)) return [];
+    const block = networkBlockOf(cases, evidence);
     const addresses = list(silent.map(({ seen }) => seen.address));
     return [
       draft(evidence, cases, {
         severity: 'error',
         title: `${plan.host} does not answer on any port tried`,
-        detail: `None of the ports ${list([...ports])} of ${addresses} gave any answer, not even a refusal. The host is down, the address is out of date, or a firewall drops everything on the way.`,
-        fix: `Check that ${plan.host} should be at ${addresses} (the server's administrator knows), and repeat the check from another network. If it works there, whoever runs this network's firewall must allow outbound TCP to ${list([...ports])}.`,
+        detail: `None of the ports ${list([...ports])} of ${addresses} gave any answer, not even a refusal. The host is down, the address is out of date, or a firewall drops everything on the way.${block === null ? '' : ` ${block.whose}`}`,
+        fix: `Check that ${plan.host} should be at ${addresses} (the server's administrator knows), and repeat the check from another network. If it works there, whoever runs this network's firewall must allow outbound TCP to ${list([...ports])}.${block === null ? '' : ` ${block.lifting}`}`,
         owner: 'network',
+        ...(block === null ? {} : { evidence: block.evidence, reference: block.reference }),
       }),
     ];
   },

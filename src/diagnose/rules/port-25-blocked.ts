@@ -1,5 +1,6 @@
 // 25 gets no answer while another port of the same address does: the usual outbound block of ISPs and clouds.
 import { isSilent } from '../evidence.ts';
+import { networkBlockOf } from '../network-block.ts';
 import { list } from '../phrases.ts';
 import type { Rule } from '../rule.ts';
 import { draft, isSome } from '../rule.ts';
@@ -22,19 +23,21 @@ export const port25Blocked: Rule = {
       .flatMap((endpoint) => (endpoint.causes[0] ? [{ endpoint, cause: endpoint.causes[0] }] : []));
     if (!isSome(cases)) return [];
     const named = cases.some(({ endpoint }) => evidence.isNamedInVain(endpoint));
+    const block = networkBlockOf(cases, evidence);
+    const forServers = block?.lifting ?? 'For one, ask the hosting provider to lift the block.';
     const answering = list(otherPorts(cases[0].endpoint.seen.address));
     return [
       draft(evidence, cases, {
         severity: named ? 'error' : alternatives.length > 0 ? 'info' : 'warning',
         title: `Port 25 is blocked between here and ${plan.host}`,
-        detail: `Port 25 gives no answer while port ${answering} of the same address does. Most access providers and clouds block outbound port 25 against spam; it is for mail between servers. Programs send on 465 or 587.`,
-        evidence: [`port ${answering} of ${cases[0].endpoint.seen.address} answers`],
+        detail: `Port 25 gives no answer while port ${answering} of the same address does. ${block?.whose ?? 'Most access providers and clouds block outbound port 25 against spam.'} It is for mail between servers. Programs send on 465 or 587.`,
+        evidence: [`port ${answering} of ${cases[0].endpoint.seen.address} answers`, ...(block?.evidence ?? [])],
         fix:
           alternatives.length > 0
-            ? `Use ${alternatives.join(' or ')} in place of port 25. Only a mail server needs 25: for one, ask the hosting provider to lift the block.`
-            : 'Clients do not need port 25: what is wrong with the other ports is said beside this. Only a mail server needs it: for one, ask the hosting provider to lift the block.',
+            ? `Use ${alternatives.join(' or ')} in place of port 25. Only a mail server needs 25. ${forServers}`
+            : `Clients do not need port 25: what is wrong with the other ports is said beside this. Only a mail server needs it. ${forServers}`,
         owner: 'network',
-        reference: 'RFC 5068 §3.1',
+        reference: block?.reference ?? 'RFC 5068 §3.1',
       }),
     ];
   },

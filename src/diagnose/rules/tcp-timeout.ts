@@ -1,6 +1,7 @@
 // No answer to the SYN: dropped by a firewall, or the host is down.
 
 import { besideText, unknownToProvider } from '../beside.ts';
+import { networkBlockOf } from '../network-block.ts';
 import { portsOf } from '../phrases.ts';
 import { endpointRule } from '../rule.ts';
 
@@ -10,6 +11,17 @@ export const tcpTimeout = endpointRule('tcp-timeout', (cases, evidence) => {
   const elsewhere = besideText(evidence);
   const known = unknownToProvider(cases, evidence);
   if (known !== null) return { ...known, detail: `${known.detail} The connection attempt got no answer there.${elsewhere}` };
+  const block = networkBlockOf(cases, evidence);
+  if (block !== null) {
+    return {
+      title: `No answer from ${ports} of ${plan.host}`,
+      detail: `The connection attempt got no reply at all, not even a refusal. ${block.whose}${elsewhere}`,
+      fix: `${alternatives.length > 0 ? `Use ${alternatives.join(' or ')}. ` : ''}${block.lifting}`,
+      owner: 'network',
+      evidence: block.evidence,
+      reference: block.reference,
+    };
+  }
   return {
     title: `No answer from ${ports} of ${plan.host}`,
     detail: `The connection attempt got no reply at all, not even a refusal: ${isHostUp ? 'the host is up, so a firewall here or there drops what goes to this port.' : 'a firewall here or there drops it, or the host is down.'}${elsewhere}`,
