@@ -28,7 +28,8 @@ export function networkBlockOf(cases: Cases, { plan, observations }: Evidence): 
   const ports = portsOf(seen);
   const from = ownNetwork.address === null ? '' : ` from ${ownNetwork.address}`;
   const addresses = list(seen.map(({ address }) => address));
-  const ask = `Please open outbound TCP to ${ports}${from}: connections to ${plan.host} (${addresses}) get no answer there, and your network drops what goes to ${ports} unless you allow it`;
+  const known = isCertain ? `, and your network drops what goes to ${ports} unless you allow it` : '';
+  const ask = `Please open outbound TCP to ${ports}${from}: connections to ${plan.host} (${addresses}) get no answer there${known}`;
   return {
     whose: isCertain
       ? `This machine is at ${provider}, which ${policy.policy}.`

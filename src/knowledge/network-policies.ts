@@ -101,7 +101,7 @@ export const NETWORK_POLICIES: readonly NetworkPolicy[] = [
     ports: [25, 465],
     policy: 'blocks outbound ports 25 and 465 of Cloud servers by default; 587 is open',
     lifting:
-      'A month after the account was opened, with the first invoice paid, request it in the Hetzner Console (https://console.hetzner.cloud/limits) with what the server sends and why. Until then use 587.',
+      'A month after the account was opened, with the first invoice paid, request the port in the Hetzner Console (https://console.hetzner.cloud/limits) with what the server sends and why. Until then use 587.',
     isLiftable: true,
     // Dedicated servers have the same names.
     signs: { dmi: { sys_vendor: ['Hetzner'] }, names: /\.clients\.your-server\.de$/, namesOfOthersToo: true, asns: [24940] },

@@ -36,10 +36,11 @@ export async function observeOwnNetwork(
 ): Promise<OwnNetworkObservation> {
   const dmi = readDmi(sources.dmiFolder ?? '/sys/class/dmi/id');
   const address = publicAddress(plan, endpoints, sources.interfaceAddresses ?? addressesOfInterfaces);
-  if (address === null) return { dmi, address, names: [], asns: [] };
+  const limitMs = Math.min(LIMITS.ownNetworkMs, deadline.isOver ? 0 : deadline.remainingMs() - LIMITS.reserveMs);
+  if (address === null || limitMs <= 0) return { dmi, address, names: [], asns: [] };
   const servers = plan.dnsServer ? [plan.dnsServer] : (sources.systemServers ?? systemServers());
   const ending = new EarlyEnding(deadline);
-  const client = new DnsClient(servers, ending, LIMITS.ownNetworkMs);
+  const client = new DnsClient(servers, ending, limitMs);
   const [names, origins] = await Promise.all([
     client.query(reverseName(address), 'PTR'),
     client.query(originName(address), 'TXT'),
@@ -88,5 +89,13 @@ function publicAddress(
   return candidates.find((address) => address.includes(':') === (family === 6)) ?? candidates[0] ?? null;
 }
 
-const addressesOfInterfaces = (): string[] =>
-  Object.values(networkInterfaces()).flatMap((all) => (all ?? []).filter((one) => !one.internal).map(({ address }) => address));
+function addressesOfInterfaces(): string[] {
+  try {
+    return Object.values(networkInterfaces()).flatMap((all) =>
+      (all ?? []).filter(({ internal }) => !internal).map(({ address }) => address),
+    );
+  } catch {
+    // Android does not let programs list them (EACCES).
+    return [];
+  }
+}

@@ -9,6 +9,7 @@ import { observeCertificate } from '../net/certificate.ts';
 import type { Deadline } from '../net/deadline.ts';
 import { type Lookup, startLookup } from '../net/dns/lookup.ts';
 import { NO_FACTS } from '../net/dns/lookup-question.ts';
+import { detailOf } from '../net/failure.ts';
 import { Redactor } from '../net/redactor.ts';
 import { LIMITS } from '../request/limits.ts';
 import { describeDomain } from './domain.ts';
@@ -53,12 +54,18 @@ export async function runPlan(
   if (hooks.admit && addresses.length > 0)
     await deadline.hold(async () => hooks.admit?.(addresses.map(({ address }) => address)));
   const probed = addresses.length > 0 ? await hostProbe.probe(addresses) : NOTHING_PROBED;
+  const bugs: string[] = [];
   const [facts, ownNetwork] = await Promise.all([
     factsWithinReason(lookup, deadline),
-    observeOwnNetwork(plan, probed.endpoints, deadline, hooks.ownNetworkSources),
+    // It brings no run down, as facts do not; a bug of ours in it is told as one.
+    observeOwnNetwork(plan, probed.endpoints, deadline, hooks.ownNetworkSources).catch((error: unknown) => {
+      bugs.push(detailOf(error));
+      return null;
+    }),
   ]);
   const ports = new Map(probed.addresses.map((one) => [one.address, one.ports]));
-  const dns = describeDomain({ host: plan.host, resolved, facts, ports });
+  const internalErrors = [...facts.internalErrors, ...bugs];
+  const dns = describeDomain({ host: plan.host, resolved, facts: { ...facts, internalErrors }, ports });
   const observations: Observations = {
     startedAt: deadline.startedAt,
     durationMs: deadline.elapsedMs(),

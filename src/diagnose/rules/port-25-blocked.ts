@@ -30,7 +30,7 @@ export const port25Blocked: Rule = {
       draft(evidence, cases, {
         severity: named ? 'error' : alternatives.length > 0 ? 'info' : 'warning',
         title: `Port 25 is blocked between here and ${plan.host}`,
-        detail: `Port 25 gives no answer while port ${answering} of the same address does. ${block?.whose ?? 'Most access providers and clouds block outbound port 25 against spam.'} It is for mail between servers. Programs send on 465 or 587.`,
+        detail: `Port 25 gives no answer while port ${answering} of the same address does. ${block?.whose ?? 'Most access providers and clouds block outbound port 25 against spam.'} Port 25 is for mail between servers. Programs send on 465 or 587.`,
         evidence: [`port ${answering} of ${cases[0].endpoint.seen.address} answers`, ...(block?.evidence ?? [])],
         fix:
           alternatives.length > 0

@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, it } from 'node:test';
+import { afterEach, describe, it, mock } from 'node:test';
 import type { EndpointObservation } from '../../../src/model/observation.ts';
 import type { Plan } from '../../../src/model/plan.ts';
 import { Deadline } from '../../../src/net/deadline.ts';
+import { DnsClient } from '../../../src/net/dns/client.ts';
 import { HostState } from '../../../src/probe/host-state.ts';
 import { type OwnNetworkSources, observeOwnNetwork } from '../../../src/probe/own-network.ts';
 import { type RunHooks, runPlan } from '../../../src/probe/run.ts';
@@ -126,6 +127,20 @@ describe('where this machine is', () => {
     assert.deepEqual(found.asns, []);
   });
 
+  it('asks nothing when the time of the check is up, and reads all the same', async () => {
+    const server = await resolver(HETZNER);
+    const over = deadline();
+    over.interrupt();
+    const sources = {
+      dmiFolder: dmiFolder({ sys_vendor: 'Hetzner' }),
+      interfaceAddresses: () => [OWN],
+      systemServers: [{ address: '127.0.0.1', port: server.port }],
+    };
+    const found = await observeOwnNetwork({ bindAddress: null, dnsServer: null }, [blocked], over, sources);
+    assert.deepEqual(found, { dmi: { sys_vendor: 'Hetzner' }, address: OWN, names: [], asns: [] });
+    assert.deepEqual(server.queries, []);
+  });
+
   it('does without the answers of a silent resolver', async () => {
     const zone = Object.fromEntries(Object.keys(HETZNER).map((name) => [name, { silent: true }]));
     const { found } = await asking(zone, [{ ...blocked, localAddress: OWN }]);
@@ -171,6 +186,18 @@ describe('a run', () => {
       asns: [24940],
     });
     assert.equal(own.length, 2);
+  });
+
+  it('is not brought down by a bug of ours in it, and tells it', async () => {
+    const { query } = DnsClient.prototype;
+    mock.method(DnsClient.prototype, 'query', function ask(this: DnsClient, ...given: Parameters<DnsClient['query']>) {
+      if (given[0].endsWith('asn.cymru.com')) throw new TypeError('a bug of ours');
+      return query.apply(this, given);
+    });
+    undo.push(() => mock.restoreAll());
+    const { observations } = await run(25, { hostState: knownSilent(25) });
+    assert.deepEqual([observations.ownNetwork, observations.endpoints.length], [undefined, 1]);
+    assert.match(observations.dns.internalErrors?.join() ?? '', /a bug of ours/);
   });
 
   it('does not when another port was, or a refusal came', async () => {
