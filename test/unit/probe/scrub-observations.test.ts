@@ -37,6 +37,16 @@ describe('observations without secrets', () => {
     assert.equal(scrubObservations(given, new Redactor()), given);
   });
 
+  it('have none in the names that DNS gives for this machine', () => {
+    const ownNetwork = { dmi: { sys_vendor: 'QEMU' }, address: '198.51.100.7', names: [`${SECRET}.example.net`], asns: [64500] };
+    const { ownNetwork: scrubbedNetwork } = scrubbed(observations([works('465/tls')], { ownNetwork }));
+    assert.ok(scrubbedNetwork && !JSON.stringify(scrubbedNetwork).includes(SECRET), JSON.stringify(scrubbedNetwork));
+    assert.deepEqual(
+      [scrubbedNetwork.dmi, scrubbedNetwork.address, scrubbedNetwork.asns],
+      [ownNetwork.dmi, '198.51.100.7', [64500]],
+    );
+  });
+
   it('have none in a reply, its response code, a keyword or a mechanism of the server’s own', () => {
     const reply = { code: null, enhanced: 'WINTER-2024', lines: [`[${SECRET}] no ${SECRET}`], status: 'NO' };
     const { greeting, ehloRefusal, capabilities, auth } = endpointOf({
