@@ -50,7 +50,7 @@ const NODEMAILER = from('nodemailer lib/errors.js, lib/smtp-connection/index.js'
     'nodemailer was told to log in and given no credentials: set auth.user and auth.pass.',
     'Missing credentials for',
   ),
-  likely('oauth-token-request-failed', 'EOAUTH2'),
+  likely('oauth-token-request-failed', 'EOAUTH2', {}, "Can't create new access token for user"),
   decidesNothing('ECONNECTION', 'The connection failed or was lost', 'The message beside it decides.'),
   likely('connection-closed', 'Connection closed unexpectedly', {}, 'Unexpected socket close'),
   certain('greeting-timeout', 'Greeting never received'),
@@ -98,6 +98,14 @@ const NODEMAILER = from('nodemailer lib/errors.js, lib/smtp-connection/index.js'
   decidesNothing('EURLACCESS', 'nodemailer may fetch no URLs', NOT_THE_SERVER),
   decidesNothing('EFETCH', 'An attachment could not be fetched', NOT_THE_SERVER),
   likely('tls-handshake-failed', 'Client network socket disconnected before secure TLS connection was established'),
+]);
+
+const IMAPFLOW = from('postalsys/imapflow lib/imap-flow.js', [
+  likely('greeting-timeout', 'GREETING_TIMEOUT', {}, 'Failed to receive greeting from server in required time'),
+  likely('tcp-timeout', 'CONNECT_TIMEOUT', {}, 'Failed to establish connection in required time'),
+  likely('tls-handshake-failed', 'UPGRADE_TIMEOUT', {}, 'Failed to upgrade connection in required time', 'ClosedAfterConnectTLS'),
+  likely('connection-closed', 'NoConnection', {}, 'EConnectionClosed', 'ClosedAfterConnectText'),
+  likely('command-timeout', 'Socket timeout'),
 ]);
 
 const DOTNET = from('System.Net.Mail: SmtpStatusCode and SmtpException resources', [
@@ -574,11 +582,16 @@ const PHP = from('Symfony Mailer, Swift Mailer, Laravel, PHPMailer class SMTP, c
   ),
   noConnection('SMTP Error (-1): Connection to server failed', 'Connection to storage server failed'),
   likely('auth-rejected', 'SMTP Error (535): Authentication failed', {}, 'IMAP Error: Login failed for'),
-  likely('auth-not-advertised', 'SMTP Error (250): Authentication failed'),
-  likely('starttls-rejected', 'SMTP Error (220): Authentication failed', {
-    title: 'Roundcube could not start TLS before the login',
-    meaning: 'The TLS handshake after STARTTLS failed, mostly since the certificate does not verify or is for another name.',
-  }),
+  likely('auth-not-advertised', 'SMTP Error (250): Authentication failed', {}, 'SMTP Error (250)'),
+  likely(
+    'starttls-rejected',
+    'SMTP Error (220): Authentication failed',
+    {
+      title: 'Roundcube could not start TLS before the login',
+      meaning: 'The TLS handshake after STARTTLS failed, mostly since the certificate does not verify or is for another name.',
+    },
+    'SMTP Error (220)',
+  ),
   decidesNothing('Unsupported mail transport', 'Laravel does not know the transport', NOT_THE_SERVER),
   decidesNothing(
     'A problem occurred while sending the email. Please revise your settings',
@@ -800,6 +813,7 @@ export const CLIENT_EXCEPTIONS: Registry = {
   speaker: 'client',
   entries: [
     ...NODEMAILER,
+    ...IMAPFLOW,
     ...DOTNET,
     ...MAILKIT,
     ...ASPOSE,

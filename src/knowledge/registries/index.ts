@@ -14,6 +14,7 @@ import { GNUTLS } from './gnutls.ts';
 import { GO_TLS } from './go-tls.ts';
 import { IMAP_RESPONSE_CODES } from './imap-response-codes.ts';
 import { JAVA_TLS } from './java-tls.ts';
+import { MAIL_ENGINES } from './mail-engines.ts';
 import { NAME_RESOLUTION } from './name-resolution.ts';
 import { NODE_TLS } from './node-tls.ts';
 import { NSS } from './nss.ts';
@@ -69,6 +70,7 @@ export const REGISTRIES: readonly Registry[] = [
   CLIENT_EXCEPTIONS,
   EXCHANGE_NDR,
   IMAP_RESPONSE_CODES,
+  MAIL_ENGINES,
   OAUTH_ERROR_CODES,
   OUTLOOK_CODES,
   OUTLOOK_DIALOGS,
