@@ -110,6 +110,14 @@ const CLASSES: Readonly<Record<string, ExceptionClass>> = {
   SSLEOFError: tls(),
   SSLZeroReturnError: tls('connection-closed'),
   CertificateError: tls('cert-name-mismatch'),
+  // PHP: Horde, Zend and Laminas hand the server's words on as their message
+  Horde_Smtp_Exception: server(),
+  Horde_Smtp_Exception_Recipients: server(RCPT, 'recipient-unknown'),
+  Horde_Imap_Client_Exception: client(),
+  Zend_Mail_Protocol_Exception: server(),
+  Swift_TransportException: client(),
+  Swift_BadResponseException: client(),
+  Swift_IoException: client(),
   // Ruby
   SMTPFatalError: server(),
   SMTPServerBusy: server(),

@@ -5,8 +5,17 @@ import { always, mostly, type Sentence } from './sentence.ts';
 export const CLIENT_WORDS: readonly Sentence[] = [
   // c-client, before it sends a password in the clear
   mostly('auth-encryption-required', /insecure server advertised auth=/),
+  mostly(
+    'auth-encryption-required',
+    /(?:log ?in|auth\w{0,12}|password|plain|credentials).{0,40}(?:not (?:allowed|permitted|possible|sent)|refus\w{0,3}|never sent|forbidden) (?:without|unless|except|over (?:an? )?(?:un|plain|clear))\w{0,10} ?(?:tls|ssl|encrypt|connection)?/,
+  ),
   // Go's net/smtp and its like: PLAIN is for connections with TLS
   mostly('auth-encryption-required', /(?:^|: |refus\w{1,4} .{0,60}|over an? )unencrypted connection\.?$/),
+  // a name, before what cannot be reached without its address
+  mostly(
+    'dns-name-not-found',
+    /(?:can ?not|can't|could ?n[o']t|unable to|failed to|error) (?:be )?resolv(?:e|ing) (?:the )?(?:mail |smtp |imap |pop3? )?(?:server|host|hostname|address|name|domain)|(?:server|host|hostname|domain) .{0,80}(?:can ?not|could not) be resolved/,
+  ),
   // settings that never reach a server
   mostly(
     'bad-target',
@@ -39,16 +48,21 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   ),
   mostly(
     'auth-no-common-mechanism',
-    /no (?:worthy mechs|mechanism available|(?:supported|compatible|common|usable|suitable|acceptable|known|matching|more|available) (?:sasl |smtp |login )?(?:auth(?:entication|enticator)?s? ?)?(?:mechanisms?|methods?|authenticators?|types?|schemes?|protocols?)(?!.{0,20}ssl)|(?:sasl )?(?:auth(?:entication)? )?(?:mechanisms?|methods?) (?:supported|in common|found|available))|(?:auth(?:entication)?|sasl|login) (?:mechanism|method|type|scheme)s? .{0,60}not (?:supported|available|offered|advertised)|unsupported auth(?:entication)? (?:mechanism|method|type)|(?:server|host) (?:does not|doesn't) (?:support|offer|advertise|accept) .{0,40}(?:mechanism|auth(?:entication)? method)|can't find an? .{0,30}auth/,
+    /no (?:worthy mechs|mechanism available|form of authori[sz]ation supported|(?:supported|compatible|common|usable|suitable|acceptable|known|matching|more|available) (?:sasl |smtp |login )?(?:auth(?:entication|enticator)?s? ?)?(?:mechanisms?|methods?|authenticators?|types?|schemes?|protocols?)(?!.{0,20}ssl)|(?:sasl )?(?:auth(?:entication)? )?(?:mechanisms?|methods?) (?:supported|in common|found|available))|(?:auth(?:entication)?|sasl|login) (?:mechanism|method|type|scheme)(?:s|\(s\))? .{0,60}not (?:supported|available|offered|advertised)|unsupported auth(?:entication)? (?:mechanism|method|type)|(?:server|host) (?:does not|doesn't) (?:support|offer|advertise|accept) .{0,40}(?:mechanism|auth(?:entication)? method)|can't find an? .{0,30}auth/,
   ),
   // greeting and what comes first
   mostly(
     'greeting-timeout',
-    /greeting never received|no (?:initial )?(?:greeting|banner|welcome)|empty startup greeting|did(?:n't| not) (?:receive|get|send) (?:a |an |the |any )?(?:valid )?(?:initial )?(?:greeting|banner|welcome|response on connect)|timed? ?-?out (?:while )?(?:waiting for|receiving|reading) (?:the )?(?:initial |server |smtp |welcome )?(?:server )?(?:greeting|banner|initial)|waiting for (?:the )?(?:greeting|banner|initial (?:server )?response|welcome)/,
+    /greeting never received|(?:fail\w{0,3}|unable|could not|cannot|can't|couldn't|did not|didn't) (?:to )?(?:receive|read|get|fetch) (?:the |a |an |any )?(?:\w{1,12} )?(?:banner|greeting|welcome)|no (?:initial )?(?:greeting|banner|welcome)|empty startup greeting|did(?:n't| not) (?:receive|get|send) (?:a |an |the |any )?(?:valid )?(?:initial )?(?:greeting|banner|welcome|response on connect)|timed? ?-?out (?:while )?(?:waiting for|receiving|reading) (?:the )?(?:initial |server |smtp |welcome )?(?:server )?(?:greeting|banner|initial)|waiting for (?:the )?(?:greeting|banner|initial (?:server )?response|welcome)/,
   ),
   mostly(
     'connection-closed',
-    /code: -1, response: ?\)|got bad greeting from .{0,200}\[eof\]|response is 0 length|eof (?:caught|while|when)|premature (?:end|close)/,
+    /code: -1, response: ?\)|, response: -1\b|got bad greeting from .{0,200}\[eof\]|response is 0 length|eof (?:caught|while|when)|premature (?:end|close)/,
+  ),
+  // before the connection that it ends
+  mostly(
+    'rate-limited',
+    /too many (?:simultaneous |concurrent |open |active |parallel ){0,2}(?:connections|sessions|logins)|(?:connection|session) limit (?:exceeded|reached)|max(?:imum)? (?:number of )?(?:simultaneous |concurrent )?connections (?:exceeded|reached)/,
   ),
   // a session that ends
   mostly(
@@ -57,16 +71,16 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   ),
   mostly(
     'command-timeout',
-    /time ?-?out(?:\(\d{1,4}\))? .{0,40}(?:read|receiv|wait)|(?:exception|error|timed? ?out|timeout) (?:while )?(?:reading|waiting for|receiving) (?:the |a |an )?(?:server )?(?:response|reply|answer|data|command)|read(?:ing)? (?:from .{0,60})?timed? ?-?out|(?:command|response|reply|read|receive|send|data|idle) ?(?:time ?-?out|timed out)|timed out while (?:sending|performing|receiving)|no response (?:from|to|within|received)|operation .{0,20}did not complete within|server (?:is )?not responding|conversation with .{0,120}timed out|lost connection .{0,20}timed out/,
+    /connection to "[^"]{1,120}" timed out|time ?-?out(?:\(\d{1,4}\))? .{0,40}(?:read|receiv|wait)|(?:exception|error|timed? ?out|timeout) (?:while )?(?:reading|waiting for|receiving) (?:the |a |an )?(?:server )?(?:response|reply|answer|data|command)|read(?:ing)? (?:from .{0,60})?timed? ?-?out|(?:command|response|reply|read|receive|send|data|idle) ?(?:time ?-?out|timed out)|timed out while (?:sending|performing|receiving|authenticating|logging)|(?:authentication|login|auth) timed? ?-?out|no response (?:from|to|within|received)|operation .{0,20}did not complete within|server (?:is )?not responding|conversation with .{0,120}timed out|lost connection .{0,20}timed out/,
   ),
   mostly(
     'connection-closed',
-    /connection (?:was |has been |is |had been |got )?(?:unexpectedly )?(?:closed|lost|dropped|terminated|ended|broken|disconnected)|unexpected(?:ly)? (?:end of|closed|close|disconnect|socket close|eof)|econnection\b|remote end closed|server (?:has )?(?:unexpectedly )?(?:disconnected|hung up|closed)|lost connection|eof\b|end of (?:file|stream)|closed (?:the connection|by (?:the )?(?:remote|peer|foreign|server))|socket (?:closed|hang up|hung up|disconnected|is (?:closed|not connected))|can't read from socket|could not read from socket|broken pipe|has closed the transport|connection not available|not connected|disconnected(?: from server)?$|verbindung (?:wurde )?(?:geschlossen|getrennt|abgebrochen)/,
+    /connection (?:was |has been |is |had been |got )?(?:unexpectedly )?(?:closed|lost|dropped|terminated|ended|broken|disconnected)|unexpected(?:ly)? (?:end of|closed|close|disconnect|socket close|eof)|econnection\b|remote end closed|server (?:has )?(?:unexpectedly )?(?:disconnected|hung up|closed)|lost connection|(?<!before )\beof\b|end of (?:file|stream)|closed (?:the connection|by (?:the )?(?:remote|peer|foreign|server))|socket (?:closed|hang up|hung up|disconnected|is (?:closed|not connected))|can't read from socket|could not read from socket|broken pipe|has closed the transport|connection not available|(?<!authenticated but )not connected|disconnected(?: from server)?$|\[connection\] (?:closed|ended)|use of closed network connection|verbindung (?:wurde )?(?:geschlossen|getrennt|abgebrochen)/,
   ),
   // a server that refuses a login, told without its reply
   mostly(
     'auth-rejected',
-    /(?:incorrect|invalid|wrong|bad) (?:authentication data|login|credentials?|user ?name|password|user or password|e-?mail or password)|(?:authentication|auth|login|log-?in|logon|sign-?in) (?:has |was |is )?(?:failed|failure|unsuccessful|denied|rejected|refused|error|not accepted)|(?:failed|unable|could not|cannot|can't|failure) (?:to )?(?:authenticate|log ?-?in|login|sign in)|could not authenticate|credentials (?:are |were )?(?:invalid|incorrect|rejected|not accepted)|(?:user ?name|password|credentials).{0,40}(?:rejected|incorrect|not accepted|invalid|wrong|not correct)|login denied|authori[sz]ation fail(?:ure|ed)|\bauthfail|denied authentication|smtp verification (?:error|fail\w{0,3})|(?:anmeldung|authentifizierung|login) .{0,60}(?:fehlgeschlagen|abgelehnt)|authentification .{0,30}(?:echoue|refuse)|echec de l'authentification|autenticaci.{0,40}(?:fall|denegad|rechaz|incorrect)|autenticazione .{0,30}(?:fallit|non riuscit)|(?:не удалось|ошибка) (?:авториз|аутентиф)|(?:认证|验证|登录)失败|認証に失敗/,
+    /(?:incorrect|invalid|wrong|bad) (?:authentication data|login|credentials?|user ?name|password|user or password|e-?mail or password)|(?:authentication|auth|login|log-?in|logon|sign-?in) (?:has |was |is )?(?:failed|failure|unsuccessful|denied|rejected|refused|error|not accepted)|(?:failed|unable|could not|cannot|can't|failure) (?:to )?(?:authenticate|log ?-?in|login|sign in)|could not authenticate|credentials (?:are |were )?(?:invalid|incorrect|rejected|not accepted)|(?:user ?name|password|credentials).{0,40}(?:rejected|incorrect|not accepted|invalid|wrong|not correct)|login denied|authori[sz]ation fail(?:ure|ed)|\bauthfail|denied authentication|no se (?:pudo|ha podido) aut|(?:rejected|refused|denied|did not accept) (?:the |your |our |these )?(?:\w{1,12} )?(?:credentials|login|log-in|password|user ?name)|smtp verification (?:error|fail\w{0,3})|(?:anmeldung|authentifizierung|login) .{0,60}(?:fehlgeschlagen|abgelehnt)|authentification .{0,30}(?:echoue|refuse)|echec de l'authentification|autenticaci.{0,40}(?:fall|denegad|rechaz|incorrect)|autenticazione .{0,30}(?:fallit|non riuscit)|(?:не удалось|невозможно|ошибка|сбои|помилка) .{0,30}(?:вход|авториз|аутентиф|автентиф|воити|логин)|неверн\S{1,4} (?:логин|пароль|имя|учетн)|(?:认证|驗證|验证|登录|登入)(?:失败|失敗|错误)|(?:用户名|账号|帐号|邮箱)?(?:或|和)?密码(?:错误|不正确|有误)|認証(?:に|が)?(?:失敗|エラー)|ログイン(?:に|が)失敗|(?:인증|로그인).{0,10}실패|falha (?:na|de|ao) (?:autentic|login)|(?:usuario|senha|contrasena|clave) (?:o|ou|y|e)? ?.{0,20}(?:invalid|incorret|incorrect|errad)|(?:nome utente|password) .{0,30}(?:non (?:valid|corrett)|errat)|(?:gebruikersnaam|wachtwoord).{0,30}(?:onjuist|ongeldig)|(?:aanmelden|aanmelding|inloggen|verificatie) (?:is )?mislukt|kimlik dogrulama.{0,20}(?:basarisiz|hata)|uwierzytelni.{0,40}(?:nie powiod|nieuda|blad)|nieprawid.{0,20}(?:login|has)|(?:inloggning|autentisering|godkendelse|innlogging)\w{0,4} (?:misslyckades|mislykkedes|mislyktes)|(?:prihlaseni|overeni) .{0,20}(?:selhal|nezdaril)|sikertelen (?:bejelentkez|hitelesit)|(?:benutzername|kennwort|passwort|zugangsdaten).{0,30}(?:falsch|nicht korrekt|ungultig|inkorrekt)|(?:identifiant|mot de passe).{0,30}(?:incorrect|invalide|errone)/,
   ),
   // isync, whose `<pass>` is masked with what follows it
   mostly('auth-rejected', /imap command '(?:login|authenticate)\b/),
@@ -91,6 +105,6 @@ export const CLIENT_CONSEQUENCES: readonly Sentence[] = [
   mostly('auth-rejected', /all (?:authentication types|auth methods|login methods) failed/),
   mostly(
     'tls-handshake-failed',
-    /(?:unable|could not|cannot|failed|failure) (?:to )?(?:start|enable|initiate|negotiate|establish|upgrade|connect with|convert)[^|]{0,30}(?:tls|ssl|starttls|encryption|secure)|starttls (?:attempted but )?failed|tls (?:startup|negotiation|connection|setup) (?:failed|error|failure)|(?:ssl|tls|starttls) handshake|(?:ssl|tls|secure) (?:connection|channel|session)?.{0,30}(?:failed|error|could not|was not|not be)|an error occurred while attempting to establish an ssl or tls connection/,
+    /(?:unable|could not|cannot|failed|failure) (?:to )?(?:start|enable|initiate|negotiate|establish|upgrade|connect with|convert)[^|]{0,30}(?:tls|ssl|starttls|encryption|secure)|starttls (?:attempted but )?failed|tls (?:startup|negotiation|connection|setup) (?:failed|error|failure)|(?:ssl|tls|starttls) handshake.{0,60}(?:fail|error|abort|time|problem|exception|eof|closed|reset)|(?:ssl|tls|secure) (?:connection|channel|session)?[^.!?;]{0,30}(?:failed|error|could not|was not|not be)|an error occurred while attempting to establish an ssl or tls connection/,
   ),
 ];

@@ -40,7 +40,7 @@ const CODES = (): readonly CodeEntry[] => [
   // DNS: syscall query… means the resolver itself
   code(
     'dns-timeout',
-    /host lookup did not complete|query[a-z]{1,6} (?:econnrefused|etimeout|etimedout)|\betimeout\b|eai_again|eai_fail\b|temporary failure in name resolution|try again.{0,30}getaddrinfo|wsatry_again|\b11002\b.{0,40}host|dns (?:query )?timed? ?out|resolving timed out|i\/o timeout.{0,30}(?:lookup|:53)|lookup .{0,120}i\/o timeout|lookup .{0,120}:53: (?:read|dial|connect|write)[^|]{0,60}(?:connection refused|timeout)|no dns servers|network name .{0,20}not (?:respond|available)|die namensauflosung|temporarer fehler bei der namens/,
+    /host lookup did not complete|query[a-z]{1,6} (?:econnrefused|etimeout|etimedout)|eai_again|eai_fail\b|temporary failure in name resolution|try again.{0,30}getaddrinfo|wsatry_again|\b11002\b.{0,40}host|dns (?:query )?timed? ?out|resolving timed out|i\/o timeout.{0,30}(?:lookup|:53)|lookup .{0,120}i\/o timeout|lookup .{0,120}:53: (?:read|dial|connect|write)[^|]{0,60}(?:connection refused|timeout)|no dns servers|network name .{0,20}not (?:respond|available)|die namensauflosung|temporarer fehler bei der namens/,
   ),
   code(
     'dns-server-failure',
@@ -96,7 +96,7 @@ const CODES = (): readonly CodeEntry[] => [
   ),
   code(
     'cert-self-signed',
-    /depth_zero_self_signed_cert|(?:certificate verify failed: )self[- ]signed certificate(?! in)|(?<!in chain.{0,20})\bself[- ]signed certificate(?! in)|verify(?: return)? (?:code|error): ?(?:num=)?18\b|x509: certificate is self|cert is self-?signed|selbstsigniert|selbst signiert|self_signed_certificate/,
+    /depth_zero_self_signed_cert|(?:certificate verify failed: )self[- ]signed certificate(?! in)|(?<!in chain.{0,20})\bself[- ]signed certificate(?! in)|verify(?: return)? (?:code|error): ?(?:num=)?18\b|x509: certificate is self|cert is self-?signed|certificate[^|]{0,30}: self-?signed|selbstsigniert|selbst signiert|self_signed_certificate/,
   ),
   code(
     'cert-malformed',
@@ -128,7 +128,7 @@ const CODES = (): readonly CodeEntry[] => [
   ),
   code(
     'tls-client-certificate-required',
-    /certificate[_ ]required|alert (?:number )?(?:116|42|43|48)\b|alert bad certificate|alert unsupported certificate|alert unknown ca|alert_unknown_ca|alert_bad_certificate|alert_unsupported_certificate|alert_certificate_unknown|alert certificate unknown|alert number 46\b|tlsv13_alert_certificate_required|peer did not return a certificate|bad_certificate\b|received fatal alert: (?:bad_certificate|unknown_ca|certificate_required|certificate_unknown)|remote error: tls: (?:bad|unknown) certificate|client certificate/,
+    /certificate[_ ]required|alert (?:number )?(?:116|42|43|48)\b|alert bad certificate|alert unsupported certificate|alert unknown ca|alert_unknown_ca|alert_bad_certificate|alert_unsupported_certificate|alert_certificate_unknown|alert certificate unknown|alert number 46\b|tlsv13_alert_certificate_required|peer did not return a certificate|bad_certificate\b|received fatal alert: (?:bad_certificate|unknown_ca|certificate_required|certificate_unknown)|remote error: tls: (?:bad|unknown) certificate|(?:requires?|requested|requests|need|needs|expects?|provide|present|send|sent|missing|no|without) (?:an? |any |the |valid |its ){0,3}client certificate(?! ca names)|client certificate (?:is |was )?(?:required|requested|needed|missing|rejected|not (?:provided|sent|presented))/,
     {
       meaning:
         'The server wants a client certificate, or does not accept the one it got (or, where the alert says "unknown ca", the other side does not trust this side\'s certificate).',
@@ -152,7 +152,7 @@ const CODES = (): readonly CodeEntry[] => [
   ),
   code(
     'tcp-refused',
-    /\b(?:econnrefused|wsaeconnrefused)\b|\b10061\b|0x8007274d|0x80072efd|connection refused|actively refused|connectexception: connection refused|connection (?:was |has been )?refused|curl: \(7\)|failed to connect to .{0,120}(?:refused|port)|verbindung verweigert|verbindungsaufbau abgelehnt|connexion refusee|connessione rifiutata|conexion rechazada|соединение отклонено|отказано в соединении|目标计算机积极拒绝|拒绝连接|接続を拒否/,
+    /\b(?:econnrefused|wsaeconnrefused)\b|\b10061\b|0x8007274d|0x80072efd|connection refused|actively refused|connectexception: connection refused|connection (?:was |has been )?refused|curl: \(7\)|failed to connect to .{0,120}(?:refused|port)|verbindung verweigert|verbindungsaufbau abgelehnt|connexion (?:est |a ete )?refusee|connessione rifiutata|conexion rechazada|соединение отклонено|отказано в соединении|目标计算机积极拒绝|拒绝连接|接続を拒否/,
   ),
   // Named before the errno that stands beside it: nodemailer's "Greeting never received" has the code ETIMEDOUT.
   code(
@@ -165,7 +165,7 @@ const CODES = (): readonly CodeEntry[] => [
   ),
   text(
     'tcp-timeout',
-    /connection timeout|timed out|connect: timeout|timeouterror|socket(?:timeout|timed)|sockettimeoutexception|i\/o timeout|failed to respond|curl: \(28\)|deadline exceeded|zeituberschreitung|wartezeit|delai (?:d'attente|depasse)|tiempo de espera|время ожидания|超时|タイムアウト/,
+    /\betimeout\b|connection timeout|time-?out (?:occurred |error )?(?:while|when|on) connecting|timed out|connect: timeout|timeouterror|socket(?:timeout|timed)|sockettimeoutexception|i\/o timeout|failed to respond|curl: \(28\)|deadline exceeded|zeituberschreitung|wartezeit|delai (?:d'attente|depasse)|tiempo de espera|время ожидания|超时|タイムアウト/,
   ),
   code(
     'tcp-reset',
@@ -173,7 +173,7 @@ const CODES = (): readonly CodeEntry[] => [
   ),
   text(
     'tls-handshake-failed',
-    /access[_ ]denied\b.{0,100}alert|alert access denied|alert_access_denied|alert number (?:49|80|112|120|0|10|20|50|51|90|109|110|115)\b|unrecogni[sz]ed[_ ]name|unsafe[_ ]legacy[_ ]renegotiation|before secure tls connection was established|alert internal error|alert_internal_error|alert decode error|alert decrypt error|alert illegal parameter|alert unexpected message|alert no application protocol|sslhandshakeexception|ssl handshake|tls handshake|handshake (?:failed|error|failure|was not|did not)|handshake_failed|unexpected eof while reading|ssl_error_syscall|ssl_error_eof|eof occurred in violation|sslerror|ssleoferror|ssl routines|ssl_connect|curl: \(35\)|could not create ssl\/tls secure channel|sslexception|failed to (?:enable|start) (?:crypto|tls|ssl|encryption)|enable_crypto|err_ssl_|gnutls|schannel|a call to sspi failed|sec_e_|the handshake failed|tls: |ssl error|ssl_error|eproto\b|write eproto|secure channel|err_tls_|starttls failed|crypto operation|ssl negotiation/,
+    /access[_ ]denied\b.{0,100}alert|alert access denied|alert_access_denied|alert number (?:49|80|112|120|0|10|20|50|51|90|109|110|115)\b|unrecogni[sz]ed[_ ]name|unsafe[_ ]legacy[_ ]renegotiation|before secure tls connection was established|alert internal error|alert_internal_error|alert decode error|alert decrypt error|alert illegal parameter|alert unexpected message|alert no application protocol|sslhandshakeexception|(?:fail|error|could not|cannot|can't|unable|abort|timeout|timed out|problem|exception|during|while|broke)\w{0,6}\b.{0,60}\b(?:ssl|tls)[ -]handshake|(?:ssl|tls)[ -]handshake.{0,60}(?:fail|error|abort|timeout|timed out|timedout|problem|exception|eof|closed|reset|refused|rejected|not complete|unsuccess)|handshake (?:failed|error|failure|was not|did not)|handshake_failed|unexpected eof while reading|ssl_error_syscall|ssl_error_eof|eof occurred in violation|sslerror|ssleoferror|ssl routines|ssl_connect|curl: \(35\)|could not create ssl\/tls secure channel|sslexception|failed to (?:enable|start) (?:crypto|tls|ssl|encryption)|enable_crypto|err_ssl_|gnutls|schannel|a call to sspi failed|sec_e_|the handshake failed|tls: |ssl error|ssl_error|eproto\b|write eproto|secure channel|err_tls_|starttls failed|crypto operation|ssl negotiation/,
     {
       reference: OPENSSL_ALERTS,
     },
@@ -192,7 +192,7 @@ const CODES = (): readonly CodeEntry[] => [
   ),
   text(
     'connection-closed',
-    /connection (?:was |has been |is )?(?:unexpectedly )?closed|unexpected(?:ly)? (?:end of|closed|disconnect)|econnection\b|remote end closed|smtpserverdisconnected|server disconnected|lost connection (?:with|after|while)|conversation with .{0,120}timed out|eof\b|end of (?:file|stream)|closed by (?:remote|peer|foreign)|socket (?:closed|hang up|disconnected)|can't read from socket|could not read from socket|the imap server has unexpectedly disconnected|the smtp server has unexpectedly disconnected|verbindung (?:wurde )?geschlossen/,
+    /connection (?:was |has been |is )?(?:unexpectedly )?closed|unexpected(?:ly)? (?:end of|closed|disconnect)|econnection\b|remote end closed|smtpserverdisconnected|server disconnected|lost connection (?:with|after|while)|conversation with .{0,120}timed out|(?<!before )\beof\b|end of (?:file|stream)|closed by (?:remote|peer|foreign)|socket (?:closed|hang up|disconnected)|can't read from socket|could not read from socket|the imap server has unexpectedly disconnected|the smtp server has unexpectedly disconnected|verbindung (?:wurde )?geschlossen/,
   ),
   code('proxy-auth-required', /407 proxy|proxy authentication required|socks.{0,40}(?:auth|username)/),
   code('proxy-unreachable', /proxy.{0,40}(?:unreachable|refused|could not|cannot|failed to connect|timed? ?out)/),

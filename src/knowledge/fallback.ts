@@ -55,8 +55,9 @@ function byStage(stage: Stage, code: number): CodeMeaning | null {
     case 'auth':
       if (code === 504 || code === 534 || code === 432) return is('auth-mechanism-rejected', 'RFC 4954 §6');
       if (code === 538 || code === 530 || code === 523) return is('auth-encryption-required', 'RFC 4954 §6');
-      if (code === 500 || code === 501) return is('auth-protocol-error', 'RFC 4954 §4');
-      if (code === 502 || code === 503) return is('auth-not-advertised', 'RFC 4954 §4');
+      if (code === 501) return is('auth-protocol-error', 'RFC 4954 §4');
+      // RFC 5321 §4.2.4: 500 and 502 are for a command that is not known here.
+      if (code === 500 || code === 502 || code === 503) return is('auth-not-advertised', 'RFC 4954 §4');
       if (code === 525) return is('auth-account-locked', 'RFC 5248');
       return is(temporary ? 'auth-temporary-failure' : 'auth-rejected', 'RFC 4954 §6');
     default:
