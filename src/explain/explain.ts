@@ -4,8 +4,9 @@ import { explainReply, wordingOf } from '../knowledge/index.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { datedExplanation } from './dated-explanation.ts';
-import { isOfTheProgram, judgeUtterance } from './judge-utterance.ts';
-import { hasPortOfAnotherService, isOfAnotherService, isSurelyOfMail } from './other-service.ts';
+import { isOfTheProgram, judgeUtterance, undecidedIn } from './judge-utterance.ts';
+import { isAboutAnotherService, isOfAnotherService, isSurelyOfMail } from './other-service.ts';
+import { isProgram } from './pasted-settings.ts';
 import { plainUtterance, readUtterances } from './read-utterances.ts';
 import { redactText } from './redact.ts';
 import type { Dialect, Utterance } from './utterance.ts';
@@ -24,6 +25,9 @@ const MAX_ECHO = 2000;
 const MAX_MATCHES = 4;
 /** Texts up to this are read as one message, too: an exception's cause may stand lines below its name. */
 const ONE_MESSAGE = 4000;
+/** Who asks how something is done tells of no failure, whatever words the question has. */
+const ASKS =
+  /\b(?:would like|feature request|please add|is it possible|is there (?:a|any) way|how (?:do|can|should|to)\b|it would be (?:nice|great|good|useful)|wie kann|comment (?:puis|peut)|como puedo)\b/i;
 /** Plain words longer than this are no message of a program. */
 const ONE_SENTENCE = 600;
 
@@ -87,11 +91,20 @@ function distinct(readings: readonly Reading[]): Explanation[] {
   return matches;
 }
 
+/** A reply, or an identity provider's verdict: what stands around it makes it nobody else's. */
+const isOfItself = ({ speaker, code, enhanced, words }: Utterance): boolean =>
+  speaker === 'identity-provider' ||
+  (speaker === 'server' &&
+    (code !== null || enhanced !== null || /^(?:\S{1,12} )?(?:NO|BAD|BYE|-ERR|HTTP|SSH|RFB)\b|^\+ /.test(words)));
+
 /** Said in plain words, these are said of any web site's login and limits, too. */
 const OF_ANY_SERVICE =
-  /^(?:auth-|sender-|rate-|account-|server-(?:fault|blocks)|greeting-|relay-|credential-|recipient-|mailbox-)/;
+  /^(?:auth-|sender-|rate-|account-|server-(?:fault|blocks)|greeting-(?:busy|refused)|relay-|credential-|recipient-|mailbox-)/;
 const fitsPlainWords = ({ utterance, matches }: Reading, isMail: boolean): boolean =>
-  isMail || utterance.speaker !== null || matches[0]?.confidence === 'certain' || !OF_ANY_SERVICE.test(matches[0]?.id ?? '');
+  isMail ||
+  (utterance.speaker !== null && (utterance.speaker !== 'server' || isOfItself(utterance))) ||
+  matches[0]?.confidence === 'certain' ||
+  !OF_ANY_SERVICE.test(matches[0]?.id ?? '');
 
 /** Measured: of plain words about a login half are right, of those that a receiver always says nearly all. */
 const plainConfidence = ({ id, confidence }: Explanation): Explanation['confidence'] =>
@@ -100,10 +113,11 @@ const plainConfidence = ({ id, confidence }: Explanation): Explanation['confiden
 /** The whole text as one sentence: its cause may stand in another line than its name. */
 function readWhole(whole: string, dialects: readonly Dialect[]): Reading[] {
   if (whole.length < 8 || whole.length > ONE_MESSAGE || dialects.length > 0) return [];
+  if (isAboutAnotherService(whole) || isProgram(whole)) return [];
   const said = readingOf(plainUtterance({ speaker: null, words: whole }, 1));
   if (said.matches.length > 0 && fitsPlainWords(said, isSurelyOfMail(whole))) return [said];
   // Words without code or status, as a support mail quotes them: believed less, and only where no program is heard.
-  if (whole.length > ONE_SENTENCE || isOfTheProgram(whole)) return [];
+  if (whole.length > ONE_SENTENCE || isOfTheProgram(whole) || ASKS.test(whole)) return [];
   const matches = explainReply(whole, { isPlain: true })
     .filter(
       ({ id, confidence, provider }) =>
@@ -115,11 +129,12 @@ function readWhole(whole: string, dialects: readonly Dialect[]): Reading[] {
   return matches.length === 0 ? [] : [{ utterance, matches, weight: weigh(utterance, matches) }];
 }
 
-/** A reply, or an identity provider's verdict: what stands around it makes it nobody else's. */
-const isOfItself = ({ speaker, code, enhanced, words }: Utterance): boolean =>
-  speaker === 'identity-provider' ||
-  (speaker === 'server' &&
-    (code !== null || enhanced !== null || /^(?:\S{1,12} )?(?:NO|BAD|BYE|-ERR|HTTP|SSH|RFB)\b/.test(words)));
+/** What was heard, and where more is to be had: the sentence that is known, and the program that says it. */
+function hearWhole(whole: string, dialects: readonly Dialect[], isMail: boolean): string | null {
+  const undecided = isMail ? undecidedIn(whole.slice(0, ONE_MESSAGE)) : null;
+  const told = [undecided, dialects[0]?.more].filter((part) => part !== null && part !== undefined);
+  return told.length === 0 ? null : told.join(' ');
+}
 
 const ANOTHER_SERVICE = 'a message about another service than mail: its own documentation explains it';
 
@@ -150,7 +165,7 @@ export function explainText(text: string, now: number = Date.now()): ExplainedTe
     return { input: bounded(whole), recognised: false, matches: [], heard: ANOTHER_SERVICE };
   const isMail = dialects.length > 0 || isSurelyOfMail(whole);
   const readings = utterances
-    .filter(({ words }) => !hasPortOfAnotherService(words))
+    .filter(({ words }) => !isAboutAnotherService(words))
     .map(readingOf)
     .filter((reading) => reading.matches.length > 0 && fitsPlainWords(reading, isMail));
   const success = nothingWrong(utterances);
@@ -161,6 +176,6 @@ export function explainText(text: string, now: number = Date.now()): ExplainedTe
   const matches = ranked.length > 0 ? dated(distinct(ranked), ranked[0], now) : success;
   const telling = ranked[0]?.utterance.words ?? '';
   const input = bounded(whole.length <= MAX_ECHO || telling === '' ? whole : telling);
-  const heard = matches.length > 0 ? null : (dialects[0]?.more ?? null);
+  const heard = matches.length > 0 ? null : hearWhole(whole, dialects, isMail);
   return { input, recognised: matches.length > 0, matches, heard };
 }

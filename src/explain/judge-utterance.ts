@@ -10,7 +10,6 @@ import {
   oauthErrorIn,
   type ReplyContext,
   type Transaction,
-  wordingOf,
 } from '../knowledge/index.ts';
 import { isOfExchangeAlone } from '../knowledge/registries/exchange-ndr.ts';
 import { findInRegistries } from '../knowledge/registries/index.ts';
@@ -18,14 +17,8 @@ import { explainSentence, type Sentence } from '../knowledge/sentence.ts';
 import { BOUNCES, mailerWords, PLAIN_NOTICES, serverLogWords } from '../knowledge/server-logs/index.ts';
 import type { Speaker } from '../knowledge/speaker.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
+import { inContext, inMode, plainly, seenIn } from './session-context.ts';
 import type { Utterance } from './utterance.ts';
-
-const seenIn = ({ protocol }: Utterance): { protocol: Utterance['protocol']; software: null } => ({ protocol, software: null });
-
-function plainly(id: FindingId, confidence: Explanation['confidence'], utterance: Utterance): Explanation {
-  const { title, meaning, fix, owner, reference } = wordingOf(id, seenIn(utterance));
-  return { id, title, meaning, fix, owner, reference, provider: utterance.provider, confidence };
-}
 
 /** The first of these lists that knows the sentence. */
 function bySentence(utterance: Utterance, ...lists: readonly (readonly Sentence[])[]): Explanation[] | 'no fault' {
@@ -75,6 +68,16 @@ function byCode(utterance: Utterance, speakers: readonly Speaker[]): Explanation
   return all.filter(({ id }, at) => all.findIndex((other) => other.id === id) === at);
 }
 
+/** Of a sentence that is known and decides nothing by itself: what it is, and where the cause stands. Null: none is known. */
+export function undecidedIn(words: string): string | null {
+  const found = findInRegistries(words, ['client', 'dialog']).find(
+    ({ entry }) => entry.id === null && entry.meaning !== undefined,
+  );
+  if (found === undefined) return null;
+  const { title, meaning } = found.entry;
+  return title === undefined ? `${meaning}` : `${title}. ${meaning}`;
+}
+
 /** What stands around every other failure of its kind goes behind it. */
 const AROUND: readonly FindingId[] = ['tls-handshake-failed', 'connection-closed', 'tcp-reset', 'tcp-timeout', 'auth-rejected'];
 const SPEAKS_FOR_ITSELF = ({ id, confidence }: Explanation): number =>
@@ -87,18 +90,6 @@ const byClass = (utterance: Utterance): Explanation[] => {
   const id = utterance.exception === null ? undefined : exceptionClass(utterance.exception)?.id;
   return id === undefined ? [] : [plainly(id, 'likely', utterance)];
 };
-
-const TOKEN_MECHANISMS = /^(?:XOAUTH2|OAUTHBEARER)$/;
-/** Refused where a token was sent, or where Microsoft takes none but tokens: not the password is at fault. */
-function inContext(matches: Explanation[], utterance: Utterance): Explanation[] {
-  const [best] = matches;
-  if (best?.id !== 'auth-rejected') return matches;
-  if (TOKEN_MECHANISMS.test(utterance.mechanism ?? '')) return [plainly('auth-token-invalid', 'likely', utterance), ...matches];
-  const isMicrosofts = /(?:^|\.)(?:office365|outlook)\.com$/.test(utterance.host ?? '');
-  if (isMicrosofts && utterance.protocol !== 'smtp' && /login failed|logon failure/i.test(utterance.words))
-    return [plainly('auth-basic-disabled', 'likely', utterance), ...matches];
-  return matches;
-}
 
 /** In a server's own log the client is the peer: the advice is for it, and it is not who reads. */
 const TURNED_AWAY = 'In this log the server speaks: it turned its client away with this reply.';
@@ -143,10 +134,15 @@ function judgeServer(utterance: Utterance): Explanation[] {
   const found = explainReply(words, context);
   const matches = isBare ? likely(found) : found;
   if (matches.length > 0 && matches[0]?.confidence !== 'generic') return inContext(matches, utterance);
-  const listed = inRegistries(utterance, ['server']);
-  const coded = isBare ? byCode(utterance, ['tls', 'system']) : listed.matches;
   const classed = byClass(utterance);
-  return inContext([...coded, ...classed, ...(listed.isVetoed ? [] : matches)], utterance);
+  if (!isBare) {
+    const listed = inRegistries(utterance, ['server']);
+    return inContext([...listed.matches, ...classed, ...(listed.isVetoed ? [] : matches)], utterance);
+  }
+  // Taken for the server's, since they stand where its words do; a library has words of its own there as well.
+  const said = bySentence(utterance, CLIENT_WORDS);
+  const own = said === 'no fault' ? [] : likely(said);
+  return inContext([...own, ...byCode(utterance, ['tls', 'system', 'client']), ...classed, ...matches], utterance);
 }
 
 /** What Exchange alone says, names its cause better than any words around it. */
@@ -168,7 +164,7 @@ function byIdentityProvider(utterance: Utterance): Explanation[] {
 
 /** A program's own settings and bugs, found before any server was asked. */
 const OF_THE_PROGRAM =
-  /is not a valid (?:e-?mail|url|port|value|address)|needs? to be one of|(?:loading|parsing|reading|invalid|missing|unknown|undefined) (?:the )?config|(?:missing|undefined|unknown|invalid|required) (?:required )?(?:environment variable|env var|setting|option|property|parameter|argument|config(?:uration)?|field)\b|\b(?:TypeError|SyntaxError|ReferenceError|NullPointerException|NameError|AttributeError|ImportError|ModuleNotFoundError|ClassNotFoundException|NoClassDefFoundError|NoMethodError|KeyError|NullReferenceException|ArgumentNullException)\b|cannot find module|is not a function|undefined (?:method|function|index|variable|array key)|call to undefined|no such (?:function|method|property)|segmentation fault|syntax error|unexpected token/i;
+  /\bname '\w{1,60}' is not defined|unknown (?:section )?(?:keyword|directive|option)\b|is not a valid (?:e-?mail|url|port|value|address)|needs? to be one of|(?:loading|parsing|reading|invalid|missing|unknown|undefined) (?:the )?config|(?:missing|undefined|unknown|invalid|required) (?:required )?(?:environment variable|env var|setting|option|property|parameter|argument|config(?:uration)?|field)\b|\b(?:TypeError|SyntaxError|ReferenceError|NullPointerException|NameError|AttributeError|ImportError|ModuleNotFoundError|ClassNotFoundException|NoClassDefFoundError|NoMethodError|KeyError|NullReferenceException|ArgumentNullException)\b|cannot find module|is not a function|undefined (?:method|function|index|variable|array key)|call to undefined|no such (?:function|method|property)|segmentation fault|syntax error|unexpected token/i;
 export const isOfTheProgram = (words: string): boolean => OF_THE_PROGRAM.test(words.slice(0, 4000));
 
 /** Plain words: by whatever they could be, the distinctive first, and never for certain but by a code. */
@@ -180,7 +176,7 @@ function judgePlain(utterance: Utterance): Explanation[] {
   if (isOfTheProgram(utterance.words)) return [];
   const said = bySentence(utterance, CLIENT_WORDS, DIALOG_WORDS, PLAIN_NOTICES);
   if (said === 'no fault') return [];
-  return [...likely(said), ...coded, ...asConsequence(utterance)];
+  return inContext([...likely(said), ...coded, ...asConsequence(utterance)], utterance);
 }
 
 function asConsequence(utterance: Utterance): Explanation[] {
@@ -196,8 +192,13 @@ function judgeClient(utterance: Utterance): Explanation[] {
   if (isOfTheProgram(`${utterance.exception}: ${utterance.words}`)) return [];
   const said = bySentence(utterance, CLIENT_WORDS);
   if (said === 'no fault') return [];
-  return [...said, ...coded, ...asConsequence(utterance), ...byClass(utterance)];
+  const own = [...said, ...coded, ...asConsequence(utterance)];
+  return inContext([...(own.length > 0 ? own : asServers(utterance)), ...byClass(utterance)], utterance);
 }
+
+/** Nothing that the program says by itself: a library may pass the server's words on as if they were its own. */
+const asServers = ({ words }: Utterance): Explanation[] =>
+  likely(explainReply(words, { isPlain: true }).filter(({ confidence }) => confidence !== 'generic'));
 
 /** In a server's log an alert about a certificate is its client's, about the server's own. */
 function judgePeersTls(utterance: Utterance): Explanation[] {
@@ -232,9 +233,10 @@ function calibrated(matches: readonly Explanation[], { speaker }: Utterance): re
 }
 
 /** What the utterance means, best first; empty where it tells no failure, or none that is known. */
-export const judgeUtterance = (utterance: Utterance): readonly Explanation[] => calibrated(judge(utterance), utterance);
+export const judgeUtterance = (utterance: Utterance): readonly Explanation[] =>
+  calibrated(inMode(judgeSpeaker(utterance), utterance), utterance);
 
-function judge(utterance: Utterance): readonly Explanation[] {
+function judgeSpeaker(utterance: Utterance): readonly Explanation[] {
   if (utterance.isSuccess) return [];
   switch (utterance.speaker) {
     case 'server':
@@ -261,7 +263,7 @@ function judge(utterance: Utterance): readonly Explanation[] {
       return said === 'no fault' ? [] : said.length > 0 ? said : judgePlain(utterance);
     }
     case 'dialog': {
-      const coded = byRegistry(utterance, ['dialog', 'system', 'tls']);
+      const coded = byRegistry(utterance, ['dialog', 'client', 'system', 'tls']);
       if (coded.length > 0) return coded;
       const said = bySentence(utterance, DIALOG_WORDS, CLIENT_WORDS);
       return said === 'no fault' ? [] : [...said, ...byCode(utterance, [])];

@@ -5,13 +5,13 @@ const OF_MAIL =
   /\b(?:e?smtps?|imaps?4?|pop3s?|lmtp|starttls|stls|e-?mails?|mail(?:er|ers|box|boxes|server|kit|gun|jet|chimp|trap|pit|hog|cow|er\w{0,20})?|\w{0,20}mailer|mx|ehlo|helo|rcpt|sendmail|postfix|exim4?|dovecot|nodemailer|phpmailer|swiftmailer|smtplib|imaplib|poplib|\w{0,12}smtp\w{0,12}|xoauth2|oauthbearer|sendgrid|postmark|(?:office365|gmail|outlook|googlemail|yahoo|icloud)\b|5\.\d\.\d{1,3}|4\.\d\.\d{1,3})\b|(?::|port["']?:? ?(?:=> ?)?|, )(?:25|465|587|2525|143|993|110|995)\b|mail\.|\bsmtp|smtp\b|imap|邮件|メール|почт|Mail/i;
 
 const OF_ANOTHER =
-  /\b(?:postgres(?:ql)?|psycopg2?|mysqli?|mariadb|sqlstate|mongo(?:db|ose)?|redis|memcached?|kafka|rabbitmq|amqp|elasticsearch|opensearch|cassandra|sqlite|oracle|jdbc|docker|containerd|kubernetes|kubectl|k8s|helm|npm|yarn|pypi|pip|composer|maven|gradle|cargo|github|gitlab|bitbucket|git|ssh|publickey|sftp|ftp|rsync|ldap|vault|consul|etcd|nginx|apache|haproxy|cors|xmlhttprequest|fetch|axios|websocket|wss?|grpc|graphql|s3|ecr|stripe|webhook|discord|telegram|slack|mqtt|rdp|vnc|minecraft|steam|vpn|openvpn|wireguard|fail2ban|sshd|certbot|selenium|chromedriver|puppeteer)\b|\bhttps?:\/\/|\bhttp(?: error|\/\d| \d{3})|\b(?:404|405|413|429) |internal server error|too many requests|bad gateway|(?::|port["']?:? ?(?:=> ?)?|, )(?:5432|3306|6379|27017|11211|5672|9092|9200|1433|1521|2181|8080|8443|3000|443|80|22|21)\b/i;
+  /\b(?:postgres(?:ql)?|psycopg2?|mysqli?|mariadb|sqlstate|mongo(?:db|ose)?|redis|memcached?|kafka|rabbitmq|amqp|elasticsearch|opensearch|cassandra|sqlite|oracle|jdbc|docker|containerd|kubernetes|kubectl|k8s|helm|npm|yarn|pypi|pip|composer|maven|gradle|cargo|github|gitlab|bitbucket|git|ssh|publickey|sftp|ftp|rsync|ldap|vault|consul|etcd|nginx|apache|haproxy|cors|xmlhttprequest|fetch api|fetch failed|axios|websocket|wss?|grpc|graphql|s3|ecr|stripe|webhook|discord|telegram|slack|mqtt|rdp|vnc|minecraft|steam|vpn|openvpn|wireguard|fail2ban|sshd|certbot|selenium|chromedriver|puppeteer)\b|\bhttps?:\/\/|\bhttp(?: error|\/\d| \d{3})|\b(?:404|405|413|429) |internal server error|too many requests|bad gateway|er_[a-z_]{3,40}_error|using password: (?:yes|no)|(?:(?<!\d\d):(?!\d\d:)|port["']?:? ?(?:=> ?)?|, )(?:5432|3306|6379|27017|11211|5672|9092|9200|1433|1521|2181|8080|8443|3000|443|80|22|21)\b/i;
 
 /** A longer text is a log, and not judged as a whole: a mark of mail may stand anywhere in it. */
 const MAX_MESSAGE = 20_000;
 
 const SURELY_OF_MAIL =
-  /smtp|imap|\bsasl\b|\(failure\)|authentication function|unencrypted connection|\bpop3|\blmtp\b|starttls|\bmail ?(?:server|box|host|account|relay|client|program)|mailserver|\boutgoing|\bincoming|\be-?mail (?:server|account)|\bmailer\b|sendmail|postfix|exim|dovecot|nodemailer|phpmailer|thunderbird|outlook|gmail|office ?365|exchange|\bmx\b|relay|postfach|boite mail|buzon|邮箱|メールサーバ|почтов/i;
+  /smtp|imap|\bsasl\b|\(failure\)|authentication function|unencrypted connection|\bpop3|\blmtp\b|starttls|\bmail ?(?:server|box|host|account|relay|client|program)|mailserver|\boutgoing|\bincoming|\be-?mail (?:server|account)|\bmailer\b|sendmail|postfix|exim|dovecot|nodemailer|phpmailer|thunderbird|outlook|gmail|office ?365|exchange|\bmx\b|relay|simultaneous connections|(?:sender|recipient) address rejected|(?:client host|helo command) rejected|e-?mails? (?:address is not verified|failed|sending|delivery|error|could not|was not|not sent|cannot)|send(?:ing)? (?:of )?(?:the |an? |your |this )?(?:test )?(?:e-?mail|mail)|postfach|boite mail|buzon|邮箱|メールサーバ|почтов/i;
 
 /** Stronger than the word "mail", which every shop and forum has: words of its servers, protocols and programs. */
 export const isSurelyOfMail = (text: string): boolean => text.length > MAX_MESSAGE || SURELY_OF_MAIL.test(text);
@@ -21,8 +21,9 @@ export function isOfAnotherService(text: string): boolean {
   return text.length <= MAX_MESSAGE && OF_ANOTHER.test(text) && !OF_MAIL.test(text.replaceAll('***', ''));
 }
 
-const PORT_OF_ANOTHER =
-  /(?:\d|[a-z]|\]):(?:5432|3306|6379|27017|11211|5672|9092|9200|1433|1521|2181)\b|\bport["']?:? ?(?:5432|3306|6379|27017|11211|5672|9092|9200|1433|1521)\b/;
+/** A data base by its own words, a registry of packages, a page that was fetched. */
+const ABOUT_ANOTHER =
+  /sqlstate ?\[|\ber_[a-z_]{3,40}_error\b|using password: (?:yes|no)|psycopg|\bmysqli?_|mongoose|redis(?:error|connection|:\/\/)|\bapi\.[\w-]{1,60}\.(?:com|net|org|io)\b|\bport=443\b|\b(?:etimedout|econnrefused|econnreset|ehostunreach|enetunreach|dial tcp) \S{1,200}:(?:443|80)\b|while reading response header from upstream|\brequest: "(?:GET|POST|PUT) |registry\.npmjs|pypi\.org|packagist\.org|(?:fetch|request to|get|post|put|download|url) {1,3}["'(]?https?:\/\/(?!\S{0,200}(?:oauth|token|login\.microsoft|accounts\.google))|(?:\d|[a-z]|\]):(?:5432|3306|6379|27017|11211|5672|9092|9200|1433|1521|2181)\b|\bport["']?:? ?(?:5432|3306|6379|27017|11211|5672|9092|9200|1433|1521)\b/i;
 
-/** Whether one sentence in a text of mail is about the port of another service. */
-export const hasPortOfAnotherService = (sentence: string): boolean => PORT_OF_ANOTHER.test(sentence);
+/** Whether one sentence in a text of mail is about another service, by its port or its own words. */
+export const isAboutAnotherService = (sentence: string): boolean => ABOUT_ANOTHER.test(sentence);

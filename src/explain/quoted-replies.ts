@@ -5,19 +5,22 @@ const MAX_REPLY_LINES = 60;
 
 // One cheap look decides whether a line is worth more: a refusal's code, a status word, a word of trouble.
 export const WORTH_A_LOOK =
-  /(?:^|[^\d.])[345]\d\d(?:[- ,:]|$)|(?:^|[^\d.])2[25]0[- ]|-ERR|\b(?:NO|BAD|BYE) |\[[A-Z]{4,}[\]/]|\bE[A-Z]{4,}|[45]\.\d\.\d|err|fail|exce|ssl|tls|cert|refus|reset|time|unreach|host|aadsts|invalid|denied|socket|gnutls|x509|curl|token|closed|eof|lost|abort|disconn|sent|deliver|accept|queued|login|said|verif|warn|reject|bounce|not |quota|full\b|loop|spam|virus|infect|block|greylist|unknown|defer|pipelin|lookup|milter|\bban|quarant|undeliv|\*{4}|^HTTP|^SSH|[^\u0000-\u007f]/i;
+  /(?:^|[^\d.])[345]\d\d(?:[- ,:]|$)|(?:^|[^\d.])2[25]0[- ]|-ERR|\b(?:NO|BAD|BYE) |\[[A-Z]{4,}[\]/]|\bE[A-Z]{4,}|[45]\.\d\.\d|err|fail|exce|ssl|tls|cert|refus|reset|time|unreach|host|aadsts|invalid|denied|socket|gnutls|x509|curl|token|closed|eof|lost|abort|disconn|sent|deliver|accept|queued|login|said|verif|warn|reject|bounce|not |fehl|auth|abgel|quota|full\b|loop|spam|virus|infect|block|greylist|unknown|defer|pipelin|lookup|milter|\bban|quarant|undeliv|\*{4}|^HTTP|^SSH|[^\u0000-\u007f]/i;
 
 // A reply begins a line, or follows a mark that says so; with an enhanced code it may stand anywhere.
 const REPLY_START =
   /(?:^\s{0,8}|(?:<[-~]{1,2}[*]{0,2}|<[<*~-]{1,3}|S:|SERVER(?: ->)? CLIENT:|server:|recv:|reply:|said:|response:?|got:|message|reason|error:?|text:|[:("'`=?>\]|}]|\\n|with code|failed|fehler:?|erreur:?|errore:?|erro:?|ошибка:?|错误:?|エラー:?|提示:?|[«“„「])\s{0,4}(?:b?['"`])?|b?['"`(])((?!443|465|587)[345]\d\d)(?:([ -])(?=[A-Za-z<("'*#[\u0080-\uffff]|:\s|\d\.\d{1,3}\.\d{1,3}\b|\s|\d{1,3}[. ])|$)/g;
 const ENHANCED_REPLY = /(?:^|[\s:("'`=?>|])((?!443|465|587)[45]\d\d)([ -])(?=[45]\.\d{1,3}\.\d{1,3}\b)/;
 const COLON_REPLY = /(?<![:.\d[])\b((?!443|465|587)[45]\d\d): (?=\d\.\d{1,3}\.\d{1,3} |[A-Za-z]{3,20} [A-Za-z]{2,20})/;
+// `SMTP error: [550] words`, `received error code. [550]`
+const BRACKETED_REPLY =
+  /(?:smtp|error|code|reply|response|server|message)\b[^[\]\d]{0,40}\[((?!443|465|587)[45]\d\d)\](?:[ :]{1,3}([A-Za-z<].{0,2000}|[45]\.\d{1,3}\.\d{1,3} .{0,2000}))?/i;
 // smtplib: (535, b'5.7.8 Username …\n5.7.8 …'); also `535, "5.7.8 …"`; not `"port":465,"secure":true`.
 const PYTHON_REPLY = /\(?(?<!["']:\s?)\b((?!443|465|587)[345]\d\d), ?b?(['"])(.{1,4000}?)\2(?:[,)]|$)/;
 // As Google's help pages list them: 421, "4.7.0", TLS required …
 const LISTED_REPLY = /^(?:[^\d]{0,60}[\s(])?([45]\d\d), ?["“]?([45]\.\d{1,3}\.\d{1,3})["”]?, ?(\S.{3,1000})$/;
 const ENHANCED_ONLY =
-  /(?:^\s{0,8}|(?:response was|said|status|message|error|exception|reason|dsn)\s?[:=]\s?['"]?)([45]\.\d{1,3}\.\d{1,3} [A-Za-z<(].{3,2000})$/i;
+  /(?:^[\s'"]{0,20}|(?<!version|release|kernel|v)\s?[:=]\s?['"]?)([45]\.[0-7]\.\d{1,3} [A-Za-z<(].{3,2000})$/i;
 const IMAP_REPLY = /(?:^|[\s"'(<:])((?:\*|#?[A-Za-z]{0,8}\d{1,10}#?|\.) \[?(?:NO|BAD|BYE)\b,? ?.{0,2000})$/;
 const POP3_REPLY = /(-ERR\b.{0,2000})$/;
 const IMAP_CODE =
@@ -44,6 +47,8 @@ function trimTail(text: string, opened: string): string {
   let trimmed = text
     .replace(/<CRLF>$/, '')
     .replace(IN_REPLY_TO, '')
+    // The next property of the object that it stands in.
+    .replace(/\\?["'],\s{0,2}\\?["']?\w{2,40}\\?["']?\s?:\s?[\\"'\d{[tfn].{0,4000}$/, '')
     .replace(/(?:\\r|\\n|\s){1,8}['"`]?\s{0,2}\+?\s{0,2}$/, '');
   if (/['"`(?]/.test(opened) || /[^(]\)$/.test(trimmed)) {
     const tail = CLOSING.exec(trimmed);
@@ -78,12 +83,14 @@ export interface QuotedReply {
 
 /** What HTTP says with codes of the same form: an interface that was called by the web, no mail server. */
 const OF_HTTP =
-  /^(?:400 bad request|401 unauthorized|402 payment|403 forbidden|404 not found|405 method|406 not acc|408 request|409 conflict|41[0-9] |422 unproc|429 too many|500 internal server error(?! -)|501 not implemented$|502 bad gateway|503 service (?:temporarily )?unavailable$|504 gateway)/i;
+  /^(?:4(?:0\d|1\d|22|23|24|26|28|29|31) (?![45]\.\d{1,3}\.\d)|500 \(?internal server error(?! -)|501 \(?not implemented\)?$|502 \(?bad gateway|503 \(?service (?:temporarily )?unavailable\)?$|504 \(?gateway)/i;
+/** `status=500 duration=…`: a number in a list of settings. */
+const OF_A_LIST = /^\d{3} [a-z_]{2,40}=/i;
 
 /** An SMTP reply, or one line of one. */
 export function smtpReplyIn(line: string): QuotedReply | null {
   const reply = anyReplyIn(line);
-  return reply === null || OF_HTTP.test(reply.text) ? null : reply;
+  return reply === null || OF_HTTP.test(reply.text) || OF_A_LIST.test(reply.text) ? null : reply;
 }
 
 function anyReplyIn(line: string): QuotedReply | null {
@@ -121,11 +128,19 @@ function anyReplyIn(line: string): QuotedReply | null {
   }
   if (best === null) {
     const colon = COLON_REPLY.exec(line);
-    if (!colon) return null;
+    if (!colon) return bracketedReply(line);
     const code = colon[1] ?? '';
     return { code, separator: ' ', text: unfold(code, `${code} ${trimTail(line.slice(colon.index + 5), '')}`) };
   }
   return { code: best.code, separator: best.separator, text: unfold(best.code, trimTail(line.slice(best.index), best.opened)) };
+}
+
+function bracketedReply(line: string): QuotedReply | null {
+  const found = BRACKETED_REPLY.exec(line);
+  if (found === null) return null;
+  const code = found[1] ?? '';
+  const words = /^[A-Za-z<\d]/.test(found[2] ?? '') ? ` ${found[2]}` : '';
+  return { code, separator: ' ', text: trimTail(`${code}${words}`, '') };
 }
 
 /** A refusal of IMAP or POP3, a challenge, another service's greeting, an enhanced code with its words. */

@@ -2,7 +2,11 @@
 // any text may hold. Sees redacted text alone. Says who speaks, not what it means.
 import { providerOfHost, readReply } from '../knowledge/index.ts';
 import type { Protocol } from '../model/protocol.ts';
+import { type SessionStep, stepOf } from './dialects/forms.ts';
 import { DIALECTS } from './dialects/index.ts';
+import { embeddedStep, embeddedWords } from './embedded-words.ts';
+import { type NumberedLine, numberedLines } from './numbered-lines.ts';
+import { commandProperty, isModeMismatched, isOption } from './pasted-settings.ts';
 import { CODE_HINT, ehloAnswer, HARMLESS, otherReplyIn, smtpReplyIn, WORTH_A_LOOK, wholeReply } from './quoted-replies.ts';
 import { TranscriptSession } from './transcript-session.ts';
 import type { Dialect, Said, Utterance } from './utterance.ts';
@@ -45,33 +49,6 @@ function unfoldBounce(lines: readonly string[]): string[] {
 /** Said because an earlier command was refused: RFC 5321 §3.3 has RCPT after MAIL and DATA after RCPT. */
 const OUT_OF_ORDER =
   /^5\d\d[ -](?:5\.5\.1 )?(?:error: |<[^>]{0,320}>:? )?(?:no valid recipients|valid rcpt|need (?:rcpt|mail|recipient)|send (?:mail|rcpt)|bad sequence|nested mail|rcpt first|mail first)/i;
-/** Where the turns of a dialogue begin that lost its line breaks: PHPMailer's in a web page, Swift Mailer's own. */
-const TURNS =
-  / (?=(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d )?(?:(?:SERVER|CLIENT) -> (?:CLIENT|SERVER)|SMTP (?:ERROR|NOTICE|INFO|Error)): |(?:<<|>>|!!) [^ ])/;
-
-/** The numbers stay those of the text as it was pasted. */
-interface NumberedLine {
-  readonly text: string;
-  readonly number: number;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', '#39': "'", '#039': "'", amp: '&', nbsp: ' ' };
-
-/** As a web page shows it, whose source was pasted: entities as what they stand for, a line at each `<br>`. */
-const ofMarkup = (line: string): string[] =>
-  /&(?:lt|gt|quot|#0?39|amp|nbsp);|<br/i.test(line)
-    ? line
-        .replace(/&(lt|gt|quot|#0?39|amp|nbsp);/gi, (whole, name: string) => ENTITIES[name.toLowerCase()] ?? whole)
-        .split(/<br ?\/?>/i)
-    : [line];
-
-const numberedLines = (text: string, at: number): NumberedLine[] => ofMarkup(text).flatMap((line) => splitTurns(line, at));
-
-const splitTurns = (text: string, at: number): NumberedLine[] =>
-  (/ -> (?:CLIENT|SERVER): .{1,4000} -> (?:CLIENT|SERVER): |<< .{1,2000} >> /.test(text) ? text.split(TURNS) : [text]).map(
-    (turn) => ({ text: turn, number: at + 1 }),
-  );
-
 /** Unmistakable, whoever quotes it. */
 const OF_IDENTITY_PROVIDER =
   /AADSTS\d{4,8}|["' ]error["']?\s{0,3}[:=]\s{0,3}\\?["'](?:invalid_|unauthorized_|unsupported_|access_denied|interaction_|consent_)|\binvalid_(?:grant|client|scope)\b|\b(?:redirect_uri_mismatch|admin_policy_enforced|org_internal|deleted_client|disabled_client|interaction_required|consent_required)\b|\bunauthorized_client\b/;
@@ -85,6 +62,15 @@ function readPlain(line: string, isShort: boolean): Said[] {
   const said: Said[] = other === null ? [] : [{ speaker: 'server', words: other }];
   return (isShort || CODE_HINT.test(line)) && !HARMLESS.test(line) ? [...said, { speaker: null, words: line.trim() }] : said;
 }
+
+/** Lines of the same error, as Node prints it. */
+const PROPERTIES_BELOW = 12;
+
+const isOfProgram = ({ speaker }: Said): boolean => speaker === 'client' || speaker === 'dialog' || speaker === null;
+const stepAlone = ({ stage, transaction }: SessionStep): SessionStep => ({
+  ...(stage === undefined ? {} : { stage }),
+  ...(transaction === undefined ? {} : { transaction }),
+});
 
 /** The form tells: codes are SMTP's, NO and BAD IMAP's, -ERR POP3's. */
 function protocolOf(words: string): Protocol | null {
@@ -100,11 +86,13 @@ class Reader {
   readonly #lines: readonly string[];
   readonly #numbers: readonly number[];
   readonly #isShort: boolean;
+  readonly #isModeMismatched: boolean;
   #at = 0;
 
   constructor(lines: readonly NumberedLine[], dialects: readonly Dialect[]) {
     this.#lines = lines.map(({ text }) => text);
     this.#isShort = lines.reduce((length, { text }) => length + text.length, 0) <= SHORT_TEXT;
+    this.#isModeMismatched = this.#isShort && isModeMismatched(this.#lines.join(' '));
     this.#numbers = lines.map(({ number }) => number);
     this.#dialects = dialects;
   }
@@ -115,10 +103,12 @@ class Reader {
       this.#session.see(line);
       const isWorthALook = WORTH_A_LOOK.test(line);
       // A short text costs nothing: a dialect knows its lines without any word of trouble, and in any language.
-      if (!isWorthALook && !this.#isShort) continue;
-      const [dialect, said] = this.#listen(line, isWorthALook);
-      const at = this.#at;
-      for (const one of said) this.#add(one, dialect, at);
+      if ((isWorthALook || this.#isShort) && !isOption(line)) {
+        const [dialect, said] = this.#listen(line, isWorthALook);
+        const at = this.#at;
+        for (const one of said) this.#add(one, dialect, at);
+      }
+      this.#session.answer(line);
     }
     return [...this.#byKey.values()].slice(-MAX_UTTERANCES);
   }
@@ -133,23 +123,53 @@ class Reader {
   }
 
   /** Whoever quotes a reply hands the word over to the server. */
-  #quoted(said: Said): Said {
-    if (said.isSuccess === true) return said;
-    if (OF_IDENTITY_PROVIDER.test(said.words)) return { ...said, speaker: 'identity-provider' };
-    const reply = smtpReplyIn(said.words);
+  #quoted(said: Said): readonly Said[] {
+    if (said.isSuccess === true) return [said];
+    if (OF_IDENTITY_PROVIDER.test(said.words)) return [{ ...said, speaker: 'identity-provider' }];
+    const embedded = isOfProgram(said) ? embeddedWords(said.words) : null;
+    const step: SessionStep = embedded ?? {};
+    const reply = smtpReplyIn(embedded?.words ?? said.words) ?? smtpReplyIn(said.words);
     if (reply !== null) {
       const { text, last } = wholeReply(reply, this.#at, this.#lines);
       this.#at = last;
-      return { ...said, speaker: 'server', words: text };
+      return [{ ...stepAlone(step), ...said, speaker: 'server', words: text }];
     }
-    const other = otherReplyIn(said.words);
-    return other === null ? said : { ...said, speaker: 'server', words: other };
+    const other = otherReplyIn(embedded?.words ?? said.words);
+    if (other !== null) return [{ ...stepAlone(step), ...said, speaker: 'server', words: other }];
+    // Words without a code may be the program's own, after all: it is heard, too.
+    return embedded === null
+      ? [said]
+      : [
+          { ...said, ...embedded },
+          { ...said, isConsequence: true },
+        ];
+  }
+
+  /** By the command that waits for it, the sentence around it, or the property `command` that nodemailer puts below it. */
+  #stepOfReply(at: number): SessionStep {
+    const { step } = this.#session;
+    if (step.stage !== undefined || step.transaction !== undefined) return step;
+    const around = embeddedStep(this.#lines[at] ?? '');
+    if (around.stage !== undefined || around.transaction !== undefined) return around;
+    return stepOf(
+      commandProperty(
+        this.#lines
+          .slice(at, at + PROPERTIES_BELOW)
+          .join(' ')
+          .slice(0, MAX_LINE),
+      ),
+    );
   }
 
   #add(given: Said, dialect: string, at: number): void {
-    const said = this.#quoted(given);
-    const { speaker, words, exception, isSuccess, isConsequence, direction, stage, transaction } = said;
+    for (const said of this.#quoted(given)) this.#addOne(said, dialect, at);
+  }
+
+  #addOne(said: Said, dialect: string, at: number): void {
+    const { speaker, words, exception, isSuccess, isConsequence, direction } = said;
     const session = this.#session;
+    const isStepTold = said.stage !== undefined || said.transaction !== undefined || speaker !== 'server';
+    const { stage, transaction } = isStepTold ? said : this.#stepOfReply(at);
     const host = said.host ?? session.host;
     const protocol = said.protocol ?? (speaker === 'server' ? protocolOf(words) : null) ?? session.protocol;
     const read = speaker === 'server' ? readReply(words) : { code: null, enhanced: null };
@@ -168,6 +188,7 @@ class Reader {
       provider: host === null ? null : (providerOfHost(host)?.name ?? null),
       direction: direction ?? 'to-us',
       line: this.#numbers[at] ?? 1,
+      isModeMismatched: this.#isModeMismatched,
       isConsequence: isConsequence === true || (speaker === 'server' && OUT_OF_ORDER.test(words)),
       isSuccess: isSuccess === true,
     };
@@ -208,6 +229,7 @@ export function plainUtterance({ speaker, words }: Pick<Said, 'speaker' | 'words
     provider: null,
     direction: 'to-us',
     line,
+    isModeMismatched: false,
     isConsequence: false,
     isSuccess: false,
   };

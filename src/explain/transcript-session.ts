@@ -1,6 +1,7 @@
 // What a transcript or a log shows of the session around a line: the host, the protocol, the mechanism of the login, and
 // whether TLS was due. Knows no dialect; reads commands, which are the same in all of them.
 import type { Protocol } from '../model/protocol.ts';
+import { type SessionStep, stepOf } from './dialects/forms.ts';
 
 // A host that was connected to, as clients, logs and libraries name it.
 const HOST =
@@ -8,6 +9,12 @@ const HOST =
 const PROTOCOL = /\b(smtps?|imaps?|pop3s?)\b/i;
 const COMMAND =
   /(?:^|[\s>:"'=])(EHLO|HELO|STARTTLS|STLS|AUTHENTICATE|AUTH|MAIL FROM|LOGIN|CAPABILITY|PASS|USER)(?![\w=-])(?:[ :]+([A-Z0-9-]{3,20}))?/;
+/** A line that is a client's command: bare, or behind the mark that a log puts before what it sent. */
+const SENT =
+  /^(?:.{0,160}?(?:\bC: ?|CLIENT -> \w{1,8}: ?|\bclient: ?|[=~-]>|>{1,3}|\bsen[dt](?:ing)?:? ?|\bwrite:|\]: |POP3>|IMAP>|SMTP>)\s{0,4})?b?['"]?(?:#?[A-Za-z]{0,8}\d{1,10}#? )?(AUTH(?:ENTICATE)?|LOGIN|[EH]HLO|HELO|LHLO|STARTTLS|STLS|MAIL FROM|RCPT TO|DATA|USER|PASS|APOP|RETR|TOP|UIDL|LIST|STAT|DELE|CAPA|CAPABILITY|SELECT|EXAMINE|FETCH|UID|NOOP|RSET|QUIT|LOGOUT)(?=[\s:'"\\]|$)(?! (?:command )?(?:failed|not|error|rejected))/;
+/** A reply's last line: what was asked is answered. Not 334 and `+`, by which the server asks in turn, nor 354. */
+const ANSWERED =
+  /(?:^|[\s>:'"(])(?:(?!334|354)[2-5]\d\d(?: |['"]?$)|(?:#?[A-Za-z]{0,8}\d{1,10}#?) (?:OK|NO|BAD)\b|-ERR\b|\+OK\b)/;
 const PORTS: Readonly<Record<string, Protocol>> = {
   25: 'smtp',
   465: 'smtp',
@@ -19,7 +26,7 @@ const PORTS: Readonly<Record<string, Protocol>> = {
 };
 const PORT = /(?:\bport\b["']?:? ?(?:=> )?|:)(25|465|587|143|993|110|995)\b/i;
 const CHEAP =
-  /EHLO|HELO|TLS|AUTH|MAIL|LOGIN|CAPAB|PASS|USER|onnect|rying|ost|erver|elay=|gainst|ddress|SMTP|IMAP|POP|smtp|imap|pop3|port|:\d\d/;
+  /EHLO|HELO|TLS|AUTH|MAIL|LOGIN|CAPAB|PASS|USER|RCPT|DATA|RETR|TOP|UID|LIST|STAT|DELE|SELECT|FETCH|NOOP|RSET|QUIT|APOP|onnect|rying|ost|erver|elay=|gainst|ddress|SMTP|IMAP|POP|smtp|imap|pop3|port|auth|erform|:\d\d/;
 
 export class TranscriptSession {
   host: string | null = null;
@@ -28,20 +35,42 @@ export class TranscriptSession {
   mechanism: string | null = null;
   /** STARTTLS was sent, and nothing after it: what fails now is the handshake. */
   isTlsDue = false;
+  /** Of the command that waits for its answer; empty where none does, or more than one. */
+  step: SessionStep = {};
+  #isWaiting = false;
 
   /** Takes in a line; what it tells holds for the lines after it. */
   see(line: string): void {
     if (!CHEAP.test(line)) return;
     const short = line.slice(0, 1000);
+    const sent = SENT.exec(short)?.[1];
+    if (sent !== undefined) this.#ask(sent);
     const host = HOST.exec(short)?.[1];
     if (host !== undefined) this.host = host.toLowerCase();
     const protocol = PROTOCOL.exec(short)?.[1]?.toLowerCase().replace(/s$/, '');
     if (protocol === 'smtp' || protocol === 'imap' || protocol === 'pop3') this.protocol = protocol;
     else this.protocol ??= PORTS[PORT.exec(short)?.[1] ?? ''] ?? null;
+    if (/perform\w{0,3} (?:the )?(?:SSL|TLS).{0,10}handshake/i.test(short)) this.isTlsDue = true;
+    const mechanism = /\bauth(?:mech\d?)? ?\[(XOAUTH2|OAUTHBEARER|PLAIN|LOGIN)\b/.exec(short)?.[1];
+    if (mechanism !== undefined) this.mechanism = mechanism;
     const command = COMMAND.exec(short);
     // `NO LOGIN failed`, `OK AUTHENTICATE completed`: a server names the command that it answers.
     if (command !== null && !/\b(?:NO|OK|BAD) (?:\[[^\]]{0,2000}\] )?(?:AUTHENTICATE|LOGIN|CAPABILITY|STARTTLS)\b/.test(short))
       this.#follow(command[1] ?? '', command[2]);
+  }
+
+  /** To be told of a line after what it says was heard. */
+  answer(line: string): void {
+    if (!this.#isWaiting || !ANSWERED.test(line.slice(0, 300))) return;
+    this.#isWaiting = false;
+    this.step = {};
+  }
+
+  #ask(command: string): void {
+    // Of commands that were sent in one go (RFC 2920), nothing tells which is answered.
+    const isOneMore = this.#isWaiting && !/^(?:USER|PASS)$/.test(command);
+    this.step = isOneMore ? {} : stepOf(command);
+    this.#isWaiting = true;
   }
 
   #follow(command: string, argument: string | undefined): void {

@@ -30,6 +30,8 @@ export interface Utterance {
   readonly direction: 'to-us' | 'by-us';
   /** The number of the line in which it begins, from 1. */
   readonly line: number;
+  /** The text sets STARTTLS, or no TLS, for a port of implicit TLS (RFC 8314 §3). */
+  readonly isModeMismatched: boolean;
   /** It tells what follows from another failure, not why. */
   readonly isConsequence: boolean;
   /** A delivery, a login or a handshake that went well. */

@@ -5,7 +5,8 @@ import { form, readForms, silent } from './forms.ts';
 
 export const curl: Dialect = {
   name: 'curl',
-  marks: /\bcurl: \(\d|\bcurl error|cURL error|CURLE_|^[<>*] .{0,80}(?:SMTP|IMAP|EHLO|CAPABILITY)/m,
+  marks:
+    /\bcurl: \(\d|\bcurl error|cURL error|CURLE_|^< (?:[2-5]\d\d[ -]|\* |\+OK|-ERR|\w{1,8} (?:OK|NO|BAD) )|^> (?:EHLO|HELO|AUTH|STARTTLS|STLS|MAIL FROM|RCPT TO|USER|CAPA|QUIT|\w{1,8} (?:CAPABILITY|LOGIN|AUTHENTICATE))|^\* (?:Trying|Connected to|Could not resolve|SSL|TLS|Closing connection|Connection #|Server certificate)/m,
   more: 'a message of curl without the reply: `curl -v` prints the dialogue',
   read: readForms(
     silent(/^> /),
@@ -38,7 +39,9 @@ export const openssl: Dialect = {
   more: 'the output of openssl s_client, with nothing in it that failed',
   read: readForms(
     form(/Verify return code: 0 |Verification: OK/, 'tls', { isSuccess: true }),
-    silent(/verify return:1|^\s{0,3}\d{1,2} s:|^\s{0,6}[ia]:|^depth=|^Verification error: .{0,10}$/),
+    silent(
+      /No client certificate CA names|Acceptable client certificate|Client Certificate Types|SSL handshake has read|verify return:1|^\s{0,3}\d{1,2} s:|^\s{0,6}[ia]:|^depth=|^Verification error: .{0,10}$/,
+    ),
     form(/(?<words>verify error:num=.{1,300}|Verify return code: [1-9].{0,200}|Verification error: .{0,200})/, 'tls'),
     form(/(?<words>:error:.{1,400}|write:errno=\d{1,4}|connect:errno=\d{1,4})/, 'tls'),
     form(/^(?<words>no peer certificate available)/, 'tls', { isConsequence: true }),
@@ -66,6 +69,12 @@ export const fetchers: Dialect = {
     silent(/fetchmail: (?:IMAP|POP3|SMTP)> |^>{1,3} /),
     form(/fetchmail: (?:IMAP|POP3|SMTP)< (?<words>.{1,2000})$/, 'server'),
     form(/^<{1,3} (?<words>.{1,2000})$/, 'server'),
+    // What fetchmail says after the reply that it got, whatever that was.
+    form(
+      /fetchmail: (?<words>.{0,200}(?:upgrade to TLS failed|Unknown login or authentication error|socket error while fetching|client\/server (?:synchronization|protocol) error|Query status=).{0,200})$/,
+      'client',
+      { isConsequence: true },
+    ),
     form(/IMAP command '.{1,60}' returned an error: (?<words>.{1,2000})$/, 'server', { protocol: 'imap' }),
     form(/(?:fetchmail|getmail|mutt|mbsync): (?<words>(?:SSL|TLS|certificate|OpenSSL|Server certificate).{1,600})$/i, 'tls'),
     form(/(?:fetchmail|getmail|mbsync|mpop): (?<words>.{4,600})$/, 'client'),

@@ -15,10 +15,13 @@ const CLASS =
 /** Behind a message: `at Class.method(File.java:12)` on the same line, as log viewers put it. */
 const FRAMES = /\s{1,4}(?:at|bei|en|в|в месте|à|在) (?:[\w.$<>`]{1,200}\.[\w.$<>`]{1,120}\(|\/|[A-Z]:\\).{0,4000}$/;
 
-const isKnownLooking = (name: string): boolean => /[.:\\]/.test(name) || exceptionClass(name) !== null;
+/** How PHP before 7 tells of an exception that nothing took: `exception 'Class' with message 'words' in /path:12`. */
+const WITH_MESSAGE = /exception ['"]([\w\\]{3,120})['"] with message ['"](.{1,4000}?)['"](?: in (?:\/|[A-Z]:).{0,400}|\s{0,3}$)/i;
+
+const isKnownLooking = (name: string): boolean => /[.:\\_]/.test(name) || exceptionClass(name) !== null;
 
 function saidBy(piece: string): Said[] {
-  const found = CLASS.exec(piece);
+  const found = WITH_MESSAGE.exec(piece) ?? CLASS.exec(piece);
   const name = found?.[1] ?? '';
   if (found === null || !isKnownLooking(name)) return [];
   const message = (found[2] ?? '').replace(FRAMES, '').trim();
@@ -42,7 +45,7 @@ function saidBy(piece: string): Said[] {
 
 /** Every exception of a line; null where it has none. */
 export const exceptions: Form = (line) => {
-  if (!/Exception|Error|error\b|Refused|Disconnected|Busy|Timeout|timeout|abort|Response|Errno::/.test(line)) return null;
+  if (!/[Ee]xception|Error|error\b|Refused|Disconnected|Busy|Timeout|timeout|abort|Response|Errno::/.test(line)) return null;
   const said = line.split(LEADS_ON).flatMap(saidBy);
   return said.length === 0 ? null : said;
 };

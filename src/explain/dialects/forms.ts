@@ -8,22 +8,27 @@ import type { Dialect, Said } from '../utterance.ts';
 type Extras = Omit<Said, 'speaker' | 'words' | 'exception'>;
 export type Form = (line: string) => readonly Said[] | null;
 
+/** Where in a session something was said; empty: nothing tells. */
+export interface SessionStep {
+  readonly stage?: Stage;
+  readonly transaction?: Transaction;
+}
+
 /** Where in a session a command stands, under the names that logs have for it. */
-const STEPS: readonly (readonly [RegExp, { readonly stage?: Stage; readonly transaction?: Transaction }])[] = [
+const STEPS: readonly (readonly [RegExp, SessionStep])[] = [
   [
     /^(?:after |end[ -]of[ -])?(?:data|message)|^message|^bdat|^\.|^dot|^body|^pipelined end of data|^content/i,
     { transaction: 'data' },
   ],
   [/^mail|^sender|^pipelined mail/i, { transaction: 'mail' }],
   [/^rcpt|^recipient|^pipelined rcpt/i, { transaction: 'rcpt' }],
-  [/^auth|^user|^pass|^login|^sasl/i, { stage: 'auth' }],
+  [/^auth|^user|^pass|^login|^apop|^sasl/i, { stage: 'auth' }],
   [/^e?helo|^lhlo/i, { stage: 'ehlo' }],
-  [/^st(?:art)?tls/i, { stage: 'starttls' }],
+  [/^st(?:art)?t?ls/i, { stage: 'starttls' }],
   [/^(?:initial )?connect|^greeting|^banner|^initial/i, { stage: 'greeting' }],
 ];
 
-export const stepOf = (command: string): { readonly stage?: Stage; readonly transaction?: Transaction } =>
-  STEPS.find(([pattern]) => pattern.test(command.trim()))?.[1] ?? {};
+export const stepOf = (command: string): SessionStep => STEPS.find(([pattern]) => pattern.test(command.trim()))?.[1] ?? {};
 
 /** A line of this form is said by `speaker`; groups `words`, `host` and `command` are taken over. Null: it tells nothing. */
 export const form =

@@ -8,11 +8,14 @@ import { dovecot } from './dovecot.ts';
 import { exchange } from './exchange.ts';
 import { exim } from './exim.ts';
 import { hmailserver } from './hmailserver.ts';
+import { imapCopies } from './imap-copies.ts';
 import { java } from './java.ts';
 import { mdaemon } from './mdaemon.ts';
+import { microcontrollers } from './microcontrollers.ts';
 import { node } from './node.ts';
 import { opensmtpd } from './opensmtpd.ts';
 import { courier, filters, haraka, otherServers } from './other-servers.ts';
+import { packageManagers } from './package-managers.ts';
 import { php } from './php.ts';
 import { postfix } from './postfix.ts';
 import { apple, devices, outlook, roundcube, thunderbird } from './programs.ts';
@@ -22,6 +25,7 @@ import { go, perl, ruby, rust } from './scripting.ts';
 import { sendmail } from './sendmail.ts';
 
 export const DIALECTS: readonly Dialect[] = [
+  packageManagers,
   hmailserver,
   exchange,
   filters,
@@ -43,7 +47,9 @@ export const DIALECTS: readonly Dialect[] = [
   node,
   ruby,
   rust,
+  imapCopies,
   perl,
+  microcontrollers,
   curl,
   msmtp,
   openssl,

@@ -34,7 +34,7 @@ export const node: Dialect = {
     ),
     silent(/^\s{0,8}(?:command|port|address|localPort|source|type|response(?:Code|Status)): /),
     silent(
-      /^\s{0,8}(?:errno: -?\d{1,6},?|code: ['"](?:EAUTH|EENVELOPE|EMESSAGE|ESOCKET|ECONNECTION|ESTREAM|EDNS|ETLS|ESENDMAIL)['"],?)$/,
+      /^\s{0,8}(?:errno: -?\d{1,6},?|code: ['"](?:EAUTH|ETIMEOUT|EENVELOPE|EMESSAGE|ESOCKET|ECONNECTION|ESTREAM|EDNS|ETLS|ESENDMAIL)['"],?)$/,
     ),
     exceptions,
   ),

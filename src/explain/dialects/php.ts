@@ -17,15 +17,24 @@ const takenApart: Form = (line) => {
 export const php: Dialect = {
   name: 'PHP',
   marks:
-    /PHPMailer|SMTP (?:ERROR|Error|NOTICE|connect\(\)|-> )|(?:SERVER|CLIENT) -> (?:SERVER|CLIENT)|Mailer Error|Swift_|Symfony\\|stream_socket_\w{1,20}\(\)|fsockopen\(\)|php_network_getaddresses|SMTP server error|Expected response code|Connection could not be established with host|\.php(?:\(\d|:\d| on line)|using \d{1,2} possible authenticators|WordPress|Laravel|PEAR|\[SMTP: /,
+    /PHPMailer|SMTP (?:ERROR|Error|NOTICE|connect\(\)|-> )|(?:SERVER|CLIENT) -> (?:SERVER|CLIENT)|Mailer Error|Swift_|Symfony\\|stream_socket_\w{1,20}\(\)|fsockopen\(\)|php_network_getaddresses|SMTP server error|Expected response code|Connection could not be established with host|\.php(?:\(\d|:\d| on line)|imap_(?:open|errors|alerts)\b|using \d{1,2} possible authenticators|Horde_|Zend_Mail|Laminas\\Mail|Nette\\Mail|WordPress|Laravel|PEAR|\[SMTP: /,
   more: "a PHP mailer's message without its cause: PHPMailer's `SMTPDebug = SMTP::DEBUG_SERVER` (Symfony: the exception's `getDebug()`) has the dialogue",
   read: readForms(
     takenApart,
+    // c-client says last how many times it tried; the reply stands before.
+    form(/- (?<words>(?:\[[A-Z/-]{2,30}\] )?.{4,400}?)(?:\\n- |; )Too many login failures/, 'server', {
+      protocol: 'imap',
+      stage: 'auth',
+    }),
+    form(/Couldn't open stream \{.{1,200}?\}[\w.]{0,60}[.:]? (?<words>\S.{3,600}?)(?:; File: .{0,200})?$/, null),
     silent(/CLIENT -> SERVER:|SMTP -> get_lines\(\): \$(?:data|str) is {1,2}"(?:"|[23])/),
     silent(/Connection: (?:opened|closed|opening)|SERVER -> CLIENT: ?$/),
+    // A reply that refuses nothing: the client is one reply behind the server.
+    silent(/SMTP -> ERROR: .{2,30} not accepted from server: 2\d\d/),
+    form(/(?<words>SMTP Error: The following .{1,2000})$/, 'client'),
     form(/SMTP NOTICE: (?<words>.{3,200})$/, 'client'),
     form(/SERVER -> CLIENT: ?(?<words>.{0,4000})$/, 'server', { protocol: 'smtp' }),
-    silent(/SMTP ERROR: QUIT command failed|SMTP Error: (?:data|The following)|^#\d{1,3} |^\s{0,4}\[?(?:stacktrace|Stack trace)/),
+    silent(/SMTP ERROR: QUIT command failed|SMTP Error: data|^#\d{1,3} |^\s{0,4}\[?(?:stacktrace|Stack trace)/),
     form(
       /SMTP ERROR: (?<command>[A-Za-z ]{2,20}?) (?:command|not accepted from server)? ?(?:failed|not accepted)?: (?<words>\d{3}.{0,4000})$/,
       'server',

@@ -38,7 +38,7 @@ export const apple: Dialect = {
   marks: /kCFStream|NSURLError|NSOSStatus|errSSL|Error Domain=|MCOErrorDomain|CFNetwork|SecTrust|Apple Mail|Mail\.app/,
   more: 'a message of Apple Mail without the server’s words: Window > Connection Doctor > Show Detail has the dialogue',
   read: readForms(
-    form(/Error Domain=\w{1,60} Code=-?\d{1,6} "(?<words>.{1,600}?)"/, 'dialog'),
+    form(/Error (?<words>Domain=\w{1,60} Code=-?\d{1,6} ".{1,600}?")/, 'dialog'),
     form(/(?<words>(?:kCFStream|errSSL|SecTrust).{1,400})$/, 'tls'),
   ),
 };
@@ -50,7 +50,9 @@ const roundcubeReply: Form = (line) => {
       line,
     );
   if (found === null) return null;
-  const [, code, step = '', words = ''] = found;
+  const [, code = '', step = '', words = ''] = found;
+  // The code of the last reply, which was no refusal: no mechanism for a login was offered (250), or TLS did not start (220).
+  if (code.startsWith('2')) return [{ speaker: 'client', words: `SMTP Error (${code})` }];
   const transaction = /sender/i.test(step) ? 'mail' : /recipient/i.test(step) ? 'rcpt' : null;
   return [{ speaker: 'server', words: `${code} ${words}`, protocol: 'smtp', ...(transaction === null ? {} : { transaction }) }];
 };
@@ -58,7 +60,7 @@ const roundcubeReply: Form = (line) => {
 export const roundcube: Dialect = {
   name: 'Roundcube',
   marks:
-    /\bIMAP Error: |roundcube|rcube|SMTP[- ](?:Error|Fehler) ?\(\d{3}\)|(?:Erreur|Errore|Erro|Error de|Ошибка) SMTP ?\(\d{3}\)/,
+    /\bIMAP Error: |Login failed for \S{1,200} (?:against|from) |roundcube|rcube|SMTP[- ](?:Error|Fehler) ?\(\d{3}\)|(?:Erreur|Errore|Erro|Error de|Ошибка) SMTP ?\(\d{3}\)/,
   more: "a message of Roundcube without the server’s words: `$config['imap_debug'] = true` writes the dialogue into logs/imap.log",
   read: readForms(
     roundcubeReply,
@@ -71,7 +73,11 @@ export const roundcube: Dialect = {
       'server',
       { protocol: 'imap' },
     ),
-    form(/IMAP Error: (?<words>(?:Could not|Can't) .{1,400}?)(?: in \/.{0,300})?$/, null),
+    form(/Could not connect to (?:ssl|tls):\/\/\S{1,200}: (?<words>Unknown reason)/, 'client', {
+      isConsequence: true,
+      stage: 'tls',
+    }),
+    form(/(?:IMAP Error: |Login failed for .{1,300}?\. )(?<words>(?:Could not|Can't) .{1,400}?)(?: in \/.{0,300})?$/, null),
   ),
 };
 

@@ -164,7 +164,7 @@ const HEARD: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'Apple',
     'Error Domain=MCOErrorDomain Code=5 "Unable to authenticate with the current session\'s credentials."',
-    ["1 dialog -: Unable to authenticate with the current session's credential"],
+    ['1 dialog -: Domain=MCOErrorDomain Code=5 "Unable to authenticate with th'],
   ],
   [
     'Roundcube',
@@ -246,6 +246,79 @@ const HEARD: readonly (readonly [string, string, readonly string[]])[] = [
     '{"error":"invalid_grant","error_description":"Token has been expired or revoked."}',
     ['1 identity-provider -: {"error":"invalid_grant","error_description":"Token has been'],
   ],
+  [
+    'imapsync',
+    'Host1: imap connection timeout is 120 seconds\nErr 1/1: Host1 failure: Error login on [mail.example.com] with user [alice] auth [LOGIN]: 2 NO Wrong name or password',
+    ['2 server auth mail.example.com: a1 NO Wrong name or password'],
+  ],
+  ['a package manager', 'npm ERR! code ECONNREFUSED\nnpm ERR! connect ECONNREFUSED 192.0.2.1:443', []],
+  [
+    'ESP Mail Client',
+    '> C: perform the SSL/TLS handshake\n! E: no answer to the handshake\n< S: 535 5.7.8 Bad credentials',
+    ['2 client tls follows: no answer to the handshake', '3 server -: 535 5.7.8 Bad credentials'],
+  ],
+  [
+    'c-client',
+    "imap_open(): Couldn't open stream {mail.example.com:110/pop3}. TLS/SSL failure for mail.example.com: SSL negotiation failed",
+    ['1 plain -: TLS/SSL failure for mail.example.com: SSL negotiation failed'],
+  ],
+  [
+    'c-client, a reply',
+    'imap_open(): 2 errors: - [AUTHENTICATIONFAILED] Wrong password; Too many login failures',
+    ['1 server auth: NO [AUTHENTICATIONFAILED] Wrong password'],
+  ],
+  [
+    'PHP before 7',
+    "exception 'Zend_Mail_Protocol_Exception' with message 'Sender is not yours.' in /srv/a/Abstract.php:431",
+    ['1 server -: Sender is not yours.'],
+  ],
+  ['Horde', 'Horde_Smtp_Exception: The message is too big for us', ['1 server -: The message is too big for us']],
+  [
+    'Roundcube, a login that no mechanism was offered for',
+    'SMTP Fehler (250): Die Authentisierung ist fehlgeschlagen',
+    ['1 client -: SMTP Error (250)'],
+  ],
+  [
+    'the command of a transcript',
+    'C: AUTH PLAIN AGEAYg==\nS: 500 5.5.1 What is that\nC: MAIL FROM:<a@example.org>\nS: 550 Not you',
+    [
+      '1 plain -: C: AUTH PLAIN ***',
+      '2 server auth: 500 5.5.1 What is that',
+      '3 plain -: C: MAIL FROM:<a@example.org>',
+      '4 server mail: 550 Not you',
+    ],
+  ],
+  [
+    'the command below an error',
+    "{ Error: no luck\n  response: '502 5.5.2 No such command',\n  command: 'AUTH PLAIN',\n}",
+    ['1 plain -: { Error: no luck', '2 server auth: 502 5.5.2 No such command'],
+  ],
+  [
+    'words within brackets',
+    'Expected response code(s) [250] but got response [530 5.7.0 TLS comes first] in /srv/Swift.php',
+    ['1 server -: 530 5.7.0 TLS comes first'],
+  ],
+  [
+    'words after a disconnect',
+    'MailKit.Net.Smtp.SmtpProtocolException: The SMTP server has unexpectedly disconnected: Bad name or password',
+    ['1 server -: Bad name or password', '1 client - follows: The SMTP server has unexpectedly disconnected: Bad name or p'],
+  ],
+  [
+    'words of a command that was not accepted',
+    'SMTP server did not accept STARTTLS with error: 503 5.5.2 Say hello first',
+    ['1 server starttls: 503 5.5.2 Say hello first'],
+  ],
+  [
+    'words behind a recipient',
+    'SMTP Error: The following recipients failed: bob@example.org: : Host turned away: log in first',
+    [
+      '1 server rcpt: Host turned away: log in first',
+      '1 client - follows: SMTP Error: The following recipients failed: bob@example.org',
+    ],
+  ],
+  ['a code in brackets', 'Error SMTP: [550] Header is of somebody else', ['1 server -: 550 Header is of somebody else']],
+  ['an enhanced code alone', 'login: transient: 4.7.0 Back end lost', ['1 server -: 4.7.0 Back end lost']],
+  ['options of a program', 'new Imap({\n  tls: true,\n  authTimeout: 5000,\n})', []],
 ];
 
 for (const [name, text, heard] of HEARD) {

@@ -29,6 +29,22 @@ describe('the same words by different speakers', () => {
     ['550-5.7.30 The sender is not authenticated: DKIM does not pass', 'sender-unauthenticated', 'certain'],
     ['Error: connect ECONNREFUSED 127.0.0.1:5432', undefined, undefined],
     ['Error: connect ECONNREFUSED 127.0.0.1:587', 'tcp-refused', 'certain'],
+    ['Server replied: Too many simultaneous connections', 'rate-limited', 'likely'],
+    ['XOAUTH2 authentication error of the IMAP session', 'auth-token-invalid', 'likely'],
+    ['SMTP session: TLS handshake (tls.handshake) of the listener', undefined, undefined],
+    [
+      "ERROR 11:12:22: account 'Exchange' ([SSL: UNSUPPORTED_PROTOCOL] unsupported protocol)",
+      'tls-version-unsupported',
+      'certain',
+    ],
+    ['SQLSTATE[HY000] [2002] Connection refused (SQL: select * from mail_queue)', undefined, undefined],
+    ['curl: (6) Could not resolve host: api.example.com', undefined, undefined],
+    ['client.Connect("mail.example.com", 995, SecureSocketOptions.StartTls) timed out', 'mode-mismatch', 'likely'],
+    ['  * handle a connection reset by the mail server\n  * fix the timeout of SMTP sessions', undefined, undefined],
+    ['props.put("mail.smtp.timeout", "5000");\nprops.put("mail.smtp.auth", "true");', undefined, undefined],
+    ['SendGrid mail: Error: connect ETIMEDOUT 192.0.2.1:443', undefined, undefined],
+    ['"delivery": {\n  "smtpReply": "550 5.1.1 No such user",\n}', 'recipient-unknown', 'certain'],
+    ['How do I set a timeout for the SMTP connection to the server?', undefined, undefined],
   ];
   for (const [text, id, confidence] of SAID) {
     it(`${text.slice(0, 80)} → ${id}`, () => {

@@ -1,0 +1,33 @@
+// What a pasted program, its settings or the object that it prints tell beside its sentences: an option is no failure, a port
+// may contradict the mode that is set for it, and a property names the command. Knows no meanings.
+
+/** Settings or a call of a library: port 465, 993 or 995 (RFC 8314 §3) together with STARTTLS, or with TLS switched off. */
+const MODE_MISMATCH =
+  /\b(?:465|993|995)\b.{0,80}\b(?:SecureSocketOptions\.(?:StartTls|None)|secure: ?false|starttls["']?[:=,) ]{1,3}(?:true|1|yes)|encryption["']?[:= >]{1,5}["']?(?:tls|starttls))|(?:SecureSocketOptions\.(?:StartTls|None)|secure: ?false|starttls["']? ?[:=,] ?(?:true|1|yes)|EnableSsl ?= ?true).{0,80}\b(?:465|993|995)\b/i;
+export const isModeMismatched = (text: string): boolean => MODE_MISMATCH.test(text);
+
+/** nodemailer: `command: 'AUTH PLAIN'`, in the lines of the same error. */
+const COMMAND_PROPERTY = /["']?\bcommand["']?: ?["'](AUTH|MAIL FROM|RCPT TO|DATA|EHLO|HELO|STARTTLS)\b/;
+/** The command that an error's property names; empty: none. */
+export const commandProperty = (text: string): string => COMMAND_PROPERTY.exec(text)?.[1] ?? '';
+
+/** `tls: true,` of a pasted program: an option, and what it is set to. */
+const OPTION =
+  /^\s{0,40}["']?(?!.{0,40}(?:err|code|status|message|response|reason|result|refused|exception|fail))[\w.-]{2,40}["']?\s{0,3}(?::|=>?)\s{0,3}(?:true|false|null|None|True|False|\d{1,7}|[\w.]{1,40}|["'][^"']{0,80}["']|\{[^{}()]{0,200}\})\s{0,3}(?:[,;]|$)\s{0,3}(?:(?:\/\/|#).{0,200})?$/i;
+/** A value that is no setting: it tells of trouble. */
+const TROUBLE =
+  /[Ff]ail|[Dd]enied|[Rr]efused|[Rr]eject|[Tt]imed|[Ii]nvalid|[Ee]xpired|[Cc]losed|[Uu]nreach|[Dd]isconn|[Ll]ost|[Uu]nknown|[Uu]nauth|[Uu]nable|\bE[A-Z]{4,}|[A-Z]{4,}_[A-Z]|\bEOF\b|\b[45]\d\d[ -]|\b[45]\.\d\.\d/;
+/** `* fix the timeout of SMTP` in a list of changes. */
+const CHANGE =
+  /^\s{0,8}[-*•+] (?:\[?\w{1,20}\]?:? )?(?:add|fix|handle|support|improve|remove|update|allow|use|make|bump|change|refactor|implement)(?:e?s|ed|ing)?\b/i;
+/** A line that tells of no failure, whatever words it has. */
+export const isOption = (line: string): boolean => (OPTION.test(line) && !TROUBLE.test(line)) || CHANGE.test(line);
+
+/** A statement, a brace, a setting: a line of a program or of its configuration. */
+const OF_A_PROGRAM =
+  /[;{}]\s{0,8}$|^\s{0,40}(?:- )?["']?[\w.-]{1,60}["']?\s{0,3}[:=]\s{0,3}\S{0,200}\s{0,8}$|^\s{0,40}(?:import|from|const|let|var|def|class|return|#|\/\/|- )/;
+/** Most of the lines are such: what a word in it would mean in a message, it does not mean here. */
+export function isProgram(text: string): boolean {
+  const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
+  return lines.length > 1 && lines.filter((line) => OF_A_PROGRAM.test(line) || CHANGE.test(line)).length * 2 > lines.length;
+}

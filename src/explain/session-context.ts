@@ -1,0 +1,36 @@
+// What the session around an utterance adds to its meaning: the mechanism and the provider of a login, the mode that a port
+// contradicts. Chooses nothing between utterances.
+import { wordingOf } from '../knowledge/index.ts';
+import type { Explanation, FindingId } from '../model/finding.ts';
+import type { Utterance } from './utterance.ts';
+
+export const seenIn = ({ protocol }: Utterance): { protocol: Utterance['protocol']; software: null } => ({
+  protocol,
+  software: null,
+});
+
+export function plainly(id: FindingId, confidence: Explanation['confidence'], utterance: Utterance): Explanation {
+  const { title, meaning, fix, owner, reference } = wordingOf(id, seenIn(utterance));
+  return { id, title, meaning, fix, owner, reference, provider: utterance.provider, confidence };
+}
+
+const TOKEN_MECHANISMS = /^(?:XOAUTH2|OAUTHBEARER)$/;
+const NAMES_TOKEN = /\b(?:XOAUTH2|OAUTHBEARER) auth/i;
+/** Refused where a token was sent, or where Microsoft takes none but tokens: not the password is at fault. */
+export function inContext(matches: Explanation[], utterance: Utterance): Explanation[] {
+  const [best] = matches;
+  if (best?.id !== 'auth-rejected') return matches;
+  if (TOKEN_MECHANISMS.test(utterance.mechanism ?? '') || NAMES_TOKEN.test(utterance.words))
+    return [plainly('auth-token-invalid', 'likely', utterance), ...matches];
+  const isMicrosofts = /(?:^|\.)(?:office365|outlook)\.com$/.test(utterance.host ?? '');
+  if (isMicrosofts && utterance.protocol !== 'smtp' && /login failed|logon failure/i.test(utterance.words))
+    return [plainly('auth-basic-disabled', 'likely', utterance), ...matches];
+  return matches;
+}
+
+const NO_ANSWER: readonly FindingId[] = ['tcp-timeout', 'greeting-timeout', 'command-timeout', 'connection-closed'];
+/** A client that waits for a greeting in plaintext, where TLS comes first, gets none. */
+export function inMode(matches: readonly Explanation[], utterance: Utterance): readonly Explanation[] {
+  const isSilence = utterance.speaker !== 'server' && NO_ANSWER.includes(matches[0]?.id ?? 'bad-target');
+  return isSilence && utterance.isModeMismatched ? [plainly('mode-mismatch', 'likely', utterance), ...matches] : matches;
+}
