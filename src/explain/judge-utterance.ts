@@ -3,85 +3,14 @@
 import { exceptionClass } from '../knowledge/client-exceptions.ts';
 import { CLIENT_CONSEQUENCES, CLIENT_WORDS } from '../knowledge/client-words.ts';
 import { DIALOG_WORDS } from '../knowledge/dialog-words.ts';
-import {
-  explainCode,
-  explainOauthError,
-  explainReply,
-  oauthErrorIn,
-  type ReplyContext,
-  type Transaction,
-} from '../knowledge/index.ts';
+import { explainOauthError, explainReply, oauthErrorIn, type ReplyContext, type Transaction } from '../knowledge/index.ts';
 import { isOfExchangeAlone } from '../knowledge/registries/exchange-ndr.ts';
 import { findInRegistries } from '../knowledge/registries/index.ts';
-import { explainSentence, type Sentence } from '../knowledge/sentence.ts';
 import { BOUNCES, mailerWords, PLAIN_NOTICES, serverLogWords } from '../knowledge/server-logs/index.ts';
-import type { Speaker } from '../knowledge/speaker.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
+import { AROUND, byCode, byRegistry, bySentence, inRegistries } from './known-words.ts';
 import { inContext, inMode, plainly, seenIn } from './session-context.ts';
 import type { Utterance } from './utterance.ts';
-
-/** The first of these lists that knows the sentence. */
-function bySentence(utterance: Utterance, ...lists: readonly (readonly Sentence[])[]): Explanation[] | 'no fault' {
-  const words = utterance.exception === null ? utterance.words : `${utterance.exception}: ${utterance.words}`;
-  for (const list of lists) {
-    const found = explainSentence(words, list, seenIn(utterance));
-    if (found !== null) return found.id === null ? 'no fault' : [{ ...found, provider: found.provider ?? utterance.provider }];
-  }
-  return [];
-}
-
-/** The words are in a list, and the list says that they name no fault by themselves: nobody is to guess at them. */
-interface Listed {
-  readonly matches: Explanation[];
-  readonly isVetoed: boolean;
-}
-
-/** What the published lists of codes have of these speakers. */
-function inRegistries(utterance: Utterance, speakers: readonly Speaker[]): Listed {
-  const found = findInRegistries(utterance.words, speakers);
-  const matches = found.flatMap(({ registry, entry }) => {
-    if (entry.id === null) return [];
-    const general = plainly(entry.id, entry.confidence, utterance);
-    return [
-      {
-        ...general,
-        title: entry.title ?? general.title,
-        meaning: entry.meaning ?? general.meaning,
-        fix: entry.fix ?? general.fix,
-        owner: entry.owner ?? general.owner,
-        reference: entry.source ?? general.reference ?? registry.source,
-      },
-    ];
-  });
-  return { matches, isVetoed: matches.length === 0 && found.length > 0 };
-}
-
-const byRegistry = (utterance: Utterance, speakers: readonly Speaker[]): Explanation[] =>
-  inRegistries(utterance, speakers).matches;
-
-/** What a program passes on of its TLS library and its system: by their codes, then by the words around them. */
-function byCode(utterance: Utterance, speakers: readonly Speaker[]): Explanation[] {
-  const words = utterance.exception === null ? utterance.words : `${utterance.exception}: ${utterance.words}`;
-  const { matches: listed, isVetoed } = inRegistries(utterance, speakers);
-  const coded = explainCode(words, seenIn(utterance)).filter(({ confidence }) => !isVetoed || confidence === 'certain');
-  const all = [...coded, ...listed].toSorted((a, b) => SPEAKS_FOR_ITSELF(a) - SPEAKS_FOR_ITSELF(b));
-  return all.filter(({ id }, at) => all.findIndex((other) => other.id === id) === at);
-}
-
-/** Of a sentence that is known and decides nothing by itself: what it is, and where the cause stands. Null: none is known. */
-export function undecidedIn(words: string): string | null {
-  const found = findInRegistries(words, ['client', 'dialog']).find(
-    ({ entry }) => entry.id === null && entry.meaning !== undefined,
-  );
-  if (found === undefined) return null;
-  const { title, meaning } = found.entry;
-  return title === undefined ? `${meaning}` : `${title}. ${meaning}`;
-}
-
-/** What stands around every other failure of its kind goes behind it. */
-const AROUND: readonly FindingId[] = ['tls-handshake-failed', 'connection-closed', 'tcp-reset', 'tcp-timeout', 'auth-rejected'];
-const SPEAKS_FOR_ITSELF = ({ id, confidence }: Explanation): number =>
-  AROUND.indexOf(id) + 1 + (confidence === 'certain' ? 0 : 10);
 
 const likely = (matches: readonly Explanation[]): Explanation[] =>
   matches.map((match) => (match.confidence === 'certain' ? { ...match, confidence: 'likely' } : match));

@@ -93,7 +93,11 @@ export function smtpReplyIn(line: string): QuotedReply | null {
   return reply === null || OF_HTTP.test(reply.text) || OF_A_LIST.test(reply.text) ? null : reply;
 }
 
-function anyReplyIn(line: string): QuotedReply | null {
+/** NetEase writes its tag right behind the code, at least on its help pages: `421HL:ICC words`. */
+const TAG_BEHIND_CODE = /(^|[\s:"'(])([45]\d\d)(?=[A-Z]{2}:[A-Z]{2,4}\b)/;
+
+function anyReplyIn(whole: string): QuotedReply | null {
+  const line = whole.replace(TAG_BEHIND_CODE, '$1$2 ');
   const listed = LISTED_REPLY.exec(line);
   if (listed)
     return { code: listed[1] ?? '', separator: ' ', text: `${listed[1]} ${listed[2]} ${trimTail(listed[3] ?? '', '')}` };

@@ -107,8 +107,11 @@ const isOfSender = ({ enhanced }: ReadReply, { transaction }: ReplyContext): boo
 /** x.3.x is the mail system's: its disk, nobody's mailbox. */
 const isOfSystem = ({ enhanced }: ReadReply): boolean => /^[45]\.3\./.test(enhanced ?? '');
 
-const isOfMessage = (read: ReadReply, { stage, transaction }: ReplyContext): boolean =>
-  stage === undefined && (transaction !== undefined || !isOfLogin(read));
+const isOfMessage = (read: ReadReply, { stage, transaction, protocol }: ReplyContext): boolean =>
+  stage === undefined &&
+  (transaction !== undefined || !isOfLogin(read)) &&
+  // IMAP and POP3 hand no message over: their NO, BAD and -ERR speak of the reader's own mailbox.
+  (protocol === undefined || protocol === 'smtp' || read.code !== null);
 
 /** What is said of a login alone is not meant where a step of a message was refused. */
 const isOfLoginAlone = ({ stages, by }: ReplyEntry): boolean =>

@@ -14,7 +14,7 @@ import { mdaemon } from './mdaemon.ts';
 import { microcontrollers } from './microcontrollers.ts';
 import { node } from './node.ts';
 import { opensmtpd } from './opensmtpd.ts';
-import { courier, filters, haraka, otherServers } from './other-servers.ts';
+import { courier, haraka, mailFilters, otherServers } from './other-servers.ts';
 import { packageManagers } from './package-managers.ts';
 import { php } from './php.ts';
 import { postfix } from './postfix.ts';
@@ -28,7 +28,7 @@ export const DIALECTS: readonly Dialect[] = [
   packageManagers,
   hmailserver,
   exchange,
-  filters,
+  mailFilters,
   courier,
   haraka,
   opensmtpd,

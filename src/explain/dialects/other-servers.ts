@@ -5,7 +5,7 @@ import { form, readForms, silent } from './forms.ts';
 
 const BY_US = { direction: 'by-us' } as const;
 
-export const filters: Dialect = {
+export const mailFilters: Dialect = {
   name: 'a mail filter',
   isLog: true,
   marks:

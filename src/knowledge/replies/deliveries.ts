@@ -10,6 +10,17 @@ export const deliveries = (): readonly ReplyEntry[] => [
   says('greylisted', [
     /gr[ae]y[- ]?list(?!ed (?:ip|sender|address) list)|delayed by (?:postgrey|milter-greylist|gr[ae]y)|postgrey|sqlgrey|gr[ae]ylisting in action/,
   ]),
+  says('account-quota-exceeded', [
+    /exceeded (?:its|your|the|their|his|her) .{0,20}(?:sending|outgoing|outbound) (?:limit|quota|allowance)/,
+    /(?:limited to|limit of|more than) \d{1,7} (?:outgoing )?(?:messages|e-?mails|mails|recipients) ?(?:\/|per|an|a|in an?|every) ?(?:hour|day|minute|month|24)/,
+  ]),
+  says('auth-required', [
+    /(?:sender|client|relay|recipient).{0,80}(?:rejected|denied): not logged in|отсутствует аутентификация|(?:ohne|keine) (?:smtp-?)?(?:auth|anmeldung)/,
+  ]),
+  says('sender-not-allowed', [/(?:incorrect|invalid|wrong|bad) sender header/]),
+  says('server-blocks-ip', [
+    /\bip(?:-?adresse| address)?\b.{0,80}(?:gesperrt|blockiert|auf .{0,20}sperrliste)|\bip (?:address )?is (?:rejected|blocked|banned|refused|denied|black ?listed)|ip.{0,12}(?:位于|在|被).{0,16}(?:rbl|黑名单|封|拒)/,
+  ]),
   says('mail-loop', [
     /too many (?:hops|received)|(?:mail|message|delivery|forwarding|routing|e-?mail) (?:forwarding )?loop|loops? back to (?:myself|me|self)|(?:hop count|maximum hops?) .{0,20}(?:exceeded|reached)|exceeded .{0,20}hop ?count|loop (?:was )?detected|looping (?:message|mail)|routing loop|message is looping|loop was found|loop broken/,
   ]),

@@ -36,19 +36,18 @@ export const google = (): readonly ReplyEntry[] => [
       reference: 'https://support.google.com/mail/answer/78754',
     },
   ),
-  says(
-    'auth-rate-limited',
-    GOOGLE,
-    [
-      /too many login attempts/,
-      /\[alert\] too many simultaneous connections/,
-      /\[alert\] .{0,40}exceeded (?:command or bandwidth|imap)/,
-    ],
-    {
-      fix: 'Wait (up to an hour; after exceeded bandwidth up to 24), log in once for many messages instead of once a message, and close other sessions. Then check the password.',
-      reference: 'https://support.google.com/mail/answer/7126229',
-    },
-  ),
+  says('auth-rate-limited', GOOGLE, [/too many login attempts/, /\[alert\] .{0,40}exceeded (?:command or bandwidth|imap)/], {
+    fix: 'Wait (up to an hour; after exceeded bandwidth up to 24), log in once for many messages instead of once a message, and close other sessions. Then check the password.',
+    reference: 'https://support.google.com/mail/answer/7126229',
+  }),
+  says('rate-limited', GOOGLE, /\[alert\] too many simultaneous connections/, {
+    title: 'Google takes no more connections to this mailbox',
+    meaning:
+      'Fifteen IMAP connections at once are open for the account, by all its programs and devices together; the password is not at fault.',
+    fix: 'Close the mail programs that are not needed, or let them hold fewer connections (Thunderbird: advanced server settings), and wait a few minutes.',
+    owner: 'you',
+    reference: 'https://support.google.com/mail/answer/7126229',
+  }),
   says(
     'account-restricted',
     GOOGLE,

@@ -52,6 +52,7 @@ const google = (): readonly ReplyEntry[] => [
     ],
     { reference: GMAIL_ERRORS },
   ),
+  says('delivery-tls-failed', GOOGLE, /tls required for rcpt domain/, { reference: GMAIL_ERRORS }),
   says('rate-limited', GOOGLE, /try again later, closing connection.{0,6}\((?:mail|rcpt|data|starttls|eof)/, {
     title: 'Google takes no more mail from this client for now',
     meaning: 'Google closes the connection without saying why: too many connections or messages, or a fault of its own.',
@@ -212,6 +213,7 @@ const others = (): readonly ReplyEntry[] => [
   says('content-rejected', QQ, /mail content denied|^550 mail is rejected by recipients/, { reference: QQ_ERRORS }),
   says('recipient-unknown', QQ, /mailbox not found or access denied/, { reference: QQ_ERRORS }),
   says('rate-limited', NETEASE, /\b(?:mi:(?:sfq|cel|dmc|ccf|sts)|hl:(?:itc|icc|ifc|mep)|rp:(?:qrc|cel|drc|frl|trc))\b/),
+  says('rate-limited', NETEASE, /并发连接数?.{0,6}(?:过|超)/),
   says('server-blocks-ip', NETEASE, /\b(?:mi:(?:ipb|nhd)|hl:(?:rep|ihu)|dt:rbl|rp:(?:rdn|ipb))\b/),
   says('content-rejected', NETEASE, /\b(?:dt:spm|mi:spb|mi:spf|dt:bch)\b/),
   says('sender-not-allowed', NETEASE, /\bdt:sum\b/),

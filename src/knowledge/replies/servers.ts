@@ -427,7 +427,7 @@ export const servers = (): readonly ReplyEntry[] => [
     /authorization failed \(#5\.7\.(?:0|8)\)|authentication failed \(#5\.7\.\d\)|auth(?:entication)? failed.{0,12}\(#?5\.7/,
   ]),
   says('auth-required', QMAIL, [/\(#5\.7\.1\).{0,20}auth|must auth|smtp-?auth (?:is )?required/]),
-  says('reply-malformed', QMAIL, [/smtplf\.html/, /stray newline|bare (?:lf|newline|line ?feed)/], {
+  says('content-rejected', QMAIL, [/smtplf\.html/, /stray newline|bare (?:lf|newline|line ?feed)/], {
     title: 'The client sends bare line feeds',
     meaning: 'A line ended with LF alone, where mail wants CR LF; servers refuse that since it was used for smuggling.',
     fix: 'Have the program send \\r\\n at the end of every line (PHP: `$mail->LE = "\\r\\n"`, or hand the message to a library).',

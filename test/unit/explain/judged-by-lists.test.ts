@@ -33,4 +33,4 @@ describe('the calendar', () => {
 });
 
 it('a reply as a help page lists it is read whole', () =>
-  assert.equal(bestOf('421, "4.7.0", TLS required for RCPT domain, closing connection.')?.id, 'auth-encryption-required'));
+  assert.equal(bestOf('421, "4.7.0", TLS required for RCPT domain, closing connection.')?.id, 'delivery-tls-failed'));

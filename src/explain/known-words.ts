@@ -1,0 +1,79 @@
+// What the lists know of an utterance's words: the sentences of its speaker, the published registries, the codes. Judges
+// nothing between them.
+import { explainCode } from '../knowledge/index.ts';
+// Through no door: a check must not load the lists.
+import { findInRegistries } from '../knowledge/registries/index.ts';
+import { explainSentence, type Sentence } from '../knowledge/sentence.ts';
+import type { Speaker } from '../knowledge/speaker.ts';
+import type { Explanation, FindingId } from '../model/finding.ts';
+import { plainly, seenIn } from './session-context.ts';
+import type { Utterance } from './utterance.ts';
+
+/** The first of these lists that knows the sentence. */
+export function bySentence(utterance: Utterance, ...lists: readonly (readonly Sentence[])[]): Explanation[] | 'no fault' {
+  const words = utterance.exception === null ? utterance.words : `${utterance.exception}: ${utterance.words}`;
+  for (const list of lists) {
+    const found = explainSentence(words, list, seenIn(utterance));
+    if (found !== null) return found.id === null ? 'no fault' : [{ ...found, provider: found.provider ?? utterance.provider }];
+  }
+  return [];
+}
+
+/** The words are in a list, and the list says that they name no fault by themselves: nobody is to guess at them. */
+interface Listed {
+  readonly matches: Explanation[];
+  readonly isVetoed: boolean;
+}
+
+/** What the published lists of codes have of these speakers. */
+export function inRegistries(utterance: Utterance, speakers: readonly Speaker[]): Listed {
+  const found = findInRegistries(utterance.words, speakers);
+  const matches = found.flatMap(({ registry, entry }) => {
+    if (entry.id === null) return [];
+    const general = plainly(entry.id, entry.confidence, utterance);
+    return [
+      {
+        ...general,
+        title: entry.title ?? general.title,
+        meaning: entry.meaning ?? general.meaning,
+        fix: entry.fix ?? general.fix,
+        owner: entry.owner ?? general.owner,
+        reference: entry.source ?? general.reference ?? registry.source,
+      },
+    ];
+  });
+  return { matches, isVetoed: matches.length === 0 && found.length > 0 };
+}
+
+export const byRegistry = (utterance: Utterance, speakers: readonly Speaker[]): Explanation[] =>
+  inRegistries(utterance, speakers).matches;
+
+/** What a program passes on of its TLS library and its system: by their codes, then by the words around them. */
+export function byCode(utterance: Utterance, speakers: readonly Speaker[]): Explanation[] {
+  const words = utterance.exception === null ? utterance.words : `${utterance.exception}: ${utterance.words}`;
+  const { matches: listed, isVetoed } = inRegistries(utterance, speakers);
+  const coded = explainCode(words, seenIn(utterance)).filter(({ confidence }) => !isVetoed || confidence === 'certain');
+  const all = [...coded, ...listed].toSorted((a, b) => SPEAKS_FOR_ITSELF(a) - SPEAKS_FOR_ITSELF(b));
+  return all.filter(({ id }, at) => all.findIndex((other) => other.id === id) === at);
+}
+
+/** Of a sentence that is known and decides nothing by itself: what it is, and where the cause stands. Null: none is known. */
+export function undecidedIn(words: string): string | null {
+  const found = findInRegistries(words, ['client', 'dialog']).find(
+    ({ entry }) => entry.id === null && entry.meaning !== undefined,
+  );
+  if (found === undefined) return null;
+  const { title, meaning } = found.entry;
+  return title === undefined ? `${meaning}` : `${title}. ${meaning}`;
+}
+
+/** What stands around every other failure of its kind goes behind it. */
+export const AROUND: readonly FindingId[] = [
+  'tls-handshake-failed',
+  'connection-closed',
+  'tcp-reset',
+  'tcp-timeout',
+  'auth-rejected',
+];
+const SPEAKS_FOR_ITSELF = ({ id, confidence }: Explanation): number =>
+  AROUND.indexOf(id) + 1 + (confidence === 'certain' ? 0 : 10);
