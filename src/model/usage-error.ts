@@ -17,6 +17,18 @@ export class UsageError extends Error {
   }
 }
 
+/** It cannot be told which of several is meant; whoever asks a person can ask for one of them. */
+export class AmbiguousSettings extends UsageError {
+  readonly kind: 'part' | 'client';
+  readonly choices: readonly string[];
+
+  constructor(problem: string, about: string, { kind, choices }: Pick<AmbiguousSettings, 'kind' | 'choices'>) {
+    super(problem, about);
+    this.kind = kind;
+    this.choices = choices;
+  }
+}
+
 const SHOWN = 60;
 
 let hide = (text: string): string => text;

@@ -1,7 +1,7 @@
 // Which application's file this is, by its name and by what stands in it, and the settings of the part that is meant. Where
 // several fit, the user is asked which; nothing is guessed between equals. Pure.
 import type { ApplicationRequest, ApplicationSettings, SettingsTrap } from '../model/application-settings.ts';
-import { quoteInput, UsageError } from '../model/usage-error.ts';
+import { AmbiguousSettings, quoteInput, UsageError } from '../model/usage-error.ts';
 import { type FileDialect, type FileEntry, SyntaxFault } from './entry.ts';
 import type { Section, SettingsFormat } from './format.ts';
 import { FORMATS } from './formats/index.ts';
@@ -89,10 +89,11 @@ function refuseUnknowable(
     );
   }
   if (format.family !== null || client !== null || mode.value !== 'auto' || mode.from.kind !== 'file') return;
-  const clients = Object.keys(section.modesOf ?? {}).join(', ');
-  throw new UsageError(
-    `${mode.from.key}=${mode.written ?? 'true'} with port ${port?.value ?? '?'} is TLS from the first byte to some libraries and STARTTLS to others: say whose with --client (${clients})`,
+  const choices = Object.keys(section.modesOf ?? {});
+  throw new AmbiguousSettings(
+    `${mode.from.key}=${mode.written ?? 'true'} with port ${port?.value ?? '?'} is TLS from the first byte to some libraries and STARTTLS to others: say whose with --client (${choices.join(', ')})`,
     ABOUT,
+    { kind: 'client', choices },
   );
 }
 
@@ -203,7 +204,11 @@ function chooseFormat(all: readonly Candidate[], client: string | null, file: st
   const chosen = byHint.length > 0 ? byHint : left;
   const ids = [...new Set(chosen.map(({ format }) => format.id))];
   if (ids.length > 1)
-    throw new UsageError(`${quoteInput(file)} fits ${ids.join(' and ')}: put #${ids[0]} behind its name, or the other`, ABOUT);
+    throw new AmbiguousSettings(
+      `${quoteInput(file)} fits ${ids.join(' and ')}: put #${ids[0]} behind its name, or the other`,
+      ABOUT,
+      { kind: 'part', choices: ids },
+    );
   return chosen;
 }
 
@@ -234,7 +239,10 @@ function choosePart(candidates: readonly Candidate[], part: string | null): Cand
       .slice(0, 8)
       .map((label) => `#${label}`)
       .join(', ');
-    throw new UsageError(`the file has several settings: put ${shown} behind its name`, ABOUT);
+    throw new AmbiguousSettings(`the file has several settings: put ${shown} behind its name`, ABOUT, {
+      kind: 'part',
+      choices: labels,
+    });
   }
   return only;
 }

@@ -24,6 +24,9 @@ function assertHidden(screen: string): void {
 const pointed = (screen: string): string => /^❯ (.*)$/m.exec(screen)?.[1] ?? '';
 const count = (screen: string, pattern: RegExp): number => [...screen.matchAll(new RegExp(pattern, 'gm'))].length;
 
+/** A host is understood there as well, so that most tests begin with one. */
+const FIRST = /Which program has the trouble\? Name or settings file/;
+
 /** A list that is open: an answered one has collapsed to a line with another mark in front. */
 const MENU = /^\? [^❯]*What\s+next\?[^❯]*^❯ /m;
 const openList = (question: string): RegExp => new RegExp(`^\\? ${question}[^❯]*^❯ `, 'm');
@@ -73,7 +76,7 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
   /** Up to the menu after the first check. */
   async function upToMenu(terminal: Terminal): Promise<string> {
     await terminal.start(PROGRAM);
-    await terminal.answer(/Mail host or mail address:/, target);
+    await terminal.answer(FIRST, target);
     return terminal.shows(MENU);
   }
 
@@ -99,10 +102,93 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
     assert.ok(await terminal.isCursorShown());
   });
 
+  it('skips the program at Enter, and has a way back to it', async () => {
+    await using terminal = await Terminal.open(env());
+    await terminal.start(PROGRAM);
+    await terminal.answer(/settings file: \(skip\)/, '');
+    await terminal.shows(/Mail host or mail address \(Esc goes back\):/);
+    await terminal.press('Escape');
+    await terminal.answer(/Mail host[\s\S]*^\? Which program[^\n]*\(skip\)/m, 'skip');
+    await terminal.answer(/settings file: skip\n[\s\S]*settings file: skip\n[\s\S]*Mail host[^\n]*:/, target);
+    assert.match(await terminal.shows(MENU), /^\? OK: 127/m);
+    await pick(terminal, 'Quit');
+    assert.equal(await terminal.exitCode(), 0);
+  });
+
+  it('asks which protocol fails, where the program has several and its settings are of one', async () => {
+    await using terminal = await Terminal.open(env());
+    await terminal.start(PROGRAM);
+    await terminal.answer(FIRST, 'thunderbird');
+    await terminal.answer(/Mail host or mail address[^\n]*:/, '127.0.0.1');
+    await terminal.shows(/What does not work in it\?/);
+    await terminal.press('Escape');
+    await terminal.answer(/does not work[\s\S]*^\? Which program[^\n]*\(skip\)/m, 'thunderbird');
+    await terminal.answer(/does not work[\s\S]*Mail host or mail address[^\n]*:/, '127.0.0.1');
+    await pick(terminal, 'Reading mail by IMAP', openList('What does not work in it\\?'));
+    await terminal.shows(MENU);
+    await pick(terminal, 'The command line');
+    await terminal.shows(/check 127\.0\.0\.1 --protocol imap --client thunderbird(?: \\\n +| )--settings-for thunderbird$/m);
+    await terminal.press('C-c');
+    assert.equal(await terminal.exitCode(), 130);
+  });
+
+  it('asks what a program would do, and ends with the lines for its settings', async () => {
+    await using terminal = await Terminal.open(env());
+    await terminal.start(PROGRAM);
+    await terminal.answer(FIRST, 'excel');
+    await terminal.shows(/no program that is known here/);
+    await terminal.press('C-u');
+    await terminal.answer(FIRST, 'Grafana');
+    await terminal.answer(/Mail host or mail address \(Esc goes back\):/, target);
+    const screen = await terminal.shows(MENU);
+    assert.match(screen, /gomail/);
+    assert.match(
+      screen,
+      new RegExp(`^Settings for grafana\\n(?:.*\\n)*? +host = 127\\.0\\.0\\.1:${lab.port('submissions')}$`, 'm'),
+    );
+    await pick(terminal, 'The command line');
+    const line = await terminal.shows(/^ {2}mailprobe check/m);
+    assert.match(line, new RegExp(`^ {2}mailprobe check ${target} --client gomail --settings-for grafana$`, 'm'));
+    await terminal.press('C-c');
+    assert.equal(await terminal.exitCode(), 130);
+  });
+
+  it('checks a settings file, asks which part of it, and logs in with its password', async () => {
+    await using terminal = await Terminal.open(env());
+    const file = join(folder, 'both of them.env');
+    const lines = ['MAIL_MAILER=smtp', 'MAIL_SCHEME=smtps', 'MAIL_HOST=127.0.0.1', `MAIL_PORT=${lab.port('submissions')}`];
+    const more = ['MAIL_USERNAME=ada@lab.test', `MAIL_PASSWORD="${PASSWORD}"`, 'MAILER_DSN=smtp://b.example:587', ''];
+    writeFileSync(file, [...lines, ...more].join('\n'));
+    await terminal.start(PROGRAM);
+    await terminal.answer(FIRST, join(folder, 'missing.env'));
+    await terminal.shows(/no such\s+file/);
+    await terminal.press('C-u');
+    await terminal.answer(FIRST, `"${file}"`);
+    await terminal.shows(/Which of the settings in both of them\.env\?/);
+    await pick(terminal, 'laravel', openList('Which of the settings'));
+    await terminal.shows(
+      /^File {3}both of them\.env \(Laravel\): 127\.0\.0\.1[\s\S]*^❯ Log in with the user and password of the file/m,
+    );
+    await pick(terminal, 'Log in with the user and password of the file');
+    await terminal.shows(/accepts the login/);
+    await terminal.shows(MENU);
+    await pick(terminal, 'The command line');
+    await terminal.shows(/^ {2}mailprobe check --config '[^\n]*both of them\.env#laravel'[\s\\]+--login$/m);
+    await terminal.shows(/--login\n[\s\S]*What\s+next\?/);
+    await pick(terminal, 'Sending and reading as well');
+    await terminal.shows(/^\? FAIL: [^❯]*What\s+next\?/m);
+    await terminal.shows(MENU);
+    await pick(terminal, 'The command line');
+    await terminal.shows(/^ {2}mailprobe check 127\.0\.0\.1 --all --client symfony-mailer$/m);
+    await terminal.press('C-c');
+    assert.equal(await terminal.exitCode(), 130);
+    assertHidden(await terminal.screen());
+  });
+
   it('checks every protocol of a host that names none', async () => {
     await using terminal = await Terminal.open(env());
     await terminal.start(PROGRAM);
-    await terminal.answer(/Mail host or mail address:/, '"127.0.0.1",');
+    await terminal.answer(FIRST, '"127.0.0.1",');
     const screen = await terminal.shows(MENU);
     assert.match(screen, /taken for 127\.0\.0\.1$/m);
     assert.match(screen, /^\? FAIL: [^❯]*What\s+next\?/m);
@@ -218,7 +304,7 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
     await using terminal = await Terminal.open(env());
     const home = mkdtempSync(join(folder, 'home-'));
     await terminal.start(`cd ${home} && ${PROGRAM}`);
-    await terminal.answer(/Mail host or mail address:/, target);
+    await terminal.answer(FIRST, target);
     await terminal.shows(MENU);
     await pick(terminal, 'Save the report');
     await terminal.shows(/In which format\?/);
@@ -267,6 +353,8 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
     ['Save the report', [], /In which format\?/],
     ['Save the report', [[/In which format\?/, '']], /File name \(Esc goes back\):/],
     ['Text for the customer', [], /For whom\?/],
+    ['A program that', [], /Name or settings file \(Esc goes back\):/],
+    ['A program that', [[/Name or settings file/, 'git']], /^\? Which of these\?/m],
     ['Check another host', [], /Mail host or mail address \(Esc goes back\):/],
   ];
 
@@ -298,13 +386,13 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
   it('asks again where an answer makes no sense, and says why', async () => {
     await using terminal = await Terminal.open(env());
     await terminal.start(PROGRAM);
-    await terminal.answer(/Mail host or mail address:/, 'smtp.example.com:99999');
+    await terminal.answer(FIRST, 'smtp.example.com:99999');
     await terminal.shows(/port 99999 does not exist/);
     await terminal.press('C-u');
-    await terminal.answer(/address:/, 'gopher://mail.example.com');
+    await terminal.answer(FIRST, 'gopher://mail.example.com');
     await terminal.shows(/unknown scheme 'gopher:\/\/'/);
     await terminal.press('C-u');
-    await terminal.answer(/address:/, target);
+    await terminal.answer(FIRST, target);
     await terminal.shows(MENU);
     await terminal.press('C-c');
     assert.equal(await terminal.exitCode(), 130);
@@ -332,7 +420,7 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
   it('on a terminal that can only print: numbers, ways back, and Ctrl-C at the password', async () => {
     await using terminal = await Terminal.open({ ...env(), TERM: 'dumb' });
     await terminal.start(PROGRAM);
-    await terminal.answer(/Mail host or mail address:/, target);
+    await terminal.answer(FIRST, target);
     const menu = await terminal.shows(/OK: [\s\S]*What\s+next\?[\s\S]*Number \[1\]/);
     const numberOf = (name: string): string => new RegExp(`^ +(\\d+) {2}${name}`, 'm').exec(menu)?.[1] ?? '';
     await terminal.answer(/Number \[1\]\s*$/, numberOf('Another port or mode'));
@@ -355,10 +443,24 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
     assertHidden(await terminal.screen());
   });
 
+  it('asks for the program on such a terminal as well', async () => {
+    await using terminal = await Terminal.open({ ...env(), TERM: 'dumb' });
+    await terminal.start(PROGRAM);
+    await terminal.answer(/Name or settings file: \[skip\]/, '');
+    await terminal.answer(/Mail host or mail address \(< goes back\):/, '<');
+    await terminal.answer(/goes back[\s\S]*Name or settings file: \[skip\]\s*$/, 'git');
+    await terminal.answer(/Which of these\?\n {2}1 {2}GitLab\n[\s\S]*Number \[1\]\s*$/, '1');
+    await terminal.answer(/Number[\s\S]*Mail host or mail address \(< goes back\):/, target);
+    const screen = await terminal.shows(/What\s+next\?[\s\S]*Number \[1\]/);
+    assert.match(screen, /^Settings for gitlab$/m);
+    await terminal.press('C-c');
+    assert.equal(await terminal.exitCode(), 130);
+  });
+
   it('Ctrl-D at a question ends it as well', async () => {
     await using terminal = await Terminal.open(env());
     await terminal.start(PROGRAM);
-    await terminal.shows(/Mail host or mail address:/);
+    await terminal.shows(FIRST);
     await terminal.press('C-d');
     assert.equal(await terminal.exitCode(), 130);
     assert.ok(await terminal.isSane());
@@ -380,7 +482,7 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
     try {
       await using terminal = await Terminal.open(env());
       await terminal.start(PROGRAM);
-      await terminal.answer(/Mail host or mail address:/, `127.0.0.1:${slow.port('submission')}`);
+      await terminal.answer(FIRST, `127.0.0.1:${slow.port('submission')}`);
       await until(() => slow.record.connections.length > 0, 'the check has begun');
       await terminal.press('C-c');
       assert.equal(await terminal.exitCode(), 130);
@@ -395,7 +497,7 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
     await using terminal = await Terminal.open(env());
     await terminal.start(PROGRAM);
     // RFC 6761: .invalid has no servers, wherever this runs.
-    await terminal.answer(/Mail host or mail address:/, 'ada@mailprobe.invalid');
+    await terminal.answer(FIRST, 'ada@mailprobe.invalid');
     assert.match(await terminal.shows(MENU), /mailprobe\.invalid/);
     await pick(terminal, 'Log in');
     await terminal.answer(/Log in how\?/, '');

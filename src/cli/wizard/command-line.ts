@@ -11,7 +11,15 @@ export interface LoginAnswers {
 
 /** null: left to `check`. */
 export interface CheckAnswers {
+  /** Empty where a settings file says it. */
   readonly target: string;
+  /** A settings file, and its part. */
+  readonly config: string | null;
+  /** With the user and password of that file. */
+  readonly fileLogin: boolean;
+  /** The program that cannot send or read mail: its client library, and the format of its settings. */
+  readonly client: string | null;
+  readonly settingsFor: string | null;
   /** Every protocol. */
   readonly all: boolean;
   readonly protocol: Protocol | null;
@@ -21,13 +29,17 @@ export interface CheckAnswers {
 }
 
 /** One option with its value a group, so that folding keeps them together. */
-function words({ target, all, protocol, port, mode, login }: CheckAnswers, secretOption: readonly string[]): string[][] {
+function words(answers: CheckAnswers, secretOption: readonly string[]): string[][] {
+  const { target, config, fileLogin, client, settingsFor, all, protocol, port, mode, login } = answers;
   return [
-    ['check', target],
+    ...(config === null ? [['check', target]] : [['check', '--config', config]]),
+    ...(fileLogin ? [['--login']] : []),
     ...(all ? [['--all']] : []),
     ...(protocol === null ? [] : [['--protocol', protocol]]),
     ...(port === null ? [] : [['--port', String(port)]]),
     ...(mode === null ? [] : [['--mode', mode]]),
+    ...(client === null ? [] : [['--client', client]]),
+    ...(settingsFor === null ? [] : [['--settings-for', settingsFor]]),
     ...(login === null ? [] : [['-u', login.user], secretOption.slice()]),
   ];
 }
@@ -39,6 +51,20 @@ export const runArguments = (answers: CheckAnswers, variable: string): string[] 
 /** A word as a POSIX shell takes it (zsh would expand a leading `=`). */
 export const quoteForShell = (word: string): string =>
   /^[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+=:,./-]*$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+
+/** A check of this target, and no more. */
+export const checkOf = (target: string): CheckAnswers => ({
+  target,
+  config: null,
+  fileLogin: false,
+  client: null,
+  settingsFor: null,
+  all: false,
+  protocol: null,
+  port: null,
+  mode: null,
+  login: null,
+});
 
 /** The command line to copy, folded at options; on a terminal it asks for the secret. */
 export function shellCommand(answers: CheckAnswers, width: number): string[] {

@@ -3,14 +3,17 @@
 import { DEFAULT_PROTOCOL, defaultPorts } from '../../model/protocol.ts';
 import type { Target } from '../../model/target.ts';
 import { parseTarget } from '../../request/target.ts';
+import type { TypedTarget } from '../../request/typed-target.ts';
 import { fateOf } from '../batch/batch-logins.ts';
 import type { Printable } from '../commands/check.ts';
 import type { CheckOptions } from '../options/options.ts';
+import { PromptBack } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Prompter } from '../terminal/prompter.ts';
-import type { CheckAnswers, LoginAnswers } from './command-line.ts';
+import { type CheckAnswers, checkOf, type LoginAnswers } from './command-line.ts';
 import type { ServerOffer } from './found-servers.ts';
 import { explainMessage, hasTranscript, saveReport, showCommandLine, showTextFor, showTranscript } from './next-steps.ts';
+import { answersForFile, answersForProgram, askProgram, chooseProgram } from './program-question.ts';
 import { answersFor, askEndpoint, askLogin, askTarget, withoutPort } from './questions.ts';
 
 /** A check as it was asked for, and what came of it; null: it could not be run so. */
@@ -36,19 +39,36 @@ export interface MenuEntry {
 
 const always = (): boolean => true;
 const afterRun = ({ run }: Round): boolean => run !== null;
-const targetOf = ({ answers }: Round): Target => parseTarget(answers.target);
+
+/** What was asked for, or the host that a settings file names; null: the file could not be read. */
+export function targetOf({ answers, run }: Pick<Round, 'answers' | 'run'>): Target | null {
+  if (answers.config === null) return parseTarget(answers.target);
+  return run === null ? null : parseTarget(run.checked.report.target.host);
+}
 
 /** Not again what was sent and not accepted: promise 2 of the contract. */
-export function loginToKeep({ answers, run }: Round): LoginAnswers | null {
+function mayLogInAgain({ run }: Round): boolean {
   const fate = fateOf(run?.checked.report.credentials ?? null);
-  return fate === 'accepted' || fate === 'unsent' ? answers.login : null;
+  return fate === 'accepted' || fate === 'unsent';
 }
+
+export const loginToKeep = (round: Round): LoginAnswers | null => (mayLogInAgain(round) ? round.answers.login : null);
+
+const hasLogin = ({ login, fileLogin }: CheckAnswers): boolean => login !== null || fileLogin;
 
 /** Whom a login would be for. */
 function userOf(round: Round): string | null {
-  const { mailbox } = targetOf(round);
-  return round.answers.login?.user ?? (mailbox === null ? null : `${mailbox.user}@${mailbox.domain}`);
+  const mailbox = targetOf(round)?.mailbox ?? null;
+  const user = round.answers.login?.user ?? round.run?.checked.report.application?.settings.user?.value;
+  return user ?? (mailbox === null ? null : `${mailbox.user}@${mailbox.domain}`);
 }
+
+/** Another check of the same host, for the same program; its lines are of one protocol. */
+const atHost = (round: Round, target: Target): CheckAnswers => ({
+  ...checkOf(withoutPort(target)),
+  client: round.answers.client ?? round.run?.checked.report.application?.settings.family ?? null,
+  login: loginToKeep(round),
+});
 
 function portToTry({ answers, run }: Round): number {
   const { protocol } = run?.checked.report.target ?? { protocol: DEFAULT_PROTOCOL };
@@ -62,23 +82,68 @@ const serverEntry = ({ host, title }: ServerOffer): MenuEntry => ({
   follow: async () => answersFor({ bare: host, target: parseTarget(host) }),
 });
 
+function sayingNotice(typed: TypedTarget, io: Io): TypedTarget {
+  if (typed.notice !== null) io.stderr.write(`mailprobe: ${typed.notice}\n`);
+  return typed;
+}
+
+/** Ahead of the first check: which program, unless it does not matter, and which host, unless its settings file says it. */
+export async function askFirst({ prompter, io }: Tools): Promise<CheckAnswers> {
+  for (;;) {
+    const answer = await askProgram(prompter, false);
+    try {
+      if (answer.kind === 'file') return await answersForFile(prompter, answer.path);
+      if (answer.kind === 'target') return answersFor(sayingNotice(answer.typed, io));
+      const program = answer.kind === 'skip' ? null : await chooseProgram(prompter, answer.programs);
+      const typed = sayingNotice(await askTarget(prompter), io);
+      return program === null ? answersFor(typed) : await answersForProgram(prompter, program, typed);
+    } catch (error) {
+      if (!(error instanceof PromptBack)) throw error;
+    }
+  }
+}
+
+/** The same after a check: a program is asked about at the host that was checked. */
+async function followProgram(round: Round, { prompter, io }: Tools): Promise<Followed> {
+  const answer = await askProgram(prompter, true);
+  if (answer.kind === 'file') return answersForFile(prompter, answer.path);
+  if (answer.kind === 'target') return answersFor(sayingNotice(answer.typed, io));
+  const target = targetOf(round);
+  if (answer.kind === 'skip') return 'menu';
+  const program = await chooseProgram(prompter, answer.programs);
+  const bare = round.answers.config === null ? round.answers.target : (target?.host ?? '');
+  const typed = target === null ? sayingNotice(await askTarget(prompter), io) : { bare, target };
+  return { ...(await answersForProgram(prompter, program, typed)), login: loginToKeep(round) };
+}
+
 const ENTRIES: readonly MenuEntry[] = [
   {
-    title: ({ answers }) => (answers.login === null ? 'Log in' : 'Log in with other credentials'),
+    title: () => 'Log in with the user and password of the file',
+    isOffered: (round) =>
+      round.run?.checked.report.application?.settings.secret != null && !round.answers.fileLogin && mayLogInAgain(round),
+    follow: async ({ answers }) => ({ ...answers, login: null, fileLogin: true }),
+  },
+  {
+    title: ({ answers }) => (hasLogin(answers) ? 'Log in with other credentials' : 'Log in'),
     isOffered: always,
-    follow: async (round, { prompter }) => ({ ...round.answers, login: await askLogin(prompter, userOf(round)) }),
+    follow: async (round, { prompter }) => ({
+      ...round.answers,
+      fileLogin: false,
+      login: await askLogin(prompter, userOf(round)),
+    }),
+  },
+  {
+    title: () => 'A program that cannot send or read mail, or its settings file',
+    isOffered: always,
+    follow: followProgram,
   },
   {
     title: () => 'Sending and reading as well: SMTP, IMAP and POP3 in one report',
-    isOffered: ({ answers }) => !answers.all,
-    follow: async (round) => ({
-      target: withoutPort(targetOf(round)),
-      all: true,
-      protocol: null,
-      port: null,
-      mode: null,
-      login: loginToKeep(round),
-    }),
+    isOffered: (round) => !round.answers.all && targetOf(round) !== null,
+    follow: async (round) => {
+      const target = targetOf(round);
+      return target === null ? 'menu' : { ...atHost(round, target), all: true };
+    },
   },
   {
     title: () => 'I have an error message',
@@ -90,13 +155,13 @@ const ENTRIES: readonly MenuEntry[] = [
   },
   {
     title: () => 'Another port or mode',
-    isOffered: always,
-    follow: async (round, { prompter }) => ({
-      target: withoutPort(targetOf(round)),
-      all: false,
-      ...(await askEndpoint(prompter, portToTry(round), targetOf(round).host)),
-      login: loginToKeep(round),
-    }),
+    isOffered: (round) => targetOf(round) !== null,
+    follow: async (round, { prompter }) => {
+      const target = targetOf(round);
+      if (target === null) return 'menu';
+      const endpoint = await askEndpoint(prompter, portToTry(round), target.host);
+      return { ...atHost(round, target), settingsFor: round.answers.settingsFor, ...endpoint };
+    },
   },
   {
     title: () => 'Show the transcript',
@@ -131,17 +196,19 @@ const ENTRIES: readonly MenuEntry[] = [
     },
   },
   {
-    title: (round) => (loginToKeep(round) === round.answers.login ? 'Check again' : 'Check again, without the login'),
+    title: (round) => (mayLogInAgain(round) || !hasLogin(round.answers) ? 'Check again' : 'Check again, without the login'),
     isOffered: always,
-    follow: async (round) => ({ ...round.answers, login: loginToKeep(round) }),
+    follow: async (round) => ({
+      ...round.answers,
+      login: loginToKeep(round),
+      fileLogin: round.answers.fileLogin && mayLogInAgain(round),
+    }),
   },
   {
     title: () => 'Check another host',
     isOffered: always,
     follow: async (_round, { prompter, io }) => {
-      const typed = await askTarget(prompter, false);
-      if (typed.notice !== null) io.stderr.write(`mailprobe: ${typed.notice}\n`);
-      return answersFor(typed);
+      return answersFor(sayingNotice(await askTarget(prompter), io));
     },
   },
   { title: () => 'Quit', isOffered: always, follow: async () => 'quit' },

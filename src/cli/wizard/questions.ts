@@ -1,4 +1,4 @@
-// What the wizard asks: which host, which login, which port. Answers go through the readers that the options use, and a bad
+// What the wizard asks of a server: which host, which login, which port. Answers go through the readers that the options use, and a bad
 // one is asked again with the reason. Every question but the first has a way back. Runs nothing.
 import {
   DEFAULT_PROTOCOL,
@@ -18,7 +18,7 @@ import { readTypedTarget, type TypedTarget } from '../../request/typed-target.ts
 import { parseUser } from '../../request/values.ts';
 import { registerSecret } from '../login/redaction.ts';
 import type { Choice, Prompter, Validate } from '../terminal/prompter.ts';
-import type { CheckAnswers, LoginAnswers } from './command-line.ts';
+import { type CheckAnswers, checkOf, type LoginAnswers } from './command-line.ts';
 
 /** A reader of option values as a validator. */
 const readBy =
@@ -35,17 +35,16 @@ const readBy =
 
 const hasWayBack = true;
 
-/** The one question before the first check. */
-export async function askTarget(prompter: Prompter, isFirst: boolean): Promise<TypedTarget> {
+export async function askTarget(prompter: Prompter): Promise<TypedTarget> {
   const message = 'Mail host or mail address:';
-  return readTypedTarget(await prompter.text({ message, validate: readBy(readTypedTarget), hasWayBack: !isFirst }));
+  return readTypedTarget(await prompter.text({ message, validate: readBy(readTypedTarget), hasWayBack }));
 }
 
 /** All protocols, unless the target says itself which one it is. */
 export function answersFor({ bare, target }: Pick<TypedTarget, 'bare' | 'target'>): CheckAnswers {
   const { port, mode, protocol } = target;
   const isOne = port !== null || mode !== null || protocol !== DEFAULT_PROTOCOL;
-  return { target: bare.trim(), all: !isOne, protocol: null, port: null, mode: null, login: null };
+  return { ...checkOf(bare.trim()), all: !isOne };
 }
 
 /** The target without its port or scheme: a mailbox stays one, since its host is for the check to find and to vouch for. */
@@ -81,7 +80,7 @@ const MODE_NAMES: Readonly<Record<Mode, string>> = {
   plain: 'No encryption at all',
 };
 
-const PROTOCOL_CHOICES: readonly Choice<Protocol>[] = PROTOCOLS.map((value) => {
+export const PROTOCOL_CHOICES: readonly Choice<Protocol>[] = PROTOCOLS.map((value) => {
   const { purpose, word } = PROTOCOL_FACTS[value];
   return { name: purpose.includes(word) ? purpose : `${purpose} (${word})`, value };
 });
@@ -103,7 +102,11 @@ export async function askEndpoint(
   const modes = [...MODES].sort((one, other) => Number(other === usual) - Number(one === usual));
   const choices = [automatic, ...modes.map((value) => ({ name: MODE_NAMES[value], value }))];
   const mode = await prompter.choose({ message: `How does port ${port} get its TLS?`, choices, hasWayBack });
-  // SMTP is what `check` takes for granted of most hosts: the command line to copy is shorter without it.
+  return { protocol: protocolToName(protocol, host), port, mode };
+}
+
+/** SMTP is what `check` takes for granted of most hosts: the command line to copy is shorter without it. */
+export function protocolToName(protocol: Protocol, host: string): Protocol | null {
   const isTakenForGranted = protocol === DEFAULT_PROTOCOL && (protocolOfHost(host) ?? DEFAULT_PROTOCOL) === protocol;
-  return { protocol: isTakenForGranted ? null : protocol, port, mode };
+  return isTakenForGranted ? null : protocol;
 }

@@ -1,11 +1,10 @@
-// The guided way for a person at a terminal: asks for a host, checks it with the code of `check`, and offers what comes
+// The guided way for a person at a terminal: asks for a program or a host, checks it with the code of `check`, and offers what comes
 // next. Secrets go to the check in memory, never on a command line.
 import type { Report, Verdict } from '../../model/report.ts';
 import { shorten } from '../../model/shorten.ts';
 import { withoutEnd } from '../../model/text-ends.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import { visibleText } from '../../model/visible-text.ts';
-import { parseTarget } from '../../request/target.ts';
 import { print, runCheckCommand } from '../commands/check.ts';
 import { parseArguments } from '../main.ts';
 import { EXIT } from '../output/exit-code.ts';
@@ -14,9 +13,8 @@ import { PromptAborted, PromptBack } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
 import { openPrompter } from '../terminal/prompt.ts';
 import { type CheckAnswers, runArguments } from './command-line.ts';
-import { entriesAfter, type Followed, type Round, type Tools } from './entries.ts';
+import { askFirst, entriesAfter, type Followed, type Round, type Tools, targetOf } from './entries.ts';
 import { findServers } from './found-servers.ts';
-import { answersFor, askTarget } from './questions.ts';
 
 const SECRET_VARIABLE = 'MAILPROBE_WIZARD_SECRET';
 
@@ -38,8 +36,9 @@ async function runRound(answers: CheckAnswers, io: Io): Promise<Round> {
     await deliver(await print(checked, options, io), undefined, io);
     io.stderr.write('\n');
     if (checked.report.interrupted) throw new PromptAborted();
-    const servers = checked.report.verdict === 'fail' ? await findServers(parseTarget(answers.target), io) : [];
-    return { answers, run: { checked, options }, servers };
+    const run = { checked, options };
+    const target = checked.report.verdict === 'fail' ? targetOf({ answers, run }) : null;
+    return { answers, run, servers: target === null ? [] : await findServers(target, io) };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     io.stderr.write(`mailprobe: ${visibleText(error.message)}\n\n`);
@@ -87,9 +86,8 @@ async function orBack(following: Promise<Followed>): Promise<Followed> {
 export async function runWizard(io: Io): Promise<number> {
   const prompter = await openPrompter(io.env);
   io.stderr.write(WELCOME);
-  const typed = await askTarget(prompter, true);
-  if (typed.notice !== null) io.stderr.write(`mailprobe: ${typed.notice}\n`);
-  let next: CheckAnswers | 'quit' = answersFor(typed);
-  while (next !== 'quit') next = await follow(await runRound(next, io), { prompter, io });
+  const tools = { prompter, io };
+  let next: CheckAnswers | 'quit' = await askFirst(tools);
+  while (next !== 'quit') next = await follow(await runRound(next, io), tools);
   return EXIT.ok;
 }

@@ -2,17 +2,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { describe, it } from 'node:test';
-import { type CheckAnswers, quoteForShell, runArguments, shellCommand } from '../../../src/cli/wizard/command-line.ts';
+import { type CheckAnswers, checkOf, quoteForShell, runArguments, shellCommand } from '../../../src/cli/wizard/command-line.ts';
 import { Secret } from '../../../src/model/secret.ts';
 
 const SECRET = 'hunter2 in no shell';
 const answers = (more: Partial<CheckAnswers> = {}): CheckAnswers => ({
-  target: 'smtp.example.com',
-  all: false,
-  protocol: null,
-  port: null,
-  mode: null,
-  login: null,
+  ...checkOf('smtp.example.com'),
   ...more,
 });
 const login = (user: string, kind: 'password' | 'token' = 'password') => ({ user, kind, secret: new Secret(SECRET) });
@@ -25,6 +20,13 @@ describe('the command line of the wizard', () => {
     [answers({ port: 587, mode: 'starttls' }), 'mailprobe check smtp.example.com --port 587 --mode starttls'],
     [answers({ login: login('ada@example.com') }), 'mailprobe check smtp.example.com -u ada@example.com --password-stdin'],
     [answers({ login: login('ada', 'token') }), 'mailprobe check smtp.example.com -u ada --token-stdin'],
+    [answers({ client: 'mailkit' }), 'mailprobe check smtp.example.com --client mailkit'],
+    [
+      answers({ client: 'jakarta-mail', settingsFor: 'spring-boot' }),
+      'mailprobe check smtp.example.com --client jakarta-mail --settings-for spring-boot',
+    ],
+    [answers({ target: '', config: '/etc/my app/.env#laravel' }), "mailprobe check --config '/etc/my app/.env#laravel'"],
+    [answers({ target: '', config: 'web.config', fileLogin: true }), 'mailprobe check --config web.config --login'],
     [answers({ target: '[2001:db8::1]:465' }), "mailprobe check '[2001:db8::1]:465'"],
     [answers({ login: login("o'hara") }), "mailprobe check smtp.example.com -u 'o'\\''hara' --password-stdin"],
   ];
