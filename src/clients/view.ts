@@ -47,7 +47,10 @@ function settingsView(question: ViewQuestion, settings: DecisiveSettings): Clien
   const mode = settings.mode.value;
   const port = settings.port?.value ?? defaultPort(family, mode, question.facts);
   const known = family.modes.find((one) => one.mode === mode);
-  const written = settings.mode.written ?? (known ? writeModeOf(question, known, port) : mode);
+  const { from, written: value } = settings.mode;
+  // A value without its key (`true`) tells nobody anything.
+  const own = value === undefined ? null : from.kind === 'file' ? `${from.key}=${value}` : value;
+  const written = own ?? (known ? writeModeOf(question, known, port) : mode);
   return judge(question, { port, mode, isBlind: known?.isBlind === true, written });
 }
 

@@ -3,6 +3,7 @@
 import { findFamily } from '../clients/families/index.ts';
 import { type ClientsReport, type ClientView, runtimesOf } from '../model/application-settings.ts';
 import { MODE_FACTS } from '../model/protocol.ts';
+import type { Report } from '../model/report.ts';
 
 export interface ClientGroup {
   /** A port with its encryption, a condition, or a reason. */
@@ -74,6 +75,30 @@ export const CLIENT_VERDICT_WORDS: Readonly<Record<ClientView['verdict'], string
 export function remarkOf({ verdict, setting, why }: ClientView): string {
   const written = setting === null ? '' : `${setting.written}, port ${setting.port}`;
   return verdict === 'works' ? written : [why, verdict === 'works-if' ? `with ${written}` : null].filter(Boolean).join('; ');
+}
+
+/** `Who can use this server`; where it is about one client, what that one would do, by the name of the application it is in. */
+export function clientsTitle({ clients, application }: Pick<Report, 'clients' | 'application'>): string {
+  const [client, ...others] = new Set((clients?.views ?? []).map((view) => view.client));
+  if (client === undefined || others.length > 0) return 'Who can use this server';
+  const label = findFamily(client)?.label ?? client;
+  const { settings } = application ?? {};
+  if (settings?.family !== client) return `What ${label} would do`;
+  // Some applications have their library in their own name.
+  const hasLibrary = settings.application.includes('(') || settings.application.includes(label);
+  return `What ${hasLibrary ? settings.application : `${settings.application} (${label})`} would do`;
+}
+
+/** Views that differ in nothing but their platform, together. */
+export function collapsePlatforms(views: readonly ClientView[]): readonly (readonly [ClientView, ...ClientView[]])[] {
+  const groups = new Map<string, [ClientView, ...ClientView[]]>();
+  for (const view of views) {
+    const key = JSON.stringify([view.client, view.protocol, view.verdict, remarkOf(view), view.symptom, changeOf(view)]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [view]);
+    else group.push(view);
+  }
+  return [...groups.values()];
 }
 
 /** What would let it in, on either side. */

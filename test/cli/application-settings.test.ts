@@ -131,6 +131,26 @@ describe('the settings of an application', { skip: notBuilt }, () => {
     assert.deepEqual(application?.correction?.lines, ['MAIL_MAILER=smtp']);
   });
 
+  it('speaks of the application and of no other program', async () => {
+    const [name, text] = WRONG[1] ?? ['', () => ''];
+    const { stdout } = await check(folder.file(`5-${name}`, text()));
+    const told = stdout.replace(/\s+/g, ' ');
+    assert.match(told, /SSL\/TLS \(implicit TLS\) in Spring Boot \(5-application\.yml\)\./);
+    assert.match(told, /What Spring Boot \(Jakarta Mail\) would do fails it waits for a greeting/);
+    assert.doesNotMatch(told, /nodemailer|Who can use this server|Java 21/);
+  });
+
+  it('tells nobody to set what the application does not have', async () => {
+    const network = `host="${HOST}" port="${port('submissions')}" userName="${user}" password="x" enableSsl="true"`;
+    const smtp = `<smtp from="a@lab.test"><network ${network}/></smtp>`;
+    const text = `<configuration><system.net><mailSettings>${smtp}</mailSettings></system.net></configuration>`;
+    const told = (await check(folder.file('web.config', text))).stdout.replace(/\s+/g, ' ');
+    const fix =
+      /Do In \.NET Framework \(System\.Net\.Mail\) \(web\.config\): another library; or, at the server: open port 587 with STARTTLS\./;
+    assert.match(told, fix);
+    assert.doesNotMatch(told, /Set the connection security/);
+  });
+
   it('writes no report over the file', async () => {
     const [name, text] = WRONG[0] ?? ['', () => ''];
     const file = folder.file(`3${name}`, text());

@@ -120,10 +120,6 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
     await terminal.start(PROGRAM);
     await terminal.answer(FIRST, 'thunderbird');
     await terminal.answer(/Mail host or mail address[^\n]*:/, '127.0.0.1');
-    await terminal.shows(/What does not work in it\?/);
-    await terminal.press('Escape');
-    await terminal.answer(/does not work[\s\S]*^\? Which program[^\n]*\(skip\)/m, 'thunderbird');
-    await terminal.answer(/does not work[\s\S]*Mail host or mail address[^\n]*:/, '127.0.0.1');
     await pick(terminal, 'Reading mail by IMAP', openList('What does not work in it\\?'));
     await terminal.shows(MENU);
     await pick(terminal, 'The command line');

@@ -18,6 +18,17 @@ const counterpartOf = ({ endpoints, auxiliary }: Evidence, { seen }: JudgedEndpo
       (other.seen.mode === 'tls') !== (seen.mode === 'tls'),
   );
 
+/** What helps an application that has no setting for the mode of the port; null: it has one, or nobody knows. */
+function changeForApplication({ plan: { application }, clients }: Evidence): string | null {
+  const [own] = (clients?.views ?? []).filter(({ client, stage }) => client === application?.settings.family && stage === 'mode');
+  if (own === undefined || !/^(?:port \d+|another library)$/.test(own.change ?? '')) return null;
+  return own.serverChange === null ? own.change : `${own.change}; or, at the server: ${own.serverChange}`;
+}
+
+/** The application, where it is known; else the client, with an example of one. */
+const inClient = ({ plan: { application } }: Evidence, example: string): string =>
+  application ? `${application.settings.application} (${application.file})` : `the client (${example})`;
+
 function wordsFor({ endpoint }: Case, evidence: Evidence): Words {
   const { port, mode } = endpoint.seen;
   const other = counterpartOf(evidence, endpoint);
@@ -47,16 +58,20 @@ function wordsFor({ endpoint }: Case, evidence: Evidence): Words {
     return {
       title: `Port ${port} speaks plaintext first: the client must use STARTTLS there`,
       detail: `The client was to begin with TLS (SSL/TLS), but the server greets in plaintext on port ${port} and expects STARTTLS.${outcome}`,
-      fix: `Set the connection security for port ${port} to STARTTLS in the client (nodemailer: secure: false).${elsewhere} Or the server's administrator switches the port to TLS from the first byte${evidence.setting('implicit-tls')}.`,
+      fix: `Set the connection security for port ${port} to STARTTLS in ${inClient(evidence, 'nodemailer: secure: false')}.${elsewhere} Or the server's administrator switches the port to TLS from the first byte${evidence.setting('implicit-tls')}.`,
       owner: 'you',
       reference: 'RFC 8314 §3.3',
       evidence: lines,
     };
   }
+  const needed = changeForApplication(evidence);
   return {
     title: `Port ${port} speaks TLS from the first byte: the client must use SSL/TLS there`,
     detail: `The client was to begin with ${nameOfMode(mode)}, but the server waits for a TLS handshake on port ${port} and so never greets in plaintext.${outcome}`,
-    fix: `Set the connection security for port ${port} to SSL/TLS (implicit TLS) in the client (nodemailer: secure: true).${elsewhere} Or the server's administrator switches the port to STARTTLS${evidence.setting('no-implicit-tls')}.`,
+    fix:
+      needed !== null
+        ? `In ${inClient(evidence, '')}: ${needed}.`
+        : `Set the connection security for port ${port} to SSL/TLS (implicit TLS) in ${inClient(evidence, 'nodemailer: secure: true')}.${elsewhere} Or the server's administrator switches the port to STARTTLS${evidence.setting('no-implicit-tls')}.`,
     owner: 'you',
     reference: 'RFC 8314 §3.3',
     evidence: lines,

@@ -6,6 +6,7 @@ import {
   CLIENT_VERDICT_WORDS,
   type ClientGroup,
   changeOf,
+  clientsTitle,
   familiesOf,
   groupClients,
   platformsOfGroup,
@@ -34,7 +35,8 @@ function changeOfGroup({ views }: ClientGroup): string {
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? '';
 }
 
-export function clientsTable({ clients }: Report): string {
+export function clientsTable(report: Report): string {
+  const { clients } = report;
   if (clients === undefined || clients.views.length === 0) return '';
   const { views, bestServerChange } = clients;
   const groups = groupClients(clients);
@@ -76,7 +78,7 @@ export function clientsTable({ clients }: Report): string {
       view.basis,
     ),
   );
-  return `<h2>Who can use this server</h2>
+  return `<h2>${escapeMarkup(clientsTitle(report))}</h2>
 ${best}${table(['Verdict', 'How, or why', 'Who', 'Change'], grouped)}
 <details><summary>Every client on every platform: ${rowsText(views.length)}</summary>${table(['Client', 'On', 'Verdict', 'How, or why', 'Change', 'Known by'], whole)}</details>
 `;

@@ -4,7 +4,7 @@
 import type { Finding } from '../../model/finding.ts';
 import { MODE_FACTS, PROTOCOL_FACTS, type Protocol } from '../../model/protocol.ts';
 import type { Recommendation, Report, ReportEndpoint, ReportTls } from '../../model/report.ts';
-import { CLIENT_VERDICT_WORDS, changeOf, remarkOf, rowsText } from '../clients-part.ts';
+import { CLIENT_VERDICT_WORDS, changeOf, clientsTitle, remarkOf, rowsText } from '../clients-part.ts';
 import { evidenceLines } from '../evidence-lines.ts';
 import { nextCommand } from '../next-command.ts';
 import { decisiveOf, tell } from '../tell.ts';
@@ -172,7 +172,8 @@ function settingsTable(recommendation: Recommendation & { readonly protocol?: Pr
 }
 
 /** The whole table: what a text page has no room for. */
-function clientsSection({ clients }: Report): string[] {
+function clientsSection(report: Report): string[] {
+  const { clients } = report;
   if (clients === undefined) return [];
   const rows = clients.views.map((view) =>
     row(
@@ -186,7 +187,7 @@ function clientsSection({ clients }: Report): string[] {
   );
   const best = clients.bestServerChange;
   return [
-    '## Who can use this server',
+    `## ${prose(clientsTitle(report))}`,
     '',
     ...(best === null
       ? []

@@ -46,8 +46,19 @@ describe('who can use this server', () => {
       /\s+/g,
       ' ',
     );
-    assert.match(told, /works MailKit on \.NET 5 and later on Linux: SecureSocketOptions\.SslOnConnect, port 465/);
+    assert.match(told, /works MailKit: SecureSocketOptions\.SslOnConnect, port 465 \(\.NET 5 and later on Linux\)/);
     assert.match(told, /its user sees: System\.ComponentModel\.Win32Exception/);
+  });
+
+  it('says of one client what it would do, with equal platforms once', () => {
+    const told = page(surveyServer(['jakarta-mail'], narrow));
+    assert.doesNotMatch(told, /Who can use/);
+    const from = told.split('\n').indexOf('What Jakarta Mail would do');
+    assert.ok(from >= 0, told);
+    const lines = told.split('\n').slice(from + 1);
+    assert.equal(lines.filter((line) => /^ {2}(?:works|fails)/.test(line)).length, 2, told);
+    assert.match(lines.join('\n'), /^ {2}fails {7}no TLS 1\.2 \(Java 7, Java 6\)$/m);
+    assert.match(html(reportWith(surveyServer(['jakarta-mail'], narrow)), OPTIONS), /<h2>What Jakarta Mail would do<\/h2>/);
   });
 
   it('is whole in HTML and Markdown', () => {
