@@ -78,7 +78,10 @@ export function remarkOf({ verdict, setting, why }: ClientView): string {
 }
 
 /** `Who can use this server`; where it is about one client, what that one would do, by the name of the application it is in. */
-export function clientsTitle({ clients, application }: Pick<Report, 'clients' | 'application'>): string {
+export function clientsTitle({
+  clients,
+  application,
+}: { readonly [K in 'clients' | 'application']?: Report[K] | undefined }): string {
   const [client, ...others] = new Set((clients?.views ?? []).map((view) => view.client));
   if (client === undefined || others.length > 0) return 'Who can use this server';
   const label = findFamily(client)?.label ?? client;

@@ -172,8 +172,7 @@ function settingsTable(recommendation: Recommendation & { readonly protocol?: Pr
 }
 
 /** The whole table: what a text page has no room for. */
-function clientsSection(report: Report): string[] {
-  const { clients } = report;
+function clientsSection({ clients, application }: Report): string[] {
   if (clients === undefined) return [];
   const rows = clients.views.map((view) =>
     row(
@@ -187,7 +186,7 @@ function clientsSection(report: Report): string[] {
   );
   const best = clients.bestServerChange;
   return [
-    `## ${prose(clientsTitle(report))}`,
+    `## ${prose(clientsTitle({ clients, application }))}`,
     '',
     ...(best === null
       ? []
