@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { EndpointObservation, OwnNetworkObservation } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import { isPrivateAddress } from '../model/private-address.ts';
+import { shorten } from '../model/shorten.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { type Deadline, EarlyEnding } from '../net/deadline.ts';
 import { DnsClient, type DnsServer, systemServers } from '../net/dns/client.ts';
@@ -65,7 +66,7 @@ function asnsOf(texts: readonly string[]): number[] {
 function readDmi(folder: string): Record<string, string> {
   const found = DMI_FILES.flatMap((file): [string, string][] => {
     try {
-      const text = visibleText(readFileSync(join(folder, file), 'utf8').trim().slice(0, MAX_DMI_TEXT));
+      const text = shorten(visibleText(readFileSync(join(folder, file), 'utf8').trim()), MAX_DMI_TEXT);
       return text === '' ? [] : [[file, text]];
     } catch {
       // No Linux, no firmware tables (most ARM boards), a container without /sys.
