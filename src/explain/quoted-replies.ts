@@ -83,9 +83,9 @@ export interface QuotedReply {
 
 /** What HTTP says with codes of the same form: an interface that was called by the web, no mail server. */
 const OF_HTTP =
-  /^(?:4(?:0\d|1\d|22|23|24|26|28|29|31) (?![45]\.\d{1,3}\.\d)|500 \(?internal server error(?! -)|501 \(?not implemented\)?$|502 \(?bad gateway|503 \(?service (?:temporarily )?unavailable\)?$|504 \(?gateway)/i;
+  /^(?:4(?:0[0-24-9]|1\d|22|23|24|26|28|29|31) (?![45]\.\d{1,3}\.\d)|403 (?:forbidden|access|permission|request|insufficient|daily)|500 \(?internal server error(?! -)|501 \(?not implemented\)?$|502 \(?bad gateway|503 \(?service (?:temporarily )?unavailable\)?$|504 \(?gateway)/i;
 /** `status=500 duration=…`: a number in a list of settings. */
-const OF_A_LIST = /^\d{3} [a-z_]{2,40}=/i;
+const OF_A_LIST = /^\d{3} [a-z_]{3,40}=/i;
 
 /** An SMTP reply, or one line of one. */
 export function smtpReplyIn(line: string): QuotedReply | null {
