@@ -60,5 +60,7 @@ it('leaves no socket and no timer', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script, JSON.stringify(checks)]);
   const results = JSON.parse(stdout) as { before: string[]; after: string[] }[];
   assert.equal(results.length, names.length);
-  for (const [at, { before, after: left }] of results.entries()) assert.deepEqual(left, before, names[at]);
+  // A module that is still being read when the count begins is neither socket nor timer.
+  const lasting = (resources: readonly string[]): string[] => resources.filter((name) => name !== 'FSReqCallback');
+  for (const [at, { before, after: left }] of results.entries()) assert.deepEqual(lasting(left), lasting(before), names[at]);
 });
