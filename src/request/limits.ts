@@ -43,7 +43,7 @@ export const LIMITS = {
    * A port that is meant to greet hears a ClientHello only after so long a silence: sendmail's own greet_pause is 5 s, and it
    * logs who speaks before that, which fail2ban counts …
    */
-  helloPatienceMs: 6_000,
+  helloPatienceMs: 5_300,
   /** … and where more than one port of the host keeps silent, or it is 25, after this: postscreen's greet_wait is 6 s. */
   greetingPauseMs: 8_000,
   /** A port that nobody assigned is asked for a greeting first, which offends nobody; silent for so long, it may speak TLS. */
