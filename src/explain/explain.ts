@@ -133,8 +133,8 @@ function readWhole(whole: string, dialects: readonly Dialect[]): Reading[] {
 /** What was heard, and where more is to be had: the sentence that is known, and the program that says it. */
 function hearWhole(whole: string, dialects: readonly Dialect[], isMail: boolean): string | null {
   const undecided = isMail ? undecidedIn(whole.slice(0, ONE_MESSAGE)) : null;
-  const told = [undecided, dialects[0]?.more].filter((part) => part !== null && part !== undefined);
-  return told.length === 0 ? null : told.join(' ');
+  const more = dialects[0]?.more ?? null;
+  return undecided !== null && more !== null ? `${undecided} Heard besides: ${more}.` : (undecided ?? more);
 }
 
 const ANOTHER_SERVICE = 'a message about another service than mail: its own documentation explains it';

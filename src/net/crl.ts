@@ -4,6 +4,7 @@
 import { type KeyObject, verify, X509Certificate } from 'node:crypto';
 import type { RevocationObservation } from '../model/observation.ts';
 import { DER, type DerElement, derOid, derTime, readDer, readDerList } from './der.ts';
+import { REVOCATION_REASONS } from './revocation-reasons.ts';
 
 export type CrlAnswer = Omit<RevocationObservation, 'url'>;
 
@@ -13,21 +14,6 @@ const ISSUING_DISTRIBUTION_POINT = '2.5.29.28';
 const DELTA_CRL = '2.5.29.27';
 /** What may be critical in a list and is heeded here. */
 const HEEDED = new Set([ISSUING_DISTRIBUTION_POINT]);
-
-/** RFC 5280 §5.3.1. */
-const REASONS: readonly (string | undefined)[] = [
-  'unspecified',
-  'key compromise',
-  'CA compromise',
-  'affiliation changed',
-  'superseded',
-  'cessation of operation',
-  'certificate hold',
-  undefined,
-  'remove from CRL',
-  'privilege withdrawn',
-  'AA compromise',
-];
 
 /** By signatureAlgorithm: what the key signed. */
 const HASHES: Readonly<Record<string, string | null>> = {
@@ -167,7 +153,7 @@ export function readCrl(list: Buffer, leaf: Buffer, issuer: Buffer, url: string,
   const code = reason && readDer(reason.value)?.content[0];
   return {
     status: 'revoked',
-    detail: code === undefined ? null : (REASONS[code] ?? null),
+    detail: code === undefined ? null : (REVOCATION_REASONS[code] ?? null),
     ...known,
     revokedAt: timeOf(entry[1]),
   };

@@ -1,5 +1,6 @@
 // What a server sends in answer to a ClientHello, until it is told what it chose (RFC 5246 §7.4, RFC 8446 §4). In pieces of any
 // size, from anybody: bounded, and never read over its end. Pure.
+import type { HelloChoice } from '../model/server-tls.ts';
 
 const RECORD = { alert: 21, handshake: 22 } as const;
 const MESSAGE = { serverHello: 2, certificate: 11, serverKeyExchange: 12, serverHelloDone: 14 } as const;
@@ -13,13 +14,7 @@ const MAX_FLIGHT_BYTES = 65_536;
 const MAX_RECORD_BYTES = 16_384 + 2_048;
 const WARNING = 1;
 
-export interface ServerFlight {
-  readonly version: number;
-  readonly suite: number;
-  readonly group: number | null;
-  readonly dhBits: number | null;
-  readonly signature: number | null;
-  readonly secureRenegotiation: boolean | null;
+export interface ServerFlight extends Omit<HelloChoice, 'certificate'> {
   /** DER of the server's own; null: TLS 1.3 hides it, or none was sent. */
   readonly leaf: Buffer | null;
 }

@@ -2,25 +2,11 @@
 // Its signature is not verified: a server has no reason to forge what speaks against it, and nothing here trusts what speaks for it.
 import type { OcspObservation } from '../model/observation.ts';
 import { DER, type DerElement, derTime, readDer, readDerList } from './der.ts';
+import { REVOCATION_REASONS } from './revocation-reasons.ts';
 
 /** 1.3.6.1.5.5.7.48.1.1, id-pkix-ocsp-basic. */
 const BASIC_RESPONSE = Buffer.from('2b0601050507300101', 'hex');
 const MAX_RESPONSES = 16;
-
-/** RFC 5280 §5.3.1. */
-const REASONS: readonly (string | undefined)[] = [
-  'unspecified',
-  'key compromise',
-  'CA compromise',
-  'affiliation changed',
-  'superseded',
-  'cessation of operation',
-  'certificate hold',
-  undefined,
-  'remove from CRL',
-  'privilege withdrawn',
-  'AA compromise',
-];
 
 /** The responder's own status where it has no answer (RFC 6960 §4.2.1). */
 const RESPONDER_FAULTS: readonly (string | undefined)[] = [
@@ -97,7 +83,7 @@ function readStatus(status: DerElement): Pick<OcspObservation, 'status' | 'detai
   const number = reason && readDer(reason.content)?.content[0];
   return {
     status: 'revoked',
-    detail: number === undefined ? null : (REASONS[number] ?? null),
+    detail: number === undefined ? null : (REVOCATION_REASONS[number] ?? null),
     revokedAt: time ? derTime(time) : null,
   };
 }

@@ -68,28 +68,46 @@ function draft({ title, severity, failing, best, isOfAll }: Found): Draft {
   };
 }
 
+/** The client that an application's file is made for was judged by that file: `with the settings of …`. */
+interface OwnClient {
+  readonly client: string | undefined;
+  readonly file: string;
+  /** The check met the same end by these settings, and says so first: what the client would do is no cause of its own. */
+  readonly isToldAlready: boolean;
+}
+
+function ownClient({ plan, endpoints }: Evidence): OwnClient | null {
+  if (!plan.application || plan.application.settings.family === null) return null;
+  const isToldAlready = endpoints.every(({ status }) => status !== 'ok');
+  return { client: plan.clients[0], file: plan.application.file, isToldAlready };
+}
+
 /** Named by its id: each by itself. */
-function findNamed(views: readonly ClientView[]): Draft[] {
+function findNamed(views: readonly ClientView[], application: OwnClient | null): Draft[] {
   return [...new Set(views.map(({ client }) => client))].flatMap((client) => {
-    const own = views.filter((one) => one.client === client);
-    const failing = own.filter(({ verdict }) => verdict === 'fails');
+    const rows = views.filter((one) => one.client === client);
+    const failing = rows.filter(({ verdict }) => verdict === 'fails');
     const [first] = failing;
     if (first === undefined) return [];
-    const isWhole = failing.length === own.length;
+    const isWhole = failing.length === rows.length;
     const [reason, ...others] = distinct(failing.map(({ why }) => why));
     const [platform, ...more] = distinct(failing.map((one) => one.platform?.label ?? null));
     const alone = more.length === 0 && platform !== undefined ? ` on ${platform}` : '';
-    const on = isWhole ? alone : ` on ${failing.length} of ${own.length} platforms`;
-    const title = `${first.name} cannot use this server${on}${others.length === 0 ? `: ${reason}` : ''}`;
-    const severity = isWhole ? 'error' : failing.every(isOutdated) ? 'info' : 'warning';
+    const on = isWhole ? alone : ` on ${failing.length} of ${rows.length} platforms`;
+    const own = application?.client === client ? application : null;
+    const by = own === null ? '' : ` with the settings of ${own.file}`;
+    const title = `${first.name} cannot use this server${by}${on}${others.length === 0 ? `: ${reason}` : ''}`;
+    const isNote = own?.isToldAlready === true || (!isWhole && failing.every(isOutdated));
+    const severity = isNote ? 'info' : isWhole ? 'error' : 'warning';
     return [draft({ title, severity, failing, best: null, isOfAll: false })];
   });
 }
 
-function find({ clients }: Evidence): Draft[] {
+function find(evidence: Evidence): Draft[] {
+  const { clients } = evidence;
   if (clients === null) return [];
   const { asked, views, bestServerChange } = clients;
-  if (!asked.includes('all')) return findNamed(views);
+  if (!asked.includes('all')) return findNamed(views, ownClient(evidence));
   const failing = views.filter(({ verdict }) => verdict === 'fails');
   if (failing.length === 0) return [];
   const title = `${failing.length} of ${views.length} clients on their platforms cannot use this server`;

@@ -232,6 +232,13 @@ const suiteless: Partial<ClientView> = {
   serverChange: 'add the cipher suite ECDHE-RSA-AES128-SHA',
 };
 const outdatedTls: Partial<ClientView> = { verdict: 'fails', stage: 'tls', why: 'no TLS 1.2', symptom: 'no common algorithm' };
+/** The client of an application's file, by the settings in it, at an endpoint that did this. */
+const ownClientFails = (endpoint: EndpointObservation): Facts => {
+  const [asked, seen] = configured('config-trap', 'info', endpoint);
+  const [, , clients] = asksFor('mailkit', { ...suiteless, name: 'Go net/smtp' });
+  assert.ok(clients);
+  return [{ ...asked, clients: ['mailkit'] }, seen, clients];
+};
 const sts = (mode: string, mx: string[]): Facts =>
   wellIn(
     dns({
@@ -367,6 +374,8 @@ const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
   ['client-cannot', 'info', asksFor('mailkit', {}, outdatedTls), /RFC 8996|need an update/],
   ['client-cannot', 'warning', asksFor('all', {}, suiteless, outdatedTls), /2 of 3 clients/],
   ['client-cannot', 'info', asksFor('all', {}, outdatedTls), /1 of 2 clients/],
+  ['client-cannot', 'info', ownClientFails(fails('587/tls', refused)), /with the settings of app\.ini/],
+  ['client-cannot', 'error', ownClientFails(works('587/starttls')), /with the settings of app\.ini/],
   ['internal-error', 'error', early({ kind: 'internal', stage: 'greeting', detail: 'boom' })],
   ['tcp-refused', 'error', early(refused)],
   ['tcp-refused', 'info', [plan(), observations([works('587/starttls'), fails('465/tls', refused)])]],
