@@ -31,6 +31,8 @@ export interface CertificateSpec {
   readonly fromDays?: number;
   readonly toDays?: number;
   readonly key?: KeyKind;
+  /** A key that no other certificate has. */
+  readonly ownKey?: true;
   readonly hash?: SignatureHash;
   readonly purpose?: 'server' | 'client';
   readonly issuer?: IssuerName;
@@ -158,7 +160,7 @@ const issuers = once((name: Exclude<IssuerName, 'self'>): Issuer => {
 
 /** A certificate as described; the kinds below are such descriptions. */
 export function makeCertificate(spec: CertificateSpec, host = LAB_HOST): LabCertificate {
-  const key = sharedKey(spec.key ?? 'ec');
+  const key = (spec.ownKey ? generateKey : sharedKey)(spec.key ?? 'ec');
   const subject = spec.subject ?? host;
   const issuer = spec.issuer === 'self' ? null : issuers(spec.issuer ?? 'intermediate');
   const certPem = buildCertificate({

@@ -1,6 +1,6 @@
 // Servers whose certificates, session ids and tickets are laid out so that a search of the client's serialised TLS session
 // (d2i_SSL_SESSION(3)) ends at another certificate than the peer's. Knows nothing of the program.
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey, randomBytes, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import tls from 'node:tls';
 import { LAB_HOST, type LabCertificate, labRootPem, makeCertificate } from '../../../src/lab/certificates.ts';
@@ -57,10 +57,11 @@ export function targetOf(der: Buffer): Buffer {
 export const dersOf = ({ chainPem }: LabCertificate): Buffer[] =>
   (chainPem.match(/-----BEGIN[\s\S]*?-----END CERTIFICATE-----/g) ?? []).map((pem) => new X509Certificate(pem).raw);
 
-/** About 25 bytes a name. */
+/** About 25 bytes a name. Its own key: one that happens to have the bytes searched for would spoil every other round, too. */
 export const attackerCertificate = (names: number, ...extensions: readonly Buffer[]): LabCertificate =>
   makeCertificate({
     subject: ATTACKER,
+    ownKey: true,
     names: [ATTACKER, ...Array.from({ length: names }, (_, index) => `host-${index}.${ATTACKER}`)],
     extensions: extensions.map((value, index) => ({ id: `1.3.6.1.4.1.32473.${index + 1}`, value })),
   });
@@ -154,11 +155,14 @@ async function forge(
 export const forgeByCertificate = (genuine: Buffer, version: TlsVersion): Promise<Forgery> =>
   forge(genuine, library(version), (aimed) => ({ certificate: attackerCertificate(3500, aimed, targetOf(genuine)) }));
 
-/** The certificate is one that an authority might issue but for eight bytes; the genuine one comes in the ticket. */
+/**
+ * The certificate is one that an authority might issue but for eight bytes; the genuine one comes in the ticket. The client
+ * hashes the ticket into a session id, which stands ahead of all: no two rounds have the same.
+ */
 export const forgeByTicket = (genuine: Buffer): Promise<Forgery> =>
   forge(genuine, handMade, (aimed) => ({
     certificate: attackerCertificate(3500, aimed),
-    ticket: Buffer.concat([Buffer.alloc(20_000), targetOf(genuine), Buffer.alloc(20_000)]),
+    ticket: Buffer.concat([Buffer.alloc(20_000), targetOf(genuine), Buffer.alloc(20_000), randomBytes(8)]),
   }));
 
 /** Just over 64 KiB in all, and just under it from the session id on, which the server chooses. */
