@@ -5,6 +5,7 @@ import type { DnsObservation } from './dns-observation.ts';
 import type { Failure } from './outcome.ts';
 import type { Family, Mode, Protocol, Step } from './protocol.ts';
 import type { Reply } from './reply.ts';
+import type { RouteTraceObservation } from './route-trace.ts';
 import type { ServerTlsObservation } from './server-tls.ts';
 import type { CertificateObservation, TlsObservation } from './tls-observation.ts';
 
@@ -121,4 +122,6 @@ export interface Observations {
   readonly serverTls?: readonly ServerTlsObservation[];
   /** Absent: not looked at. */
   readonly ownNetwork?: OwnNetworkObservation;
+  /** With `--trace`. */
+  readonly routeTrace?: RouteTraceObservation;
 }

@@ -147,6 +147,8 @@ export interface Plan {
   readonly warnDays: number | null;
   readonly strict: boolean;
   readonly expectations: readonly Expectation[];
+  /** `--trace`: where a port is dropped, which hop is the last to answer. Absent: not asked. */
+  readonly trace?: boolean;
   /** `--client`: ids of clients or platforms, or `all`; empty: nobody asks who can use the server. */
   readonly clients: readonly string[];
   readonly discovery: DiscoveryNote | null;

@@ -11,9 +11,10 @@ import { type Lookup, startLookup } from '../net/dns/lookup.ts';
 import { NO_FACTS } from '../net/dns/lookup-question.ts';
 import { detailOf } from '../net/failure.ts';
 import { Redactor } from '../net/redactor.ts';
+import type { TraceSystem } from '../net/trace-tools.ts';
 import { LIMITS } from '../request/limits.ts';
 import { describeDomain } from './domain.ts';
-import { HostProbe, type HostProbeOptions, NOTHING_PROBED } from './host-probe.ts';
+import { HostProbe, type HostProbeOptions, NOTHING_PROBED, type Probed } from './host-probe.ts';
 import { LoginCoordinator } from './login-coordinator.ts';
 import type { LoginTurn } from './login-turn.ts';
 import type { OwnNetworkSources } from './own-network.ts';
@@ -30,6 +31,8 @@ export interface RunHooks extends HostProbeOptions {
   readonly admit?: (addresses: readonly string[]) => Promise<void>;
   /** For tests: in place of this machine's own files, interfaces and DNS. */
   readonly ownNetworkSources?: Partial<OwnNetworkSources>;
+  /** For tests: in place of this system's own programs. */
+  readonly traceSystem?: TraceSystem;
 }
 
 /**
@@ -55,13 +58,15 @@ export async function runPlan(
     await deadline.hold(async () => hooks.admit?.(addresses.map(({ address }) => address)));
   const probed = addresses.length > 0 ? await hostProbe.probe(addresses) : NOTHING_PROBED;
   const bugs: string[] = [];
-  const [facts, ownNetwork] = await Promise.all([
+  // They bring no run down, as facts do not; a bug of ours in them is told as one.
+  const tellBug = (error: unknown): null => {
+    bugs.push(detailOf(error));
+    return null;
+  };
+  const [facts, ownNetwork, routeTrace] = await Promise.all([
     factsWithinReason(lookup, deadline),
-    // It brings no run down, as facts do not; a bug of ours in it is told as one.
-    observeOwnNetwork(plan, probed.endpoints, deadline, hooks.ownNetworkSources).catch((error: unknown) => {
-      bugs.push(detailOf(error));
-      return null;
-    }),
+    observeOwnNetwork(plan, probed.endpoints, deadline, hooks.ownNetworkSources).catch(tellBug),
+    observeRoute(plan, probed, deadline, hooks.traceSystem).catch(tellBug),
   ]);
   const ports = new Map(probed.addresses.map((one) => [one.address, one.ports]));
   const internalErrors = [...facts.internalErrors, ...bugs];
@@ -78,6 +83,7 @@ export async function runPlan(
     ...clientCertificateOf(plan),
     ...(probed.serverTls ? { serverTls: probed.serverTls } : {}),
     ...(ownNetwork ? { ownNetwork } : {}),
+    ...(routeTrace ? { routeTrace } : {}),
   };
   // Some secrets became known only after a text was kept: a token that was fetched, what was sent in a login.
   return { observations: scrubObservations(observations, redactor), redactor };
@@ -105,6 +111,17 @@ async function observeOwnNetwork(
   // Behind a proxy it is the proxy's network that counts, of which nothing is known here.
   if (plan.proxy || !endpoints.some(isDroppedOnTheWay)) return null;
   return (await import('./own-network.ts')).observeOwnNetwork(plan, endpoints, deadline, sources);
+}
+
+/** A program of the system's is run for it: only where it was asked for by name. */
+async function observeRoute(
+  plan: Plan,
+  { endpoints, addresses }: Probed,
+  deadline: Deadline,
+  system: RunHooks['traceSystem'],
+): Promise<Observations['routeTrace'] | null> {
+  if (plan.trace !== true) return null;
+  return (await import('./route-trace.ts')).observeRoute(plan, endpoints, addresses, deadline, system);
 }
 
 /** Read when all is over: nothing of it is needed before. */

@@ -89,6 +89,12 @@ export const LIMITS = {
   dnsFactsGraceMs: 300,
   /** Whose network dropped a port is asked of DNS once the probes are done, and waited for no longer than this. */
   ownNetworkMs: 1000,
+  /** `--trace`: traceroute of Linux is done in two or three seconds, mtr in five; BSD's waits a second for each silent hop. */
+  traceMs: 12_000,
+  /** Hops that are looked at. Few ways have more than twenty. */
+  traceHops: 24,
+  /** What a program that traces may write. */
+  traceBytes: 16_384,
   /** A wait in which what judges and prints can be loaded, 5 to 20 ms of work, without anybody's answer being late for it. */
   longWaitMs: 25,
   /** The check lasts: load it whatever is waited for, so that the end comes in time. */

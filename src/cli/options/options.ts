@@ -114,6 +114,7 @@ export interface CheckOptions {
   readonly bind?: string;
   readonly maxConnections?: number;
   readonly polite?: true;
+  readonly trace?: true;
   readonly timeout?: number;
   readonly connectTimeout?: number;
   readonly greetingTimeout?: number;
@@ -365,6 +366,11 @@ export const CHECK_OPTIONS: readonly OptionSpec[] = [
     flags: '--polite',
     group: 'Route',
     description: 'One connection at a time and a second between two, for an address that others share',
+  },
+  {
+    flags: '--trace',
+    group: 'Route',
+    description: "Where a port is dropped: by the system's traceroute, which hop is the last to answer, beside a port that works",
   },
 
   {

@@ -109,5 +109,6 @@ export async function readRequest(options: CheckOptions, io: Io): Promise<PlanRe
     strict: options.strict === true,
     expectations: options.expect ?? [],
     clients: options.client ?? [],
+    ...(options.trace === true ? { trace: true } : {}),
   };
 }

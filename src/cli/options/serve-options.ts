@@ -44,5 +44,5 @@ export const SERVE_OPTIONS: readonly OptionSpec[] = [
   },
   { flags: '-v, --verbose', group: 'Service', description: 'Every probe in the log, not only changes of the verdict' },
   // What holds for every module that does not say otherwise.
-  ...pickOptions(['What to check', 'Names', 'TLS', 'Route', 'Time', 'Judging'], ['tls-scan']),
+  ...pickOptions(['What to check', 'Names', 'TLS', 'Route', 'Time', 'Judging'], ['tls-scan', 'trace']),
 ];
