@@ -2,6 +2,7 @@
 // can lift it. Where nothing tells whose network this machine is in, they say what they say without it.
 import { networkPolicyOf } from '../knowledge/index.ts';
 import { isPrivateAddress } from '../model/private-address.ts';
+import { tracedDrop } from './dropped-where.ts';
 import type { Evidence } from './evidence.ts';
 import { list, portsOf } from './phrases.ts';
 import type { Cases } from './rule.ts';
@@ -17,10 +18,13 @@ export interface NetworkBlock {
 }
 
 /** Null: this machine's network is not known to drop all of these ports, or nothing tells which it is. */
-export function networkBlockOf(cases: Cases, { plan, observations }: Evidence): NetworkBlock | null {
+export function networkBlockOf(cases: Cases, evidence: Evidence): NetworkBlock | null {
+  const { plan, observations } = evidence;
   const { ownNetwork } = observations;
   const seen = cases.map(({ endpoint }) => endpoint.seen);
   if (ownNetwork === undefined || plan.proxy !== null || seen.some(({ address }) => isPrivateAddress(address))) return null;
+  // A trace that shows who else it is goes before any policy.
+  if ((tracedDrop(cases, evidence)?.fix ?? null) !== null) return null;
   const found = networkPolicyOf(ownNetwork);
   if (found === null || seen.some(({ port }) => !found.policy.ports.includes(port))) return null;
   const { policy, isCertain } = found;

@@ -16,6 +16,7 @@ import type {
 } from './observation.ts';
 import type { Family, Mode, Protocol, Step } from './protocol.ts';
 import type { Reply } from './reply.ts';
+import type { RouteTraceObservation } from './route-trace.ts';
 
 export type Verdict = 'ok' | 'warn' | 'fail';
 
@@ -137,6 +138,12 @@ export interface Recommendation {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
+/** With `--trace`: how far a SYN to a dropped port gets, beside one to a port that answers. */
+export interface ReportTrace extends RouteTraceObservation {
+  /** What follows for the dropped port; null: nothing was traced. */
+  readonly follows: { readonly port: number; readonly place: string | null; readonly sentence: string } | null;
+}
+
 /** The application whose file was read: what it says, and what to write into it. No secret. */
 export interface ReportApplication {
   /** The file by its name. */
@@ -212,6 +219,7 @@ export interface Report {
   readonly recommendation: Recommendation | null;
   /** With `--client`: who can use the server. */
   readonly clients?: ClientsReport;
+  readonly trace?: ReportTrace;
   /** With `--all`: one a protocol, outgoing first; `recommendation` is the outgoing one. */
   readonly recommendations?: readonly (Recommendation & { readonly protocol: Protocol })[];
   /** With `--all`: what each protocol's own report says beside its endpoints and findings. */

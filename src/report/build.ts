@@ -12,6 +12,7 @@ import { reportDns } from './dns-part.ts';
 import { reportEndpoint, roundMs } from './endpoint-part.ts';
 import { recommend } from './recommendation.ts';
 import { summarise } from './summary.ts';
+import { reportTrace } from './trace-part.ts';
 import { judge, judgedEndpoints } from './verdict.ts';
 
 export interface ReportParts {
@@ -56,6 +57,7 @@ export function buildReport({ plan, observations, diagnosis, clients, toolVersio
     findings: diagnosis.findings,
     recommendation,
     ...(clients ? { clients } : {}),
+    ...(observations.routeTrace ? { trace: reportTrace(observations.routeTrace) } : {}),
   };
 }
 

@@ -62,6 +62,7 @@ export function combineReports(parts: readonly [ProtocolReport, ...ProtocolRepor
     ),
     ...(parts.some(({ report }) => report.interrupted) ? { interrupted: true } : {}),
     ...joinClients(counted),
+    ...joinTraces(parts),
     endpoints,
     credentials: joinCredentials(counted.flatMap(({ report }) => report.credentials ?? [])),
     findings,
@@ -90,6 +91,13 @@ function distinct(findings: readonly Finding[]): Finding[] {
     known.set(key, before ? { ...before, endpoints: [...new Set([...before.endpoints, ...finding.endpoints])] } : finding);
   }
   return [...known.values()];
+}
+
+/** Protocols have the host in common: the first trace stands for all, where there is one. */
+function joinTraces(parts: readonly ProtocolReport[]): Pick<Report, 'trace'> {
+  const all = parts.flatMap(({ report }) => report.trace ?? []);
+  const trace = all.find(({ traces }) => traces.length > 0) ?? all.find(({ address }) => address !== null) ?? all[0];
+  return trace ? { trace } : {};
 }
 
 /** The gravest fate stands for all; every attempt is listed. */

@@ -1,4 +1,6 @@
 // No port of any address answered.
+
+import { tracedDrop } from '../dropped-where.ts';
 import type { Case } from '../evidence.ts';
 import { isSilent } from '../evidence.ts';
 import type { JudgedEndpoint } from '../judge.ts';
@@ -27,15 +29,17 @@ export const hostUnreachable: Rule = {
     const cases = silent.flatMap((endpoint): Case[] => (endpoint.causes[0] ? [{ endpoint, cause: endpoint.causes[0] }] : []));
     if (!isSome(cases)) return [];
     const block = networkBlockOf(cases, evidence);
+    const drop = tracedDrop(cases, evidence);
     const addresses = list(silent.map(({ seen }) => seen.address));
     return [
       draft(evidence, cases, {
         severity: 'error',
         title: `${plan.host} does not answer on any port tried`,
-        detail: `None of the ports ${list([...ports])} of ${addresses} gave any answer, not even a refusal. The host is down, the address is out of date, or a firewall drops everything on the way.${block === null ? '' : ` ${block.whose}`}`,
+        detail: `None of the ports ${list([...ports])} of ${addresses} gave any answer, not even a refusal. The host is down, the address is out of date, or a firewall drops everything on the way.${block === null ? '' : ` ${block.whose}`}${drop === null ? '' : ` ${drop.sentence}`}`,
         fix: `Check that ${plan.host} should be at ${addresses} (the server's administrator knows), and repeat the check from another network. If it works there, whoever runs this network's firewall must allow outbound TCP to ${list([...ports])}.${block === null ? '' : ` ${block.lifting}`}`,
-        owner: 'network',
-        ...(block === null ? {} : { evidence: block.evidence, reference: block.reference }),
+        owner: drop?.owner ?? 'network',
+        evidence: [...(block?.evidence ?? []), ...(drop?.evidence ?? [])],
+        ...(block === null ? {} : { reference: block.reference }),
       }),
     ];
   },

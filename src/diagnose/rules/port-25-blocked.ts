@@ -1,4 +1,6 @@
 // 25 gets no answer while another port of the same address does: the usual outbound block of ISPs and clouds.
+
+import { tracedDrop } from '../dropped-where.ts';
 import { isSilent } from '../evidence.ts';
 import { networkBlockOf } from '../network-block.ts';
 import { list } from '../phrases.ts';
@@ -24,19 +26,26 @@ export const port25Blocked: Rule = {
     if (!isSome(cases)) return [];
     const named = cases.some(({ endpoint }) => evidence.isNamedInVain(endpoint));
     const block = networkBlockOf(cases, evidence);
-    const forServers = block?.lifting ?? 'For one, ask the hosting provider to lift the block.';
+    const drop = tracedDrop(cases, evidence);
+    const forServers = block?.lifting ?? drop?.fix ?? 'For one, ask the hosting provider to lift the block.';
+    const usual = drop === null ? 'Most access providers and clouds block outbound port 25 against spam.' : null;
+    const whose = [block?.whose ?? usual, drop?.sentence].filter(Boolean).join(' ');
     const answering = list(otherPorts(cases[0].endpoint.seen.address));
     return [
       draft(evidence, cases, {
         severity: named ? 'error' : alternatives.length > 0 ? 'info' : 'warning',
         title: `Port 25 is blocked between here and ${plan.host}`,
-        detail: `Port 25 gives no answer while port ${answering} of the same address does. ${block?.whose ?? 'Most access providers and clouds block outbound port 25 against spam.'} Port 25 is for mail between servers. Programs send on 465 or 587.`,
-        evidence: [`port ${answering} of ${cases[0].endpoint.seen.address} answers`, ...(block?.evidence ?? [])],
+        detail: `Port 25 gives no answer while port ${answering} of the same address does. ${whose} Port 25 is for mail between servers. Programs send on 465 or 587.`,
+        evidence: [
+          `port ${answering} of ${cases[0].endpoint.seen.address} answers`,
+          ...(block?.evidence ?? []),
+          ...(drop?.evidence ?? []),
+        ],
         fix:
           alternatives.length > 0
             ? `Use ${alternatives.join(' or ')} in place of port 25. Only a mail server needs 25. ${forServers}`
             : `Clients do not need port 25: what is wrong with the other ports is said beside this. Only a mail server needs it. ${forServers}`,
-        owner: 'network',
+        owner: drop?.owner ?? 'network',
         reference: block?.reference ?? 'RFC 5068 §3.1',
       }),
     ];

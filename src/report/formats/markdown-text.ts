@@ -81,3 +81,5 @@ const escapeFirst = (word: string): string => {
 
 /** A cell of a table: within one, a pipe is escaped even in a code span (GFM §4.10). */
 export const cell = (text: string): string => text.replace(/(?<!\\)\\*\|/g, '\\|');
+
+export const tableRow = (...cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;

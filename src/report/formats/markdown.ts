@@ -1,6 +1,5 @@
 // The report to paste into a ticket or a mail. What a server said stays inside code spans and code blocks: no link,
 // image, tag or mention of its making is ever live.
-
 import type { Finding } from '../../model/finding.ts';
 import { MODE_FACTS, PROTOCOL_FACTS, type Protocol } from '../../model/protocol.ts';
 import type { Recommendation, Report, ReportEndpoint, ReportTls } from '../../model/report.ts';
@@ -22,12 +21,12 @@ import {
   VERDICT_WORDS,
 } from '../wording.ts';
 import { applicationParagraphs } from './markdown-application.ts';
-import { cell, codeBlock, codeSpan, prose } from './markdown-text.ts';
+import { codeBlock, codeSpan, prose, tableRow as row } from './markdown-text.ts';
+import { traceParagraphs } from './markdown-trace.ts';
 import type { FormatOptions } from './options.ts';
 import { type IsOurs, linksOf, urlOfReference } from './rich-text.ts';
 import { transcriptMark } from './transcript-mark.ts';
 
-const row = (...cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
 const ms = (value: number | null): string => (value === null ? '' : String(Math.round(value)));
 
 function endpointRow(endpoint: ReportEndpoint, isAll: boolean): string {
@@ -237,6 +236,7 @@ export function markdown(report: Report, options: FormatOptions): string {
     settingsSection(report),
     clientsSection(report),
     endpointSection(report),
+    traceParagraphs(report),
     tlsSection(report),
     loginSection(report),
     dnsSection(report),

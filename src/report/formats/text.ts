@@ -15,6 +15,7 @@ import { serverSection } from './text-server.ts';
 import { settingsSection } from './text-settings.ts';
 import { makeStyle } from './text-style.ts';
 import { decisiveSection, protocolLines, protocolsOf, verdictLines } from './text-top.ts';
+import { traceSection } from './text-trace.ts';
 import { transcriptSection } from './text-transcript.ts';
 
 /** Prose wider than 120 columns is hard to read, narrower than 40 is torn to pieces. */
@@ -45,6 +46,7 @@ function sectionsOf(page: TextPage): string[][] {
     applicationRows(page),
     [...(isAll ? [] : portsSection(page)), ...otherFindings(page), ...(isFaulty ? settings.flat() : [])],
     ...(isFaulty ? [] : settings),
+    traceSection(page),
     clientsSection(page),
     ...(options.verbose ? detailSections(page) : []),
     [...whenSection(page), ...nextSection(page)],
