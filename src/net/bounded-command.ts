@@ -29,6 +29,7 @@ export function runCommand(
   { limitMs, maxBytes }: CommandLimits,
   ending: Ending,
 ): Promise<CommandResult> {
+  if (limitMs <= 0 || ending.isOver) return Promise.resolve({ exitCode: null, stdout: '', stderr: '', isCut: true });
   return new Promise((resolve) => {
     let child: ChildProcessByStdio<null, Readable, Readable>;
     try {
@@ -60,6 +61,5 @@ export function runCommand(
     }
     child.on('error', () => finish(null, false));
     child.on('close', (exitCode) => finish(exitCode, false));
-    if (ending.isOver) cut();
   });
 }

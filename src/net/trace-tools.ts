@@ -18,6 +18,8 @@ export interface TraceTool {
   readonly platforms: readonly NodeJS.Platform[];
   /** BSD's traceroute has no TCP for IPv6; its traceroute6 is another program. */
   readonly families: readonly (4 | 6)[];
+  /** Two at once disturb each other. */
+  readonly isAlone?: true;
   readonly args: (question: TraceQuestion) => readonly string[];
   readonly read: (stdout: string, stderr: string, target: string) => ReadTrace;
 }
@@ -53,6 +55,8 @@ export const TRACE_TOOLS: readonly TraceTool[] = [
     program: 'mtr',
     platforms: ['linux'],
     families: [4, 6],
+    // Each counts its local ports from 33000 up.
+    isAlone: true,
     // -U: how many silent hops in a row are borne; -G: seconds to wait at the end; -Z: for a connection.
     args: ({ address, port, from, maxHops }) =>
       // biome-ignore format: a command line

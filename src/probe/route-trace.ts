@@ -4,7 +4,7 @@ import type { AddressObservation, EndpointObservation } from '../model/observati
 import type { Plan } from '../model/plan.ts';
 import { knownPort } from '../model/protocol.ts';
 import type { PortTrace, RouteTraceObservation, UntracedReason } from '../model/route-trace.ts';
-import { runCommand } from '../net/bounded-command.ts';
+import { type CommandResult, runCommand } from '../net/bounded-command.ts';
 import type { Deadline } from '../net/deadline.ts';
 import { findTraceTools, THIS_SYSTEM, type TraceQuestion, type TraceSystem, traceByHand } from '../net/trace-tools.ts';
 import { LIMITS } from '../request/limits.ts';
@@ -50,6 +50,15 @@ const without = (untraced: UntracedReason, address: string | null, command: stri
   command,
 });
 
+const timeLeft = (deadline: Deadline): number =>
+  Math.max(0, Math.min(LIMITS.traceMs, deadline.isOver ? 0 : deadline.remainingMs() - LIMITS.reserveMs));
+
+async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (const item of items) results.push(await work(item));
+  return results;
+}
+
 /** Never rejects for what a program does. */
 export async function observeRoute(
   plan: Pick<Plan, 'bindAddress' | 'proxy'>,
@@ -67,12 +76,11 @@ export async function observeRoute(
   const asked = [...dropped, ...(answering === null ? [] : [answering])];
   let untraced: UntracedReason = 'no-tool';
   for (const tool of findTraceTools(address, system)) {
-    const limitMs = Math.min(LIMITS.traceMs, deadline.isOver ? 0 : deadline.remainingMs() - LIMITS.reserveMs);
-    if (limitMs <= 0) return without('no-time', address, command);
-    // At once: each has sockets of its own, and side by side is only fair at one time.
-    const results = await Promise.all(
-      asked.map((port) => runCommand(tool.path, tool.args(ask(port)), { limitMs, maxBytes: LIMITS.traceBytes }, deadline)),
-    );
+    if (timeLeft(deadline) <= 0) return without('no-time', address, command);
+    const run = (port: number): Promise<CommandResult> =>
+      runCommand(tool.path, tool.args(ask(port)), { limitMs: timeLeft(deadline), maxBytes: LIMITS.traceBytes }, deadline);
+    // At once, if that may be: side by side is fair at one time alone.
+    const results = tool.isAlone ? await inTurn(asked, run) : await Promise.all(asked.map(run));
     const traces = results.map(({ stdout, stderr, isCut }, at): PortTrace => {
       const { hops, end } = tool.read(stdout, stderr, address);
       const port = asked[at] ?? 0;
