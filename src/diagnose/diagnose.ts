@@ -42,11 +42,13 @@ function findAll(evidence: Evidence): Finding[] {
   const findings: Finding[] = [];
   const dated = casesByDate(evidence);
   let view = evidence;
-  for (const { id, supersedes = [], find } of RULES) {
-    for (const { explains, ...found } of find(view)) {
+  for (const { id, supersedes = [], isWhole, find } of RULES) {
+    const drafts = find(view);
+    for (const { explains, ...found } of drafts) {
       findings.push(nameBadAddress(withDate({ id, ...found }, dated), evidence));
       view = view.explaining(supersedes, explains ?? found.endpoints);
     }
+    if (isWhole && drafts.length > 0) break;
   }
   return findings;
 }

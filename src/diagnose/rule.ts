@@ -12,6 +12,8 @@ export interface Rule {
   readonly id: FindingId;
   /** Vaguer findings that are left out at the endpoints where this one stands. They come later in `rules/index.ts`. */
   readonly supersedes?: readonly FindingId[];
+  /** Where it stands, no rule behind it is asked: nothing that was seen there matters. */
+  readonly isWhole?: true;
   find(evidence: Evidence): readonly Draft[];
 }
 

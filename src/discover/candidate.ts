@@ -1,6 +1,6 @@
 // What a search for a mailbox's servers yields, and which of it goes first. Pure.
 import type { DnsObservation, MxRecord, RecordError } from '../model/observation.ts';
-import type { HostProof } from '../model/plan.ts';
+import type { HostProof, NoServerNote } from '../model/plan.ts';
 import { type Mode, PROTOCOLS, type Protocol } from '../model/protocol.ts';
 
 /**
@@ -73,6 +73,8 @@ export interface Discovery {
   readonly notes: readonly string[];
   /** Why no server of this domain takes a mail program's login, as a sentence without full stop; null: some may. */
   readonly unavailable: string | null;
+  /** The same where that is known for certain, with what to do in its place. */
+  readonly noServer?: NoServerNote;
   /** OAuth 2.0 issuers that the domain's documents or its provider name. */
   readonly oauth: readonly OauthSource[];
   /** Why nothing could be found out about the domain; null where something could, even if there is no candidate. */

@@ -1,5 +1,7 @@
 // The provider directory as a search for servers needs it, and the way to the built-in one, which is loaded only here:
 // a plain check of a host never pays for it.
+
+import type { NoServerNote } from '../model/plan.ts';
 import { type Mode, PROTOCOLS, type Protocol } from '../model/protocol.ts';
 import { type Candidate, proofOf } from './candidate.ts';
 
@@ -24,6 +26,8 @@ export type DirectoryProvider = {
   readonly table?: { readonly name: string; readonly confidence: 'likely' | 'guess'; readonly vouches: boolean };
   /** Why no server takes a mail program's login; null or absent: some do. */
   readonly unavailable?: string | null;
+  /** What to do in its place; absent: that there is none is not said for certain. */
+  readonly instead?: string | null;
 } & { readonly [P in Protocol]: readonly DirectoryServer[] };
 
 export interface Directory {
@@ -48,6 +52,15 @@ export async function openDirectory(): Promise<Directory> {
 export function unavailableAt(provider: DirectoryProvider | null): string | null {
   if (provider === null || PROTOCOLS.some((protocol) => provider[protocol].length > 0)) return null;
   return provider.unavailable ?? provider.notes[0] ?? `${provider.name} has no server for mail programs`;
+}
+
+/** Nothing where some server may take the login; where a table guesses; or where it only lists none that is safe. */
+export function noServerAt(provider: DirectoryProvider | null): { readonly noServer?: NoServerNote } {
+  const why = unavailableAt(provider);
+  if (provider === null || why === null || provider.table?.confidence === 'guess') return {};
+  if (provider.unavailable && provider.instead === undefined) return {};
+  const instead = provider.instead ?? (provider.unavailable ? null : (provider.notes[1] ?? null));
+  return { noServer: { provider: provider.name, why, instead } };
 }
 
 /** The hand-kept directory wins over the tables. */

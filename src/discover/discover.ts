@@ -13,6 +13,7 @@ import {
   type Directory,
   type DirectoryProvider,
   findProvider,
+  noServerAt,
   openDirectory,
   providerOfAutodiscover,
   tableProviderOfMx,
@@ -176,6 +177,7 @@ function conclude(gathered: readonly Candidate[], found: Findings): Omit<Discove
     declined: declinedServices(said),
     notes: notesOn(provider, { isNullMx, isWildcard, isExchange: published.isExchange }),
     unavailable,
+    ...noServerAt(provider),
     oauth: [...published.oauth, ...oauthOfProvider(provider)],
     error: gathered.length > 0 || unavailable !== null ? null : errorOf(domain, said),
   };

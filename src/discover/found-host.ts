@@ -31,9 +31,13 @@ export async function findHost(target: Target, request: PlanRequest, deadline: D
     deadline,
   );
   if (!route.ok) {
+    const { noServer } = route.discovery;
     return {
       target,
-      request: { ...request, discovery: { ...NOTHING_FOUND, domain: mailbox.domain, detail: route.error.message } },
+      request: {
+        ...request,
+        discovery: { ...NOTHING_FOUND, domain: mailbox.domain, detail: route.error.message, ...(noServer ? { noServer } : {}) },
+      },
       isFound: false,
     };
   }

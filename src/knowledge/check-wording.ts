@@ -74,6 +74,13 @@ export const CHECK_WORDING = {
     'you',
     'RFC 5321 §5.1',
   ),
+  'mailbox-without-server': words(
+    'The provider has no server for mail programs',
+    'Some providers let mail in and out by their own apps and webmail alone, or by a bridge that runs on the own machine.',
+    "Use the provider's bridge or app, or a mailbox or relay elsewhere for a program that has to send or fetch mail.",
+    'you',
+    null,
+  ),
   'tlsa-mismatch': words(
     'The certificate does not fit the TLSA record',
     'The domain publishes by DANE which certificate or key its server has, and the server shows another one.',

@@ -14,6 +14,8 @@ export interface TableMailbox extends Provider {
     /** Its keepers check who owns the hosts that they list for a domain. */
     readonly vouches: boolean;
   };
+  /** What to do where no server takes one; null or absent: nothing is known, or some do. */
+  readonly instead?: string | null;
   /** Why no server takes a mail program's login, as a sentence without full stop; null: some do. */
   readonly unavailable: string | null;
 }
@@ -75,7 +77,11 @@ export const regionalDomains = (): readonly string[] => [...load().regional.keys
 function ofRegional(row: RegionalRow): TableMailbox {
   const { name, domains, note, unavailable = null, source, username = '', passwordKind = 'none' } = row;
   const confidence = row.confidence === 'guess' ? 'guess' : 'likely';
-  const notes = [note, unavailable, confidence === 'guess' ? `its settings come from ${source}` : undefined];
+  const notes = [
+    note,
+    unavailable,
+    confidence === 'guess' && unavailable === null ? `its settings come from ${source}` : undefined,
+  ];
   return {
     ...makeProvider({
       id: `table:${domains[0]}`,
@@ -91,6 +97,7 @@ function ofRegional(row: RegionalRow): TableMailbox {
     }),
     table: { name: `regional table (${source})`, confidence, vouches: false },
     unavailable,
+    instead: unavailable === null ? null : (note ?? null),
   };
 }
 

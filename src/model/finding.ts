@@ -35,6 +35,7 @@ export const DEFAULT_SEVERITY = {
   'login-host-unproven': E,
   'dns-contradicts-provider': W,
   'target-is-domain': W,
+  'mailbox-without-server': E,
   'tlsa-mismatch': E,
   'tlsa-insecure': W,
   'dane-verified': I,

@@ -112,6 +112,15 @@ export interface DiscoveryNote {
     | 'guess'
     | 'mx';
   readonly detail: string;
+  /** The mailbox's provider lets no mail program in at a server of its own: the domain itself is looked at, and this is said first. */
+  readonly noServer?: NoServerNote;
+}
+
+export interface NoServerNote {
+  readonly provider: string;
+  /** Sentences without full stop. */
+  readonly why: string;
+  readonly instead: string | null;
 }
 
 export interface Plan {

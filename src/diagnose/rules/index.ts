@@ -66,6 +66,7 @@ import { ipv6Broken } from './ipv6-broken.ts';
 import { ipv6Unavailable } from './ipv6-unavailable.ts';
 import { loginHostUnproven } from './login-host-unproven.ts';
 import { loginNotRepeated } from './login-not-repeated.ts';
+import { mailboxWithoutServer } from './mailbox-without-server.ts';
 import { middleboxMasking } from './middlebox-masking.ts';
 import { modeMismatch } from './mode-mismatch.ts';
 import { mtaStsMismatch } from './mta-sts-mismatch.ts';
@@ -111,6 +112,7 @@ export const RULES: readonly Rule[] = [
   configMismatch,
   configInsecure,
   configTrap,
+  mailboxWithoutServer,
   dnsNameNotFound,
   dnsNoAddress,
   dnsServerFailure,

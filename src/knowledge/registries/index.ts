@@ -9,6 +9,7 @@ import { APPLE_TLS } from './apple-tls.ts';
 import { CLIENT_EXCEPTIONS } from './client-exceptions.ts';
 import { CURL } from './curl.ts';
 import { EXCHANGE_NDR } from './exchange-ndr.ts';
+import { EXCHANGE_SWITCHES } from './exchange-switches.ts';
 import { type FormIndex, indexForms, searchForms } from './form-index.ts';
 import { GNUTLS } from './gnutls.ts';
 import { GO_TLS } from './go-tls.ts';
@@ -69,6 +70,7 @@ export const REGISTRIES: readonly Registry[] = [
   APPLE_MAIL_DIALOGS,
   CLIENT_EXCEPTIONS,
   EXCHANGE_NDR,
+  EXCHANGE_SWITCHES,
   IMAP_RESPONSE_CODES,
   MAIL_ENGINES,
   OAUTH_ERROR_CODES,

@@ -333,6 +333,24 @@ const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
   ['dns-mx-null', 'error', nameless('dns-no-address', 'ENODATA', { mx: [{ preference: 0, exchange: '' }] })],
   ['dns-ptr-missing', 'info', wellIn(dns({ ptr: { [ADDRESS]: [] } }))],
   [
+    'mailbox-without-server',
+    'error',
+    [
+      plan({
+        discovery: {
+          domain: 'proton.example',
+          source: 'guess',
+          detail: 'none',
+          proof: 'own-domain',
+          contradictions: [],
+          noServer: { provider: 'Proton', why: 'Only through its Bridge', instead: 'Install Bridge' },
+        },
+      }),
+      observations([fails('465/tls', dropped), fails('587/starttls', dropped)]),
+    ],
+    /Install Bridge\./,
+  ],
+  [
     'target-is-domain',
     'error',
     [
@@ -918,6 +936,7 @@ const SILENT: readonly (readonly [FindingId, Facts])[] = [
   ['dns-name-typo', [plan({ host: 'smtp.gmail.com' }), observations(healthy())]],
   ['dns-mx-null', wellIn(dns({ mx: [{ preference: 10, exchange: HOST }] }))],
   ['dns-ptr-missing', wellIn(dns({ ptr: { [ADDRESS]: { error: 'ETIMEOUT' }, '127.0.0.1': [], '192.168.1.5': [] } }))],
+  ['mailbox-without-server', led({})],
   [
     'target-is-domain',
     [plan(), observations([works('465/tls')], dns({ mx: [{ preference: 10, exchange: 'mx1.example.org' }] }))],

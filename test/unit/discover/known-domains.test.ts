@@ -108,6 +108,14 @@ test('a server without encryption is named in a note and recommended by nothing'
   }
 });
 
+test('what to do in place of a server is known where there is none for certain, and nothing is claimed where nobody knows', async () => {
+  for (const domain of ['proton.me', 'tutamail.com', 'hey.com']) {
+    const { noServer } = await discoverOffline(domain);
+    assert.match(noServer?.instead ?? '', /Bridge|webmail/, domain);
+  }
+  for (const domain of ['zonnet.nl', 'gmail.com', 'ig.com.br']) assert.equal((await discoverOffline(domain)).noServer, undefined);
+});
+
 test('a mailbox that no mail program reaches is said to be one', async () => {
   const found = await discoverOffline('proton.me');
   assert.deepEqual(found.candidates, []);
