@@ -3,7 +3,9 @@
 import { knownPort, type Mode, PROTOCOLS, type Protocol } from '../model/protocol.ts';
 import { shorten } from '../model/shorten.ts';
 import { visibleText } from '../model/visible-text.ts';
-import { isHostName } from '../net/dns/names.ts';
+import type { DnsClient } from '../net/dns/client.ts';
+import { isHostName, isLocalName } from '../net/dns/names.ts';
+import { orderSrv } from '../net/dns/services.ts';
 import { type AutoconfigServer, type Parsed, redirectNote } from './autoconfig.ts';
 import { type Candidate, proofOf } from './candidate.ts';
 import { type DocumentOptions, type FetchedDocument, fetchDocument, isOfDomain, nextUrl } from './document.ts';
@@ -153,6 +155,20 @@ export function lookUpAutodiscover(domain: string, options: DocumentOptions): Pr
 /** At the host of the SRV record `_autodiscover._tcp`. */
 export const lookUpAutodiscoverAt = (host: string, domain: string, options: DocumentOptions): Promise<AutodiscoverLookup> =>
   look(`https://${host}/autodiscover/autodiscover.xml`, `${options.user ?? 'postmaster'}@${domain}`, options);
+
+/** By that record. Whoever answers DNS may have named the host: it learns the domain, and not whose mailbox it is. */
+export async function lookUpAutodiscoverService(
+  domain: string,
+  dns: DnsClient,
+  options: DocumentOptions,
+): Promise<AutodiscoverLookup[]> {
+  const { records } = await dns.query(`_autodiscover._tcp.${domain}`, 'SRV');
+  const [first] = orderSrv('_autodiscover._tcp', records);
+  const host = first?.target.toLowerCase().replace(/\.$/, '') ?? '';
+  const isAskable =
+    isHostName(host) && !isLocalName(host) && !autodiscoverUrls(domain).some((url) => new URL(url).hostname === host);
+  return isAskable ? [await lookUpAutodiscoverAt(host, domain, { ...options, user: null })] : [];
+}
 
 /** What the first response that names a server says. */
 export function candidatesOfAutodiscover(lookups: readonly AutodiscoverLookup[], domain: string): Candidate[] {

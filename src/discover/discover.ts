@@ -195,14 +195,9 @@ const documentOptions = ({ address, options, deadline, client, signal }: Search)
 });
 
 async function askDocuments(given: Search): Promise<Published> {
-  const { askPublished, candidatesOfPublished, namesExchange, oauthOfPublished } = await import('./published.ts');
-  const { domain } = given.address;
-  const documents = await askPublished(domain, given.client, documentOptions(given));
-  return {
-    candidates: candidatesOfPublished(documents, domain).filter(({ protocol }) => given.protocols.includes(protocol)),
-    oauth: oauthOfPublished(documents),
-    isExchange: namesExchange(documents),
-  };
+  const { searchPublished } = await import('./published.ts');
+  const found = await searchPublished(given.address.domain, given.client, documentOptions(given));
+  return { ...found, candidates: found.candidates.filter(({ protocol }) => given.protocols.includes(protocol)) };
 }
 
 /** Whom an MX host belongs to that no pattern of the directory knows: by the tables, and by its domain's own file. */

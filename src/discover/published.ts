@@ -2,7 +2,12 @@
 // only where HTTPS may be asked; what they say as candidates, and the lookups themselves for who wants to judge them.
 import type { DnsClient } from '../net/dns/client.ts';
 import { type AutoconfigLookup, candidatesOfAutoconfig, lookUpAutoconfig, lookUpAutoconfigOfMx } from './autoconfig.ts';
-import { type AutodiscoverLookup, candidatesOfAutodiscover, lookUpAutodiscover } from './autodiscover.ts';
+import {
+  type AutodiscoverLookup,
+  candidatesOfAutodiscover,
+  lookUpAutodiscover,
+  lookUpAutodiscoverService,
+} from './autodiscover.ts';
 import type { Candidate, OauthSource } from './candidate.ts';
 import type { DocumentOptions } from './document.ts';
 import { candidatesOfPacc, lookUpPacc, type PaccLookup, paccRecordName } from './pacc.ts';
@@ -47,3 +52,16 @@ export function oauthOfPublished({ pacc, autoconfig }: PublishedDocuments): Oaut
 /** What stands in a domain's own documents and speaks for Exchange. */
 export const namesExchange = ({ autodiscover }: PublishedDocuments): boolean =>
   autodiscover.some(({ answer }) => answer?.ok && answer.value.isExchange);
+
+/** What a search for servers wants of all this, and of the host that the domain's SRV record for Autodiscover names. */
+export async function searchPublished(domain: string, dns: DnsClient, options: DocumentOptions) {
+  const [documents, ofService] = await Promise.all([
+    askPublished(domain, dns, options),
+    lookUpAutodiscoverService(domain, dns, options),
+  ]);
+  return {
+    candidates: [...candidatesOfPublished(documents, domain), ...candidatesOfAutodiscover(ofService, domain)],
+    oauth: oauthOfPublished(documents),
+    isExchange: namesExchange(documents),
+  };
+}

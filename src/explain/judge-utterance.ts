@@ -1,5 +1,7 @@
 // Judges one utterance by the knowledge of its speaker alone: a server's phrases never see the name of an exception, nor a
 // client's sentence the server's phrases. Chooses nothing between utterances.
+
+import { CLIENT_CERTIFICATE_WORDS } from '../knowledge/client-certificate-words.ts';
 import { exceptionClass } from '../knowledge/client-exceptions.ts';
 import { CLIENT_CONSEQUENCES, CLIENT_WORDS } from '../knowledge/client-words.ts';
 import { DIALOG_WORDS } from '../knowledge/dialog-words.ts';
@@ -161,12 +163,28 @@ function calibrated(matches: readonly Explanation[], { speaker }: Utterance): re
   });
 }
 
+/** OpenSSL's calls and files of the server's side of a handshake, and plain words for it. */
+const SERVER_SIDE =
+  /\bSSL_accept\b|\b(?:tls_process|ssl3_get)_client_certificate\b|\b(?:statem|s3)_srvr\.c\b|\bclient(?:'s)? cert(?:ificate)?\b/i;
+
+/** A server that verifies speaks of its client's certificate; an alert would be the client's word on the server's. */
+function aboutClientCertificate(utterance: Utterance): Explanation[] {
+  const { words, speaker, direction } = utterance;
+  const isServers = speaker === 'server-log' || direction === 'by-us' || SERVER_SIDE.test(words);
+  if (!isServers || !/certificate|verif/i.test(words) || /\balert\b/i.test(words)) return [];
+  const verdict = byCode(utterance, ['tls']).find(({ id }) => CLIENT_CERTIFICATE_WORDS[id]);
+  const own = verdict && CLIENT_CERTIFICATE_WORDS[verdict.id];
+  return verdict && own ? [{ ...plainly('client-certificate-unfit', verdict.confidence, utterance), ...own, owner: 'you' }] : [];
+}
+
 /** What the utterance means, best first; empty where it tells no failure, or none that is known. */
 export const judgeUtterance = (utterance: Utterance): readonly Explanation[] =>
   calibrated(inMode(judgeSpeaker(utterance), utterance), utterance);
 
 function judgeSpeaker(utterance: Utterance): readonly Explanation[] {
   if (utterance.isSuccess) return [];
+  const ofClient = aboutClientCertificate(utterance);
+  if (ofClient.length > 0) return ofClient;
   switch (utterance.speaker) {
     case 'server':
       return judgeReply(utterance);

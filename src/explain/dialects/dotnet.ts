@@ -13,7 +13,7 @@ const CODED = /(?:^|[\s:"'(])(?<words>[45]\d\d[: ] ?[45]\.\d{1,3}\.\d{1,3} .{1,4
 export const dotnet: Dialect = {
   name: '.NET',
   marks:
-    /MailKit|Aspose\.Email|System\.(?:Net|IO|Security|Exception|ComponentModel)|\bSocketException\b|\bSmtpException\b|SmtpClient|\.cs:(?:line|行|Zeile|строка|ligne)|Exception calling "Send"|Send-MailMessage|server response was|HResult=/i,
+    /MailKit|Aspose\.Email|System\.(?:Net|IO|Security|Exception|ComponentModel)|\bSocketException\b|\bSmtpException\b|SmtpClient(?!Auth)|\.cs:(?:line|行|Zeile|строка|ligne)|Exception calling "Send"|Send-MailMessage|server response was|HResult=/i,
   more: 'a .NET exception without the server\'s reply: MailKit\'s `new SmtpClient(new ProtocolLogger("smtp.log"))` writes the whole dialogue down',
   read: readForms(
     form(RESPONSE_WAS, 'server', { protocol: 'smtp' }),

@@ -385,3 +385,30 @@ test('a search asks for all of them, and says who named an issuer of tokens', as
     { issuer: 'login.own.example', scopes: ['mail'], source: 'autoconfig file at autoconfig.own.example' },
   ]);
 });
+
+test('a search follows the SRV record of Autodiscover, which anybody may have forged: no proof, and not whose mailbox it is', async () => {
+  const asked: string[] = [];
+  answers = { 'autodiscover.hoster.example /autodiscover/autodiscover.xml': { body: settings(hosted) } };
+  const posting = (request: IncomingMessage, response: ServerResponse): void => {
+    request.on('data', (body) => asked.push(`${request.headers.host} ${body}`));
+    play(answers)(request, response);
+  };
+  const server = await startHttpsServer(NAMES, posting);
+  zone['own.example'] = { MX: [[10, 'mx1.own.example']] };
+  zone['_autodiscover._tcp.own.example'] = { SRV: [[0, 0, 443, 'autodiscover.hoster.example']] };
+  const deadline = new Deadline(60_000);
+  const found = await discover(
+    { user: 'ada', domain: 'own.example' },
+    { dnsServer: dns, httpAllowed: true, fetch: server.fetch, documentsMs: 60_000 },
+    deadline,
+  );
+  deadline.release();
+  await server.close();
+  delete zone['_autodiscover._tcp.own.example'];
+  assert.deepEqual(found.candidates.filter(({ confidence }) => confidence !== 'guess').map(lineOf), [
+    `smtp ${hosted}:465 tls autodiscover null`,
+  ]);
+  const ofHoster = asked.filter((one) => one.startsWith('autodiscover.hoster.example'));
+  assert.match(ofHoster.join(), /postmaster@own\.example/);
+  assert.doesNotMatch(ofHoster.join(), /ada/);
+});
