@@ -37,7 +37,7 @@ export const EXCHANGE_SWITCHES: Registry = {
       title: 'EWS is switched off in this tenant or mailbox',
       meaning: EWS_END,
       fix: 'Move the program to Microsoft Graph. Until 1 April 2027 an administrator can let it in by name: `Set-OrganizationConfig -EwsEnabled $true` with the application in EWSAllowedAppIDs.',
-      source: 'https://techcommunity.microsoft.com/blog/exchange/exchange-online-ews-your-time-is-almost-up/4492361',
+      source: 'https://mc.merill.net/message/MC1227454',
     }),
     off('SmtpClientAuthenticationDisabled', 'true', 'auth-protocol-disabled', {
       title: 'SMTP AUTH is switched off for this tenant or mailbox',
