@@ -6,6 +6,7 @@ import type { Reply } from '../model/reply.ts';
 import { type AdviceContext, adviceFor, isForeignTo } from './advice.ts';
 import { type CodeMeaning, codeMeaning, type Transaction } from './fallback.ts';
 import { replyTiers } from './replies/index.ts';
+import { calibrated, isOfLogin } from './reply-confidence.ts';
 import type { EntryWords, ReplyEntry } from './reply-entry.ts';
 import { innerReply, type ReadReply, readReply } from './reply-text.ts';
 import { senderOf } from './sender.ts';
@@ -96,13 +97,9 @@ const ofConnections = (id: FindingId, text: string, stage: Stage | undefined): F
     ? 'rate-limited'
     : id;
 
-/** A login is refused with 53x, NO or -ERR; MAIL, RCPT and DATA, as a rule, with none of them. */
-const isOfLogin = ({ code, status }: ReadReply): boolean =>
-  status !== null || (code !== null && ((code >= 523 && code < 540) || [432, 435, 454, 504].includes(code)));
-
 /** What is said of a recipient is not meant where the sender was given: in answer to MAIL, or by its enhanced code. */
 const isOfSender = ({ enhanced }: ReadReply, { transaction }: ReplyContext): boolean =>
-  transaction === 'mail' || enhanced === '5.1.7' || enhanced === '4.1.7' || enhanced === '5.1.8' || enhanced === '4.1.8';
+  transaction === 'mail' || /^[45]\.(?:1\.[78]|7\.27)$/.test(enhanced ?? '');
 
 /** x.3.x is the mail system's: its disk, nobody's mailbox. */
 const isOfSystem = ({ enhanced }: ReadReply): boolean => /^[45]\.3\./.test(enhanced ?? '');
@@ -179,33 +176,6 @@ const speakerOf = (read: ReadReply, { protocol, host, software = null }: ReplyCo
   sender: senderOf(read.text, host),
   isHostKnown: host !== undefined,
 });
-
-/** Their words have more than one cause in the mouths of many: measured over labelled texts, 84 to 95 of 100 are right. */
-const HAS_SEVERAL_CAUSES = new Set<FindingId>([
-  'auth-encryption-required',
-  'auth-ip-not-allowed',
-  'auth-policy-blocked',
-  'auth-rate-limited',
-  'auth-temporary-failure',
-  'ehlo-name-rejected',
-  'greeting-busy',
-  'greeting-refused',
-  'server-blocks-ip',
-  'server-fault',
-  'server-timeout',
-]);
-
-/** The code says the same as the words: a response code of IMAP and POP3, or what an SMTP code means by itself. */
-const isBorneOut = (id: FindingId, { code, enhanced, status }: ReadReply): boolean =>
-  status === null ? codeMeaning(code, enhanced, null)?.id === id : enhanced !== null && enhanced !== 'alert';
-
-/** Where nothing tells at which step it was said, anybody's words for what has several causes are only likely. */
-function calibrated(explanation: Explanation, entry: ReplyEntry, read: ReadReply, stage: Stage | undefined): Explanation {
-  const isSettled = stage !== undefined || entry.by !== null || entry.ofMessage === true || !HAS_SEVERAL_CAUSES.has(entry.id);
-  return isSettled || isBorneOut(explanation.id, read) || explanation.confidence !== 'certain'
-    ? explanation
-    : { ...explanation, confidence: 'likely' };
-}
 
 /** Good news needs no explaining: 2xx, 3xx, OK, +OK (but an EHLO answer or a challenge may hold a reason). */
 const isSuccess = (read: ReadReply): boolean =>

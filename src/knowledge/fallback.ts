@@ -95,7 +95,10 @@ export function codeMeaning(
   if (ofMessage !== null) return ofMessage;
   const basic = BASIC[code];
   // 530 and 535 say more than a subject of x.7.0 or x.7.1 does.
-  const codeTellsMore = code >= 500 && code < 540 && ['7.0', '7.1', '7.3', '5.1', '5.2'].includes(detail);
+  const codeTellsMore =
+    (code >= 500 && code < 540 && ['7.0', '7.1', '7.3', '5.1', '5.2'].includes(detail)) ||
+    // Exchange says 500 5.3.3 of a command that it does not know.
+    (code >= 500 && code <= 504 && detail === '3.3');
   // Refused by policy, and of no login: it is the message.
   if (stage === null && code >= 550 && detail === '7.0') return is('content-rejected', 'RFC 3463 §3.8');
   // x.3.2 for good is a host that takes no mail; for now it is a busy one.

@@ -566,6 +566,13 @@ const WORDING = {
     'you',
     'RFC 1939 §4',
   ),
+  'service-unavailable': words(
+    'The server ends the session for reasons of its own',
+    'The session stood, and the server closes it: it goes down, is restarted or serviced. Nothing is said of the login.',
+    "Connect again after a minute; a client that keeps connections open should do so by itself. If it happens often, the server's administrator finds the reason in the mail log of that minute.",
+    'server',
+    'RFC 5321 §3.8',
+  ),
   'command-timeout': words(
     'A command got no answer in time',
     'The connection stood and was answered before; then the server, or something on the way, fell silent for longer than the client waits.',

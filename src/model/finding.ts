@@ -151,6 +151,7 @@ export const DEFAULT_SEVERITY = {
   'account-quota-exceeded': E,
   'account-restricted': E,
   'mailbox-in-use': E,
+  'service-unavailable': E,
   'recipient-unknown': E,
   'mailbox-full': E,
   'message-too-large': E,

@@ -29,6 +29,7 @@ export const deliveries = (): readonly ReplyEntry[] => [
     /\bdane\b.{0,80}(?:fail|mismatch|invalid|required|not)|tlsa (?:record|lookup).{0,60}(?:fail|mismatch|invalid|not)|dnssec.{0,40}(?:invalid|fail)|non dnssec destination|no tlsa records|(?:smtp-?)?tls-?rpt/,
   ]),
   says('message-too-large', [
+    /(?:message|mail|e-?mail|attachment)s? size (?:violation|restriction|not (?:allowed|accepted))|(?:maximum|max\.?|allowed) size (?:of|for) (?:the |a |this )?(?:message|mail|e-?mail)|taille (?:limite|max(?:imale|imum)?) du message/,
     /(?:message|mail|e-?mail|body|attachment|header)s? (?:file |header )?(?:size |is |was |length )?(?:is )?(?:too (?:big|large|long)|larger than)/,
     /(?:message|mail|e-?mail|data|attachment|content|header)s?(?:'s)? (?:file |body |content )?(?:size|length)s? .{0,40}(?:exceed|limit|maximum|too (?:big|large)|larger|over)/,
     /exceed(?:s|ed|ing)? .{0,40}(?:maximum |max )?(?:message|mail|e-?mail|attachment|fixed maximum)(?:'s)?(?: file)? ?(?:size|length)?.{0,20}(?:size|length|limit)/,
@@ -43,7 +44,7 @@ export const deliveries = (): readonly ReplyEntry[] => [
     /(?:postfach|mailbox|speicher(?:platz|volumen)?).{0,40}(?:voll|uberfullt|erschopft|erschoepft|uberschritten|ueberschritten)|boite.{0,30}pleine|espace .{0,30}(?:plein|depasse|insuffisant)|(?:buzon|casilla).{0,40}(?:llen[oa]|excedid)|casella.{0,30}piena|caixa.{0,30}cheia|(?:skrzynk|schrank).{0,40}(?:peln|pln|przepeln)|ящик.{0,40}(?:переполнен|заполнен)|(?:邮箱|信箱|郵箱|邮件).{0,8}(?:空间)?(?:已满|满|不足|已用完)|メールボックス.{0,10}(?:いっぱい|容量|満杯)|容量.{0,6}(?:超|不足)|(?:메일함|사서함|저장).{0,20}(?:초과|가득|부족)/,
     /(?:full|overfull) (?:mailbox|inbox|maildir|folder)|mailbox (?:has )?(?:exceeded|would exceed)|not have enough (?:space|storage|room)|(?:not enough|insufficient|no) (?:storage )?(?:space|room) .{0,20}(?:mailbox|inbox|user|recipient)|too many messages (?:on the server|in (?:the )?(?:mailbox|inbox))/,
     // A quota in the refusal of a message is the mailbox's, unless it counts what is sent.
-    /^(?:[45]\d\d )?(?!.{0,300}(?:send|sent|submi|outgo|outbound|hour|\bdaily|per day|month|second|relay|rate|credit|plan\b|throttl|smtp|policy))(?:.{0,200}\b)?(?:over |exceed(?:s|ed|ing)? |reached )?(?:.{0,40}\b)?quota\b/,
+    /^(?:[45]\d\d )?(?!.{0,300}(?:queue|organi[sz]ation|tenant|connection|send|sent|submi|outgo|outbound|hour|\bdaily|per day|month|second|relay|rate|credit|plan\b|throttl|smtp|policy))(?:.{0,200}\b)?(?:over |exceed(?:s|ed|ing)? |reached )?(?:.{0,40}\b)?quota\b/,
     /(?:exceeded|exhausted|used up|insufficient|out of|no) .{0,20}(?:allowed |allotted |allocated |mailbox |mail |storage )(?:storage|space|allocation|quota)|(?:mail|storage|disk) space .{0,20}(?:used up|exhausted|exceeded|full)|exceed(?:ed|s|ing)? storage allocation|quota violation/,
   ]),
   says('sender-unauthenticated', [
@@ -109,6 +110,7 @@ export const deliveries = (): readonly ReplyEntry[] => [
     /sender verify failed|sender (?:is )?(?:not|un)(?: ?-?authori[sz]ed)|(?:^|[ :])(?:invalid|unknown) sender\b|sender rejected/,
   ]),
   says('recipient-unknown', [
+    /(?:recipient|destinataire|addressee|empfanger|destinatario)(?:'s)? ?(?:account|mailbox|address|compte)? ?.{0,12}(?:is ?(?:blocked|locked|disabled|suspended)|est (?:bloque|suspendu|desactive)|gesperrt|bloquead)|compte du destinataire/,
     /(?:envelope )?recipient (?:has been|is|was) (?:denied|refused|rejected)|badr(?:cpt|ecipient)to|(?:recipient|user|address)(?: address)? not (?:known|ok|local)\b|deactivated mailbox|(?:mailbox|account|user) (?:is )?(?:frozen|locked)(?! (?:by|out|for \d))|extended inactivity|no mx record found|no one at this address/,
     /(?:user|recipient|mailbox|account|address)s? (?:is |has been |was |currently )?(?:disabled|deactivated|suspended|inactive|closed|terminated|expired)(?! for (?:sending|smtp|imap|pop)).{0,80}$/,
     /(?:recipient|user|(?<!ip )address|mailbox|rcpt)s? (?:is |was )?not (?:in|on|listed in|found in|part of) .{0,30}(?:list|table|directory|database|route|domain)|marked as inactive|list of allowed recipients/,

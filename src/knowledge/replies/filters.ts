@@ -98,6 +98,8 @@ export const filters = (): readonly ReplyEntry[] => [
     },
   ),
   says('server-blocks-ip', null, [
+    // Whatever it is refused for: spam, recipients that do not exist, failed logins.
+    /^(?:[45]\d\d )?(?:[45]\.\d{1,3}\.\d{1,3} )?.{0,40}\b(?:this|your|the|sender|source|sending|client|connecting|originating) ips?(?: address)?\b.{0,30}(?:has been |have been |is |was |are )(?:now |temporarily |permanently |currently )?(?:blocked|black ?listed|block ?listed|banned|barred|filtered|denied)/,
     /client host (?:\[|rejected).{0,80}(?:blocked|listed) (?:using|by|in|at|on) /,
     /\b(?:spamhaus|spamcop|sorbs|uceprotect|barracudacentral|psbl|sbl-?xbl|abuseat|manitu|invaluement|mail-abuse|trend ?micro|senderscore|hostkarma|blocklist\.de|truncate|backscatterer|spamrats)\b.{0,160}/,
     /refused by (?:blackhole|black ?list|rbl|dnsbl)|(?:^| )ip (?:address )?(?:is )?(?:in|on) (?:an? |our |the )?(?:rbl|dnsbl|black ?list|block ?list)/,

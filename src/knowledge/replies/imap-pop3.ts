@@ -13,7 +13,8 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
     [
       coded('in-use|inuse'),
       /^-err.{0,40}(?:mailbox|maildrop|account|mail drop).{0,40}(?:already |is )?(?:locked|in use|busy|opened)/,
-      /^-err.{0,40}(?:unable to |can't |cannot |could not )(?:lock|get lock|obtain lock)/,
+      /^(?:no|-err).{0,40}(?:unable to |can't |cannot |could not |failed to )(?:get |obtain |acquire )?(?:a |an |the )?(?:exclusive )?lock/,
+      /^(?:no|-err|bye).{0,30}(?:lost mailbox lock|mailbox is currently (?:reserved|locked)|(?:mail ?)?spool .{0,12}(?:locked|busy))/,
       /^-err.{0,60}(?:another|other) (?:pop3?|session|client|user)/,
       /maildrop (?:already )?lock/,
       /mailbox is (?:already )?(?:locked|in use)/,
@@ -59,6 +60,7 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
       /^(?:no|bad|-err) \[(?:unavailable|serverbug|sys\/temp)[\] ]/,
       /^(?:no|bad|-err).{0,60}(?:temporary (?:authentication )?(?:failure|error|problem)|internal (?:authentication )?(?:error|failure)|try again later)/,
       /^(?:no|-err).{0,60}backend (?:error|down|failure)/,
+      /^no .{0,20}(?:system|server) (?:is )?(?:too )?busy/,
     ],
     {
       stages: ['auth'],
@@ -146,7 +148,6 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
       fix: 'Check the full address as user name and the password in webmail; with two-factor login use an app password (iCloud: account.apple.com > App-Specific Passwords). Administrator: `doveadm auth test <user>`, and auth_verbose = yes shows the reason in the log.',
     },
   ),
-  says('auth-rejected', null, [coded('authenticationfailed'), coded('auth')], { confidence: 'likely', reference: 'RFC 5530 §3' }),
   says(
     'auth-mechanism-rejected',
     null,
@@ -159,6 +160,11 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
     [/^(?:no|bad|-err).{0,60}(?:base64|invalid (?:auth|sasl|initial|continuation)|cancell?ed)/, coded('clientbug')],
     { stages: ['auth'], reference: 'RFC 9051 §6.2.2' },
   ),
+];
+
+/** The least that can be said of a login that is refused: any narrower cause that the words name stands before it. */
+export const refusedLogins = (): readonly ReplyEntry[] => [
+  says('auth-rejected', null, [coded('authenticationfailed'), coded('auth')], { confidence: 'likely', reference: 'RFC 5530 §3' }),
   says(
     'auth-rejected',
     null,

@@ -6,7 +6,7 @@ import { deliveryAgents } from './delivery-agents.ts';
 import { filters } from './filters.ts';
 import { google } from './google.ts';
 import { hosting } from './hosting.ts';
-import { imapPop3 } from './imap-pop3.ts';
+import { imapPop3, refusedLogins } from './imap-pop3.ts';
 import { loginsUnjudged } from './logins-unjudged.ts';
 import { chinese, european, russian, yahooAol } from './mailboxes.ts';
 import { microsoft } from './microsoft.ts';
@@ -14,16 +14,30 @@ import { phrases, vague } from './phrases.ts';
 import { receivers } from './receivers.ts';
 import { relays } from './relays.ts';
 import { servers } from './servers.ts';
+import { sessions } from './sessions.ts';
 
 /** Where a message is refused, what is said of messages stands before what is said of logins. */
 const OF_MESSAGES = [receivers, filters, deliveryAgents, deliveries];
-const NAMED = [microsoft, google, russian, yahooAol, relays, chinese, european, hosting, loginsUnjudged, imapPop3, servers];
+const NAMED = [
+  microsoft,
+  google,
+  russian,
+  yahooAol,
+  relays,
+  chinese,
+  european,
+  hosting,
+  loginsUnjudged,
+  imapPop3,
+  sessions,
+  servers,
+];
 
 let tiers: readonly (readonly ReplyEntry[])[] | null = null;
 
 /** Who can be told by its own words; phrases of anyone; the vague. Within a tier in the order in which they are tried. */
 export function replyTiers(): readonly (readonly ReplyEntry[])[] {
-  tiers ??= [[...OF_MESSAGES, ...NAMED].flatMap((family) => family()), phrases(), vague()];
+  tiers ??= [[...OF_MESSAGES, ...NAMED].flatMap((family) => family()), phrases(), [...vague(), ...refusedLogins()]];
   return tiers;
 }
 

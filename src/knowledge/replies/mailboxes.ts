@@ -239,7 +239,7 @@ export const chinese = (): readonly ReplyEntry[] => [
       fix: 'mail.qq.com > Settings > Account > POP3/IMAP/SMTP service: switch it on, generate the code (授权码) and use it as password. NetEase has the same setting.',
     },
   ),
-  says('auth-rejected', EXMAIL, /system busy/, {
+  says('auth-rejected', EXMAIL, /^(?:5\d\d|454) .{0,80}system busy/, {
     title: 'Tencent Exmail refuses the login',
     meaning:
       'A wrong password or client password, SMTP not switched on, or a login limit of the account that holds for some time.',

@@ -128,13 +128,18 @@ export const microsoft = (): readonly ReplyEntry[] => [
     fix: 'Update the program or its TLS library to TLS 1.2 (.NET 4.6.2 or newer with SystemDefault, OpenSSL 1.0.1 or newer, Java 8). Devices that cannot: smtp-legacy.office365.com after the administrator has allowed it.',
     reference: 'https://aka.ms/smtp_auth_tls',
   }),
-  says('server-fault', EXCHANGE, [/temporary server error.{0,60}prx\d/, /\bprx\d\b/], {
-    title: 'Exchange cannot reach its own back end',
-    meaning:
-      'The front-end transport of an Exchange server finds no way to the mailbox server: DNS on the adapter, a stopped service or a full disk.',
-    fix: 'Exchange administrator: check DNS servers in the transport settings (`Get-FrontendTransportService | fl *DNS*`), that MSExchangeTransport runs, and remove entries for other DNS servers from the network adapter.',
-    reference: 'https://learn.microsoft.com/exchange/mail-flow/',
-  }),
+  says(
+    'server-fault',
+    EXCHANGE,
+    [/temporary server error.{0,60}prx\d/, /^4\d\d (?!.{0,200}(?:connections|limit)).{0,300}\bprx\d\b/],
+    {
+      title: 'Exchange cannot reach its own back end',
+      meaning:
+        'The front-end transport of an Exchange server finds no way to the mailbox server: DNS on the adapter, a stopped service or a full disk.',
+      fix: 'Exchange administrator: check DNS servers in the transport settings (`Get-FrontendTransportService | fl *DNS*`), that MSExchangeTransport runs, and remove entries for other DNS servers from the network adapter.',
+      reference: 'https://learn.microsoft.com/exchange/mail-flow/',
+    },
+  ),
   says(
     'server-fault',
     EXCHANGE,

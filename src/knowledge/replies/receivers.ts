@@ -24,6 +24,9 @@ const YAHOO_ERRORS = 'https://senders.yahooinc.com/smtp-error-codes/';
 const GMX_ERRORS = 'https://postmaster.gmx.net/en/error-messages';
 const QQ_ERRORS = 'https://service.mail.qq.com/detail/122/57';
 
+/** OFR_417, OFR004_104, LPN105-402: https://postmaster.orange.fr, and the list of Sisimai (lib/Sisimai/Rhost/FrancePTT.pm). */
+const numbered = (numbers: string): RegExp => new RegExp(`\\b(?:ofr|lpn|ouk|sfr)[_ ]?(?:\\d{3}[-_ ])?(?:${numbers})\\b`);
+
 const google = (): readonly ReplyEntry[] => [
   // 4.7.29 and 5.7.29 are Google's own use of the code, as 5.7.30 is (IANA has ARC and REQUIRETLS there).
   says('delivery-tls-failed', GOOGLE, /(?:not sent over|was not sent via|requires?) (?:a )?tls.{0,120}(?:gsmtp|google|gmail)/, {
@@ -116,6 +119,7 @@ const microsoft = (): readonly ReplyEntry[] => [
       /temporarily rate limited due to ip reputation/,
       /messages from .{0,60}weren't sent.{0,40}we have limits/,
       /server busy\. please try again later from/,
+      /organi[sz]ation queue quota exceeded/,
       /submission rate for this client has exceeded/,
       /(?:concurrent connections|(?:sender|recipient|mailbox|thread) (?:thread )?limit) (?:limit )?exceeded/,
     ],
@@ -140,7 +144,7 @@ const microsoft = (): readonly ReplyEntry[] => [
   }),
   says('connection-closed', MICROSOFT, /connection dropped due to /, { confidence: 'likely', reference: EXCHANGE_NDRS }),
   // The edge asks the directory, and says so with the code of a host that does not answer.
-  says('recipient-unknown', MICROSOFT, /^550 5\.4\.1 .{0,330}recipient address rejected: access denied/, {
+  says('recipient-unknown', MICROSOFT, /^550 5\.4\.1 .{0,330}recipient address(?:es)? rejected ?: access denied/, {
     meaning:
       "The recipient is not in the directory of its organisation, which has Exchange Online refuse such mail at the edge (or its domain is no accepted one). The sender's login is not at fault.",
     fix: "Check the recipient's address letter by letter. The recipient's Exchange administrator: the address, or the type of the accepted domain (internal relay lets unknown addresses through).",
@@ -200,10 +204,17 @@ const others = (): readonly ReplyEntry[] => [
   says('server-blocks-ip', TELEKOM, /\bip=[0-9a-f.:]{4,45} - |(?:tosa|tobr)@rx\.t-online|(?:none|bad)\/(?:bad|none) reputation/, {
     reference: 'https://postmaster.t-online.de/',
   }),
-  // Orange and La Poste number their refusals.
-  says('rate-limited', 'Orange', /\bof[rc]\d{0,3}_10[345]\b/),
-  says('server-blocks-ip', 'Orange', /\b(?:ofr|lpn)\d{0,3}_(?:102|403|405|510)\b/, { confidence: 'likely' }),
-  says('content-rejected', 'Orange', /mail rejet?e\b|\bofr\d{0,3}_(?:5\d\d|43\d)\b/, { confidence: 'likely' }),
+  // Orange, La Poste and SFR number their refusals alike: the last three digits tell.
+  says('rate-limited', 'Orange', numbered('10[345]')),
+  says('server-blocks-ip', 'Orange', numbered('102|510'), { confidence: 'likely' }),
+  says('sender-unauthenticated', 'Orange', numbered('401')),
+  says('auth-required', 'Orange', numbered('402')),
+  says('sender-not-allowed', 'Orange', numbered('40[35]|415|421')),
+  says('recipient-unknown', 'Orange', numbered('41[68]|42[06]')),
+  says('mailbox-full', 'Orange', numbered('417')),
+  says('message-too-large', 'Orange', numbered('514')),
+  says('service-unavailable', 'Orange', numbered('505|999'), { confidence: 'likely' }),
+  says('content-rejected', 'Orange', [/mail rejet?e\b/, numbered('50[0-46-9]|51[1-35-9]|43\\d')], { confidence: 'likely' }),
   says('server-blocks-ip', 'Free (Iliad)', /too many spams from your ip/),
   says('rate-limited', 'Free (Iliad)', /too many errors from your ip/),
   // QQ: what it counts is per address, domain and sender.

@@ -448,7 +448,7 @@ export const servers = (): readonly ReplyEntry[] => [
   ]),
   says('server-fault', SENDMAIL, [
     /insufficient disk space/,
-    /(?:can ?not|cannot) open (?:hash|database|mail)/,
+    /^[45]\d\d .{0,80}(?:can ?not|cannot) open (?:hash|database|mail)/,
     /savemail|queueup: cannot/,
     /out of memory/,
   ]),

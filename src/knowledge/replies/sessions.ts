@@ -1,0 +1,69 @@
+// What servers say of the session as a whole, whatever was asked: why they take their leave, that a command came out of order
+// or is not known here, how many sessions there may be. Facts as data; knows no engine.
+import type { FindingId } from '../../model/finding.ts';
+import { type EntryWords, type ReplyEntry, says as saysAtAnyStage } from '../reply-entry.ts';
+
+/** Of a session of which no more is known: at a known step the words are about that step, and others have them. */
+const says = (id: FindingId, when: RegExp | readonly RegExp[], words: EntryWords = {}): ReplyEntry =>
+  saysAtAnyStage(id, null, when, { confidence: 'likely', stages: [], ...words });
+
+const OUT_OF_ORDER: EntryWords = {
+  title: 'A command came out of order',
+  meaning:
+    'The server takes its commands in a fixed order (greeting, EHLO, AUTH, MAIL, RCPT, DATA), and the one it names should have come before, or not twice. Most often the refusal of an earlier command was passed over.',
+  fix: 'Read the reply to the command before this one: that one is the cause. A program that speaks the protocol itself must wait for each reply and stop at the first refusal.',
+  owner: 'you',
+  reference: 'RFC 5321 §4.1.4',
+};
+const UNKNOWN_COMMAND: EntryWords = {
+  title: 'The server does not take this command here',
+  meaning:
+    'The command is unknown to the server, or not meant for this state: a login before TLS, a command for mail before the login, or one that is switched off.',
+  fix: 'Compare what the server offers (CAPABILITY, CAPA), before and after TLS, with the command that the client sent.',
+  reference: 'RFC 9051 §7.1.3',
+};
+
+export const sessions = (): readonly ReplyEntry[] => [
+  // how many there may be; of failed logins others tell
+  says('rate-limited', [
+    /^(?:bye|-err(?: \[sys\/temp\])?) .{0,40}too many (?!.{0,40}(?:auth|log-?in|logon|password|fail|protocol|invalid|error))/,
+    /^4\d\d .{0,20}(?:maximum|max\.?) (?:allowed )?number of (?:concurrent |simultaneous )?(?:smtp )?(?:connections|sessions|messages)/,
+  ]),
+  // farewells
+  says(
+    'auth-temporary-failure',
+    /^(?:bye|no|-err) .{0,40}auth(?:entication)? (?:process|server|service|daemon).{0,30}(?:broken|died|gone|lost|not responding|unavailable|restart)/,
+  ),
+  says(
+    'service-unavailable',
+    /^(?:bye|421|-err)\b.{0,80}(?:shutting down|shut down|going down|(?:being )?restart(?:ed|ing)|killed by|for maintenance|under maintenance)/,
+  ),
+  says('connection-closed', /^421 .{0,260}lost (?:the )?(?:input )?connection/, {
+    title: 'The server lost the connection to its client',
+    meaning: 'The client, or something on the way, closed the connection before the session was over.',
+  }),
+  says(
+    'server-fault',
+    /^bye .{0,60}(?:(?:temporary )?system error|internal (?:server )?error|out of (?:memory|resources)|i\/o error)/,
+  ),
+  // commands
+  says(
+    'auth-protocol-error',
+    [
+      /^50\d (?:5\.5\.1 )?.{0,30}(?:nested (?:mail|rcpt)|(?:mail|rcpt|data|sender) (?:command )?already (?:given|specified|sent))/,
+      /^50\d (?:5\.5\.1 )?.{0,40}(?:(?:send|say|issue|need|expected|where'?s|use) .{0,12}\b(?:helo|ehlo)\b|\b(?:helo|ehlo)\b(?:\/\b(?:helo|ehlo))? (?:is )?(?:first|required|needed|expected))/,
+      /^50[13] (?:5\.5\.1 )?(?:error: )?(?:mail|rcpt|data|sender) (?:from )?(?:is |command )?(?:required|needed|expected|first)/,
+    ],
+    OUT_OF_ORDER,
+  ),
+  says(
+    'auth-protocol-error',
+    [
+      /^(?:no|bad|-err)\b.{0,60}(?:unknown|unrecogni[sz]ed|unimplemented|unsupported|invalid|illegal|bad|null|missing|wrong) .{0,24}(?:command|verb|sequence|state)\b/,
+      /^(?:no|bad|-err)\b.{0,60}(?:command|verb)\b.{0,40}(?:not (?:valid|allowed|recogni[sz]ed|implemented|permitted|understood|supported|known)|unknown|unrecogni[sz]ed|invalid|disabled|out of sequence|wrong state)/,
+      /^(?:no|bad|-err)\b.{0,12}(?:error in imap command|syntax error|(?:command )?not implemented|unimplemented)/,
+      /^-err must give (?:user|pass) command/,
+    ],
+    UNKNOWN_COMMAND,
+  ),
+];

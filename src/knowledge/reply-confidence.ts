@@ -1,0 +1,48 @@
+// How sure a reading of a reply may be called: what the words say, against what the code says and the step at which it was said.
+// Knows no words.
+import type { Explanation, FindingId } from '../model/finding.ts';
+import type { Stage } from '../model/protocol.ts';
+import { codeMeaning } from './fallback.ts';
+import type { ReplyEntry } from './reply-entry.ts';
+import type { ReadReply } from './reply-text.ts';
+
+/** A login is refused with 53x, NO or -ERR; MAIL, RCPT and DATA, as a rule, with none of them. */
+export const isOfLogin = ({ code, status }: ReadReply): boolean =>
+  status !== null || (code !== null && ((code >= 523 && code < 540) || [432, 435, 454, 504].includes(code)));
+
+/** Their words have more than one cause in the mouths of many: measured over labelled texts, 84 to 95 of 100 are right. */
+const HAS_SEVERAL_CAUSES = new Set<FindingId>([
+  'auth-encryption-required',
+  'auth-ip-not-allowed',
+  'auth-policy-blocked',
+  'auth-rate-limited',
+  'auth-temporary-failure',
+  'ehlo-name-rejected',
+  'greeting-busy',
+  'greeting-refused',
+  'server-blocks-ip',
+  'server-fault',
+  'server-timeout',
+]);
+
+/** The code says the same as the words: a response code of IMAP and POP3, or what an SMTP code means by itself. */
+const isBorneOut = (id: FindingId, { code, enhanced, status }: ReadReply): boolean =>
+  status === null ? codeMeaning(code, enhanced, null)?.id === id : enhanced !== null && enhanced !== 'alert';
+
+/** The enhanced code names another cause than the words: measured over fresh texts, 20 of 23 such readings are right. */
+function isContradicted(id: FindingId, { enhanced, status }: ReadReply): boolean {
+  const coded = status === null ? codeMeaning(null, enhanced, null)?.id : undefined;
+  return coded !== undefined && coded !== id;
+}
+
+const isOfALogin = (id: FindingId): boolean => id.startsWith('auth-') && id !== 'auth-required';
+
+/** Where nothing tells at which step it was said, anybody's words are certain only as far as the codes agree with them. */
+export function calibrated(explanation: Explanation, entry: ReplyEntry, read: ReadReply, stage: Stage | undefined): Explanation {
+  if (stage !== undefined || entry.by !== null || explanation.confidence !== 'certain') return explanation;
+  const isVague = HAS_SEVERAL_CAUSES.has(entry.id) && entry.ofMessage !== true;
+  // An account that is locked may be the recipient's where no login is refused.
+  const isElsewhere = isOfALogin(entry.id) && read.code !== null && !isOfLogin(read);
+  const isDoubtful = isVague || isElsewhere || isContradicted(explanation.id, read);
+  return isDoubtful && !isBorneOut(explanation.id, read) ? { ...explanation, confidence: 'likely' } : explanation;
+}
