@@ -3,6 +3,7 @@
 import { explainReply, wordingOf } from '../knowledge/index.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
 import { visibleText } from '../model/visible-text.ts';
+import { isStatusOrLinkAlone } from './bare-status.ts';
 import { datedExplanation } from './dated-explanation.ts';
 import { isOfTheProgram, judgeUtterance } from './judge-utterance.ts';
 import { undecidedIn } from './known-words.ts';
@@ -114,7 +115,7 @@ const plainConfidence = ({ id, confidence }: Explanation): Explanation['confiden
 /** The whole text as one sentence: its cause may stand in another line than its name. */
 function readWhole(whole: string, dialects: readonly Dialect[]): Reading[] {
   if (whole.length < 8 || whole.length > ONE_MESSAGE || dialects.length > 0) return [];
-  if (isAboutAnotherService(whole) || isProgram(whole)) return [];
+  if (isAboutAnotherService(whole) || isProgram(whole) || isStatusOrLinkAlone(whole)) return [];
   const said = readingOf(plainUtterance({ speaker: null, words: whole }, 1));
   if (said.matches.length > 0 && fitsPlainWords(said, isSurelyOfMail(whole))) return [said];
   // Words without code or status, as a support mail quotes them: believed less, and only where no program is heard.
@@ -157,6 +158,10 @@ const isOvercome = (readings: readonly Reading[], [success]: readonly Explanatio
 const dated = ([best, ...others]: Explanation[], reading: Reading | undefined, now: number): Explanation[] =>
   best === undefined || reading === undefined ? [] : [datedExplanation(best, reading.utterance, now), ...others];
 
+/** A code or a link tells something only where the step is known at which it was said. */
+const isBare = ({ speaker, words, stage, transaction }: Utterance): boolean =>
+  (speaker === 'server' || speaker === null) && stage === null && transaction === null && isStatusOrLinkAlone(words);
+
 /** What the text means, best first. Never throws, never touches the network. `now`: what has come by the calendar is told. */
 export function explainText(text: string, now: number = Date.now()): ExplainedText {
   // Before anything else: what was never read cannot be echoed, and a secret's neighbours tell that it is one.
@@ -166,7 +171,7 @@ export function explainText(text: string, now: number = Date.now()): ExplainedTe
     return { input: bounded(whole), recognised: false, matches: [], heard: ANOTHER_SERVICE };
   const isMail = dialects.length > 0 || isSurelyOfMail(whole);
   const readings = utterances
-    .filter(({ words }) => !isAboutAnotherService(words))
+    .filter((utterance) => !isAboutAnotherService(utterance.words) && !isBare(utterance))
     .map(readingOf)
     .filter((reading) => reading.matches.length > 0 && fitsPlainWords(reading, isMail));
   const success = nothingWrong(utterances);

@@ -62,6 +62,7 @@ function judgeServer(utterance: Utterance): Explanation[] {
   const isBare = code === null && utterance.enhanced === null && !/^(?:\S{1,12} )?(?:NO|BAD|BYE)\b|^-ERR/.test(words);
   const named = byExchange(utterance);
   if (named.length > 0) return named;
+  if (stage === null && isFolders(words)) return [];
   const found = explainReply(words, context);
   const matches = isBare ? likely(found) : found;
   if (matches.length > 0 && matches[0]?.confidence !== 'generic') return inContext(matches, utterance);
@@ -74,6 +75,13 @@ function judgeServer(utterance: Utterance): Explanation[] {
   const said = bySentence(utterance, CLIENT_WORDS);
   const own = said === 'no fault' ? [] : likely(said);
   return inContext([...own, ...byCode(utterance, ['tls', 'system', 'client']), ...classed, ...matches], utterance);
+}
+
+/** A response code of IMAP that speaks of a folder, a message or a command (RFC 5530): whatever words stand behind it. */
+function isFolders(words: string): boolean {
+  const code = /^(?:\S{1,12} )?(?:NO|BAD) (\[(?!ALERT|PARSE|REFERRAL|CLIENTBUG|NOPERM)[A-Z][A-Z-]{2,30}[\] ])/.exec(words)?.[1];
+  const found = code === undefined ? [] : findInRegistries(`${code.slice(0, -1)}]`, ['server']);
+  return found.length > 0 && found.every(({ entry }) => entry.id === null);
 }
 
 /** What Exchange alone says, names its cause better than any words around it. */

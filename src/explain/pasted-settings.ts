@@ -14,6 +14,9 @@ export const commandProperty = (text: string): string => COMMAND_PROPERTY.exec(t
 /** `tls: true,` of a pasted program: an option, and what it is set to. */
 const OPTION =
   /^\s{0,40}["']?(?!.{0,40}(?:err|code|status|message|response|reason|result|refused|exception|fail))[\w.-]{2,40}["']?\s{0,3}(?::|=>?)\s{0,3}(?:true|false|null|None|True|False|\d{1,7}|[\w.]{1,40}|["'][^"']{0,80}["']|\{[^{}()]{0,200}\})\s{0,3}(?:[,;]|$)\s{0,3}(?:(?:\/\/|#).{0,200})?$/i;
+/** A TLS setting of a server or client, whatever versions and ciphers it names: Postfix, Dovecot, Exim, nginx, HAProxy, msmtp. */
+const TLS_SETTING =
+  /^\s{0,40}(?:[-#>$%*]{0,3} ?(?:(?:doveconf|postconf|doveadm config)[: ](?: ?-\w{1,3})?)? ?)(?:\w{1,20}[_ .])?(?:tls|ssl|openssl)[_-](?:\w{1,30}[_-]){0,3}(?:protocols?|min|max|ciphers?\w{0,6}|ciphersuites|cipher_?list|level|cert\w{0,16}|key\w{0,8}|file|path|ca\w{0,8}|verify\w{0,16}|prefer\w{0,20}|dh\w{0,12}|options?|curves?|groups?|hosts|loglevel|only|cache\w{0,20}|timeout|tickets?|version|minimum|maximum|conf\w{0,10}|policy\w{0,6})(?: ?[:=] ?| {1,20}|$)[^|]{0,500}$|^\s{0,40}(?:MinProtocol|MaxProtocol|CipherString|Ciphersuites|Options)\s{0,3}=/i;
 /** A value that is no setting: it tells of trouble. */
 const TROUBLE =
   /[Ff]ail|[Dd]enied|[Rr]efused|[Rr]eject|[Tt]imed|[Ii]nvalid|[Ee]xpired|[Cc]losed|[Uu]nreach|[Dd]isconn|[Ll]ost|[Uu]nknown|[Uu]nauth|[Uu]nable|\bE[A-Z]{4,}|[A-Z]{4,}_[A-Z]|\bEOF\b|\b[45]\d\d[ -]|\b[45]\.\d\.\d/;
@@ -21,7 +24,8 @@ const TROUBLE =
 const CHANGE =
   /^\s{0,8}[-*•+] (?:\[?\w{1,20}\]?:? )?(?:add|fix|handle|support|improve|remove|update|allow|use|make|bump|change|refactor|implement)(?:e?s|ed|ing)?\b/i;
 /** A line that tells of no failure, whatever words it has. */
-export const isOption = (line: string): boolean => (OPTION.test(line) && !TROUBLE.test(line)) || CHANGE.test(line);
+export const isOption = (line: string): boolean =>
+  ((OPTION.test(line) || TLS_SETTING.test(line)) && !TROUBLE.test(line)) || CHANGE.test(line);
 
 /** A statement, a brace, a setting: a line of a program or of its configuration. */
 const OF_A_PROGRAM =
@@ -29,5 +33,6 @@ const OF_A_PROGRAM =
 /** Most of the lines are such: what a word in it would mean in a message, it does not mean here. */
 export function isProgram(text: string): boolean {
   const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
-  return lines.length > 1 && lines.filter((line) => OF_A_PROGRAM.test(line) || CHANGE.test(line)).length * 2 > lines.length;
+  if (lines.length === 1) return isOption(lines[0] ?? '');
+  return lines.filter((line) => OF_A_PROGRAM.test(line) || isOption(line)).length * 2 > lines.length;
 }

@@ -21,7 +21,8 @@ const PYTHON_REPLY = /\(?(?<!["']:\s?)\b((?!443|465|587)[345]\d\d), ?b?(['"])(.{
 const LISTED_REPLY = /^(?:[^\d]{0,60}[\s(])?([45]\d\d), ?["“]?([45]\.\d{1,3}\.\d{1,3})["”]?, ?(\S.{3,1000})$/;
 const ENHANCED_ONLY =
   /(?:^[\s'"]{0,20}|(?<!version|release|kernel|v)\s?[:=]\s?['"]?)([45]\.[0-7]\.\d{1,3} [A-Za-z<(].{3,2000})$/i;
-const IMAP_REPLY = /(?:^|[\s"'(<:])((?:\*|#?[A-Za-z]{0,8}\d{1,10}#?|\.) \[?(?:NO|BAD|BYE)\b,? ?.{0,2000})$/;
+const IMAP_REPLY =
+  /(?:^|[\s"'(<:])((?:\*|#?[A-Za-z]{0,8}\d{1,10}#?|\.) \[?(?:NO|BAD|BYE)\b,? ?.{0,2000})$|^\s{0,8}([a-z]{1,2} (?:NO|BAD) (?:\[[A-Z]|[A-Z][A-Za-z]{2,20}\b).{1,2000}|(?:NO|BAD|BYE) (?:(?:LOGIN|AUTHENTICAT|IMAP)|(?:Maximum number of conn|Too many (?:conn|sess|log)|Mailbox is |Invalid (?:log|user|cred))).{1,2000})$/;
 const POP3_REPLY = /(-ERR\b.{0,2000})$/;
 const IMAP_CODE =
   /\[?(?:(NO|BAD|BYE) )?\[((?:AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|UNAVAILABLE|ALERT|WEBALERT|PRIVACYREQUIRED|LIMIT|EXPIRED|CONTACTADMIN|INUSE|IN-USE|SERVERBUG|CLIENTBUG|LOGIN-DELAY|SYS\/TEMP|SYS\/PERM|AUTH|NOPERM)\b.{0,1500})$/;
@@ -151,7 +152,8 @@ function bracketedReply(line: string): QuotedReply | null {
 export function otherReplyIn(line: string): string | null {
   const challenge = CHALLENGE.exec(line)?.[1];
   if (challenge !== undefined) return challenge;
-  const tagged = IMAP_REPLY.exec(line)?.[1] ?? POP3_REPLY.exec(line)?.[1];
+  const imap = IMAP_REPLY.exec(line);
+  const tagged = imap?.[1] ?? imap?.[2] ?? POP3_REPLY.exec(line)?.[1];
   if (tagged !== undefined) return trimTail(tagged, /b?['"]/.test(line) ? "'" : '');
   const greeting = GREETING.exec(line)?.[1] ?? HTTP_GREETING.exec(line)?.[1];
   if (greeting !== undefined) return greeting;

@@ -75,11 +75,21 @@ const AT_STAGE: Readonly<Partial<Record<Stage, Readonly<Partial<Record<FindingId
   },
 };
 
-function staged(id: FindingId, stage: Stage | undefined, code: number | null): FindingId {
+/** Words that bar in general, where a command or a message was refused, and no greeting. */
+const OF_A_MESSAGE = /recipient|sender|<[^>@]{1,200}@|mail ?polic|deliver|mailbox/;
+function unstaged(id: FindingId, { code, status, text }: ReadReply): FindingId {
+  if (id === 'greeting-refused' && code !== null && OF_A_MESSAGE.test(text)) return 'content-rejected';
+  if (status !== 'no' && status !== 'bad' && status !== '-err') return id;
+  if (id === 'greeting-refused') return 'auth-rejected';
+  return id === 'greeting-busy' && status !== '-err' ? 'auth-temporary-failure' : id;
+}
+
+function staged(id: FindingId, stage: Stage | undefined, read: ReadReply): FindingId {
+  const { code } = read;
   // A refusal for good is no busy server, whatever words it uses.
   if (id === 'greeting-busy' && code !== null && code >= 500 && stage !== 'auth' && stage !== 'starttls')
     return 'greeting-refused';
-  if (stage === undefined) return id;
+  if (stage === undefined) return unstaged(id, read);
   const at = stage === 'connect' ? 'greeting' : stage;
   const moved = AT_STAGE[at]?.[id] ?? id;
   if (moved === 'greeting-refused' && at === 'greeting' && code !== null && code < 500) return 'greeting-busy';
@@ -207,7 +217,7 @@ function matching(read: ReadReply, text: string, context: ReplyContext): Explana
       if (entry.ofMessage && entry.id === 'recipient-unknown' && isOfSender(read, context)) continue;
       if (entry.id === 'mailbox-full' && isOfSystem(read)) continue;
       if (!stageFits(entry, context.stage) || !entry.when.some((pattern) => pattern.test(text))) continue;
-      const id = entry.keepsId ? entry.id : staged(ofConnections(entry.id, text, context.stage), context.stage, read.code);
+      const id = entry.keepsId ? entry.id : staged(ofConnections(entry.id, text, context.stage), context.stage, read);
       if (found.some((other) => other.id === id)) continue;
       const explanation = calibrated(wordEntry(entry, id, speaker), entry, read, context.stage);
       found.push(
@@ -217,6 +227,13 @@ function matching(read: ReadReply, text: string, context: ReplyContext): Explana
   }
   return found;
 }
+
+/** IMAP and POP3 refuse a folder or a message in the words of any refusal; their usual farewell says no more than that. */
+const NO_FAULT = [
+  /^(?:no|bad|-err) .{0,40}(?:(?:mailbox|folder)(?: name)? (?:does not|doesn't) exist|(?:no such|unknown|nonexistent|invalid) (?:mailbox|folder|message)|(?:message|mail) .{0,20}(?:not found|too (?:large|big)|does not exist)|no matching messages|already (?:exists|subscribed))/,
+  /^bye .{0,80}(?:server (?:terminating|closing) (?:the )?(?:connection|session)|signing off|logging out|logout|good ?bye)[.!]?$/,
+] as const satisfies readonly RegExp[];
+const isNoFault = ({ text }: ReadReply): boolean => NO_FAULT.some((pattern) => pattern.test(text));
 
 /**
  * What a reply means, best first; empty for a success or for words that no mail server says. Never throws.
@@ -236,6 +253,7 @@ export function explainReply(reply: Reply | string, context: ReplyContext = {}):
   const speaker = speakerOf(read, context);
   const meaning = codeMeaning(read.code, read.enhanced, context.stage ?? null, context.transaction ?? null);
   if (meaning !== null) return [fromCode(meaning, speaker)];
+  if (context.stage === undefined && isNoFault(read)) return [];
   const refused = read.status === 'no' || read.status === '-err' || read.status === 'bye' || read.status === 'bad';
   if (!refused) return [];
   // A server that takes its leave in the middle of a login has judged nothing.

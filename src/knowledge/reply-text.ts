@@ -18,8 +18,9 @@ export interface ReadReply {
 const SMTP_LINE = /^(?:[<>~*]{1,3} )?([2-5]\d\d)(?:[ -](.*)|)$/;
 const ENHANCED = /^[ <(#]?([245]\.\d{1,3}\.\d{1,3})[>),:]?(?: |-|$)/;
 // A tag is what the client chose: a1, A00000001, 3, tag4, `*` for the untagged.
-const IMAP_LINE = /^(?:\*|#?[a-z]{0,8}\d{1,10}#?|\.) \[?(no|bad|bye|ok|preauth)\b,? ?(.*)$/i;
-const IMAP_BARE = /^(no|bad|bye) (\[[a-z/-]{2,30}[\] ].*)$/i;
+const IMAP_LINE = /^(?:\*|#?[a-z]{0,8}\d{1,10}#?|[a-z]{1,2}|\.) \[?(no|bad|bye|ok|preauth)\b,? ?(.*)$/i;
+const IMAP_BARE =
+  /^(no|bad|bye) (\[[a-z/-]{2,30}[\] ].*|(?:login|authenticat|maximum number of conn|too many (?:conn|sess|log)|imap|mailbox is |invalid (?:log|user|cred)).*)$/i;
 const POP3_LINE = /^(-err|\+ok)\b ?(.*)$/i;
 const BRACKETED = /^\[([a-z][a-z/-]{1,30})[\] ]/i;
 

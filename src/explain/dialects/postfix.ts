@@ -71,9 +71,9 @@ const queued: Form = (line) => {
   return reason === undefined ? null : ownReason(reason);
 };
 
-/** The default answers for a milter that is away or defers: Postfix' own words, not the milter's. */
+/** The default answers for a milter that is away or defers: Postfix' own words, not the milter's. As a greeting they are a busy server's. */
 const milterDefers: Form = (line) =>
-  /milter-reject: .{1,300}Service unavailable - try again later/.test(line)
+  /milter-reject: (?!CONNECT\b).{1,300}Service unavailable - try again later/.test(line)
     ? [{ speaker: 'server-log', words: 'milter-reject: service unavailable', ...BY_US }]
     : null;
 

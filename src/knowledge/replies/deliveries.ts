@@ -107,7 +107,7 @@ export const deliveries = (): readonly ReplyEntry[] => [
     /(?:sender|from address|originator)s? (?:has been |is |are |was )?(?:now )?(?:black ?listed|barred|blocked|on .{0,30}(?:black|block|reject) ?list)|envelope sender (?:has been|is|was) (?:denied|blocked|rejected|barred)|reject ?list|blocked senders?\b/,
     /(?:bogus|bad|malformed|empty|invalid|unroutable|unresolvable|illegal|null) (?:envelope )?(?:mail from|senders?(?!'?s? ip)|from(?: address| header)?)\b|sender (?:domain )?(?:is )?(?:spammer|empty|not (?:pre-?)?approved|not (?:on|in) .{0,30}list)|^55\d (?:[0-9.]{5,9} )?<> |from: domain is invalid|(?:emetteur|expediteur) (?:invalide|inconnu|refuse)|(?:absender|absenderadresse) (?:ungultig|unbekannt|abgelehnt|gesperrt)|remitente (?:invalido|desconocido|bloqueado)|mittente (?:non valido|sconosciuto|bloccato)/,
     /(?:members?-only|closed|moderated|restricted) (?:mailing )?(?:list|group)|(?:not (?:a )?(?:subscribed|member)|non-?member).{0,40}(?:list|group)|only accept(?:s|ing)? (?:mail|messages|e-?mail) from|blocked by (?:the )?(?:recipient|user)|recipient(?:'s)? preferences|returned mail not accepted|user reject(?:ed)?\b(?!:)/,
-    /sender verify failed|sender (?:is )?(?:not|un)(?: ?-?authori[sz]ed)|(?:^|[ :])(?:invalid|unknown) sender\b|sender rejected/,
+    /sender.{0,40}null ?mx|sender verify failed|sender (?:is )?(?:not|un)(?: ?-?authori[sz]ed)|(?:^|[ :])(?:invalid|unknown) sender\b|sender rejected/,
   ]),
   says('recipient-unknown', [
     /(?:recipient|destinataire|addressee|empfanger|destinatario)(?:'s)? ?(?:account|mailbox|address|compte)? ?.{0,12}(?:is ?(?:blocked|locked|disabled|suspended)|est (?:bloque|suspendu|desactive)|gesperrt|bloquead)|compte du destinataire/,

@@ -83,7 +83,7 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
       /^bye .{0,60}(?:busy|overload|unavailable|later|shutting down|maintenance)/,
       /^-err .{0,60}(?:busy|overload|shutting down|maintenance)/,
     ],
-    { stages: ['greeting', 'connect'] },
+    { stages: ['greeting', 'connect'], stageMustBeKnown: true },
   ),
   // Of whom it speaks counts for more than that it refuses.
   says(

@@ -418,7 +418,7 @@ export const phrases = (): readonly ReplyEntry[] => [
     /(?:requires?|minimum) tls ?(?:v|version )?1\.[23]/,
   ]),
   says('tls-client-certificate-required', null, [
-    /client (?:tls |ssl )?certificate (?:is )?(?:required|not (?:presented|trusted|verified|accepted|valid)|missing|needed)|no client certificate/,
+    /client (?:tls |ssl )?certificate (?:is )?(?:required|not (?:presented|trusted|verified|accepted|valid)|missing|needed)|no client certificate(?! ca names)/,
     // Dovecot, with a certificate that it does not take; without one: logins-unjudged.ts.
     /client sent an? (?:invalid|untrusted) (?:ssl|tls) certificate/,
     // nginx (ssl_verify_client), in a mail proxy's greeting; its web server says "was sent" behind it.

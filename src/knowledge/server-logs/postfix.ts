@@ -18,9 +18,10 @@ const TABLE = {
 export const POSTFIX: readonly Sentence[] = [
   mostly(
     'server-fault',
-    /connect to milter service|milter [^ ]{1,120}: (?:can't|can not|cannot|error|unreasonable|timeout|malformed|unexpected|read error|write error)|milter-reject .{0,20}service unavailable|no worthy milter/,
+    /connect to milter service|milter [^ ]{1,120}: (?:can't|can not|cannot|error|unreasonable|timeout|malformed|unexpected|read error|write error)|milter-reject:? .{0,20}service unavailable|no worthy milter/,
     MILTER,
   ),
+  mostly('greeting-busy', /reject: connect from .{0,120}all (?:server|screening) ports (?:are )?busy/),
   mostly(
     'auth-temporary-failure',
     /sasl: connect to|xsasl_dovecot|sasl (?:per-(?:connection|process)) initialization failed|unknown password verifier|sasl_server_new|unable to open berkeley db .{0,40}sasldb|sasldb2.{0,40}(?:no such|denied)/,
