@@ -79,6 +79,13 @@ function protocolOf(words: string): Protocol | null {
   return /^(?:\S{1,12} )?(?:NO|BAD|BYE)\b/.test(words) ? 'imap' : null;
 }
 
+/** What costs most to learn of an utterance, for those alone that are looked at. */
+function withCodes(utterance: Utterance): Utterance {
+  const { speaker, words, host } = utterance;
+  const { code, enhanced } = speaker === 'server' ? readReply(words) : { code: null, enhanced: null };
+  return { ...utterance, code, enhanced, provider: host === null ? null : (providerOfHost(host)?.name ?? null) };
+}
+
 class Reader {
   readonly #byKey = new Map<string, Utterance>();
   readonly #session = new TranscriptSession();
@@ -110,7 +117,7 @@ class Reader {
       }
       this.#session.answer(line);
     }
-    return [...this.#byKey.values()].slice(-MAX_UTTERANCES);
+    return [...this.#byKey.values()].slice(-MAX_UTTERANCES).map(withCodes);
   }
 
   #listen(line: string, isWorthALook: boolean): readonly [string, readonly Said[]] {
@@ -172,20 +179,19 @@ class Reader {
     const { stage, transaction } = isStepTold ? said : this.#stepOfReply(at);
     const host = said.host ?? session.host;
     const protocol = said.protocol ?? (speaker === 'server' ? protocolOf(words) : null) ?? session.protocol;
-    const read = speaker === 'server' ? readReply(words) : { code: null, enhanced: null };
     const utterance: Utterance = {
       speaker,
       dialect,
       protocol,
       stage: stage ?? (isConsequence === true && session.isTlsDue ? 'tls' : null),
       transaction: transaction ?? null,
-      code: read.code,
-      enhanced: read.enhanced,
+      code: null,
+      enhanced: null,
       words,
       exception: exception ?? null,
       mechanism: session.mechanism,
       host,
-      provider: host === null ? null : (providerOfHost(host)?.name ?? null),
+      provider: null,
       direction: direction ?? 'to-us',
       line: this.#numbers[at] ?? 1,
       isModeMismatched: this.#isModeMismatched,

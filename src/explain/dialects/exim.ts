@@ -1,9 +1,13 @@
 // Exim: its main, reject and panic logs, its debug output (`SMTP<<`) and its bounces. `H=` behind a name tells of the server
 // that it delivers to, `for` of a client.
 import type { Dialect } from '../utterance.ts';
-import { form, readForms, silent } from './forms.ts';
+import { form, inFront, readForms, silent } from './forms.ts';
 
 const BY_US = { direction: 'by-us' } as const;
+
+/** A word of each sentence below, without which none of them is looked for at every letter of a line. */
+const OF_A_SERVER =
+  /SMTP |sender verify|temporarily rejected|rejected [EH]|unexpected disc|onnection from|no (?:MAIL|host|IP)|\w log\b|config|socket bind|acl|expand|too large|lookup defer|certificate|Suggested/;
 
 export const exim: Dialect = {
   name: 'Exim',
@@ -34,10 +38,17 @@ export const exim: Dialect = {
     form(/(?<words>TLS error on connection .{1,600})$/, 'tls'),
     // Behind it stands what the client sent.
     form(/(?<words>SMTP protocol synchroni[sz]ation error [^:]{0,160})/, 'server-log', BY_US),
-    form(
-      /(?<words>(?:SMTP protocol error|SMTP call from .{1,300} dropped|SMTP (?:command|data|message) timeout|sender verify (?:fail|defer)|no MAIL in SMTP connection|SMTP connection from|temporarily rejected after DATA|rejected (?:EHLO|HELO) from .{1,200}: syntactically|unexpected disconnection while|[Cc]onnection from .{1,300} refused|refused connection from|no host name found|no IP address found|[\w ]{0,20}rejected by local_scan|Cannot open \w{1,10} log|could not open panic log|Exim configuration error|socket bind\(\)|malware acl|spam acl|failed to expand|string too large|DNS list lookup defer|Warning: No server certificate|Suggested action|.{0,40}message too big: ).{0,600})$/,
-      'server-log',
-      BY_US,
+    inFront(
+      OF_A_SERVER,
+      form(
+        /(?<words>(?:SMTP protocol error|SMTP call from .{1,300} dropped|SMTP (?:command|data|message) timeout|sender verify (?:fail|defer)|no MAIL in SMTP connection|SMTP connection from|temporarily rejected after DATA|rejected (?:EHLO|HELO) from .{1,200}: syntactically|unexpected disconnection while|[Cc]onnection from .{1,300} refused|refused connection from|no host name found|no IP address found|Cannot open \w{1,10} log|could not open panic log|Exim configuration error|socket bind\(\)|malware acl|spam acl|failed to expand|string too large|DNS list lookup defer|Warning: No server certificate|Suggested action).{0,600})$/,
+        'server-log',
+        BY_US,
+      ),
+    ),
+    inFront(
+      /rejected by local_scan|message too big: /,
+      form(/(?<words>(?:[\w ]{0,20}rejected by local_scan|.{0,40}message too big: ).{0,600})$/, 'server-log', BY_US),
     ),
     form(
       /rejected (?<command>RCPT|MAIL|EHLO|HELO|connection|after DATA|AUTH)(?: <[^>]{0,320}>)?:? (?<words>.{1,600})$/,

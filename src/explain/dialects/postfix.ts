@@ -71,11 +71,14 @@ const queued: Form = (line) => {
   return reason === undefined ? null : ownReason(reason);
 };
 
-/** The default answers for a milter that is away or defers: Postfix' own words, not the milter's. As a greeting they are a busy server's. */
-const milterDefers: Form = (line) =>
-  /milter-reject: (?!CONNECT\b).{1,300}Service unavailable - try again later/.test(line)
-    ? [{ speaker: 'server-log', words: 'milter-reject: service unavailable', ...BY_US }]
-    : null;
+/** The default answers for a milter that is away or defers: Postfix' own words, not the milter's. As a greeting they leave the server busy. */
+const milterDefers: Form = (line) => {
+  const found = /milter-reject: ([\w-]{4,16}) .{1,300}(Service unavailable - try again later)/.exec(line);
+  if (found === null) return null;
+  return found[1] === 'CONNECT'
+    ? [{ speaker: 'server', words: `451 4.7.1 ${found[2]}`, protocol: 'smtp', stage: 'greeting', isConsequence: true, ...BY_US }]
+    : [{ speaker: 'server-log', words: 'milter-reject: service unavailable', ...BY_US }];
+};
 
 /** `smtpd` and `postscreen` are what others connect to; the other daemons deliver. */
 const incoming =

@@ -1,6 +1,6 @@
 // The windows of mail programs: Outlook, Thunderbird, Apple Mail, Roundcube, and what devices (printers, scanners) print.
 import type { Dialect } from '../utterance.ts';
-import { type Form, form, readForms, silent } from './forms.ts';
+import { type Form, form, inFront, readForms, silent } from './forms.ts';
 
 export const outlook: Dialect = {
   name: 'Outlook',
@@ -25,9 +25,12 @@ export const thunderbird: Dialect = {
       /(?:mail ?server|server|mail server [\w.-]{1,120}) responded(?: with an? (?:error|unknown))?: {1,3}(?<words>.{1,2000}?)(?:\. Please (?:check|verify|ensure).{0,200})?$/i,
       'server',
     ),
-    form(
-      /(?<words>(?:Unable to|The message could not|The Outgoing server|(?:An error occurred sending mail: )?The size of the message|.{0,60}(?:Authentication method|secure link|encrypted passwords)).{1,400})$/,
-      'dialog',
+    inFront(
+      /Unable to|could not|Outgoing|The size|Authentication method|secure link|encrypted passwords/,
+      form(
+        /(?<words>(?:Unable to|The message could not|The Outgoing server|(?:An error occurred sending mail: )?The size of the message|.{0,60}(?:Authentication method|secure link|encrypted passwords)).{1,400})$/,
+        'dialog',
+      ),
     ),
     silent(/^Sending of the message failed\.?$|^Please (?:check|verify)/i),
   ),

@@ -5,6 +5,7 @@ import { type ReplyEntry, says } from '../reply-entry.ts';
 export const deliveryAgents = (): readonly ReplyEntry[] => [
   // smtpd_milter.c and milter8.c: SMFIR_TEMPFAIL, and milter_default_action = tempfail.
   says('server-fault', 'Postfix', /^(?:4\d\d )?4\.7\.1 service unavailable - try again later/, {
+    ofMessage: true,
     title: 'A content filter (milter) of the server defers the message, or does not answer',
     meaning: "Postfix says so where its milter (DKIM, spam filter) fails, defers or is away. The client's login was fine.",
     fix: 'Try again later. Administrator: the mail log of that minute names the milter and its fault; `milter_default_action = accept` lets mail through without it.',

@@ -115,14 +115,6 @@ export const filters = (): readonly ReplyEntry[] => [
     },
   ),
   // An address that is refused for now and for no other reason is greylisted; of the server's own faults it says so.
-  says('server-fault', 'milter', /^(?:451 )?4\.7\.1 service unavailable - try again later/, {
-    title: 'A filter of the server does not answer',
-    meaning:
-      'The mail server asks a filter (a milter: rspamd, OpenDKIM, ClamAV …) about each message, and the filter is down or fails; the server defers the message with its own words for that.',
-    fix: "The server's administrator starts the filter and looks at its log of that minute; the socket it listens at must be the one that the mail server asks. A queued message is tried again by itself.",
-    confidence: 'likely',
-    reference: 'http://www.postfix.org/MILTER_README.html#error-handling',
-  }),
   says(
     'server-fault',
     null,
