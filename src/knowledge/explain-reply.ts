@@ -77,7 +77,13 @@ const AT_STAGE: Readonly<Partial<Record<Stage, Readonly<Partial<Record<FindingId
 
 /** Words that bar in general, where a command or a message was refused, and no greeting. */
 const OF_A_MESSAGE = /recipient|sender|<[^>@]{1,200}@|mail ?polic|deliver|mailbox/;
-function unstaged(id: FindingId, { code, status, text }: ReadReply): FindingId {
+function unstaged(id: FindingId, read: ReadReply): FindingId {
+  const { code, enhanced, status, text } = read;
+  // RFC 3463: x.1 is an address, x.2 its mailbox, and no login is refused with 55x where none is named.
+  const isOfAddress =
+    /^[45]\.[12]\./.test(enhanced ?? '') || (code === 550 && !/auth|log-?(?:in|on)|passw|credential|sign-?in|account/.test(text));
+  if ((id === 'auth-account-locked' || id === 'auth-rejected') && code !== null && !isOfLogin(read) && isOfAddress)
+    return 'recipient-unknown';
   if (id === 'greeting-refused' && code !== null && OF_A_MESSAGE.test(text)) return 'content-rejected';
   if (status !== 'no' && status !== 'bad' && status !== '-err') return id;
   if (id === 'greeting-refused') return 'auth-rejected';

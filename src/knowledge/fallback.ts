@@ -106,5 +106,7 @@ export function codeMeaning(
   // At the end of a session without a message it is about none.
   if (stage !== null) return is(code < 500 ? 'server-fault' : 'greeting-refused', 'RFC 5321 §4.2.1');
   const found = codeTellsMore ? (basic ?? byEnhanced) : (byEnhanced ?? basic);
-  return found ?? is(code < 500 ? 'server-fault' : 'greeting-refused', 'RFC 5321 §4.2.1');
+  if (found !== undefined) return found;
+  // 541, 571 and their like: of codes beyond the RFC's those from 550 on are said of messages.
+  return is(code < 500 ? 'server-fault' : code < 540 ? 'greeting-refused' : 'content-rejected', 'RFC 5321 §4.2.1');
 }

@@ -35,14 +35,11 @@ function isContradicted(id: FindingId, { enhanced, status }: ReadReply): boolean
   return coded !== undefined && coded !== id;
 }
 
-const isOfALogin = (id: FindingId): boolean => id.startsWith('auth-') && id !== 'auth-required';
-
 /** Where nothing tells at which step it was said, anybody's words are certain only as far as the codes agree with them. */
 export function calibrated(explanation: Explanation, entry: ReplyEntry, read: ReadReply, stage: Stage | undefined): Explanation {
   if (stage !== undefined || entry.by !== null || explanation.confidence !== 'certain') return explanation;
-  const isVague = HAS_SEVERAL_CAUSES.has(entry.id) && entry.ofMessage !== true;
-  // An account that is locked may be the recipient's where no login is refused.
-  const isElsewhere = isOfALogin(entry.id) && read.code !== null && !isOfLogin(read);
-  const isDoubtful = isVague || isElsewhere || isContradicted(explanation.id, read);
+  // Phrases of anybody's, of a session of which no more is known: the code must say the same.
+  const isPhrase = entry.ofMessage !== true && (read.status === null || HAS_SEVERAL_CAUSES.has(entry.id));
+  const isDoubtful = isPhrase || isContradicted(explanation.id, read);
   return isDoubtful && !isBorneOut(explanation.id, read) ? { ...explanation, confidence: 'likely' } : explanation;
 }

@@ -12,7 +12,7 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
     null,
     [
       coded('in-use|inuse'),
-      /^-err.{0,40}(?:mailbox|maildrop|account|mail drop).{0,40}(?:already |is )?(?:locked|in use|busy|opened)/,
+      /^-err.{0,40}(?:(?:mailbox|maildrop|mail drop).{0,40}(?:already |is )?(?:locked|in use|busy|opened)|account.{0,40}(?:already (?:locked|opened)|in use))/,
       /^(?:no|-err).{0,40}(?:unable to |can't |cannot |could not |failed to )(?:get |obtain |acquire )?(?:a |an |the )?(?:exclusive )?lock/,
       /^(?:no|-err|bye).{0,30}(?:lost mailbox lock|mailbox is currently (?:reserved|locked)|(?:mail ?)?spool .{0,12}(?:locked|busy))/,
       /^-err.{0,60}(?:another|other) (?:pop3?|session|client|user)/,

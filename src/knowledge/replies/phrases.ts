@@ -231,6 +231,7 @@ export const phrases = (): readonly ReplyEntry[] => [
       /only (?:allowed |available |accepted |permitted )?(?:over|via|through|under|with|after|on) (?:an? )?(?:tls|ssl|starttls|encrypted|secure)/,
       /5\.7\.1[01] /,
       /verschlusselte? verbindung|verschlusselung (?:erforderlich|notwendig)|connexion (?:securisee|chiffree) (?:requise|obligatoire)|conexion segura|connessione (?:sicura|crittografata|cifrata)|требуется (?:шифрован|tls|ssl)|加密连接/,
+      /(?:log(?:ging)? ?(?:in|on)|authenticate|connect) (?:only )?(?:over|via|using|with|through) (?:an? )?(?:ssl|tls|secure|encrypted)/,
       /\btls required\b|must (?:be )?us(?:e|ing) (?:an? )?(?:tls|ssl|starttls|encryp|secure)/,
       /requires? (?:tls|ssl|starttls|encryption|an? (?:encrypted|secure))/,
     ],
@@ -293,7 +294,7 @@ export const phrases = (): readonly ReplyEntry[] => [
   says(
     'relay-denied',
     null,
-    /relay(?:ing)? (?:to|for|from) .{0,80}(?:prohibited|denied|not (?:allowed|permitted)|refused|forbidden)/,
+    /(?:not|never) (?:permitted|allowed|authori[sz]ed) to relay|relay(?:ing)? (?:to|for|from) .{0,80}(?:prohibited|denied|not (?:allowed|permitted)|refused|forbidden)/,
   ),
   says(
     'sender-not-allowed',
@@ -415,7 +416,7 @@ export const phrases = (): readonly ReplyEntry[] => [
     /(?:tls|ssl)(?:v| version)? ?1\.[01] .{0,40}(?:not supported|no longer|disabled|deprecated|rejected|unsupported|obsolete|insecure)/,
     /(?:upgrade|update) .{0,40}(?:tls|ssl) ?(?:v|version )?1\.[23]/,
     /(?:tls|ssl) (?:version|protocol) .{0,20}(?:too (?:old|low)|unsupported|not supported|outdated)/,
-    /(?:requires?|minimum) tls ?(?:v|version )?1\.[23]/,
+    /(?:requires?|minimum) tls ?(?:v|version )?1\.[23]|(?:outdated|obsolete|old|unsupported|deprecated|insecure) (?:version of )?(?:tls|ssl)\b/,
   ]),
   says('tls-client-certificate-required', null, [
     /client (?:tls |ssl )?certificate (?:is )?(?:required|not (?:presented|trusted|verified|accepted|valid)|missing|needed)|no client certificate(?! ca names)/,

@@ -46,6 +46,8 @@ export const sessions = (): readonly ReplyEntry[] => [
     'server-fault',
     /^bye .{0,60}(?:(?:temporary )?system error|internal (?:server )?error|out of (?:memory|resources)|i\/o error)/,
   ),
+  // a message to be stored
+  says('message-too-large', /^no .{0,40}\b(?:message|append|literal)\b.{0,30}(?:exceeds|too (?:big|large|long)|size limit)/),
   // commands
   says(
     'auth-protocol-error',
