@@ -97,7 +97,7 @@ function distinct(readings: readonly Reading[]): Explanation[] {
 const isOfItself = ({ speaker, code, enhanced, words }: Utterance): boolean =>
   speaker === 'identity-provider' ||
   (speaker === 'server' &&
-    (code !== null || enhanced !== null || /^(?:\S{1,12} )?(?:NO|BAD|BYE|-ERR|HTTP|SSH|RFB)\b|^\+ /.test(words)));
+    (code !== null || enhanced !== null || /^(?:\S{1,12} )?(?:NO|BAD|BYE|[-+]ERR|HTTP|SSH|RFB)\b|^\+ /.test(words)));
 
 /** Said in plain words, these are said of any web site's login and limits, too. */
 const OF_ANY_SERVICE =

@@ -59,7 +59,7 @@ function judgeServer(utterance: Utterance): Explanation[] {
     ...(transaction === null ? {} : { transaction }),
     ...(host === null || utterance.direction === 'by-us' ? {} : { host }),
   };
-  const isBare = code === null && utterance.enhanced === null && !/^(?:\S{1,12} )?(?:NO|BAD|BYE)\b|^-ERR/.test(words);
+  const isBare = code === null && utterance.enhanced === null && !/^(?:\S{1,12} )?(?:NO|BAD|BYE)\b|^[-+]ERR/.test(words);
   const named = byExchange(utterance);
   if (named.length > 0) return named;
   if (stage === null && isFolders(words)) return [];

@@ -5,7 +5,7 @@ const MAX_REPLY_LINES = 60;
 
 // One cheap look decides whether a line is worth more: a refusal's code, a status word, a word of trouble.
 export const WORTH_A_LOOK =
-  /(?:^|[^\d.])[345]\d\d(?:[- ,:]|$)|(?:^|[^\d.])2[25]0[- ]|-ERR|\b(?:NO|BAD|BYE) |\[[A-Z]{4,}[\]/]|\bE[A-Z]{4,}|[45]\.\d\.\d|err|fail|exce|ssl|tls|cert|refus|reset|time|unreach|host|aadsts|invalid|denied|socket|gnutls|x509|curl|token|closed|eof|lost|abort|disconn|sent|deliver|accept|queued|login|said|verif|warn|reject|bounce|not |fehl|auth|abgel|quota|full\b|loop|spam|virus|infect|block|greylist|unknown|defer|pipelin|lookup|milter|\bban|quarant|undeliv|\*{4}|^HTTP|^SSH|[^\u0000-\u007f]/i;
+  /(?:^|[^\d.])[345]\d\d(?:[- ,:]|$)|(?:^|[^\d.])2[25]0[- ]|[-+]ERR|\b(?:NO|BAD|BYE) |\[[A-Z]{4,}[\]/]|\bE[A-Z]{4,}|[45]\.\d\.\d|err|fail|exce|ssl|tls|cert|refus|reset|time|unreach|host|aadsts|invalid|denied|socket|gnutls|x509|curl|token|closed|eof|lost|abort|disconn|sent|deliver|accept|queued|login|said|verif|warn|reject|bounce|not |fehl|auth|abgel|quota|full\b|loop|spam|virus|infect|block|greylist|unknown|defer|pipelin|lookup|milter|\bban|quarant|undeliv|\*{4}|^HTTP|^SSH|[^\u0000-\u007f]/i;
 
 // A reply begins a line, or follows a mark that says so; with an enhanced code it may stand anywhere.
 const REPLY_START =
@@ -23,9 +23,9 @@ const ENHANCED_ONLY =
   /(?:^[\s'"]{0,20}|(?<!version|release|kernel|v)\s?[:=]\s?['"]?)([45]\.[0-7]\.\d{1,3} [A-Za-z<(].{3,2000})$/i;
 const IMAP_REPLY =
   /(?:^|[\s"'(<:])((?:\*|#?[A-Za-z]{0,8}\d{1,10}#?|\.) \[?(?:NO|BAD|BYE)\b,? ?.{0,2000})$|^\s{0,8}([a-z]{1,2} (?:NO|BAD) (?:\[[A-Z]|[A-Z][A-Za-z]{2,20}\b).{1,2000}|(?:NO|BAD|BYE) (?:(?:LOGIN|AUTHENTICAT|IMAP)|(?:Maximum number of conn|Too many (?:conn|sess|log)|Mailbox is |Invalid (?:log|user|cred))).{1,2000})$/;
-const POP3_REPLY = /(-ERR\b.{0,2000})$/;
+const POP3_REPLY = /([-+]ERR\b.{0,2000})$/;
 const IMAP_CODE =
-  /\[?(?:(NO|BAD|BYE) )?\[((?:AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|UNAVAILABLE|ALERT|WEBALERT|PRIVACYREQUIRED|LIMIT|EXPIRED|CONTACTADMIN|INUSE|IN-USE|SERVERBUG|CLIENTBUG|LOGIN-DELAY|SYS\/TEMP|SYS\/PERM|AUTH|NOPERM)\b.{0,1500})$/;
+  /\[?(?:(NO|BAD|BYE) )?(?<!\bOK )\[((?:AUTHENTICATIONFAILED|OVERQUOTA|TOOBIG|CORRUPTION|AUTHORIZATIONFAILED|UNAVAILABLE|ALERT|WEBALERT|PRIVACYREQUIRED|LIMIT|EXPIRED|CONTACTADMIN|INUSE|IN-USE|SERVERBUG|CLIENTBUG|LOGIN-DELAY|SYS\/TEMP|SYS\/PERM|AUTH|NOPERM)\b.{0,1500})$/;
 const IMAP_PROPERTY = /(?:serverResponseCode|textCode|responseCode)['"]?: ?['"]([A-Z/-]{4,30})['"]/;
 const CHALLENGE = /(?:^|[\s:>])(334 eyJ[A-Za-z0-9+/=]{8,2000}|\+ eyJ[A-Za-z0-9+/=]{8,2000})/;
 const GREETING = /(?:^|[\s>:])(220[ -]{1,2}[\d ]{0,8}\*{3}[*\d ]{2,300}|SSH-\d.{0,200}|RFB \d{3}\.\d{3}|\*{6,200})$/;

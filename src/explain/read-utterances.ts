@@ -75,7 +75,7 @@ const stepAlone = ({ stage, transaction }: SessionStep): SessionStep => ({
 /** The form tells: codes are SMTP's, NO and BAD IMAP's, -ERR POP3's. */
 function protocolOf(words: string): Protocol | null {
   if (/^[2-5]\d\d(?:[ -]|$)/.test(words)) return 'smtp';
-  if (/^-ERR\b/.test(words)) return 'pop3';
+  if (/^[-+]ERR\b/.test(words)) return 'pop3';
   return /^(?:\S{1,12} )?(?:NO|BAD|BYE)\b/.test(words) ? 'imap' : null;
 }
 

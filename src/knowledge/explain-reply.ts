@@ -85,6 +85,8 @@ function unstaged(id: FindingId, read: ReadReply): FindingId {
   if ((id === 'auth-account-locked' || id === 'auth-rejected') && code !== null && !isOfLogin(read) && isOfAddress)
     return 'recipient-unknown';
   if (id === 'greeting-refused' && code !== null && OF_A_MESSAGE.test(text)) return 'content-rejected';
+  if (id === 'auth-temporary-failure' && code !== null && !isOfLogin(read) && !/auth|log-?(?:in|on)|passw|credential/.test(text))
+    return 'server-fault';
   if (status !== 'no' && status !== 'bad' && status !== '-err') return id;
   if (id === 'greeting-refused') return 'auth-rejected';
   return id === 'greeting-busy' && status !== '-err' ? 'auth-temporary-failure' : id;
@@ -265,6 +267,9 @@ export function explainReply(reply: Reply | string, context: ReplyContext = {}):
   // A server that takes its leave in the middle of a login has judged nothing.
   if (read.status === 'bye' && context.stage === 'auth')
     return [fromCode({ id: 'auth-temporary-failure', reference: 'RFC 9051 §7.1.5' }, speaker)];
+  // RFC 9051 §7.1.5: of a session that stood, or of one that is not let in; nothing tells which.
+  if (read.status === 'bye' && context.stage === undefined)
+    return [fromCode({ id: 'service-unavailable', reference: 'RFC 9051 §7.1.5' }, speaker)];
   const greeting = context.stage === 'greeting' || read.status === 'bye';
   const id: FindingId = greeting
     ? 'greeting-refused'

@@ -21,7 +21,8 @@ const ENHANCED = /^[ <(#]?([245]\.\d{1,3}\.\d{1,3})[>),:]?(?: |-|$)/;
 const IMAP_LINE = /^(?:\*|#?[a-z]{0,8}\d{1,10}#?|[a-z]{1,2}|\.) \[?(no|bad|bye|ok|preauth)\b,? ?(.*)$/i;
 const IMAP_BARE =
   /^(no|bad|bye) (\[[a-z/-]{2,30}[\] ].*|(?:login|authenticat|maximum number of conn|too many (?:conn|sess|log)|imap|mailbox is |invalid (?:log|user|cred)).*)$/i;
-const POP3_LINE = /^(-err|\+ok)\b ?(.*)$/i;
+// hMailServer had a failure with a plus sign (its issue 590).
+const POP3_LINE = /^([-+]err|\+ok)\b ?(.*)$/i;
 const BRACKETED = /^\[([a-z][a-z/-]{1,30})[\] ]/i;
 
 const escapedBytes = (run: string): string => {
@@ -92,7 +93,7 @@ function readLines(lines: readonly string[]): {
     const tagged: RegExpExecArray | null =
       code === null && status === null ? (IMAP_LINE.exec(line) ?? IMAP_BARE.exec(line) ?? POP3_LINE.exec(line)) : null;
     if (tagged) {
-      status = (tagged[1] ?? '').toLowerCase();
+      status = (tagged[1] ?? '').toLowerCase().replace('+err', '-err');
       const rest = tagged[2] ?? '';
       enhanced = BRACKETED.exec(rest)?.[1]?.toLowerCase() ?? null;
       texts.push(rest);

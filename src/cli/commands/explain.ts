@@ -177,7 +177,7 @@ export async function runExplain(request: ExplainRequest, io: Io): Promise<numbe
   const text = request.json ? asJson(explained) : formatExplanation(explained, makeStyle(request.colour), columns);
   await deliver(text, request.output, io);
   const [word = '', ...more] = request.words;
-  if (!explained.recognised && more.length === 0 && LOOKS_LIKE_FILE.test(word))
+  if (!explained.recognised && more.length === 0 && LOOKS_LIKE_FILE.test(word) && !(await isFile(word)))
     io.stderr.write(`mailprobe: there is no file ${visibleText(shownPath(word))}: it was taken for the text itself\n`);
   return explained.recognised ? EXIT.ok : EXIT.fail;
 }

@@ -32,7 +32,7 @@ export const deliveries = (): readonly ReplyEntry[] => [
     /(?:message|mail|e-?mail|attachment)s? size (?:violation|restriction|not (?:allowed|accepted))|(?:maximum|max\.?|allowed) size (?:of|for) (?:the |a |this )?(?:message|mail|e-?mail)|taille (?:limite|max(?:imale|imum)?) du message/,
     /(?:message|mail|e-?mail|body|attachment|header)s? (?:file |header )?(?:size |is |was |length )?(?:is )?(?:too (?:big|large|long)|larger than)/,
     /(?:message|mail|e-?mail|data|attachment|content|header)s?(?:'s)? (?:file |body |content )?(?:size|length)s? .{0,40}(?:exceed|limit|maximum|too (?:big|large)|larger|over)/,
-    /exceed(?:s|ed|ing)? .{0,40}(?:maximum |max )?(?:message|mail|e-?mail|attachment|fixed maximum)(?:'s)?(?: file)? ?(?:size|length)?.{0,20}(?:size|length|limit)/,
+    /exceed(?:s|ed|ing)? .{0,40}(?:maximum |max )?(?:message|mail|e-?mail|attachment|fixed maximum)(?! (?:rate|count|frequency))(?:'s)?(?: file)? ?(?:size|length)?.{0,20}(?:size|length|limit)/,
     /maximum (?:message|mail|e-?mail|allowed|permitted) ?(?:message |mail )?size|message size (?:limit|exceeds)|(?<!(?:mailbox|mail box|inbox|folder) )size limit (?:exceeded|for (?:this|a) message)|(?:stream|message|mail|body|attachments?) is (?:more|larger|longer|bigger|greater) than \d|too much mail data|sendsizelimit|recvsizelimit|routesizelimit/,
     /(?:nachricht|e-?mail|mail) (?:ist )?zu (?:gross|lang)|message trop (?:gros|grand|volumineux)|mensaje (?:es )?demasiado grande|messaggio troppo grande|(?:taille|tamano|tamanho|dimensione|grosse|omvang|rozmiar|velikost).{0,30}(?:depass|exced|super|uberschr|overschr|przekr|prekro|trop)|(?:uberschreitet|depasse|excede|supera|przekracza|prekracuje).{0,40}(?:grosse|taille|tamano|tamanho|dimension|rozmiar|velikost)|(?:сообщение|письмо) слишком (?:большое|велико)|размер.{0,30}(?:превыша|слишком)|превыша.{0,30}размер|(?:邮件|信件|郵件).{0,8}(?:过大|太大|超过.{0,8}(?:大小|限制))/,
   ]),
@@ -76,7 +76,7 @@ export const deliveries = (): readonly ReplyEntry[] => [
   says(
     'tcp-timeout',
     [
-      /^(?:\d{3} )?(?:.{0,80} )?(?:deferred: )?connection timed out (?:with|during)|(?:expired|deferred|giving up|unable to deliver).{0,160}(?:connection|connect) ?timed out/,
+      /^(?:\d{3} )?(?:.{0,80} )?(?:deferred: )?connection timed out (?:with|during)|wasn't able to establish an smtp connection|(?:expired|deferred|giving up|unable to deliver).{0,160}(?:connection|connect) ?timed out/,
     ],
     {
       title: 'The server did not reach the next server',
@@ -109,6 +109,13 @@ export const deliveries = (): readonly ReplyEntry[] => [
     /(?:members?-only|closed|moderated|restricted) (?:mailing )?(?:list|group)|(?:not (?:a )?(?:subscribed|member)|non-?member).{0,40}(?:list|group)|only accept(?:s|ing)? (?:mail|messages|e-?mail) from|blocked by (?:the )?(?:recipient|user)|recipient(?:'s)? preferences|returned mail not accepted|user reject(?:ed)?\b(?!:)/,
     /sender.{0,40}null ?mx|sender verify failed|sender (?:is )?(?:not|un)(?: ?-?authori[sz]ed)|(?:^|[ :])(?:invalid|unknown) sender\b|sender rejected/,
   ]),
+  says('sender-not-allowed', [/sender(?:'s)? (?:domain(?:'s)? )?mx\b|invalid dns mx/], {
+    confidence: 'likely',
+  }),
+  // Whose service is away, is nobody's mailbox.
+  says('server-fault', [/^45\d .{0,100}\b(?:service|server|resource)s?(?: is| was| are)? temporarily (?:un|not )available/], {
+    confidence: 'likely',
+  }),
   says('recipient-unknown', [
     /(?:recipient|destinataire|addressee|empfanger|destinatario)(?:'s)? ?(?:account|mailbox|address|compte)? ?.{0,12}(?:is ?(?:blocked|locked|disabled|suspended)|est (?:bloque|suspendu|desactive)|gesperrt|bloquead)|compte du destinataire/,
     /(?:envelope )?recipient (?:has been|is|was) (?:denied|refused|rejected)|badr(?:cpt|ecipient)to|(?:recipient|user|address)(?: address)? not (?:known|ok|local)\b|deactivated mailbox|(?:mailbox|account|user) (?:is )?(?:frozen|locked)(?! (?:by|out|for \d))|extended inactivity|no mx record found|no one at this address/,
@@ -129,7 +136,7 @@ export const deliveries = (): readonly ReplyEntry[] => [
       /^(?:[45]\d\d )?(?!.{0,500}(?:\bips?\b|\bhosts?\b|servers?\b|client|network|reputation|listed|spammer|source|sending|account|\d\.\d{1,3}\.\d{1,3}\.\d))(?:.{0,400}\b)?(?:anti-?|non-?)?(?:spam|junk|ube|unsolicited|bulk(?: ?e?-?mail|\.)|uribl|surbl)/,
       /(?:message|mail|e-?mail|content)s? (?:is |was |has been |have been )?(?:being )?(?:temporarily )?(?:filtered|blocked by (?:our|a|the) (?:content |mail |e-?mail )?(?:filter|gateway|security))|unacceptable content|mail content|(?:black ?listed|bad|malicious|suspicious) (?:url|link|domain)s? (?:in|found)|(?:messages?|mails?|e-?mails?) containing|executable (?:file|attachment|content)/,
       /(?:mime|8-?bit|header|binary content|multipart|encoding|charset)s? .{0,60}(?:not (?:accepted|allowed)|error|invalid|exceed|malformed|improper|data in)|(?:improper(?:ly)?|invalid|malformed|broken|missing|bad|duplicate).{0,30}(?:mime|8-?bit|header|encoding|charset|binary)|messages with multiple addresses/,
-      /(?<!relay )(?:rejected|denied|refused|blocked|bounced|not accepted|declined) (?:for|by|due to|because of|under) (?:its |the |our |local |security |e?-?mail |content |organi[sz]ational |message |site |company |corporate ){0,3}(?:polic|settings|rules?\b)/,
+      /(?<!relay )(?:rejected|denied|refused|blocked|bounced|not accepted|declined) (?:for|by|due to|because of|under) (?:[a-z-]{2,20} ){0,4}(?:polic|settings|rules?\b)/,
     ],
     { confidence: 'likely' },
   ),

@@ -58,6 +58,9 @@ export const filters = (): readonly ReplyEntry[] => [
     /permanent failure for one or more recipients \([^)]{0,320}:blocked\)|rejected due to spam content/,
   ),
   says('server-blocks-ip', BARRACUDA, /barracuda ?(?:central|networks|reputation)/),
+  // Trend Micro
+  says('recipient-unknown', 'Trend Micro', /recipient address rejected: (?:no-domain|invalid-recipient)/),
+  says('sender-not-allowed', 'Trend Micro', /recipient address rejected: block-send/, { confidence: 'likely' }),
   // Symantec Email Security.cloud
   says('content-rejected', MESSAGELABS, /message filtered\.|symanteccloud\.com\/troubleshooting/),
   says('server-blocks-ip', MESSAGELABS, /connection rejected by policy \[|^554 5\.7\.1 you are not allowed to connect/),
@@ -98,6 +101,7 @@ export const filters = (): readonly ReplyEntry[] => [
     },
   ),
   says('server-blocks-ip', null, [
+    /(?:not (?:allowed|accepted|permitted)|rejected|refused|denied|blocked) from (?:this|your) (?:range|network|subnet|netblock)\b/,
     // Whatever it is refused for: spam, recipients that do not exist, failed logins.
     /^(?:[45]\d\d )?(?:[45]\.\d{1,3}\.\d{1,3} )?.{0,40}\b(?:this|your|the|sender|source|sending|client|connecting|originating) ips?(?: address)?\b.{0,30}(?:has been |have been |is |was |are )(?:now |temporarily |permanently |currently )?(?:blocked|black ?listed|block ?listed|banned|barred|filtered|denied)/,
     /client host (?:\[|rejected).{0,80}(?:blocked|listed) (?:using|by|in|at|on) /,

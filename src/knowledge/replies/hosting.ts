@@ -8,9 +8,9 @@ const BARRACUDA = 'Barracuda';
 const MIMECAST = 'Mimecast';
 
 export const hosting = (): readonly ReplyEntry[] => [
-  // GoDaddy: every refusal has an IB number.
+  // GoDaddy: every refusal has an IB number (https://www.godaddy.com/help/fix-rejected-email-with-a-bounce-error-40685).
   says('client-no-rdns', GODADDY, [/\bib108\b/, /reverse dns for this ip failed/]),
-  says('rate-limited', GODADDY, [/\bib(?:007|105|110|111|112|113|21[0-2])\b/, /too many sessions from this ip/], {
+  says('rate-limited', GODADDY, [/\bib(?:007|504|510|60[57])\b/, /too many sessions from this ip/], {
     fix: 'Close idle sessions and use one or two connections at a time.',
   }),
   says('auth-not-advertised', GODADDY, [/\bib401\b/, /authentication not allowed on ibsmtp/], {
@@ -18,8 +18,11 @@ export const hosting = (): readonly ReplyEntry[] => [
     fix: 'Use smtpout.secureserver.net:465 (or smtp.office365.com:587 where the mailbox is Microsoft 365 from GoDaddy).',
     about: 'smtp',
   }),
-  says('server-blocks-ip', GODADDY, [/\bib(?:10[1-79]|103|50[0-9]|70[0-9])\b/, /unifiedlayer.{0,60}block/]),
-  says('sender-not-allowed', GODADDY, /\bib(?:50[1-9]|603|604|607)\b.{0,40}sender/),
+  says('server-blocks-ip', GODADDY, [/\bib(?:10[3-6]|11[0-3])\b/, /unifiedlayer.{0,60}block/]),
+  says('sender-not-allowed', GODADDY, /\bib50[126]\b/),
+  says('sender-unauthenticated', GODADDY, /\bib508\b/),
+  says('content-rejected', GODADDY, /\bib(?:21[0-2]|705)\b/),
+  says('greeting-busy', GODADDY, /\bib101\b/, { confidence: 'likely' }),
   // Access providers
   says('server-blocks-ip', 'Comcast', [
     /\b(?:bl|rl|phi|dm)00\d{4}\b.{0,60}(?:block|comcast|refus)/,

@@ -43,7 +43,13 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
       reference: 'RFC 5530',
     },
   ),
-  // In answer to RETR and TOP: the login is behind it.
+  // In answer to a command for folders and messages: the login is behind it.
+  says(
+    'server-fault',
+    null,
+    /^(?:no|bad) (?:\[(?:unavailable|serverbug)[\] ])?.{0,12}\b(?:uid )?(?:fetch|select|examine|append|search|store|list|status|copy|move|expunge)\b.{0,80}(?:unavailable|not available|internal error|server error|timed out)/,
+    { stages: [], confidence: 'likely' },
+  ),
   says(
     'server-fault',
     null,
@@ -139,7 +145,8 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
       fix: 'Zimbra administrator: `zmprov ma <account> zimbraImapEnabled TRUE` (zimbraPop3Enabled for POP3), or in the class of service.',
     },
   ),
-  says('auth-policy-blocked', 'Zimbra', /5\.7\.\d .{0,40}account lockout|account is in (?:lockout|maintenance)/),
+  says('auth-policy-blocked', 'Zimbra', /5\.7\.\d .{0,40}account lockout|account is in lockout/),
+  says('auth-temporary-failure', 'Zimbra', /account is in maintenance/, { confidence: 'likely' }),
   says(
     'auth-rejected',
     'Dovecot',

@@ -118,6 +118,7 @@ export const microsoft = (): readonly ReplyEntry[] => [
     },
   ),
   says('auth-rejected', MS, /5\.7\.3 authentication unsuccessful/, {
+    confidence: 'likely',
     meaning:
       'Wrong password, an account with multi-factor login, SMTP AUTH switched off, or with XOAUTH2 a token for another user or audience: Microsoft says the same in all these cases.',
     fix: "Test the password in Outlook on the web. Administrator: `Get-CASMailbox <user> | fl SmtpClientAuthenticationDisabled`, then security defaults and Conditional Access. With OAuth: the token's aud must be outlook.office.com and its user the login name.",

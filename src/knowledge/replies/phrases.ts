@@ -387,7 +387,7 @@ export const phrases = (): readonly ReplyEntry[] => [
       /throttl/,
       /out of connection slots/,
       /(?:maximum|max|limit) .{0,30}(?:connections?|sessions?|requests?|messages per)/,
-      /exceed(?:ed|s|ing)? .{0,40}(?:connections?|sessions?|rate|frequency|requests?|messages per (?:second|minute))/,
+      /exceed(?:ed|s|ing)? .{0,40}(?:connections?|sessions?|threads?|rate|frequency|requests?|messages per (?:second|minute))/,
       /slow down|sending too (?:fast|quick)|too (?:fast|quickly|frequent)|connect(?:ing|ed|ions?)? too (?:often|frequent|fast|quick)|rate[- ]?limit|ratelimit/,
       /(?:zu viele|trop de|demasiadas|troppe|te veel|zbyt wiele|muitas|слишком много|çok fazla|cok fazla) .{0,20}(?:verbindung|connexion|conexion|connession|verbinding|polaczen|conex|соединен|подключ|baglanti|sitzung|sesion)/,
       /(?:连接|并发|请求).{0,10}(?:过多|超|频繁)|接続(?:数|回数).{0,10}(?:多|超|制限)/,

@@ -150,6 +150,13 @@ const microsoft = (): readonly ReplyEntry[] => [
     fix: "Check the recipient's address letter by letter. The recipient's Exchange administrator: the address, or the type of the accepted domain (internal relay lets unknown addresses through).",
     reference: EXCHANGE_NDRS,
   }),
+  says('server-blocks-ip', MICROSOFT, /tenantinboundattribution|restrictdomainsto(?:ipaddresses|certificate)/, {
+    title: "A connector of the recipient's organisation takes mail of this domain from named servers only",
+    meaning: "The sending server's address or certificate is not the one that the connector names. The login is not at fault.",
+    fix: 'Exchange administrator of the recipient: look at the inbound connector for that domain (RestrictDomainsToIPAddresses, RestrictDomainsToCertificate).',
+    confidence: 'likely',
+    reference: EXCHANGE_NDRS,
+  }),
   says('sender-not-allowed', MICROSOFT, /direct send not allowed|sendernotauthenticatedfor|resolver\.rst\.(?:auth|not|rest)/, {
     reference: EXCHANGE_NDRS,
   }),
@@ -235,6 +242,7 @@ const others = (): readonly ReplyEntry[] => [
   says('content-rejected', YANDEX, /rejected under suspicion of spam/, {
     reference: 'https://yandex.com/support/yandex-360/customers/mail/en/web/letter/create/spam-outgoing.html',
   }),
+  says('recipient-unknown', YANDEX, /policy rejection on the target address/, { confidence: 'likely' }),
   says('greylisted', YANDEX, /the service is currently unavailable\. please come back later/, { confidence: 'likely' }),
   says('server-blocks-ip', 'Libero / Virgilio', /ip blacklisted by csi/),
   // MailChannels, for its hosters: the rule stands in brackets.

@@ -462,7 +462,11 @@ export const servers = (): readonly ReplyEntry[] => [
   says('ehlo-name-rejected', CHASQUID, /invisible customers/),
   says('auth-rejected', 'mox', /bad user\/pass/),
   says('auth-rejected', 'Postal', [/^535 (?:invalid credential|denied)\.?$/]),
-  says('auth-temporary-failure', 'Apache James', /^451 unable to process request/, { stages: ['auth'], confidence: 'likely' }),
+  says('auth-temporary-failure', 'Apache James', /^451 unable to process request/, {
+    stages: ['auth'],
+    keepsId: true,
+    confidence: 'likely',
+  }),
   says(
     'starttls-rejected',
     POSTFIX,

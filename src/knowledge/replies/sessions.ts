@@ -29,7 +29,10 @@ export const sessions = (): readonly ReplyEntry[] => [
     /^(?:bye|-err(?: \[sys\/temp\])?) .{0,40}too many (?!.{0,40}(?:auth|log-?in|logon|password|fail|protocol|invalid|error))/,
     /^4\d\d .{0,20}(?:maximum|max\.?) (?:allowed )?number of (?:concurrent |simultaneous )?(?:smtp )?(?:connections|sessions|messages)/,
   ]),
+  // Gmail and Yahoo count commands and octets of one mailbox.
+  says('rate-limited', /exceeded .{0,12}(?:command|bandwidth)(?: or bandwidth)? limits?/),
   // farewells
+  says('server-timeout', /^bye .{0,40}session (?:has |is )?(?:expired|timed out)/),
   says(
     'auth-temporary-failure',
     /^(?:bye|no|-err) .{0,40}auth(?:entication)? (?:process|server|service|daemon).{0,30}(?:broken|died|gone|lost|not responding|unavailable|restart)/,
@@ -44,7 +47,7 @@ export const sessions = (): readonly ReplyEntry[] => [
   }),
   says(
     'server-fault',
-    /^bye .{0,60}(?:(?:temporary )?system error|internal (?:server )?error|out of (?:memory|resources)|i\/o error)/,
+    /^bye .{0,60}(?:(?:temporary )?system error|internal (?:server )?error|out of (?:memory|resources|disk)|i\/o error|storage has been exceeded)/,
   ),
   // a message to be stored
   says('message-too-large', /^no .{0,40}\b(?:message|append|literal)\b.{0,30}(?:exceeds|too (?:big|large|long)|size limit)/),
@@ -64,6 +67,7 @@ export const sessions = (): readonly ReplyEntry[] => [
       /^(?:no|bad|-err)\b.{0,60}(?:unknown|unrecogni[sz]ed|unimplemented|unsupported|invalid|illegal|bad|null|missing|wrong) .{0,24}(?:command|verb|sequence|state)\b/,
       /^(?:no|bad|-err)\b.{0,60}(?:command|verb)\b.{0,40}(?:not (?:valid|allowed|recogni[sz]ed|implemented|permitted|understood|supported|known)|unknown|unrecogni[sz]ed|invalid|disabled|out of sequence|wrong state)/,
       /^(?:no|bad|-err)\b.{0,12}(?:error in imap command|syntax error|(?:command )?not implemented|unimplemented)/,
+      /^(?:no|bad|-err)\b.{0,12}protocol error/,
       /^-err must give (?:user|pass) command/,
     ],
     UNKNOWN_COMMAND,
