@@ -35,6 +35,7 @@ const WITHOUT_RULE = [
   'command-timeout',
   'cert-revocation-unchecked',
   'cert-malformed',
+  'service-unavailable',
   'nothing-wrong',
 ];
 

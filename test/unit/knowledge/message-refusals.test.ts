@@ -71,7 +71,7 @@ describe('confidence', () => {
   it('anybody’s words for what has several causes are likely', () =>
     assert.equal(confidenceOf('550 your host is blocked'), 'likely'));
   it('and certain where the code says the same', () =>
-    assert.equal(confidenceOf('421 Service not available, closing transmission channel'), 'certain'));
+    assert.equal(confidenceOf('421 4.3.2 Service not available, closing transmission channel'), 'certain'));
   it('or where the step is known', () =>
     assert.equal(confidenceOf('554 your host is blocked', { protocol: 'smtp', stage: 'greeting' }), 'certain'));
 });
