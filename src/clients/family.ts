@@ -11,6 +11,8 @@ export interface FamilyMode {
   readonly mode: ClientMode;
   /** STARTTLS is sent whether the server offers it or not. */
   readonly isBlind?: true;
+  /** It has the mode on this port and on no other. */
+  readonly onlyPort?: number;
 }
 
 /** What its user sees: the program's own words, where they are known. */

@@ -79,7 +79,9 @@ function bestView(question: ViewQuestion): ClientView {
     .filter(({ speaks }) => speaks !== null)
     .toSorted((a, b) => ((order.indexOf(a.port) + 99) % 99) - ((order.indexOf(b.port) + 99) % 99));
   const settings = ports.flatMap((seen) =>
-    family.modes.filter(({ mode }) => mode !== 'plain' || !hasTls(facts)).map((mode) => settingOn(question, mode, seen)),
+    family.modes
+      .filter(({ mode, onlyPort }) => (mode !== 'plain' || !hasTls(facts)) && (onlyPort ?? seen.port) === seen.port)
+      .map((mode) => settingOn(question, mode, seen)),
   );
   const views = settings.map((setting) => judge(question, setting));
   const [best] = views.toSorted((a, b) => RANK.indexOf(a.verdict) - RANK.indexOf(b.verdict) || reached(b) - reached(a));

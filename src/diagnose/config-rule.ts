@@ -3,7 +3,7 @@
 import type { Provenance, SettingsTrap } from '../model/application-settings.ts';
 import type { FindingId } from '../model/finding.ts';
 import type { Evidence } from './evidence.ts';
-import { portAndMode } from './phrases.ts';
+import { capital, portAndMode } from './phrases.ts';
 import type { Draft, Rule } from './rule.ts';
 
 /** `web.config:12: system.net/mailSettings/smtp/network@port`. */
@@ -14,7 +14,8 @@ function placeOf(from: Provenance, file: string): string {
     : `${file}: not set, a default of the application`;
 }
 
-function draftOf(trap: SettingsTrap, file: string, { endpoints, alternatives }: Evidence): Draft {
+function draftOf(trap: SettingsTrap, file: string, evidence: Evidence): Draft {
+  const { endpoints, alternatives } = evidence;
   const worked = endpoints.some(({ status }) => status === 'ok');
   const isRefuted = trap.isByPort === true && worked;
   const failed = endpoints.filter(({ status, failure }) => failure !== null && status !== 'ok');
@@ -28,11 +29,31 @@ function draftOf(trap: SettingsTrap, file: string, { endpoints, alternatives }: 
       ...new Set(about.map(({ seen, failure }) => `${portAndMode(seen)}: ${failure?.message ?? ''}`)),
       ...(about.length > 0 && alternatives.length > 0 ? [`seen to work: ${alternatives.join(', ')}`] : []),
     ],
-    fix: trap.fix,
+    fix: fixOf(trap, evidence),
     owner: 'you',
     endpoints: about.map(({ id }) => id),
     reference: null,
   };
+}
+
+/**
+ * What a server was seen to do decides over what ports are usually for: of the ways those that work, else those that were not
+ * seen to fail.
+ */
+function fixOf({ ways, fix }: SettingsTrap, { working, endpoints, auxiliary, dns, plan }: Evidence): string {
+  if (ways === undefined) return fix;
+  const worked = ways.filter((way) => working.some(({ seen }) => seen.port === way.port && seen.mode === way.mode));
+  const tried = [...endpoints, ...auxiliary];
+  const isUnseen = (way: NonNullable<SettingsTrap['ways']>[number]): boolean =>
+    !tried.some(({ seen }) => seen.port === way.port && seen.mode === way.mode) &&
+    !dns.addresses.some(
+      ({ ports }) => (ports[String(way.port)] ?? 'untried') !== 'untried' && ports[String(way.port)] !== 'open',
+    );
+  const left = worked.length > 0 ? worked : ways.filter(isUnseen);
+  if (left.length > 0) return `${capital(left.map(({ text }) => text).join('; '))}.`;
+  const others = [...new Set(working.map(({ seen }) => portAndMode(seen)))];
+  if (others.length > 0) return `Use port ${others.join(' or ')}, which was seen to work.`;
+  return `Ask whoever runs ${plan.host} for port and encryption: neither works as they usually go together.`;
 }
 
 /** All traps with this id, in the order of the file's reading. */

@@ -1,6 +1,6 @@
 // The mail settings of somebody's application, resolved: what its file says, each field with where it came from. A secret
 // is here by reference only: that there is one, where, and how long it is. Imports nothing but nouns.
-import type { Protocol } from './protocol.ts';
+import type { Mode, Protocol } from './protocol.ts';
 
 /** What a client does with the connection, whatever its own word for it. */
 export type ClientMode =
@@ -46,6 +46,8 @@ export interface ApplicationSettings {
   readonly host: Sourced<string> | null;
   readonly port: Sourced<number> | null;
   readonly mode: Sourced<ClientMode>;
+  /** `auto` tries one mode after the other, whatever the port; else the port decides. */
+  readonly triesEachMode?: true;
   readonly user: Sourced<string> | null;
   readonly secret: SecretReference | null;
   /** Mechanisms that the settings name, upper case; null: the client chooses. `['NONE']`: it does not log in. */
@@ -76,6 +78,8 @@ export interface SettingsTrap {
   readonly change: { readonly key: string; readonly value: string } | null;
   /** It goes by what ports are usually for: where the endpoint works as the file says, it is a note. */
   readonly isByPort?: true;
+  /** Of these: what else would go together. Only those that were seen to work are advised. */
+  readonly ways?: readonly { readonly port: number; readonly mode: Mode; readonly text: string }[];
 }
 
 /** What one application would do here. */

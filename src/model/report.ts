@@ -153,6 +153,8 @@ export interface ReportApplication {
   readonly traps: readonly SettingsTrap[];
   /** What would make it work, in the file's own words; null: nothing is to be changed, or the file cannot say it. */
   readonly correction?: ReportCorrection | null;
+  /** Why nothing is to be written though something works: in a sentence; null: something is, or nothing does. */
+  readonly noCorrection?: string | null;
 }
 
 export interface ReportCorrection {

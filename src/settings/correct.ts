@@ -4,7 +4,7 @@ import type { ApplicationSettings } from '../model/application-settings.ts';
 import { knownPort, type Mode } from '../model/protocol.ts';
 import { MASK } from '../model/secret.ts';
 import { applyEdits, type Edit, endOfLine, type FileEntry, startOfLine, type Value } from './entry.ts';
-import { OFF, ON } from './format.ts';
+import { OFF, ON, settingsOn } from './format.ts';
 import { readApplicationSettings, type SettingsReading } from './read-settings.ts';
 import { defaultPort } from './resolve.ts';
 import { standingTraps } from './traps.ts';
@@ -38,11 +38,11 @@ const MAX_SHOWN = 160;
 
 /** Does this client, with its mode and port, come to the same? */
 export function isMet(
-  { mode, port }: Pick<ApplicationSettings, 'mode' | 'port'>,
+  { mode, port, triesEachMode }: Pick<ApplicationSettings, 'mode' | 'port' | 'triesEachMode'>,
   wanted: Pick<WantedSettings, 'port' | 'mode'>,
 ): boolean {
   if (port?.value !== wanted.port) return false;
-  if (mode.value === 'auto') return (knownPort(wanted.port)?.mode ?? 'starttls') === wanted.mode;
+  if (mode.value === 'auto') return triesEachMode === true || (knownPort(wanted.port)?.mode ?? 'starttls') === wanted.mode;
   return mode.value === wanted.mode || (wanted.mode === 'starttls' && mode.value === 'starttls-if-offered');
 }
 
@@ -94,11 +94,11 @@ function desiredValues(reading: SettingsReading, wanted: WantedSettings): Map<st
   const desired = trapChanges(reading);
   const nameOf = (keys: readonly string[]): string => keys.find((key) => values.entry(key) !== null) ?? keys[0] ?? '';
   if (settings.host?.value !== wanted.host) desired.set(nameOf(section.keys.host), wanted.host);
-  const isModeMet = isMet({ mode: settings.mode, port: { value: wanted.port, from: { kind: 'default' } } }, wanted);
+  const isModeMet = isMet({ ...settings, port: { value: wanted.port, from: { kind: 'default' } } }, wanted);
   const writing = section.writes[wanted.mode];
   if (!isModeMet) {
     if (writing === undefined) return null;
-    for (const [key, value] of Object.entries(writing.set)) {
+    for (const [key, value] of Object.entries(settingsOn(writing, wanted.port))) {
       // What a switch is to be decides over a trap that would have it the other way.
       if (says(values.text(key), value)) desired.delete(key);
       else desired.set(key, value);

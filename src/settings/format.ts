@@ -36,7 +36,13 @@ export interface ModeRow {
 export interface ModeWriting {
   readonly set: Readonly<Record<string, Value>>;
   readonly clear?: Readonly<Record<string, Value>>;
+  /** Said by this port alone; on others these keys are set as well. */
+  readonly byPort?: { readonly port: number; readonly elsewhere: Readonly<Record<string, Value>> };
 }
+
+/** What has to be set for the mode on this port. */
+export const settingsOn = ({ set, byPort }: ModeWriting, port: number): Readonly<Record<string, Value>> =>
+  byPort === undefined || byPort.port === port ? set : { ...set, ...byPort.elsewhere };
 
 type TrapWords = Pick<SettingsTrap, 'id' | 'severity' | 'title' | 'meaning' | 'fix'>;
 
@@ -66,6 +72,8 @@ export interface Section {
   readonly requires?: Readonly<Record<string, RegExp | null>>;
   /** By the client library's id where they differ. */
   readonly modes: readonly ModeRow[];
+  /** What `auto` does here. Default: the port decides. */
+  readonly triesEachMode?: true;
   readonly modesOf?: Readonly<Record<string, readonly ModeRow[]>>;
   readonly writes: Readonly<Partial<Record<Mode, ModeWriting>>>;
   readonly defaults: {

@@ -44,6 +44,7 @@ export function resolveSettings({ format, section, part, values, family: named }
     host,
     port,
     mode,
+    ...(section.triesEachMode === undefined ? {} : { triesEachMode: true as const }),
     user: textOf(values, keys.user ?? []),
     secret: secretOf(values, keys.secret ?? []),
     mechanisms: logsIn ? mechanismsOf(values, keys.mechanisms ?? []) : { value: ['NONE'], from: loginSwitch(values, section) },

@@ -1,11 +1,12 @@
 // Settings that work in an application's own form, from the same description of its format that its files are read by. The
 // password is a placeholder. Pure.
 import type { Mode, Protocol } from '../model/protocol.ts';
-import { SECRET_PLACEHOLDER } from './correct.ts';
+import { isMet, SECRET_PLACEHOLDER } from './correct.ts';
 import type { Value } from './entry.ts';
-import type { Section, SettingsFormat } from './format.ts';
+import { type Section, type SettingsFormat, settingsOn } from './format.ts';
 import { FORMATS } from './formats/index.ts';
-import { defaultPort } from './resolve.ts';
+import { defaultPort, resolveSettings } from './resolve.ts';
+import { Values } from './values.ts';
 
 export interface WorkingSettings {
   readonly protocol: Protocol;
@@ -29,12 +30,31 @@ export function renderSettings(format: SettingsFormat, wanted: WorkingSettings):
   );
   const [reading] = format.readings;
   if (section === undefined || reading === undefined) return null;
-  const pairs = pairsOf(section, wanted).map(([name, value]) => [`${section.writtenPrefix}${name}`, value] as const);
+  const values = valuesOf(section, wanted);
+  if (!isReadAs(format, section, values, wanted)) return null;
+  const pairs = joinPieces([...values], section.joined ?? {}).map(
+    ([name, value]) => [`${section.writtenPrefix}${name}`, value] as const,
+  );
   return reading.dialect.render(pairs);
 }
 
-function pairsOf(section: Section, wanted: WorkingSettings): readonly (readonly [string, Value])[] {
-  const { keys, writes, fixed = {}, joined = {} } = section;
+/** Some applications have a mode on one port alone (Grafana's TLS): written for another it would be read as something else. */
+function isReadAs(
+  format: SettingsFormat,
+  section: Section,
+  written: ReadonlyMap<string, Value>,
+  wanted: WorkingSettings,
+): boolean {
+  const place = { kind: 'text', line: 0, start: 0, end: 0, quote: '', writtenLength: 0 } as const;
+  const entries = [...written].map(([name, value]) => ({ ...place, name, key: name, value: String(value) }));
+  const values = new Values(entries, '', format.isRelaxed === true);
+  const settings = resolveSettings({ format, section, part: null, prefix: '', values, family: null });
+  // A format without a library of its own has no meaning for its modes until one is named.
+  return format.family === null || isMet(settings, wanted);
+}
+
+function valuesOf(section: Section, wanted: WorkingSettings): Map<string, Value> {
+  const { keys, writes, fixed = {} } = section;
   const values = new Map<string, Value>(Object.entries(fixed));
   const put = (names: readonly string[] | undefined, value: Value): void => {
     if (names?.[0] !== undefined) values.set(names[0], value);
@@ -45,12 +65,13 @@ function pairsOf(section: Section, wanted: WorkingSettings): readonly (readonly 
     defaultPort(section, wanted.mode, wanted.host) === wanted.port &&
     keys.port === undefined;
   if (!isImplied) put(keys.port, wanted.port);
-  for (const [key, value] of Object.entries(writes[wanted.mode]?.set ?? {})) if (value !== '') values.set(key, value);
+  for (const [key, value] of Object.entries(settingsOn(writes[wanted.mode] ?? { set: {} }, wanted.port)))
+    if (value !== '') values.set(key, value);
   for (const [key, pattern] of Object.entries(section.logsInWhen ?? {}))
     if (!values.has(key) && pattern.test('true')) values.set(key, true);
   put(keys.user, wanted.user ?? USER_PLACEHOLDER);
   put(keys.secret, SECRET_PLACEHOLDER);
-  return joinPieces([...values], joined);
+  return values;
 }
 
 /** `key#host` and `key#port` make one value again. */

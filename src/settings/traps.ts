@@ -3,7 +3,7 @@
 import type { ApplicationSettings, ClientMode, SettingsTrap } from '../model/application-settings.ts';
 import { knownPort, MODE_FACTS, type Mode, PROTOCOL_FACTS, portsByPreference } from '../model/protocol.ts';
 import type { Value } from './entry.ts';
-import type { Trap } from './format.ts';
+import { settingsOn, type Trap } from './format.ts';
 import type { PartFacts } from './resolve.ts';
 import {
   hostOfOddForm,
@@ -49,8 +49,20 @@ function modeAgainstPort(facts: PartFacts, settings: ApplicationSettings): reado
   );
   const canOther = facts.section.writes[meant.mode] !== undefined;
   const said = mode.from.kind === 'file' ? ` (${lastOf(mode.from.key)}=${mode.written ?? mode.value})` : '';
-  const first = other === undefined ? '' : `port ${other.port} goes with ${MODE_FACTS[other.mode].word}`;
-  const second = canOther ? `port ${port.value} with ${MODE_FACTS[meant.mode].word}${changeText(facts, meant.mode)}` : '';
+  const ways = [
+    ...(other === undefined
+      ? []
+      : [{ port: other.port, mode: other.mode, text: `port ${other.port} goes with ${MODE_FACTS[other.mode].word}` }]),
+    ...(canOther
+      ? [
+          {
+            port: port.value,
+            mode: meant.mode,
+            text: `port ${port.value} with ${MODE_FACTS[meant.mode].word}${changeText(facts, meant.mode, port.value)}`,
+          },
+        ]
+      : []),
+  ];
   return [
     {
       id: 'config-mismatch',
@@ -60,12 +72,13 @@ function modeAgainstPort(facts: PartFacts, settings: ApplicationSettings): reado
       meaning: isTls
         ? `Port ${port.value} greets in the clear and goes over to TLS by ${PROTOCOL_FACTS[settings.protocol].startTlsCommand}; a client that begins with TLS gets "wrong version number" or the like.`
         : `Port ${port.value} speaks TLS from the first byte; a client that waits for a greeting there waits until its timeout.`,
-      fix: `${[first, second]
-        .filter((text) => text !== '')
+      fix: `${ways
+        .map(({ text }) => text)
         .join('; ')
         .replace(/^./, (letter) => letter.toUpperCase())}.`,
       change: null,
       isByPort: true,
+      ways,
     },
   ];
 }
@@ -76,8 +89,8 @@ const shownPairs = ({ prefix }: PartFacts, written: Readonly<Record<string, Valu
     .map(([key, value]) => `${lastOf(`${prefix}${key}`)}=${value}`)
     .join(', ');
 
-function changeText(facts: PartFacts, mode: Mode): string {
-  const pairs = shownPairs(facts, facts.section.writes[mode]?.set ?? {});
+function changeText(facts: PartFacts, mode: Mode, port: number): string {
+  const pairs = shownPairs(facts, settingsOn(facts.section.writes[mode] ?? { set: {} }, port));
   return pairs === '' ? '' : ` (${pairs})`;
 }
 
@@ -112,9 +125,7 @@ function noEncryption(facts: PartFacts, settings: ApplicationSettings): readonly
       title: 'Where STARTTLS is not offered, the password goes out in the clear',
       meaning:
         'The client takes STARTTLS where it is offered, and goes on without where somebody on the way has taken the offer out.',
-      fix: stricter
-        ? `Require it: ${shownPairs(facts, written)}.`
-        : 'TLS from the first byte (port 465) leaves nothing to take out.',
+      fix: stricter ? `Require it: ${shownPairs(facts, written)}.` : 'TLS from the first byte leaves nothing to take out.',
       change: stricter ? change : null,
     },
   ];

@@ -151,6 +151,29 @@ describe('the settings of an application', { skip: notBuilt }, () => {
     assert.doesNotMatch(told, /Set the connection security/);
   });
 
+  it('writes what works on a port of any number, and says so where the application cannot have it', async () => {
+    const grafana = (number: number, more = ''): string =>
+      `[smtp]\nenabled = true\nhost = ${HOST}:${number}\nfrom_address = g@lab.test\nuser = ${user}\n${more}`;
+    const plain = await check(
+      folder.file('grafana.ini', grafana(port('submission'), 'startTLS_policy = NoStartTLS\n')),
+      '--json',
+    );
+    assert.deepEqual(reportOf(plain).application?.correction?.lines, ['startTLS_policy = MandatoryStartTLS']);
+
+    const alerts = `global:\n  smtp_smarthost: ${HOST}:${port('submissions')}\n  smtp_from: a@lab.test\n`;
+    const implicit = reportOf(await check(folder.file('alertmanager.yml', alerts), '--json'));
+    assert.deepEqual(implicit.application?.correction?.lines, ['  smtp_force_implicit_tls: true']);
+
+    const file = folder.file('6-grafana.ini', grafana(port('submissions')));
+    const told = (await check(file)).stdout.replace(/\s+/g, ' ');
+    assert.match(told, /Write nothing: port \d+ with SSL\/TLS works, but Grafana has no setting for that in this file/);
+    assert.match(told, /Do In Grafana \(6-grafana\.ini\): no setting does it; at the server: open port 587/);
+    assert.doesNotMatch(told, /: port 465\b|change: port/);
+    for (const format of ['markdown', 'html'])
+      assert.match((await check(file, '-f', format)).stdout, /Nothing to write: port \d+/);
+    assert.ok(isReport(JSON.parse((await check(file, '--json')).stdout)), JSON.stringify(isReport.errors));
+  });
+
   it('writes no report over the file', async () => {
     const [name, text] = WRONG[0] ?? ['', () => ''];
     const file = folder.file(`3${name}`, text());

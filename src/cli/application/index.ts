@@ -8,7 +8,7 @@ import { notice } from '../check-run.ts';
 import type { CheckOptions } from '../options/options.ts';
 import type { Io } from '../terminal/io.ts';
 import type { ApplicationFile } from './application-file.ts';
-import { proposeCorrection, settingsFor } from './working-settings.ts';
+import { proposeCorrection, reasonForNoCorrection, settingsFor } from './working-settings.ts';
 import { writeBack } from './write-back.ts';
 
 export { credentialsOf, readApplicationFile, requestForApplication } from './application-file.ts';
@@ -44,7 +44,8 @@ export async function completeReport(
   if (file !== null && report.application !== undefined) {
     const found = proposeCorrection(file.reading, checked);
     const correction = found === null ? null : { changes: found.changes, lines: found.lines };
-    report = { ...report, application: { ...report.application, correction } };
+    const noCorrection = found === null ? reasonForNoCorrection(file.reading, checked) : null;
+    report = { ...report, application: { ...report.application, correction, noCorrection } };
     if (options.write && found === null) notice(io, options, `--write: nothing was changed in ${shownPath(file.path)}`);
     if (options.write && found !== null)
       notice(

@@ -1,6 +1,7 @@
 // What a check showed to work, written in an application's own form: the correction of the file that was read, and with
 // --settings-for lines for any format. Chooses among what works; probes and judges nothing.
 import type { Checked } from '../../check/check.ts';
+import { MODE_FACTS } from '../../model/protocol.ts';
 import type { Report } from '../../model/report.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import { isSecure, judgedAuxiliary, judgedEndpoints } from '../../report/verdict.ts';
@@ -31,6 +32,20 @@ export function proposeCorrection(reading: SettingsReading, checked: Checked): C
   const corrections = working.flatMap((wanted) => correctSettings(reading, { ...wanted, host }) ?? []);
   const [least] = corrections.toSorted((a, b) => a.changes.length - b.changes.length);
   return least ?? null;
+}
+
+/** Something works that is not what the file says, and no lines come of it. */
+export function reasonForNoCorrection({ settings, values, section }: SettingsReading, checked: Checked): string | null {
+  const working = workingEndpoints(checked);
+  const [first] = working;
+  if (first === undefined || working.some((wanted) => isMet(settings, wanted))) return null;
+  const { port, mode } = first;
+  const keys = [...section.keys.host, ...(section.keys.port ?? [])];
+  const isElsewhere = keys.some((key) => values.entry(key)?.kind === 'reference');
+  const what = `port ${port} with ${MODE_FACTS[mode].word} works`;
+  return isElsewhere
+    ? `${what}; it has to be set where the file takes its values from`
+    : `${what}, but ${settings.application} has no setting for that in this file`;
 }
 
 const isGrave = ({ severity, isByPort }: SettingsReading['traps'][number]): boolean => severity === 'error' && isByPort !== true;

@@ -53,7 +53,7 @@ export const GO_RUST: readonly ClientFamily[] = [
     basis: 'source',
     source: 'gopkg.in/gomail.v2 and gopkg.in/mail.v2',
     modes: [
-      { setting: 'port 465', mode: 'tls' },
+      { setting: 'port 465', mode: 'tls', onlyPort: 465 },
       { setting: 'StartTLSPolicy MandatoryStartTLS', mode: 'starttls' },
       { setting: 'StartTLSPolicy OpportunisticStartTLS', mode: 'auto' },
       { setting: 'StartTLSPolicy NoStartTLS', mode: 'plain' },

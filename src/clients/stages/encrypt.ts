@@ -15,6 +15,8 @@ const SYMPTOM_OF: Readonly<Record<TlsCause, Symptom>> = {
   renegotiation: 'renegotiation',
 };
 
+const NOT_SEEN: StageJudgement = { verdict: 'not-judged', stage: 'tls', why: 'the TLS of the server was not seen' };
+
 /** The settings may forbid what the platform can do, all outside a least and a greatest version; they can give it nothing. */
 function withPinnedVersions(client: TlsClient, { settings }: Attempt): TlsClient {
   const pinned = settings?.tlsVersions?.value.map(versionNumber);
@@ -27,7 +29,8 @@ export const judgeTls: JudgeStage = (attempt) => {
   const { platform, seen, family } = attempt;
   const encrypted = isEncrypted(attempt);
   if (encrypted === false || seen === null) return null;
-  if (encrypted === null || platform === null) return null;
+  if (encrypted === null) return null;
+  if (platform === null) return seen.tls === null ? NOT_SEEN : null;
   const client = withPinnedVersions(platform, attempt);
   if (client.versions.length === 0) {
     const why = 'the settings allow no version of TLS that its platform has';
@@ -39,7 +42,7 @@ export const judgeTls: JudgeStage = (attempt) => {
       change: 'the setting that names TLS versions',
     };
   }
-  if (seen.tls === null) return { verdict: 'not-judged', stage: 'tls', why: 'the TLS of the server was not seen' };
+  if (seen.tls === null) return NOT_SEEN;
   const outcome = negotiate(client, seen.tls);
   if (outcome.kind === 'agreed') return null;
   if (outcome.kind === 'unknown') return { verdict: 'not-judged', stage: 'tls', why: outcome.missing };

@@ -1,6 +1,16 @@
 // Before anything is encrypted: the address that the client takes, who speaks first on the port, and STARTTLS.
 import type { ConnectResult } from '../../model/observation.ts';
-import { type Attempt, isEncrypted, isImplicitTlsPort, type JudgeStage, type StageJudgement } from '../attempt.ts';
+import { MODE_FACTS } from '../../model/protocol.ts';
+import {
+  type Attempt,
+  isEncrypted,
+  isImplicitTlsPort,
+  type JudgeStage,
+  resolveMode,
+  type StageJudgement,
+  writeSetting,
+} from '../attempt.ts';
+import type { FamilyMode } from '../family.ts';
 import type { ServerPort } from '../server-facts.ts';
 
 const STAGE = 'address';
@@ -36,14 +46,30 @@ export const judgeAddress: JudgeStage = ({ family, facts, port }) => {
   return { verdict: 'fails', stage: STAGE, why, symptom: 'unreachable', serverChange };
 };
 
-/** Where the client could go instead: the port that speaks as it does. */
-const portFor = (attempt: Attempt, speaks: ServerPort['speaks']): number | null =>
-  attempt.facts.ports.find((one) => one.speaks === speaks && one.port !== 25)?.port ?? null;
+/** Where the client could go instead: a port that speaks as it does and was seen to come to TLS; nobody is sent to another. */
+const portFor = ({ facts }: Attempt, speaks: ServerPort['speaks']): number | null =>
+  facts.ports.find(
+    (one) => one.speaks === speaks && one.port !== 25 && one.tls !== null && (speaks === 'tls' || one.startTls === 'offered'),
+  )?.port ?? null;
+
+/** What of the client's own modes comes to this one on this port; `auto` is one where the port, or what it speaks, decides so. */
+const modeFor = ({ family, port, seen }: Attempt, mode: 'tls' | 'starttls'): FamilyMode | undefined => {
+  const here = family.modes.filter(({ onlyPort }) => onlyPort === undefined || onlyPort === port);
+  const isTls = mode === 'tls';
+  return (
+    here.find((one) => one.mode === mode) ??
+    here.find((one) => one.mode === 'auto' && (resolveMode('auto', family, port, seen) === 'tls') === isTls)
+  );
+};
 
 /** The setting of the client for the mode that this port wants. */
-const settingFor = ({ family }: Attempt, mode: 'tls' | 'starttls'): string | null => {
-  const found = family.modes.find((one) => one.mode === mode) ?? family.modes.find((one) => one.mode === 'auto');
-  return typeof found?.setting === 'string' ? found.setting : null;
+const settingFor = (attempt: Attempt, mode: 'tls' | 'starttls'): string | null => {
+  const found = modeFor(attempt, mode);
+  if (found === undefined) return null;
+  const { facts, port } = attempt;
+  const modeWord = MODE_FACTS[mode].word;
+  const { protocol, host } = facts;
+  return writeSetting(found.setting, { protocol, host, port, modeWord, authentication: 'Normal password' });
 };
 
 const either = (...parts: readonly (string | null)[]): string | null =>
@@ -67,14 +93,20 @@ export const judgeMode: JudgeStage = (attempt) => {
 
 function waitsForGreeting(attempt: Attempt): StageJudgement {
   const { port, family } = attempt;
-  const hasTls = family.modes.some(({ mode }) => mode === 'tls' || mode === 'auto');
+  const hasTls = modeFor(attempt, 'tls') !== undefined;
+  const elsewhere = family.modes.find(({ mode, onlyPort }) => mode === 'tls' && onlyPort !== undefined)?.onlyPort;
   const other = portFor(attempt, 'greeting');
   const onOther = other === null ? null : `port ${other}`;
   const why = hasTls
     ? `it waits for a greeting on port ${port}, which wants TLS from the first byte`
-    : `it has no TLS from the first byte, which port ${port} wants: both sides wait`;
-  const change = hasTls ? either(settingFor(attempt, 'tls'), onOther) : (onOther ?? 'another library');
-  const serverChange = hasTls || other !== null ? null : 'open port 587 with STARTTLS';
+    : elsewhere === undefined
+      ? `it has no TLS from the first byte, which port ${port} wants: both sides wait`
+      : `it has TLS from the first byte on port ${elsewhere} alone, and port ${port} wants it: both sides wait`;
+  const without = elsewhere === undefined ? 'another library' : null;
+  const change = hasTls ? either(settingFor(attempt, 'tls'), onOther) : (onOther ?? without);
+  const opened =
+    elsewhere === undefined ? 'open port 587 with STARTTLS' : `open port 587 with STARTTLS, or ${elsewhere} with TLS`;
+  const serverChange = hasTls || other !== null ? null : opened;
   return { verdict: 'fails', stage: 'mode', why, symptom: 'clear-on-tls-port', change, serverChange };
 }
 

@@ -21,7 +21,9 @@ const counterpartOf = ({ endpoints, auxiliary }: Evidence, { seen }: JudgedEndpo
 /** What helps an application that has no setting for the mode of the port; null: it has one, or nobody knows. */
 function changeForApplication({ plan: { application }, clients }: Evidence): string | null {
   const [own] = (clients?.views ?? []).filter(({ client, stage }) => client === application?.settings.family && stage === 'mode');
-  if (own === undefined || !/^(?:port \d+|another library)$/.test(own.change ?? '')) return null;
+  if (own === undefined) return null;
+  if (own.change === null) return own.serverChange && `no setting does it; at the server: ${own.serverChange}`;
+  if (!/^(?:port \d+|another library)$/.test(own.change)) return null;
   return own.serverChange === null ? own.change : `${own.change}; or, at the server: ${own.serverChange}`;
 }
 

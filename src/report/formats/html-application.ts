@@ -8,10 +8,11 @@ const block = (lines: readonly string[]): string =>
 
 export function applicationPart({ application, settingsFor }: Report): string {
   const correction = application?.correction ?? null;
+  const unsaid = application?.noCorrection ? `<p>${escapeMarkup(`Nothing to write: ${application.noCorrection}.`)}</p>\n` : '';
   const about = application === undefined ? '' : `<h2>Application</h2>\n<p>${escapeMarkup(applicationLine(application))}</p>\n`;
   const lines =
     correction === null
-      ? ''
+      ? unsaid
       : `<p>To write into <code>${escapeMarkup(application?.file ?? '')}</code>:</p>\n${block(correction.lines)}`;
   const other =
     settingsFor === undefined ? '' : `<h2>Settings for ${escapeMarkup(settingsFor.format)}</h2>\n${block(settingsFor.lines)}`;

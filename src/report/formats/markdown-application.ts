@@ -10,6 +10,7 @@ export function applicationParagraphs({ application, settingsFor }: Report): str
     ...(correction === null
       ? []
       : ['', `To write into ${codeSpan(application?.file ?? '')}:`, '', ...codeBlock(correction.lines)]),
+    ...(application?.noCorrection ? ['', prose(`Nothing to write: ${application.noCorrection}.`)] : []),
     ...(settingsFor === undefined
       ? []
       : [

@@ -9,7 +9,12 @@ export function applicationRows(page: TextPage): string[] {
   const { application } = page.report;
   if (application === undefined) return [];
   const lines = application.correction?.lines ?? [];
-  return [...row(page, 'File', applicationLine(application)), ...codeRow(page, 'Write', lines)];
+  const { noCorrection = null } = application;
+  return [
+    ...row(page, 'File', applicationLine(application)),
+    ...codeRow(page, 'Write', lines),
+    ...(noCorrection === null ? [] : row(page, 'Write', `nothing: ${noCorrection}`)),
+  ];
 }
 
 export function settingsForSection(page: TextPage): string[] {

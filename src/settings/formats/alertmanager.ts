@@ -24,7 +24,7 @@ const section = (prefix: RegExp, smtp: string, writtenPrefix: string): Section =
     { mode: 'starttls' },
   ],
   writes: {
-    tls: { set: {}, clear: {} },
+    tls: { set: {}, byPort: { port: 465, elsewhere: { [`${smtp}force_implicit_tls`]: true } } },
     starttls: { set: { [`${smtp}require_tls`]: true }, clear: { [`${smtp}force_implicit_tls`]: false } },
   },
   defaults: { port: 25, ehloName: 'localhost', timeoutMs: null },

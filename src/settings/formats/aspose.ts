@@ -14,6 +14,7 @@ export const aspose: SettingsFormat = {
     {
       ...MAIL_SETTINGS,
       modes: [{ mode: 'auto' }],
+      triesEachMode: true,
       writes: { tls: { set: {} }, starttls: { set: {} } },
       defaults: { port: 25, timeoutMs: 100_000 },
       traps: [

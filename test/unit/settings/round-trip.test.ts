@@ -58,6 +58,9 @@ function whole(id: string, lines: string): string {
 const ENDPOINTS: readonly (readonly [Protocol, 'tls' | 'starttls', number])[] = [
   ['smtp', 'tls', 465],
   ['smtp', 'starttls', 587],
+  // Ports that are nobody's: no number says the mode.
+  ['smtp', 'tls', 2465],
+  ['smtp', 'starttls', 2525],
   ['imap', 'tls', 993],
   ['imap', 'starttls', 143],
   ['pop3', 'tls', 995],
@@ -88,7 +91,10 @@ describe('every format', () => {
         if (settings.user !== null) assert.equal(settings.user.value, 'alice@example.com');
       });
 
-      const other = ENDPOINTS.find(([one, otherMode]) => one === protocol && otherMode !== mode);
+      const isOdd = port > 2_000;
+      const other = ENDPOINTS.find(
+        ([one, otherMode, otherPort]) => one === protocol && otherMode !== mode && otherPort > 2_000 === isOdd,
+      );
       if (other === undefined || format.id === 'generic-env') continue;
       const [, otherMode, otherPort] = other;
       const target = renderSettings(format, { protocol, host, port: otherPort, mode: otherMode, user: null });
