@@ -2,12 +2,12 @@
 // several fit, the user is asked which; nothing is guessed between equals. Pure.
 import type { ApplicationRequest, ApplicationSettings, SettingsTrap } from '../model/application-settings.ts';
 import { AmbiguousSettings, quoteInput, UsageError } from '../model/usage-error.ts';
-import { type FileDialect, type FileEntry, SyntaxFault } from './entry.ts';
-import type { Section, SettingsFormat } from './format.ts';
+import { candidatesOf, type SettingsCandidate } from './candidates.ts';
+import type { FileDialect, FileEntry, SyntaxFault } from './entry.ts';
+import type { SettingsFormat } from './format.ts';
 import { FORMATS } from './formats/index.ts';
 import { type PartFacts, resolveSettings } from './resolve.ts';
 import { findTraps } from './traps.ts';
-import { splitAddress, splitUrl, Values } from './values.ts';
 
 /** One set of settings in a file, and all that is needed to write it back. */
 export interface SettingsReading extends PartFacts, ApplicationRequest {
@@ -30,21 +30,7 @@ export interface SettingsQuestion {
   readonly format?: string | null;
 }
 
-interface Candidate {
-  readonly format: SettingsFormat;
-  readonly section: Section;
-  readonly dialect: FileDialect;
-  readonly entries: readonly FileEntry[];
-  readonly part: string | null;
-  readonly prefix: string;
-  readonly values: Values;
-  readonly isNamedSo: boolean;
-}
-
 const ABOUT = '--config';
-/** The patterns of the formats are for keys, and no key is longer. */
-const MAX_KEY = 500;
-
 /** Throws UsageError: not recognised, or several fit. */
 export function readApplicationSettings({
   text,
@@ -54,19 +40,29 @@ export function readApplicationSettings({
   format: formatId = null,
 }: SettingsQuestion): SettingsReading {
   const faults: SyntaxFault[] = [];
-  const all = candidatesOf(text, file, faults).filter(({ format: { id } }) => formatId === null || id === formatId);
+  const hint = hintOf(part);
+  const all = candidatesOf(text, file, faults, formatId ?? hint.format).filter(
+    ({ format: { id } }) => formatId === null || id === formatId,
+  );
   if (all.length === 0) throw notRecognised(file, faults);
-  // `#laravel` names a format where a file fits several.
-  const named = all.filter(({ format }) => format.id === part?.toLowerCase());
+  // A part may be called like a format: then it is a part, unless no format has one of that name.
+  const named = all.filter(({ format }) => format.id === hint.format);
   const chosen = named.length > 0 ? named : chooseFormat(all, client, file);
   if (chosen.length === 0) throw notRecognised(file, faults);
-  const found = choosePart(chosen, named.length > 0 ? null : part);
+  const found = named.length > 0 ? choosePart(chosen, hint.part, `${hint.format}.`) : choosePart(chosen, part);
   const { format, section, values, prefix } = found;
   const isFamily = client !== null && (client === format.family || (format.otherFamilies ?? []).includes(client));
   const facts: PartFacts = { format, section, values, prefix, part: nameOf(found, chosen), family: isFamily ? client : null };
   const settings = resolveSettings(facts);
   refuseUnknowable(facts, settings, client);
   return { ...found, ...facts, file, text, settings, traps: findTraps(facts, settings) };
+}
+
+/** `#laravel` names a format where a file fits several, `#jakarta-mail.imap` one part of what that format finds in it. */
+function hintOf(part: string | null): { readonly format: string | null; readonly part: string | null } {
+  const [first = '', rest = null] = (part ?? '').split(/\.(.*)/s);
+  const isFormat = FORMATS.some(({ id }) => id === first.toLowerCase());
+  return isFormat ? { format: first.toLowerCase(), part: rest === '' ? null : rest } : { format: null, part };
 }
 
 /** A variable by its name; other places in the words of the dialects. */
@@ -102,97 +98,11 @@ function notRecognised(file: string, [fault]: readonly SyntaxFault[]): UsageErro
   return new UsageError(`no mail settings of a known application are in ${quoteInput(file)}; see mailprobe help check`, ABOUT);
 }
 
-/** All that could be read out of the text: by formats that go by such a name, or where there is none by any. */
-function candidatesOf(text: string, file: string, faults: SyntaxFault[]): readonly Candidate[] {
-  // Whatever it is written in, such a file has one of these words.
-  if (!/mail|smtp|relayhost|host|server/i.test(text)) return [];
-  const cache = new Map<FileDialect, readonly FileEntry[]>();
-  const entriesOf = (dialect: FileDialect, isNamedSo: boolean): readonly FileEntry[] => {
-    const known = cache.get(dialect);
-    if (known !== undefined) return known;
-    let entries: readonly FileEntry[] = [];
-    try {
-      entries = dialect.read(text);
-    } catch (error) {
-      // A parser that goes down by recursion ends so where a file nests without end.
-      const isTooDeep = error instanceof RangeError;
-      if (!isTooDeep && !(error instanceof SyntaxFault)) throw error;
-      if (isNamedSo) faults.push(isTooDeep ? new SyntaxFault('it nests too deep', 1) : error);
-    }
-    cache.set(dialect, entries);
-    return entries;
-  };
-  const readings = FORMATS.flatMap((format) =>
-    format.readings.map((reading) => ({ format, ...reading, isNamedSo: reading.files.test(file) })),
-  );
-  const read = (named: boolean): Candidate[] =>
-    readings
-      .filter(({ isNamedSo, dialect }) => (named ? isNamedSo : !isNamedSo && dialect.looksLike.test(text)))
-      .flatMap(({ format, dialect, isNamedSo }) =>
-        partsOf(format, dialect, entriesOf(dialect, isNamedSo), { text, file, isNamedSo }),
-      );
-  const byName = read(true);
-  return byName.length > 0 ? byName : read(false);
-}
-
-interface FileFacts {
-  readonly text: string;
-  readonly file: string;
-  readonly isNamedSo: boolean;
-}
-
-function partsOf(
-  format: SettingsFormat,
-  dialect: FileDialect,
-  entries: readonly FileEntry[],
-  { text, file, isNamedSo }: FileFacts,
-): Candidate[] {
-  return format.sections.flatMap((section) => {
-    const groups = new Map<string, { prefix: string; part: string | null; own: (FileEntry & { name: string })[] }>();
-    for (const entry of entries) {
-      const found = entry.key.length > MAX_KEY ? null : section.prefix.exec(entry.key);
-      if (found === null) continue;
-      const group = groups.get(found[0]) ?? { prefix: found[0], part: found[1] ?? null, own: [] };
-      groups.set(found[0], group);
-      group.own.push(...named(entry, entry.key.slice(found[0].length), section, text));
-    }
-    const shared = section.inherits === undefined ? [] : inherited(entries, section.inherits, section, text);
-    return [...groups.values()]
-      .map(({ prefix, part, own }) => ({
-        prefix,
-        part,
-        values: new Values([...shared, ...own], file, format.isRelaxed === true),
-      }))
-      .filter(
-        ({ values }) =>
-          (section.marks ?? section.keys.host).some((key) => values.entry(key) !== null) && values.all(section.requires ?? {}),
-      )
-      .map((one) => ({ format, section, dialect, entries, isNamedSo, ...one }));
-  });
-}
-
-function named(entry: FileEntry, name: string, { joined = {} }: Section, text: string): (FileEntry & { name: string })[] {
-  const kind = joined[name];
-  const pieces = kind === undefined ? [] : kind === 'url' ? splitUrl(entry, text) : splitAddress(entry, text);
-  return [{ ...entry, name }, ...pieces.map((piece) => ({ ...piece, name: `${name}${piece.key.slice(entry.key.length)}` }))];
-}
-
-const inherited = (
-  entries: readonly FileEntry[],
-  prefix: RegExp,
-  section: Section,
-  text: string,
-): (FileEntry & { name: string })[] =>
-  entries.flatMap((entry) => {
-    const found = entry.key.length > MAX_KEY ? null : prefix.exec(entry.key);
-    return found === null ? [] : named(entry, entry.key.slice(found[0].length), section, text);
-  });
-
 const fitsClient = ({ id, family, otherFamilies = [] }: SettingsFormat, client: string): boolean =>
   id === client || family === client || otherFamilies.includes(client);
 
 /** One format's: the one that `--client` means, else the most particular one. */
-function chooseFormat(all: readonly Candidate[], client: string | null, file: string): readonly Candidate[] {
+function chooseFormat(all: readonly SettingsCandidate[], client: string | null, file: string): readonly SettingsCandidate[] {
   const fitting = client === null ? [] : all.filter(({ format }) => fitsClient(format, client));
   // Whoever names a client means the format that is its own before one that it can have as well.
   const own = fitting.filter(({ format }) => format.family === client || format.id === client);
@@ -216,32 +126,33 @@ const isNamedInside = ({ namedBy }: SettingsFormat, entries: readonly FileEntry[
   namedBy === undefined || entries.some(({ key, value }) => namedBy.test(key) || namedBy.test(value ?? ''));
 
 /** What a part is called behind `#`: its own name, else its protocol. */
-const labelOf = ({ part, section }: Candidate): string => part?.replace(/[._:]+$/, '') ?? section.protocol;
+const labelOf = ({ part, section }: SettingsCandidate): string => part?.replace(/[._:]+$/, '') ?? section.protocol;
 
-const nameOf = (one: Candidate, all: readonly Candidate[]): string | null => (all.length === 1 ? null : labelOf(one));
+const nameOf = (one: SettingsCandidate, all: readonly SettingsCandidate[]): string | null =>
+  all.length === 1 ? null : labelOf(one);
 
-function choosePart(candidates: readonly Candidate[], part: string | null): Candidate {
+/** `under`: what stands ahead of the part behind `#`. */
+function choosePart(candidates: readonly SettingsCandidate[], part: string | null, under = ''): SettingsCandidate {
   const labels = [...new Set(candidates.map(labelOf))];
-  const fitting =
-    part === null
-      ? candidates
-      : candidates.filter((one) =>
-          [labelOf(one), one.section.protocol].some((label) => label.toLowerCase() === part.toLowerCase()),
-        );
+  const called = (nameOfOne: (one: SettingsCandidate) => string): readonly SettingsCandidate[] =>
+    candidates.filter((one) => nameOfOne(one).toLowerCase() === part?.toLowerCase());
+  // A part that is called like a protocol is meant before all that are of that protocol.
+  const byLabel = part === null ? candidates : called(labelOf);
+  const fitting = byLabel.length > 0 ? byLabel : called(({ section }) => section.protocol);
   const [only] = fitting;
   if (only === undefined)
     throw new UsageError(
-      `there is no part ${quoteInput(part ?? '')}; there is ${labels.map((label) => `#${label}`).join(', ')}`,
+      `there is no part ${quoteInput(part ?? '')}; there is ${labels.map((label) => `#${under}${label}`).join(', ')}`,
       ABOUT,
     );
   if (fitting.length > 1) {
     const shown = labels
       .slice(0, 8)
-      .map((label) => `#${label}`)
+      .map((label) => `#${under}${label}`)
       .join(', ');
     throw new AmbiguousSettings(`the file has several settings: put ${shown} behind its name`, ABOUT, {
       kind: 'part',
-      choices: labels,
+      choices: labels.map((label) => `${under}${label}`),
     });
   }
   return only;

@@ -174,6 +174,29 @@ describe('the settings of an application', { skip: notBuilt }, () => {
     assert.ok(isReport(JSON.parse((await check(file, '--json')).stdout)), JSON.stringify(isReport.errors));
   });
 
+  it('reads what is piped into it, by its content or by the format that is named', async () => {
+    const input = `[smtp]\nhost = ${HOST}:${port('submission')}\nfrom_address = g@lab.test\npassword = ${password}\n`;
+    const more = ['--resolve', `${HOST}:127.0.0.1`, '--ca', root];
+    const recognised = await run(['check', '--config', '-', '--json', ...more], { input });
+    assert.equal(reportOf(recognised).application?.settings.format, 'grafana');
+    const account = `account default\nhost ${HOST}\nport ${port('submission')}\ntls off\n`;
+    const named = await run(['check', '--config', '-#msmtprc', ...more], { input: account });
+    assert.match(named.stdout, /File +stdin \(msmtp\)/);
+    assert.match(named.stdout, /Write +tls on\n/);
+    assertSecret(recognised, named);
+    for (const [message, ...argv] of [
+      [/--write wants a file: what comes on stdin cannot be written back/, '--write'],
+      [/--config - and --password-stdin both read stdin/, '--password-stdin', '--user', 'a'],
+    ] as const) {
+      const refused = await run(['check', '--config', '-', ...argv], { input });
+      assert.equal(refused.code, 2, refused.stdout);
+      assert.match(refused.stderr, message);
+      assertSecret(refused);
+    }
+    const empty = await run(['check', '--config', '-'], { input: '' });
+    assert.match(empty.stderr, /no mail settings of a known application are in 'stdin'/);
+  });
+
   it('writes no report over the file', async () => {
     const [name, text] = WRONG[0] ?? ['', () => ''];
     const file = folder.file(`3${name}`, text());

@@ -8,7 +8,7 @@ import type { Credentials } from '../../model/plan.ts';
 import { knownPort, type Mode } from '../../model/protocol.ts';
 import { Secret } from '../../model/secret.ts';
 import { shownPath, UsageError } from '../../model/usage-error.ts';
-import { readInputFile } from '../../request/input-file.ts';
+import { type FileContent, readInputFile } from '../../request/input-file.ts';
 import { LIMITS } from '../../request/limits.ts';
 import type { PlanRequest } from '../../request/plan.ts';
 import { readVariable } from '../../request/secret-source.ts';
@@ -20,18 +20,26 @@ import { readApplicationSettings, type SettingsReading } from '../../settings/re
 import { revealFileSecret } from '../../settings/resolve.ts';
 import { registerSecret } from '../login/redaction.ts';
 import type { CheckOptions } from '../options/options.ts';
+import { readStdin } from '../terminal/input.ts';
 import type { Io } from '../terminal/io.ts';
 
 const ABOUT = '--config';
 
+/** What the file is called that came on stdin. */
+const STDIN_NAME = 'stdin';
+
 export interface ApplicationFile {
-  readonly path: string;
+  /** Null: it came on stdin. */
+  readonly path: string | null;
   readonly encoding: FileText['encoding'];
   readonly reading: SettingsReading;
   readonly typed: TypedTarget;
   /** Others on this machine can read it. */
   readonly isShared: boolean;
 }
+
+/** `-`, with the part or the format behind it. */
+const STDIN = /^-(?:#(.+))?$/s;
 
 /** `file#part`; a file may have a # in its name. */
 async function splitName(name: string): Promise<{ readonly path: string; readonly part: string | null }> {
@@ -45,12 +53,20 @@ async function splitName(name: string): Promise<{ readonly path: string; readonl
 }
 
 /** Throws UsageError: not readable, not recognised, no host in it. */
-export async function readApplicationFile(options: CheckOptions): Promise<ApplicationFile> {
-  const { path, part } = await splitName(options.config ?? '');
-  const { bytes, isShared } = await readInputFile(path, ABOUT, LIMITS.maxSettingsFileBytes);
-  const { text, encoding } = decodeFile(bytes, `${ABOUT} ${shownPath(path)}`);
-  const reading = readApplicationSettings({ text, file: basename(path), part, client: clientOf(options) });
+export async function readApplicationFile(options: CheckOptions, io: Io | null = null): Promise<ApplicationFile> {
+  const name = options.config ?? '';
+  const fromStdin = STDIN.exec(name);
+  const { path, part } = fromStdin === null ? await splitName(name) : { path: null, part: fromStdin[1] ?? null };
+  const { bytes, isShared } = path === null ? await readPiped(io) : await readInputFile(path, ABOUT, LIMITS.maxSettingsFileBytes);
+  const { text, encoding } = decodeFile(bytes, path === null ? ABOUT : `${ABOUT} ${shownPath(path)}`);
+  const file = path === null ? STDIN_NAME : basename(path);
+  const reading = readApplicationSettings({ text, file, part, client: clientOf(options) });
   return { path, encoding, reading, typed: targetOf(reading), isShared };
+}
+
+async function readPiped(io: Io | null): Promise<FileContent> {
+  if (io === null || io.stdin.isTTY) throw new UsageError('nothing is piped into it: mailprobe check --config - < file', ABOUT);
+  return { bytes: await readStdin(io, ABOUT, LIMITS.maxSettingsFileBytes, LIMITS.totalMs), isShared: false };
 }
 
 /** The first that `--client` names. */
@@ -126,6 +142,7 @@ export function credentialsOf({ reading, path, isShared }: ApplicationFile, io: 
     throw fail('there is no password in the file that could be read (it is masked, encrypted or elsewhere)');
   const password = held ?? new Secret(readVariable(io.env, variable ?? '', '--login'));
   registerSecret(password, settings.user.value);
-  const notices = isShared ? [`--config: others on this machine can read ${shownPath(path)}, with a password in it`] : [];
+  const notices =
+    isShared && path !== null ? [`--config: others on this machine can read ${shownPath(path)}, with a password in it`] : [];
   return { user: settings.user.value, password, token: null, oauth: null, notices };
 }

@@ -9,7 +9,7 @@ import type { CheckOptions } from '../options/options.ts';
 import type { Io } from '../terminal/io.ts';
 import type { ApplicationFile } from './application-file.ts';
 import { proposeCorrection, reasonForNoCorrection, settingsFor } from './working-settings.ts';
-import { writeBack } from './write-back.ts';
+import { hasPath, type WritableFile, writeBack } from './write-back.ts';
 
 export { credentialsOf, readApplicationFile, requestForApplication } from './application-file.ts';
 export { formatNamed } from './working-settings.ts';
@@ -23,7 +23,7 @@ export interface ApplicationQuestion {
 }
 
 /** What came of it, for stderr: a disk that is full takes nothing from the report. */
-async function write(file: ApplicationFile, correction: Correction): Promise<string> {
+async function write(file: WritableFile, correction: Correction): Promise<string> {
   try {
     const backup = await writeBack(file, correction);
     return `${shownPath(file.path)} is corrected; as it was it is in ${shownPath(backup)}`;
@@ -46,8 +46,9 @@ export async function completeReport(
     const correction = found === null ? null : { changes: found.changes, lines: found.lines };
     const noCorrection = found === null ? reasonForNoCorrection(file.reading, checked) : null;
     report = { ...report, application: { ...report.application, correction, noCorrection } };
-    if (options.write && found === null) notice(io, options, `--write: nothing was changed in ${shownPath(file.path)}`);
-    if (options.write && found !== null)
+    if (options.write && hasPath(file) && found === null)
+      notice(io, options, `--write: nothing was changed in ${shownPath(file.path)}`);
+    if (options.write && hasPath(file) && found !== null)
       notice(
         io,
         options,

@@ -10,10 +10,17 @@ import { encodeFile } from '../../settings/file-text.ts';
 import { followLinks, replaceFile } from '../output/file-replacement.ts';
 import type { ApplicationFile } from './application-file.ts';
 
+/** A file that is there to be written to. */
+export type WritableFile = ApplicationFile & { readonly path: string };
+
+export const hasPath = (file: ApplicationFile): file is WritableFile => file.path !== null;
+
 const MAX_BACKUPS = 100;
 
 /** Before a packet is sent: may it be written, and something put beside it? Throws UsageError. */
-export async function checkWritable({ path }: ApplicationFile): Promise<void> {
+export async function checkWritable(file: ApplicationFile): Promise<void> {
+  if (!hasPath(file)) throw new UsageError('what comes on stdin cannot be written back: name the file', '--write');
+  const { path } = file;
   try {
     const target = await followLinks(path);
     await access(target, constants.W_OK);
@@ -24,7 +31,7 @@ export async function checkWritable({ path }: ApplicationFile): Promise<void> {
 }
 
 /** The name of the backup. Throws UsageError. */
-export async function writeBack({ path, encoding, reading }: ApplicationFile, { text }: Correction): Promise<string> {
+export async function writeBack({ path, encoding, reading }: WritableFile, { text }: Correction): Promise<string> {
   try {
     const target = await followLinks(path);
     const before = await readFile(target);

@@ -59,7 +59,7 @@ export async function runCheckCommand({ positionals, options: given }: CommandAr
   const asked = await readRequest(options, io);
   if (options.config !== undefined && positionals.length > 0)
     throw new UsageError('--config names the host: leave the target out');
-  const file = options.config === undefined ? null : ((await application?.readApplicationFile(options)) ?? null);
+  const file = options.config === undefined ? null : ((await application?.readApplicationFile(options, io)) ?? null);
   if (file !== null && options.write) await application?.checkWritable(file);
   const { target, notice: taken } = file?.typed ?? readTarget(positionals);
   if (taken !== null) notice(io, options, taken);

@@ -31,6 +31,10 @@ export function refuseContradictions(options: CheckOptions): void {
       ...given(options, ['port', 'mode', 'protocol', 'all']).map((name) => `--config says what is checked: leave out ${name}`),
     );
   else complaints.push(...given(options, ['login', 'write']).map((name) => `${name} means nothing without --config`));
+  if (options.config !== undefined && /^-(?:#|$)/.test(options.config)) {
+    complaints.push(...given(options, ['passwordStdin', 'tokenStdin']).map((name) => `--config - and ${name} both read stdin`));
+    if (options.write) complaints.push('--write wants a file: what comes on stdin cannot be written back');
+  }
   if (options.login && options.user !== undefined) complaints.push('--login and --user exclude each other: one login');
   if (options.settingsFor !== undefined && options.all)
     complaints.push('--settings-for and --all exclude each other: one protocol at a time');

@@ -182,7 +182,8 @@ export const CHECK_OPTIONS: readonly OptionSpec[] = [
   {
     flags: '--config <file[#part]>',
     group: 'Application',
-    description: "Check the settings in this file of an application's, in place of a target, and say what to write into it",
+    description:
+      "Check the settings in this file of an application's (- for stdin, with -#msmtprc as that format), in place of a target, and say what to write into it",
     values: 'file',
   },
   { flags: '--login', group: 'Application', description: 'Log in with the user and password that are in the file' },

@@ -26,6 +26,8 @@ export interface Start {
   readonly cwd?: string;
   /** Words before `node …`: `unshare -n`. */
   readonly wrapper?: readonly string[];
+  /** What is piped into it; left out, nothing is. */
+  readonly input?: string;
   /** Called once it runs. */
   readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
 }
@@ -35,11 +37,11 @@ const REPORT_PEAK = `data:text/javascript,${encodeURIComponent(
   "import{readFileSync as r,writeSync as w}from'node:fs';process.on('exit',()=>{try{w(3,r('/proc/self/status'))}catch{}})",
 )}`;
 
-export function run(argv: readonly string[], { env = {}, cwd, wrapper = [], onStart }: Start = {}): Promise<Ended> {
+export function run(argv: readonly string[], { env = {}, cwd, wrapper = [], input, onStart }: Start = {}): Promise<Ended> {
   const [command = '', ...words] = [...wrapper, process.execPath, '--import', REPORT_PEAK, PROGRAM, ...argv];
   const child = spawn(command, words, {
     env: { PATH: process.env.PATH ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe', 'pipe'],
     ...(cwd === undefined ? {} : { cwd }),
   });
   const texts = ['', '', '', ''];
@@ -48,6 +50,8 @@ export function run(argv: readonly string[], { env = {}, cwd, wrapper = [], onSt
       texts[at] += bytes.toString('latin1');
     });
   }
+  child.stdin?.on('error', () => {}); // It may end without reading.
+  child.stdin?.end(input);
   const hang = setTimeout(() => child.kill('SIGKILL'), HANG_MS);
   onStart?.((signal) => child.kill(signal));
   return new Promise((done, reject) => {

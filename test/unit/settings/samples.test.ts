@@ -83,3 +83,27 @@ describe('a file of an application', () => {
     );
   });
 });
+
+describe('what stands behind the #', () => {
+  const both = 'MAIL_MAILER=smtp\nMAIL_HOST=a.example\nSMTP_HOST=b.example\nSMTP_PORT=587\n';
+  const properties = 'mail.smtp.host=a.example\nmail.imap.host=b.example\nspring.mail.host=c.example\nspring.mail.port=25\n';
+  const hostOf = (file: string, text: string, part: string | null): string =>
+    readApplicationSettings({ file, text, part }).settings.host?.value ?? '';
+
+  it('is a format, a part, or a part of a format', () => {
+    const file = 'application.properties';
+    assert.equal(hostOf(file, properties, 'jakarta-mail.imap'), 'b.example');
+    assert.equal(hostOf(file, properties, 'jakarta-mail.smtp'), 'a.example');
+    assert.equal(hostOf(file, properties, 'Spring-Boot'), 'c.example');
+    assert.equal(hostOf('.env', both, 'generic-env.smtp'), 'b.example');
+    assert.throws(() => hostOf(file, properties, 'jakarta-mail'), /put #jakarta-mail\.smtp, #jakarta-mail\.imap behind/);
+    assert.throws(() => hostOf(file, properties, 'jakarta-mail.pop3'), /no part 'pop3'; there is #jakarta-mail\.smtp/);
+  });
+
+  it('names the format of what has no name and looks like nothing', () => {
+    const text = 'account default\nhost a.example\nport 587\ntls on\n';
+    assert.equal(readApplicationSettings({ file: 'stdin', text, part: 'msmtprc' }).settings.format, 'msmtprc');
+    assert.equal(hostOf('notes.md', text, 'msmtprc'), 'a.example');
+    assert.throws(() => hostOf('stdin', text, 'spring-boot'), /no mail settings of a known application/);
+  });
+});
