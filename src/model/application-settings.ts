@@ -59,7 +59,7 @@ export interface ApplicationSettings {
   /** false: the client is told not to verify. */
   readonly verifiesChain: Sourced<boolean>;
   readonly verifiesName: Sourced<boolean>;
-  /** Least and greatest TLS version by name (`TLSv1.2`), where the settings pin them. */
+  /** The TLS versions that the settings leave, by name (`TLSv1.2`); null: they pin none. */
   readonly tlsVersions: Sourced<readonly string[]> | null;
   readonly isAllowedWithoutTls: boolean;
   /** The platform's id in `clients/tls`, where named. */

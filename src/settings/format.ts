@@ -4,6 +4,7 @@
 import type { ApplicationSettings, ClientMode, SettingsTrap } from '../model/application-settings.ts';
 import type { Mode, Protocol } from '../model/protocol.ts';
 import type { FileDialect, Value } from './entry.ts';
+import type { TlsVersionForm } from './tls-versions.ts';
 import type { Values } from './values.ts';
 
 export interface Reading {
@@ -55,6 +56,13 @@ export interface Trap extends TrapWords {
   readonly change?: Value;
 }
 
+export interface TlsVersionKey {
+  readonly key: string;
+  readonly form: TlsVersionForm;
+  /** It counts in these modes alone. Default: in all. */
+  readonly modes?: readonly ClientMode[];
+}
+
 export interface Section {
   readonly protocol: Protocol;
   /** How the keys begin that are its own; group 1, where there is one, is the name of the part. */
@@ -87,6 +95,8 @@ export interface Section {
   readonly timeoutUnit?: 'ms' | 's';
   /** Keys that switch verification off, and by which value. */
   readonly unverified?: Readonly<Record<string, RegExp>>;
+  /** Keys that pin TLS versions; each takes away from what the others leave. */
+  readonly tlsVersions?: readonly TlsVersionKey[];
   /** It logs in only where this holds; a user alone is no login. */
   readonly logsInWhen?: Readonly<Record<string, RegExp>>;
   /** What else must stand in the file for the settings to count. */

@@ -4,6 +4,7 @@ import type { ApplicationSettings, ClientMode, Provenance, SecretReference, Sour
 import { Secret } from '../model/secret.ts';
 import type { FileEntry } from './entry.ts';
 import type { ModeRow, Section, SettingsFormat } from './format.ts';
+import { readTlsVersions } from './tls-versions.ts';
 import type { Values } from './values.ts';
 
 export interface PartFacts {
@@ -55,7 +56,7 @@ export function resolveSettings({ format, section, part, values, family: named }
     timeoutMs: timeoutOf(values, section),
     verifiesChain: verifies,
     verifiesName: verifies,
-    tlsVersions: null,
+    tlsVersions: tlsVersionsOf(values, section, mode.value),
     isAllowedWithoutTls: mode.value === 'plain' || mode.value === 'starttls-if-offered',
     platform: null,
   };
@@ -127,6 +128,19 @@ function timeoutOf(values: Values, { keys, timeoutUnit = 's', defaults }: Sectio
   const ms = clock === null ? inWords : (Number(clock[1]) * 3_600 + Number(clock[2]) * 60 + Number(clock[3])) * 1_000;
   if (entry !== null && ms !== null) return sourced(values, entry, ms, text);
   return defaults.timeoutMs === undefined || defaults.timeoutMs === null ? null : { value: defaults.timeoutMs, from: DEFAULT };
+}
+
+/** Where several keys pin them, the one that takes the most is named. */
+function tlsVersionsOf(values: Values, { tlsVersions = [] }: Section, mode: ClientMode): Sourced<readonly string[]> | null {
+  const pinned = tlsVersions.flatMap(({ key, form, modes }) => {
+    const entry = modes === undefined || modes.includes(mode) ? values.entry(key) : null;
+    const versions = entry?.value ? readTlsVersions(entry.value, form) : null;
+    return entry === null || versions === null ? [] : [{ entry, versions }];
+  });
+  const [first] = pinned.toSorted((a, b) => a.versions.length - b.versions.length);
+  if (first === undefined) return null;
+  const left = first.versions.filter((version) => pinned.every(({ versions }) => versions.includes(version)));
+  return sourced(values, first.entry, left, (first.entry.value ?? '').trim().slice(0, MAX_TEXT));
 }
 
 /** Exports mask it, Jenkins encrypts it (`{AQAA…}`), charts leave it to be filled in: then there is none to log in with. */

@@ -3,8 +3,8 @@ import { versionNumber } from '../../model/cipher-suites.ts';
 import type { CertificateFault } from '../../model/observation.ts';
 import { type Attempt, isEncrypted, type JudgeStage, type StageJudgement } from '../attempt.ts';
 import type { Symptom } from '../family.ts';
-import { negotiate, type TlsCause } from '../negotiate.ts';
-import type { CertificateFacts } from '../server-facts.ts';
+import { negotiate, type TlsCause, versionName } from '../negotiate.ts';
+import type { CertificateFacts, TlsFacts } from '../server-facts.ts';
 import type { TlsClient } from '../tls-client.ts';
 
 const SYMPTOM_OF: Readonly<Record<TlsCause, Symptom>> = {
@@ -17,12 +17,24 @@ const SYMPTOM_OF: Readonly<Record<TlsCause, Symptom>> = {
 
 const NOT_SEEN: StageJudgement = { verdict: 'not-judged', stage: 'tls', why: 'the TLS of the server was not seen' };
 
-/** The settings may forbid what the platform can do, all outside a least and a greatest version; they can give it nothing. */
+/** The settings may forbid what the platform can do; they can give it nothing. */
 function withPinnedVersions(client: TlsClient, { settings }: Attempt): TlsClient {
   const pinned = settings?.tlsVersions?.value.map(versionNumber);
-  if (!pinned) return client;
-  const [least, greatest] = [Math.min(...pinned), Math.max(...pinned)];
-  return { ...client, versions: client.versions.filter((version) => version >= least && version <= greatest) };
+  return pinned ? { ...client, versions: client.versions.filter((version) => pinned.includes(version)) } : client;
+}
+
+/** `mail.smtp.ssl.protocols=TLSv1`; without the file's words what it is. */
+function pinOf({ settings }: Attempt): string {
+  const { tlsVersions } = settings ?? {};
+  if (tlsVersions?.from.kind !== 'file') return 'the setting that names TLS versions';
+  return `${tlsVersions.from.key}=${tlsVersions.written ?? tlsVersions.value.join(' ')}`;
+}
+
+/** What would be agreed on without the setting is what it has to let in. */
+function withoutPin(platform: TlsClient, attempt: Attempt, facts: TlsFacts): string | null {
+  if (!attempt.settings?.tlsVersions) return null;
+  const outcome = negotiate(platform, facts);
+  return outcome.kind === 'agreed' ? `${pinOf(attempt)}: let in ${versionName(outcome.version)}` : null;
 }
 
 export const judgeTls: JudgeStage = (attempt) => {
@@ -39,7 +51,7 @@ export const judgeTls: JudgeStage = (attempt) => {
       stage: 'tls',
       why,
       symptomText: NO_PROTOCOL[family.id] ?? 'no protocol available',
-      change: 'the setting that names TLS versions',
+      change: (seen.tls && withoutPin(platform, attempt, seen.tls)) ?? pinOf(attempt),
     };
   }
   if (seen.tls === null) return NOT_SEEN;
@@ -48,6 +60,15 @@ export const judgeTls: JudgeStage = (attempt) => {
   if (outcome.kind === 'unknown') return { verdict: 'not-judged', stage: 'tls', why: outcome.missing };
   const { cause, why, serverChange } = outcome;
   const symptom = SYMPTOM_OF[cause];
+  const own = withoutPin(platform, attempt, seen.tls);
+  if (own !== null)
+    return {
+      verdict: 'fails',
+      stage: 'tls',
+      why: `${why} by its settings`,
+      symptom: family.symptoms[symptom] ? symptom : 'tls',
+      change: own,
+    };
   return {
     verdict: 'fails',
     stage: 'tls',

@@ -28,6 +28,10 @@ const section = (prefix: RegExp, smtp: string, writtenPrefix: string): Section =
     starttls: { set: { [`${smtp}require_tls`]: true }, clear: { [`${smtp}force_implicit_tls`]: false } },
   },
   defaults: { port: 25, ehloName: 'localhost', timeoutMs: null },
+  tlsVersions: [
+    { key: `${smtp}tls_config.min_version`, form: 'least' },
+    { key: `${smtp}tls_config.max_version`, form: 'greatest' },
+  ],
   unverified: { [`${smtp}tls_config.insecure_skip_verify`]: ON },
   traps: [
     {

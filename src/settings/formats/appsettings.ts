@@ -54,6 +54,11 @@ const SECTION: Section = {
   },
   defaults: { port: (mode) => (mode === 'tls' ? 465 : 25), timeoutMs: 120_000 },
   timeoutUnit: 'ms',
+  // MailService.SslProtocols by the names of System.Security.Authentication.SslProtocols; None and Default pin nothing.
+  tlsVersions: [
+    { key: 'SslProtocols', form: 'list' },
+    { key: 'SslProtocol', form: 'list' },
+  ],
   traps: SWITCHES.map((key) => ({
     id: 'config-trap' as const,
     severity: 'warning' as const,

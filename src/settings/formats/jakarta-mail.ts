@@ -49,6 +49,7 @@ function section(protocol: Protocol, name: string, isTlsName: boolean): Section 
         },
     defaults: { port: (mode) => port(mode === 'tls'), timeoutMs: null },
     timeoutUnit: 'ms',
+    tlsVersions: ['ssl.protocols', 'ssl.protocols@value'].map((key) => ({ key, form: 'list' })),
     unverified: { 'ssl.trust': /^\*$/, 'ssl.trust@value': /^\*$/, 'ssl.checkserveridentity': OFF },
     ...(protocol === 'smtp' ? { fixed: { auth: true } } : {}),
     traps: trapsOf(name),

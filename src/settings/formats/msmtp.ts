@@ -29,6 +29,7 @@ export const msmtpSettings: SettingsFormat = {
         starttls: { set: { tls: true }, clear: { tls_starttls: true } },
       },
       defaults: { port: (mode) => (mode === 'tls' ? 465 : 25), ehloName: 'localhost', timeoutMs: null },
+      tlsVersions: [{ key: 'tls_priorities', form: 'gnutls' }],
       unverified: { tls_certcheck: OFF },
       fixed: { auth: true },
       traps: [

@@ -35,6 +35,11 @@ const OPTIONS: Section = {
   },
   defaults: { host: 'localhost', port: (mode) => (mode === 'tls' ? 465 : 587), timeoutMs: 30_000 },
   timeoutUnit: 'ms',
+  tlsVersions: [
+    { key: 'tls.minVersion', form: 'least' },
+    { key: 'tls.maxVersion', form: 'greatest' },
+    { key: 'tls.secureProtocol', form: 'method' },
+  ],
   unverified: { 'tls.rejectUnauthorized': OFF },
   traps: [
     {

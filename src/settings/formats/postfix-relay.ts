@@ -26,6 +26,11 @@ export const postfixRelay: SettingsFormat = {
         tls: { set: { smtp_tls_wrappermode: true, smtp_tls_security_level: 'encrypt' } },
         starttls: { set: { smtp_tls_security_level: 'encrypt' }, clear: { smtp_tls_wrappermode: false } },
       },
+      // postconf(5): the mandatory list from `encrypt` on, the other one for `may`.
+      tlsVersions: [
+        { key: 'smtp_tls_mandatory_protocols', form: 'postfix', modes: ['tls', 'starttls'] },
+        { key: 'smtp_tls_protocols', form: 'postfix', modes: ['starttls-if-offered'] },
+      ],
       defaults: { port: 25, timeoutMs: 30_000 },
       fixed: {
         'relayhost#brackets': 'yes',

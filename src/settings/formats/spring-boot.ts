@@ -55,6 +55,7 @@ export const springBoot: SettingsFormat = {
       },
       defaults: { port: (mode) => (mode === 'tls' ? 465 : 25), timeoutMs: null },
       timeoutUnit: 'ms',
+      tlsVersions: [{ key: `${JAVA}.ssl.protocols`, form: 'list' }],
       unverified: { [`${JAVA}.ssl.trust`]: /^\*$/ },
       fixed: { [`${JAVA}.auth`]: true },
       traps: [
