@@ -14,7 +14,10 @@ export function lossOfSecret({ section, values }: PartFacts, { secret }: Applica
       from: secret.from,
       title: `The password is written with ${secret.writtenLength} characters, and the application reads ${secret.readLength}`,
       meaning: `In this file ${entry.loss}: the application logs in with another password than the one that was meant.`,
-      fix: 'Put the value in quotes, or escape the character, as this kind of file wants it.',
+      fix:
+        secret.readLength > secret.writtenLength
+          ? 'Take away what is read along with it.'
+          : 'Put the value in quotes, or escape the character, as this kind of file wants it.',
       change: null,
     },
   ];

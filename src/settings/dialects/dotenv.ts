@@ -38,8 +38,9 @@ function readLiteral(rest: string, rules: DotenvRules): Literal {
   const line = rest.slice(0, lengthOfLine(rest)).trimEnd();
   const comment = rules.comments === 'none' ? -1 : line.search(rules.comments === 'anywhere' ? /#/ : /(?:^|[ \t])#/);
   const raw = comment === -1 ? line : line.slice(0, comment).trimEnd();
-  // A # that a password may well have meant: nothing parts it from the word before it.
-  const isCut = comment > 0 && !/\s/.test(line[comment - 1] ?? '') && line[comment] === '#';
+  // A # that a password may well have meant: nothing parts it from the word before it, or behind it.
+  const mark = comment === -1 ? -1 : line.indexOf('#', comment);
+  const isCut = mark > 0 && (/\S/.test(line[mark - 1] ?? '') || /^#[^\s#]/.test(line.slice(mark, mark + 2))) && raw !== '';
   return { ...withVariables(raw, '', raw, rules), ...(isCut ? { loss: 'from the # on it is a comment' } : {}) };
 }
 

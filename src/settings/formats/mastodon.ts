@@ -1,6 +1,6 @@
 // Mastodon's SMTP_* of .env.production. Facts: mastodon config/email.yml, PR 36646.
 import { COMPOSE_READINGS } from '../dialects/readings.ts';
-import { ON, type SettingsFormat } from '../format.ts';
+import { OFF, ON, type SettingsFormat } from '../format.ts';
 
 export const mastodon: SettingsFormat = {
   id: 'mastodon',
@@ -45,6 +45,18 @@ export const mastodon: SettingsFormat = {
           title: 'SMTP_TLS and SMTP_ENABLE_STARTTLS exclude each other',
           meaning: 'The mail library stops with an ArgumentError before anything is sent.',
           fix: 'SMTP_ENABLE_STARTTLS=never beside SMTP_TLS=true on 465; or SMTP_TLS=false on 587.',
+          change: 'never',
+        },
+        {
+          id: 'config-mismatch',
+          severity: 'warning',
+          key: 'ENABLE_STARTTLS',
+          is: null,
+          and: (values, { mode }) => mode.value === 'tls' && !values.is('ENABLE_STARTTLS_AUTO', OFF),
+          title: 'SMTP_TLS is on, and SMTP_ENABLE_STARTTLS_AUTO by default: they exclude each other',
+          meaning:
+            'With mail 2.9 it stops with an ArgumentError before anything is sent, until a Mastodon that leaves the default out.',
+          fix: 'SMTP_ENABLE_STARTTLS=never beside SMTP_TLS=true.',
           change: 'never',
         },
       ],
