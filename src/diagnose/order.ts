@@ -47,6 +47,8 @@ interface Explanation {
 const WRONG_NAMES: readonly FindingId[] = ['dns-mx-null', 'dns-name-typo', 'target-is-domain'];
 
 const EXPLANATIONS: readonly Explanation[] = [
+  // Switches that exclude each other stop the application before anything is sent: what the port would have said comes after.
+  { by: ['config-mismatch'], what: /^mode-mismatch$/ },
   { by: ['tls-intercepted'], what: /^(?:cert|tls|tlsa|mta-sts)-|^addresses-disagree$/, sameEndpoints: true },
   { by: ['middlebox-masking'], what: /^(?:starttls|esmtp|ehlo|auth-skipped)-|^auth-not-advertised$/, sameEndpoints: true },
 ];

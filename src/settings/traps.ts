@@ -14,6 +14,7 @@ import {
   portOfOddForm,
   portThatStandsIn,
   repeatedKeys,
+  versionsOfThePast,
 } from './value-traps.ts';
 
 type Find = (facts: PartFacts, settings: ApplicationSettings) => readonly SettingsTrap[];
@@ -178,6 +179,7 @@ const SHARED: readonly Find[] = [
   noEncryption,
   noVerification,
   lossOfSecret,
+  versionsOfThePast,
   loginLeftOut,
   repeatedKeys,
   portThatStandsIn,

@@ -23,6 +23,25 @@ export function lossOfSecret({ section, values }: PartFacts, { secret }: Applica
   ];
 }
 
+/** RFC 8996 took the older ones back, and servers and runtimes have switched them off. */
+export function versionsOfThePast(_facts: PartFacts, { tlsVersions }: ApplicationSettings): readonly SettingsTrap[] {
+  if (tlsVersions === null || tlsVersions.from.kind !== 'file') return [];
+  if (tlsVersions.value.some((version) => version === 'TLSv1.2' || version === 'TLSv1.3')) return [];
+  const pin = `${lastOf(tlsVersions.from.key)}=${tlsVersions.written ?? tlsVersions.value.join(' ')}`;
+  return [
+    {
+      id: 'config-trap',
+      severity: 'warning',
+      from: tlsVersions.from,
+      title: `${pin} lets in no TLS 1.2 and no TLS 1.3, whatever else is right`,
+      meaning:
+        'The line is copied from pages of the time when it helped; servers have switched the older versions off (RFC 8996).',
+      fix: 'Take the line out, or let in TLS 1.2 and 1.3.',
+      change: null,
+    },
+  ];
+}
+
 export function repeatedKeys({ section, values }: PartFacts): readonly SettingsTrap[] {
   const ours = new Set(Object.values(section.keys).flat());
   return values.repeated

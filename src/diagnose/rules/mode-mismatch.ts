@@ -93,7 +93,9 @@ function openDrafts(evidence: Evidence): Draft[] {
       title: `${capital(portsOf(seen))} ${agreeing(seen, 'was', 'were')} asked without encryption, and ${agreeing(seen, 'offers', 'offer')} ${keyword}`,
       detail: `Without ${keyword} all that is said there goes in the clear, and servers keep logins and mail for what comes after it. The rest was not asked: the mode of this check was plain.`,
       evidence: open.map(({ id }) => `${id}: ${keyword} is listed`),
-      fix: `Set the connection security to STARTTLS in the client; to check it: --mode starttls.`,
+      fix: evidence.plan.application
+        ? `Set the connection security to STARTTLS in ${inClient(evidence, '')}.`
+        : 'Set the connection security to STARTTLS in the client; to check it: --mode starttls.',
       owner: 'you',
       endpoints: open.map(({ id }) => id),
       reference: PROTOCOL_FACTS[evidence.plan.protocol].references.startTls,

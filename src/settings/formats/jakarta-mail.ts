@@ -67,15 +67,6 @@ const trapsOf = (name: string): readonly Trap[] => [
     meaning: 'It is true by default; the password follows.',
     fix: `mail.${name}.ssl.enable=true in place of the socket factory.`,
   },
-  {
-    id: 'config-trap',
-    severity: 'info',
-    key: 'ssl.protocols',
-    is: /TLSv1(?:\.1)?(?![.\d])/,
-    title: 'ssl.protocols names a TLS version that servers have switched off',
-    meaning: 'The line is copied from pages of the time when it helped.',
-    fix: 'Take it out, or say TLSv1.2 TLSv1.3.',
-  },
 ];
 
 export const jakartaMail: SettingsFormat = {

@@ -48,6 +48,11 @@ const CASES: Readonly<Record<string, () => FindingId | undefined>> = {
       ],
       [finding('greeting-busy', 'error', [465]), finding('ehlo-rejected', 'error', [587])],
     ),
+  'config-mismatch: switches that exclude each other before the port that was never asked': () =>
+    first(
+      [[2525, 'greeting', 'mode-mismatch']],
+      [finding('mode-mismatch', 'error', [2525], 'you'), finding('config-mismatch', 'error', [], 'you')],
+    ),
   'cert-expired: a certificate stops no ladder': () =>
     first(
       [

@@ -88,6 +88,19 @@ describe('TLS versions that a file pins', () => {
     });
   }
 
+  it('says so where nothing of today is left', () => {
+    const said = (file: string, text: string): readonly string[] =>
+      readApplicationSettings({ file, text }).traps.map(({ title }) => title);
+    for (const [file, text, left] of FILES) {
+      const isOld = !/1\.[23]/.test(left);
+      assert.equal(
+        said(file, text).some((title) => /lets in no TLS 1\.2/.test(title)),
+        isOld,
+        file,
+      );
+    }
+  });
+
   it('pins none where the mode does not use them, or nothing is said', () => {
     const of = (text: string): unknown => readApplicationSettings({ file: 'main.cf', text }).settings.tlsVersions;
     assert.equal(of('relayhost = [a.example]:587\nsmtp_tls_security_level = may\nsmtp_tls_mandatory_protocols = TLSv1\n'), null);
