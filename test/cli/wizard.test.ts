@@ -134,17 +134,14 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
     await terminal.answer(FIRST, 'excel');
     await terminal.shows(/no program that is known here/);
     await terminal.press('C-u');
-    await terminal.answer(FIRST, 'Grafana');
+    await terminal.answer(FIRST, 'Vaultwarden');
     await terminal.answer(/Mail host or mail address \(Esc goes back\):/, target);
     const screen = await terminal.shows(MENU);
-    assert.match(screen, /gomail/);
-    assert.match(
-      screen,
-      new RegExp(`^Settings for grafana\\n(?:.*\\n)*? +host = 127\\.0\\.0\\.1:${lab.port('submissions')}$`, 'm'),
-    );
+    assert.match(screen, /lettre/);
+    assert.match(screen, new RegExp(`^Settings for vaultwarden\\n(?:.*\\n)*? +SMTP_PORT=${lab.port('submissions')}$`, 'm'));
     await pick(terminal, 'The command line');
     const line = await terminal.shows(/^ {2}mailprobe check/m);
-    assert.match(line, new RegExp(`^ {2}mailprobe check ${target} --client gomail --settings-for grafana$`, 'm'));
+    assert.match(line, new RegExp(`^ {2}mailprobe check ${target} --client lettre --settings-for vaultwarden$`, 'm'));
     await terminal.press('C-c');
     assert.equal(await terminal.exitCode(), 130);
   });
