@@ -1,6 +1,7 @@
 // The HTTP side of the exporter: which path answers what, how many probes run at once, what happens when a client leaves
 // and when the service ends. Knows nothing of mail, files or signals.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { ToldLogin } from '../check/told-login.ts';
 import { Semaphore } from '../net/semaphore.ts';
 import { SentLogins } from '../probe/sent-logins.ts';
 import { HTML, METRICS, PLAIN, sendAnswer } from './http-answer.ts';
@@ -15,7 +16,6 @@ import { ProbeLog } from './probe-log.ts';
 import { notAllowed, type ProbeQuery, probeTimeMs, readProbeQuery } from './probe-query.ts';
 import { RunningProbes } from './running-probes.ts';
 import { ANSWER_HEADERS, faultOfAccess, PAGE_POLICY } from './web-access.ts';
-import type { ToldLogin } from './withheld-login.ts';
 
 export interface ExporterOptions {
   readonly configuration: Configuration;

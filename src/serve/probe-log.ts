@@ -1,10 +1,11 @@
 // What of the probes goes into the log: a verdict that is another than the last time, and logins that failed. Knows nothing
 // of HTTP.
+
+import type { ToldLogin } from '../check/told-login.ts';
 import type { Withheld } from '../probe/sent-logins.ts';
 import { SERVE_LIMITS } from './limits.ts';
 import type { Log } from './log.ts';
 import type { ProbeQuery } from './probe-query.ts';
-import type { ToldLogin } from './withheld-login.ts';
 
 export interface ProbeEnd {
   /** With the module's strictness applied. */

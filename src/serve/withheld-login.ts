@@ -1,21 +1,7 @@
-// What is told of a login: what of its end is kept in mind, and the report of a scrape that did not send it again. Pure.
-import type { Finding } from '../model/finding.ts';
-import type { Report, ReportCredentials } from '../model/report.ts';
+// The report of a scrape that did not send its login again: what came of the last one stands. Pure.
+import type { ToldLogin } from '../check/told-login.ts';
+import type { Report } from '../model/report.ts';
 import type { Withheld } from '../probe/sent-logins.ts';
-
-/** What a report says of its login. */
-export interface ToldLogin {
-  readonly credentials: ReportCredentials;
-  /** Those that were said of the login. */
-  readonly findings: readonly Finding[];
-}
-
-/** Null: the report has none. */
-export function toldOf({ credentials, findings }: Report): ToldLogin | null {
-  if (credentials === null) return null;
-  const own = findings.filter(({ id, severity }) => id === credentials.cause && severity !== 'info');
-  return { credentials: { ...credentials, attempts: [] }, findings: own };
-}
 
 const reasonText = ({ reason, retryInMs }: Withheld<ToldLogin>): string => {
   if (reason === 'refused') return 'was refused before and is not tried again until the configuration is loaded anew';
