@@ -158,6 +158,13 @@ export const CHECK_WORDING = {
     'server',
     null,
   ),
+  intermittent: words(
+    'It works and fails by turns',
+    'Over several runs the same port of the same address took a client in some and not in others: what a single check says of it is chance.',
+    'Give whoever runs the host the times and the causes, to be held against the logs of the server and of what stands before it (load balancer, firewall); what fails at one address alone is the machine behind it, what fails at fixed distances a job or a limit that resets.',
+    'server',
+    null,
+  ),
   'submission-not-offered': words(
     'The host takes no mail from clients',
     'It takes mail for its own domains only, without a login: an MX, no server for mail programs.',

@@ -60,6 +60,7 @@ export const DEFAULT_SEVERITY = {
   'ipv6-broken': W,
   'ipv6-unavailable': I,
   'addresses-disagree': W,
+  intermittent: W,
   'submission-not-offered': W,
   'proxy-unreachable': E,
   'proxy-auth-required': E,

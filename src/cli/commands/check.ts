@@ -33,8 +33,8 @@ export async function run(given: CommandArguments, io: Io): Promise<number> {
   return exitCode(checked.report, { strict: checked.plan.strict, nagios: formatOf(options) === 'nagios' });
 }
 
-/** `host`, or `host port`. */
-function readTarget([typed, port]: readonly string[]): TypedTarget {
+/** `host`, or `host port`. Throws UsageError. */
+export function readTarget([typed, port]: readonly string[]): TypedTarget {
   if (typed === undefined) throw new UsageError("missing required argument 'target'");
   if (port === undefined) return readTypedTarget(typed);
   if (!/^\d{1,5}$/.test(port)) throw new UsageError('too many arguments: one target (many go into mailprobe batch)');

@@ -4,6 +4,7 @@ import { SCHEMES } from '../../model/protocol.ts';
 import { BATCH_OPTIONS, BATCH_OUTPUT } from '../batch/batch-options.ts';
 import { CHECK_OPTIONS, namedOptions, pickOptions } from '../options/options.ts';
 import { SERVE_OPTIONS } from '../options/serve-options.ts';
+import { WATCH_OPTIONS } from '../options/watch-options.ts';
 import type { CommandSpec } from './command.ts';
 
 /** Those that say nothing of the target alone, so that `batch` has them, too. */
@@ -112,6 +113,34 @@ const BATCH: CommandSpec = {
   load: async () => await import('./batch.ts'),
 };
 
+const WATCH: CommandSpec = {
+  name: 'watch',
+  summary: 'Check a host again and again: what comes and goes, how often, where',
+  arguments: [
+    { name: 'target', required: true, description: 'what check takes' },
+    { name: 'port', required: false, description: 'the same as host:port' },
+  ],
+  options: WATCH_OPTIONS,
+  notes: [
+    'Every run probes every address of the host in full, so that one address of several that fails can be told. A run begins when the one before it has ended, and no sooner than a second for each connection of that one. A name that was found for a mailbox is not looked for again.',
+    'A login is sent in the first run alone; with --login-each in every run, until one is refused (then never again) or comes to no verdict (then after 5 minutes, 10, 20 …).',
+    'On a terminal a screen is drawn in place, and at the end the summary is printed; else a line a run and a line a change, or JSON Lines with --json: a record of type run for each, one of type summary at the end. --verbose adds the whole report to each.',
+    'The exit code is that of the worst run. With --expect "success>=…" or a time (p50, p95, p99 or max of dns, connect, greeting, tls, ehlo, starttls, auth, total; it has to hold at each port and address) it is these that decide: 1 where one does not hold. 130 after Ctrl-C; the summary is printed all the same.',
+  ],
+  examples: [
+    ['Until Ctrl-C, every 30 seconds', 'mailprobe watch smtp.example.com'],
+    [
+      'One endpoint, all night, for a spreadsheet',
+      'mailprobe watch submission://smtp.example.com --every 1m --for 12h --json > night.jsonl',
+    ],
+    [
+      'Held to what was promised',
+      'mailprobe watch smtp.example.com --for 1h --expect "success>=99%" --expect "p95(connect)<200ms"',
+    ],
+  ],
+  load: async () => await import('./watch.ts'),
+};
+
 const SERVE: CommandSpec = {
   name: 'serve',
   summary: 'Prometheus exporter: /probe?target=…&module=…',
@@ -158,4 +187,4 @@ const COMPLETION: CommandSpec = {
   load: async () => await import('./completion.ts'),
 };
 
-export const COMMANDS: readonly CommandSpec[] = [CHECK, EXPLAIN, DISCOVER, BATCH, SERVE, LAB, COMPLETION];
+export const COMMANDS: readonly CommandSpec[] = [CHECK, EXPLAIN, DISCOVER, WATCH, BATCH, SERVE, LAB, COMPLETION];

@@ -34,6 +34,7 @@ export const OPTION_GROUPS = [
   'OAuth 2.0',
   'TLS',
   'Route',
+  'Over time',
   'Time',
   'Judging',
   'Batch',

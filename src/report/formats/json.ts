@@ -11,7 +11,7 @@ const escapeRaw = (character: string): string => `\\u${character.charCodeAt(0).t
 
 const escaped = (text: string): string => (RAW.test(text) ? text.replace(RAWS, escapeRaw) : text);
 
-/** The report on one line, without a newline: a line of `batch`. */
-export const jsonLine = (report: Report): string => escaped(JSON.stringify(report));
+/** A report, or another record, on one line, without a newline: a line of `batch` or `watch`. */
+export const jsonLine = (report: object): string => escaped(JSON.stringify(report));
 
 export const json = (report: Report): string => `${escaped(JSON.stringify(report, null, 2))}\n`;

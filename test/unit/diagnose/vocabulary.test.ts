@@ -19,9 +19,10 @@ for (const row of rows) {
   for (const [, id, own] of row.matchAll(/`([a-z0-9-]+)`(?: \[([EWI]))?/g)) onPage.set(id ?? '', own ?? severity ?? null);
 }
 
-/** Without a rule of the check: said by `batch` of a line, or by `explain` of replies that the check never gets to. */
+/** Without a rule of the check: said by `batch` of a line, by `watch` of many runs, or by `explain` of replies that the check never gets to. */
 const WITHOUT_RULE = [
   'bad-target',
+  'intermittent',
   'auth-required',
   'relay-denied',
   'sender-not-allowed',
