@@ -29,6 +29,8 @@ export interface WatchConclusion {
 }
 
 const MOST_EVIDENCE = 12;
+const REPEATED = (repeated: number, failed: number): string =>
+  `in ${repeated} of the ${failed} it worked when it was repeated alone; a limit on connections at once would look the same, and --max-connections 1 tells`;
 const MOST_MESSAGE = 160;
 
 export interface WatchJudging {
@@ -64,7 +66,7 @@ const factsOf = (place: PlaceStatistics): Parameters<typeof timePatternOf>[0] =>
   longestOutage: place.longestOutage,
   streakLength: place.streakLength,
   sinceMs: place.sinceMs,
-  isOk: place.last?.isOk ?? true,
+  isOk: place.isOk,
 });
 
 function addressPatternsOf(places: readonly PlaceStatistics[]): ReadonlyMap<number, AddressPattern> {
@@ -105,6 +107,7 @@ function intermittentFinding(
     return [
       `${placeName(place)} ${causesText(place)}`,
       `${placeName(place)} fails ${timePatternText(when, nowMs)}`,
+      ...(place.repeated > 0 ? [`${placeName(place)}: ${REPEATED(place.repeated, place.failed)}`] : []),
       ...(most && most.message !== ''
         ? [`${placeName(place)}, last of ${most.code}: ${shorten(most.message, MOST_MESSAGE)}`]
         : []),

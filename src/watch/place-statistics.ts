@@ -36,11 +36,16 @@ export class PlaceStatistics {
   #marks = 0;
   #mode: Mode | null = null;
   #outages: readonly Outage[] = [];
-  #last: PlaceResult | null = null;
+  /** Null: no result yet, or it works. */
+  #failure: PlaceFailure | null = null;
+  /** Runs in which it worked at once. */
+  #worked = 0;
 
   /** Runs in which there was a result. */
   runs = 0;
   failed = 0;
+  /** Those of the failed in which it worked when it was repeated alone. */
+  repeated = 0;
   /** Results on end of one kind, all of them: a place that never changed has one. */
   streaks = 0;
   outageCount = 0;
@@ -62,9 +67,13 @@ export class PlaceStatistics {
     return this.#mode;
   }
 
-  /** The latest result. */
-  get last(): PlaceResult | null {
-    return this.#last;
+  /** Of what it failed in the latest result; null: it works. */
+  get failure(): PlaceFailure | null {
+    return this.#failure;
+  }
+
+  get isOk(): boolean {
+    return this.#failure === null;
   }
 
   get lossShare(): number {
@@ -94,21 +103,26 @@ export class PlaceStatistics {
 
   /** Whether it has changed from working to failing or back. */
   add(result: PlaceResult, run: number, atMs: number): boolean {
-    const isChanged = this.#last !== null && this.#last.isOk !== result.isOk;
-    if (this.#last === null || isChanged) {
+    if (result.isOk && !result.firstFailure) this.#worked += 1;
+    // What never worked but alone may be a limit on connections at once, which is ours to keep to.
+    const isTold = result.firstFailure !== null && this.#worked > 0;
+    const failure = isTold ? result.firstFailure : result.cause;
+    if (isTold) this.repeated += 1;
+    const isChanged = this.runs > 0 && this.isOk !== (failure === null);
+    if (this.runs === 0 || isChanged) {
       this.streaks += 1;
       this.streakLength = 0;
       this.sinceMs = atMs;
     }
+    this.#failure = failure;
     this.runs += 1;
     this.streakLength += 1;
     this.lastRun = run;
-    this.#mark(result.isOk ? 'ok' : 'failed');
+    this.#mark(failure === null ? 'ok' : 'failed');
     // A failing port may have been asked in the other mode last.
     if (result.isOk || this.#mode === null) this.#mode = result.mode;
     for (const [phase, ms] of Object.entries(result.phases) as [Phase, number][]) this.#time(phase, ms);
-    if (result.cause) this.#fail(result.cause, run, atMs);
-    this.#last = result;
+    if (failure) this.#fail(failure, run, atMs);
     return isChanged;
   }
 

@@ -29,7 +29,8 @@ function portText(places: readonly PlaceResult[]): string {
   if (!first) return '';
   if (fails.length === 0) {
     const slowest = Math.max(...works.map(({ phases }) => phases.total ?? phases.dns ?? 0));
-    return `${portName(first)} ${durationText(slowest)}`;
+    const again = works.find(({ firstFailure }) => firstFailure !== null)?.firstFailure;
+    return `${portName(first)} ${durationText(slowest)}${again ? `, not at once (${again.code})` : ''}`;
   }
   const codes = [...new Set(fails.map(({ cause }) => cause?.code ?? ''))].join(', ');
   const where = works.length === 0 ? '' : ` at ${fails.map(({ address }) => address).join(', ')}`;

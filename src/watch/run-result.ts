@@ -1,8 +1,11 @@
 // What a watch keeps of one report: of each port of each address whether a client could use it, of what it failed, and how
 // long its phases took. Pure.
+import type { Observations } from '../model/observation.ts';
+import type { Plan } from '../model/plan.ts';
 import { knownPort, type Mode } from '../model/protocol.ts';
 import type { Report, ReportEndpoint, Verdict } from '../model/report.ts';
 import { totalMs } from '../report/wording.ts';
+import { firstFailuresOf } from './first-failures.ts';
 import type { Phase } from './phases.ts';
 
 export interface PlaceFailure {
@@ -22,8 +25,17 @@ export interface PlaceResult {
   readonly isOk: boolean;
   /** Null: it works. */
   readonly cause: PlaceFailure | null;
+  /** It works, and had failed among the other connections of the run with this before it was repeated alone. */
+  readonly firstFailure: PlaceFailure | null;
   /** Milliseconds of what succeeded: the time of a phase that failed is a limit of ours. */
   readonly phases: Partial<Readonly<Record<Phase, number>>>;
+}
+
+/** What a run is told by. */
+export interface WatchedCheck {
+  readonly plan: Plan;
+  readonly observations: Pick<Observations, 'endpoints'>;
+  readonly report: Report;
 }
 
 export interface RunLogin {
@@ -68,11 +80,21 @@ const byProgress =
   (one: ReportEndpoint, other: ReportEndpoint): number =>
     reached(other) - reached(one) || Number(other.mode === modeOfPort) - Number(one.mode === modeOfPort);
 
+interface PlaceContext {
+  /** Port and mode were both asked for by name. */
+  readonly isEachNamed: boolean;
+  readonly mode: Mode | null;
+  readonly firstFailures: ReturnType<typeof firstFailuresOf>;
+}
+
 /**
  * What a port came to; null: nothing that counts. The mode that it is not meant for counts only where it was asked for by
  * name, together with the port: then each has to work, else one is enough.
  */
-function placeOf(endpoints: readonly ReportEndpoint[], isEachNamed: boolean, modeOfPort: Mode | null): PlaceResult | null {
+function placeOf(
+  endpoints: readonly ReportEndpoint[],
+  { isEachNamed, mode: modeOfPort, firstFailures }: PlaceContext,
+): PlaceResult | null {
   const works = endpoints.filter(({ status }) => status === 'ok');
   const fails = endpoints.filter(({ status }) => status === 'failed').toSorted(byProgress(modeOfPort));
   const isOk = isEachNamed ? fails.length === 0 && works.length > 0 : works.length > 0;
@@ -80,7 +102,16 @@ function placeOf(endpoints: readonly ReportEndpoint[], isEachNamed: boolean, mod
   if (!chosen) return null;
   const { port, address, mode, failure } = chosen;
   const cause = isOk ? null : { code: failure?.code ?? 'internal-error', message: failure?.message ?? '' };
-  return { id: portOf(chosen), port, address, mode, isOk, cause, phases: phasesOf(chosen) };
+  return {
+    id: portOf(chosen),
+    port,
+    address,
+    mode,
+    isOk,
+    cause,
+    firstFailure: isOk ? (firstFailures.get(chosen.id) ?? null) : null,
+    phases: phasesOf(chosen),
+  };
 }
 
 function dnsOf({ dns }: Report): PlaceResult | null {
@@ -95,6 +126,7 @@ function dnsOf({ dns }: Report): PlaceResult | null {
     mode: null,
     isOk: error === null,
     cause: error && { code: error.code, message: error.message },
+    firstFailure: null,
     phases: error === null ? { dns: tenth(resolver.durationMs) } : {},
   };
 }
@@ -105,12 +137,14 @@ function modeOfPort({ endpoints }: Report, port = 0): Mode | null {
   return works?.mode ?? knownPort(port)?.mode ?? null;
 }
 
-/** `isEachNamed`: port and mode were both asked for by name. */
-export function runResultOf(report: Report, run: number, isEachNamed: boolean): RunResult {
+export function runResultOf({ plan, observations, report }: WatchedCheck, run: number): RunResult {
+  const firstFailures = firstFailuresOf(plan, observations);
   const ids = new Set(report.endpoints.map(portOf));
   const ports = [...ids].flatMap((id) => {
     const endpoints = report.endpoints.filter((endpoint) => portOf(endpoint) === id);
-    return placeOf(endpoints, isEachNamed, modeOfPort(report, endpoints[0]?.port)) ?? [];
+    return (
+      placeOf(endpoints, { isEachNamed: plan.endpointsNamed, mode: modeOfPort(report, endpoints[0]?.port), firstFailures }) ?? []
+    );
   });
   const { credentials } = report;
   return {

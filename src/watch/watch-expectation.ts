@@ -28,8 +28,9 @@ export const isOverRuns = (text: string): boolean => /^\s*(?:success|loss|max|mi
 /** Throws UsageError that says what was expected where. What was understood is quoted, what follows only as far as it is harmless. */
 export function parseWatchExpectation(given: string): WatchExpectation {
   const text = given.trim();
-  const [, measured = '', sign = '', bound = ''] = /^([^<>=]*?)\s*(>=|<=|==|=|>|<)?\s*([^<>=]*)$/.exec(text) ?? [];
-  const name = measured.toLowerCase();
+  const [, measured = '', sign = '', rest = ''] = /^([^<>=]*)(?:(>=|<=|==|=|>|<)([^<>=]*))?$/.exec(text) ?? [];
+  const bound = rest.trim();
+  const name = measured.trim().toLowerCase();
   const [, quantile = '', phaseName] = /^(success|p\d{1,2}(?:\.\d{1,2})?|max)(?:\(([^()]*)\))?$/.exec(name) ?? [];
   const isShare = quantile === 'success' && phaseName === undefined;
   if (quantile === '' || (quantile === 'success' && !isShare))
@@ -41,7 +42,7 @@ export function parseWatchExpectation(given: string): WatchExpectation {
     throw new UsageError(`${what}: what is measured is hardly ever equal to anything: use >=, <=, > or <`);
   const operator = sign as Measured;
   if (phase === null) return { kind: 'success', text, operator, share: parseShare(what, bound) };
-  const share = quantile === 'max' ? 1 : Number(quantile.slice(1)) / 100;
+  const share = quantile === 'max' ? 1 : Number((Number(quantile.slice(1)) / 100).toFixed(6));
   if (share <= 0) throw new UsageError(`${what} is below every time: use p50, p95, p99 or max`);
   return { kind: 'time', text, operator, phase, share, ms: parseBound(what, bound) };
 }

@@ -18,6 +18,8 @@ const statusOf = (isOk: boolean): 'ok' | 'failed' => (isOk ? 'ok' : 'failed');
 interface RunPlaceRecord {
   readonly status: 'ok' | 'failed';
   readonly failure: PlaceResult['cause'];
+  /** With status ok: of what it had failed among the other connections of the run, before it was repeated alone. */
+  readonly firstFailure?: NonNullable<PlaceResult['firstFailure']>;
   readonly phases: PlaceResult['phases'];
 }
 
@@ -87,6 +89,8 @@ interface PlaceSummary {
   readonly since: string;
   readonly runs: number;
   readonly failed: number;
+  /** Those of the failed in which it worked when it was repeated alone. */
+  readonly repeated: number;
   readonly causes: readonly {
     readonly code: string;
     readonly message: string;
@@ -144,10 +148,11 @@ function placeSummary(place: PlaceStatistics, { unsteady }: WatchConclusion): Pl
     return figures ? [[phase, figures] as const] : [];
   });
   return {
-    status: statusOf(place.last?.isOk ?? true),
+    status: statusOf(place.isOk),
     since: iso(place.sinceMs),
     runs: place.runs,
     failed: place.failed,
+    repeated: place.repeated,
     causes: place.causes.map(({ code, message, count, firstMs, lastMs }) => ({
       code,
       message,

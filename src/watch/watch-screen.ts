@@ -70,7 +70,7 @@ interface PlaceRows {
 }
 
 function placeRows(place: PlaceStatistics, { columns }: ScreenSize, nowMs: number, style: Style, isGrouped: boolean): PlaceRows {
-  const isOk = place.last?.isOk ?? true;
+  const { isOk, failure } = place;
   const isWide = columns >= WIDE;
   const width = isWide ? WIDE_STRIP : Math.max(4, columns - FRONT - CHANGED - 1);
   const name = padEnd(fit(`${isGrouped && place.port !== null ? '  ' : ''}${portName(place)}`, NAME - 1), NAME);
@@ -82,10 +82,9 @@ function placeRows(place: PlaceStatistics, { columns }: ScreenSize, nowMs: numbe
   const times = fitItems(phases, room);
   const painted = [name, isOk ? style.good(state) : style.bad(state), place.failed > 0 ? style.doubtful(loss) : loss];
   const line = `${painted.join('')}${strip(place, width, style)} ${padEnd(changed, CHANGED - 1)}`;
-  const cause = place.last?.cause;
   return {
     row: (isWide ? `${line} ${style.faint(times)}` : line).trimEnd(),
-    cause: cause ? [style.bad(fit(`    ${cause.code}: ${oneLine(cause.message)}`, columns))] : [],
+    cause: failure ? [style.bad(fit(`    ${failure.code}: ${oneLine(failure.message)}`, columns))] : [],
     times: isWide || times === '' ? [] : [style.faint(`    ${times}`)],
   };
 }
@@ -147,14 +146,12 @@ function bodyRows(facts: ScreenFacts, size: ScreenSize, style: Style): ScreenRow
 }
 
 /** Takes off what matters least until the rows fit; what still does not is counted. */
-function fitRows(rows: readonly ScreenRow[], most: number): string[] {
+function fitRows(rows: readonly ScreenRow[], most: number, columns: number): string[] {
   const kept = ([2, 1, 0] as const).map((rank) => rows.filter((row) => row.rank <= rank)).find(({ length }) => length <= most);
   if (kept) return kept.map(({ text }) => text);
   const least = rows.filter(({ rank }) => rank === 0).map(({ text }) => text);
-  return [
-    ...least.slice(0, Math.max(0, most - 1)),
-    `${CUT} and ${least.length - Math.max(0, most - 1)} lines more: a higher window shows them`,
-  ];
+  const shown = Math.max(0, most - 1);
+  return [...least.slice(0, shown), fit(`${CUT} and ${least.length - shown} lines more: a higher window shows them`, columns)];
 }
 
 /** At most `rows` lines of at most `columns` columns, without line ends. */
@@ -170,7 +167,7 @@ export function screenLines(facts: ScreenFacts, size: ScreenSize, style: Style):
   const note = facts.note === '' ? [] : [style.doubtful(fit(facts.note, columns))];
   const frame = [head, '', style.strong(columnTitles(size))];
   const room = rows - frame.length - note.length - foot.length - 1;
-  return [...frame, ...fitRows(bodyRows(facts, size, style), Math.max(1, room)), '', ...note, ...foot].slice(
+  return [...frame, ...fitRows(bodyRows(facts, size, style), Math.max(1, room), columns), '', ...note, ...foot].slice(
     0,
     Math.max(1, rows),
   );

@@ -99,11 +99,13 @@ export class WatchStatistics {
       this.logins[result.login.status] += 1;
       this.#lastLogin = result.login;
     }
-    const ports = result.places;
-    if (ports.some(({ isOk }) => !isOk)) this.anyFailures += 1;
-    if (ports.length > 0 && ports.filter(({ port }) => port !== null).every(({ isOk }) => !isOk)) this.wholeFailures += 1;
     for (const { id, severity, title } of result.findings) this.#countFinding(id, severity, title);
-    return this.#addPlaces(result);
+    const changes = this.#addPlaces(result);
+    const seen = result.places.flatMap(({ id }) => this.#places.get(id) ?? []);
+    if (seen.some(({ isOk }) => !isOk)) this.anyFailures += 1;
+    // Where DNS fails no port is seen at all.
+    if (seen.length > 0 && seen.every(({ isOk, port }) => !isOk || port === null)) this.wholeFailures += 1;
+    return changes;
   }
 
   #addPlaces({ places, run, atMs }: RunResult): readonly StateChange[] {
@@ -114,7 +116,7 @@ export class WatchStatistics {
       seen.add(result.id);
       const { sinceMs, streakLength } = place;
       const isChanged = place.add(result, run, atMs);
-      const { isOk, cause } = result;
+      const { isOk, failure: cause } = place;
       return isChanged ? [{ place, isOk, cause, lastedMs: atMs - sinceMs, lastedResults: streakLength }] : [];
     });
     for (const [id, place] of this.#places) if (!seen.has(id)) place.miss();

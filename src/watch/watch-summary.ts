@@ -77,7 +77,7 @@ function placeLines(
 function findingLines({ id, title, detail, evidence, fix, owner }: Finding, { style, columns }: SummaryOptions): string[] {
   const row = (label: string, text: string): string[] => hanging(label.padEnd(LABEL), oneLine(text), columns);
   return [
-    `${style.strong(title)} ${style.faint(`(${id})`)}`,
+    ...wrap(`${title} (${id})`, columns).map((line) => style.strong(line)),
     ...wrap(detail, columns),
     ...evidence.flatMap((line, at) => row(at === 0 ? 'Seen' : '', line)),
     ...row('Fix', fix),

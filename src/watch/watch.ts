@@ -1,8 +1,7 @@
 // The runs of a watch, one after the other: when each begins, what comes of it, and when it is over. Knows neither how a host
 // is checked nor how anything is told; the clock is handed in.
-import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
-import { type RunResult, runResultOf } from './run-result.ts';
+import { type RunResult, runResultOf, type WatchedCheck } from './run-result.ts';
 import { nextStartMs, type Schedule } from './schedule.ts';
 import { type StateChange, WatchStatistics } from './watch-statistics.ts';
 
@@ -29,7 +28,7 @@ export interface WatchListener {
 export interface WatchRequest {
   readonly schedule: Schedule;
   /** One run. Rejects only for a fault of ours or of the usage. */
-  readonly check: (run: number) => Promise<{ readonly plan: Pick<Plan, 'endpointsNamed'>; readonly report: Report }>;
+  readonly check: (run: number) => Promise<WatchedCheck>;
   readonly clock: WatchClock;
   /** Ends the wait; whoever aborts it ends the run under way as well. */
   readonly signal: AbortSignal;
@@ -45,9 +44,10 @@ export async function watch(
   for (let run = 1; !signal.aborted; run++) {
     const lastStartMs = clock.now();
     onBegin?.(run);
-    const { plan, report } = await check(run);
+    const checked = await check(run);
+    const { report } = checked;
     if (report.interrupted) break;
-    const result = runResultOf(report, run, plan.endpointsNamed);
+    const result = runResultOf(checked, run);
     await onRun?.({ result, report, changes: statistics.add(result) });
     const lastEndMs = clock.now();
     const startMs = nextStartMs(schedule, {
