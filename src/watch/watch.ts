@@ -48,7 +48,8 @@ export async function watch(
     const { report } = checked;
     if (report.interrupted) break;
     const result = runResultOf(checked, run);
-    await onRun?.({ result, report, changes: statistics.add(result) });
+    const changes = statistics.add(result);
+    await onRun?.({ result, report, changes });
     const lastEndMs = clock.now();
     const startMs = nextStartMs(schedule, {
       runs: run,
