@@ -148,7 +148,7 @@ const expectationFinding = ({ text, found }: ExpectationResult): Finding => ({
   title: `Expected ${text}, found ${found}`,
   detail: 'What was expected of all runs together does not hold.',
   evidence: [`${text}: ${found}`],
-  fix: 'StateChange what fails, or what is expected.',
+  fix: 'Change what fails, or what is expected.',
   owner: 'server',
   endpoints: [],
   reference: null,

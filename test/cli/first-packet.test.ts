@@ -7,7 +7,7 @@ import { after, describe, it } from 'node:test';
 import { makeFolder, notBuilt, run } from '../scenarios/support/built-program.ts';
 
 /** Bytes of JavaScript; Node 20 compiles some 20 in a microsecond. */
-const MOST_BYTES = 510_000;
+const MOST_BYTES = 520_000;
 const MOST_FILES = 22;
 
 const folder = makeFolder();
