@@ -223,6 +223,7 @@ export class Exporter {
     const verdict = strict && report.verdict === 'warn' ? 'fail' : report.verdict;
     const seconds = report.durationMs / 1_000;
     this.#metrics.probed(query.module.name, verdict, seconds);
+    this.#metrics.reached(query.module.name, report);
     this.#probeLog.ended(query, { verdict, seconds, summary: report.summary });
   }
 

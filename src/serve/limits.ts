@@ -24,6 +24,8 @@ export const SERVE_LIMITS = {
   logins: { firstPauseMs: 300_000, longestPauseMs: 14_400_000, maxKept: 10_000 },
   /** Targets whose last verdict is kept, to log only changes. */
   maxVerdicts: 10_000,
+  /** Endpoints whose results are counted apart in /metrics; each is two series, and a Prometheus of its own copes with many more. */
+  maxAddresses: 1_000,
 
   // ---- HTTP ----
 

@@ -1,5 +1,7 @@
 // What the exporter counts of itself, and the text of /metrics. Knows no request and no probe, only their numbers.
+import type { Report } from '../model/report.ts';
 import { Exposition, type Histogram } from '../report/formats/prometheus-text.ts';
+import { EndpointMetrics } from './endpoint-metrics.ts';
 
 export const VERDICTS = ['ok', 'warn', 'fail'] as const;
 export type ProbeVerdict = (typeof VERDICTS)[number];
@@ -31,6 +33,7 @@ export class OwnMetrics {
   readonly #probes = new Map<string, Map<ProbeVerdict, number>>();
   readonly #rejected = new Map<Rejection, number>();
   readonly #buckets = new Array<number>(BOUNDS.length + 1).fill(0);
+  readonly #endpoints = new EndpointMetrics();
   #durationSum = 0;
   #interrupted = 0;
   #isReloaded = true;
@@ -43,6 +46,11 @@ export class OwnMetrics {
     this.#durationSum += seconds;
     for (const [at, bound] of [...BOUNDS, Number.POSITIVE_INFINITY].entries())
       if (seconds <= bound) this.#buckets[at] = (this.#buckets[at] ?? 0) + 1;
+  }
+
+  /** What a probe reached. */
+  reached(module: string, report: Pick<Report, 'endpoints'>): void {
+    this.#endpoints.probed(module, report);
   }
 
   /** The client went away before its probe was done. */
@@ -76,6 +84,7 @@ export class OwnMetrics {
     );
     const durations: Histogram = { bounds: BOUNDS, counts: this.#buckets, sum: this.#durationSum };
     out.histogram('mailprobe_exporter_probe_duration_seconds', 'Seconds that probes took, without waiting', durations);
+    this.#endpoints.expose(out);
     const isOk = this.#isReloaded ? 1 : 0;
     out.gauge('mailprobe_exporter_config_last_reload_successful', 'Whether the configuration could be loaded last time', isOk);
     const help = 'Unix time at which the configuration in use was loaded';

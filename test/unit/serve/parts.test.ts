@@ -1,7 +1,12 @@
 // The small parts of the exporter: addresses to listen on, log lines, the semaphore, its own metrics.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { EndpointStatus } from '../../../src/model/diagnosis.ts';
+import type { ReportEndpoint } from '../../../src/model/report.ts';
 import { Semaphore } from '../../../src/net/semaphore.ts';
+import { Exposition } from '../../../src/report/formats/prometheus-text.ts';
+import { EndpointMetrics } from '../../../src/serve/endpoint-metrics.ts';
+import { SERVE_LIMITS } from '../../../src/serve/limits.ts';
 import { isLoopback, parseListenAddress } from '../../../src/serve/listen-address.ts';
 import { makeLog } from '../../../src/serve/log.ts';
 import { OwnMetrics } from '../../../src/serve/own-metrics.ts';
@@ -105,6 +110,12 @@ describe('the semaphore', () => {
   });
 });
 
+function exposed(metrics: EndpointMetrics): string {
+  const out = new Exposition();
+  metrics.expose(out);
+  return out.toString();
+}
+
 describe('what the exporter counts', () => {
   it('is cumulative in its buckets, and there before the first event', () => {
     const metrics = new OwnMetrics();
@@ -124,5 +135,47 @@ describe('what the exporter counts', () => {
     assert.match(text, /mailprobe_exporter_probe_duration_seconds_count 3\n/);
     assert.match(text, /mailprobe_exporter_probes_total\{module="a",verdict="ok"\} 3\n/);
     assert.match(text, /mailprobe_exporter_config_last_reload_successful 0\n/);
+  });
+
+  it('counts the endpoints that were reached, by stage and by address', () => {
+    const metrics = new EndpointMetrics();
+    const endpoint = (status: EndpointStatus, address: string, ms: number): ReportEndpoint => ({
+      ...({ port: 587, mode: 'starttls', address, status } as ReportEndpoint),
+      steps: [
+        { stage: 'connect', status: 'ok', startMs: 0, durationMs: ms },
+        { stage: 'tls', status: 'failed', startMs: ms, durationMs: 10_000 },
+      ],
+    });
+    metrics.probed('a', {
+      endpoints: [endpoint('ok', '192.0.2.1', 4), endpoint('failed', '192.0.2.2', 300), endpoint('mismatch', 'x', 1)],
+    });
+    metrics.probed('a', { endpoints: [endpoint('ok', '192.0.2.1', 60)] });
+    const text = exposed(metrics);
+    const results = 'mailprobe_exporter_endpoint_results_total{module="a",port="587",mode="starttls",address=';
+    for (const [series, count] of [
+      [`${results}"192.0.2.1",result="ok"}`, 2],
+      [`${results}"192.0.2.1",result="failed"}`, 0],
+      [`${results}"192.0.2.2",result="failed"}`, 1],
+      ['mailprobe_exporter_stage_duration_seconds_bucket{module="a",stage="connect",le="0.005"}', 1],
+      ['mailprobe_exporter_stage_duration_seconds_bucket{module="a",stage="connect",le="0.1"}', 2],
+      ['mailprobe_exporter_stage_duration_seconds_count{module="a",stage="connect"}', 3],
+    ] as const)
+      assert.ok(text.includes(`${series} ${count}\n`), `${series} ${count} in\n${text}`);
+    // The time of what failed is a limit of ours.
+    assert.doesNotMatch(text, /stage="tls"|address="x"/);
+  });
+
+  it('has a bound on its series, whoever names the targets', () => {
+    const metrics = new EndpointMetrics();
+    const all = SERVE_LIMITS.maxAddresses + 500;
+    for (let at = 0; at < all; at++) {
+      const endpoint = { port: 25, mode: 'starttls', address: `192.0.${at >> 8}.${at & 255}`, status: 'ok', steps: [] };
+      metrics.probed('a', { endpoints: [endpoint as unknown as ReportEndpoint] });
+    }
+    const lines = exposed(metrics)
+      .split('\n')
+      .filter((line) => line.includes('results_total{'));
+    assert.equal(lines.length, 2 * (SERVE_LIMITS.maxAddresses + 1));
+    assert.ok(lines.some((line) => line.endsWith('address="other",result="ok"} 500')));
   });
 });
