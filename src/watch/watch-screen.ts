@@ -30,7 +30,7 @@ export interface ScreenSize {
 
 const MARKS: Readonly<Record<RecentResult, string>> = { ok: '.', failed: 'x', unseen: ' ' };
 /** Columns in front of the strip: name, state, loss. */
-const NAME = 16;
+const NAME = 17;
 const STATE = 6;
 const LOSS = 7;
 const CHANGED = 10;
