@@ -115,7 +115,10 @@ function intermittentFinding(
   });
   const byAddress = [...addresses].map(([port, pattern]) => `port ${port} fails ${addressPatternText(pattern)}`);
   const { wholeFailures, anyFailures, runs } = statistics;
-  const together = `In ${wholeFailures} of ${countText(anyFailures, 'run')} with a failure nothing worked at all.`;
+  const together =
+    wholeFailures === 0
+      ? 'Something else worked each time.'
+      : `In ${wholeFailures} of ${countText(anyFailures, 'run')} with a failure nothing worked at all.`;
   return {
     id: 'intermittent',
     severity: DEFAULT_SEVERITY.intermittent,
@@ -132,13 +135,19 @@ function intermittentFinding(
 const suspects = (addresses: ReadonlyMap<number, AddressPattern>): string =>
   listed([...addresses.values()].flatMap(({ failing }) => failing.map(({ address }) => address)));
 
+const byLoss = (unsteady: readonly Unsteady[]): readonly Unsteady[] =>
+  unsteady.toSorted((one, other) => other.place.lossShare - one.place.lossShare);
+
+const isAtSome = ({ port, address }: PlaceStatistics, addresses: ReadonlyMap<number, AddressPattern>): boolean =>
+  addresses.get(port ?? 0)?.failing.some((one) => one.address === address) ?? false;
+
 /** The place that fails most, and how many others do. */
 function headOf(unsteady: readonly Unsteady[], addresses: ReadonlyMap<number, AddressPattern>): string {
-  const [first, ...others] = unsteady.toSorted((one, other) => other.place.lossShare - one.place.lossShare);
-  if (!first) return '';
-  const { place } = first;
+  const [worst, ...others] = byLoss(unsteady);
+  if (!worst) return '';
+  const { place } = worst;
   const more = others.length === 0 ? '' : `, and ${others.length} more`;
-  const only = place.port !== null && addresses.has(place.port) ? ', and other addresses do not' : '';
+  const only = isAtSome(place, addresses) ? ', and other addresses do not' : '';
   return `${placeName(place)} failed in ${place.failed} of ${countText(place.runs, 'run')}${only}${more}`;
 }
 
@@ -166,9 +175,13 @@ function summaryOf(
   const missed = judged.filter(({ holds }) => !holds);
   const over = runs === 1 ? '' : ` over ${spanText(last.atMs - firstAtMs)}`;
   const expected = missed.length === 0 ? '' : ` What was expected does not hold: ${listed(missed.map(({ text }) => text))}.`;
-  if (unsteady.length > 0) {
-    const [{ place, when } = unsteady[0] as Unsteady] = unsteady.toSorted((a, b) => b.place.lossShare - a.place.lossShare);
-    return `${host} comes and goes: ${headOf(unsteady, addresses)}${over}; ${placeName(place)} fails ${timePatternText(when, last.atMs)}.${expected}`;
+  const [worst] = byLoss(unsteady);
+  if (worst) {
+    const { place, when } = worst;
+    const counts = `${placeName(place)} failed in ${place.failed} of ${countText(place.runs, 'run')}${over}`;
+    const only = isAtSome(place, addresses) ? '; at other addresses it does not' : '';
+    const more = unsteady.length === 1 ? '' : `; and ${unsteady.length - 1} more`;
+    return `${host} comes and goes: ${counts}, ${timePatternText(when, last.atMs)}${only}${more}.${expected}`;
   }
   const failed = statistics.lastFailed;
   if (failed === null) return `${host} worked in ${allRunsText(runs)}${over}.${expected}`;

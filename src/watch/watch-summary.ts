@@ -61,6 +61,7 @@ function placeLines(
   const paint = failed === 0 ? style.good : failed === runs ? style.bad : style.doubtful;
   const when = conclusion.unsteady.find((one) => one.place === place)?.when;
   const row = (text: string): string[] => hanging('  ', text, columns);
+  const phases = phaseTexts(place);
   return [
     `${name} ${paint(`${counts}${longest}`)}`,
     ...causes.flatMap(({ code, message, count, firstMs, lastMs }) => {
@@ -70,8 +71,8 @@ function placeLines(
     }),
     ...(place.otherCauses > 0 ? row(`${place.otherCauses}x of other causes`) : []),
     ...(when ? row(`fails ${timePatternText(when, nowMs)}`) : []),
-    ...row(phaseTexts(place).join(' · ')).map((line) => style.faint(line)),
-  ].filter((line) => line.trim() !== '');
+    ...(phases.length > 0 ? row(phases.join(' · ')).map((line) => style.faint(line)) : []),
+  ];
 }
 
 function findingLines({ id, title, detail, evidence, fix, owner }: Finding, { style, columns }: SummaryOptions): string[] {
