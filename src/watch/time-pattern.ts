@@ -38,13 +38,13 @@ function variationOf(values: readonly number[]): number {
 
 const distancesOf = (values: readonly number[]): number[] => values.slice(1).map((value, at) => value - (values[at] ?? 0));
 
-function periodicOf(outages: readonly Outage[]): TimePattern | null {
+function periodicOf(outages: readonly Outage[], times: number): TimePattern | null {
   const inRuns = distancesOf(outages.map(({ fromRun }) => fromRun));
   const inMs = distancesOf(outages.map(({ fromMs }) => fromMs));
   if (inRuns.length < LEAST_DISTANCES || mean(inMs) <= 0) return null;
   if (Math.min(variationOf(inRuns), variationOf(inMs)) > MOST_VARIATION) return null;
   const everyRuns = new Set(inRuns).size === 1 ? (inRuns[0] ?? null) : null;
-  return { kind: 'periodic', periodMs: mean(inMs), everyRuns, times: outages.length };
+  return { kind: 'periodic', periodMs: mean(inMs), everyRuns, times };
 }
 
 /** Wald and Wolfowitz' test of runs: how many deviations fewer streaks there are than chance would make of as many failures. */
@@ -65,7 +65,7 @@ export function timePatternOf(facts: PatternFacts): TimePattern | null {
   }
   const [only] = outages;
   if (outageCount === 1 && only && isOk && streaks === 3) return { kind: 'once', outage: only };
-  const periodic = periodicOf(outages);
+  const periodic = periodicOf(outages, outageCount);
   if (periodic) return periodic;
   if (failed >= LEAST_FAILURES && clusteringOf(facts) >= LEAST_DEVIATIONS)
     return { kind: 'bursts', outages: outageCount, longest: longestOutage };

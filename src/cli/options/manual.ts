@@ -19,7 +19,10 @@ export const roffText = (text: string): string =>
 
 const EXIT_CODES: readonly (readonly [string, string])[] = [
   ['0', 'The verdict is ok or warn; explain: recognised; discover: found; with --mine: no mail program fails.'],
-  ['1', 'The verdict is fail, or warn with --strict; watch: that of the worst run, or an --expect over all runs does not hold; explain and discover: nothing found; discover --mine: something to change.'],
+  [
+    '1',
+    'The verdict is fail, or warn with --strict; watch: that of the worst run, or an --expect over all runs does not hold; explain and discover: nothing found; discover --mine: something to change.',
+  ],
   ['2', 'Wrong usage: an option, a target or a file.'],
   ['3', 'mailprobe itself failed.'],
   ['130', 'Interrupted; what was found so far is printed.'],
