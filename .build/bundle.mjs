@@ -70,7 +70,7 @@ for (const { path, text } of outputFiles) {
   if (path.endsWith(join('/', 'index.cjs'))) writeFileSync(path.replace(/\.cjs$/, '.js'), text);
   else writeFileSync(path, await toCommonJs(text));
 }
-for (const schema of ['report/report.schema.json', 'watch/watch.schema.json'])
+for (const schema of ['report/report.schema.json', 'watch/watch.schema.json', 'compare/comparison.schema.json'])
   cpSync(join(root, 'src', schema), join(fresh, schema.replace(/^.*\//, '')));
 execFileSync(process.execPath, ['--import', 'tsx', '.build/man.mjs', join(fresh, 'mailprobe.1')], {
   cwd: root,

@@ -30,6 +30,7 @@ const PACKAGE_ROOMS: Readonly<Record<string, RegExp>> = {
   yaml: /^(?:serve|settings)\//,
   saxes: /^settings\//,
   'jsonc-parser': /^settings\//,
+  ajv: /^saved\//,
 };
 
 /** Node's own modules by which a room would reach the network or the terminal. */

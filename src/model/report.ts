@@ -181,6 +181,8 @@ export interface Report {
     /** How the host was found, where the target was a mailbox. */
     readonly discovered?: string;
   };
+  /** With `--label`: the place or the occasion, as the user calls it. */
+  readonly label?: string;
   readonly startedAt: string;
   readonly durationMs: number;
   readonly verdict: Verdict;

@@ -34,12 +34,7 @@ async function write(file: WritableFile, correction: Correction): Promise<string
 }
 
 /** The report with the lines to write; and with `--write` they are written. */
-export async function completeReport(
-  checked: Checked,
-  { file, format, options }: ApplicationQuestion,
-  io: Io,
-): Promise<Pick<Checked, 'plan' | 'report'>> {
-  const { plan } = checked;
+export async function completeReport(checked: Checked, { file, format, options }: ApplicationQuestion, io: Io): Promise<Checked> {
   let { report } = checked;
   if (file !== null && report.application !== undefined) {
     const found = proposeCorrection(file.reading, checked);
@@ -60,5 +55,5 @@ export async function completeReport(
     if (lines) report = { ...report, settingsFor: lines };
     else notice(io, options, `--settings-for: nothing that works here can be written for ${format.application}`);
   }
-  return { plan, report };
+  return { ...checked, report };
 }

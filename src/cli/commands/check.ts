@@ -3,6 +3,8 @@
 
 import { type Checked, type CheckHooks, checkTarget } from '../../check/check.ts';
 import { OWNER_OF_ROLE } from '../../model/finding.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { Report } from '../../model/report.ts';
 import { shownPath, UsageError } from '../../model/usage-error.ts';
 import { Semaphore } from '../../net/semaphore.ts';
 import { Waits } from '../../probe/waits.ts';
@@ -25,13 +27,21 @@ import type { CommandArguments } from './command.ts';
 /** What a front door needs of a check to print it. */
 export type Printable = Pick<Checked, 'plan' | 'report'>;
 
-export async function run(given: CommandArguments, io: Io): Promise<number> {
+export async function run(typed: CommandArguments, io: Io): Promise<number> {
+  const saving = 'save' in typed.options ? await (await loadSaving()).openSaving(typed, io) : null;
+  const given = saving?.given ?? typed;
   const options = given.options as CheckOptions;
-  const checked = await runCheckCommand(given, io);
+  const checked = labelled(await runCheckCommand(given, io), options);
   await deliver(await print(checked, options, io), options.output, io);
   if (isNamedFile(options.output)) await sayVerdict(checked, options, io);
+  await saving?.save(checked);
   return exitCode(checked.report, { strict: checked.plan.strict, nagios: formatOf(options) === 'nagios' });
 }
+
+const loadSaving = () => import('../output/saving.ts');
+
+const labelled = <T extends Printable>(checked: T, { label }: CheckOptions): T =>
+  label === undefined ? checked : { ...checked, report: { ...checked.report, label } };
 
 /** `host`, or `host port`. Throws UsageError. */
 export function readTarget([typed, port]: readonly string[]): TypedTarget {
@@ -106,7 +116,11 @@ const loadApplication = () => import('../application/index.ts');
 const chosenFormat = (options: CheckOptions): Promise<Format> => loadFormat(formatOf(options));
 
 /** The report as the options want it. */
-export async function print({ plan, report }: Printable, options: CheckOptions, io: Io): Promise<string> {
+export async function print(
+  { plan, report }: { readonly plan: Pick<Plan, 'strict' | 'warnDays'>; readonly report: Report },
+  options: CheckOptions,
+  io: Io,
+): Promise<string> {
   if (options.for !== undefined) {
     const { tellText } = await import('../../report/formats/tell-text.ts');
     const isOnScreen = options.output === undefined && io.stdout.isTTY === true;

@@ -3,6 +3,7 @@
 import { SCHEMES } from '../../model/protocol.ts';
 import { BATCH_OPTIONS, BATCH_OUTPUT } from '../batch/batch-options.ts';
 import { CHECK_OPTIONS, namedOptions, pickOptions } from '../options/options.ts';
+import { DIFF_OPTIONS, HISTORY_OPTIONS, SHOW_OPTIONS } from '../options/saved-options.ts';
 import { SERVE_OPTIONS } from '../options/serve-options.ts';
 import { WATCH_OPTIONS } from '../options/watch-options.ts';
 import type { CommandSpec } from './command.ts';
@@ -35,6 +36,7 @@ const CHECK: CommandSpec = {
     ['Are the mail settings of this application right?', 'mailprobe check --config application.properties'],
     ['What to write into one', 'mailprobe check smtp.example.com --settings-for laravel'],
     ['What to tell whoever runs the server', 'mailprobe check mail.example.com --for server'],
+    ['Keep the report, to compare with later', 'mailprobe check mail.example.com --save --label office'],
     ['In monitoring', 'mailprobe check smtps://mail.example.com -f nagios --expect "cert-days>=14"'],
     [
       'Microsoft 365 with an application',
@@ -86,6 +88,60 @@ const DISCOVER: CommandSpec = {
     ['For a domain, as JSON', 'mailprobe discover example.com --json'],
   ],
   load: async () => await import('./discover.ts'),
+};
+
+const DIFF: CommandSpec = {
+  name: 'diff',
+  summary: 'Two runs or two places side by side: what differs, and what it means',
+  arguments: [
+    {
+      name: 'report',
+      required: true,
+      description: 'a saved report (check --json, check --save), or - for stdin; alone: a target',
+    },
+    { name: 'other', required: false, description: 'another report, or the target to check now' },
+  ],
+  options: DIFF_OPTIONS,
+  notes: [
+    'A target alone is checked now and compared with its last good report (check --save). What changes with each connection is no difference: times, ids of sessions, dates in greetings. A time counts from two seconds and three times as long on. What one run did not look at, or did not get to see, is not compared.',
+    'Exit codes as diff(1) has them: 0 nothing differs, 1 something does, 2 wrong usage or a file that is no report.',
+  ],
+  examples: [
+    [
+      'It works here and not at the customer: what is different there?',
+      'mailprobe diff here.json customer.json --label here --label customer',
+    ],
+    ['It worked yesterday', 'mailprobe diff yesterday.json smtp.example.com'],
+    ['Compared with the last good one that was saved', 'mailprobe diff smtp.example.com'],
+    ['Side by side, to send', 'mailprobe diff here.json customer.json -o compared.html'],
+  ],
+  load: async () => await import('./diff.ts'),
+};
+
+const SHOW: CommandSpec = {
+  name: 'show',
+  summary: 'A saved report in another format',
+  arguments: [{ name: 'report', required: true, description: 'what check --json or check --save wrote, or - for stdin' }],
+  options: SHOW_OPTIONS,
+  examples: [
+    ['As a page to read', 'mailprobe show report.json'],
+    ['For the ticket', 'mailprobe show report.json -f markdown'],
+    ['By the rules of this version', 'mailprobe show report.json --rejudge'],
+  ],
+  load: async () => await import('./show.ts'),
+};
+
+const HISTORY: CommandSpec = {
+  name: 'history',
+  summary: 'The saved reports of a target, with their verdicts',
+  arguments: [{ name: 'target', required: true, description: 'as check was given it' }],
+  options: HISTORY_OPTIONS,
+  notes: ['Reports are kept by check --save, and never removed but by you: each is a file.'],
+  examples: [
+    ['When did it begin?', 'mailprobe history smtp.example.com'],
+    ['Their files, the newest first', 'mailprobe history smtp.example.com --json | jq -r \'.folder + "/" + .runs[].file\''],
+  ],
+  load: async () => await import('./history.ts'),
 };
 
 const BATCH: CommandSpec = {
@@ -187,4 +243,16 @@ const COMPLETION: CommandSpec = {
   load: async () => await import('./completion.ts'),
 };
 
-export const COMMANDS: readonly CommandSpec[] = [CHECK, EXPLAIN, DISCOVER, WATCH, BATCH, SERVE, LAB, COMPLETION];
+export const COMMANDS: readonly CommandSpec[] = [
+  CHECK,
+  EXPLAIN,
+  DISCOVER,
+  WATCH,
+  DIFF,
+  SHOW,
+  HISTORY,
+  BATCH,
+  SERVE,
+  LAB,
+  COMPLETION,
+];

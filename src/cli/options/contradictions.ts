@@ -38,6 +38,8 @@ export function refuseContradictions(options: CheckOptions): void {
   if (options.login && options.user !== undefined) complaints.push('--login and --user exclude each other: one login');
   if (options.settingsFor !== undefined && options.all)
     complaints.push('--settings-for and --all exclude each other: one protocol at a time');
+  if (options.observations && options.save === undefined) complaints.push('--observations means nothing without --save');
+  if (options.observations && options.all) complaints.push('--observations and --all exclude each other: one protocol at a time');
   if (options.force && options.output === undefined) complaints.push('--force means nothing without --output');
 
   const passwords = given(options, ['passwordStdin', 'passwordFile', 'passwordEnv']);

@@ -6,6 +6,7 @@ import { defaultPorts, type Mode, PROTOCOL_FACTS, PROTOCOLS, type Protocol } fro
 import { UsageError } from '../../model/usage-error.ts';
 import { FORMAT_NAMES, type FormatName } from '../../report/formats/index.ts';
 import { parseClient } from '../../request/client-id.ts';
+import { parseLabel } from '../../request/label.ts';
 import { LIMITS } from '../../request/limits.ts';
 import {
   parseBindAddress,
@@ -123,6 +124,10 @@ export interface CheckOptions {
   readonly warnDays?: number;
   readonly strict?: true;
   readonly expect?: readonly Expectation[];
+  /** The folder; true: the user's own. */
+  readonly save?: string | true;
+  readonly observations?: true;
+  readonly label?: string;
   readonly json?: true;
   readonly format?: FormatName;
   readonly output?: string;
@@ -419,6 +424,24 @@ export const CHECK_OPTIONS: readonly OptionSpec[] = [
       'Fail unless it holds: tls>=1.2, cert-days>=21, size>=20000000, auth:XOAUTH2, no-auth:LOGIN, endpoint:587/starttls; repeatable',
     parse: parseExpectation,
     repeatable: true,
+  },
+
+  {
+    flags: '--save [dir]',
+    group: 'Over time',
+    description: 'Keep the report, secrets removed, for history and diff; in the directory given, else in the state directory',
+    values: 'file',
+  },
+  {
+    flags: '--observations',
+    group: 'Over time',
+    description: 'Save what was seen as well, so that show --rejudge can judge it again by newer rules',
+  },
+  {
+    flags: '--label <name>',
+    group: 'Over time',
+    description: 'What this place or occasion is called in the report and in diff: office, before-the-move',
+    parse: parseLabel,
   },
 
   { flags: '--json', group: 'Output', description: 'The report as JSON, the same as --format json' },

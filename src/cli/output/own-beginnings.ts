@@ -1,5 +1,6 @@
 // How every text that `--output` writes begins, so that the next run may write over it and over nothing else. A mark
 // further down proves nothing: other people's notes, package lists and metrics speak of mailprobe, too.
+import { comparisonBeginnings } from '../../compare/formats/index.ts';
 import { csvHeader } from '../../report/formats/csv.ts';
 import { formatBeginnings, JSON_REPORT_BEGINNING } from '../../report/formats/index.ts';
 
@@ -8,6 +9,9 @@ export const BEGINNING_BYTES = 8_192;
 
 const BEGINNINGS: readonly RegExp[] = [
   ...formatBeginnings(),
+  ...comparisonBeginnings(),
+  // history: the verdict and the time.
+  /^(?:OK {7}|WARNING {2}|FAIL {5}|\? {8})\d{4}-\d\d-\d\d \d\d:\d\d:\d\d /,
   // Lines of batch.
   /^(?:OK {7}|WARNING {2}|FAIL {5})\S[^\n]*\n(?:$|(?:OK {7}|WARNING {2}|FAIL {5})\S)/,
   // explain.

@@ -9,9 +9,10 @@ const RAW = new RegExp(RAWS.source);
 
 const escapeRaw = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-const escaped = (text: string): string => (RAW.test(text) ? text.replace(RAWS, escapeRaw) : text);
+/** JSON as it was, with what cannot be seen in it as escapes. */
+export const escapeInvisible = (text: string): string => (RAW.test(text) ? text.replace(RAWS, escapeRaw) : text);
 
 /** A report, or another record, on one line, without a newline: a line of `batch` or `watch`. */
-export const jsonLine = (report: object): string => escaped(JSON.stringify(report));
+export const jsonLine = (report: object): string => escapeInvisible(JSON.stringify(report));
 
-export const json = (report: Report): string => `${escaped(JSON.stringify(report, null, 2))}\n`;
+export const json = (report: Report): string => `${escapeInvisible(JSON.stringify(report, null, 2))}\n`;

@@ -1,0 +1,87 @@
+// What is saved beside a report so that newer rules can judge the run again: what was seen, and of the plan what rules and
+// report read. No secret: the observations were scrubbed before any rule saw them, and of the plan only what is named here is
+// kept. Plain data both ways; reads no file.
+import type { Observations } from '../model/observation.ts';
+import type { Plan } from '../model/plan.ts';
+import { Secret } from '../model/secret.ts';
+
+/** Raised where what is recorded would be read wrongly by what went before. */
+export const RECORD_VERSION = 1;
+
+type KeptOfPlan = Omit<Plan, 'resolve' | 'tls' | 'proxy' | 'credentials'>;
+
+interface RecordedPlan extends KeptOfPlan {
+  readonly resolve: readonly (readonly [string, readonly string[]])[];
+  readonly tls: Omit<Plan['tls'], 'extraRoots' | 'clientCertificate'> & {
+    readonly extraRootCount: number;
+    readonly hasClientCertificate: boolean;
+  };
+  readonly proxy: Pick<NonNullable<Plan['proxy']>, 'scheme' | 'host' | 'port'> | null;
+  readonly user: string | null;
+}
+
+export interface RecordedRun {
+  readonly version: typeof RECORD_VERSION;
+  readonly plan: RecordedPlan;
+  readonly observations: Observations;
+}
+
+/** Each field by name: what a plan gets to hold later is not written until somebody has thought of it here. */
+const keptOfPlan = (plan: KeptOfPlan): KeptOfPlan => ({
+  target: plan.target,
+  protocol: plan.protocol,
+  host: plan.host,
+  literal: plan.literal,
+  ports: plan.ports,
+  modes: plan.modes,
+  portsNamed: plan.portsNamed,
+  endpointsNamed: plan.endpointsNamed,
+  families: plan.families,
+  allAddresses: plan.allAddresses,
+  dnsServer: plan.dnsServer,
+  ehloName: plan.ehloName,
+  servername: plan.servername,
+  bindAddress: plan.bindAddress,
+  maxConnections: plan.maxConnections,
+  pauseMs: plan.pauseMs,
+  timeouts: plan.timeouts,
+  auth: plan.auth,
+  warnDays: plan.warnDays,
+  strict: plan.strict,
+  expectations: plan.expectations,
+  clients: plan.clients,
+  discovery: plan.discovery,
+  withheldLogin: plan.withheldLogin,
+  ...(plan.application === undefined ? {} : { application: plan.application }),
+});
+
+export function recordRun(plan: Plan, observations: Observations): RecordedRun {
+  const { extraRoots, clientCertificate, ...tls } = plan.tls;
+  return {
+    version: RECORD_VERSION,
+    plan: {
+      ...keptOfPlan(plan),
+      resolve: [...plan.resolve],
+      tls: { ...tls, extraRootCount: extraRoots.length, hasClientCertificate: clientCertificate !== null },
+      proxy: plan.proxy && { scheme: plan.proxy.scheme, host: plan.proxy.host, port: plan.proxy.port },
+      user: plan.credentials?.user ?? null,
+    },
+    observations,
+  };
+}
+
+/** A plan to judge by, and not to run: roots and certificates are there by number, secrets not at all. */
+export function planOfRecord({ plan }: RecordedRun): Plan {
+  const { extraRootCount, hasClientCertificate, ...tls } = plan.tls;
+  return {
+    ...keptOfPlan(plan),
+    resolve: new Map(plan.resolve),
+    tls: {
+      ...tls,
+      extraRoots: Array.from({ length: Math.min(extraRootCount, 10_000) }, () => ''),
+      clientCertificate: hasClientCertificate ? { certificatePem: '', keyPem: new Secret('') } : null,
+    },
+    proxy: plan.proxy && { ...plan.proxy, user: null, password: null },
+    credentials: plan.user === null ? null : { user: plan.user, password: null, token: null, oauth: null, notices: [] },
+  };
+}
