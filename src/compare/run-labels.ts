@@ -23,7 +23,6 @@ export function labelRuns(a: NamedRun, b: NamedRun): readonly [string, string] {
   const [first = '', second = ''] = said.map((name, at) => name ?? told[at] ?? '');
   if (first !== second) return [first, second];
   const [early = '', late = ''] = told;
-  return early === late || first === early
-    ? [`${first} (first)`, `${second} (second)`]
-    : [`${first}, ${early}`, `${second}, ${late}`];
+  if (early !== late) return [`${first}, ${early}`, `${second}, ${late}`];
+  return said.every((name) => name === null) ? ['the first run', 'the second run'] : [`${first} (first)`, `${second} (second)`];
 }
