@@ -18,7 +18,7 @@ const timeOf = ({ startedAt }: Report, withSeconds: boolean): string => {
 export function labelRuns(a: NamedRun, b: NamedRun): readonly [string, string] {
   const said = [a, b].map(({ report, name }) => name ?? report.label ?? null);
   const isOneHost = a.report.target.host.toLowerCase() === b.report.target.host.toLowerCase();
-  const isOneMinute = timeOf(a.report, false) === timeOf(b.report, false);
+  const isOneMinute = said.every((name) => name === null) && timeOf(a.report, false) === timeOf(b.report, false);
   const told = [a, b].map(({ report }) => (isOneHost ? timeOf(report, isOneMinute) : report.target.host));
   const [first = '', second = ''] = said.map((name, at) => name ?? told[at] ?? '');
   if (first !== second) return [first, second];

@@ -23,17 +23,16 @@ const changedPairs = ({ pairs }: Pairing): readonly CertificatePair[] =>
       : [],
   );
 
-/** Faults of who has signed it; one that has run out or bears another name says nothing of that. */
-const ISSUER_FAULTS: readonly string[] = ['cert-untrusted-root', 'cert-self-signed', 'cert-missing-intermediate'];
+/** Faults of who has signed it. One that has run out or bears another name says nothing of that; a server may have lost its intermediates. */
+const ISSUER_FAULTS: readonly string[] = ['cert-untrusted-root', 'cert-self-signed'];
 
 const productOf = ({ certificate, chain }: CertificatePair['a']): string | null =>
   [certificate, ...chain]
     .map(({ issuer, subject }) => interceptorOf(issuer, subject)?.product)
     .find((name) => name !== undefined) ?? null;
 
-/** Signed by nobody that is trusted here, in the place of one that is trusted there. */
-const isPutIn = ({ a, b }: CertificatePair): boolean =>
-  b.trusted && !a.trusted && ISSUER_FAULTS.includes(a.error?.code ?? '') && a.certificate.issuer !== b.certificate.issuer;
+/** Signed by nobody that is trusted here, in the place of one that is trusted there. The issuer's name is no proof: it can be copied. */
+const isPutIn = ({ a, b }: CertificatePair): boolean => b.trusted && !a.trusted && ISSUER_FAULTS.includes(a.error?.code ?? '');
 
 const evidenceOf = (pairing: Pairing, pairs: readonly CertificatePair[]): string[] =>
   pairs.flatMap(({ subject, a, b }) => [

@@ -30,6 +30,8 @@ const portsText = (facts: readonly PortFact[]): string => {
   return `${ports.length === 1 ? 'port' : 'ports'} ${listed(ports)}`;
 };
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 const STATE: Readonly<Record<PortFact['a'], string>> = {
   open: 'answers',
   refused: 'refused',
@@ -70,10 +72,12 @@ export const portBlocked: ConclusionRule = {
     const { host } = a.report.target;
     const ports = portsText(lost);
     const isRelay = lost.some(({ port }) => port === 25);
+    // Clients hand in on the other ports; 25 is for servers.
+    const isRelayAlone = lost.every(({ port }) => port === 25);
     return {
       id: 'port-blocked',
-      severity: 'error',
-      title: `${ports} of ${host} ${lost.length > 1 ? 'are' : 'is'} blocked on the way at ${a.label}`,
+      severity: isRelayAlone ? 'warning' : 'error',
+      title: `${capital(ports)} of ${host} ${lost.length > 1 ? 'are' : 'is'} blocked on the way at ${a.label}`,
       detail: `The same address answers on ${ports} at ${b.label}, and at ${a.label} it answers on other ports only: a filter on the way, or one at the server that goes by where a client comes from.${alsoServer(pairing)}`,
       evidence: evidenceOf(pairing, lost),
       fix: `At ${a.label}, let outgoing ${ports} through the firewall${isRelay ? '; many providers drop port 25 for their customers: ask them, or send by 587 or 465' : ''}. Until then use a port that answers there.`,
@@ -92,7 +96,7 @@ export const portClosed: ConclusionRule = {
     return {
       id: 'port-closed',
       severity: 'error',
-      title: `${ports} ${refused.length > 1 ? 'answer' : 'answers'} at ${b.label}, and ${refused.length > 1 ? 'are' : 'is'} refused at ${a.label}`,
+      title: `${capital(ports)} ${refused.length > 1 ? 'answer' : 'answers'} at ${b.label}, and ${refused.length > 1 ? 'are' : 'is'} refused at ${a.label}`,
       detail: isLater(pairing)
         ? 'The service on it has been stopped or moved since, or a firewall that rejects has been put before it.'
         : 'The service on it was not running then, or a firewall that rejects stood before it.',

@@ -41,7 +41,7 @@ export const strippedOnTheWay: ConclusionRule = {
       title: `STARTTLS is taken out on the way at ${a.label}: ${subjectsOf(found)}`,
       detail: `The same address offers it to ${b.label}. A device on the way at ${a.label} keeps clients from encrypting, or the server goes by where a client comes from. Logins would go in the clear.`,
       evidence: startTlsEvidence(pairing, found),
-      fix: `Whoever runs the firewall at ${a.label} lets STARTTLS through (Cisco: \`no inspect esmtp\`, or \`allow-tls\`). Until then use 465 with SSL/TLS where it answers, and never let the client go on without encryption.`,
+      fix: `Whoever runs the firewall at ${a.label} lets STARTTLS through (Cisco: \`no inspect esmtp\`, or \`allow-tls\`). Until then use 465 with SSL/TLS where it answers and its certificate verifies, and never let the client go on without encryption.`,
       owner: 'network',
     };
   },

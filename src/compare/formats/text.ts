@@ -18,7 +18,6 @@ interface Page {
 
 const MIN_COLUMNS = 40;
 const MAX_COLUMNS = 120;
-/** The same gravity, in the words of the report. */
 const MOST_LABEL = 24;
 
 function topLines({ comparison, style, width }: Page, isUnbroken: boolean): string[] {
@@ -47,7 +46,7 @@ function differenceLines({ comparison: { a, b }, style, width }: Page, differenc
   const labels = [a.label, b.label].map(oneLine);
   const wide = Math.min(MOST_LABEL, Math.max(...labels.map(displayWidth)));
   const title = difference.aspect === 'findings' ? `finding ${difference.subject}` : difference.subject;
-  const isSaid = title.includes(ASPECT_WORDS[difference.aspect]) || difference.aspect === 'findings';
+  const isSaid = title.includes(ASPECT_WORDS[difference.aspect]) || ['findings', 'ports'].includes(difference.aspect);
   const sides = [difference.a, difference.b].flatMap((text, at) =>
     hanging(`  ${padEnd(labels[at] ?? '', wide)}  `, oneLine(text), width),
   );

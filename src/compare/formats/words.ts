@@ -8,7 +8,7 @@ export const ASPECT_WORDS: Readonly<Record<Aspect, string>> = {
   ports: 'ports',
   outcome: 'outcome',
   certificate: 'certificate',
-  trust: 'trust',
+  trust: 'verification',
   'tls-version': 'TLS version',
   greeting: 'greeting',
   capabilities: 'keywords',
