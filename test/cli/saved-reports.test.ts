@@ -44,7 +44,10 @@ describe('reports that are kept', { skip: notBuilt }, () => {
     assert.equal(listed.code, 0);
     const [run] = JSON.parse(listed.stdout).runs;
     assert.deepEqual([run.file, run.verdict, run.label, run.hasObservations], [file, 'ok', 'office', true]);
-    assert.match((await mailprobe('history', lab.host)).stdout, /^OK {7}\d{4}-\d\d-\d\d [^(]*office [^(]*\(with\s+observations\)/);
+    assert.match(
+      (await mailprobe('history', lab.host)).stdout,
+      /^OK {7}\d{4}-\d\d-\d\d [^(]*office [^(]*\(with\s+observations\)/,
+    );
 
     const path = join(reports, file);
     for (const format of ['json', 'markdown', 'text', 'html', 'nagios']) {

@@ -44,7 +44,7 @@ async function readOperand(word: string): Promise<Operand> {
 
 const isFile = (operand: Operand): operand is Extract<Operand, { kind: 'file' }> => operand.kind === 'file';
 
-function refuseOperands(operands: readonly Operand[], { label = [] }: DiffOptions): void {
+function refuseOperands(operands: readonly Operand[], { label = [], verbose, quiet }: DiffOptions): void {
   const files = operands.filter(isFile);
   if (operands.length === 1 && files[0])
     throw new UsageError(
@@ -55,6 +55,7 @@ function refuseOperands(operands: readonly Operand[], { label = [] }: DiffOption
       'one of the two must be a saved report: mailprobe check --json > a.json makes one (a target alone is compared with its last good one)',
     );
   if (files.filter(({ path }) => path === '-').length > 1) throw new UsageError('- can be one of the two only');
+  if (verbose && quiet) throw new UsageError('--verbose and --quiet exclude each other');
   if (label.length > 2) throw new UsageError('--label: there are two runs, and more than two names');
 }
 

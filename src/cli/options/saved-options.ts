@@ -12,7 +12,12 @@ const SAVED_IN: OptionSpec = {
   values: 'file',
 };
 
-const OUTPUT_OF_ALL = ['output', 'force', 'verbose', 'quiet', 'no-color'] as const;
+const OUTPUT_FILE: OptionSpec = {
+  flags: '-o, --output <file>',
+  group: 'Output',
+  description: 'Write it to a file, in the format of its ending where no other is named',
+  values: 'file',
+};
 
 /** How a target is checked now is said as for `check`. */
 export const DIFF_OPTIONS: readonly OptionSpec[] = [
@@ -35,7 +40,11 @@ export const DIFF_OPTIONS: readonly OptionSpec[] = [
     parse: parseChoice(COMPARISON_FORMATS, 'format'),
     values: COMPARISON_FORMATS,
   },
-  ...namedOptions(...OUTPUT_OF_ALL),
+  OUTPUT_FILE,
+  ...namedOptions('force'),
+  { flags: '-v, --verbose', group: 'Output', description: 'With the evidence of each conclusion' },
+  { flags: '-q, --quiet', group: 'Output', description: 'Only the first line of the text, no progress and no notices' },
+  ...namedOptions('no-color'),
 ];
 
 export const SHOW_OPTIONS: readonly OptionSpec[] = [
@@ -44,7 +53,14 @@ export const SHOW_OPTIONS: readonly OptionSpec[] = [
     group: 'Judging',
     description: 'Judge again by the rules of this version what check --save --observations has kept',
   },
-  ...namedOptions('warn-days', 'strict', 'json', 'format', 'for', ...OUTPUT_OF_ALL),
+  ...namedOptions('warn-days', 'strict', 'json', 'format', 'for'),
+  OUTPUT_FILE,
+  ...namedOptions('force', 'verbose', 'quiet', 'no-color'),
 ];
 
-export const HISTORY_OPTIONS: readonly OptionSpec[] = [SAVED_IN, ...namedOptions('json', 'output', 'force', 'quiet', 'no-color')];
+export const HISTORY_OPTIONS: readonly OptionSpec[] = [
+  SAVED_IN,
+  ...namedOptions('json'),
+  OUTPUT_FILE,
+  ...namedOptions('force', 'quiet', 'no-color'),
+];
