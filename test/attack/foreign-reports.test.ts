@@ -11,13 +11,14 @@ import { COMPARISON_FORMATS, loadComparisonFormat } from '../../src/compare/form
 import type { Report } from '../../src/model/report.ts';
 import { UsageError } from '../../src/model/usage-error.ts';
 import { buildReport } from '../../src/report/build.ts';
+import { combineReports } from '../../src/report/combine.ts';
 import { savedText } from '../../src/saved/keep-report.ts';
 import { MAX_REPORT_BYTES, parseReport, readReportFile, type SavedReport } from '../../src/saved/read-report.ts';
 import { rejudge } from '../../src/saved/rejudge.ts';
 import { renderAll } from '../scenarios/support/check-lab.ts';
 import { assertNoControl } from '../scenarios/support/promises.ts';
 import fc, { runs } from '../support/property.ts';
-import { makeFinding, makeParts } from '../unit/report/fixtures.ts';
+import { HOST, makeFinding, makeParts } from '../unit/report/fixtures.ts';
 
 const PARTS = makeParts({
   findings: [makeFinding('cert-expired', { endpoints: ['465/tls@192.0.2.10'] })],
@@ -91,6 +92,11 @@ describe('a file that is no report', () => {
     await assert.rejects(readReportFile(path, noStdin), /larger than 16 MiB/);
   });
 
+  it('a report of --all, of an application and of clients is one', async () => {
+    assert.equal(refusalOf(WITH_ALL), '');
+    await assertDrawn(parseReport(WITH_ALL, 'x.json'));
+  });
+
   it('may be in UTF-16, as PowerShell redirects it, or have a byte order mark', async () => {
     const path = join(folder, 'utf16.json');
     writeFileSync(path, Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(WHOLE, 'utf16le')]));
@@ -126,6 +132,42 @@ it('a report full of escape sequences is shown without any, in every format', as
   const saved = parseReport(text, 'x.json');
   assert.ok(JSON.stringify(saved.report).includes('owned'), 'the texts are there');
   await assertDrawn(saved);
+});
+
+/** What `--all`, `--config` and `--client` add. */
+const WITH_ALL = JSON.stringify({
+  ...combineReports([
+    { protocol: 'smtp', report: REPORT },
+    { protocol: 'imap', report: buildReport(makeParts({ endpoints: [{ port: 993, mode: 'tls', protocol: 'imap' }] })) },
+  ]),
+  application: {
+    file: 'app.ini',
+    settings: {
+      ...{ format: 'grafana', application: 'Grafana', part: null, family: null, protocol: 'smtp', platform: null },
+      ...{ host: { value: HOST, from: { kind: 'default' } }, port: null, mode: { value: 'tls', from: { kind: 'default' } } },
+      ...{ user: null, secret: null, mechanisms: null },
+    },
+    traps: [],
+    correction: { changes: [{ key: 'port', line: 3, before: '25', after: '465' }], lines: ['port = 465'] },
+  },
+  settingsFor: { format: 'msmtprc', lines: ['port 465'] },
+  clients: {
+    asked: ['outlook'],
+    views: [
+      {
+        ...{
+          client: 'outlook',
+          name: 'Outlook',
+          protocol: 'smtp',
+          platform: { id: 'win11', label: 'Windows 11' },
+          verdict: 'fails',
+        },
+        ...{ setting: { port: 465, mode: 'tls', written: 'SSL/TLS' }, stage: 'tls', symptom: 'It fails', why: 'TLS' },
+        ...{ change: 'a change', serverChange: 'another', basis: 'measured' },
+      },
+    ],
+    bestServerChange: { change: 'another', brings: 1 },
+  },
 });
 
 /** A node of the document, by a walk that the numbers choose; replaced or taken away. */
@@ -174,8 +216,8 @@ describe('a report in which something is wrong', () => {
   it('is refused in one line, or can be drawn in every format', async () => {
     let drawn = 0;
     await fc.assert(
-      fc.asyncProperty(walk, replacement, async (choices, value) => {
-        const text = JSON.stringify(mutated(JSON.parse(WHOLE), choices, value));
+      fc.asyncProperty(fc.constantFrom(WHOLE, WITH_ALL), walk, replacement, async (whole, choices, value) => {
+        const text = JSON.stringify(mutated(JSON.parse(whole), choices, value));
         if (refusalOf(text) !== '') return;
         drawn += 1;
         await assertDrawn(parseReport(text, 'x.json'));

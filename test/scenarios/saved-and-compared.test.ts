@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { compareReports } from '../../src/compare/compare.ts';
 import type { Conclusion, ReportComparison } from '../../src/compare/comparison.ts';
+import { COMPARISON_FORMATS, loadComparisonFormat } from '../../src/compare/formats/index.ts';
 import { startLab } from '../../src/lab/lab.ts';
 import type { LabScenario } from '../../src/lab/scenario.ts';
 import { SCENARIOS } from '../../src/lab/scenarios/index.ts';
@@ -12,9 +13,11 @@ import { savedText } from '../../src/saved/keep-report.ts';
 import { parseReport } from '../../src/saved/read-report.ts';
 import { rejudge } from '../../src/saved/rejudge.ts';
 import { type Checked, checkLab, renderAll } from './support/check-lab.ts';
-import { assertSecret, assertValidReport, secretsOf } from './support/promises.ts';
+import { assertNoControl, assertSecret, assertValidReport, secretsOf } from './support/promises.ts';
+import { assertNoSecret } from './support/secrecy.ts';
 
 const reports = new Map<string, Report>();
+const secrets = new Map<string, readonly string[]>();
 
 /** A lab's address and ports are its own: one address and ports numbered in their order instead, so that two can be compared. */
 function asOneHost(report: Report): Report {
@@ -55,6 +58,7 @@ async function play(scenario: LabScenario): Promise<void> {
     );
     assert.deepEqual(withoutTimes(differences), []);
     reports.set(scenario.name, asOneHost(first.report));
+    secrets.set(scenario.name, secretsOf(lab.account, lab.record));
   } finally {
     await lab.close();
   }
@@ -83,6 +87,22 @@ const sorted = (conclusions: readonly Conclusion[]): readonly string[] =>
 describe('two scenarios that are not the same', () => {
   const compare = (a: [string, Report], b: [string, Report]): ReportComparison =>
     compareReports({ label: a[0], report: a[1] }, { label: b[0], report: b[1] }, '0.0.0');
+
+  it('say no secret and no control character in any format, whatever differs', async () => {
+    const healthy = reports.get('healthy');
+    assert.ok(healthy);
+    for (const [name, report] of reports) {
+      const comparison = compare(['here', report], ['there', { ...healthy, endpoints: healthy.endpoints.slice(0, 1) }]);
+      const whole = compare(['here', report], ['there', healthy]);
+      for (const format of COMPARISON_FORMATS) {
+        const render = await loadComparisonFormat(format);
+        const options = { colour: false, columns: 80, verbose: true, quiet: false };
+        const text = render(comparison, options) + render(whole, options);
+        assertNoControl(text, `${name}, ${format}`);
+        assertNoSecret(text, secrets.get(name) ?? [], `${name}, ${format}`);
+      }
+    }
+  });
 
   it('differ, and the other way round in the same way', () => {
     const all = [...reports];

@@ -27,6 +27,10 @@ const looksLikeTarget = (word: string): boolean => /[.:@]/.test(word);
 function refuseFile(word: string): void {
   if (!(FILE_ENDINGS.test(word) || /[/\\]/.test(word)) || /^[a-z][a-z0-9+.-]*:\/\//i.test(word) || !isFile(word)) return;
   const path = shownPath(word);
+  if (/\.json$/i.test(word))
+    throw new UsageError(
+      `${path} is a file: mailprobe show ${path} shows the report in it, mailprobe diff compares it with another`,
+    );
   throw new UsageError(
     `${path} is a file: mailprobe batch ${path} checks the targets in it, mailprobe explain ${path} reads the error or log in it`,
   );
