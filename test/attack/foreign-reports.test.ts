@@ -126,11 +126,21 @@ async function assertDrawn({ report }: SavedReport): Promise<void> {
   }
 }
 
+/** Every text and every key. */
+const textsOf = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? [value]
+    : value === null || typeof value !== 'object'
+      ? []
+      : Object.entries(value).flatMap(([key, item]) => [key, ...textsOf(item)]);
+
 it('a report full of escape sequences is shown without any, in every format', async () => {
   const { tool, schemaVersion, ...rest } = JSON.parse(WHOLE);
   const text = JSON.stringify({ schemaVersion, tool, ...(poisoned(rest) as object) });
   const saved = parseReport(text, 'x.json');
   assert.ok(JSON.stringify(saved.report).includes('owned'), 'the texts are there');
+  // Not only what the formats make of it: whoever else gets the report gets it so.
+  for (const one of textsOf(saved)) assertNoControl(one, 'the report as it was read');
   await assertDrawn(saved);
 });
 
