@@ -18,7 +18,13 @@ const SCRIPTS: Readonly<Record<(typeof SHELLS)[number], (commands: readonly Comm
 /** The script for one shell. */
 export async function completionScript(shell: (typeof SHELLS)[number]): Promise<string> {
   const { SCENARIOS } = await import('../../lab/scenarios/index.ts');
-  const operands = { batch: 'file', diff: 'file', show: 'file', lab: SCENARIOS.map(({ name }) => name), completion: SHELLS } as const;
+  const operands = {
+    batch: 'file',
+    diff: 'file',
+    show: 'file',
+    lab: SCENARIOS.map(({ name }) => name),
+    completion: SHELLS,
+  } as const;
   return SCRIPTS[shell](commandWords(COMMANDS, operands));
 }
 

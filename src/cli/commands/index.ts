@@ -136,7 +136,9 @@ const HISTORY: CommandSpec = {
   summary: 'The saved reports of a target, with their verdicts',
   arguments: [{ name: 'target', required: true, description: 'as check was given it' }],
   options: HISTORY_OPTIONS,
-  notes: ['Reports are kept by check --save, and never removed but by you: each is a file.'],
+  notes: [
+    'Reports are kept by check --save, and never removed but by you: each is a file. Exit codes: 0 there are some, 1 there is none.',
+  ],
   examples: [
     ['When did it begin?', 'mailprobe history smtp.example.com'],
     ['Their files, the newest first', 'mailprobe history smtp.example.com --json | jq -r \'.folder + "/" + .runs[].file\''],

@@ -25,10 +25,10 @@ const NONE = 'not found';
 
 function findingFacts({ a, b }: Pairing): { subject: string; a: string; b: string }[] {
   const ids = [...new Set([...a.report.findings, ...b.report.findings].map(({ id }) => id))].sort();
-  const hasLogins = a.report.credentials !== null && b.report.credentials !== null;
+  const isOneLogin = (a.report.credentials === null) !== (b.report.credentials === null);
   return ids.flatMap((id) => {
     // A login that one run alone had brings findings that the other cannot have.
-    if (!hasLogins && /^(?:auth-|credential-|login-|oauth-)/.test(id)) return [];
+    if (isOneLogin && /^(?:auth-|credential-|login-|oauth-)/.test(id)) return [];
     const [ofA, ofB] = [a, b].map(({ report }) => report.findings.find((finding) => finding.id === id));
     if (ofA && ofB) return [];
     if ((ofA && !isComparable(ofA, b)) || (ofB && !isComparable(ofB, a))) return [];

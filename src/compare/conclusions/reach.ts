@@ -13,6 +13,8 @@ interface Reach {
   readonly refused: readonly PortFact[];
   /** Some port of a shared address answered or refused here. */
   readonly isHostUp: boolean;
+  /** One takes connections here. */
+  readonly isOpen: boolean;
 }
 
 function reachOf(pairing: Pairing): Reach {
@@ -22,6 +24,7 @@ function reachOf(pairing: Pairing): Reach {
     silent: lost.filter(({ a }) => SILENT.includes(a)),
     refused: lost.filter(({ a }) => a === 'refused'),
     isHostUp: facts.some(({ a }) => a === 'open' || a === 'refused'),
+    isOpen: facts.some(({ a }) => a === 'open'),
   };
 }
 
@@ -64,7 +67,7 @@ export const hostBlocked: ConclusionRule = {
 export const portBlocked: ConclusionRule = {
   of: 'one',
   find(pairing) {
-    const { silent, refused, isHostUp } = reachOf(pairing);
+    const { silent, refused, isHostUp, isOpen } = reachOf(pairing);
     // A port that is refused in the same hour, at the address that takes it from elsewhere, is refused on the way or to us.
     const lost = isSameTime(pairing) ? [...silent, ...refused] : silent;
     if (lost.length === 0 || !isHostUp) return null;
@@ -78,9 +81,9 @@ export const portBlocked: ConclusionRule = {
       id: 'port-blocked',
       severity: isRelayAlone ? 'warning' : 'error',
       title: `${capital(ports)} of ${host} ${lost.length > 1 ? 'are' : 'is'} blocked on the way at ${a.label}`,
-      detail: `The same address answers on ${ports} at ${b.label}, and at ${a.label} it answers on other ports only: a filter on the way, or one at the server that goes by where a client comes from.${alsoServer(pairing)}`,
+      detail: `The same address answers on ${ports} at ${b.label}, and at ${a.label} ${isOpen ? 'on other ports only' : 'it refuses'}: a filter on the way, or one at the server that goes by where a client comes from.${alsoServer(pairing)}`,
       evidence: evidenceOf(pairing, lost),
-      fix: `At ${a.label}, let outgoing ${ports} through the firewall${isRelay ? '; many providers drop port 25 for their customers: ask them, or send by 587 or 465' : ''}. Until then use a port that answers there.`,
+      fix: `At ${a.label}, let outgoing ${ports} through the firewall${isRelay ? '; many providers drop port 25 for their customers: ask them, or send by 587 or 465' : ''}.${isOpen ? ' Until then use a port that answers there.' : ''}`,
       owner: 'network',
     };
   },

@@ -6,7 +6,7 @@ import { compareReports } from '../../../src/compare/compare.ts';
 import { CONCLUSION_IDS, type ConclusionId, type ReportComparison } from '../../../src/compare/comparison.ts';
 import type { Report, ReportEndpoint, ReportTls } from '../../../src/model/report.ts';
 import { buildReport } from '../../../src/report/build.ts';
-import { ADDRESS, HOST, makeParts, type RunCase } from '../report/fixtures.ts';
+import { ADDRESS, HOST, makeFinding, makeParts, type RunCase } from '../report/fixtures.ts';
 
 const reportOf = (run: RunCase = {}): Report => buildReport(makeParts(run));
 
@@ -191,6 +191,7 @@ describe('what a pair of reports proves', () => {
         assert.deepEqual([found.at, turned?.at].sort(), found.at === null ? [null, null] : ['a', 'b']);
         if (found.at !== null) assert.equal(found.at, 'a');
         assert.ok(found.evidence.length > 0 && /office|home/.test(found.title), found.title);
+        assert.ok(!/every port/.test(what) || !/other ports|Until then/.test(found.detail + found.fix), found.detail);
         assert.ok(found.severity === 'info' || found.fix !== '', 'what is wrong has something to be done');
       });
     }
@@ -227,6 +228,14 @@ describe('what a pair of reports proves', () => {
     assert.equal(same, true);
     assert.deepEqual(onlyIn.b, ['port 25 (SSL/TLS)', 'port 25 (STARTTLS)']);
     assert.match(summary, /in what both looked at/);
+  });
+
+  it('a finding on logins counts where neither run had one, and not where one alone had', () => {
+    const finding = makeFinding('auth-not-advertised');
+    const aspects = (here: Report, there: Report): string[] => compare(here, there).differences.map(({ aspect }) => aspect);
+    const without = reportOf();
+    assert.deepEqual(aspects({ ...without, findings: [finding] }, without), ['findings']);
+    assert.deepEqual(aspects({ ...healthy(), findings: [finding] }, without), []);
   });
 
   it('two runs that looked at nothing in common are not the same', () => {
