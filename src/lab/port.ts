@@ -100,6 +100,21 @@ export interface ConnectionLimit {
   readonly refusal: string | 'reset';
 }
 
+/** What becomes of a connection on which nothing was said for so long. */
+export interface IdleFate {
+  readonly afterMs: number;
+  /** The connection stays, and nothing that comes over it is heard: a NAT that has forgotten it. Else the step, and the end. */
+  readonly isForgotten?: true;
+  readonly step?: LabStep;
+}
+
+/** No more than so many connections within so long, whatever became of them. */
+export interface RateLimit {
+  readonly connections: number;
+  readonly withinMs: number;
+  readonly refusal: string;
+}
+
 export interface PortConfig {
   /** Default smtp. */
   readonly protocol?: 'smtp' | 'imap' | 'pop3';
@@ -121,6 +136,8 @@ export interface PortConfig {
   readonly handshake?: LabStep;
   readonly auth?: LabAuth;
   readonly limit?: ConnectionLimit;
+  readonly rate?: RateLimit;
+  readonly idle?: IdleFate;
   /** What came in plaintext behind STARTTLS is obeyed inside TLS (the fault of CVE-2011-0411). */
   readonly obeysInjectedCommands?: boolean;
 }

@@ -74,9 +74,16 @@ function isOverLimit(setting: PortSetting): boolean {
   return others.length >= limit.connections;
 }
 
-async function serve(session: LabSession, overLimit: boolean): Promise<void> {
+/** Counts every connection to the port, those that were refused too. */
+function isOverRate({ config: { rate }, record, role, now }: PortSetting): boolean {
+  if (!rate) return false;
+  const recent = record.connections.filter((one) => one.role === role && one.openedMs > now() - rate.withinMs);
+  return recent.length > rate.connections;
+}
+
+async function serve(session: LabSession, refusal: string | null): Promise<void> {
   const { config } = session;
-  if (overLimit && config.limit?.refusal === 'reset') {
+  if (refusal === 'reset') {
     session.reset();
     return;
   }
@@ -88,8 +95,8 @@ async function serve(session: LabSession, overLimit: boolean): Promise<void> {
     if (!session.ended) session.close();
     return;
   }
-  if (overLimit) {
-    session.send(config.limit?.refusal ?? '');
+  if (refusal !== null) {
+    session.send(refusal);
     session.close('refused');
     return;
   }
@@ -100,12 +107,13 @@ async function serve(session: LabSession, overLimit: boolean): Promise<void> {
 function accept(setting: PortSetting, tls: () => { context: SecureContext; certPem: string }, socket: Socket): void {
   const record = openRecord(setting, socket);
   setting.record.connections.push(record);
-  const overLimit = isOverLimit(setting);
+  const { limit, rate } = setting.config;
+  const refusal = isOverLimit(setting) ? limit?.refusal : isOverRate(setting) ? rate?.refusal : null;
   const session = new SocketSession(socket, { ...setting, tls }, record);
   setting.standing.add(session);
   setting.record.mostAtOnce = Math.max(setting.record.mostAtOnce, setting.standing.size);
   socket.once('close', () => setting.standing.delete(session));
-  serve(session, overLimit).catch((error) => {
+  serve(session, refusal ?? null).catch((error) => {
     setting.onFault(error);
     session.destroy('server-closed');
   });

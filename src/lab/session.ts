@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import { type SecureContext, TLSSocket } from 'node:tls';
 import { ChangeSignal } from './change-signal.ts';
 import { acceptTls, describeTls } from './handshake.ts';
-import { type LabAccount, type LabSession, type LabStep, type PortConfig, PROCEED } from './port.ts';
+import { type IdleFate, type LabAccount, type LabSession, type LabStep, type PortConfig, PROCEED } from './port.ts';
 import { type AuthRecord, type ConnectionEnd, type ConnectionRecord, isMailCommand, type LabRecord } from './record.ts';
 
 const MAX_BUFFER = 1 << 20;
@@ -35,6 +35,7 @@ export class SocketSession implements LabSession {
   #ended = false;
   #spoken = false;
   #isResetting = false;
+  #isDeaf = false;
   exchanging = false;
   /** Bytes came, or the end. */
   readonly #changes = new ChangeSignal();
@@ -89,9 +90,23 @@ export class SocketSession implements LabSession {
 
   async readCommand(): Promise<string | null> {
     const pipelined = this.#buffer.length > 0 && this.record.commands.length > 0;
-    const line = await this.readLine();
+    const { idle } = this.config;
+    const line = idle ? await this.#lineOrIdle(idle) : await this.readLine();
     if (line !== null) this.record.commands.push({ line, secure: this.secure, pipelined });
     return line;
+  }
+
+  /** Null also where it was idle for too long, and is ended or not heard any more. */
+  async #lineOrIdle({ afterMs, isForgotten, step }: IdleFate): Promise<string | null> {
+    const until = performance.now() + afterMs;
+    const isWaiting = (): boolean => !this.#ended && !this.#buffer.includes(LF);
+    while (isWaiting() && performance.now() < until) await this.#changes.next(until - performance.now());
+    if (!isWaiting()) return this.readLine();
+    this.#isDeaf = isForgotten === true;
+    if (isForgotten) await this.gone();
+    else if (await this.perform(step)) this.close('refused');
+    else this.close();
+    return null;
   }
 
   async firstBytes(): Promise<Buffer> {
@@ -219,6 +234,7 @@ export class SocketSession implements LabSession {
 
   #receive(chunk: Buffer): void {
     this.record.bytesReceived += chunk.length;
+    if (this.#isDeaf) return;
     // A TLS hello on a port that waits for it is no speech.
     if (!this.#spoken && (this.secure || this.config.tls !== 'implicit')) this.record.spokeFirst = true;
     if (this.#buffer.length < MAX_BUFFER) this.#buffer = this.#buffer.length === 0 ? chunk : Buffer.concat([this.#buffer, chunk]);
