@@ -22,8 +22,8 @@ export interface Wait {
 
 export class Channel {
   #stream: Duplex;
-  readonly #deadline: Deadline;
-  readonly #transcript: Transcript;
+  #deadline: Deadline;
+  readonly transcript: Transcript;
   readonly #buffer: LineBuffer;
   #ending: Failure | null = null;
   #wake: (() => void) | null = null;
@@ -41,13 +41,14 @@ export class Channel {
   ) {
     this.#stream = stream;
     this.#deadline = deadline;
-    this.#transcript = transcript;
+    this.transcript = transcript;
     this.#buffer = new LineBuffer(maxLineBytes, maxReplyBytes);
     this.#listen();
   }
 
-  get transcript(): Transcript {
-    return this.#transcript;
+  /** From here on its waits are part of another whole. */
+  continueUnder(deadline: Deadline): void {
+    this.#deadline = deadline;
   }
 
   get stage(): Stage {
@@ -103,7 +104,7 @@ export class Channel {
 
   /** Writes a line and CRLF. `shown` is what the transcript gets: the line itself unless it carries a secret. */
   writeLine(line: string, shown: string = line): void {
-    this.#transcript.client(shown);
+    this.transcript.client(shown);
     if (!this.#stream.destroyed && this.#stream.writable) this.#stream.write(`${line}\r\n`);
   }
 
@@ -143,7 +144,7 @@ export class Channel {
   /** Goes on over the secure stream. */
   attach(stream: Duplex): void {
     this.#stream = stream;
-    this.#transcript.secured();
+    this.transcript.secured();
     this.#listen();
   }
 
@@ -160,7 +161,7 @@ export class Channel {
 
   /** An excerpt of what has come and not been read, as visible text. It may end anywhere, and so does the peer's word there. */
   sample(): string {
-    return this.#transcript.redactor.excerpt(visibleBytes(this.#buffer.bytes), SAMPLE_CHARACTERS, true);
+    return this.transcript.redactor.excerpt(visibleBytes(this.#buffer.bytes), SAMPLE_CHARACTERS, true);
   }
 
   /** A TLS alert record where plaintext was expected (RFC 8446 §5.1): its description number, or null. */
@@ -176,9 +177,7 @@ export class Channel {
     this.#wake?.();
   };
 
-  #onEnd = (): void => {
-    this.abort({ kind: 'closed', stage: this.#wait.stage });
-  };
+  #onEnd = (): void => this.abort({ kind: 'closed', stage: this.#wait.stage });
 
   #onClose = (): void => {
     this.#onEnd();

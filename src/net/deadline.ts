@@ -21,6 +21,7 @@ export class Deadline implements Ending {
   readonly startedAt = new Date().toISOString();
   readonly totalMs: number;
   #interrupted = false;
+  readonly #interruptListeners = new Set<() => void>();
 
   constructor(totalMs: number) {
     this.totalMs = totalMs;
@@ -86,6 +87,13 @@ export class Deadline implements Ending {
   interrupt(): void {
     this.#interrupted = true;
     this.#end();
+    for (const listener of [...this.#interruptListeners]) listener();
+  }
+
+  /** Calls back when the user wants an end, also where the time is up already: for what goes on after it by intention. */
+  onInterrupt(listener: () => void): () => void {
+    this.#interruptListeners.add(listener);
+    return () => this.#interruptListeners.delete(listener);
   }
 
   /** Stops the clock while `wait` lasts: standing in line before a check is no part of its time. */

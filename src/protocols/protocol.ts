@@ -76,6 +76,10 @@ export interface Session {
   authenticate(mechanism: string, exchange: SaslExchange): Promise<LoginResult>;
   /** One attempt by one of the capabilities' login commands; a protocol that has none leaves it out. */
   logIn?(command: string, login: PasswordLogin): Promise<LoginResult>;
+  /** What the server says unasked within so many milliseconds; fails with `timeout` where it keeps silent. */
+  hear(ms: number): Promise<Outcome<Reply>>;
+  /** A command that asks for nothing and keeps the session alive: NOOP, or CAPA where POP3 has no NOOP yet. Any reply is an answer. */
+  keepAlive(): Promise<Outcome<Reply>>;
   /** QUIT or LOGOUT, whose answer is not waited for. */
   quit(): void;
   /**

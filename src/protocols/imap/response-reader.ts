@@ -6,7 +6,7 @@ import { shorten } from '../../model/shorten.ts';
 import { visibleBytes } from '../../model/visible-text.ts';
 import type { Channel } from '../../net/channel.ts';
 import type { SessionOptions } from '../protocol.ts';
-import { type ImapResponse, literalLength, parseImapResponse } from './reply.ts';
+import { type ImapResponse, literalLength, parseImapResponse, type StatusResponse } from './reply.ts';
 
 /** RFC 9051 §4 advises servers to take 8192 octets; a longer initial response waits for its challenge. */
 export const MAX_COMMAND_OCTETS = 8_000;
@@ -53,6 +53,17 @@ export class ResponseReader {
       const literal = await this.#channel.readBytes(bytes);
       if (!literal.ok) return literal;
       this.#channel.transcript.server(visibleBytes(literal.value));
+    }
+  }
+
+  /** The next BYE. Untagged data and remarks may come at any time (RFC 9051 §7), and end nothing. */
+  async readBye(stage: Stage): Promise<Outcome<StatusResponse>> {
+    for (;;) {
+      const outcome = await this.read(stage);
+      if (!outcome.ok) return outcome;
+      const { response, line } = outcome.value;
+      if (!response) return this.malformed(stage, 'bad-syntax', line);
+      if (response.kind === 'status' && response.status === 'BYE') return { ok: true, value: response };
     }
   }
 

@@ -118,6 +118,18 @@ export class ImapSession implements Session {
     return this.#conclude(unasked ?? (await this.#await(tag, 'auth')), unasked === null);
   }
 
+  async hear(ms: number): Promise<Outcome<Reply>> {
+    this.#reader.begin('quit', 'command', ms);
+    const bye = await this.#reader.readBye('quit');
+    this.#isDismissed ||= bye.ok;
+    return bye.ok ? { ok: true, value: makeImapReply(bye.value, []) } : bye;
+  }
+
+  async keepAlive(): Promise<Outcome<Reply>> {
+    const answer = await this.#command('NOOP', 'quit');
+    return answer.ok ? { ok: true, value: answer.value.reply } : answer;
+  }
+
   quit(): void {
     // After BYE nobody listens.
     if (this.#isDismissed) this.#channel.destroy();

@@ -23,6 +23,7 @@ export class Pop3Session implements Session {
   readonly #options: SessionOptions;
   /** Of a greeting that came by the way on which the login would go; null: there is no APOP. */
   #timestamp: string | null = null;
+  #isLoggedIn = false;
 
   constructor(channel: Channel, options: SessionOptions) {
     this.#channel = channel;
@@ -86,7 +87,9 @@ export class Pop3Session implements Session {
       excerpt: (text, limit) => redactor.excerpt(text, limit),
     };
     const line = `AUTH ${mechanism}`;
-    return new SaslConversation(wire, mechanism, exchange).run({ line, shown: line, hasInitialResponse: false });
+    return this.#kept(
+      await new SaslConversation(wire, mechanism, exchange).run({ line, shown: line, hasInitialResponse: false }),
+    );
   }
 
   async logIn(command: string, { user, password }: PasswordLogin): Promise<LoginResult> {
@@ -99,6 +102,18 @@ export class Pop3Session implements Session {
     const named = await this.#readReply('auth', 'auth', this.#options.authMs);
     if (!named.ok || named.value.status !== '+OK') return conclude(command, named, false);
     return this.#judge(command, `PASS ${secret}`, 'PASS ***');
+  }
+
+  hear(ms: number): Promise<Outcome<Reply>> {
+    return this.#readReply('quit', 'command', ms);
+  }
+
+  /** RFC 1939 §5: NOOP belongs to the state after the login; RFC 2449 §5 has CAPA in both. */
+  async keepAlive(): Promise<Outcome<Reply>> {
+    if (this.#isLoggedIn) return this.#command('NOOP', 'quit');
+    const listed = await this.identify();
+    if (listed.ok) return { ok: true, value: makePop3Reply('+OK', '') };
+    return listed.failure.kind === 'reply' ? { ok: true, value: listed.failure.reply } : listed;
   }
 
   quit(): void {
@@ -123,7 +138,12 @@ export class Pop3Session implements Session {
   /** Says what carries the secret, and hears what becomes of it. */
   async #judge(command: string, line: string, shown: string): Promise<LoginResult> {
     const hasSentSecret = this.#channel.writeSecret(line, shown);
-    return conclude(command, await this.#readReply('auth', 'auth', this.#options.authMs), hasSentSecret);
+    return this.#kept(conclude(command, await this.#readReply('auth', 'auth', this.#options.authMs), hasSentSecret));
+  }
+
+  #kept(result: LoginResult): LoginResult {
+    this.#isLoggedIn ||= result.status === 'accepted';
+    return result;
   }
 
   #command(line: string, stage: Stage): Promise<Outcome<Reply>> {

@@ -100,6 +100,14 @@ export class SmtpSession implements Session {
     };
   }
 
+  hear(ms: number): Promise<Outcome<Reply>> {
+    return this.#readReply('quit', 'command', ms);
+  }
+
+  keepAlive(): Promise<Outcome<Reply>> {
+    return this.#command('NOOP', 'quit');
+  }
+
   quit(): void {
     this.#channel.quit('QUIT');
   }
