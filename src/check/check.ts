@@ -58,9 +58,9 @@ export async function checkFoundHost(
     onLongWait?.();
   };
   const timer = setTimeout(prepare, LIMITS.loadAfterMs);
-  const { observations } = await runPlan(plan, deadline, { ...hooks, onLongWait: prepare, keepsTranscript: verbose }).finally(
-    () => clearTimeout(timer),
-  );
+  const recommended: RunHooks['recommended'] = async (seen) => (await loadJudge()).recommendedEndpoint(plan, seen);
+  const runHooks = { ...hooks, onLongWait: prepare, keepsTranscript: verbose, recommended };
+  const { observations } = await runPlan(plan, deadline, runHooks).finally(() => clearTimeout(timer));
   const clients =
     plan.clients.length > 0
       ? (await import('../clients/survey.ts')).surveyClients(plan, observations, plan.application?.settings ?? null)

@@ -7,6 +7,7 @@ import type { Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { buildReport } from '../report/build.ts';
+import { recommend } from '../report/recommendation.ts';
 import { toolVersion } from './tool-version.ts';
 
 export interface Checked {
@@ -17,6 +18,15 @@ export interface Checked {
   readonly clients: ClientsReport | null;
   /** Without any secret, as the observations are. */
   readonly report: Report;
+}
+
+/** Where a client would be sent by what was seen; null: nowhere, or to what was only looked at beside what was asked for. */
+export function recommendedEndpoint(plan: Plan, observations: Observations): string | null {
+  const recommendation = recommend(plan, observations, diagnose(plan, observations));
+  const there = observations.endpoints.filter(
+    ({ port, mode, failure }) => failure === null && port === recommendation?.port && mode === recommendation.mode,
+  );
+  return there[0]?.id ?? null;
 }
 
 /** For observations, too, that were completed when the check was over. They hold no secret. */

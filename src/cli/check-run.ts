@@ -34,6 +34,18 @@ export function noticesOf(plan: Pick<Plan, 'credentials' | 'auth' | 'tls'>): rea
   ];
 }
 
+/** What is asked of connections over time takes longer than a check, and may show in the server's log. */
+export function overTimeNotices({ hold, pool, protocol }: Pick<Plan, 'hold' | 'pool' | 'protocol'>): readonly string[] {
+  const silentMs = (hold?.silencesMs ?? []).reduce((sum, ms) => sum + ms, 0);
+  const longest = silentMs < 120_000 ? `${Math.round(silentMs / 1_000)} s` : `${Math.round(silentMs / 60_000)} min`;
+  return [
+    ...(hold ? [`--hold: takes up to ${longest} when the check is done; Ctrl-C ends it with what is known by then`] : []),
+    ...(pool && protocol !== 'smtp'
+      ? [`--pool: each connection that does not log in may be a line in the server's log; up to ${pool} of them here`]
+      : []),
+  ];
+}
+
 export interface RunFrame {
   readonly deadline: Deadline;
   readonly progress: Progress;

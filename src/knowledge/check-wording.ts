@@ -172,6 +172,26 @@ export const CHECK_WORDING = {
     'you',
     'RFC 6409',
   ),
+  'idle-timeout': words(
+    'How long an idle connection lives',
+    'The server ends a connection that is silent for a while, or did not within the time that was tried (--hold). A client that keeps connections in a pool has to close or use one before that.',
+    "Set the pool's idle time to four fifths of the number: Genesys E-mail Server cnx-max-idle-time, nodemailer socketTimeout, idleTimeout of other pools.",
+    'you',
+    'RFC 5321 §4.5.3.2.7',
+  ),
+  'idle-dropped-silently': words(
+    'An idle connection is dropped on the way without a word',
+    'After a silence the connection was dead and no end of it had come, while a second one that was kept in use went on (--hold): a NAT, a firewall or a load balancer forgets connections that are silent.',
+    "Let the client close idle connections before that time, and ask whoever runs the network to raise the device's idle timeout for established TCP connections.",
+    'network',
+    'RFC 5382 §5',
+  ),
+  'connection-limit': words(
+    'How many connections at once the server takes',
+    'Connections were opened one by one until one was refused, or as many as asked for stood (--pool). Others behind the same address count, too, where a server counts by address.',
+    "Keep the size of the client's pool below the number: Genesys E-mail Server cnx-pool-size, nodemailer maxConnections, maximumPoolSize of other pools.",
+    'you',
+  ),
   'greeting-slow': words(
     'The greeting comes late',
     'The server waits several seconds before it greets, often on purpose, against spam programs. Clients with short limits give up.',

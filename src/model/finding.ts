@@ -67,6 +67,9 @@ export const DEFAULT_SEVERITY = {
   'proxy-refused': E,
   'proxy-protocol-error': E,
   'deadline-exceeded': E,
+  'idle-timeout': I,
+  'idle-dropped-silently': W,
+  'connection-limit': I,
   // greeting and EHLO
   'greeting-timeout': E,
   'greeting-slow': I,

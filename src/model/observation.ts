@@ -2,6 +2,7 @@
 // an endpoint, and all of them together; DNS, TLS and the credentials have files of their own.
 import type { CredentialsObservation } from './credentials-observation.ts';
 import type { DnsObservation } from './dns-observation.ts';
+import type { ConnectionPool, HeldConnection } from './held-connections.ts';
 import type { Failure } from './outcome.ts';
 import type { Family, Mode, Protocol, Step } from './protocol.ts';
 import type { Reply } from './reply.ts';
@@ -11,6 +12,7 @@ import type { CertificateObservation, TlsObservation } from './tls-observation.t
 
 export type * from './credentials-observation.ts';
 export type * from './dns-observation.ts';
+export type * from './held-connections.ts';
 export type * from './tls-observation.ts';
 
 export interface TranscriptLine {
@@ -124,4 +126,8 @@ export interface Observations {
   readonly ownNetwork?: OwnNetworkObservation;
   /** With `--trace`. */
   readonly routeTrace?: RouteTraceObservation;
+  /** With `--hold`: one a port. Absent: not asked, or there was nothing to hold. */
+  readonly held?: readonly HeldConnection[];
+  /** With `--pool`. Absent: not asked, or there was no endpoint to open them to. */
+  readonly pool?: ConnectionPool;
 }

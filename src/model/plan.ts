@@ -163,6 +163,10 @@ export interface Plan {
   readonly discovery: DiscoveryNote | null;
   /** Null: the login may be sent. */
   readonly withheldLogin: WithheldLogin | null;
+  /** `--hold`: the silences to try, rising, in milliseconds; absent or null: not asked. */
+  readonly hold?: { readonly silencesMs: readonly number[] } | null;
+  /** `--pool`: how many connections at once; absent or null: not asked. */
+  readonly pool?: number | null;
   /** The application whose settings these are; absent: those of nobody's. */
   readonly application?: ApplicationRequest | null;
 }

@@ -16,17 +16,14 @@ import type {
 } from './observation.ts';
 import type { Family, Mode, Protocol, Step } from './protocol.ts';
 import type { Reply } from './reply.ts';
+import type { ReportHeldConnection, ReportPool } from './report-over-time.ts';
+import type { ReportReply } from './report-reply.ts';
 import type { RouteTraceObservation } from './route-trace.ts';
 
-export type Verdict = 'ok' | 'warn' | 'fail';
+export type * from './report-over-time.ts';
+export type * from './report-reply.ts';
 
-/** `code` is absent for IMAP and POP3, whose replies have none; `status` for SMTP. */
-export interface ReportReply {
-  readonly code: number | null;
-  readonly enhanced: string | null;
-  readonly lines: readonly string[];
-  readonly status?: string;
-}
+export type Verdict = 'ok' | 'warn' | 'fail';
 
 export interface ReportCertificate {
   readonly subject: string;
@@ -221,6 +218,10 @@ export interface Report {
   readonly credentials: ReportCredentials | null;
   readonly findings: readonly Finding[];
   readonly recommendation: Recommendation | null;
+  /** With `--hold`. */
+  readonly held?: readonly ReportHeldConnection[];
+  /** With `--pool`. */
+  readonly pool?: ReportPool;
   /** With `--client`: who can use the server. */
   readonly clients?: ClientsReport;
   readonly trace?: ReportTrace;

@@ -5,6 +5,7 @@ import type { Deadline } from '../net/deadline.ts';
 import type { SharedProxy } from '../net/proxy/connect.ts';
 import type { Redactor } from '../net/redactor.ts';
 import type { ProtocolDefinition } from '../protocols/protocol.ts';
+import type { KeptSession } from './kept-session.ts';
 import type { LoginCoordinator } from './login-coordinator.ts';
 import type { Settling } from './settling.ts';
 import type { Waits } from './waits.ts';
@@ -23,6 +24,8 @@ export interface ProbeContext {
   readonly sharedProxy: SharedProxy;
   /** Null where no credentials were given, and for probes that must not log in. */
   readonly logins: LoginCoordinator | null;
+  /** For the session that logs in, with `--hold`; else every session is ended. */
+  readonly kept?: KeptSession | null;
   /** Null where nobody watches, and for connections that only explain another. */
   readonly waits: Waits | null;
   /** Called when a TCP connection stands: an answer takes as long as it did. */

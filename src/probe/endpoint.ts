@@ -156,13 +156,18 @@ async function logIn(
 
 async function takeLeave(
   recorder: EndpointRecorder,
-  { logins, deadline, settling }: ProbeContext,
+  { logins, deadline, settling, kept }: ProbeContext,
   channel: Channel,
   session: Session,
 ): Promise<void> {
   const { failure, id, roundTripMs } = recorder;
   const isGone = failure !== null && failure.kind !== 'reply' && failure.kind !== 'not-offered' && failure.kind !== 'sasl';
   if (isGone) return channel.destroy();
+  if (logins?.isAcceptedAt(id) && !deadline.isOver && kept?.canKeep) {
+    recorder.afterLogin = await kept.keep(id, session, channel);
+    if (kept.endpoint !== id) channel.quit(null);
+    return;
+  }
   if (logins?.isAcceptedAt(id) && !deadline.isOver) {
     // Dovecot, Courier and qmail open the mailbox after they have accepted the login, and Postfix may be shutting down.
     const ms = deadline.limitMs(Math.max(LIMITS.leaveFloorMs, LIMITS.leaveRoundTrips * (roundTripMs ?? 0)));

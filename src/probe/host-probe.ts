@@ -1,5 +1,6 @@
 // All probes of one mail host: every endpoint of the plan at once under the cap, then, one pass after the other, what needs
 // the first results. Being many is not the server's fault: what may have failed for it is repeated alone.
+import { setTimeout as delay } from 'node:timers/promises';
 import type { AddressObservation, EndpointObservation, Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Family } from '../model/protocol.ts';
@@ -14,6 +15,7 @@ import { isAnsweredInTheClear, maybeLimited, otherModeWorks, refusalInTheClear }
 import type { ProbeContext } from './context.ts';
 import { probeEndpoint, skippedEndpoint } from './endpoint.ts';
 import type { HostState } from './host-state.ts';
+import type { KeptSession } from './kept-session.ts';
 import type { LoginCoordinator } from './login-coordinator.ts';
 import { chooseAddresses, endpointsOf, isMeant, startOrder } from './matrix.ts';
 import { listenersFor } from './mode-order.ts';
@@ -32,6 +34,8 @@ export interface HostProbeOptions {
   readonly connections?: Semaphore;
   /** What other runs against the same host learn of its addresses, and learn of this one. Default: this run's own. */
   readonly hostState?: HostState;
+  /** Keeps the session that logs in. */
+  readonly kept?: KeptSession | null;
   /** Default: true. Writing transcripts down, and looking for secrets in them, takes time: false where no report has them. */
   readonly keepsTranscript?: boolean;
 }
@@ -57,13 +61,14 @@ export class HostProbe {
     deadline: Deadline,
     redactor: Redactor,
     logins: LoginCoordinator | null,
-    { waits, onLongWait, connections, hostState, keepsTranscript }: HostProbeOptions,
+    { waits, onLongWait, connections, hostState, keepsTranscript, kept }: HostProbeOptions,
   ) {
     this.#plan = plan;
     this.#deadline = deadline;
     this.#onLongWait = onLongWait;
     this.#connections = connections ?? new Semaphore(plan.maxConnections, undefined, plan.pauseMs);
     logins?.share(this.#connections);
+    kept?.reserve(this.#connections);
     this.#context = {
       plan,
       protocol: protocolNamed(plan.protocol),
@@ -74,6 +79,7 @@ export class HostProbe {
       settling: new Settling(plan, hostState),
       sharedProxy: { addresses: null, secureContext: null },
       logins,
+      kept: kept ?? null,
       waits: waits ?? null,
       onSilence: (place) => this.#otherMode.explainSilence(place),
       onConnected: (tookMs) => this.#useLongWait(tookMs),
@@ -176,6 +182,8 @@ export class HostProbe {
       );
     });
     this.#context.logins?.expect([]);
+    // Alone is alone.
+    if (suspects.length > 0) this.#context.kept?.giveUp();
     for (const spec of suspects) {
       const before = this.#results.get(idOf(spec));
       if (!before || this.#deadline.isOver) return;
@@ -187,7 +195,7 @@ export class HostProbe {
         continue;
       }
       const steps = now.flatMap((observation) => observation.steps);
-      await pause(unspokenPatienceMs(LIMITS.limitRetryPauseMs, steps), this.#deadline);
+      await delay(this.#deadline.limitMs(unspokenPatienceMs(LIMITS.limitRetryPauseMs, steps)));
       const again = await this.#connections.use(() => probeEndpoint(spec, this.#contextOf(spec)));
       this.#results.set(idOf(spec), { ...again, repeatedAfter: refusalInTheClear(before, now) ?? before.failure });
     }
@@ -239,8 +247,3 @@ const hadLargeHello = ({ failure }: EndpointObservation): boolean =>
 
 const hasConnected = ({ steps }: EndpointObservation): boolean =>
   steps.some(({ stage, status }) => stage === 'connect' && status === 'ok');
-
-const pause = (ms: number, deadline: Deadline): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, deadline.limitMs(ms));
-  });

@@ -15,8 +15,10 @@ import type { TraceSystem } from '../net/trace-tools.ts';
 import { LIMITS } from '../request/limits.ts';
 import { describeDomain } from './domain.ts';
 import { HostProbe, type HostProbeOptions, NOTHING_PROBED, type Probed } from './host-probe.ts';
+import type { KeptSession } from './kept-session.ts';
 import { LoginCoordinator } from './login-coordinator.ts';
 import type { LoginTurn } from './login-turn.ts';
+import type { OverTime } from './over-time.ts';
 import type { OwnNetworkSources } from './own-network.ts';
 import { isResolvedByProxy, proxiedAddresses } from './proxied-addresses.ts';
 import { scrubObservations } from './scrub-observations.ts';
@@ -29,6 +31,8 @@ export interface RunHooks extends HostProbeOptions {
   readonly loginTurn?: LoginTurn;
   /** Waits, with the clock stopped, until these addresses may be probed. Where it leads to an interrupt, nothing is. */
   readonly admit?: (addresses: readonly string[]) => Promise<void>;
+  /** The id of the endpoint that would be recommended by what was seen; null: none. Asked with `--pool`. */
+  readonly recommended?: (observations: Observations) => Promise<string | null>;
   /** For tests: in place of this machine's own files, interfaces and DNS. */
   readonly ownNetworkSources?: Partial<OwnNetworkSources>;
   /** For tests: in place of this system's own programs. */
@@ -51,7 +55,8 @@ export async function runPlan(
   // The questions go out before anything that keeps the processor busy: the roots are read while they travel.
   await nextTurn();
   const logins = plan.credentials ? new LoginCoordinator(plan, plan.credentials, deadline, redactor, hooks.loginTurn) : null;
-  const hostProbe = new HostProbe(plan, deadline, redactor, logins, hooks);
+  const kept = plan.hold && logins && plan.maxConnections > 1 ? await newKeptSession() : null;
+  const hostProbe = new HostProbe(plan, deadline, redactor, logins, { ...hooks, kept });
   const resolved = await lookup.addresses;
   const addresses = proxiedAddresses(plan, resolved.addresses);
   if (hooks.admit && addresses.length > 0)
@@ -85,8 +90,9 @@ export async function runPlan(
     ...(ownNetwork ? { ownNetwork } : {}),
     ...(routeTrace ? { routeTrace } : {}),
   };
+  const overTime = plan.hold || plan.pool ? await observeOverTime({ plan, deadline, redactor, kept }, observations, hooks) : {};
   // Some secrets became known only after a text was kept: a token that was fetched, what was sent in a login.
-  return { observations: scrubObservations(observations, redactor), redactor };
+  return { observations: scrubObservations({ ...observations, ...overTime }, redactor), redactor };
 }
 
 const NO_LOOKUP: Lookup = {
@@ -99,6 +105,29 @@ const NO_LOOKUP: Lookup = {
 function factsWithinReason(lookup: Lookup, deadline: Deadline): ReturnType<Lookup['facts']> {
   const graceMs = deadline.isOver ? 0 : Math.min(LIMITS.dnsFactsGraceMs, Math.max(0, deadline.remainingMs() - LIMITS.reserveMs));
   return lookup.facts(graceMs);
+}
+
+const newKeptSession = async (): Promise<KeptSession> => new (await import('./kept-session.ts')).KeptSession();
+
+/** The check's clock stands meanwhile: `--timeout` is for the check. */
+async function observeOverTime(
+  asked: Pick<OverTime, 'plan' | 'deadline' | 'redactor' | 'kept'>,
+  observations: Observations,
+  { waits, recommended }: RunHooks,
+): Promise<Pick<Observations, 'held' | 'pool' | 'durationMs' | 'interrupted'>> {
+  const { deadline } = asked;
+  const startedAt = performance.now();
+  const { observeOverTime: observe } = await import('./over-time.ts');
+  const seen = await deadline.hold(() =>
+    observe({
+      ...asked,
+      endpoints: observations.endpoints,
+      waits: waits ?? null,
+      recommended: async () => (await recommended?.(observations)) ?? null,
+    }),
+  );
+  const durationMs = observations.durationMs + performance.now() - startedAt;
+  return { ...seen, durationMs, interrupted: deadline.isInterrupted };
 }
 
 /** Nothing of it is loaded, read or asked where no mail port was dropped. */

@@ -3,9 +3,11 @@
 // is named here. Facts that were parsed from the raw text stay facts.
 import type {
   BeforeAndAfterTls,
+  ConnectionPool,
   CredentialsObservation,
   DnsObservation,
   EndpointObservation,
+  HeldConnection,
   Observations,
   TranscriptLine,
 } from '../model/observation.ts';
@@ -45,7 +47,7 @@ class Scrubbing {
   }
 
   all(observations: Observations): Observations {
-    const { dns, endpoints, auxiliary, credentials, scans, serverTls, ownNetwork } = observations;
+    const { dns, endpoints, auxiliary, credentials, scans, serverTls, ownNetwork, held, pool } = observations;
     return {
       ...observations,
       dns: this.#dns(dns),
@@ -55,7 +57,22 @@ class Scrubbing {
       scans: this.#value(scans),
       ...(serverTls ? { serverTls: this.#value(serverTls) } : {}),
       ...(ownNetwork ? { ownNetwork: this.#value(ownNetwork) } : {}),
+      ...(held ? { held: held.map((one) => this.#held(one)) } : {}),
+      ...(pool ? { pool: this.#pool(pool) } : {}),
     };
+  }
+
+  #held({ end, failure, ...others }: HeldConnection): HeldConnection {
+    return {
+      ...others,
+      end: end && { ...end, ...(end.reply ? { reply: this.#reply(end.reply) } : {}) },
+      ...(failure ? { failure: this.#failure(failure) } : {}),
+    };
+  }
+
+  #pool({ refusal, afterClosing, ...others }: ConnectionPool): ConnectionPool {
+    const again = afterClosing && { ...afterClosing, failure: afterClosing.failure && this.#failure(afterClosing.failure) };
+    return { ...others, refusal: refusal && this.#failure(refusal), afterClosing: again };
   }
 
   /** What is the peer's in an error stands in quotes there. */

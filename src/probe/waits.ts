@@ -7,9 +7,11 @@ import type { Mode, Stage } from '../model/protocol.ts';
 export interface StageWait {
   readonly port: number;
   readonly stage: Stage;
+  /** What is waited for, where it is no answer of the stage's. */
+  readonly what?: string;
   /** As `performance.now()` has it. */
   readonly sinceMs: number;
-  /** How long it waits at most. */
+  /** How long it waits at most; 0: that says nothing. */
   readonly limitMs: number;
 }
 

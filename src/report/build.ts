@@ -10,6 +10,7 @@ import { withoutEnd } from '../model/text-ends.ts';
 import { reportCredentials } from './credentials-part.ts';
 import { reportDns } from './dns-part.ts';
 import { reportEndpoint, roundMs } from './endpoint-part.ts';
+import { reportOverTime } from './over-time-part.ts';
 import { recommend } from './recommendation.ts';
 import { summarise } from './summary.ts';
 import { reportTrace } from './trace-part.ts';
@@ -56,6 +57,7 @@ export function buildReport({ plan, observations, diagnosis, clients, toolVersio
     credentials: reportCredentials(observations.credentials, diagnosis.credentials, plan.credentials?.user ?? null),
     findings: diagnosis.findings,
     recommendation,
+    ...reportOverTime(observations),
     ...(clients ? { clients } : {}),
     ...(observations.routeTrace ? { trace: reportTrace(observations.routeTrace) } : {}),
   };

@@ -21,7 +21,14 @@ const fittingMechanisms = (kind: CredentialsObservation['kind'] | null): readonl
 // Findings that name an endpoint without making it the worse choice: the login's own fate, names, other addresses,
 // what the user asserted, and a certificate that still has its days.
 const SAYS_NOTHING_OF_CHOICE = /^(auth-(?!over-plaintext)|oauth-|credential-|dns-|ipv6-|mta-sts-)/;
-const NEUTRAL: readonly FindingId[] = ['expectation-failed', 'addresses-disagree', 'target-is-domain', 'cert-expiring-soon'];
+const NEUTRAL: readonly FindingId[] = [
+  'expectation-failed',
+  'addresses-disagree',
+  'target-is-domain',
+  'cert-expiring-soon',
+  'idle-dropped-silently',
+  'connection-limit',
+];
 
 const mechanismsOf = ({ observation }: ConcludedEndpoint): readonly string[] => observation.auth.tls ?? [];
 

@@ -83,6 +83,22 @@ export const LIMITS = {
   /** What a slow server gets beside this at most. */
   unspokenMostMs: 2_000,
 
+  // ---- connections over time ----
+
+  /** `--pool` at most. Postfix takes 50 from one client (smtpd_client_connection_count_limit). */
+  maxPool: 50,
+  /** All of `--pool`: 50 connections to a server that holds each greeting back for some seconds. */
+  poolMs: 300_000,
+  /** `--hold`: the least that tells anything of an idle connection. */
+  leastHoldMs: 1_000,
+  /**
+   * After each silence comes a command, which starts the server's clock anew. A server's own end is told to the second within
+   * any of them; what is lost on the way lies between two.
+   */
+  holdSilencesMs: [10_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000],
+  /** Timeouts are round numbers: a command that came at the same moment would be answered by the end, or cross it. */
+  holdMarginMs: 1_000,
+
   // ---- DNS ----
 
   /** Records that only adorn the report (MX, PTR, SRV, TLSA) hold it up no longer than this once the probes are done. */
@@ -166,3 +182,7 @@ const SILENCE_FLOOR_MS = 150;
  * says that the wait was cut short; `--greeting-timeout` or a port and mode asked for by name are waited for in full.
  */
 export const silencePatienceMs = (siblingMs: number): number => Math.max(SILENCE_FLOOR_MS, siblingMs * SILENCE_MULTIPLE);
+
+/** The silences of `--hold`, rising up to the one that was asked for, each a little longer than it is called. */
+export const silencesUpTo = (holdMs: number): readonly number[] =>
+  [...LIMITS.holdSilencesMs.filter((ms) => ms < holdMs), holdMs].map((ms) => ms + LIMITS.holdMarginMs);

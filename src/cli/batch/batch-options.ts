@@ -47,7 +47,11 @@ function parseRate(text: string): number {
   return rate;
 }
 
+const ONE_TARGET = 'waits for minutes or opens many connections: it is for one target, with mailprobe check';
+
 export const BATCH_OPTIONS: readonly OptionSpec[] = [
+  { flags: '--hold [time]', group: 'Batch', description: 'Not taken', refused: `--hold ${ONE_TARGET}` },
+  { flags: '--pool [n]', group: 'Batch', description: 'Not taken', refused: `--pool ${ONE_TARGET}` },
   {
     flags: '--concurrency <n>',
     group: 'Batch',

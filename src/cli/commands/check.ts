@@ -11,7 +11,7 @@ import { Waits } from '../../probe/waits.ts';
 import { type Format, loadFormat } from '../../report/formats/index.ts';
 import { decideProtocol, makePlan } from '../../request/plan.ts';
 import { readTypedTarget, type TypedTarget } from '../../request/typed-target.ts';
-import { formatOf, notice, noticesOf, withDeadlineAndProgress } from '../check-run.ts';
+import { formatOf, notice, noticesOf, overTimeNotices, withDeadlineAndProgress } from '../check-run.ts';
 import { confirmHost } from '../login/confirm-host.ts';
 import { readCredentials } from '../login/credentials.ts';
 import { signIn } from '../login/device-sign-in.ts';
@@ -93,8 +93,9 @@ export async function runCheckCommand({ positionals, options: given }: CommandAr
       redactor: processRedactor,
       verbose: options.verbose === true,
       onPlan: (plan) => {
-        for (const text of noticesOf(plan).filter((one) => !noticed.has(one))) notice(io, options, text);
-        for (const text of noticesOf(plan)) noticed.add(text);
+        const texts = [...noticesOf(plan), ...overTimeNotices(plan)];
+        for (const text of texts.filter((one) => !noticed.has(one))) notice(io, options, text);
+        for (const text of texts) noticed.add(text);
       },
       onLongWait: () => void chosenFormat(options).catch(() => {}), // Said where it is needed.
       waits: new Waits((now) => progress.wait(now)),

@@ -26,6 +26,12 @@ export function refuseContradictions(options: CheckOptions): void {
   if (options.verbose && options.quiet) complaints.push('--verbose and --quiet exclude each other');
   if (options.polite && (options.maxConnections ?? 1) > 1)
     complaints.push(`--polite and --max-connections ${options.maxConnections} exclude each other: one at a time, or several`);
+  if (options.all)
+    complaints.push(...given(options, ['hold', 'pool']).map((name) => `${name} and --all exclude each other: name one protocol`));
+  if (options.pool !== undefined && options.polite)
+    complaints.push('--pool and --polite exclude each other: many at once, or one');
+  else if (options.pool !== undefined && options.pool > (options.maxConnections ?? options.pool))
+    complaints.push(`--pool ${options.pool} opens more than --max-connections ${options.maxConnections} allows`);
   if (options.config !== undefined)
     complaints.push(
       ...given(options, ['port', 'mode', 'protocol', 'all']).map((name) => `--config says what is checked: leave out ${name}`),

@@ -3,7 +3,7 @@
 import { OWNER_OF_ROLE, type Role } from '../../model/finding.ts';
 import type { Expectation, OauthFlow, TlsVersion } from '../../model/plan.ts';
 import { defaultPorts, type Mode, PROTOCOL_FACTS, PROTOCOLS, type Protocol } from '../../model/protocol.ts';
-import { UsageError } from '../../model/usage-error.ts';
+import { quoteInput, UsageError } from '../../model/usage-error.ts';
 import { FORMAT_NAMES, type FormatName } from '../../report/formats/index.ts';
 import { parseClient } from '../../request/client-id.ts';
 import { parseLabel } from '../../request/label.ts';
@@ -67,6 +67,13 @@ const ROLE_NAMES = Object.keys(OWNER_OF_ROLE) as Role[];
 const seconds = (ms: number): string => `${ms / 1_000}s`;
 const SEEN = 'what stands on the command line is seen in the process list and kept in the shell history';
 
+/** Of a silence: shorter ones tell nothing of an idle connection. */
+function parseHold(text: string): number {
+  const ms = parseDuration(text);
+  if (ms < LIMITS.leastHoldMs) throw new UsageError(`${quoteInput(text)} tells nothing of an idle connection: at least 1s`);
+  return ms;
+}
+
 /** What the parser hands on: one property an option, absent where it was not given. */
 export interface CheckOptions {
   readonly port?: readonly number[];
@@ -117,6 +124,8 @@ export interface CheckOptions {
   readonly maxConnections?: number;
   readonly polite?: true;
   readonly trace?: true;
+  readonly hold?: number;
+  readonly pool?: number;
   readonly timeout?: number;
   readonly connectTimeout?: number;
   readonly greetingTimeout?: number;
@@ -378,6 +387,20 @@ export const CHECK_OPTIONS: readonly OptionSpec[] = [
     flags: '--trace',
     group: 'Route',
     description: "Where a port is dropped: by the system's traceroute, which hop is the last to answer, beside a port that works",
+  },
+
+  {
+    flags: '--hold <time>',
+    group: 'Over time',
+    description:
+      'When all else is done: how long an idle connection lives, up to this, and who ends it; takes about twice as long, and --timeout is not for it',
+    parse: parseHold,
+  },
+  {
+    flags: '--pool <n>',
+    group: 'Over time',
+    description: `How many connections at once the recommended port takes, up to ${LIMITS.maxPool}: opened one by one until one is refused`,
+    parse: parseWhole(2, LIMITS.maxPool),
   },
 
   {

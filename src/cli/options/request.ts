@@ -2,7 +2,7 @@
 // is read or secret asked for; the secrets themselves come last, from credentials.ts. Must not know the target.
 import type { ProxyOptions, Timeouts, TlsOptions } from '../../model/plan.ts';
 import { quoteWord, UsageError } from '../../model/usage-error.ts';
-import { LIMITS } from '../../request/limits.ts';
+import { LIMITS, silencesUpTo } from '../../request/limits.ts';
 import { DEFAULT_REQUEST, type PlanRequest } from '../../request/plan.ts';
 import { parseProxy } from '../../request/values.ts';
 import { checkCredentialOptions } from '../login/credentials.ts';
@@ -110,5 +110,7 @@ export async function readRequest(options: CheckOptions, io: Io): Promise<PlanRe
     expectations: options.expect ?? [],
     clients: options.client ?? [],
     ...(options.trace === true ? { trace: true } : {}),
+    hold: options.hold === undefined ? null : { silencesMs: silencesUpTo(options.hold) },
+    pool: options.pool ?? null,
   };
 }

@@ -38,12 +38,12 @@ const AWAITED: Readonly<Record<Stage, string>> = {
 export function waitingText(waits: readonly StageWait[], nowMs: number): string | null {
   const [longest] = waits.toSorted((one, other) => one.sinceMs - other.sinceMs);
   if (longest === undefined) return null;
-  const alike = waits.filter(({ stage }) => stage === longest.stage);
+  const alike = waits.filter(({ stage, what }) => stage === longest.stage && what === longest.what);
   const ports = listed(alike.map(({ port }) => port).toSorted((one, other) => one - other));
   const waitedMs = nowMs - longest.sinceMs;
   const limit = Math.round(longest.limitMs / 1_000);
-  const time = waitedMs < LONG_WAIT_MS ? '' : `, ${Math.min(limit, Math.floor(waitedMs / 1_000))} s of ${limit} s`;
-  return `waiting for ${AWAITED[longest.stage]} on ${ports}${time}`;
+  const time = waitedMs < LONG_WAIT_MS || limit === 0 ? '' : `, ${Math.min(limit, Math.floor(waitedMs / 1_000))} s of ${limit} s`;
+  return `waiting for ${longest.what ?? AWAITED[longest.stage]} on ${ports}${time}`;
 }
 
 // A terminal may say that it is 0 columns wide (expect, some CI runners): ora would then wipe lines without end.

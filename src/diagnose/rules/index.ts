@@ -39,6 +39,7 @@ import { configInsecure } from './config-insecure.ts';
 import { configMismatch } from './config-mismatch.ts';
 import { configTrap } from './config-trap.ts';
 import { connectionClosed } from './connection-closed.ts';
+import { connectionLimit } from './connection-limit.ts';
 import { credentialShape } from './credential-shape.ts';
 import { daneVerified } from './dane-verified.ts';
 import { deadlineExceeded } from './deadline-exceeded.ts';
@@ -61,6 +62,8 @@ import { greetingSlow } from './greeting-slow.ts';
 import { greetingTimeout } from './greeting-timeout.ts';
 import { greylisted } from './greylisted.ts';
 import { hostUnreachable } from './host-unreachable.ts';
+import { idleDroppedSilently } from './idle-dropped-silently.ts';
+import { idleTimeout } from './idle-timeout.ts';
 import { internalError } from './internal-error.ts';
 import { ipv6Broken } from './ipv6-broken.ts';
 import { ipv6Unavailable } from './ipv6-unavailable.ts';
@@ -208,6 +211,9 @@ export const RULES: readonly Rule[] = [
   tlsLargeClienthello,
   authOverPlaintext,
   dnsHostsOverride,
+  idleDroppedSilently,
+  connectionLimit,
+  idleTimeout,
   greetingSlow,
   daneVerified,
   dnsPtrMissing,

@@ -66,6 +66,53 @@ export const NETWORK: readonly LabScenario[] = [
     expect: ['greeting-slow'],
     notes: ['greeting-slow'],
   },
+  // Postfix smtpd_timeout, Exim smtp_receive_timeout: minutes in life, two seconds here.
+  {
+    name: 'idle-timeout',
+    title: 'the server ends a connection that is idle for two seconds',
+    ports: () => mailHost({ idle: { afterMs: 2000, step: '421 4.4.2 mail.lab.test Error: timeout exceeded' } }),
+    check: { options: ['--hold', '2s'] },
+    expect: [],
+    notes: ['idle-timeout'],
+  },
+  // A NAT forgets a connection that is idle, and whatever is said over it afterwards is lost.
+  {
+    name: 'idle-dropped',
+    title: 'an idle connection is forgotten on the way after two seconds, and nobody is told',
+    ports: () => mailHost({ idle: { afterMs: 2000, isForgotten: true } }),
+    check: { options: ['--hold', '2s', '--command-timeout', '1s'] },
+    expect: ['idle-dropped-silently'],
+  },
+  // Postfix smtpd_client_connection_count_limit.
+  {
+    name: 'connection-limit',
+    title: 'the server takes seven connections at once from one client',
+    ports: () =>
+      mailHost({
+        limit: {
+          connections: 7,
+          per: 'host',
+          refusal: '421 4.7.0 mail.lab.test Error: too many connections from 192.0.2.77',
+        },
+      }),
+    check: { options: ['--pool', '20'] },
+    expect: ['connection-limit'],
+  },
+  // Postfix smtpd_client_connection_rate_limit, which has the same words for it.
+  {
+    name: 'connection-rate',
+    title: 'the server takes ten connections in a minute from one client',
+    ports: () =>
+      mailHost({
+        rate: {
+          connections: 10,
+          withinMs: 60_000,
+          refusal: '421 4.7.0 mail.lab.test Error: too many connections from 192.0.2.77',
+        },
+      }),
+    check: { options: ['--pool', '20'] },
+    expect: ['connection-limit'],
+  },
   // The connection is reset at the first command: what a stateful firewall does to sessions that it does not like.
   {
     name: 'reset-after-greeting',

@@ -20,6 +20,7 @@ import {
 import { applicationPart } from './html-application.ts';
 import { clientsTable } from './html-clients.ts';
 import { dnsList, endpointTable, loginParagraph, tlsCards } from './html-facts.ts';
+import { overTimeTable } from './html-over-time.ts';
 import { pictureSection } from './html-picture.ts';
 import { serverCards } from './html-server.ts';
 import { HTML_STYLE } from './html-style.ts';
@@ -146,7 +147,7 @@ export function html(report: Report, { verbose }: FormatOptions): string {
 <p class="faint">${code(target.host)}${asked}, ${escapeMarkup(localTimeText(startedAt))}, took ${durationText(durationMs)}, mailprobe ${escapeMarkup(tool.version)}</p>
 </header>
 <main>
-${pictureSection(report)}${findingSection(report)}${tellSection(report)}${applicationPart(report)}${settingsSection(report)}${clientsTable(report)}${endpointTable(report)}${timingSection(report)}${traceTableHtml(report)}${tlsCards(report)}${serverCards(report)}${loginParagraph(report)}${dnsList(report)}${verbose ? transcriptSection(report) : ''}</main>
+${pictureSection(report)}${findingSection(report)}${tellSection(report)}${applicationPart(report)}${settingsSection(report)}${overTimeTable(report)}${clientsTable(report)}${endpointTable(report)}${timingSection(report)}${traceTableHtml(report)}${tlsCards(report)}${serverCards(report)}${loginParagraph(report)}${dnsList(report)}${verbose ? transcriptSection(report) : ''}</main>
 </body>
 </html>
 `;

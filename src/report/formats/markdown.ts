@@ -21,11 +21,12 @@ import {
   VERDICT_WORDS,
 } from '../wording.ts';
 import { applicationParagraphs } from './markdown-application.ts';
-import { codeBlock, codeSpan, prose, tableRow as row } from './markdown-text.ts';
+import { overTimeLines } from './markdown-over-time.ts';
+import { codeSpan, prose, tableRow as row } from './markdown-text.ts';
 import { traceParagraphs } from './markdown-trace.ts';
+import { transcriptSections } from './markdown-transcript.ts';
 import type { FormatOptions } from './options.ts';
 import { type IsOurs, linksOf, urlOfReference } from './rich-text.ts';
-import { transcriptMark } from './transcript-mark.ts';
 
 const ms = (value: number | null): string => (value === null ? '' : String(Math.round(value)));
 
@@ -206,18 +207,6 @@ function dnsSection({ dns }: Report): string[] {
   return addresses.length === 0 ? [] : ['## DNS', '', ...addresses];
 }
 
-const transcriptSection = ({ endpoints }: Report): string[] =>
-  endpoints
-    .filter(({ transcript }) => transcript.length > 0)
-    .flatMap((endpoint) => [
-      `## Transcript of ${namedPortAndMode(endpoint)} at ${codeSpan(endpoint.address)}`,
-      '',
-      ...codeBlock(
-        endpoint.transcript.map((line) => `${String(Math.round(line.ms)).padStart(7)} ms ${transcriptMark(line)} ${line.line}`),
-      ),
-      '',
-    ]);
-
 export function markdown(report: Report, options: FormatOptions): string {
   const isOurs = linksOf(report);
   const sections = [
@@ -234,13 +223,14 @@ export function markdown(report: Report, options: FormatOptions): string {
     tellSection(report, isOurs),
     applicationParagraphs(report),
     settingsSection(report),
+    overTimeLines(report),
     clientsSection(report),
     endpointSection(report),
     traceParagraphs(report),
     tlsSection(report),
     loginSection(report),
     dnsSection(report),
-    options.verbose ? transcriptSection(report) : [],
+    options.verbose ? transcriptSections(report) : [],
   ];
   const text = sections
     .filter((section) => section.length > 0)

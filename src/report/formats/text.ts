@@ -9,6 +9,7 @@ import { endpointSection } from './text-endpoints.ts';
 import { dnsSection, loginSection, tlsSection } from './text-facts.ts';
 import { otherFindings } from './text-findings.ts';
 import { nextSection, whenSection } from './text-foot.ts';
+import { overTimeSection } from './text-over-time.ts';
 import type { TextPage } from './text-page.ts';
 import { portsSection } from './text-ports.ts';
 import { serverSection } from './text-server.ts';
@@ -47,6 +48,7 @@ function sectionsOf(page: TextPage): string[][] {
     [...(isAll ? [] : portsSection(page)), ...otherFindings(page), ...(isFaulty ? settings.flat() : [])],
     ...(isFaulty ? [] : settings),
     traceSection(page),
+    overTimeSection(page),
     clientsSection(page),
     ...(options.verbose ? detailSections(page) : []),
     [...whenSection(page), ...nextSection(page)],

@@ -42,6 +42,8 @@ async function parseOptions(argv: readonly string[]): Promise<CheckOptions> {
 export interface Untypable {
   readonly credentials?: Credentials | null;
   readonly tls?: Partial<PlanRequest['tls']>;
+  /** For whoever would interrupt it. */
+  readonly onDeadline?: (deadline: Deadline) => void;
   readonly proxyLogin?: { readonly user: string; readonly password: Secret } | null;
 }
 
@@ -49,13 +51,14 @@ export interface Untypable {
 export async function checkTarget(
   target: string,
   argv: readonly string[],
-  { credentials = null, tls = {}, proxyLogin = null }: Untypable = {},
+  { credentials = null, tls = {}, proxyLogin = null, onDeadline }: Untypable = {},
 ): Promise<Checked> {
   const typed = !credentials?.user ? argv : [...argv, '--user', credentials.user];
   const request = await readRequest(await parseOptions([target, ...typed]), silentIo);
   const proxy = request.proxy && proxyLogin ? { ...request.proxy, ...proxyLogin } : request.proxy;
   const whole = { ...request, tls: { ...request.tls, ...tls }, proxy, credentials };
   const deadline = new Deadline(whole.timeouts.totalMs);
+  onDeadline?.(deadline);
   let timeIsUpAt = Number.POSITIVE_INFINITY;
   deadline.onOver(() => {
     timeIsUpAt = performance.now();

@@ -17,6 +17,13 @@ test('names the ports that wait for the same, and counts the seconds', () => {
   assert.equal(waitingText([], 0), null);
 });
 
+test('says what else is waited for, and no time where there is no limit', () => {
+  const idle = (port: number): StageWait => ({ ...wait(port, 'quit', 0, 31_000), what: 'an idle connection to end' });
+  assert.equal(waitingText([idle(465), idle(587)], 12_000), 'waiting for an idle connection to end on 465 and 587, 12 s of 31 s');
+  const opening: StageWait = { ...wait(587, 'connect', 0, 0), what: 'connection 7 of 50' };
+  assert.equal(waitingText([opening], 2_000), 'waiting for connection 7 of 50 on 587');
+});
+
 test('two modes of one port are one port', () => {
   assert.equal(waitingText([wait(465, 'greeting', 0), wait(465, 'greeting', 0)], 100), 'waiting for the greeting on 465');
 });

@@ -7,9 +7,13 @@ import type { ClientsReport, ClientView, SettingsTrap } from '../../../src/model
 import type { Finding, FindingId, Severity } from '../../../src/model/finding.ts';
 import { isFindingId } from '../../../src/model/finding.ts';
 import type {
+  BusyConnectionState,
+  ConnectionPool,
   DnsFailureCode,
   EarlierLogin,
   EndpointObservation,
+  HeldConnection,
+  IdleEnd,
   Observations,
   TlsScanObservation,
   TokenClaims,
@@ -105,6 +109,38 @@ const on587 = (endpoint: EndpointObservation, more: Partial<Observations> = {}):
   asked587,
   observations([endpoint], more),
 ];
+/** Held idle there, with `--hold`. */
+const heldOn465 = (one: Partial<HeldConnection>): Facts =>
+  on465(works('465/tls'), {
+    held: [{ endpoint: works('465/tls').id, isLoggedIn: false, survivedMs: [], end: null, busy: null, ...one }],
+  });
+const endedBy = (how: IdleEnd['how'], silentMs: number): IdleEnd => ({ how, isNoticedLate: false, silentMs, ageMs: silentMs });
+const saidFarewell = (silentMs: number): IdleEnd => ({
+  ...endedBy('told', silentMs),
+  reply: reply(421, '4.4.2 x Error: timeout exceeded'),
+});
+const lateBy = (how: IdleEnd['how'], silentMs: number): IdleEnd => ({ ...endedBy(how, silentMs), isNoticedLate: true });
+const inUse = (more: Partial<BusyConnectionState>): BusyConnectionState => ({
+  status: 'answered',
+  ageMs: 40_000,
+  endedAtSameAge: false,
+  ...more,
+});
+const TOO_MANY: Failure = refusedAt('greeting', 421, '4.7.0 Too many connections');
+/** Opened one by one there, with `--pool 20`. */
+const pooledOn465 = (more: Partial<ConnectionPool>): Facts =>
+  on465(works('465/tls'), {
+    pool: {
+      endpoint: works('465/tls').id,
+      wanted: 20,
+      taken: 0,
+      lost: 0,
+      refusal: null,
+      afterClosing: null,
+      tookMs: 400,
+      ...more,
+    },
+  });
 /** Settings of an application with one trap in them, and what its endpoint did. */
 function configured(id: SettingsTrap['id'], severity: Severity, endpoint: EndpointObservation): Facts {
   const from = { kind: 'file', file: 'app.ini', line: 3, key: 'mailer.SMTP_PORT' } as const;
@@ -455,6 +491,59 @@ const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
   ['deadline-exceeded', 'warning', [plan(), observations([works('465/tls'), fails('587/starttls', outOfTime('greeting'))])]],
   ['greeting-timeout', 'error', early(silent)],
   ['greeting-slow', 'info', on465(works('465/tls', { greetingMs: 6100 })), /6\.1 s/],
+  [
+    'idle-timeout',
+    'info',
+    heldOn465({ survivedMs: [11_000, 31_000], end: saidFarewell(300_200), busy: inUse({}) }),
+    /after 5 min.*cnx-max-idle-time=00:04:00 and cnx-check-idle-time=00:02:00/s,
+  ],
+  ['idle-timeout', 'info', heldOn465({ survivedMs: [11_000, 601_000] }), /lives for 10 min and more/],
+  [
+    'idle-timeout',
+    'info',
+    heldOn465({ survivedMs: [11_000], end: { ...saidFarewell(29_000), ageMs: 40_000 }, busy: inUse({ endedAtSameAge: true }) }),
+    /after 40 s, used or not/,
+  ],
+  [
+    'idle-timeout',
+    'info',
+    heldOn465({ survivedMs: [61_000], end: saidFarewell(76_000), busy: inUse({ endedAfterSameSilence: false }) }),
+    /used or not/,
+  ],
+  ['idle-timeout', 'info', heldOn465({ survivedMs: [31_000], end: saidFarewell(9_000) }), /used or not/],
+  ['idle-timeout', 'info', heldOn465({ survivedMs: [], end: endedBy('reset', 15_000), busy: inUse({}) }), /is reset after 15 s/],
+  [
+    'idle-timeout',
+    'info',
+    heldOn465({ survivedMs: [11_000], end: lateBy('unanswered', 31_000), busy: inUse({ status: 'unanswered' }) }),
+    /could not be told/,
+  ],
+  [
+    'idle-dropped-silently',
+    'warning',
+    heldOn465({ survivedMs: [11_000], end: lateBy('unanswered', 31_000), busy: inUse({}) }),
+    /after 10 s to 31 s.*no answer in 10 s.*cnx-max-idle-time=00:00:08/s,
+  ],
+  [
+    'idle-dropped-silently',
+    'warning',
+    heldOn465({ survivedMs: [], end: lateBy('reset', 11_000), busy: inUse({}) }),
+    /within 11 s.*answered with a reset.*cnx-check-idle-time=00:00:00/s,
+  ],
+  ['connection-limit', 'info', pooledOn465({ taken: 20 }), /takes 20 connections at once from here, as many as/],
+  [
+    'connection-limit',
+    'warning',
+    pooledOn465({ taken: 5, refusal: TOO_MANY, afterClosing: { isTaken: true, waitedMs: 250, failure: null } }),
+    /takes 5 connections at once from here, not 20.*closing made room.*421 4\.7\.0.*cnx-pool-size=4/s,
+  ],
+  [
+    'connection-limit',
+    'warning',
+    pooledOn465({ taken: 5, refusal: TOO_MANY, afterClosing: { isTaken: false, waitedMs: 250, failure: TOO_MANY } }),
+    /refused connection 6 of 20, and one more when all were closed/,
+  ],
+  ['connection-limit', 'warning', pooledOn465({ taken: 0, refusal: TOO_MANY }), /no further connection right after the check/],
   ['greeting-refused', 'error', early(refusedAt('greeting', 554, 'No SMTP service here'))],
   [
     'greeting-refused',
@@ -975,6 +1064,15 @@ const SILENT: readonly (readonly [FindingId, Facts])[] = [
   ['deadline-exceeded', [plan(), observations([fails('587/starttls', silent), fails('587/tls', outOfTime('tls'))])]],
   ['greeting-timeout', [asked587, observations([fails('587/starttls', silent)], { auxiliary: [works('587/tls')] })]],
   ['greeting-slow', on465(works('465/tls', { greetingMs: 4900 }))],
+  ['idle-timeout', heldOn465({ survivedMs: [11_000], end: lateBy('unanswered', 31_000), busy: inUse({}) })],
+  ['idle-timeout', heldOn465({ survivedMs: [], brokenOffMs: 3_000 })],
+  ['idle-dropped-silently', heldOn465({ survivedMs: [11_000], end: saidFarewell(15_000), busy: inUse({}) })],
+  [
+    'idle-dropped-silently',
+    heldOn465({ survivedMs: [11_000], end: lateBy('unanswered', 31_000), busy: inUse({ status: 'ended' }) }),
+  ],
+  ['idle-dropped-silently', heldOn465({ survivedMs: [11_000], end: lateBy('unanswered', 31_000) })],
+  ['connection-limit', pooledOn465({ taken: 1, brokenOff: 'interrupted' })],
   ['greeting-refused', early(refusedAt('greeting', 450, '4.3.2 try again later'))],
   ['greeting-busy', early(refusedAt('greeting', 421, '4.3.5 Server configuration error'))],
   ['rate-limited', [plan(), observations([works('465/tls', { repeatedAfter: closedAt('greeting') })])]],

@@ -37,6 +37,24 @@ describe('observations without secrets', () => {
     assert.equal(scrubObservations(given, new Redactor()), given);
   });
 
+  it('have none in what ended or refused connections over time, and leave what is ours', () => {
+    const said = { code: 421, enhanced: null, lines: [`bye ${SECRET}`] };
+    const refused: Failure = { kind: 'reply', stage: 'greeting', reply: said };
+    const end = { how: 'told', isNoticedLate: false, silentMs: 15_000, ageMs: 26_000, reply: said } as const;
+    const busy = { status: 'answered', ageMs: 26_000, endedAtSameAge: false } as const;
+    const { held, pool } = scrubbed({
+      ...observations([works('465/tls')]),
+      held: [{ endpoint: '465/tls@192.0.2.10', isLoggedIn: true, survivedMs: [11_000], end, busy, failure: refused }],
+      pool: {
+        ...{ endpoint: '465/tls@192.0.2.10', wanted: 9, taken: 5, lost: 0, tookMs: 1, refusal: refused },
+        afterClosing: { isTaken: false, waitedMs: 250, failure: refused },
+      },
+    });
+    assert.doesNotMatch(JSON.stringify([held, pool]), new RegExp(SECRET));
+    assert.deepEqual([held?.[0]?.end?.reply?.lines, held?.[0]?.busy], [['bye ***'], busy]);
+    assert.deepEqual([pool?.endpoint, pool?.taken], ['465/tls@192.0.2.10', 5]);
+  });
+
   it('have none in the names that DNS gives for this machine', () => {
     const ownNetwork = { dmi: { sys_vendor: 'QEMU' }, address: '198.51.100.7', names: [`${SECRET}.example.net`], asns: [64500] };
     const { ownNetwork: scrubbedNetwork } = scrubbed(observations([works('465/tls')], { ownNetwork }));
