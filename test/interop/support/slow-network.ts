@@ -147,6 +147,17 @@ export class SlowNetwork {
     await ruled;
   }
 
+  /** A stateful firewall before the mail host, which forgets a connection after so long a silence and drops what comes of it then. */
+  forgetIdleConnections(afterSeconds: number): void {
+    const within = (...command: string[]): void => ip('netns', 'exec', this.#far, ...command);
+    within('nft', 'add table ip firewall');
+    within('nft', 'add chain ip firewall input { type filter hook input priority 0; }');
+    within('nft', 'add rule ip firewall input ct state invalid drop');
+    within('sysctl', '-qw', `net.netfilter.nf_conntrack_tcp_timeout_established=${afterSeconds}`);
+    // Else a packet in the middle of a connection that is not known would make it known again.
+    within('sysctl', '-qw', 'net.netfilter.nf_conntrack_tcp_loose=0');
+  }
+
   /** Forgets the packets seen so far. */
   watch(): void {
     this.#packets = [];
