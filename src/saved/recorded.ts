@@ -53,6 +53,8 @@ const KEPT_OF_PLAN: Readonly<Record<keyof KeptOfPlan, true>> = {
   discovery: true,
   withheldLogin: true,
   trace: true,
+  hold: true,
+  pool: true,
   application: true,
 };
 
