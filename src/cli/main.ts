@@ -4,9 +4,9 @@ import { Command, CommanderError, Option } from 'commander';
 import { toolVersion } from '../check/tool-version.ts';
 import { quoteInput, quoteWord, UsageError } from '../model/usage-error.ts';
 import { visibleText } from '../model/visible-text.ts';
-import type { CommandArguments, CommandSpec } from './commands/command.ts';
-import { COMMANDS } from './commands/index.ts';
-import { readCommandLine } from './commands/named-command.ts';
+import { CHECK } from './commands/check-spec.ts';
+import { COMMAND_NAMES, type CommandArguments, type CommandSpec } from './commands/command.ts';
+import { nameCommand, readCommandLine } from './commands/named-command.ts';
 import { examplesHelp, helpSettings, OVERVIEW, rootExamples } from './options/help.ts';
 import { type OptionSpec, optionName, readOptionValue } from './options/options.ts';
 import { EXIT, NAGIOS } from './output/exit-code.ts';
@@ -55,14 +55,14 @@ function addCommand(program: Command, spec: CommandSpec, choose: (chosen: Chosen
   program.addCommand(command);
 }
 
-/** The whole command line interface. `choose` is called with what was asked for, once it was understood. */
-export function makeProgram(io: Io, choose: (chosen: Chosen) => void, commands: readonly CommandSpec[] = COMMANDS): Command {
+/** The command line interface of these commands. `choose` is called with what was asked for, once it was understood. */
+export function makeProgram(io: Io, choose: (chosen: Chosen) => void, commands: readonly CommandSpec[]): Command {
   const program = new Command('mailprobe')
     .description(OVERVIEW)
     .version(toolVersion(), '-V, --version', 'Print the version')
     .helpOption('-h, --help', 'Show help')
     .helpCommand('help [command]', 'Show the help of a command')
-    .addHelpText('after', rootExamples(COMMANDS))
+    .addHelpText('after', rootExamples(commands))
     .enablePositionalOptions()
     .exitOverride()
     .configureHelp(helpSettings)
@@ -82,12 +82,16 @@ export function makeProgram(io: Io, choose: (chosen: Chosen) => void, commands: 
   return program;
 }
 
-/** A command line that the program itself makes up, as if typed. Throws CommanderError and UsageError. */
+/** A command line of `check` that the program itself makes up, as if typed. Throws CommanderError and UsageError. */
 export async function parseArguments(argv: readonly string[], io: Io): Promise<CommandArguments> {
   let parsed: CommandArguments = { positionals: [], options: {} };
-  const program = makeProgram(io, ({ given }) => {
-    parsed = given;
-  });
+  const program = makeProgram(
+    io,
+    ({ given }) => {
+      parsed = given;
+    },
+    [CHECK],
+  );
   await program.parseAsync([...argv], { from: 'user' });
   return parsed;
 }
@@ -152,10 +156,12 @@ function answerMishap(error: unknown, io: Io): number {
   return EXIT.internal;
 }
 
+const loadCommands = async (): Promise<readonly CommandSpec[]> => (await import('./commands/index.ts')).COMMANDS;
+
 /** Without arguments: the wizard on a terminal, help off it. */
-async function runBare(program: Command, io: Io): Promise<number> {
+async function runBare(io: Io): Promise<number> {
   if (!io.stdin.isTTY || !io.stdout.isTTY || !io.stderr.isTTY) {
-    program.outputHelp({ error: true });
+    makeProgram(io, () => {}, await loadCommands()).outputHelp({ error: true });
     return EXIT.usage;
   }
   return (await import('./wizard/wizard.ts')).runWizard(io);
@@ -177,12 +183,14 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     chosen = choice;
   };
   try {
-    if (argv.length === 0) return await runBare(makeProgram(io, choose), io);
-    const { words, notices } = readCommandLine(argv, COMMANDS);
+    if (argv.length === 0) return await runBare(io);
+    const named = nameCommand(argv, ['help', ...COMMAND_NAMES], CHECK.options);
+    // The other commands and their options would only hold up a check.
+    const commands = named[0] === CHECK.name ? [CHECK] : await loadCommands();
+    const { words, notices } = readCommandLine(named, commands);
     if (wantsVersions(words)) return await sayVersions(io);
-    // The other commands and their options concern the program's own help alone.
-    const named = COMMANDS.filter(({ name }) => name === words[0]);
-    await makeProgram(io, choose, named.length > 0 ? named : COMMANDS).parseAsync([...words], { from: 'user' });
+    const own = commands.filter(({ name }) => name === words[0]);
+    await makeProgram(io, choose, own.length > 0 ? own : commands).parseAsync([...words], { from: 'user' });
     if (!words.includes('--quiet') && !words.includes('-q')) for (const text of notices) io.stderr.write(`mailprobe: ${text}\n`);
     return chosen === null ? EXIT.ok : await runChosen(chosen, io);
   } catch (error) {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse, parseAllDocuments, stringify } from 'yaml';
+import { COMMANDS } from '../../src/cli/commands/index.ts';
 import { makeProgram } from '../../src/cli/main.ts';
 import { processIo } from '../../src/cli/terminal/io.ts';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
@@ -235,9 +236,13 @@ describe('the examples of the README', { skip: programsAreMissing(['promtool'], 
     assert.equal(lines.length, 4);
     for (const line of lines) {
       let command = '';
-      const program = makeProgram(processIo(), ({ spec }) => {
-        command = spec.name;
-      });
+      const program = makeProgram(
+        processIo(),
+        ({ spec }) => {
+          command = spec.name;
+        },
+        COMMANDS,
+      );
       await program.parseAsync([...line], { from: 'user' });
       assert.equal(command, line[0]);
     }

@@ -3,6 +3,22 @@
 import type { OptionSpec } from '../options/options.ts';
 import type { Io } from '../terminal/io.ts';
 
+/** In the order of the program's help. What they are loads when it is needed. */
+export const COMMAND_NAMES = [
+  'check',
+  'explain',
+  'discover',
+  'watch',
+  'diff',
+  'show',
+  'history',
+  'batch',
+  'serve',
+  'lab',
+  'completion',
+] as const;
+export type CommandName = (typeof COMMAND_NAMES)[number];
+
 export interface CommandArguments {
   readonly positionals: readonly string[];
   /** By long option name in camelCase; absent where not given. */
@@ -15,7 +31,7 @@ export interface CommandModule {
 }
 
 export interface CommandSpec {
-  readonly name: string;
+  readonly name: CommandName;
   readonly summary: string;
   readonly arguments: readonly {
     readonly name: string;

@@ -1,50 +1,15 @@
 // The list of commands as data: names, arguments, options, examples. Help, completion, manual and README are made of
 // it. Each command's code loads when it is run. Knows no command's insides.
-import { SCHEMES } from '../../model/protocol.ts';
 import { BATCH_OPTIONS, BATCH_OUTPUT } from '../batch/batch-options.ts';
-import { CHECK_OPTIONS, namedOptions, pickOptions } from '../options/options.ts';
+import { namedOptions, pickOptions } from '../options/options.ts';
 import { DIFF_OPTIONS, HISTORY_OPTIONS, SHOW_OPTIONS } from '../options/saved-options.ts';
 import { SERVE_OPTIONS } from '../options/serve-options.ts';
 import { WATCH_OPTIONS } from '../options/watch-options.ts';
-import type { CommandSpec } from './command.ts';
+import { CHECK } from './check-spec.ts';
+import { COMMAND_NAMES, type CommandName, type CommandSpec } from './command.ts';
 
 /** Those that say nothing of the target alone, so that `batch` has them, too. */
 const CHECK_GROUPS = ['What to check', 'Names', 'Credentials', 'OAuth 2.0', 'TLS', 'Route', 'Time', 'Judging', 'Output'] as const;
-
-const CHECK: CommandSpec = {
-  name: 'check',
-  summary: 'Probe a mail host, diagnose, recommend',
-  arguments: [
-    {
-      name: 'target',
-      // Not with --config, which the command itself says.
-      required: false,
-      description: `host, host:port, [v6]:port, an address, user@domain, or ${Object.keys(SCHEMES)
-        .map((scheme) => `${scheme}://`)
-        .join(' ')}`,
-    },
-    { name: 'port', required: false, description: 'the same as host:port' },
-  ],
-  options: CHECK_OPTIONS,
-  examples: [
-    ['Which port and mode work, and is the certificate good?', 'mailprobe check smtp.example.com'],
-    ['One endpoint, nothing else', 'mailprobe check submissions://smtp.example.com'],
-    ['Does this login work? The password is asked for', 'mailprobe check smtp.example.com -u alice@example.com'],
-    ['The same in a script', 'mailprobe check smtp.example.com -u alice --password-env SMTP_PW --json'],
-    ['Which server would a mail client use for this address?', 'mailprobe check alice@example.com'],
-    ['A server that is not in DNS yet', 'mailprobe check mail.example.com --resolve mail.example.com:192.0.2.10'],
-    ['Are the mail settings of this application right?', 'mailprobe check --config application.properties'],
-    ['What to write into one', 'mailprobe check smtp.example.com --settings-for laravel'],
-    ['What to tell whoever runs the server', 'mailprobe check mail.example.com --for server'],
-    ['Keep the report, to compare with later', 'mailprobe check mail.example.com --save --label office'],
-    ['In monitoring', 'mailprobe check smtps://mail.example.com -f nagios --expect "cert-days>=14"'],
-    [
-      'Microsoft 365 with an application',
-      'mailprobe check smtp.office365.com -p 587 -u alice@example.com --oauth microsoft --oauth-flow client-credentials --tenant example.com --client-id ID --client-secret-env SECRET',
-    ],
-  ],
-  load: async () => await import('./check.ts'),
-};
 
 const EXPLAIN: CommandSpec = {
   name: 'explain',
@@ -245,16 +210,18 @@ const COMPLETION: CommandSpec = {
   load: async () => await import('./completion.ts'),
 };
 
-export const COMMANDS: readonly CommandSpec[] = [
-  CHECK,
-  EXPLAIN,
-  DISCOVER,
-  WATCH,
-  DIFF,
-  SHOW,
-  HISTORY,
-  BATCH,
-  SERVE,
-  LAB,
-  COMPLETION,
-];
+const SPECS: Readonly<Record<CommandName, CommandSpec>> = {
+  check: CHECK,
+  explain: EXPLAIN,
+  discover: DISCOVER,
+  watch: WATCH,
+  diff: DIFF,
+  show: SHOW,
+  history: HISTORY,
+  batch: BATCH,
+  serve: SERVE,
+  lab: LAB,
+  completion: COMPLETION,
+};
+
+export const COMMANDS: readonly CommandSpec[] = COMMAND_NAMES.map((name) => SPECS[name]);

@@ -9,11 +9,11 @@ import type { CompareAspect } from './aspect.ts';
 const LEAST_LONGER_MS = 2_000;
 const LEAST_TIMES = 3;
 
-export const PHASES = ['connect', 'greeting', 'tls', 'ehlo', 'auth'] as const;
-export type Phase = (typeof PHASES)[number];
+export const TIMED_STAGES = ['connect', 'greeting', 'tls', 'ehlo', 'auth'] as const;
+export type TimedStage = (typeof TIMED_STAGES)[number];
 
 /** Only what came to its end: how long something failed is its limit, and no time of the server's. */
-function phaseMs({ steps }: ReportEndpoint, phase: Phase): number | null {
+function phaseMs({ steps }: ReportEndpoint, phase: TimedStage): number | null {
   const own = steps.filter(({ stage, status }) => stage === phase && status !== 'skipped');
   return own.length === 0 || own.some(({ status }) => status !== 'ok')
     ? null
@@ -22,7 +22,7 @@ function phaseMs({ steps }: ReportEndpoint, phase: Phase): number | null {
 
 export interface PhaseFact {
   readonly subject: string;
-  readonly phase: Phase;
+  readonly phase: TimedStage;
   readonly a: number;
   readonly b: number;
 }
@@ -31,7 +31,7 @@ export const isMuchLonger = (one: number, other: number): boolean => one - other
 
 export function phaseFacts({ pairs }: Pairing): readonly PhaseFact[] {
   return pairs.flatMap(({ subject, a, b }) =>
-    PHASES.flatMap((phase) => {
+    TIMED_STAGES.flatMap((phase) => {
       const [ofA, ofB] = [phaseMs(a, phase), phaseMs(b, phase)];
       return ofA === null || ofB === null ? [] : [{ subject, phase, a: ofA, b: ofB }];
     }),

@@ -1,7 +1,7 @@
 // What a pair proves of time: a clock that is wrong, and a phase that takes much longer in one place.
 import { durationText } from '../../report/wording.ts';
 import { aheadText, clockFacts, isApart } from '../aspects/clock.ts';
-import { isMuchLonger, type Phase, type PhaseFact, phaseFacts } from '../aspects/times.ts';
+import { isMuchLonger, type PhaseFact, phaseFacts, type TimedStage } from '../aspects/times.ts';
 import type { Pairing } from '../pairing.ts';
 import { alsoServer, type ConclusionRule } from './conclusion.ts';
 
@@ -28,7 +28,7 @@ export const clockWrong: ConclusionRule = {
   },
 };
 
-const MEANING: Readonly<Record<Phase, string>> = {
+const MEANING: Readonly<Record<TimedStage, string>> = {
   connect: 'The way is longer, or packets are lost on it',
   greeting:
     'Servers that look up the name of a client before they greet wait here where its DNS does not answer; others let unknown networks wait on purpose',

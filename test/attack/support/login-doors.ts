@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { checkAll } from '../../../src/check/check-all.ts';
 import { run as runBatch } from '../../../src/cli/commands/batch.ts';
+import { COMMANDS } from '../../../src/cli/commands/index.ts';
 import { makeProgram } from '../../../src/cli/main.ts';
 import type { Io } from '../../../src/cli/terminal/io.ts';
 import { diagnose } from '../../../src/diagnose/diagnose.ts';
@@ -128,9 +129,13 @@ async function batchOnce(argv: readonly string[], env: Io['env']): Promise<void>
   };
   const io: Io = { stdout: nowhere, stderr: nowhere, stdin: Readable.from([]), env };
   let ran: Promise<unknown> = Promise.resolve();
-  const program = makeProgram(io, ({ given }) => {
-    ran = runBatch(given, io);
-  });
+  const program = makeProgram(
+    io,
+    ({ given }) => {
+      ran = runBatch(given, io);
+    },
+    COMMANDS,
+  );
   await program.parseAsync(['batch', ...argv], { from: 'user' });
   await ran;
 }

@@ -2,6 +2,7 @@
 // output format at the end. For tests alone; shares no judgement with them.
 import { Readable } from 'node:stream';
 import { type Checked as Check, checkTarget as check } from '../../../src/check/check.ts';
+import { CHECK } from '../../../src/cli/commands/check-spec.ts';
 import type { CommandArguments } from '../../../src/cli/commands/command.ts';
 import { makeProgram } from '../../../src/cli/main.ts';
 import type { CheckOptions } from '../../../src/cli/options/options.ts';
@@ -31,9 +32,13 @@ const silentIo: Io = { stdout: nowhere, stderr: nowhere, stdin: Readable.from([]
 
 async function parseOptions(argv: readonly string[]): Promise<CheckOptions> {
   let parsed: CommandArguments = { positionals: [], options: {} };
-  const program = makeProgram(silentIo, ({ given }) => {
-    parsed = given;
-  });
+  const program = makeProgram(
+    silentIo,
+    ({ given }) => {
+      parsed = given;
+    },
+    [CHECK],
+  );
   await program.parseAsync(['check', ...argv], { from: 'user' });
   return parsed.options as CheckOptions;
 }
