@@ -4,11 +4,13 @@ import { explainReply, wordingOf } from '../knowledge/index.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { isStatusOrLinkAlone } from './bare-status.ts';
+import { sureAs } from './certainty.ts';
 import { datedExplanation } from './dated-explanation.ts';
 import { isOfTheProgram, judgeUtterance } from './judge-utterance.ts';
 import { undecidedIn } from './known-words.ts';
 import { isAboutAnotherService, isOfAnotherService, isSurelyOfMail } from './other-service.ts';
 import { isProgram } from './pasted-settings.ts';
+import { ASKS } from './questions.ts';
 import { plainUtterance, readUtterances } from './read-utterances.ts';
 import { redactText } from './redact.ts';
 import type { Dialect, Utterance } from './utterance.ts';
@@ -27,9 +29,6 @@ const MAX_ECHO = 2000;
 const MAX_MATCHES = 4;
 /** Texts up to this are read as one message, too: an exception's cause may stand lines below its name. */
 const ONE_MESSAGE = 4000;
-/** Who asks how something is done tells of no failure, whatever words the question has. */
-const ASKS =
-  /\b(?:would like|feature request|please add|is it possible|is there (?:a|any) way|how (?:do|can|should|to)\b|it would be (?:nice|great|good|useful)|wie kann|comment (?:puis|peut)|como puedo)\b/i;
 /** Plain words longer than this are no message of a program. */
 const ONE_SENTENCE = 600;
 
@@ -179,7 +178,8 @@ export function explainText(text: string, now: number = Date.now()): ExplainedTe
     readings.length > 0 && !isOvercome(readings, success) ? readings : success.length > 0 ? [] : readWhole(whole, dialects);
   // A later failure outweighs an equal one before it: what ended the run stands last.
   const ranked = told.toSorted((a, b) => b.weight - a.weight || b.utterance.line - a.utterance.line);
-  const matches = ranked.length > 0 ? dated(distinct(ranked), ranked[0], now) : success;
+  const around = { others: ranked.slice(1), isMail, text: whole.slice(0, ONE_MESSAGE) };
+  const matches = ranked.length > 0 ? dated(sureAs(distinct(ranked), around), ranked[0], now) : success;
   const telling = ranked[0]?.utterance.words ?? '';
   const input = bounded(whole.length <= MAX_ECHO || telling === '' ? whole : telling);
   const heard = matches.length > 0 ? null : hearWhole(whole, dialects, isMail);

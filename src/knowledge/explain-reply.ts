@@ -227,7 +227,10 @@ function matching(read: ReadReply, text: string, context: ReplyContext): Explana
       if (!stageFits(entry, context.stage) || !entry.when.some((pattern) => pattern.test(text))) continue;
       const id = entry.keepsId ? entry.id : staged(ofConnections(entry.id, text, context.stage), context.stage, read);
       if (found.some((other) => other.id === id)) continue;
-      const explanation = calibrated(wordEntry(entry, id, speaker), entry, read, context.stage);
+      const explanation = calibrated(wordEntry(entry, id, speaker), entry, read, {
+        stage: context.stage,
+        sender: speaker.sender,
+      });
       found.push(
         found.length > 0 && explanation.confidence === 'certain' ? { ...explanation, confidence: 'likely' } : explanation,
       );

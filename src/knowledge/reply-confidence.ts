@@ -38,11 +38,27 @@ function isContradicted(id: FindingId, { enhanced, status }: ReadReply): boolean
   return coded !== undefined && coded !== id;
 }
 
+/** The number decided, and no word: others give the same number another meaning. */
+const isByNumberAlone = ({ when }: ReplyEntry, { text, enhanced }: ReadReply): boolean => {
+  if (enhanced === null) return false;
+  const words = text.replace(enhanced, '');
+  return !when.some((pattern) => pattern.test(words)) && when.some((pattern) => pattern.test(`${text.slice(0, 3)} ${enhanced} `));
+};
+
+const lowered = (explanation: Explanation): Explanation => ({ ...explanation, confidence: 'likely' });
+
 /** Where nothing tells at which step it was said, anybody's words are certain only as far as the codes agree with them. */
-export function calibrated(explanation: Explanation, entry: ReplyEntry, read: ReadReply, stage: Stage | undefined): Explanation {
-  if (stage !== undefined || entry.by !== null || explanation.confidence !== 'certain') return explanation;
+export function calibrated(
+  explanation: Explanation,
+  entry: ReplyEntry,
+  read: ReadReply,
+  { stage, sender }: { readonly stage: Stage | undefined; readonly sender: string | null },
+): Explanation {
+  if (explanation.confidence !== 'certain') return explanation;
+  if (entry.by !== null) return sender !== entry.by && isByNumberAlone(entry, read) ? lowered(explanation) : explanation;
+  if (stage !== undefined) return explanation;
   // Phrases of anybody's, of a session of which no more is known: the code must say the same.
   const isPhrase = entry.ofMessage !== true && (read.status === null || HAS_SEVERAL_CAUSES.has(entry.id));
   const isDoubtful = isPhrase || isContradicted(explanation.id, read);
-  return isDoubtful && !isBorneOut(explanation.id, read) ? { ...explanation, confidence: 'likely' } : explanation;
+  return isDoubtful && !isBorneOut(explanation.id, read) ? lowered(explanation) : explanation;
 }

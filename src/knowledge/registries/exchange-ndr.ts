@@ -185,7 +185,7 @@ const CODES: readonly RegistryEntry[] = [
   entry(['5.7.705'], 'account-quota-exceeded', 'certain', {
     title: 'The tenant sends too much, or too much that looks like spam',
   }),
-  entry(['5.7.708'], 'account-restricted', 'certain', BANNED_ACCOUNT),
+  entry(['5.7.708'], 'server-blocks-ip', 'likely', { title: "Microsoft takes no mail from the tenant's address for now" }),
   entry(['5.7.750'], 'account-quota-exceeded', 'certain', {
     title: 'The tenant sends from domains that are not its own',
     fix: 'Add and verify every domain that is sent from in the Microsoft 365 admin centre.',

@@ -116,6 +116,12 @@ export const deliveries = (): readonly ReplyEntry[] => [
   says('server-fault', [/^45\d .{0,100}\b(?:service|server|resource)s?(?: is| was| are)? temporarily (?:un|not )available/], {
     confidence: 'likely',
   }),
+  // RFC 5321's own words for 550, given for any refusal, and those of who names two reasons at once.
+  says(
+    'recipient-unknown',
+    /^(?![45]\d\d [45]\.1\.[1-6]|.{0,300}(?:unknown|no such|(?:not|n't) exist|no mailbox)).{0,300}(?:mailbox (?:name )?(?:unavailable|not (?:available|allowed))|(?:user|mailbox|recipient) .{0,60} or access denied|(?:user|account) is locked)/,
+    { confidence: 'likely' },
+  ),
   says('recipient-unknown', [
     /(?:recipient|destinataire|addressee|empfanger|destinatario)(?:'s)? ?(?:account|mailbox|address|compte)? ?.{0,12}(?:is ?(?:blocked|locked|disabled|suspended)|est (?:bloque|suspendu|desactive)|gesperrt|bloquead)|compte du destinataire/,
     /(?:envelope )?recipient (?:has been|is|was) (?:denied|refused|rejected)|badr(?:cpt|ecipient)to|(?:recipient|user|address)(?: address)? not (?:known|ok|local)\b|deactivated mailbox|(?:mailbox|account|user) (?:is )?(?:frozen|locked)(?! (?:by|out|for \d))|extended inactivity|no mx record found|no one at this address/,

@@ -176,7 +176,7 @@ export const microsoft = (): readonly ReplyEntry[] => [
       /submissionquotaexceeded/,
       /recipient (?:rate )?limit .{0,40}exceeded.{0,60}(?:outlook|office)/,
       /message was not sent.{0,40}recipientlimit/,
-      /5\.7\.705|5\.7\.750/,
+      /5\.1\.90\b|5\.7\.705|5\.7\.750/,
       /tenant has exceeded threshold/,
       /organi[sz]ation queue quota exceeded/,
     ],
@@ -223,11 +223,9 @@ export const microsoft = (): readonly ReplyEntry[] => [
     [
       /bad outbound sender/,
       /5\.1\.8 .{0,60}(?:access denied|outbound)/,
-      /5\.1\.90\b/,
       /5\.7\.50[123] .{0,60}(?:spam|banned) ?(?:abuse|sender)?/,
       /5\.7\.(?:501|502|503)\b/,
       /banned sender(?! ?\[| ip)/,
-      /5\.7\.708\b/,
       /outbound ?spam/,
     ],
     {
@@ -248,6 +246,14 @@ export const microsoft = (): readonly ReplyEntry[] => [
       reference: AUTH_DOC,
     },
   ),
+  says('server-blocks-ip', MS, /5\.7\.708\b|traffic not accepted from this ip/, {
+    title: "Microsoft takes no mail from the tenant's address for now",
+    meaning:
+      'Exchange Online refuses what new and trial tenants, and addresses of low reputation, send outside. Connection and login were fine.',
+    fix: 'Exchange administrator: look for a stolen mailbox, then ask Microsoft support to release the tenant; a new tenant is released once it is paid for.',
+    confidence: 'likely',
+    reference: NDR,
+  }),
   says(
     'server-blocks-ip',
     MS,

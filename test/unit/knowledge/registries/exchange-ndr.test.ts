@@ -29,7 +29,7 @@ describe("Exchange's replies and reports", () => {
   });
 
   for (const [text, id] of [
-    ['550 5.7.708 Service unavailable. Access denied, traffic not accepted from this IP.', 'account-restricted'],
+    ['550 5.7.708 Service unavailable. Access denied, traffic not accepted from this IP.', 'server-blocks-ip'],
     [
       '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient bob@example.com not found by SMTP address lookup',
       'recipient-unknown',
