@@ -16,6 +16,7 @@ import { GO_TLS } from './go-tls.ts';
 import { IMAP_RESPONSE_CODES } from './imap-response-codes.ts';
 import { JAVA_TLS } from './java-tls.ts';
 import { MAIL_ENGINES } from './mail-engines.ts';
+import { MBEDTLS } from './mbedtls.ts';
 import { NAME_RESOLUTION } from './name-resolution.ts';
 import { NODE_TLS } from './node-tls.ts';
 import { NSS } from './nss.ts';
@@ -30,6 +31,7 @@ import { POSIX_ERRNO } from './posix-errno.ts';
 import type { Registry, RegistryEntry } from './registry.ts';
 import { RUSTLS } from './rustls.ts';
 import { SCHANNEL } from './schannel.ts';
+import { SCHANNEL_EVENTS } from './schannel-events.ts';
 import { THUNDERBIRD_DIALOGS } from './thunderbird-dialogs.ts';
 import { TLS_ALERTS, TLS_ALERTS_IN_SERVER_LOGS, TLS_ALERTS_SENT } from './tls-alerts.ts';
 import { WINSOCK } from './winsock.ts';
@@ -54,8 +56,10 @@ export const REGISTRIES: readonly Registry[] = [
   OPENSSL_REASONS,
   NODE_TLS,
   GNUTLS,
+  MBEDTLS,
   NSS,
   SCHANNEL,
+  SCHANNEL_EVENTS,
   APPLE_TLS,
   JAVA_TLS,
   GO_TLS,
