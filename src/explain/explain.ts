@@ -6,6 +6,7 @@ import { visibleText } from '../model/visible-text.ts';
 import { isStatusOrLinkAlone } from './bare-status.ts';
 import { sureAs } from './certainty.ts';
 import { datedExplanation } from './dated-explanation.ts';
+import { isAfterFarewell } from './farewell.ts';
 import { isOfTheProgram, judgeUtterance } from './judge-utterance.ts';
 import { undecidedIn } from './known-words.ts';
 import { isAboutAnotherService, isOfAnotherService, isSurelyOfMail } from './other-service.ts';
@@ -100,7 +101,7 @@ const isOfItself = ({ speaker, code, enhanced, words }: Utterance): boolean =>
 
 /** Said in plain words, these are said of any web site's login and limits, too. */
 const OF_ANY_SERVICE =
-  /^(?:auth-|sender-|rate-|account-|server-(?:fault|blocks)|greeting-(?:busy|refused)|relay-|credential-|recipient-|mailbox-)/;
+  /^(?:auth-(?!no-common)|sender-|rate-|account-|server-(?:fault|blocks)|greeting-(?:busy|refused)|relay-|credential-|recipient-|mailbox-)/;
 const fitsPlainWords = ({ utterance, matches }: Reading, isMail: boolean): boolean =>
   isMail ||
   (utterance.speaker !== null && (utterance.speaker !== 'server' || isOfItself(utterance))) ||
@@ -116,6 +117,7 @@ function readWhole(whole: string, dialects: readonly Dialect[]): Reading[] {
   if (whole.length < 8 || whole.length > ONE_MESSAGE || dialects.length > 0) return [];
   if (isAboutAnotherService(whole) || isProgram(whole) || isStatusOrLinkAlone(whole)) return [];
   const said = readingOf(plainUtterance({ speaker: null, words: whole }, 1));
+  if (said.matches[0]?.id === 'connection-closed' && isAfterFarewell(whole)) return [];
   if (said.matches.length > 0 && fitsPlainWords(said, isSurelyOfMail(whole))) return [said];
   // Words without code or status, as a support mail quotes them: believed less, and only where no program is heard.
   if (whole.length > ONE_SENTENCE || isOfTheProgram(whole) || ASKS.test(whole)) return [];
@@ -172,7 +174,8 @@ export function explainText(text: string, now: number = Date.now()): ExplainedTe
   const readings = utterances
     .filter((utterance) => !isAboutAnotherService(utterance.words) && !isBare(utterance))
     .map(readingOf)
-    .filter((reading) => reading.matches.length > 0 && fitsPlainWords(reading, isMail));
+    .filter((reading) => reading.matches.length > 0 && fitsPlainWords(reading, isMail))
+    .filter(({ utterance, matches }) => matches[0]?.id !== 'connection-closed' || !isAfterFarewell(whole, utterance.line));
   const success = nothingWrong(utterances);
   const told =
     readings.length > 0 && !isOvercome(readings, success) ? readings : success.length > 0 ? [] : readWhole(whole, dialects);

@@ -43,7 +43,11 @@ function atTransaction(matches: Explanation[], utterance: Utterance): Explanatio
   });
 }
 
+/** Whether an address exists is asked for curiosity (RFC 5321 §7.3): hardly a server tells it, and nothing hangs on it. */
+const OF_A_QUERY = /^\d{3}[ -].{0,60}\b(?:vrfy|expn)\b/i;
+
 function judgeReply(utterance: Utterance): Explanation[] {
+  if (OF_A_QUERY.test(utterance.words)) return [];
   const said = atTransaction(judgeServer(utterance), utterance);
   // Whatever words the site gave it: after DATA only what the message holds was still to be judged.
   const isOfContent = said.length === 0 && utterance.direction === 'by-us' && utterance.transaction === 'data';
@@ -103,7 +107,7 @@ function byIdentityProvider(utterance: Utterance): Explanation[] {
 
 /** A program's own settings and bugs, found before any server was asked. */
 const OF_THE_PROGRAM =
-  /\bname '\w{1,60}' is not defined|unknown (?:section )?(?:keyword|directive|option)\b|is not a valid (?:e-?mail|url|port|value|address)|needs? to be one of|(?:loading|parsing|reading|invalid|missing|unknown|undefined) (?:the )?config|(?:missing|undefined|unknown|invalid|required) (?:required )?(?:environment variable|env var|setting|option|property|parameter|argument|config(?:uration)?|field)\b|\b(?:TypeError|SyntaxError|ReferenceError|NullPointerException|NameError|AttributeError|ImportError|ModuleNotFoundError|ClassNotFoundException|NoClassDefFoundError|NoMethodError|KeyError|NullReferenceException|ArgumentNullException)\b|cannot find module|is not a function|undefined (?:method|function|index|variable|array key)|call to undefined|no such (?:function|method|property)|segmentation fault|syntax error|unexpected token/i;
+  /\bname '\w{1,60}' is not defined|(?:unknown|unrecogni[sz]ed) (?:section |configuration )?(?:keyword|directive|option|setting|command '|parameter)|(?:keyword|option|setting|directive) .{1,80} is not recogni[sz]ed|error in (?:the )?configuration file|is not a valid (?:e-?mail|url|port|value|address)|needs? to be one of|(?:loading|parsing|reading|invalid|missing|unknown|undefined) (?:the )?config|(?:missing|undefined|unknown|invalid|required) (?:required )?(?:environment variable|env var|setting|option|property|parameter|argument|config(?:uration)?|field)\b|\b(?:TypeError|SyntaxError|ReferenceError|NullPointerException|NameError|AttributeError|ImportError|ModuleNotFoundError|ClassNotFoundException|NoClassDefFoundError|NoMethodError|KeyError|NullReferenceException|ArgumentNullException)\b|cannot find module|is not a function|undefined (?:method|function|index|variable|array key)|call to undefined|no such (?:function|method|property)|segmentation fault|syntax error|unexpected token/i;
 export const isOfTheProgram = (words: string): boolean => OF_THE_PROGRAM.test(words.slice(0, 4000));
 
 /** Plain words: by whatever they could be, the distinctive first, and never for certain but by a code. */

@@ -1,5 +1,6 @@
 // What mail clients and libraries say in their own words, where no reply of a server and no code of a TLS library or an
 // operating system tells more. By what is missing or goes wrong, the narrow before the wide. Facts; knows no dialect.
+import { SENDING_LIMIT } from './sending-limits.ts';
 import { always, mostly, type Sentence } from './sentence.ts';
 
 export const CLIENT_WORDS: readonly Sentence[] = [
@@ -11,6 +12,33 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   ),
   // Go's net/smtp and its like: PLAIN is for connections with TLS
   mostly('auth-encryption-required', /(?:^|: |refus\w{1,4} .{0,60}|over an? )unencrypted connection\.?$/),
+  // how a provider wants it, told by a dialog or a person: before the failed login that it is about
+  mostly(
+    'auth-app-password-required',
+    /(?:create|generate|use|need|requires?|set up|with) (?:an? |your |the )?(?:app(?:lication)?|device)[- ](?:specific )?password/,
+  ),
+  mostly(
+    'auth-web-login-required',
+    /(?:please|must|need to|have to|first) (?:log|sign) ?-?in (?:via|with|through|using|in|from|to) (?:the |your |a )?(?:web ?)?(?:browser|webmail|web ?site)/,
+  ),
+  mostly('account-quota-exceeded', SENDING_LIMIT),
+  mostly('auth-required', /(?:send|issue|use) (?:the )?auth(?:entication)?(?: command)? first/),
+  // proxies: PySocks, imapflow, mutt's tunnels
+  mostly('proxy-auth-required', /socks5?autherror|socks5? authentication failed|proxy authentication (?:failed|required)/),
+  mostly(
+    'proxy-refused',
+    /generalproxyerror.{0,60}(?:\b403\b|forbidden|not allowed)|proxy .{0,40}(?:\b403\b|forbidden|denied|not allowed by ruleset)/,
+  ),
+  mostly('proxy-unreachable', /proxyconnectionerror|error connecting to (?:socks\d?a?|http) proxy/),
+  mostly(
+    'proxy-protocol-error',
+    /generalproxyerror|socks[45]error|fail\w{0,3} to (?:set ?up|establish|create|open|start) (?:the |a )?(?:proxy|socks|tunnel) ?(?:connection|tunnel|session)?/,
+  ),
+  // Outlook's own sentence, in its languages: the server's mechanisms and the client's have none in common
+  mostly(
+    'auth-no-common-mechanism',
+    /(?:keine?|none|aucun\w{0,3}|ningun\w{0,2}|nessun\w{0,2}|nenhum\w{0,2}|geen|ни один|zadn\w{1,3}|ingen|inget|inga) .{0,45}(?:authenti|autenti|authentifi|verificatie|uwierzytel|autentis|godkend|проверки подлинности|аутентификации).{0,120}(?:server|servidor|serveur|serwer|сервер)|(?:server|servidor|serveur|serwer|сервер\S{0,3}) .{0,40}(?:keine?|aucun\w{0,3}|ningun\w{0,2}|nenhum\w{0,2}|geen) .{0,45}(?:authenti|autenti|authentifi|verificatie)/,
+  ),
   // a name, before what cannot be reached without its address
   mostly(
     'dns-name-not-found',

@@ -165,6 +165,8 @@ const CODES = (): readonly CodeEntry[] => [
     'tcp-timeout',
     /\b(?:etimedout|esockettimedout|esocket_timeout|wsaetimedout|econnaborted_timeout)\b|\b10060\b|0x8007274c|connection timed out|connect(?:ion)? (?:attempt )?timed? ?out|connect timeout|dial tcp .{0,120}i\/o timeout|did not properly respond after a period|connected host has failed to respond/,
   ),
+  // Go, of a connection that stands: between two addresses, where `dial tcp` names one.
+  text('command-timeout', /\b(?:read|write) tcp \S{1,100}->\S{1,100}: i\/o timeout/),
   text(
     'tcp-timeout',
     /\betimeout\b|connection timeout|time-?out (?:occurred |error )?(?:while|when|on) connecting|timed out|connect: timeout|timeouterror|socket(?:timeout|timed)|sockettimeoutexception|i\/o timeout|failed to respond|curl: \(28\)|deadline exceeded|zeituberschreitung|wartezeit|delai (?:d'attente|depasse)|tiempo de espera|время ожидания|超时|タイムアウト/,

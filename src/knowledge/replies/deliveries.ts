@@ -116,6 +116,16 @@ export const deliveries = (): readonly ReplyEntry[] => [
   says('server-fault', [/^45\d .{0,100}\b(?:service|server|resource)s?(?: is| was| are)? temporarily (?:un|not )available/], {
     confidence: 'likely',
   }),
+  says(
+    'sender-not-allowed',
+    /you are not (?:allowed|permitted|authori[sz]ed) to send (?:e-?mails?|mail|messages)\b(?! (?:to|from))/,
+    {
+      confidence: 'likely',
+    },
+  ),
+  // Postfix, of a restriction that says `reject`; Microsoft says it of an address that it does not know, with 5.4.1.
+  says('relay-denied', /^[45]\d\d [45]\.7\.[01] .{0,330}recipient address rejected: access denied/, { confidence: 'likely' }),
+  says('sender-unauthenticated', /^55\d (?!.{0,60}pass)(?:[a-z]{1,12}:? ){0,3}\bspf\b/, { confidence: 'likely' }),
   // RFC 5321's own words for 550, given for any refusal, and those of who names two reasons at once.
   says(
     'recipient-unknown',

@@ -2,6 +2,7 @@
 // "password has expired" is also "authentication failed". Knows no provider and no engine.
 import { settingOf } from '../advice.ts';
 import { type ReplyEntry, says } from '../reply-entry.ts';
+import { SENDING_LIMIT } from '../sending-limits.ts';
 
 /** Causes that a phrase settles, whoever says it. */
 export const phrases = (): readonly ReplyEntry[] => [
@@ -285,11 +286,10 @@ export const phrases = (): readonly ReplyEntry[] => [
     /(?:forward|reverse) confirm|fcrdns|dns (?:name )?(?:lookup|resolution) .{0,20}(?:of|for) (?:your|the client)|unresolvable (?:host|client|ip)|in-addr\.arpa|no dns (?:record|entry|name) for (?:your|ip|client)/,
     /mismatches client ip|dns lookup fail|reverse[- ]?lookup|unresolvable (?:relay|client) host|unverifyable sending ip|ruckwartsauflosung|resolution inverse|dns inverso|обратн(?:ой|ая|ую) (?:dns|зон|запис)/,
   ]),
-  says(
-    'account-quota-exceeded',
-    null,
+  says('account-quota-exceeded', null, [
+    SENDING_LIMIT,
     /(?:hourly|daily|monthly|weekly) (?:e-?mail |message |mail |sending |recipient |outgoing |outbound |smtp ){0,2}(?:limit|quota|cap|allowance)\b/,
-  ),
+  ]),
   says('rate-limited', null, /client host rejected: too many/),
   says(
     'relay-denied',

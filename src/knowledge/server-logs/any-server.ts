@@ -23,7 +23,7 @@ export const ANY_SERVER: readonly Sentence[] = [
   // a peer that only looks around
   always(
     null,
-    /^(?:dis)?connect from|no auth attempts(?!.{0,60}too many invalid)|lost connection after (?:connect|ehlo|helo|starttls|quit|noop|unknown|rset)|did not issue mail\/expn\/vrfy\/etrn|^timeout after (?:connect|ehlo|helo|starttls|quit|end-of)|improper command pipelining|non-smtp command|warning: hostname .{0,200}(?:does not resolve|verification failed)|^statistics:|anonymous tls connection|untrusted tls connection|trusted tls connection|verified tls connection|logged out|has quit the connection|^removed$|^client=|^message-id=|^from=<|setting up tls connection|queue active/,
+    /^(?:dis)?connect from|no auth attempts(?!.{0,60}too many invalid)|lost connection after (?:connect|ehlo|helo|quit|noop|unknown|rset)|did not issue mail\/expn\/vrfy\/etrn|^timeout after (?:connect|ehlo|helo|starttls|quit|end-of)|improper command pipelining|non-smtp command|warning: hostname .{0,200}(?:does not resolve|verification failed)|^statistics:|anonymous tls connection|untrusted tls connection|trusted tls connection|verified tls connection|logged out|has quit the connection|^removed$|^client=|^message-id=|^from=<|setting up tls connection|queue active/,
   ),
   // Go's servers: the alert of a client that does not take the certificate
   mostly('cert-untrusted-root', /tls: (?:bad|unknown) certificate/, {

@@ -1,5 +1,6 @@
 // What notices of failure say to people, where they quote no reply: Domino, GroupWise, CommuniGate, Exchange, IMail, IronPort,
 // Gmail, mobile carriers, filters that bounce, in the main languages. Facts of such notices; knows no form of them.
+import { SENDING_LIMIT } from '../sending-limits.ts';
 import { always, mostly, type Sentence } from '../sentence.ts';
 
 /** What is said of a recipient, his address or his mailbox, that there is none of. */
@@ -36,7 +37,7 @@ const TOO_LARGE: readonly RegExp[] = [
   /(?:nachricht|anhang|e-?mail).{0,80}zu gross|(?:message|piece jointe).{0,80}(?:trop (?:volumineux|gros|grand)|depasse la taille)|(?:mensaje|correo|adjunto).{0,40}(?:demasiado grande|excede el tamano|supera el tamano)|messaggio.{0,40}(?:troppo grande|supera la dimensione)|mensagem.{0,40}(?:muito grande|excede o tamanho)|wiadomosc.{0,40}(?:za duza|przekracza)|(?:письмо|сообщение).{0,40}(?:слишком (?:велик|больш)|превышает)|サイズ.{0,16}(?:超|大き)|邮件(?:过大|太大|大小超)|郵件過大|(?:메일|메시지).{0,16}크기.{0,12}초과/,
 ];
 const CLOSED: readonly RegExp[] = [
-  /only accepts? (?:messages|e-?mail) from|(?:don't|do not|doesn't) have permission to send to|delivery to this (?:address|group) is restricted|(?:isn't|not) on the (?:allowed|list)|only people (?:in|from|inside)|allowed senders list|restricted to (?:certain )?senders|not (?:allowed|authori[sz]ed|permitted) to send (?:to|messages to)|local user only|fake sender|does(?: not|n't) (?:want|accept mail from) (?:your|you|this)|in .{0,20}(?:reject|block)(?:ed)? ?list of/,
+  /only accepts? (?:messages|e-?mail) from|(?:don't|do not|doesn't) have permission to send to|delivery to this (?:address|group) is restricted|(?:isn't|not) on the (?:allowed|list)|only people (?:in|from|inside)|allowed senders list|restricted to (?:certain )?senders|not (?:allowed|authori[sz]ed|permitted) to send (?:to|messages to)|local user only|fake sender|does(?: not|n't) (?:want|accept mail from) (?:your|you|this)|in .{0,20}(?:reject|block)(?:ed)? ?list of|수신 ?(?:차단|거부)|受信拒否|(?:拒收|屏蔽)了?(?:您|你)|(?:收件人|对方).{0,8}(?:拒收|黑名单)/,
   /akzeptiert (?:nur )?nachrichten|nicht (?:uber die |die )?berechtigung.{0,40}(?:senden|empfanger)|n'accepte (?:que|pas).{0,40}messages|pas (?:l'autorisation|autorise).{0,40}(?:envoyer|destinataire)|solo acepta mensajes|no tiene permisos?.{0,40}enviar|accetta (?:solo|soltanto) messaggi|non .{0,30}autorizzazion.{0,40}invi/,
 ];
 const NO_SUCH_DOMAIN: readonly RegExp[] = [
@@ -63,6 +64,7 @@ export const BOUNCES: readonly Sentence[] = [
     'rate-limited',
     /receiv(?:ing|es) (?:mail|messages) (?:at a rate|too (?:quickly|fast))|recebendo e-?mails? muito rapido|recib(?:e|iendo) .{0,30}demasiado rapid|queue quota exceeded/,
   ),
+  mostly('account-quota-exceeded', SENDING_LIMIT),
   mostly(
     'account-quota-exceeded',
     /sending (?:quota|limit) (?:exceed|reach)|发信数?.{0,6}超|发送.{0,8}超过.{0,8}限|sender quota limit|(?:daily|hourly) (?:sending )?(?:limit|quota)|you have reached a limit for sending/,

@@ -1,10 +1,12 @@
 // What mailers say themselves of a delivery, apart from those with a file of their own: qmail, OpenSMTPD, Courier, Haraka,
 // Domino's router, Stalwart, Go and Rust mailers, hMailServer, MDaemon, and what many say alike. Facts of their sources.
+import { SENDING_LIMIT } from '../sending-limits.ts';
 import { mostly, type Sentence } from '../sentence.ts';
 
 const WAITS = 'Connection and login of the sender were fine: the message waits in the queue of this server.';
 
 export const DELIVERIES: readonly Sentence[] = [
+  mostly('account-quota-exceeded', SENDING_LIMIT),
   // qmail-remote, qmail-send, qmail-local
   mostly(
     'dns-server-failure',

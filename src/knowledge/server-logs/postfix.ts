@@ -87,9 +87,16 @@ export const POSTFIX: readonly Sentence[] = [
   mostly('auth-rejected', /^disconnect from .{1,300} auth=0\/\d/, {
     meaning: 'In this log the server speaks: every login that this client tried was refused.',
   }),
+  mostly('tls-handshake-failed', /^lost connection after starttls\b/, {
+    title: 'A client broke the TLS handshake off',
+    meaning:
+      'In this log the server speaks: the client sent STARTTLS and closed the connection before TLS stood. As a rule it does not accept the certificate; or the two have no version or cipher in common.',
+    fix: 'Look at the certificate as that client sees it (name, chain, date), and set smtpd_tls_loglevel = 1 to see where the handshake ends.',
+    reference: 'http://www.postfix.org/DEBUG_README.html',
+  }),
   always(
     null,
-    /^warning: (?:hostname|numeric hostname|non-smtp|[^ ]{1,200}: (?:hostname|address not listed)|database [^ ]{1,120} is older|dns lookup|ip address|valid_hostname|do not list|[^ ]{1,80}\.cf|psc_cache|network_biopair|symlink|not owned|group or other)|^hangup after|^pass (?:old|new)|^connect from|^noqueue: client=|^whitelist|^allowlist|^lost connection after (?:connect|ehlo|helo|starttls|quit|noop|unknown|rset)|^non-smtp command|^cache |postfix stop|^reload|daemon started|refreshing the|^starting |^warning: run-time|enabling (?:pix|long)|^using backwards/,
+    /^warning: (?:hostname|numeric hostname|non-smtp|[^ ]{1,200}: (?:hostname|address not listed)|database [^ ]{1,120} is older|dns lookup|ip address|valid_hostname|do not list|[^ ]{1,80}\.cf|psc_cache|network_biopair|symlink|not owned|group or other)|^hangup after|^pass (?:old|new)|^connect from|^noqueue: client=|^whitelist|^allowlist|^lost connection after (?:connect|ehlo|helo|quit|noop|unknown|rset)|^non-smtp command|^cache |postfix stop|^reload|daemon started|refreshing the|^starting |^warning: run-time|enabling (?:pix|long)|^using backwards/,
   ),
 ];
 

@@ -34,6 +34,12 @@ export const SENDMAIL_DELIVERIES: readonly Sentence[] = [
   mostly('tcp-unreachable', /no route to host|network is unreachable|host is down/),
   mostly('mailbox-full', /can't create (?:user )?output|quota exceeded|mailbox full|over quota/),
   mostly('recipient-unknown', /^user unknown|: user unknown|address rejected$/),
+  // EX_UNAVAILABLE: the other server refused for good, and its reply stands in another line, or nowhere.
+  mostly('content-rejected', /^service unavailable$/, {
+    title: "The recipient's server refused the message for good",
+    meaning:
+      'Sendmail notes no more than that: the reply itself stands in the notice of failure, or in the log with LogLevel 14. Connection and login of the sender were fine.',
+  }),
   mostly('message-too-large', /message (?:exceeds|too large|size)/),
   mostly('deadline-exceeded', /message could not be delivered for|message timed out|cannot send message for \d/),
   mostly(

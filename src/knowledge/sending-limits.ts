@@ -1,0 +1,5 @@
+// How a limit of sending is told, by whomever: a server, a mailer, a provider's panel. Over folded text; knows no provider.
+
+/** So many messages or recipients in so much time, or a limit that bears its time in its name. */
+export const SENDING_LIMIT =
+  /limit of \d{1,7} (?:e?-?mails?|messages|rcpts|recipients)(?: (?:per|an?|each|in|every|within|for)\b)?|max(?:imum)?(?: number of)?(?: allowed)? (?:e?-?mails?|messages|recipients|rcpts) (?:per|an?|each) (?:hour|day|minute|month)|(?:exceed\w{0,3}|reach\w{0,2}|over|hit) .{0,30}(?:\d{1,3}[- ]?(?:hours?|hrs?|h|days?|minutes?)|hourly|daily|weekly|monthly) (?:sending |outgoing |outbound |message |mail |e-?mail |recipient |rcpt )?(?:limit|quota|allowance)|(?:versand|stunden|tages)-?limit .{0,30}(?:uberschritten|erreicht|ausgeschopft)|limite (?:d'envoi|de envio|d'envois|di invio|horaire|quotidienne|diario) .{0,40}(?:atteinte?|depasse\w{0,2}|superad\w|alcanzad\w|excedid\w|superato|raggiunto|atingid\w)|лимит .{0,30}(?:отправ|писем|сообщен|исходящ)|(?:发送|发信|发件).{0,8}(?:上限|限制|限额|配额)|送信.{0,6}(?:上限|制限)|발송.{0,6}(?:한도|제한)/;
