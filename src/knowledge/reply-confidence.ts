@@ -25,12 +25,15 @@ const HAS_SEVERAL_CAUSES = new Set<FindingId>([
   'server-timeout',
 ]);
 
+/** Response codes that leave open what it is of: a notice to the user, a passing fault, a limit of logins or of connections. */
+const TELLS_LITTLE = new Set(['alert', 'limit', 'unavailable']);
+
 /** The code says the same as the words: a response code of IMAP and POP3, or what an SMTP code means by itself. */
 const isBorneOut = (id: FindingId, { code, enhanced, status }: ReadReply): boolean =>
   status === null
     ? // 421 and 451 are said of everything.
       codeMeaning(HAS_SEVERAL_CAUSES.has(id) ? null : code, enhanced, null)?.id === id
-    : enhanced !== null && enhanced !== 'alert';
+    : enhanced !== null && !TELLS_LITTLE.has(enhanced);
 
 /** The enhanced code names another cause than the words: measured over fresh texts, 20 of 23 such readings are right. */
 function isContradicted(id: FindingId, { enhanced, status }: ReadReply): boolean {

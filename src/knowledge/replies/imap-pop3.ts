@@ -16,6 +16,7 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
       /^(?:no|-err).{0,40}(?:unable to |can't |cannot |could not |failed to )(?:get |obtain |acquire )?(?:a |an |the )?(?:exclusive )?lock/,
       /^(?:no|-err|bye).{0,30}(?:lost mailbox lock|mailbox is currently (?:reserved|locked)|(?:mail ?)?spool .{0,12}(?:locked|busy))/,
       /^-err.{0,60}(?:another|other) (?:pop3?|session|client|user)/,
+      /^-err .{0,20}being read already/,
       /maildrop (?:already )?lock/,
       /mailbox is (?:already )?(?:locked|in use)/,
       /lock busy/,
@@ -25,6 +26,13 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
       reference: 'RFC 2449 §8.1.1',
     },
   ),
+  // How many sessions there may be of a user: Dovecot says so in answer to the login, which was right.
+  says('rate-limited', null, /^(?:no|bad|bye|-err) (?!\[limit\]).{0,40}maximum number of connections/, {
+    fix: (seen) =>
+      `Close other programs on this mailbox, or have them open fewer connections. The server's administrator can raise the limit${settingOf('connections-of-user', seen)}.`,
+    keepsId: true,
+    confidence: 'likely',
+  }),
   says(
     'auth-rate-limited',
     null,
@@ -34,7 +42,6 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
       /^(?:no|bad|bye|-err).{0,80}(?:too many|maximum number of) (?:simultaneous |concurrent )?(?:logins?|connections|sessions|failed|attempts)/,
       /minimum (?:\d{1,5} )?(?:minutes?|seconds?|time) between/,
       /exceed(?:ed|s)? the (?:login|number of (?:logins|allowed))/,
-      /mail_max_userip_connections/,
       /login (?:interval|frequency) (?:too|limit)/,
     ],
     {
@@ -43,6 +50,17 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
       reference: 'RFC 5530',
     },
   ),
+  // RFC 5530: of the reader's own mailbox, never a limit of sending.
+  says('mailbox-full', null, coded('overquota'), { reference: 'RFC 5530 §3' }),
+  // Qpopper's words for a client that was silent; Exchange's, numbered, for a session that it cannot go on with.
+  says('server-timeout', null, /^-err (?:pop )?time-?out\b/, { confidence: 'likely' }),
+  says('auth-temporary-failure', 'Microsoft Exchange', /^(?:-err|bye) (?:protocol error\. )?connection is closed\. \d{1,3}$/, {
+    title: 'Exchange ended the session, and says no more',
+    meaning:
+      'The number is of its own code: mostly the mailbox cannot be reached behind the front end, or password login is switched off and the session had too many tries.',
+    fix: 'Look whether the login is by OAuth 2.0 (Exchange Online takes no passwords); on premises read the IMAP4 or POP3 protocol log, and see with `Get-ServerComponentState` that ImapProxy and PopProxy are active.',
+    confidence: 'likely',
+  }),
   // In answer to a command for folders and messages: the login is behind it.
   says(
     'server-fault',
@@ -50,6 +68,7 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
     /^(?:no|bad) (?:\[(?:unavailable|serverbug)[\] ])?.{0,12}\b(?:uid )?(?:fetch|select|examine|append|search|store|list|status|copy|move|expunge)\b.{0,80}(?:unavailable|not available|internal error|server error|timed out)/,
     { stages: [], confidence: 'likely' },
   ),
+  // In answer to RETR and TOP: the login is behind it.
   says(
     'server-fault',
     null,
@@ -128,7 +147,17 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
   says('auth-account-locked', null, [coded('expired'), coded('contactadmin'), /password (?:has )?expired|expired password/], {
     reference: 'RFC 5530 §3',
   }),
+  says(
+    'auth-account-locked',
+    null,
+    /^(?:no|bye) \[authorizationfailed\] .{0,40}(?:locked|suspended|disabled|deactivated|expired)/,
+    {
+      confidence: 'likely',
+    },
+  ),
   says('auth-policy-blocked', null, [coded('authorizationfailed'), coded('noperm')], {
+    // The same code is given where an account is locked, or may not use the protocol: what the words say stands beside it.
+    confidence: 'likely',
     meaning: 'The login was right, and this user may not open that mailbox (or act for that user).',
     fix: (seen) =>
       `Log in with the mailbox's own user name, or have the mail administrator grant the right to act for it${settingOf('proxy-right', seen)}.`,
