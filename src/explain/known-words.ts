@@ -28,8 +28,11 @@ interface Listed {
 /** What the published lists of codes have of these speakers. */
 export function inRegistries(utterance: Utterance, speakers: readonly Speaker[]): Listed {
   const found = findInRegistries(utterance.words, speakers);
-  const matches = found.flatMap(({ registry, entry }) => {
-    if (entry.id === null) return [];
+  // One program's sentence may be another's as well, which decides nothing by it.
+  const isUndecided = (at: number, form: string): boolean =>
+    found.some(({ entry, index, form: other }) => entry.id === null && index === at && other === form);
+  const matches = found.flatMap(({ registry, entry, index, form }) => {
+    if (entry.id === null || isUndecided(index, form)) return [];
     const general = plainly(entry.id, entry.confidence, utterance);
     return [
       {

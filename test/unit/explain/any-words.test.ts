@@ -23,11 +23,24 @@ const SAID: readonly (readonly [text: string, id: FindingId | undefined])[] = [
   // a program's own refusal of its configuration
   ["/home/bob/.mbsyncrc:4: keyword 'UseTLSv2' is not recognized in IMAPAccount sections", undefined],
   ["msmtp: /home/bob/.msmtprc: line 3: unrecognized command 'tls_trustfile'", undefined],
+  ['msmtp: account work not found: no configuration file available', undefined],
+  // what s_client says, and Thunderbird in its languages
+  ["CONNECTED(00000003)\ndidn't found starttls in server response, try anyway...", 'starttls-not-offered'],
+  [
+    'Die Nachricht konnte nicht gesendet werden, weil die Verbindung mit dem SMTP-Server smtp.example.org unterbrochen wurde.',
+    'connection-closed',
+  ],
+  [
+    "Le message n'a pas pu être envoyé car la connexion au serveur SMTP smtp.example.org a été perdue au milieu de la transaction.",
+    'connection-closed',
+  ],
   // proxies
   ['imapflow: Failed to establish proxy connection', 'proxy-protocol-error'],
   ['socks.GeneralProxyError: Socket error: 403: Forbidden', 'proxy-refused'],
   ['socks.ProxyConnectionError: Error connecting to SOCKS5 proxy 192.0.2.1:1080: timed out', 'proxy-unreachable'],
   ['socks.SOCKS5AuthError: SOCKS5 authentication failed', 'proxy-auth-required'],
+  // why it could not connect is not told
+  ['SMTP Error: Could not connect to SMTP host. Failed to connect to server', undefined],
   // a connection that stands, and no answer
   ['send mail: read tcp 192.0.2.10:51000->192.0.2.25:587: i/o timeout', 'command-timeout'],
   ['dial tcp 192.0.2.25:587: i/o timeout', 'tcp-timeout'],
