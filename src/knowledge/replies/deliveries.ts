@@ -126,6 +126,8 @@ export const deliveries = (): readonly ReplyEntry[] => [
   // Postfix, of a restriction that says `reject`; Microsoft says it of an address that it does not know, with 5.4.1.
   says('relay-denied', /^[45]\d\d [45]\.7\.[01] .{0,330}recipient address rejected: access denied/, { confidence: 'likely' }),
   says('sender-unauthenticated', /^55\d (?!.{0,60}pass)(?:[a-z]{1,12}:? ){0,3}\bspf\b/, { confidence: 'likely' }),
+  // In answer to DATA: why each was refused was said before.
+  says('recipient-unknown', /no valid recipients/, { confidence: 'likely' }),
   // RFC 5321's own words for 550, given for any refusal, and those of who names two reasons at once.
   says(
     'recipient-unknown',
@@ -142,7 +144,6 @@ export const deliveries = (): readonly ReplyEntry[] => [
     /(?:no (?:mailbox|user|account|one|body)|nobody) (?:here )?by that name|mailbox (?:name )?(?:unavailable|not (?:available|allowed|found))|recipientnotfound|resolver\.adr|recipnotfound|(?:recipient|user) (?:address )?(?:rejected|refused).{0,60}(?:unknown|exist|found|undeliver|no such|invalid|unverified)|not (?:our|a) customer|doesn't have an? .{0,60}account|that you tried to reach|does not have an? .{0,30}(?:account|mailbox)|isn't a valid (?:user|mailbox|address)|not listed in .{0,30}(?:directory|address)|directory harvest|requested action not taken: mailbox unavailable/,
     /(?:empfanger|adressat|benutzer).{0,40}(?:unbekannt|existiert nicht|nicht gefunden)|destinataire.{0,30}(?:inconnu|inexistant)|(?:destinatario|usuario).{0,30}(?:desconocid|no existe|inesistente|sconosciuto)|(?:получател|пользовател|ящик).{0,30}(?:не существует|не найден|неизвест)|(?:收件人|用户|地址).{0,8}(?:不存在|无效)|宛先.{0,12}(?:不明|存在)/,
     /(?:domain|host)(?: name)?.{0,60}(?:accepts? no mail|does(?: not|n't) accept (?:e-?)?mail|null ?mx)|null mx/,
-    /no valid recipients/,
     /(?:bad|invalid) destination (?:mailbox|system|(?:e-?mail )?address)/,
   ]),
   // What is left of it, where no address or server is blamed.

@@ -51,16 +51,11 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
     },
   ),
   // RFC 5530: of the reader's own mailbox, never a limit of sending.
-  says('mailbox-full', null, coded('overquota'), { reference: 'RFC 5530 §3' }),
-  // Qpopper's words for a client that was silent; Exchange's, numbered, for a session that it cannot go on with.
-  says('server-timeout', null, /^-err (?:pop )?time-?out\b/, { confidence: 'likely' }),
-  says('auth-temporary-failure', 'Microsoft Exchange', /^(?:-err|bye) (?:protocol error\. )?connection is closed\. \d{1,3}$/, {
-    title: 'Exchange ended the session, and says no more',
-    meaning:
-      'The number is of its own code: mostly the mailbox cannot be reached behind the front end, or password login is switched off and the session had too many tries.',
-    fix: 'Look whether the login is by OAuth 2.0 (Exchange Online takes no passwords); on premises read the IMAP4 or POP3 protocol log, and see with `Get-ServerComponentState` that ImapProxy and PopProxy are active.',
-    confidence: 'likely',
+  says('mailbox-full', null, /^(?:no|bad|bye|-err) \[overquota\](?!.{0,60}(?:bandwidth|command|rate))/, {
+    reference: 'RFC 5530 §3',
   }),
+  // Qpopper's words for a client that was silent.
+  says('server-timeout', null, /^-err (?:pop )?time-?out\b/, { confidence: 'likely' }),
   // In answer to a command for folders and messages: the login is behind it.
   says(
     'server-fault',

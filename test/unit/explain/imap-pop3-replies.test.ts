@@ -32,7 +32,6 @@ const REPLIES: readonly (readonly [reply: string, ...accepted: readonly Accepted
   ],
   ['* BYE Disconnected for inactivity.', 'server-timeout'],
   ['* BYE Autologout; idle for too long', 'server-timeout'],
-  ['* BYE LOGIN command required', 'auth-required', 'auth-rejected', 'greeting-refused'],
   ['A001 NO Login failed: authentication failure', 'auth-rejected'],
   ['A001 NO login: no such user', 'auth-rejected'],
   ['A01 NO Invalid user', 'auth-rejected'],
@@ -43,14 +42,6 @@ const REPLIES: readonly (readonly [reply: string, ...accepted: readonly Accepted
   ['a1 NO LOGIN failed.', 'auth-rejected', 'auth-basic-disabled'],
   ['a1 NO AUTHENTICATE failed.', 'auth-rejected', 'auth-token-invalid', 'auth-basic-disabled'],
   ['a1 BAD User is authenticated but not connected.', 'auth-protocol-disabled', 'server-fault', 'auth-temporary-failure'],
-  [
-    '* BYE Connection is closed. 13',
-    'connection-closed',
-    'auth-basic-disabled',
-    'server-fault',
-    'greeting-refused',
-    'auth-temporary-failure',
-  ],
   ['* BYE Server shutting down.', 'service-unavailable', 'server-fault', 'greeting-busy'],
   [
     '* BYE Temporary problem, please try again later',
@@ -115,14 +106,6 @@ const REPLIES: readonly (readonly [reply: string, ...accepted: readonly Accepted
     'auth-temporary-failure',
   ],
   ['-ERR Logon failure: unknown user name or bad password.', 'auth-rejected', 'auth-basic-disabled'],
-  [
-    '-ERR Connection is closed. 34',
-    'connection-closed',
-    'server-fault',
-    'auth-basic-disabled',
-    'greeting-refused',
-    'auth-temporary-failure',
-  ],
   [
     '-ERR Command is not valid in this state.',
     'auth-protocol-error',
