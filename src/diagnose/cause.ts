@@ -32,3 +32,11 @@ export const makeCause = (
   explanation: more.explanation ?? null,
   failure,
 });
+
+/** The finding that each fault of a proxy is. */
+export const PROXY_CODES = {
+  unreachable: 'proxy-unreachable',
+  'auth-required': 'proxy-auth-required',
+  refused: 'proxy-refused',
+  'protocol-error': 'proxy-protocol-error',
+} as const;

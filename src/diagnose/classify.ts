@@ -5,10 +5,10 @@ import type { FindingId } from '../model/finding.ts';
 import type { EndpointObservation, TlsScanObservation } from '../model/observation.ts';
 import type { Failure } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Protocol, Stage } from '../model/protocol.ts';
+import { isMailProtocol, type Protocol, type Stage } from '../model/protocol.ts';
 import type { Reply } from '../model/reply.ts';
-import type { Cause } from './cause.ts';
-import { makeCause } from './cause.ts';
+import { type Cause, makeCause, PROXY_CODES } from './cause.ts';
+import { classifyHttp } from './classify-http.ts';
 import { classifyTls, endsForClientCertificate, handshakeCause } from './classify-tls.ts';
 import { foreignGreeting, foreignService } from './foreign.ts';
 import { barredCause, isBarred } from './null-server.ts';
@@ -157,13 +157,6 @@ function classifyMalformed(failure: Of<'malformed'>, protocol: Protocol): Cause 
   return makeCause(failure, stage, 'reply-malformed', `${what}: ${clip(sample, 120)}`);
 }
 
-const PROXY_CODES = {
-  unreachable: 'proxy-unreachable',
-  'auth-required': 'proxy-auth-required',
-  refused: 'proxy-refused',
-  'protocol-error': 'proxy-protocol-error',
-} as const;
-
 function classifyClosed(failure: Of<'closed'>, { seen, scan, plan }: ClassifyContext): Cause {
   const { stage, partial } = failure;
   if (stage === 'proxy') return makeCause(failure, stage, 'proxy-protocol-error', 'the proxy closed the connection');
@@ -186,6 +179,8 @@ function classifyClosed(failure: Of<'closed'>, { seen, scan, plan }: ClassifyCon
 /** `settled` is not for here: `judge.ts` follows it to the endpoint that settled it. */
 export function classify(failure: Failure, context: ClassifyContext): Cause {
   const { plan, seen, scan } = context;
+  const ofHttp = isMailProtocol(seen.protocol) ? null : classifyHttp(failure);
+  if (ofHttp) return ofHttp;
   // FTP greets with 220 as well, and is found out only at EHLO.
   if (seen.greeting && failure.stage !== 'greeting' && failure.stage !== 'auth') {
     const service = foreignGreeting(seen.greeting, seen.protocol);

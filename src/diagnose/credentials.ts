@@ -6,10 +6,12 @@ import type { CredentialsDiagnosis } from '../model/diagnosis.ts';
 import type { FindingId } from '../model/finding.ts';
 import type { AuthAttempt, AuthSkipReason, CredentialsObservation, Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
+import { isMailProtocol } from '../model/protocol.ts';
 import type { Reply } from '../model/reply.ts';
 import { findMechanism } from '../sasl/index.ts';
 import type { Cause } from './cause.ts';
 import { classify, classifyReply } from './classify.ts';
+import { classifyHttpReply } from './classify-http.ts';
 import type { JudgedEndpoint } from './judge.ts';
 import { faultOfCause } from './login-fault.ts';
 import { furthestFirst } from './order.ts';
@@ -36,6 +38,7 @@ const SKIP_CAUSES = {
   'oauth-required': 'auth-oauth-required',
   'token-request-failed': 'oauth-token-request-failed',
   unsendable: 'credential-shape',
+  'foreign-audience': 'graph-token-audience',
   'host-unproven': 'login-host-unproven',
   'refused-elsewhere': null,
   'sent-before': 'login-not-repeated',
@@ -59,7 +62,14 @@ export function judgeCredentials(
   if (seen.attempts.some(({ status }) => status === 'accepted'))
     return { seen, status: 'accepted', cause: null, attempt: null, failed: null };
   const failed = attemptCause(plan, observations, seen, last, endpoints);
-  return { seen, status: rejectedOrError(last, failed), cause: failed.code, attempt: last, failed };
+  const isRejected = isMailProtocol(plan.protocol) ? undefined : last.status === 'rejected';
+  return {
+    seen,
+    status: isRejected === undefined ? rejectedOrError(last, failed) : isRejected ? 'rejected' : 'error',
+    cause: failed.code,
+    attempt: last,
+    failed,
+  };
 }
 
 function skipCause(
@@ -96,6 +106,7 @@ function attemptCause(
   const { reply, failure } = attempt;
   if (failure?.kind === 'sasl') return classifyAt(plan, failure, attempt, endpoints);
   const refusal = reply ?? (failure?.kind === 'reply' ? failure.reply : null);
+  if (refusal !== null && !isMailProtocol(plan.protocol)) return classifyHttpReply(failure, refusal, 'auth');
   if (refusal !== null) {
     // The same words refuse a password and a token (Microsoft's 535 5.7.3): what was sent tells which.
     const sentToken = isOauth(attempt.mechanism);

@@ -46,6 +46,10 @@ const BY_AUTH_CAUSE: Readonly<Record<Extract<FindingId, `auth-${string}`>, Login
 /** What else a reply to AUTH, or the request for a token before it, may come to. */
 const BY_OTHER_CAUSE: Readonly<Partial<Record<FindingId, LoginFault>>> = {
   'account-restricted': 'credentials',
+  'graph-token-refused': 'credentials',
+  'graph-token-audience': 'credentials',
+  'graph-mailbox-unavailable': 'protocol',
+  'graph-throttled': 'limit',
   'oauth-token-request-failed': 'credentials',
   'account-quota-exceeded': 'limit',
   'mailbox-in-use': 'temporary',

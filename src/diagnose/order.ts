@@ -18,7 +18,19 @@ export interface OrderFacts {
 }
 
 /** How far a connection got, the furthest last. */
-const LADDER: readonly Stage[] = ['dns', 'connect', 'proxy', 'greeting', 'tls', 'starttls', 'ehlo', 'auth', 'quit'];
+const LADDER: readonly Stage[] = [
+  'dns',
+  'connect',
+  'proxy',
+  'greeting',
+  'tls',
+  'starttls',
+  'ehlo',
+  'http',
+  'auth',
+  'permission',
+  'quit',
+];
 
 /** It is seen where all works: less urgent than what stops a session, more so than a port or address that takes no connection. */
 const BREAKS_NOTHING = LADDER.indexOf('proxy') + 0.5;

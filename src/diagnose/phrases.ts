@@ -24,7 +24,9 @@ const AT_STAGE: Readonly<Record<Stage, string>> = {
   greeting: 'at the greeting',
   ehlo: 'after EHLO',
   starttls: 'after STARTTLS',
+  http: 'at the first request',
   auth: 'at the login',
+  permission: 'after the login',
   quit: 'after QUIT',
 };
 

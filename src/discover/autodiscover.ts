@@ -1,6 +1,6 @@
 // Autodiscover's plain XML (POX; Microsoft: "Autodiscover web service reference"), as Outlook and Delta Chat ask for it at a
 // domain, with both kinds of redirect. No login is ever sent: what wants one is said and left. Over verified HTTPS alone.
-import { knownPort, type Mode, PROTOCOLS, type Protocol } from '../model/protocol.ts';
+import { knownPort, type MailProtocol, type Mode, PROTOCOLS } from '../model/protocol.ts';
 import { shorten } from '../model/shorten.ts';
 import { visibleText } from '../model/visible-text.ts';
 import type { DnsClient } from '../net/dns/client.ts';
@@ -87,7 +87,7 @@ function readProtocol(entry: XmlElement): ReadProtocol {
   return { server: { protocol, host, port, mode: modeOf(entry, protocol, port), usernameForm, auth: [] } };
 }
 
-function modeOf(entry: XmlElement, protocol: Protocol, port: number): Mode {
+function modeOf(entry: XmlElement, protocol: MailProtocol, port: number): Mode {
   const encryption = textOf(entry, 'Encryption').toLowerCase();
   if (encryption === 'ssl') return 'tls';
   if (encryption === 'tls') return 'starttls';

@@ -1,7 +1,7 @@
 // What a search for a mailbox's servers yields, and which of it goes first. Pure.
 import type { DnsObservation, MxRecord, RecordError } from '../model/observation.ts';
 import type { HostProof, NoServerNote } from '../model/plan.ts';
-import { type Mode, PROTOCOLS, type Protocol } from '../model/protocol.ts';
+import { type MailProtocol, type Mode, PROTOCOLS } from '../model/protocol.ts';
 
 /**
  * Where a candidate comes from, the weightiest first: what is known of the domain, then its own word, then guesses. Records
@@ -22,7 +22,7 @@ const CANDIDATE_SOURCES = [
 export type CandidateSource = (typeof CANDIDATE_SOURCES)[number];
 
 export interface Candidate {
-  readonly protocol: Protocol;
+  readonly protocol: MailProtocol;
   readonly host: string;
   readonly port: number;
   readonly mode: Mode;

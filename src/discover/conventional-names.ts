@@ -1,13 +1,13 @@
 // The names and ports that mail hosts usually have, and which of the names exist. Guesses by nature, and always told as
 // such. Asks DNS for addresses and nothing else.
 import type { MxRecord } from '../model/observation.ts';
-import { type PortFacts, PROTOCOL_FACTS, type Protocol, portsByPreference } from '../model/protocol.ts';
+import { type MailProtocol, type PortFacts, PROTOCOL_FACTS, portsByPreference } from '../model/protocol.ts';
 import type { DnsClient } from '../net/dns/client.ts';
 import { isHostName } from '../net/dns/names.ts';
 import { type Candidate, proofOf } from './candidate.ts';
 
 export interface Guessed {
-  readonly hosts: readonly { readonly protocol: Protocol; readonly host: string }[];
+  readonly hosts: readonly { readonly protocol: MailProtocol; readonly host: string }[];
   /** The domain's own name has an address: where it has neither MX nor mail host, this is its mail host (RFC 5321 §5.1). */
   readonly own: string | null;
   /** Every name below the domain has an address, so that no name proves anything. */
@@ -18,14 +18,14 @@ export interface Guessed {
 const MADE_UP = 'no-such-host-mailprobe';
 
 /** What clients try where nothing is published: implicit TLS, then STARTTLS. */
-const usualPorts = (protocol: Protocol): readonly PortFacts[] =>
+const usualPorts = (protocol: MailProtocol): readonly PortFacts[] =>
   portsByPreference(protocol).filter(({ use }) => use === 'client');
 
 /** The conventional names that have an address, or are given one by `resolve`. */
 export async function guessHosts(
   client: DnsClient,
   domain: string,
-  protocols: readonly Protocol[],
+  protocols: readonly MailProtocol[],
   resolve: ReadonlyMap<string, readonly string[]>,
 ): Promise<Guessed> {
   const names = protocols.flatMap((protocol) =>
@@ -61,14 +61,14 @@ interface Usual {
   readonly detail: string;
 }
 
-function usualCandidates(protocol: Protocol, { host, domain, source, detail }: Usual): Candidate[] {
+function usualCandidates(protocol: MailProtocol, { host, domain, source, detail }: Usual): Candidate[] {
   const proof = proofOf(host, domain, null);
   return usualPorts(protocol).map(({ port, mode }): Candidate => {
     return { protocol, host, port, mode, source, confidence: 'guess', usernameForm: null, detail, provider: null, proof };
   });
 }
 
-export const candidatesOfGuess = ({ hosts, own }: Guessed, domain: string, protocols: readonly Protocol[]): Candidate[] =>
+export const candidatesOfGuess = ({ hosts, own }: Guessed, domain: string, protocols: readonly MailProtocol[]): Candidate[] =>
   protocols.flatMap((protocol) => {
     const named = hosts.filter((host) => host.protocol === protocol);
     if (named.length === 0 && own)
@@ -79,7 +79,7 @@ export const candidatesOfGuess = ({ hosts, own }: Guessed, domain: string, proto
   });
 
 /** Small installations take mail in and send it out through one host. A null MX names none. */
-export function candidatesOfMx(exchanges: readonly MxRecord[], domain: string, protocols: readonly Protocol[]): Candidate[] {
+export function candidatesOfMx(exchanges: readonly MxRecord[], domain: string, protocols: readonly MailProtocol[]): Candidate[] {
   const first = exchanges.find(({ exchange }) => isHostName(exchange));
   if (!first) return [];
   const host = first.exchange.toLowerCase();

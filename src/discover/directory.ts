@@ -2,7 +2,7 @@
 // a plain check of a host never pays for it.
 
 import type { NoServerNote } from '../model/plan.ts';
-import { type Mode, PROTOCOLS, type Protocol } from '../model/protocol.ts';
+import { type MailProtocol, type Mode, PROTOCOLS } from '../model/protocol.ts';
 import { type Candidate, proofOf } from './candidate.ts';
 
 export interface DirectoryServer {
@@ -28,7 +28,7 @@ export type DirectoryProvider = {
   readonly unavailable?: string | null;
   /** What to do in its place; absent: that there is none is not said for certain. */
   readonly instead?: string | null;
-} & { readonly [P in Protocol]: readonly DirectoryServer[] };
+} & { readonly [P in MailProtocol]: readonly DirectoryServer[] };
 
 export interface Directory {
   readonly providerOfDomain: (domain: string) => DirectoryProvider | null;
@@ -81,7 +81,7 @@ export function providerOfAutodiscover(directory: Directory, aliases: readonly s
 /** Its servers; certain where the domain is its own, likely where only the MX leads to it or a table says so. */
 export function candidatesOfProvider(
   provider: DirectoryProvider,
-  protocols: readonly Protocol[],
+  protocols: readonly MailProtocol[],
   { domain, source, detail }: { readonly domain: string; readonly source: 'provider' | 'mx-provider'; readonly detail: string },
 ): Candidate[] {
   const { table } = provider;

@@ -1,7 +1,7 @@
 // Which servers serve a mailbox: everything that could say so is asked at once, and whoever needs one answer does not
 // wait for the slow ones. Gathers candidates with their source; connects to no mail server.
 import type { DnsObservation, MxRecord } from '../model/observation.ts';
-import { PROTOCOLS, type Protocol } from '../model/protocol.ts';
+import { type MailProtocol, PROTOCOLS } from '../model/protocol.ts';
 import type { Deadline } from '../net/deadline.ts';
 import { DnsClient, type DnsServer, systemServers } from '../net/dns/client.ts';
 import { errorOfAnswers } from '../net/dns/errors.ts';
@@ -29,7 +29,7 @@ export interface DiscoverOptions {
   /** `--resolve`: these names have an address, whatever DNS says. */
   readonly resolve?: ReadonlyMap<string, readonly string[]>;
   /** Default: all. */
-  readonly protocol?: Protocol | 'all';
+  readonly protocol?: MailProtocol | 'all';
   /** Whether documents may be fetched over HTTPS; not through a proxy. */
   readonly httpAllowed: boolean;
   /** Ends as soon as the domain or its provider has named a server: for `check`, which needs one. Default: false. */
@@ -77,7 +77,7 @@ export async function discover(address: MailboxAddress, options: DiscoverOptions
 interface Search {
   readonly address: MailboxAddress;
   readonly options: DiscoverOptions;
-  readonly protocols: readonly Protocol[];
+  readonly protocols: readonly MailProtocol[];
   readonly deadline: Deadline;
   readonly client: DnsClient;
   readonly signal: AbortSignal;

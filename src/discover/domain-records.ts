@@ -1,7 +1,7 @@
 // What a domain's own DNS records say of its mail servers: SRV and MX, asked at once, read as far as they have come.
 // Knows neither providers nor guesses.
 import type { MxRecord } from '../model/observation.ts';
-import { knownPort, type Mode, type Protocol } from '../model/protocol.ts';
+import { knownPort, type MailProtocol, type Mode } from '../model/protocol.ts';
 import type { DnsAnswer, DnsClient } from '../net/dns/client.ts';
 import type { SrvData } from '../net/dns/message.ts';
 import { isHostName } from '../net/dns/names.ts';
@@ -35,7 +35,7 @@ interface Asking {
 }
 
 /** Begins at once. */
-export function askDomain(client: DnsClient, domain: string, protocols: readonly Protocol[]): Asking {
+export function askDomain(client: DnsClient, domain: string, protocols: readonly MailProtocol[]): Asking {
   const services = MAIL_SERVICES.filter(({ protocol }) => protocols.includes(protocol));
   const answers = new Map<MailService, DnsAnswer<SrvData>>();
   let mx: DnsAnswer<MxRecord> = UNANSWERED;

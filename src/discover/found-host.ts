@@ -1,7 +1,9 @@
 // The way to the host that a check looks at: a mailbox's domain leads to one, any other target names it. The search itself
 // loads when there is a mailbox.
+import { isMailProtocol } from '../model/protocol.ts';
 import type { Target } from '../model/target.ts';
 import type { Deadline } from '../net/deadline.ts';
+import { decideCloud } from '../request/graph-cloud-choice.ts';
 import { decideProtocol, type PlanRequest } from '../request/plan.ts';
 
 export interface FoundHost {
@@ -15,6 +17,14 @@ export interface FoundHost {
 /** The domain itself is checked then, which is its own. */
 const NOTHING_FOUND = { source: 'guess', proof: 'own-domain', contradictions: [] } as const;
 
+/** Graph is where its cloud has it, whatever the domain says; whether the mailbox is there shows when it is asked. */
+function findService(target: Target, request: PlanRequest, domain: string): FoundHost {
+  const { host, title } = decideCloud(target, request);
+  const detail = `Microsoft Graph, ${title}`;
+  const discovery = { source: 'provider', proof: 'provider', contradictions: [], domain, detail } as const;
+  return { target: { ...target, host }, request: { ...request, discovery }, isFound: true };
+}
+
 /**
  * The host that serves a mailbox; any other target stays as it is. A domain that names no server is checked itself: then
  * the report shows what is wrong with its DNS.
@@ -22,12 +32,13 @@ const NOTHING_FOUND = { source: 'guess', proof: 'own-domain', contradictions: []
 export async function findHost(target: Target, request: PlanRequest, deadline: Deadline): Promise<FoundHost> {
   const { mailbox } = target;
   if (mailbox === null) return { target, request, isFound: true };
+  const protocol = decideProtocol(target, request);
+  if (!isMailProtocol(protocol)) return findService(target, request, mailbox.domain);
   const { resolveMailbox } = await import('./mailbox.ts');
   const { dnsServer, resolve, proxy, credentials } = request;
-  const protocol = decideProtocol(target, request);
   const route = await resolveMailbox(
-    target,
-    { protocol, dnsServer, resolve, httpAllowed: proxy === null, needsProof: credentials !== null },
+    { mailbox, protocol },
+    { dnsServer, resolve, httpAllowed: proxy === null, needsProof: credentials !== null },
     deadline,
   );
   if (!route.ok) {

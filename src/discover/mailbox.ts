@@ -2,7 +2,7 @@
 // Decides by what the search gathered; asks nothing of its own.
 import type { DnsObservation } from '../model/observation.ts';
 import type { DiscoveryNote } from '../model/plan.ts';
-import { defaultPorts, type Mode, type Protocol } from '../model/protocol.ts';
+import { defaultPorts, type MailProtocol, type Mode } from '../model/protocol.ts';
 import type { Target } from '../model/target.ts';
 import type { Deadline } from '../net/deadline.ts';
 import type { Candidate, Discovery } from './candidate.ts';
@@ -24,14 +24,14 @@ export type MailboxRoute =
 /** Somebody who may say so named it; a guess below the domain names nobody's server. */
 const isProvenByName = ({ source, proof }: Candidate): boolean => proof !== null && source !== 'guess' && source !== 'mx';
 
-/** `target.mailbox` must not be null: else there is nothing to discover. Default protocol: the target's. */
+/** `target.mailbox` must not be null: else there is nothing to discover. */
 export async function resolveMailbox(
-  target: Pick<Target, 'mailbox' | 'protocol'>,
-  options: Omit<DiscoverOptions, 'protocol' | 'isHurried'> & { readonly protocol?: Protocol },
+  target: Pick<Target, 'mailbox'> & { readonly protocol: MailProtocol },
+  options: Omit<DiscoverOptions, 'protocol' | 'isHurried'>,
   deadline: Deadline,
 ): Promise<MailboxRoute> {
   if (!target.mailbox) throw new TypeError('the target is no mailbox');
-  const protocol = options.protocol ?? target.protocol;
+  const { protocol } = target;
   const discovery = await discover(target.mailbox, { ...options, protocol, isHurried: true }, deadline);
   const ofProtocol = discovery.candidates.filter((candidate) => candidate.protocol === protocol);
   const best = (options.needsProof && ofProtocol.find(isProvenByName)) || ofProtocol[0];
@@ -68,7 +68,7 @@ function contradictionsOf(best: Candidate, { candidates }: Discovery): readonly 
 const isSameOwner = (one: string, other: string): boolean =>
   one === other || (one.split('.').length > 2 && one.split('.').slice(1).join('.') === other.split('.').slice(1).join('.'));
 
-function unusualPorts({ host, source }: Candidate, { candidates }: Discovery, protocol: Protocol): readonly number[] | null {
+function unusualPorts({ host, source }: Candidate, { candidates }: Discovery, protocol: MailProtocol): readonly number[] | null {
   const same = candidates.filter((other) => other.protocol === protocol && other.host === host && other.source === source);
   const ports = [...new Set(same.map(({ port }) => port))];
   return ports.every((port) => defaultPorts(protocol).includes(port)) ? null : ports.sort((one, other) => one - other);
@@ -76,7 +76,7 @@ function unusualPorts({ host, source }: Candidate, { candidates }: Discovery, pr
 
 function nothingNamed(
   { domain, isNullMx, declined, unavailable }: Discovery,
-  protocol: Protocol,
+  protocol: MailProtocol,
 ): NonNullable<DnsObservation['error']> {
   const message =
     unavailable !== null

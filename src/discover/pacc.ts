@@ -1,7 +1,7 @@
 // PACC (draft-ietf-mailmaint-pacc): a JSON document at ua-auto-config.<domain> with the hosts of a domain's services, and a
 // TXT record with its digest. Implicit TLS on the assigned ports is all that it allows. Fetched over verified HTTPS.
 import { createHash } from 'node:crypto';
-import { byProtocol, PROTOCOLS, type Protocol, portsByPreference } from '../model/protocol.ts';
+import { byProtocol, type MailProtocol, PROTOCOLS, portsByPreference } from '../model/protocol.ts';
 import { shorten } from '../model/shorten.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { isHostName } from '../net/dns/names.ts';
@@ -14,7 +14,7 @@ const paccUrl = (domain: string): string => `https://ua-auto-config.${domain}/.w
 
 export interface PaccFile {
   /** Null: the service is not named. */
-  readonly hosts: Readonly<Record<Protocol, string | null>>;
+  readonly hosts: Readonly<Record<MailProtocol, string | null>>;
   /** OAuth for public clients (`authentication.oauth-public`). */
   readonly issuer: string | null;
   readonly takesPasswords: boolean;
@@ -63,7 +63,7 @@ export function parsePacc(text: string): Parsed<PaccFile> {
   };
 }
 
-function hostOf(protocols: Json, protocol: Protocol): string | null {
+function hostOf(protocols: Json, protocol: MailProtocol): string | null {
   const { host } = objectAt(protocols, protocol);
   return typeof host === 'string' && isHostName(host.toLowerCase()) ? host.toLowerCase() : null;
 }

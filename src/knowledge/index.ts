@@ -13,6 +13,7 @@ export type { DatedFact } from './dated/dated-fact.ts';
 export { type DatedCase, type DatedContext, datedFacts, dayText, explainedByDate, nextSteps } from './dated/dated-facts.ts';
 export { explainReply, type ReplyContext } from './explain-reply.ts';
 export type { Transaction } from './fallback.ts';
+export { explainGraphError } from './graph-errors.ts';
 export { type Interceptor, interceptorOf, maskedBanner, maskedKeyword } from './middleboxes.ts';
 export { nearMiss } from './near-miss.ts';
 export { networkPolicyOf, type PolicyFound } from './network-policies.ts';

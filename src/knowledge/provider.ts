@@ -1,5 +1,5 @@
 // A mail provider as far as its users need to know it: where its servers are and what it wants for a login.
-import type { Mode, Protocol } from '../model/protocol.ts';
+import type { MailProtocol, Mode } from '../model/protocol.ts';
 
 export type ProviderKind = 'mailbox' | 'relay' | 'software' | 'local-gateway' | 'test';
 
@@ -13,7 +13,7 @@ export interface ProviderServer {
 export type PasswordKind = 'account' | 'app' | 'oauth' | 'api-key' | 'code' | 'separate' | 'none';
 
 /** Its servers stand under the protocol's name, the best first; empty where it has none. */
-export interface Provider extends Readonly<Record<Protocol, readonly ProviderServer[]>> {
+export interface Provider extends Readonly<Record<MailProtocol, readonly ProviderServer[]>> {
   readonly id: string;
   readonly name: string;
   readonly kind: ProviderKind;

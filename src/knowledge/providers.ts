@@ -2,7 +2,7 @@
 // asked. Its facts are those of public settings directories (Thunderbird ISPDB, Delta Chat) and of providers' help pages.
 
 import { BoundedCache } from '../model/bounded-cache.ts';
-import { byProtocol, type Mode, PROTOCOLS, type Protocol } from '../model/protocol.ts';
+import { byProtocol, type MailProtocol, type Mode, PROTOCOLS } from '../model/protocol.ts';
 import type { PasswordKind, Provider, ProviderKind, ProviderServer } from './provider.ts';
 import providerList from './providers.json' with { type: 'json' };
 
@@ -32,7 +32,7 @@ const POLICIES: Readonly<Partial<Record<PasswordKind, string>>> = {
 };
 
 /** A provider as `providers.json` has it: `providers.schema.json` says what each field is. */
-export interface ProviderEntry extends Partial<Readonly<Record<Protocol, readonly string[]>>> {
+export interface ProviderEntry extends Partial<Readonly<Record<MailProtocol, readonly string[]>>> {
   readonly id: string;
   readonly name: string;
   readonly kind: string;
@@ -60,7 +60,7 @@ export function readServer(text: string): ProviderServer {
 /** With what is left out filled in. */
 export function makeProvider(entry: ProviderEntry): Provider {
   const { domains = [], mx = [], oauth = null, notes = [], docs = [] } = entry;
-  const serversBy = (protocol: Protocol): readonly ProviderServer[] => (entry[protocol] ?? []).map(readServer);
+  const serversBy = (protocol: MailProtocol): readonly ProviderServer[] => (entry[protocol] ?? []).map(readServer);
   const passwordKind = entry.passwordKind as PasswordKind;
   return {
     id: entry.id,

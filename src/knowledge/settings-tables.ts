@@ -1,6 +1,6 @@
 // Mailbox domains beyond the hand-kept directory: Thunderbird's ISPDB, generated (.build/ispdb.mjs), and a table of common
 // regional domains with the source of each row. All of it is likely and not certain. Loaded when the directory has no entry.
-import { byProtocol, type Mode, PROTOCOLS, type Protocol } from '../model/protocol.ts';
+import { byProtocol, type MailProtocol, type Mode, PROTOCOLS } from '../model/protocol.ts';
 import ispdb from './ispdb.json' with { type: 'json' };
 import type { PasswordKind, Provider, ProviderServer } from './provider.ts';
 import { makeProvider, readServer } from './providers.ts';
@@ -20,7 +20,7 @@ export interface TableMailbox extends Provider {
   readonly unavailable: string | null;
 }
 
-interface Row extends Partial<Readonly<Record<Protocol, readonly string[]>>> {
+interface Row extends Partial<Readonly<Record<MailProtocol, readonly string[]>>> {
   readonly name: string;
   readonly domains: readonly string[];
 }

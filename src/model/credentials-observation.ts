@@ -45,6 +45,7 @@ export type AuthSkipReason =
   | 'no-endpoint'
   | 'token-request-failed'
   | 'unsendable'
+  | 'foreign-audience'
   | WithheldLogin
   | 'sent-before'
   | 'interrupted';
@@ -93,6 +94,10 @@ export interface TokenClaims {
   readonly roles: readonly string[];
   readonly user: string | null;
   readonly tenant: string | null;
+  /** The application that it was issued to; absent: the token does not say. */
+  readonly application?: string;
+  /** It is an application's own, no person's (`idtyp`); absent: the token does not say. */
+  readonly isOfApplication?: boolean;
 }
 
 export interface TokenRequestFailure {

@@ -3,6 +3,7 @@
 import type { CredentialsObservation } from './credentials-observation.ts';
 import type { DnsObservation } from './dns-observation.ts';
 import type { ConnectionPool, HeldConnection } from './held-connections.ts';
+import type { HttpExchangeObservation } from './http-observation.ts';
 import type { Failure } from './outcome.ts';
 import type { Family, Mode, Protocol, Step } from './protocol.ts';
 import type { Reply } from './reply.ts';
@@ -13,6 +14,7 @@ import type { CertificateObservation, TlsObservation } from './tls-observation.t
 export type * from './credentials-observation.ts';
 export type * from './dns-observation.ts';
 export type * from './held-connections.ts';
+export type * from './http-observation.ts';
 export type * from './tls-observation.ts';
 
 export interface TranscriptLine {
@@ -63,6 +65,8 @@ export interface EndpointObservation {
   readonly oddReplies?: readonly Reply[];
   /** After the login was accepted: the reply that ended or refused the session all the same; absent: there was none. */
   readonly afterLogin?: Reply;
+  /** Of a service that is asked over HTTP: what was asked, in order. Absent: it is none, or nothing was. */
+  readonly http?: readonly HttpExchangeObservation[];
   readonly transcript: readonly TranscriptLine[];
 }
 

@@ -28,6 +28,8 @@ export interface PortFacts {
 
 export interface ProtocolFacts {
   readonly word: string;
+  /** `lines`: a server speaks it, greeting first; `http`: a service answers requests under TLS, and needs no more than one host. */
+  readonly talk: 'lines' | 'http';
   /** What a person uses it for. */
   readonly purpose: string;
   readonly direction: 'outgoing' | 'incoming';
@@ -54,6 +56,7 @@ export interface ProtocolFacts {
 const FACTS = {
   smtp: {
     word: 'SMTP',
+    talk: 'lines',
     purpose: 'Sending mail',
     direction: 'outgoing',
     ports: [
@@ -73,6 +76,7 @@ const FACTS = {
   },
   imap: {
     word: 'IMAP',
+    talk: 'lines',
     purpose: 'Reading mail by IMAP',
     direction: 'incoming',
     ports: [
@@ -90,6 +94,7 @@ const FACTS = {
   },
   pop3: {
     word: 'POP3',
+    talk: 'lines',
     purpose: 'Reading mail by POP3',
     direction: 'incoming',
     ports: [
@@ -104,19 +109,41 @@ const FACTS = {
     references: { startTls: 'RFC 2595', reply: 'RFC 1939 §3' },
     microsoftScopes: { delegated: 'POP.AccessAsUser.All', application: 'POP.AccessAsApp' },
   },
+  graph: {
+    word: 'Microsoft Graph',
+    talk: 'http',
+    purpose: 'Sending and reading mail by Microsoft Graph',
+    direction: 'outgoing',
+    ports: [{ port: 443, mode: 'tls', use: 'client', schemes: ['graph'], srv: null }],
+    hostLabels: [],
+    saslService: 'HTTP',
+    startTlsCommand: '',
+    greeting: '',
+    loginCommand: { names: ['BEARER'], offeredBy: 'BEARER', barredBy: null },
+    references: { startTls: 'RFC 9110 §4.2.2', reply: 'RFC 9110 §15' },
+    microsoftScopes: { delegated: 'Mail.Send', application: 'Mail.Send' },
+  },
 } as const satisfies Readonly<Record<string, ProtocolFacts>>;
 
 export type Protocol = keyof typeof FACTS;
-/** The outgoing one first. */
-export const PROTOCOLS = Object.keys(FACTS) as readonly Protocol[];
+/** Those that mail servers speak in lines: what a mailbox's domain publishes, and an account has all of. */
+export type MailProtocol = { [P in Protocol]: (typeof FACTS)[P]['talk'] extends 'lines' ? P : never }[Protocol];
+export type HttpProtocol = Exclude<Protocol, MailProtocol>;
 export const PROTOCOL_FACTS: Readonly<Record<Protocol, ProtocolFacts>> = FACTS;
 
-/** Something made for each protocol. */
-export const byProtocol = <T>(make: (protocol: Protocol) => T): Readonly<Record<Protocol, T>> =>
-  Object.fromEntries(PROTOCOLS.map((protocol) => [protocol, make(protocol)])) as Record<Protocol, T>;
+export const isMailProtocol = (protocol: Protocol): protocol is MailProtocol => PROTOCOL_FACTS[protocol].talk === 'lines';
+
+/** All that a check can speak. */
+export const CHECKED_PROTOCOLS = Object.keys(FACTS) as readonly Protocol[];
+/** The mail protocols, the outgoing one first. */
+export const PROTOCOLS: readonly MailProtocol[] = CHECKED_PROTOCOLS.filter(isMailProtocol);
+
+/** Something made for each mail protocol. */
+export const byProtocol = <T>(make: (protocol: MailProtocol) => T): Readonly<Record<MailProtocol, T>> =>
+  Object.fromEntries(PROTOCOLS.map((protocol) => [protocol, make(protocol)])) as Record<MailProtocol, T>;
 
 /** What is taken where neither target nor options say. */
-export const DEFAULT_PROTOCOL: Protocol = 'smtp';
+export const DEFAULT_PROTOCOL: MailProtocol = 'smtp';
 
 /** By how good a place for a client they are: RFC 8314 §3 puts implicit TLS before STARTTLS, and 25 is for servers. */
 const USES: readonly PortUse[] = ['client', 'alternate', 'relay'];
@@ -130,12 +157,14 @@ export const portsByPreference = (protocol: Protocol): readonly PortFacts[] => P
 export const defaultPorts = (protocol: Protocol): readonly number[] =>
   PROTOCOL_FACTS[protocol].ports.filter(({ use }) => use !== 'alternate').map(({ port }) => port);
 
-const KNOWN_PORTS: ReadonlyMap<number, PortFacts & { readonly protocol: Protocol }> = new Map(
+/** Mail's alone: port 443 says nothing of what is asked for there. */
+const KNOWN_PORTS: ReadonlyMap<number, PortFacts & { readonly protocol: MailProtocol }> = new Map(
   PROTOCOLS.flatMap((protocol) => PROTOCOL_FACTS[protocol].ports.map((facts) => [facts.port, { ...facts, protocol }])),
 );
 
 /** What a well-known port is there for; null: the number says nothing. */
-export const knownPort = (port: number): (PortFacts & { readonly protocol: Protocol }) | null => KNOWN_PORTS.get(port) ?? null;
+export const knownPort = (port: number): (PortFacts & { readonly protocol: MailProtocol }) | null =>
+  KNOWN_PORTS.get(port) ?? null;
 
 interface SchemeFacts {
   readonly protocol: Protocol;
@@ -145,7 +174,7 @@ interface SchemeFacts {
 
 /** A URL implies both port and mode: RFC 8314 §7.3 for the implicit-TLS ports, the assigned ports else. */
 export const SCHEMES: Readonly<Record<string, SchemeFacts>> = Object.fromEntries(
-  PROTOCOLS.flatMap((protocol) =>
+  CHECKED_PROTOCOLS.flatMap((protocol) =>
     PROTOCOL_FACTS[protocol].ports.flatMap(({ schemes, port, mode }) =>
       schemes.map((scheme): [string, SchemeFacts] => [scheme, { protocol, port, mode }]),
     ),
@@ -156,7 +185,7 @@ export const SCHEMES: Readonly<Record<string, SchemeFacts>> = Object.fromEntries
  * The protocol that a host's first label names: `imap.example.org`, `pop3.example.org`, `smtp-mail.example.com`,
  * `imap2.example.org`. Null: none, or one that any of them has (`mail.example.org`).
  */
-export function protocolOfHost(host: string): Protocol | null {
+export function protocolOfHost(host: string): MailProtocol | null {
   const labels = host.toLowerCase().split('.');
   if (labels.length < 3) return null;
   const [word = ''] = (labels[0] ?? '').split('-');
@@ -168,8 +197,11 @@ export function protocolOfHost(host: string): Protocol | null {
 /** 4 or 6, as `net.isIP` says it. */
 export type Family = 4 | 6;
 
-/** The stages of one connection. `tls` and `ehlo` (CAPABILITY, CAPA) come twice in STARTTLS mode. */
-const STAGES = ['dns', 'connect', 'proxy', 'tls', 'greeting', 'ehlo', 'starttls', 'auth', 'quit'] as const;
+/**
+ * The stages of one connection. `tls` and `ehlo` (CAPABILITY, CAPA) come twice in STARTTLS mode; `http`, the first request, and
+ * `permission`, what the login may do, are those of a service that is asked over HTTP.
+ */
+const STAGES = ['dns', 'connect', 'proxy', 'tls', 'greeting', 'ehlo', 'starttls', 'http', 'auth', 'permission', 'quit'] as const;
 export type Stage = (typeof STAGES)[number];
 
 export type StepStatus = 'ok' | 'failed' | 'skipped';

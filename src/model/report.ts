@@ -6,6 +6,7 @@ import type {
   BeforeAndAfterTls,
   CertificateFault,
   ConnectResult,
+  HttpExchangeObservation,
   MtaStsObservation,
   OcspObservation,
   RecordError,
@@ -95,6 +96,8 @@ export interface ReportEndpoint {
   readonly localAddress?: string;
   /** The client's address as the server named it in its reply to EHLO. */
   readonly seenAs?: string;
+  /** Of a service that is asked over HTTP: what was asked, in order. */
+  readonly http?: readonly HttpExchangeObservation[];
   readonly transcript: readonly {
     readonly ms: number;
     readonly direction: 'client' | 'server' | 'note';

@@ -66,6 +66,17 @@ function listOf(payload: Payload, split: boolean, ...names: string[]): string[] 
   return [];
 }
 
+/** Entra: `appid` in tokens of version 1, `azp` in version 2; `idtyp` where it was asked for, else roles without a `scp` tell. */
+function givenTo(payload: Payload): Pick<TokenClaims, 'application' | 'isOfApplication'> {
+  const application = textOf(payload, 'appid', 'azp', 'client_id');
+  const kind = textOf(payload, 'idtyp');
+  const isOfApplication = kind === null ? null : kind === 'app';
+  return {
+    ...(application === null ? {} : { application }),
+    ...(isOfApplication === null ? {} : { isOfApplication }),
+  };
+}
+
 /** The claims of a JWT as it gives them, bounded and visible; null where the token is none. */
 export function readClaims(token: string): TokenClaims | null {
   const payload = readPayload(token);
@@ -79,5 +90,6 @@ export function readClaims(token: string): TokenClaims | null {
     roles: listOf(payload, true, 'roles'),
     user: textOf(payload, 'upn', 'preferred_username', 'unique_name', 'email', 'username'),
     tenant: textOf(payload, 'tid'),
+    ...givenTo(payload),
   };
 }

@@ -12,7 +12,8 @@ import type { Waits } from './waits.ts';
 
 export interface ProbeContext {
   readonly plan: Plan;
-  readonly protocol: ProtocolDefinition;
+  /** Null: the plan's is a service that is asked over HTTP. */
+  readonly protocol: ProtocolDefinition | null;
   readonly deadline: Deadline;
   readonly redactor: Redactor;
   readonly secureContext: SecureContext;
@@ -32,4 +33,10 @@ export interface ProbeContext {
   readonly onConnected: (tookMs: number) => void;
   /** Called once an endpoint's greeting has been awaited for a while: time to try the port's other mode. */
   readonly onSilence: (probe: { readonly address: string; readonly port: number }) => void;
+}
+
+/** Of a ladder whose server speaks in lines. */
+export function lineProtocolOf({ protocol }: ProbeContext): ProtocolDefinition {
+  if (!protocol) throw new TypeError('a service over HTTP speaks in no lines');
+  return protocol;
 }

@@ -17,6 +17,7 @@ import { EndpointRecorder, type EndpointSpec, idOf } from './recorder.ts';
 import { addressNamed } from './seen-as.ts';
 import { openConnection } from './stages/connect.ts';
 import { awaitGreeting } from './stages/greeting.ts';
+import { logInHere } from './stages/login.ts';
 import { openSession } from './stages/session.ts';
 import { upgradeToTls } from './stages/starttls.ts';
 import { secureStream } from './stages/tls.ts';
@@ -52,9 +53,10 @@ export function skippedEndpoint(spec: EndpointSpec, context: ProbeContext, failu
   return recorder.observation(ladderOf(spec, context));
 }
 
-function ladderOf(spec: EndpointSpec, { plan, logins }: ProbeContext): Stage[] {
+function ladderOf(spec: EndpointSpec, { plan, logins, protocol }: ProbeContext): Stage[] {
   const proxied: Stage[] = plan.proxy ? ['connect', 'proxy'] : ['connect'];
   const auth: Stage[] = logins ? ['auth'] : [];
+  if (protocol === null) return [...proxied, 'tls', 'http', ...auth, ...(logins ? (['permission'] as const) : [])];
   const talk: Record<EndpointSpec['mode'], Stage[]> = {
     tls: ['tls', 'greeting', 'ehlo'],
     starttls: ['greeting', 'ehlo', 'starttls', 'tls', 'ehlo'],
@@ -68,6 +70,10 @@ async function runStages(recorder: EndpointRecorder, context: ProbeContext): Pro
   if (!stream) return;
   const secured = recorder.spec.mode === 'tls' ? await secureStream(recorder, context, stream) : null;
   if (recorder.failure) return;
+  if (context.protocol === null) {
+    const { talkOverHttp } = await import('./stages/http.ts');
+    return talkOverHttp(recorder, context, secured?.socket ?? null);
+  }
   const channel = openChannel(recorder, context, secured?.socket ?? stream);
   if (secured) recorder.transcript.secured();
   const stopListening = endWithRun(recorder, context, channel);
@@ -102,7 +108,7 @@ async function talk(
   noteAddress(recorder, first.value, context);
   const upgraded = mode === 'starttls' ? await upgradeToTls(recorder, context, channel, session) : null;
   if (mode === 'starttls' && !upgraded) return;
-  await logIn(recorder, context, session, socket ?? upgraded?.socket ?? null);
+  await logInHere(recorder, context, session, socket ?? upgraded?.socket ?? null);
 }
 
 /** A server that lists nothing at all has a reason: where STARTTLS does not bring it (stages/starttls.ts), it is asked for. */
@@ -135,23 +141,6 @@ function endWithRun({ id }: EndpointRecorder, { logins, deadline }: ProbeContext
 
 function noteAddress(recorder: EndpointRecorder, { firstLine }: Capabilities, { plan }: ProbeContext): void {
   recorder.seenAs = firstLine === undefined ? null : (addressNamed(firstLine, clientNameOf(recorder, plan)) ?? recorder.seenAs);
-}
-
-/** Waits for its turn, and logs in where it is this endpoint's. A refusal of the login leaves the endpoint as sound as it is. */
-async function logIn(
-  recorder: EndpointRecorder,
-  context: ProbeContext,
-  session: Session,
-  socket: TLSSocket | null,
-): Promise<void> {
-  const { logins, settling, plan } = context;
-  if (recorder.tls && (recorder.tls.trusted || plan.tls.insecure)) settling.usableFound(recorder.greetingMs ?? 0);
-  if (!logins) return;
-  settling.loginAwaited(recorder.spec, true);
-  const mayLogIn = (await logins.apply(recorder)) && (await logins.takeTurn(recorder));
-  settling.loginAwaited(recorder.spec, false);
-  if (!mayLogIn) return recorder.skip('auth');
-  await recorder.sideStep('auth', () => logins.logIn(recorder, session, socket));
 }
 
 async function takeLeave(

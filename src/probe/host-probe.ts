@@ -3,7 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AddressObservation, EndpointObservation, Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Family } from '../model/protocol.ts';
+import { type Family, isMailProtocol } from '../model/protocol.ts';
 import type { Deadline } from '../net/deadline.ts';
 import type { Redactor } from '../net/redactor.ts';
 import { Semaphore } from '../net/semaphore.ts';
@@ -71,7 +71,7 @@ export class HostProbe {
     kept?.reserve(this.#connections);
     this.#context = {
       plan,
-      protocol: protocolNamed(plan.protocol),
+      protocol: isMailProtocol(plan.protocol) ? protocolNamed(plan.protocol) : null,
       deadline,
       redactor,
       secureContext: makeSecureContext(plan.tls),

@@ -8,7 +8,7 @@ import type { Reply } from '../model/reply.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Deadline } from '../net/deadline.ts';
 import { internalFailure } from '../net/failure.ts';
-import type { Capabilities, Session } from '../protocols/protocol.ts';
+import type { Capabilities, LoginSession } from '../protocols/protocol.ts';
 import type { ChannelBinding } from '../sasl/mechanism.ts';
 import { interruption } from './interruption.ts';
 import { bindingOf, type Login, type Way } from './login.ts';
@@ -61,7 +61,7 @@ export class LoginAttempts {
   /** Logs in. The outcome is that of the step. */
   async make(
     recorder: EndpointRecorder,
-    session: Session,
+    session: LoginSession,
     socket: TLSSocket | null,
     token: Secret | null,
   ): Promise<Outcome<null>> {
@@ -86,7 +86,7 @@ export class LoginAttempts {
 
   async #makeOnConnection(
     recorder: EndpointRecorder,
-    session: Session,
+    session: LoginSession,
     socket: TLSSocket | null,
     token: Secret | null,
   ): Promise<AuthAttempt | undefined> {

@@ -1,14 +1,15 @@
 // Where to log in, and how often: once, on the best secure endpoint, on the session that is still open. Decides which
 // endpoints may be the place; who of them goes is login-choice.ts's business, what is sent login-attempts.ts's.
 import type { TLSSocket } from 'node:tls';
-import type { AuthSkipReason, CredentialsObservation, EarlierLogin, TlsObservation } from '../model/observation.ts';
+import { isForGraphAt } from '../model/graph-cloud.ts';
+import type { AuthSkipReason, CredentialsObservation, EarlierLogin, TlsObservation, TokenClaims } from '../model/observation.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Credentials, Plan } from '../model/plan.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Deadline } from '../net/deadline.ts';
 import type { Redactor } from '../net/redactor.ts';
 import type { Semaphore } from '../net/semaphore.ts';
-import type { Capabilities, Session } from '../protocols/protocol.ts';
+import type { Capabilities, LoginSession } from '../protocols/protocol.ts';
 import { shapeOf } from './credential-shape.ts';
 import { ANY_BINDING, Login } from './login.ts';
 import { LoginAttempts } from './login-attempts.ts';
@@ -113,8 +114,13 @@ export class LoginCoordinator {
     return false;
   }
 
+  /** What the token says of itself; null: there is none, or it says nothing. */
+  async claims(): Promise<TokenClaims | null> {
+    return (await this.#token).claims;
+  }
+
   /** Logs in. The outcome is that of the step; a refusal is no failure of the endpoint. */
-  async logIn(recorder: EndpointRecorder, session: Session, socket: TLSSocket | null): Promise<Outcome<null>> {
+  async logIn(recorder: EndpointRecorder, session: LoginSession, socket: TLSSocket | null): Promise<Outcome<null>> {
     const { token } = await this.#token;
     return this.#attempts.make(recorder, session, socket, token);
   }
@@ -138,12 +144,11 @@ export class LoginCoordinator {
 
   /** Everything about the credentials that rules may know. */
   async observation(): Promise<CredentialsObservation> {
-    const { token, failure } = await this.#token;
+    const { token, failure, claims } = await this.#token;
     const { user, notices, password } = this.#credentials;
     const { kind } = this.#login;
     const secret: Secret | null = kind === 'token' ? token : password;
     const { providerOfHost } = await loadKnowledge();
-    const claims = kind === 'token' && token ? (await import('../oauth/claims.ts')).readClaims(token.reveal()) : null;
     const shape = shapeOf({ user, secret, kind, provider: providerOfHost(this.#plan.host) });
     const { made: attempts } = this.#attempts;
     const skipped = attempts.length > 0 ? null : this.#skipped();
@@ -151,7 +156,7 @@ export class LoginCoordinator {
   }
 
   /** Why the endpoint is no place for this login; null: it may be. */
-  #unfitness(recorder: EndpointRecorder, { token, failure }: LoginToken): AuthSkipReason | null {
+  #unfitness(recorder: EndpointRecorder, { token, failure, claims }: LoginToken): AuthSkipReason | null {
     const { spec, tls, leftover } = recorder;
     const { withheldLogin, auth, tls: options } = this.#plan;
     const capabilities = recorder.underTls ?? recorder.plaintext;
@@ -162,6 +167,7 @@ export class LoginCoordinator {
     if (!this.#login.choose(capabilities, [], ANY_BINDING))
       return this.#login.takesOnlyTokens(capabilities) ? 'oauth-required' : 'no-common-mechanism';
     if (this.#login.isUnsendable(token)) return 'unsendable';
+    if (this.#plan.protocol === 'graph' && !isForGraphAt(this.#plan.host, claims?.audience ?? [])) return 'foreign-audience';
     if (!tls && !(spec.mode === 'plain' && auth.allowInsecure)) return 'plaintext';
     if (tls && !tls.trusted && !options.insecure) return 'untrusted';
     // Somebody puts words into this connection (RFC 3207 §6): no place for a secret, whatever TLS says since.

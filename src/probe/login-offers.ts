@@ -49,6 +49,7 @@ const NEAREST_FIRST: readonly AuthSkipReason[] = [
   'sent-before',
   'token-request-failed',
   'unsendable',
+  'foreign-audience',
   'plaintext-injected',
   'untrusted',
   'oauth-required',

@@ -9,7 +9,7 @@ import { PROTOCOL_FACTS } from '../model/protocol.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Deadline } from '../net/deadline.ts';
 import type { Redactor } from '../net/redactor.ts';
-import type { Capabilities, LoginResult, Session } from '../protocols/protocol.ts';
+import type { Capabilities, LoginCommand, LoginResult, LoginSession } from '../protocols/protocol.ts';
 import { type CredentialKind, chooseMechanism, describeUnsendable, findMechanism, MECHANISMS } from '../sasl/index.ts';
 import type { ChannelBinding, SaslMechanism } from '../sasl/mechanism.ts';
 import { deriveKey } from './key-derivation.ts';
@@ -25,6 +25,9 @@ export interface Way {
 
 /** Before the endpoint is chosen, -PLUS counts as possible: whether it is shows only on the connection itself. */
 export const ANY_BINDING: ChannelBinding = { exporter: null, endPoint: Buffer.alloc(0), serverOffersPlus: true };
+
+const takes = ({ takesToken }: LoginCommand, kind: CredentialsObservation['kind']): boolean =>
+  kind === (takesToken ? 'token' : 'password');
 
 const NOT_ASCII = /[^\u0000-\u007f]/;
 
@@ -85,9 +88,8 @@ export class Login {
       channelBinding: binding,
     });
     if (mechanism) return { name: mechanism.name, mechanism, sends: mechanism.exposesSecret ? 'secret' : 'proof' };
-    if (this.kind !== 'password') return null;
     const command = loginCommands
-      .filter(({ name }) => !excluded.includes(name))
+      .filter((one) => !excluded.includes(one.name) && takes(one, this.kind))
       .find(({ name, onlyByName }) => (only ? only.includes(name) : !onlyByName));
     return command ? { name: command.name, mechanism: null, sends: command.exposesSecret ? 'secret' : 'proof' } : null;
   }
@@ -96,14 +98,15 @@ export class Login {
   takesOnlyTokens({ mechanisms, loginCommands }: Capabilities): boolean {
     const fits = (kind: CredentialKind): boolean =>
       chooseMechanism({ advertised: mechanisms, only: null, exclude: [], kind, channelBinding: null }).mechanism !== null;
-    const takesPasswords = loginCommands.some(({ onlyByName }) => !onlyByName) || fits('password');
-    return this.kind === 'password' && fits('token') && !takesPasswords;
+    const takesPasswords = loginCommands.some((one) => !one.onlyByName && takes(one, 'password')) || fits('password');
+    const takesTokens = loginCommands.some((one) => takes(one, 'token')) || fits('token');
+    return this.kind === 'password' && takesTokens && !takesPasswords;
   }
 
   /** Makes the attempt. Says beside its record whether another mechanism may be tried after it. */
   async attempt(
     recorder: EndpointRecorder,
-    session: Session,
+    session: LoginSession,
     binding: ChannelBinding | null,
     way: Way,
     token: Secret | null,
@@ -119,15 +122,16 @@ export class Login {
 
   #talk(
     recorder: EndpointRecorder,
-    session: Session,
+    session: LoginSession,
     binding: ChannelBinding | null,
     { name, mechanism }: Way,
     token: Secret | null,
   ): Promise<LoginResult> {
     const { user, password } = this.#credentials;
     if (!mechanism) {
-      if (!password || !session.logIn) throw new Error(`no way to log in by ${name}`);
-      return session.logIn(name, { user, password });
+      const secret = this.kind === 'token' ? token : password;
+      if (!secret || !session.logIn) throw new Error(`no way to log in by ${name}`);
+      return session.logIn(name, { user, secret });
     }
     const exchange = mechanism.start({
       user,

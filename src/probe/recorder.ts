@@ -1,5 +1,5 @@
 // Writes down what one endpoint's ladder sees, step by step, and makes the observation of it in the end.
-import type { EndpointObservation, TlsObservation } from '../model/observation.ts';
+import type { EndpointObservation, HttpExchangeObservation, TlsObservation } from '../model/observation.ts';
 import type { Failure, Outcome } from '../model/outcome.ts';
 import { endpointId, type Family, type Mode, type Protocol, type Stage, type Step } from '../model/protocol.ts';
 import type { Reply } from '../model/reply.ts';
@@ -41,6 +41,8 @@ export class EndpointRecorder {
   seenAs: string | null = null;
   /** What ended or refused the session after its login was accepted. */
   afterLogin: Reply | null = null;
+  /** What was asked of a service over HTTP. */
+  http: readonly HttpExchangeObservation[] = [];
   /** What a SYN took to be answered, in milliseconds; null behind a proxy. */
   roundTripMs: number | null = null;
 
@@ -91,6 +93,12 @@ export class EndpointRecorder {
     return outcome;
   }
 
+  /** The step that has just ended came to nothing that could be told: as if it had been left out. */
+  leaveOut(stage: Stage): void {
+    if (this.#steps.at(-1)?.stage === stage) this.#steps.pop();
+    this.skip(stage);
+  }
+
   /** A stage that this ladder leaves out. */
   skip(stage: Stage): void {
     this.#steps.push({ stage, status: 'skipped', startMs: 0, durationMs: 0 });
@@ -119,6 +127,7 @@ export class EndpointRecorder {
       localAddress,
       ...(seenAs === null ? {} : { seenAs }),
       ...(this.oddReplies.length === 0 ? {} : { oddReplies: this.oddReplies }),
+      ...(this.http.length === 0 ? {} : { http: this.http }),
       ...(this.afterLogin === null ? {} : { afterLogin: this.afterLogin }),
       transcript: this.transcript.lines(),
     };

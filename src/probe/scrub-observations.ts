@@ -25,6 +25,7 @@ const OWN = new Set([
   'allowed', 'keyType', 'signatureAlgorithm', 'sha256', 'digests', 'validFrom', 'validTo', 'extendedKeyUsage', 'keyUsage', 'unhandled', 'unknownAlgorithm', 'cipher', 'keyExchange',
   'thisUpdate', 'nextUpdate', 'revokedAt', 'expiresAt', 'notBefore', 'data', 'steps', 'versions', 'lenient', 'dnsAddresses', 'unanswered',
   'error', 'detail', 'outdatedName', 'sent',
+  'purpose', 'request', 'serverTime', 'receivedAt',
 ]);
 
 /** What stands for a name that is not there. */
@@ -141,7 +142,10 @@ class Scrubbing {
       .map((found) => (RESPONSE_CODES.has(found?.[1] ?? '') ? found : null));
     const texts = this.#redactor.scrubLines(reply.lines.map((line, at) => line.slice(codes[at]?.[0].length ?? 0)));
     const lines = texts.map((text, at) => `${codes[at]?.[0] ?? ''}${text}`);
-    return { ...reply, enhanced: reply.enhanced && enhancedOf(reply.enhanced, lines), lines };
+    const { enhanced } = reply;
+    // A service's own name of an error is kept in its own case, in which a secret is found where it stands.
+    const isAsSaid = enhanced !== null && enhanced !== enhanced.toUpperCase();
+    return { ...reply, enhanced: isAsSaid ? this.#redactor.scrub(enhanced) : enhanced && enhancedOf(enhanced, lines), lines };
   }
 
   #beforeAndAfter(given: BeforeAndAfterTls, scrub: (texts: readonly string[]) => readonly string[]): BeforeAndAfterTls {

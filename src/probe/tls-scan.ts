@@ -9,7 +9,7 @@ import { visibleBytes } from '../model/visible-text.ts';
 import type { Semaphore } from '../net/semaphore.ts';
 import { CLASSICAL_GROUPS, handshake, type SecureStream } from '../net/tls.ts';
 import { unspokenPatienceMs } from '../request/limits.ts';
-import type { ProbeContext } from './context.ts';
+import { lineProtocolOf, type ProbeContext } from './context.ts';
 import { openForTls } from './open-for-tls.ts';
 
 const VERSIONS: readonly TlsVersion[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
@@ -136,7 +136,7 @@ const secureLeniently = (
 
 /** Says STARTTLS and a harmless command in one segment: a server that keeps what it had buffered answers it inside TLS. */
 async function testInjection(endpoint: EndpointObservation, context: ProbeContext): Promise<string | false | null> {
-  const opened = await openForTls(endpoint, context, context.protocol.harmlessLine);
+  const opened = await openForTls(endpoint, context, lineProtocolOf(context).harmlessLine);
   if (!opened.ok) return null;
   const versions = { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.3', ciphers: 'DEFAULT' } as const;
   const secured = await secureLeniently(opened.value, context, { ...versions, ...groupsFor(endpoint) });

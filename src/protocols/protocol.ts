@@ -1,12 +1,14 @@
 // The contract that every mail protocol answers: a session that can greet, identify,
 // upgrade, authenticate and take its leave. The ladder in probe/ knows protocols only by this.
+import type { HttpExchangeObservation, TokenClaims } from '../model/observation.ts';
 import type { Failure, Outcome } from '../model/outcome.ts';
-import type { Protocol } from '../model/protocol.ts';
+import type { HttpProtocol, MailProtocol } from '../model/protocol.ts';
 import type { Reply } from '../model/reply.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Channel } from '../net/channel.ts';
 import type { Redactor } from '../net/redactor.ts';
 import type { SaslExchange } from '../sasl/mechanism.ts';
+import type { HttpDoor } from './http-door.ts';
 import type { LeaveLimits } from './leave.ts';
 
 export interface SessionOptions {
@@ -34,19 +36,21 @@ export interface Capabilities {
   readonly refusal: Reply | null;
 }
 
-/** A login outside SASL, by a name and a password: IMAP's LOGIN, POP3's USER and PASS, APOP. */
+/** A login outside SASL: IMAP's LOGIN, POP3's USER and PASS, APOP; HTTP's schemes. */
 export interface LoginCommand {
   /** What `--auth` calls it, and reports name it by. */
   readonly name: string;
   /** Taken only where `--auth` names it. */
   readonly onlyByName: boolean;
-  /** It has the password as it is, not a proof made with it. */
+  /** It has the secret as it is, not a proof made with it. */
   readonly exposesSecret: boolean;
+  /** It takes an access token; absent: a password. */
+  readonly takesToken?: true;
 }
 
-export interface PasswordLogin {
+export interface PlainLogin {
   readonly user: string;
-  readonly password: Secret;
+  readonly secret: Secret;
 }
 
 /** Where one login attempt ended. `challenge`: the server's decoded error challenge or NTLM target information. */
@@ -75,7 +79,7 @@ export interface Session {
   /** One attempt by one mechanism. */
   authenticate(mechanism: string, exchange: SaslExchange): Promise<LoginResult>;
   /** One attempt by one of the capabilities' login commands; a protocol that has none leaves it out. */
-  logIn?(command: string, login: PasswordLogin): Promise<LoginResult>;
+  logIn?(command: string, login: PlainLogin): Promise<LoginResult>;
   /** What the server says unasked within so many milliseconds; fails with `timeout` where it keeps silent. */
   hear(ms: number): Promise<Outcome<Reply>>;
   /** A command that asks for nothing and keeps the session alive: NOOP, or CAPA where POP3 has no NOOP yet. Any reply is an answer. */
@@ -89,8 +93,36 @@ export interface Session {
   leave(limits: LeaveLimits): Promise<Reply | null>;
 }
 
+/** What a login needs of a session: it is made in the same way whatever carries it. */
+export type LoginSession = Pick<Session, 'authenticate' | 'logIn'>;
+
+export interface HttpSessionOptions {
+  readonly commandMs: number;
+  readonly authMs: number;
+  readonly redactor: Redactor;
+  /** The mailbox in question; null: none is known. */
+  readonly mailbox: string | null;
+  /** What the token says of itself; null: there is none, or it says nothing. */
+  readonly claims: () => TokenClaims | null;
+}
+
+/** A service that is asked over HTTP. Whatever it is asked goes through one door (`http-door.ts`), and changes nothing there. */
+export interface HttpSession extends LoginSession {
+  /** The first request, without a login: whether the service answers, and which logins it takes. */
+  identify(): Promise<Outcome<Capabilities>>;
+  /** After a login that was accepted: what it may do with the mailbox. Null: that cannot be told without doing it. */
+  askPermissions(): Promise<Outcome<null> | null>;
+  /** What was asked and answered so far. */
+  readonly exchanges: readonly HttpExchangeObservation[];
+}
+
+export interface HttpServiceDefinition {
+  readonly name: HttpProtocol;
+  open(door: HttpDoor, options: HttpSessionOptions): HttpSession;
+}
+
 export interface ProtocolDefinition {
-  readonly name: Protocol;
+  readonly name: MailProtocol;
   /** A line that no server of the protocol minds: it makes a TLS server, silent so far, show itself. */
   readonly harmlessLine: string;
   open(channel: Channel, options: SessionOptions): Session;

@@ -87,6 +87,7 @@ export function reportEndpoint(
     ...(server === null ? {} : { server }),
     ...(localAddress === null ? {} : { localAddress }),
     ...(seenAs === undefined ? {} : { seenAs }),
+    ...(observation.http === undefined ? {} : { http: observation.http }),
     transcript: verbose ? transcript.map((line) => ({ ...line, ms: roundMs(line.ms) })) : [],
   };
 }

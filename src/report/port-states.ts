@@ -58,7 +58,9 @@ export const STAGE_WORDS: Readonly<Record<Stage, string>> = {
   greeting: 'greeting',
   ehlo: 'EHLO',
   starttls: 'STARTTLS',
+  http: 'HTTP',
   auth: 'login',
+  permission: 'permission',
   quit: 'goodbye',
 };
 

@@ -5,7 +5,7 @@ import type { Diagnosis } from '../model/diagnosis.ts';
 import type { Finding, FindingId, Severity } from '../model/finding.ts';
 import type { CredentialsObservation, Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
-import { knownPort, MODE_FACTS, PROTOCOL_FACTS } from '../model/protocol.ts';
+import { isMailProtocol, knownPort, MODE_FACTS, PROTOCOL_FACTS } from '../model/protocol.ts';
 import type { Recommendation } from '../model/report.ts';
 import { MECHANISMS_FOR_CLIENTS, USE_OF_KIND } from '../sasl/index.ts';
 import { clientSettings } from './client-settings.ts';
@@ -145,7 +145,8 @@ export function recommend(plan: Plan, observations: Observations, diagnosis: Dia
   const endpoints = judgedEndpoints(observations, diagnosis);
   const ruledOut = ruledOutBy(observations, diagnosis);
   const isForServersOnly = diagnosis.findings.some(({ id }) => id === 'submission-not-offered');
-  if (ruledOut.everything || isForServersOnly) return null;
+  // What an application writes down of a service is its name and a permission, no port and no mode.
+  if (ruledOut.everything || isForServersOnly || !isMailProtocol(plan.protocol)) return null;
   const ranking: Ranking = { plan, observations, diagnosis, endpoints, ruledOut };
   const asked = endpoints.filter(isSecure);
   const secure = (asked.length > 0 ? asked : judgedAuxiliary(observations, diagnosis).filter(isSecure))

@@ -1,7 +1,7 @@
 // The few words that summary, settings and every format share: how a mode, an owner, an endpoint is called.
 // Knows no layout and no syntax; findings bring their own words.
 import type { Owner, Severity } from '../model/finding.ts';
-import { MODE_FACTS, type Mode } from '../model/protocol.ts';
+import { isMailProtocol, MODE_FACTS, type Mode, type Stage } from '../model/protocol.ts';
 import type { Recommendation, Report, ReportEndpoint, ReportReply, ReportTls, Verdict } from '../model/report.ts';
 
 /** The four who can act, as a support person calls them on the telephone: the same in every command and format. */
@@ -88,6 +88,26 @@ export function localTime(iso: string): { readonly day: string; readonly time: s
 export function localTimeText(iso: string): string {
   const local = localTime(iso);
   return local === null ? iso : `${local.day} ${local.time} ${local.zone}`;
+}
+
+/** The columns of a table of times: what the stages of this report are called, and which of them share one. */
+export function timeColumns({
+  endpoints,
+}: Pick<Report, 'endpoints'>): readonly (readonly [label: string, stages: readonly Stage[]])[] {
+  const isHttp = endpoints.some(({ protocol }) => !isMailProtocol(protocol));
+  return isHttp
+    ? [
+        ['Connect', ['connect', 'proxy']],
+        ['TLS', ['tls']],
+        ['HTTP', ['http']],
+        ['Permission', ['permission']],
+      ]
+    : [
+        ['Connect', ['connect', 'proxy']],
+        ['Greeting', ['greeting']],
+        ['TLS', ['starttls', 'tls']],
+        ['EHLO', ['ehlo']],
+      ];
 }
 
 /** Of a server that asked for a certificate of the client. */

@@ -2,9 +2,18 @@
 // refuses what contradicts itself, and knows nothing of argv, files or sockets.
 import { isIP } from 'node:net';
 import type { Plan } from '../model/plan.ts';
-import { defaultPorts, type Family, knownPort, type Mode, type Protocol } from '../model/protocol.ts';
+import {
+  defaultPorts,
+  type Family,
+  isMailProtocol,
+  knownPort,
+  type Mode,
+  PROTOCOL_FACTS,
+  type Protocol,
+} from '../model/protocol.ts';
 import type { Target } from '../model/target.ts';
 import { quoteWord, UsageError } from '../model/usage-error.ts';
+import { decideCloud } from './graph-cloud-choice.ts';
 import { LIMITS } from './limits.ts';
 
 /** What a plan has from target and protocol; everything else it takes over as it is asked for. */
@@ -28,6 +37,8 @@ export interface PlanRequest extends Omit<Plan, Decided> {
   /** null: both. */
   readonly family: Family | null;
   readonly servername: string | null;
+  /** Of Microsoft Graph; absent: as the host says, else the global one. */
+  readonly cloud?: string;
 }
 
 /** What the user calls these by where they were written: complaints name them. */
@@ -87,7 +98,8 @@ function decidePorts(target: Target, request: PlanRequest, names: RequestNames, 
   return [target.port];
 }
 
-function decideModes(target: Target, request: PlanRequest, names: RequestNames): readonly Mode[] {
+function decideModes(target: Target, request: PlanRequest, names: RequestNames, protocol: Protocol): readonly Mode[] {
+  if (!isMailProtocol(protocol)) return decideHttpModes(request, names, protocol);
   if (target.mode === null) return request.modes ?? DEFAULT_MODES;
   if (request.modes !== null && !isSameSet(request.modes, [target.mode])) {
     throw new UsageError(
@@ -95,6 +107,15 @@ function decideModes(target: Target, request: PlanRequest, names: RequestNames):
     );
   }
   return [target.mode];
+}
+
+/** HTTP is asked under TLS from the first byte, or not at all. */
+function decideHttpModes({ modes }: PlanRequest, names: RequestNames, protocol: Protocol): readonly Mode[] {
+  if (modes !== null && !isSameSet(modes, ['tls']))
+    throw new UsageError(
+      `${PROTOCOL_FACTS[protocol].word} has TLS from the first byte: leave out ${names.modes} ${modes.join(',')}`,
+    );
+  return ['tls'];
 }
 
 /**
@@ -143,9 +164,13 @@ function decideFamilies(target: Target, request: PlanRequest, names: RequestName
 export function makePlan(target: Target, request: PlanRequest, names = OPTION_NAMES): Plan {
   const protocol = decideProtocol(target, request, names);
   const ports = decidePorts(target, request, names, protocol);
-  const modes = decideModes(target, request, names);
+  const modes = decideModes(target, request, names, protocol);
+  if (protocol === 'graph') decideCloud(target, request);
+  else if (request.cloud !== undefined) throw new UsageError('--cloud is one of Microsoft Graph: it wants --protocol graph');
+  if (!isMailProtocol(protocol) && request.clients.length > 0)
+    throw new UsageError(`--client tells what mail clients do: they do not speak ${PROTOCOL_FACTS[protocol].word}`);
   const isPortNamed = target.port !== null || request.ports !== null;
-  const { family: _decided, ...asked } = request;
+  const { family: _decided, cloud: _named, ...asked } = request;
   return {
     ...asked,
     target,

@@ -2,6 +2,7 @@
 // options, DNS or sockets. A refusal never repeats control characters, nor anything that may be a password.
 import { isIPv4, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
+import { graphCloudOf } from '../model/graph-cloud.ts';
 import { DEFAULT_PROTOCOL, knownPort, protocolOfHost, SCHEMES } from '../model/protocol.ts';
 import type { Target } from '../model/target.ts';
 import { quoteInput, quoteWord, UsageError } from '../model/usage-error.ts';
@@ -201,7 +202,7 @@ export function parseTarget(input: string): Target {
   if (/[/?#\\]/.test(input))
     throw new UsageError(`the target ${quoteInput(input)} has a path: give the host name, or scheme://host:port`);
   const { host, literal, port } = parseHostPort(input);
-  const named = literal === 0 ? protocolOfHost(host) : null;
+  const named = literal === 0 ? (graphCloudOf(host) ? 'graph' : protocolOfHost(host)) : null;
   const protocol = (port === null ? null : knownPort(port)?.protocol) ?? named ?? DEFAULT_PROTOCOL;
   return { input: visibleText(input), protocol, host, literal, mailbox: null, port, mode: null };
 }

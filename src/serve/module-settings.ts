@@ -14,9 +14,9 @@ import {
   parseDuration,
   parseEhloName,
   parseExpectation,
+  parseMailProtocol,
   parseModes,
   parsePorts,
-  parseProtocol,
   parseProxy,
   parseResolve,
   parseServername,
@@ -137,7 +137,7 @@ export async function readModule(name: string, settings: SettingsReader, context
   const ports = settings.values('ports', parsePorts);
   const modes = settings.values('modes', parseModes);
   const own = given({
-    protocol: settings.value('protocol', parseProtocol),
+    protocol: settings.value('protocol', parseMailProtocol),
     ports: ports && [...new Set(ports.flat())],
     modes: modes && [...new Set(modes.flat())],
     family: family === undefined ? undefined : family === '4' ? (4 as const) : (6 as const),

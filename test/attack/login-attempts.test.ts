@@ -2,7 +2,7 @@
 // end: never a second guess, and what is concluded is what was seen.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { PROTOCOLS, type Protocol } from '../../src/model/protocol.ts';
+import { type MailProtocol, PROTOCOLS } from '../../src/model/protocol.ts';
 import { notBuilt } from '../scenarios/support/built-program.ts';
 import { countThrough, type Door } from './support/login-counter.ts';
 import { throughAll, throughBatch, throughCheck, throughEngine, throughLibrary, throughServe } from './support/login-doors.ts';
@@ -15,7 +15,7 @@ interface Front {
   /** How many logins it makes where each is accepted; of all others it makes one. */
   readonly accepted: number;
   /** What comes before the login is the same code for all doors: the others are tried in one protocol. */
-  readonly protocols: readonly Protocol[];
+  readonly protocols: readonly MailProtocol[];
 }
 
 const DOORS: readonly Front[] = [

@@ -6,12 +6,12 @@ import { startTlsSaying } from '../../src/lab/actions.ts';
 import { startLab } from '../../src/lab/lab.ts';
 import type { PortConfig } from '../../src/lab/port.ts';
 import { imapPorts, pop3Ports, portsOnly, submission, submissions } from '../../src/lab/scenario.ts';
-import type { Protocol } from '../../src/model/protocol.ts';
+import type { MailProtocol } from '../../src/model/protocol.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { checkTarget } from '../scenarios/support/check-lab.ts';
 import { countLogins, readToEnd } from './support/login-counter.ts';
 
-async function check(protocol: Protocol, ports: Readonly<Record<string, PortConfig>>) {
+async function check(protocol: MailProtocol, ports: Readonly<Record<string, PortConfig>>) {
   const lab = await startLab(portsOnly(ports));
   try {
     const { user, password } = lab.account;
@@ -33,7 +33,7 @@ async function check(protocol: Protocol, ports: Readonly<Record<string, PortConf
   }
 }
 
-const INJECTED: Readonly<Record<Protocol, PortConfig>> = {
+const INJECTED: Readonly<Record<MailProtocol, PortConfig>> = {
   smtp: submission({ on: { STARTTLS: startTlsSaying('220 2.0.0 Ready to start TLS\r\n250-forged.test\r\n250 AUTH PLAIN\r\n') } }),
   imap: imapPorts({ on: { STARTTLS: startTlsSaying('a1 OK Begin TLS\r\n* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n') } }),
   pop3: pop3Ports({ on: { STLS: startTlsSaying('+OK Begin TLS\r\n+OK\r\nSASL PLAIN\r\n.\r\n') } }),

@@ -5,11 +5,13 @@ import { type Checked, type CheckHooks, checkTarget } from '../../check/check.ts
 import { OWNER_OF_ROLE } from '../../model/finding.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Report } from '../../model/report.ts';
+import type { Target } from '../../model/target.ts';
 import { shownPath, UsageError } from '../../model/usage-error.ts';
 import { Semaphore } from '../../net/semaphore.ts';
 import { Waits } from '../../probe/waits.ts';
 import { type Format, loadFormat } from '../../report/formats/index.ts';
-import { decideProtocol, makePlan } from '../../request/plan.ts';
+import { decideCloud } from '../../request/graph-cloud-choice.ts';
+import { decideProtocol, makePlan, type PlanRequest } from '../../request/plan.ts';
 import { readTypedTarget, type TypedTarget } from '../../request/typed-target.ts';
 import { formatOf, notice, noticesOf, overTimeNotices, withDeadlineAndProgress } from '../check-run.ts';
 import { confirmHost } from '../login/confirm-host.ts';
@@ -51,6 +53,11 @@ export function readTarget([typed, port]: readonly string[]): TypedTarget {
   return readTypedTarget(`${typed} ${port}`);
 }
 
+/** Where one signs in, and for what, is the cloud's. */
+function withCloud(options: CheckOptions, target: Target, request: PlanRequest): CheckOptions {
+  return decideProtocol(target, request) === 'graph' ? { ...options, cloud: decideCloud(target, request).id } : options;
+}
+
 /** For whoever waits at the terminal while the report goes elsewhere. */
 async function sayVerdict(checked: Printable, options: CheckOptions, io: Io): Promise<void> {
   if (options.quiet) return;
@@ -82,7 +89,7 @@ export async function runCheckCommand({ positionals, options: given }: CommandAr
   const ownSecrets =
     file !== null && options.login
       ? (application?.credentialsOf(file, io) ?? null)
-      : await readCredentials(options, decideProtocol(target, request), io, request.timeouts.totalMs);
+      : await readCredentials(withCloud(options, target, request), decideProtocol(target, request), io, request.timeouts.totalMs);
   const credentials = await signIn(ownSecrets, { extraRoots: request.tls.extraRoots, quiet }, io);
 
   const frame = { totalMs: request.timeouts.totalMs, text: `Checking ${target.host}`, io, quiet };

@@ -3,7 +3,7 @@
 
 import { toolVersion } from '../../check/tool-version.ts';
 import { type DiscoverOptions, type Discovery, discover } from '../../discover/discover.ts';
-import type { Protocol } from '../../model/protocol.ts';
+import { isMailProtocol, type MailProtocol, PROTOCOL_FACTS, type Protocol } from '../../model/protocol.ts';
 import { quoteWord, UsageError } from '../../model/usage-error.ts';
 import { makeStyle } from '../../report/formats/text-style.ts';
 import { LIMITS } from '../../request/limits.ts';
@@ -19,7 +19,7 @@ export interface DiscoverRequest {
   /** `user@domain` or `domain`, as typed. */
   readonly address: string;
   /** Null: all three. */
-  readonly protocol: Protocol | null;
+  readonly protocol: MailProtocol | null;
   readonly dnsServer: DiscoverOptions['dnsServer'];
   readonly resolve: ReadonlyMap<string, readonly string[]>;
   readonly totalMs: number;
@@ -105,11 +105,14 @@ export async function run({ positionals, options }: CommandArguments, io: Io): P
   if (given.output !== undefined && given.output !== '-') await checkOutputFile(given.output, given.force === true);
   if (given.mine && given.protocol !== undefined)
     throw new UsageError('--mine looks at all protocols of the domain: leave --protocol away');
+  const { protocol = null } = given;
+  if (protocol !== null && !isMailProtocol(protocol))
+    throw new UsageError(`${PROTOCOL_FACTS[protocol].word} has one host for all mailboxes: there is nothing to discover`);
   const act = given.mine ? (await import('./discover-mine.ts')).runDiscoverMine : runDiscover;
   return act(
     {
       address: positionals[0] ?? '',
-      protocol: given.protocol ?? null,
+      protocol,
       dnsServer: given.dnsServer ?? null,
       resolve: new Map((given.resolve ?? []).map(({ host, addresses }) => [host, addresses])),
       totalMs: given.timeout ?? LIMITS.totalMs,

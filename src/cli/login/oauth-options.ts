@@ -1,6 +1,7 @@
 // From the OAuth options to what the token request needs: names every companion that is missing, and fills in what a
 // provider fixes. Reads the environment, never the network.
 import { isIP } from 'node:net';
+import { DEFAULT_CLOUD, graphCloudNamed } from '../../model/graph-cloud.ts';
 import type { OauthFlow, OauthOptions } from '../../model/plan.ts';
 import { PROTOCOL_FACTS, type Protocol } from '../../model/protocol.ts';
 import { Secret } from '../../model/secret.ts';
@@ -34,7 +35,7 @@ function issuerOf(provider: Provider, options: CheckOptions): string {
     const tenant = options.tenant ?? 'organizations';
     if (!/^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(tenant))
       throw new UsageError(`${quoteInput(tenant)} is no tenant id or domain`, '--tenant');
-    return `https://login.microsoftonline.com/${tenant}/v2.0`;
+    return `${graphCloudNamed(options.cloud ?? DEFAULT_CLOUD).authority}/${tenant}/v2.0`;
   }
   return parseIssuer(options.oauth ?? '');
 }
@@ -59,7 +60,12 @@ function parseIssuer(text: string): string {
 }
 
 /** The scope that mail needs, by provider (Microsoft: "Authenticate an IMAP, POP or SMTP connection using OAuth"; Google: XOAUTH2). */
-function defaultScope(provider: Provider, flow: OauthFlow, protocol: Protocol): string {
+function defaultScope(provider: Provider, flow: OauthFlow, protocol: Protocol, { cloud }: CheckOptions): string {
+  // What the application's registration lists: asking for no more needs no consent beyond what is being checked.
+  if (protocol === 'graph' && provider !== 'google') {
+    const all = `https://${graphCloudNamed(cloud ?? DEFAULT_CLOUD).host}/.default`;
+    return flow === 'client-credentials' ? all : `${all} offline_access`;
+  }
   if (provider === 'google') return 'https://mail.google.com/';
   if (provider === 'issuer') return '';
   return flow === 'client-credentials'
@@ -94,6 +100,6 @@ export function readOauthOptions(options: CheckOptions, protocol: Protocol, io: 
     clientId,
     clientSecret: secretOf(options.clientSecretEnv, '--client-secret-env'),
     refreshToken: secretOf(options.refreshTokenEnv, '--refresh-token-env'),
-    scope: options.scope ?? defaultScope(provider, flow, protocol),
+    scope: options.scope ?? defaultScope(provider, flow, protocol, options),
   };
 }

@@ -1,11 +1,13 @@
 // The option table: every option once, as data, so that the parser, the help, the completion and the manual cannot
 // disagree. Knows how each value is read; must not know what is done with it. Exempt from the length rule.
 import { OWNER_OF_ROLE, type Role } from '../../model/finding.ts';
+import { GRAPH_CLOUDS } from '../../model/graph-cloud.ts';
 import type { Expectation, OauthFlow, TlsVersion } from '../../model/plan.ts';
-import { defaultPorts, type Mode, PROTOCOL_FACTS, PROTOCOLS, type Protocol } from '../../model/protocol.ts';
+import { CHECKED_PROTOCOLS, defaultPorts, type Mode, PROTOCOL_FACTS, PROTOCOLS, type Protocol } from '../../model/protocol.ts';
 import { quoteInput, UsageError } from '../../model/usage-error.ts';
 import { FORMAT_NAMES, type FormatName } from '../../report/formats/index.ts';
 import { parseClient } from '../../request/client-id.ts';
+import { parseCloud } from '../../request/graph-cloud-choice.ts';
 import { parseLabel } from '../../request/label.ts';
 import { LIMITS } from '../../request/limits.ts';
 import {
@@ -79,6 +81,7 @@ export interface CheckOptions {
   readonly port?: readonly number[];
   readonly mode?: readonly Mode[];
   readonly protocol?: Protocol;
+  readonly cloud?: string;
   readonly ipv4?: true;
   readonly ipv6?: true;
   readonly all?: true;
@@ -168,10 +171,18 @@ export const CHECK_OPTIONS: readonly OptionSpec[] = [
   {
     flags: '--protocol <name>',
     group: 'What to check',
-    description: `${PROTOCOLS.slice(0, -1).join(', ')} or ${PROTOCOLS.at(-1)}`,
+    description: `${CHECKED_PROTOCOLS.slice(0, -1).join(', ')} or ${CHECKED_PROTOCOLS.at(-1)} (Microsoft Graph: may this login have this mailbox)`,
     fallback: 'as URL, port or host name say, else smtp',
     parse: parseProtocol,
-    values: PROTOCOLS,
+    values: CHECKED_PROTOCOLS,
+  },
+  {
+    flags: '--cloud <name>',
+    group: 'What to check',
+    description: `Microsoft Graph's: ${GRAPH_CLOUDS.map(({ id }) => id).join(', ')}`,
+    fallback: "the host's, else global",
+    parse: parseCloud,
+    values: GRAPH_CLOUDS.map(({ id }) => id),
   },
   { flags: '-4, --ipv4', group: 'What to check', description: 'IPv4 only' },
   { flags: '-6, --ipv6', group: 'What to check', description: 'IPv6 only' },

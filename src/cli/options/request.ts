@@ -87,6 +87,7 @@ export async function readRequest(options: CheckOptions, io: Io): Promise<PlanRe
     ports: options.port ?? null,
     modes: options.mode ?? null,
     protocol: options.protocol ?? null,
+    ...(options.cloud === undefined ? {} : { cloud: options.cloud }),
     family: options.ipv4 ? 4 : options.ipv6 ? 6 : null,
     allAddresses: options.allAddresses === true,
     resolve: readResolve(options),

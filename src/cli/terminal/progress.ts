@@ -30,7 +30,9 @@ const AWAITED: Readonly<Record<Stage, string>> = {
   greeting: 'the greeting',
   ehlo: 'the reply to EHLO',
   starttls: 'the reply to STARTTLS',
+  http: 'the answer to the first request',
   auth: 'the reply to the login',
+  permission: 'the answer to what may be done',
   quit: 'the end',
 };
 

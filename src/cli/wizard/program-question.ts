@@ -101,10 +101,10 @@ export async function answersForProgram(
 ): Promise<CheckAnswers> {
   const answers = { ...answersFor(typed), client };
   if (!answers.all) return { ...answers, settingsFor: format };
-  const known = PROTOCOLS.filter((one) => protocols.includes(one));
+  const known = PROTOCOLS.filter((one) => protocols.some((other) => other === one));
   const [only, ...others] = known;
   if (only === undefined || (format === null && others.length > 0)) return answers;
-  const choices = PROTOCOL_CHOICES.filter(({ value }) => known.includes(value));
+  const choices = PROTOCOL_CHOICES.filter(({ value }) => known.some((one) => one === value));
   const protocol =
     others.length === 0 ? only : await prompter.choose({ message: 'What does not work in it?', choices, hasWayBack: true });
   return { ...answers, all: false, protocol: protocolToName(protocol, typed.target.host), settingsFor: format };

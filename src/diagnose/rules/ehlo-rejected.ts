@@ -2,7 +2,12 @@
 import { endpointRule, wordedByReply } from '../rule.ts';
 
 /** What asks a server for what it can do. */
-const INTRODUCTIONS = { smtp: 'EHLO is not', imap: 'CAPABILITY is not', pop3: 'CAPA is not' } as const;
+const INTRODUCTIONS = {
+  smtp: 'EHLO is not',
+  imap: 'CAPABILITY is not',
+  pop3: 'CAPA is not',
+  graph: 'The first request is not',
+} as const;
 
 export const ehloRejected = endpointRule('ehlo-rejected', (cases, { plan }) =>
   wordedByReply(cases, {

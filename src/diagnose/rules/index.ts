@@ -56,6 +56,13 @@ import { ehloNameRejected } from './ehlo-name-rejected.ts';
 import { ehloRejected } from './ehlo-rejected.ts';
 import { esmtpUnsupported } from './esmtp-unsupported.ts';
 import { expectationFailed } from './expectation-failed.ts';
+import { graphMailboxDenied } from './graph-mailbox-denied.ts';
+import { graphMailboxUnknown } from './graph-mailbox-unknown.ts';
+import { graphPermissionMissing } from './graph-permission-missing.ts';
+import { GRAPH_REFUSALS } from './graph-refusals.ts';
+import { graphSendUntested } from './graph-send-untested.ts';
+import { graphTokenAudience } from './graph-token-audience.ts';
+import { graphTokenRefused } from './graph-token-refused.ts';
 import { greetingBusy } from './greeting-busy.ts';
 import { greetingRefused } from './greeting-refused.ts';
 import { greetingSlow } from './greeting-slow.ts';
@@ -64,6 +71,8 @@ import { greylisted } from './greylisted.ts';
 import { hostUnreachable } from './host-unreachable.ts';
 import { idleDroppedSilently } from './idle-dropped-silently.ts';
 import { idleTimeout } from './idle-timeout.ts';
+import { httpClockOff } from './http-clock-off.ts';
+import { HTTP_REFUSALS } from './http-refusals.ts';
 import { internalError } from './internal-error.ts';
 import { ipv6Broken } from './ipv6-broken.ts';
 import { ipv6Unavailable } from './ipv6-unavailable.ts';
@@ -174,6 +183,15 @@ export const RULES: readonly Rule[] = [
   connectionClosed,
   deadlineExceeded,
   oauthTokenRequestFailed,
+  graphTokenAudience,
+  graphTokenRefused,
+  graphMailboxUnknown,
+  graphMailboxDenied,
+  graphPermissionMissing,
+  ...GRAPH_REFUSALS,
+  ...HTTP_REFUSALS,
+  httpClockOff,
+  graphSendUntested,
   authTokenExpired,
   authTokenUser,
   authTokenScope,

@@ -1,15 +1,17 @@
 // The host belongs to a known provider with settings of its own.
 import { providerOfHost } from '../../knowledge/index.ts';
+import { isMailProtocol } from '../../model/protocol.ts';
 import { portAndMode } from '../phrases.ts';
 import type { Rule } from '../rule.ts';
 
 export const providerNote: Rule = {
   id: 'provider-note',
   find({ plan, endpoints }) {
+    const { protocol } = plan;
     const provider = plan.literal === 0 ? providerOfHost(plan.host) : null;
-    if (provider === null) return [];
+    if (provider === null || !isMailProtocol(protocol)) return [];
     const docs = provider.docs.find((link) => link.startsWith('https:')) ?? null;
-    const servers = provider[plan.protocol].map((server) => `${server.host} ${portAndMode(server)}`);
+    const servers = provider[protocol].map((server) => `${server.host} ${portAndMode(server)}`);
     return [
       {
         severity: 'info',

@@ -1,6 +1,6 @@
 // What common mail programs end up with at a domain: each program's own order of sources, as its code or its maker's pages have
 // it, over what the domain publishes. Where that is not documented it is said, and nothing is guessed. Pure.
-import { PROTOCOLS, type Protocol } from '../../model/protocol.ts';
+import { type MailProtocol, PROTOCOLS } from '../../model/protocol.ts';
 import type { DirectoryProvider } from '../directory.ts';
 import type { DomainObservation } from './domain-observation.ts';
 import { type NamedServer, serversOfFiles } from './named-servers.ts';
@@ -55,7 +55,7 @@ interface Client {
   /** What it does when none of them serves. */
   readonly otherwise: 'guesses' | 'asks-user' | 'not-known';
   /** Of protocols for reading, what it can take. */
-  readonly reads: readonly Protocol[];
+  readonly reads: readonly MailProtocol[];
   readonly note: string | null;
   readonly reference: string;
 }
@@ -140,7 +140,7 @@ function outcomeOfOutlook(
 }
 
 /** The first that is named is the one that a domain prefers. */
-function pick(found: readonly Setting[], protocols: readonly Protocol[]): Setting | null {
+function pick(found: readonly Setting[], protocols: readonly MailProtocol[]): Setting | null {
   const first = found.find(({ protocol }) => protocols.includes(protocol));
   return first ? { protocol: first.protocol, host: first.host, port: first.port, mode: first.mode } : null;
 }

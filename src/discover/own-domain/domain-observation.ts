@@ -1,7 +1,7 @@
 // All that a domain publishes for mail programs and for those who deliver to it, asked for at once and written down: SRV, MX,
 // the documents over HTTPS, MTA-STS, TLSA, and who names it in a table. Judges nothing; connects to no mail server.
 import type { MtaStsObservation, MxRecord, SrvRecord, TlsaRecord } from '../../model/observation.ts';
-import { type Mode, PROTOCOLS, type Protocol } from '../../model/protocol.ts';
+import { type MailProtocol, type Mode, PROTOCOLS } from '../../model/protocol.ts';
 import type { Deadline } from '../../net/deadline.ts';
 import { DnsClient, type DnsServer, systemServers } from '../../net/dns/client.ts';
 import { orderMx } from '../../net/dns/facts.ts';
@@ -28,7 +28,7 @@ export interface ServiceRecords {
   readonly error: string | null;
 }
 export interface MailServiceRecords extends ServiceRecords {
-  readonly protocol: Protocol;
+  readonly protocol: MailProtocol;
   readonly mode: Mode;
 }
 

@@ -1,5 +1,5 @@
 // Whether the servers that a domain names are named alike by all of its records and documents, and do what these say. Pure.
-import { PROTOCOL_FACTS, PROTOCOLS, type Protocol } from '../../model/protocol.ts';
+import { type MailProtocol, PROTOCOL_FACTS, PROTOCOLS } from '../../model/protocol.ts';
 import type { DomainFinding } from './domain-finding.ts';
 import type { DomainObservation } from './domain-observation.ts';
 import { isOddMode, type NamedBy, type NamedServer, namedServers, PUBLISHERS, serversBy } from './named-servers.ts';
@@ -107,7 +107,7 @@ function judgeAgreement(observation: DomainObservation): DomainFinding[] {
 }
 
 const disagreement = (
-  protocol: Protocol,
+  protocol: MailProtocol,
   named: readonly { readonly publisher: string; readonly hosts: ReadonlySet<string> }[],
 ): DomainFinding => ({
   id: 'sources-disagree',

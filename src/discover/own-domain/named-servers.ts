@@ -1,6 +1,6 @@
 // Which servers a domain names, and who of its records and documents names each: the places that have to agree with one
 // another and with what the servers do. Pure.
-import { knownPort, type Mode, type Protocol } from '../../model/protocol.ts';
+import { knownPort, type MailProtocol, type Mode } from '../../model/protocol.ts';
 import { isHostName } from '../../net/dns/names.ts';
 import type { AutoconfigLookup, AutoconfigServer } from '../autoconfig.ts';
 import { candidatesOfPacc } from '../pacc.ts';
@@ -10,7 +10,7 @@ export const PUBLISHERS = ['SRV', 'PACC', 'autoconfig', 'Autodiscover'] as const
 export type Publisher = (typeof PUBLISHERS)[number];
 
 export interface NamedServer {
-  readonly protocol: Protocol;
+  readonly protocol: MailProtocol;
   readonly host: string;
   readonly port: number;
   readonly mode: Mode;

@@ -10,7 +10,12 @@ const NDR =
   'https://learn.microsoft.com/exchange/mail-flow-best-practices/non-delivery-reports-in-exchange-online/non-delivery-reports-in-exchange-online';
 
 /** The parameter that allows passwords again, by protocol (Set-AuthenticationPolicy). */
-const BASIC_AUTH_SWITCH = { smtp: ' -AllowBasicAuthSmtp', imap: ' -AllowBasicAuthImap', pop3: ' -AllowBasicAuthPop' } as const;
+const BASIC_AUTH_SWITCH = {
+  smtp: ' -AllowBasicAuthSmtp',
+  imap: ' -AllowBasicAuthImap',
+  pop3: ' -AllowBasicAuthPop',
+  graph: '',
+} as const;
 
 export const microsoft = (): readonly ReplyEntry[] => [
   says('auth-protocol-disabled', MS, /smtpclientauthentication is disabled for the tenant/, {

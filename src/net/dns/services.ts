@@ -1,12 +1,12 @@
 // SRV names of mail (RFC 6186, RFC 8314 §5.1) and the order that RFC 2782 gives their answers. Pure.
 import type { SrvRecord } from '../../model/observation.ts';
-import { type Mode, PROTOCOLS, type Protocol, portsByPreference } from '../../model/protocol.ts';
+import { type MailProtocol, type Mode, PROTOCOLS, portsByPreference } from '../../model/protocol.ts';
 import type { SrvData } from './message.ts';
 
 export interface MailService {
   /** `_submissions._tcp`. */
   readonly service: string;
-  readonly protocol: Protocol;
+  readonly protocol: MailProtocol;
   readonly mode: Mode;
 }
 

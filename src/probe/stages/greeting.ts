@@ -1,12 +1,12 @@
 // The greeting stage: mail servers speak first. Where none does, or not in the clear, it finds out what listens there instead.
 import type { Failure } from '../../model/outcome.ts';
-import { knownPort, type Protocol } from '../../model/protocol.ts';
+import { knownPort, type MailProtocol } from '../../model/protocol.ts';
 import type { Reply } from '../../model/reply.ts';
 import { visibleBytes } from '../../model/visible-text.ts';
 import type { Channel } from '../../net/channel.ts';
 import type { Session } from '../../protocols/protocol.ts';
 import { LIMITS } from '../../request/limits.ts';
-import type { ProbeContext } from '../context.ts';
+import { lineProtocolOf, type ProbeContext } from '../context.ts';
 import { otherModePatienceMs } from '../mode-order.ts';
 import type { EndpointRecorder, EndpointSpec } from '../recorder.ts';
 
@@ -46,7 +46,7 @@ const isPlaintext = (failure: Failure, { port }: EndpointSpec): boolean =>
 /** While a greeting in the clear is waited for: what may end the wait, and when to ask the port in its other mode. */
 function watchSilence(recorder: EndpointRecorder, context: ProbeContext, channel: Channel): () => void {
   const { spec } = recorder;
-  const stop = context.settling.greetingWait(spec, channel, context.protocol.harmlessLine);
+  const stop = context.settling.greetingWait(spec, channel, lineProtocolOf(context).harmlessLine);
   const patienceMs = Math.max(LIMITS.explainSilenceMs, otherModePatienceMs(spec.port));
   const timer = setTimeout(() => channel.isSilent && context.onSilence(spec), patienceMs);
   return () => {
@@ -59,9 +59,10 @@ function watchSilence(recorder: EndpointRecorder, context: ProbeContext, channel
 const FOREIGN_TLS_PORTS = new Set([443, 636, 853, 3269, 5061, 5223, 5269, 6443, 8443, 9443]);
 
 /** No mail server greets there; what does not answer in a mail protocol names itself, and soon. */
-function askForeigner({ port }: EndpointSpec, { protocol }: ProbeContext, channel: Channel): (() => void) | undefined {
+function askForeigner({ port }: EndpointSpec, context: ProbeContext, channel: Channel): (() => void) | undefined {
+  const { harmlessLine } = lineProtocolOf(context);
   if (!FOREIGN_TLS_PORTS.has(port)) return undefined;
-  const timer = setTimeout(() => channel.isSilent && channel.writeLine(protocol.harmlessLine), LIMITS.explainSilenceMs);
+  const timer = setTimeout(() => channel.isSilent && channel.writeLine(harmlessLine), LIMITS.explainSilenceMs);
   return () => clearTimeout(timer);
 }
 
@@ -77,13 +78,15 @@ function explainedByTls({ spec }: EndpointRecorder, { settling }: ProbeContext, 
 /** Characters of a line that is no greeting. */
 const MAX_SAMPLE = 200;
 /** A mail server of the protocol asked for, that spoke at last: SMTP's code, IMAP's tag or star, POP3's marks. */
-const LATE_GREETING: Readonly<Record<Protocol, RegExp>> = { smtp: /^\d{3}[ -]/, imap: /^(?:\*|a0) /, pop3: /^(?:\+OK|-ERR)/ };
+const LATE_GREETING: Readonly<Record<MailProtocol, RegExp>> = { smtp: /^\d{3}[ -]/, imap: /^(?:\*|a0) /, pop3: /^(?:\+OK|-ERR)/ };
 
 /**
  * The greeting's own time is over, and nothing was said. Mail servers speak first, web servers wait to be spoken to: what
  * answers one harmless line names itself. One that expects a PROXY header closes at the first byte that is none.
  */
-async function speakFirst(failure: Failure, { protocol, deadline, redactor }: ProbeContext, channel: Channel): Promise<Failure> {
+async function speakFirst(failure: Failure, context: ProbeContext, channel: Channel): Promise<Failure> {
+  const { deadline, redactor } = context;
+  const protocol = lineProtocolOf(context);
   if (failure.kind !== 'timeout' || failure.budget !== 'greeting' || !channel.isSilent || deadline.isOver) return failure;
   channel.begin({ stage: 'greeting', budget: 'greeting', ms: LIMITS.silentAnswerMs });
   channel.writeLine(protocol.harmlessLine);

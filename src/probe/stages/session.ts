@@ -3,11 +3,19 @@ import type { Channel } from '../../net/channel.ts';
 import type { Session } from '../../protocols/protocol.ts';
 import { LIMITS } from '../../request/limits.ts';
 import { clientNameOf } from '../client-name.ts';
-import type { ProbeContext } from '../context.ts';
+import { lineProtocolOf, type ProbeContext } from '../context.ts';
 import type { EndpointRecorder } from '../recorder.ts';
 
-export function openSession(channel: Channel, recorder: EndpointRecorder, { plan, protocol, redactor }: ProbeContext): Session {
+export function openSession(channel: Channel, recorder: EndpointRecorder, context: ProbeContext): Session {
+  const { plan, redactor } = context;
   const { greetingMs, commandMs, authMs } = plan.timeouts;
   const clientName = clientNameOf(recorder, plan);
-  return protocol.open(channel, { clientName, greetingMs, commandMs, authMs, maxReplyLines: LIMITS.maxReplyLines, redactor });
+  return lineProtocolOf(context).open(channel, {
+    clientName,
+    greetingMs,
+    commandMs,
+    authMs,
+    maxReplyLines: LIMITS.maxReplyLines,
+    redactor,
+  });
 }

@@ -6,7 +6,7 @@ import type { Reply } from '../../model/reply.ts';
 import type { Channel } from '../../net/channel.ts';
 import type { SaslExchange } from '../../sasl/mechanism.ts';
 import { endedUnasked, hearLeaving, type LeaveLimits, NO_WORD } from '../leave.ts';
-import type { Capabilities, LoginResult, PasswordLogin, Session, SessionOptions } from '../protocol.ts';
+import type { Capabilities, LoginResult, PlainLogin, Session, SessionOptions } from '../protocol.ts';
 import { SaslConversation, type SaslWire } from '../sasl-conversation.ts';
 import { isTelling, parseImapCapabilities, takesLiteralAtOnce } from './capabilities.ts';
 import { loginLines } from './login-arguments.ts';
@@ -105,7 +105,7 @@ export class ImapSession implements Session {
     });
   }
 
-  async logIn(_command: string, { user, password }: PasswordLogin): Promise<LoginResult> {
+  async logIn(_command: string, { user, secret: password }: PlainLogin): Promise<LoginResult> {
     const tag = this.#nextTag();
     const { before, last } = loginLines(tag, user, password.reveal(), (bytes) => takesLiteralAtOnce(this.#keywords, bytes));
     for (const { line, shown, waits } of before) {

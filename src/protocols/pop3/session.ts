@@ -8,7 +8,7 @@ import { visibleBytes, visibleText } from '../../model/visible-text.ts';
 import type { Channel } from '../../net/channel.ts';
 import type { SaslExchange } from '../../sasl/mechanism.ts';
 import { endedUnasked, hearLeaving, type LeaveLimits } from '../leave.ts';
-import type { Capabilities, LoginResult, PasswordLogin, Session, SessionOptions } from '../protocol.ts';
+import type { Capabilities, LoginResult, PlainLogin, Session, SessionOptions } from '../protocol.ts';
 import { type SaslAnswer, SaslConversation, type SaslWire } from '../sasl-conversation.ts';
 import { parsePop3Capabilities } from './capabilities.ts';
 import { apopTimestamp, makePop3Reply, parsePop3Response, unstuffLine } from './reply.ts';
@@ -92,7 +92,7 @@ export class Pop3Session implements Session {
     );
   }
 
-  async logIn(command: string, { user, password }: PasswordLogin): Promise<LoginResult> {
+  async logIn(command: string, { user, secret: password }: PlainLogin): Promise<LoginResult> {
     const secret = password.reveal();
     // RFC 1939 §3: an argument ends with its line, and nothing can quote it.
     if (/[\r\n]/.test(user + secret))

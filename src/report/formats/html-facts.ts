@@ -2,7 +2,7 @@
 import { chainSentLines, sentRootLines } from '../../diagnose/chain-sent.ts';
 import { MODE_FACTS, PROTOCOL_FACTS } from '../../model/protocol.ts';
 import type { Report, ReportCertificate, ReportEndpoint } from '../../model/report.ts';
-import { CLIENT_CERTIFICATE_TEXT, daysLeftText, reportedReplyText, stageMs, totalMs } from '../wording.ts';
+import { CLIENT_CERTIFICATE_TEXT, daysLeftText, reportedReplyText, stageMs, timeColumns, totalMs } from '../wording.ts';
 import { escapeMarkup } from './markup.ts';
 
 const code = (text: string): string => `<code>${escapeMarkup(text)}</code>`;
@@ -15,16 +15,10 @@ function causeRow({ failure, status }: ReportEndpoint, isAll: boolean): string {
   return `\n<tr class="cause"><td></td><td colspan="${isAll ? 9 : 8}">${cause}</td></tr>`;
 }
 
-function endpointRow(endpoint: ReportEndpoint, isAll: boolean): string {
+function endpointRow(endpoint: ReportEndpoint, isAll: boolean, columns: ReturnType<typeof timeColumns>): string {
   const { port, mode, address, status } = endpoint;
   const cause = causeRow(endpoint, isAll);
-  const times = [
-    stageMs(endpoint, 'connect', 'proxy'),
-    stageMs(endpoint, 'greeting'),
-    stageMs(endpoint, 'starttls', 'tls'),
-    stageMs(endpoint, 'ehlo'),
-    totalMs(endpoint),
-  ];
+  const times = [...columns.map(([, stages]) => stageMs(endpoint, ...stages)), totalMs(endpoint)];
   const protocol = isAll ? `<td>${PROTOCOL_FACTS[endpoint.protocol].word}</td>` : '';
   const cells = `${protocol}<td class="number">${port}</td><td>${escapeMarkup(MODE_FACTS[mode].word)}</td><td>${code(address)}</td><td class="${status}">${status}</td>`;
   return `<tr${cause === '' ? '' : ' class="with-cause"'}>${cells}${times.map(number).join('')}</tr>${cause}`;
@@ -34,12 +28,13 @@ export function endpointTable({ endpoints, parts }: Report): string {
   if (endpoints.length === 0) return '';
   const isAll = parts !== undefined;
   const heads = ['Mode', 'Address', 'Status'].map((head) => `<th>${head}</th>`).join('');
-  const times = ['Connect', 'Greeting', 'TLS', 'EHLO', 'Total ms'].map((head) => `<th class="number">${head}</th>`).join('');
+  const columns = timeColumns({ endpoints });
+  const times = [...columns.map(([label]) => label), 'Total ms'].map((head) => `<th class="number">${head}</th>`).join('');
   return `<h2>Ports</h2>
 <div class="scroll"><table>
 <thead><tr>${isAll ? '<th>Protocol</th>' : ''}<th class="number">Port</th>${heads}${times}</tr></thead>
 <tbody>
-${endpoints.map((endpoint) => endpointRow(endpoint, isAll)).join('\n')}
+${endpoints.map((endpoint) => endpointRow(endpoint, isAll, columns)).join('\n')}
 </tbody></table></div>
 `;
 }

@@ -1,6 +1,6 @@
 // The picture that opens the HTML report: this machine, the way, the address, and a line for each port with its stations
 // up to where it stopped; the words beside it. Drawn as inline SVG from the report; judges nothing.
-import { MODE_FACTS, PROTOCOL_FACTS, type Stage } from '../../model/protocol.ts';
+import { isMailProtocol, MODE_FACTS, PROTOCOL_FACTS, type Stage } from '../../model/protocol.ts';
 import type { Report, ReportEndpoint } from '../../model/report.ts';
 import { type PortState, type PortWay, portStates, wayText } from '../port-states.ts';
 import { clientAddress } from '../tell.ts';
@@ -45,6 +45,12 @@ const STATIONS: Readonly<Record<ReportEndpoint['mode'], readonly (readonly [labe
   ],
 };
 
+const HTTP_STATIONS: (typeof STATIONS)['tls'] = [
+  ['Port', ['connect', 'proxy']],
+  ['TLS', ['tls']],
+  ['HTTP', ['http']],
+];
+
 function loginStation({ credentials }: Report, { steps, id }: ReportEndpoint): Station {
   const step = steps.find(({ stage }) => stage === 'auth');
   const isTried = step !== undefined && step.status !== 'skipped' && credentials !== null;
@@ -55,7 +61,7 @@ function loginStation({ credentials }: Report, { steps, id }: ReportEndpoint): S
 
 /** In the order in which this connection comes to them. */
 function stationsOf(report: Report, { endpoint, status, stoppedAt, word, isGrave }: PortWay): Station[] {
-  const own = STATIONS[endpoint.mode];
+  const own = isMailProtocol(endpoint.protocol) ? STATIONS[endpoint.mode] : HTTP_STATIONS;
   // EHLO comes twice with STARTTLS: the first time ahead of TLS.
   const isBeforeTls = stoppedAt === 'ehlo' && endpoint.mode === 'starttls' && endpoint.tls === null;
   const stop =

@@ -1,5 +1,5 @@
 // The timing waterfall of the HTML report: one bar an endpoint, drawn as inline SVG. Draws steps; judges nothing.
-import { MODE_FACTS, type Step } from '../../model/protocol.ts';
+import { isMailProtocol, MODE_FACTS, type Step } from '../../model/protocol.ts';
 import type { Report, ReportEndpoint } from '../../model/report.ts';
 import { totalMs } from '../wording.ts';
 import { escapeMarkup } from './markup.ts';
@@ -11,6 +11,8 @@ const COLOURS: Readonly<Record<string, number>> = {
   tls: 2,
   starttls: 1,
   greeting: 3,
+  http: 3,
+  permission: 4,
   ehlo: 4,
   auth: 5,
   quit: 0,
@@ -23,6 +25,13 @@ const LEGEND: readonly (readonly [label: string, colour: number])[] = [
   ['tls', 2],
   ['ehlo', 4],
   ['auth', 5],
+];
+const HTTP_LEGEND: typeof LEGEND = [
+  ['connect', 0],
+  ['tls', 2],
+  ['http', 3],
+  ['auth', 5],
+  ['permission', 4],
 ];
 const BAR_WIDTH = 1000;
 const NARROWEST = 2;
@@ -43,8 +52,8 @@ function bar(endpoint: ReportEndpoint, beginMs: number, spanMs: number): string 
   return `<svg viewBox="0 0 ${BAR_WIDTH} 16" preserveAspectRatio="none" role="img" aria-label="${label}">${rects.join('')}</svg>`;
 }
 
-const legend = (): string =>
-  [...LEGEND.map(([label, colour]) => [label, `s${colour}`] as const), ['failed', 'cut'] as const]
+const legend = (isHttp: boolean): string =>
+  [...(isHttp ? HTTP_LEGEND : LEGEND).map(([label, colour]) => [label, `s${colour}`] as const), ['failed', 'cut'] as const]
     .map(
       ([label, kind]) =>
         `<span class="key"><svg viewBox="0 0 8 8" aria-hidden="true"><rect width="8" height="8" class="${kind}"/></svg>${label}</span>`,
@@ -62,5 +71,5 @@ export function timingSection({ endpoints }: Report): string {
     const total = `${Math.round(totalMs(endpoint) ?? 0)} ms`;
     return `<span>${name} <span class="faint">${escapeMarkup(endpoint.address)}</span></span>${bar(endpoint, beginMs, spanMs)}<span class="number">${total}</span>`;
   });
-  return `<h2>Timing</h2>\n<div class="track">${rows.join('\n')}</div>\n<p class="faint">${legend()}</p>\n`;
+  return `<h2>Timing</h2>\n<div class="track">${rows.join('\n')}</div>\n<p class="faint">${legend(timed.some(({ protocol }) => !isMailProtocol(protocol)))}</p>\n`;
 }

@@ -17,6 +17,7 @@ import {
   reportedReplyText,
   SEVERITY_WORDS,
   stageMs,
+  timeColumns,
   totalMs,
   VERDICT_WORDS,
 } from '../wording.ts';
@@ -30,16 +31,10 @@ import { type IsOurs, linksOf, urlOfReference } from './rich-text.ts';
 
 const ms = (value: number | null): string => (value === null ? '' : String(Math.round(value)));
 
-function endpointRow(endpoint: ReportEndpoint, isAll: boolean): string {
+function endpointRow(endpoint: ReportEndpoint, isAll: boolean, columns: ReturnType<typeof timeColumns>): string {
   const { port, mode, address, status, failure } = endpoint;
   const cause = failure === null ? '' : `${codeSpan(failure.code)} at ${failure.stage}`;
-  const times = [
-    stageMs(endpoint, 'connect', 'proxy'),
-    stageMs(endpoint, 'greeting'),
-    stageMs(endpoint, 'starttls', 'tls'),
-    stageMs(endpoint, 'ehlo'),
-    totalMs(endpoint),
-  ];
+  const times = [...columns.map(([, stages]) => stageMs(endpoint, ...stages)), totalMs(endpoint)];
   return row(
     ...(isAll ? [PROTOCOL_FACTS[endpoint.protocol].word] : []),
     String(port),
@@ -54,6 +49,7 @@ function endpointRow(endpoint: ReportEndpoint, isAll: boolean): string {
 function endpointSection({ endpoints, parts }: Report): string[] {
   if (endpoints.length === 0) return [];
   const isAll = parts !== undefined;
+  const columns = timeColumns({ endpoints });
   const failures = endpoints.filter(({ status }) => status === 'failed');
   return [
     '## Ports',
@@ -65,14 +61,11 @@ function endpointSection({ endpoints, parts }: Report): string[] {
       'Address',
       'Status',
       'Cause',
-      'Connect ms',
-      'Greeting',
-      'TLS',
-      'EHLO',
+      ...columns.map(([label], at) => (at === 0 ? `${label} ms` : label)),
       'Total',
     ),
     row(...(isAll ? ['---'] : []), '---:', '---', '---', '---', '---', '---:', '---:', '---:', '---:', '---:'),
-    ...endpoints.map((endpoint) => endpointRow(endpoint, isAll)),
+    ...endpoints.map((endpoint) => endpointRow(endpoint, isAll, columns)),
     '',
     ...failures.flatMap(({ failure, ...endpoint }) => {
       if (failure === null) return [];

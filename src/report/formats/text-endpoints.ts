@@ -1,6 +1,6 @@
 // The grid: address by address, a line for each port and mode with its status and the milliseconds of each phase.
 // Draws what the report says; judges nothing.
-import { MODE_FACTS } from '../../model/protocol.ts';
+import { isMailProtocol, MODE_FACTS } from '../../model/protocol.ts';
 import type { Report, ReportEndpoint } from '../../model/report.ts';
 import { reportedReplyText, stageMs, totalMs } from '../wording.ts';
 import { oneLine } from './options.ts';
@@ -14,6 +14,13 @@ const PHASES: readonly (readonly [label: string, stages: readonly string[]])[] =
   ['tls', ['starttls', 'tls']],
   ['ehlo', ['ehlo']],
   ['login', ['auth']],
+];
+const HTTP_PHASES: typeof PHASES = [
+  ['connect', ['connect', 'proxy']],
+  ['tls', ['tls']],
+  ['http', ['http']],
+  ['login', ['auth']],
+  ['permit', ['permission']],
 ];
 const TOTAL = 'total ms';
 /** As narrow as label and five digits allow: with a login the grid just fits into 80 columns. */
@@ -80,7 +87,8 @@ function connectOnlyLines({ report, width }: TextPage): string[] {
 export function endpointSection(page: TextPage): string[] {
   const { report, style } = page;
   const hasLogin = report.endpoints.some((endpoint) => stageMs(endpoint, 'auth') !== null);
-  const phases = PHASES.filter(([label]) => label !== 'login' || hasLogin);
+  const isHttp = report.endpoints.some(({ protocol }) => !isMailProtocol(protocol));
+  const phases = (isHttp ? HTTP_PHASES : PHASES).filter(([label]) => (label !== 'login' && label !== 'permit') || hasLogin);
   const header = [...phases.map(([label]) => label), TOTAL].map((label) => padStart(label, widthOf(label))).join('');
   const addresses = [...new Set(report.endpoints.map(({ address }) => address))];
   const lines = addresses.flatMap((address) => {

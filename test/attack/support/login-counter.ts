@@ -7,13 +7,13 @@ import type { Action, LabSession, LabStep, PortConfig } from '../../../src/lab/p
 import { commandsOf, type LabRecord, loginsOf } from '../../../src/lab/record.ts';
 import { portsOnly } from '../../../src/lab/scenario.ts';
 import type { FindingId } from '../../../src/model/finding.ts';
-import type { Protocol } from '../../../src/model/protocol.ts';
+import type { MailProtocol } from '../../../src/model/protocol.ts';
 
 export type Wire = LabSession;
 
 /** What a door is given: a host of the user's own naming, and an account there. The credentials are right. */
 export interface DoorRequest {
-  readonly protocol: Protocol;
+  readonly protocol: MailProtocol;
   readonly host: string;
   readonly address: string;
   /** Implicit TLS. */
@@ -129,7 +129,7 @@ const endsAs =
     return undefined;
   };
 
-function portOf(protocol: Protocol, ending: LoginEnding): PortConfig {
+function portOf(protocol: MailProtocol, ending: LoginEnding): PortConfig {
   const { command, offers = ['PLAIN', 'LOGIN'] } = ending;
   const step = endsAs(ending);
   const base = { protocol, tls: 'implicit' } as const;
@@ -170,7 +170,7 @@ const ENDLESS_MS = 8_000;
 /** One server whose login ends so, and one who comes in by the door. */
 export async function countThrough(
   door: Door,
-  protocol: Protocol,
+  protocol: MailProtocol,
   ending: LoginEnding,
 ): Promise<{ readonly count: LoginCount; readonly verdict: DoorVerdict }> {
   const lab = await startLab(portsOnly({ port: portOf(protocol, ending) }), { account: ending.account ?? {} });

@@ -11,8 +11,8 @@ import type {
 } from '../../../src/model/observation.ts';
 import type { Failure } from '../../../src/model/outcome.ts';
 import type { Plan } from '../../../src/model/plan.ts';
-import type { Mode, Protocol, Stage } from '../../../src/model/protocol.ts';
-import { endpointId } from '../../../src/model/protocol.ts';
+import type { MailProtocol, Mode, Stage } from '../../../src/model/protocol.ts';
+import { endpointId, isMailProtocol } from '../../../src/model/protocol.ts';
 import type { Reply } from '../../../src/model/reply.ts';
 import { makePlan } from '../../support/plan.ts';
 
@@ -93,7 +93,7 @@ export const reply = (code: number, ...lines: string[]): Reply => ({
   enhanced: /^\d\.\d+\.\d+/.exec(lines[0] ?? '')?.[0] ?? null,
   lines,
 });
-const GREETINGS: Record<Protocol, Reply> = {
+const GREETINGS: Record<MailProtocol, Reply> = {
   smtp: reply(220, `${HOST} ESMTP`),
   imap: { code: null, enhanced: null, lines: ['IMAP4rev1 ready'], status: 'OK' },
   pop3: { code: null, enhanced: null, lines: ['ready'], status: '+OK' },
@@ -122,7 +122,7 @@ export function works(key: Key, more: Partial<EndpointObservation> = {}): Endpoi
     family: address.includes(':') ? 6 : 4,
     steps: [{ stage: 'connect', status: 'ok', startMs: 0, durationMs: 12 }],
     failure: null,
-    greeting: GREETINGS[protocol],
+    greeting: isMailProtocol(protocol) ? GREETINGS[protocol] : null,
     greetingMs: 30,
     capabilities: { plaintext: inClear, tls: isSecured ? keywords : null },
     auth: { plaintext: mode === 'tls' ? null : [], tls: isSecured ? mechanisms : null },

@@ -3,7 +3,7 @@
 import { explainReply, serverSoftware } from '../../../src/knowledge/index.ts';
 import type { EndpointObservation, Observations } from '../../../src/model/observation.ts';
 import type { Plan } from '../../../src/model/plan.ts';
-import { PROTOCOL_FACTS, PROTOCOLS, type Protocol } from '../../../src/model/protocol.ts';
+import { type MailProtocol, PROTOCOL_FACTS, PROTOCOLS } from '../../../src/model/protocol.ts';
 import type { Reply } from '../../../src/model/reply.ts';
 
 /** What betrays that words are for one software: its name, its settings, its commands. */
@@ -21,7 +21,7 @@ const MARKS: Readonly<Record<string, RegExp>> = {
 };
 
 /** How each greets, as far as it speaks the protocol. */
-export const BANNERS: Readonly<Record<string, Partial<Record<Protocol, string>>>> = {
+export const BANNERS: Readonly<Record<string, Partial<Record<MailProtocol, string>>>> = {
   Postfix: { smtp: 'mail.example.org ESMTP Postfix (Debian/GNU)' },
   Exim: { smtp: 'mail.example.org ESMTP Exim 4.98.2 Thu, 26 Nov 2026 10:00:00 +0000' },
   Sendmail: { smtp: 'mail.example.org ESMTP Sendmail 8.18.1/8.18.1; Thu, 26 Nov 2026 10:00:00 GMT' },
@@ -47,7 +47,7 @@ export const BANNERS: Readonly<Record<string, Partial<Record<Protocol, string>>>
 
 export interface Speaker {
   readonly software: string;
-  readonly protocol: Protocol;
+  readonly protocol: MailProtocol;
 }
 
 export const SPEAKERS: readonly (Speaker & { readonly banner: string })[] = PROTOCOLS.flatMap((protocol) =>
@@ -73,17 +73,21 @@ export function misfits(what: string, text: string, { protocol, software }: Spea
 }
 
 /** The port of another protocol that stands where this one stands in SMTP. */
-const PORTS: Readonly<Record<Protocol, Readonly<Record<number, number>>>> = {
+const PORTS: Readonly<Record<MailProtocol, Readonly<Record<number, number>>>> = {
   smtp: {},
   imap: { 25: 143, 465: 993, 587: 143, 2525: 143 },
   pop3: { 25: 110, 465: 995, 587: 110, 2525: 110 },
 };
 
-const statusOf = (protocol: Protocol, code: number): Reply['status'] =>
+const statusOf = (protocol: MailProtocol, code: number): Reply['status'] =>
   code < 400 ? (protocol === 'imap' ? '* OK' : '+OK') : protocol === 'imap' ? 'NO' : '-ERR';
 
 /** The same facts, met in another protocol and with this banner: ports, ids, replies and keywords as they would be there. */
-export function spokenBy([plan, seen]: readonly [Plan, Observations], protocol: Protocol, banner: string): [Plan, Observations] {
+export function spokenBy(
+  [plan, seen]: readonly [Plan, Observations],
+  protocol: MailProtocol,
+  banner: string,
+): [Plan, Observations] {
   const port = (number: number): number => PORTS[protocol][number] ?? number;
   const changed = (_: string, value: unknown): unknown => {
     if (typeof value === 'string')

@@ -53,6 +53,7 @@ import {
   wrongVersion,
 } from './facts.ts';
 import { betrayedBy, misfits, SPEAKERS, spokenBy } from './fitting-advice.ts';
+import { GRAPH_SILENT, GRAPH_STANDS } from './graph-facts.ts';
 
 type Facts = readonly [Plan, Observations, ClientsReport?];
 
@@ -328,6 +329,7 @@ const sent = (...pairs: readonly string[]) =>
   });
 
 const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
+  ...GRAPH_STANDS,
   [
     'tls-intercepted',
     'info',
@@ -1014,6 +1016,7 @@ const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
 
 /** The nearest facts at which a rule must hold its tongue; where nothing near is left to tell, a healthy host. */
 const SILENT: readonly (readonly [FindingId, Facts])[] = [
+  ...GRAPH_SILENT,
   ['client-cannot', asksFor('mailkit', {}, { verdict: 'works-if' }, { verdict: 'not-judged' })],
   ['cert-must-staple', bears({ certificate: certificate({ mustStaple: true }), ocspStapled: true })],
   ['cert-chain-order', bears({ chainSent: sent('mail>R3', 'R3>Root', 'Root>Root') })],

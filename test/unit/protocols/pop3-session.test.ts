@@ -41,7 +41,7 @@ function authenticate({ session, redactor }: Talk, name: string): Promise<LoginR
 
 const logIn = ({ session }: Talk, command = 'USER', password = PASSWORD): Promise<LoginResult> => {
   assert.ok(session.logIn);
-  return session.logIn(command, { user: USER, password: new Secret(password) });
+  return session.logIn(command, { user: USER, secret: new Secret(password) });
 };
 
 const blob = Buffer.from(`\0${USER}\0${PASSWORD}`).toString('base64');

@@ -1,0 +1,17 @@
+// What comes in place of a service, or as a refusal of its that nobody knows: by the answer to the first request alone.
+import { wordingOf } from '../../knowledge/index.ts';
+import type { FindingId } from '../../model/finding.ts';
+import { permissionCases } from '../graph-login.ts';
+import { draft, isSome, type Rule } from '../rule.ts';
+
+const IDS: readonly FindingId[] = ['http-foreign-answer', 'http-redirected', 'http-refused'];
+
+export const HTTP_REFUSALS: readonly Rule[] = IDS.map((id) => ({
+  id,
+  find(evidence) {
+    const cases = [...evidence.cases(id), ...permissionCases(evidence).filter(({ cause }) => cause.code === id)];
+    if (!isSome(cases)) return [];
+    const { title, meaning, fix, owner, reference } = wordingOf(id);
+    return [draft(evidence, cases, { title, detail: meaning, fix, owner, ...(reference === null ? {} : { reference }) })];
+  },
+}));

@@ -1,0 +1,117 @@
+// Promise 1 over HTTP: nothing but reading is ever asked of a service. All requests go through one door, which knows the few that
+// are harmless by name, and makes them itself; and no other file can ask anything of a host.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { Secret } from '../../src/model/secret.ts';
+import { Deadline } from '../../src/net/deadline.ts';
+import { type HarmlessRequest, HttpDoor } from '../../src/protocols/http-door.ts';
+
+const SRC = 'src';
+/** The rooms that may reach a host. */
+const SPEAKING = /^(?:net|oauth|protocols|probe|discover|request|check)\/.*\.ts$/;
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => SPEAKING.test(name));
+const textOf = (file: string): string => readFileSync(join(SRC, file), 'utf8');
+const filesWith = (pattern: RegExp): string[] => files.filter((file) => pattern.test(textOf(file))).sort();
+
+/** Keeps what would go out. */
+async function written(ask: (door: HttpDoor) => Promise<unknown>): Promise<string> {
+  const { Duplex } = await import('node:stream');
+  let sent = '';
+  const socket = new Duplex({
+    read() {},
+    write(chunk, _encoding, done) {
+      sent += String(chunk);
+      done();
+    },
+  });
+  const deadline = new Deadline(60_000);
+  const door = new HttpDoor(socket, {
+    authority: 'graph.microsoft.com',
+    deadline,
+    transcript: { client() {}, server() {} },
+    maxBodyBytes: 1_000,
+    reconnect: () => assert.fail('there is another connection'),
+  });
+  const asked = ask(door);
+  asked.catch(() => {});
+  await new Promise((resolve) => setImmediate(resolve));
+  deadline.interrupt();
+  door.close();
+  await asked;
+  deadline.release();
+  return sent;
+}
+
+const limits = { stage: 'permission', limitMs: 1_000 } as const;
+const authorization = { scheme: 'Bearer', secret: new Secret('a-token-of-nobody') };
+
+describe('a service over HTTP is only read', () => {
+  const harmless: readonly HarmlessRequest[] = [
+    { name: 'graph-door' },
+    { name: 'graph-user', id: 'alice@contoso.example' },
+    { name: 'graph-inbox', id: 'alice@contoso.example' },
+    { name: 'graph-user', id: null },
+    { name: 'graph-inbox', id: null },
+  ];
+  for (const request of harmless) {
+    it(`${request.name} is a GET without a body`, async () => {
+      const sent = await written((door) => door.ask(request, authorization, limits));
+      assert.match(
+        sent,
+        /^GET \/v1\.0\/(?:me|users\/alice%40contoso\.example)(?:\/mailFolders\/inbox)?\?\$select=[A-Za-z,]+ HTTP\/1\.1\r\n/,
+      );
+      assert.ok(sent.endsWith('\r\n\r\n'), 'there is a body');
+    });
+  }
+
+  // What a mailbox's address may hold (RFC 5321 atoms, RFC 6531), and more than that.
+  for (const id of [
+    'x/sendMail',
+    'x/messages?$select=id#',
+    '../me/sendMail',
+    'x\r\nPOST /v1.0/me/sendMail HTTP/1.1',
+    'x?y',
+    '..',
+    'ü@contoso.example',
+  ]) {
+    it(`${JSON.stringify(id)} stays the name of a mailbox`, async () => {
+      const sent = await written((door) => door.ask({ name: 'graph-user', id }, authorization, limits)).catch(() => '');
+      const [line = ''] = sent.split('\r\n');
+      if (sent !== '') assert.match(line, /^GET \/v1\.0\/users\/[^/?#\s]+\?\$select=mail,userPrincipalName HTTP\/1\.1$/);
+      assert.equal(sent.split('HTTP/1.1').length <= 2, true);
+    });
+  }
+
+  it('nothing else can be named', async () => {
+    for (const name of ['graph-send', 'sendMail', 'constructor', '__proto__', 'toString']) {
+      const forged = { name, id: 'alice@contoso.example' } as unknown as HarmlessRequest;
+      await assert.rejects(written((door) => door.ask(forged, authorization, limits)));
+    }
+  });
+
+  it('only the files of net/ speak HTTP', () => {
+    assert.deepEqual(filesWith(/from 'node:https?'|import\('node:https?'\)/), [
+      'net/crl-fetch.ts',
+      'net/http-answer.ts',
+      'net/http-connection.ts',
+      'net/https.ts',
+    ]);
+  });
+
+  it('only the door asks over a connection', () => {
+    assert.deepEqual(filesWith(/\bnew HttpConnection\(/), ['protocols/http-door.ts']);
+  });
+
+  it('only the token endpoint, and Autodiscover, are sent a body', () => {
+    const senders = filesWith(/\bexchangeOverHttps\(/).filter((file) => /\bmethod\b/.test(textOf(file)));
+    assert.deepEqual(senders, ['discover/document.ts', 'net/https.ts', 'oauth/https-fetch.ts']);
+  });
+
+  it('no code names what sends, writes or makes a draft', () => {
+    const verbs =
+      /\/sendMail|\/messages\b|createReply|createForward|createUploadSession|CreateItem|SendItem|UpdateItem|DeleteItem/;
+    assert.deepEqual(filesWith(verbs), []);
+  });
+});
