@@ -53,6 +53,8 @@ export interface OauthOptions {
   readonly clientId: string;
   readonly clientSecret: Secret | null;
   readonly refreshToken: Secret | null;
+  /** Of the registered application, in place of a secret: `private_key_jwt`. Absent: it has a secret, or is a public client. */
+  readonly clientCertificate?: { readonly certificatePem: string; readonly keyPem: Secret };
   readonly scope: string;
 }
 

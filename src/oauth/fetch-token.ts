@@ -6,6 +6,7 @@ import { Secret } from '../model/secret.ts';
 import { visibleText } from '../model/visible-text.ts';
 import type { Deadline } from '../net/deadline.ts';
 import type { Redactor } from '../net/redactor.ts';
+import { clientAssertion } from './client-assertion.ts';
 import { ExchangeRefused, HttpsFetch } from './https-fetch.ts';
 import { CodeExpired, describeFailure } from './token-failure.ts';
 
@@ -44,8 +45,10 @@ const CODE_GRACE_MS = 6_000;
 /** Never throws for what the provider does or says. */
 export async function fetchToken(options: OauthOptions, context: FetchTokenContext): Promise<TokenResult> {
   const { redactor, deadline, extraRoots } = context;
-  for (const secret of [options.clientSecret, options.refreshToken]) if (secret) redactor.add(secret.reveal());
-  const http = new HttpsFetch({ extraRoots, signal: deadline.signal });
+  for (const secret of [options.clientSecret, options.refreshToken, options.clientCertificate?.keyPem])
+    if (secret) redactor.add(secret.reveal());
+  const onAssertion = (assertion: string): void => redactor.add(assertion);
+  const http = new HttpsFetch({ extraRoots, signal: deadline.signal, onAssertion });
   try {
     const client = await import('openid-client');
     const configuration = await configure(client, options, http);
@@ -82,8 +85,11 @@ async function configure(client: OpenidClient, options: OauthOptions, http: Http
   // RFC 8414 §2: Basic where nothing is said. Microsoft and Google take the secret in the form.
   const inForm = known !== null || methods.includes('client_secret_post');
   const secret = clientSecret?.reveal();
+  const byCertificate =
+    options.clientCertificate && (await clientAssertion(client, options.clientCertificate, known?.token_endpoint ?? null));
   const authentication =
-    secret === undefined ? client.None() : inForm ? client.ClientSecretPost(secret) : client.ClientSecretBasic(secret);
+    byCertificate ??
+    (secret === undefined ? client.None() : inForm ? client.ClientSecretPost(secret) : client.ClientSecretBasic(secret));
   const configuration = new client.Configuration(metadata, clientId, undefined, authentication);
   configuration[client.customFetch] = http.fetch;
   // The deadline is the only clock: the client's own is set beyond it.

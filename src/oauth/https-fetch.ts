@@ -16,6 +16,8 @@ export interface HttpsFetchOptions {
   /** PEM, added to the public roots. */
   readonly extraRoots: readonly string[];
   readonly signal: AbortSignal;
+  /** Told of what proves the client in place of a secret (RFC 7523 §2.2), before it goes out. */
+  readonly onAssertion?: (assertion: string) => void;
 }
 
 /** Why an exchange was not made or not finished, by this side. `code` goes into `systemCode`. */
@@ -56,6 +58,8 @@ export class HttpsFetch {
     const exchange: LastExchange = { endpoint: `${url.origin}${url.pathname}`, status: null, contentType: '', body: '' };
     this.last = exchange;
     const { method, headers, body } = init;
+    const assertion = body instanceof URLSearchParams ? body.get('client_assertion') : null;
+    if (assertion !== null) this.#options.onAssertion?.(assertion);
     const result = await exchangeOverHttps(url, {
       method,
       headers,

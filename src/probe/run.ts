@@ -168,6 +168,7 @@ function registerSecrets(plan: Plan, redactor: Redactor): void {
   add(credentials?.token, credentials?.user);
   add(credentials?.oauth?.clientSecret, credentials?.oauth?.clientId);
   add(credentials?.oauth?.refreshToken);
+  add(credentials?.oauth?.clientCertificate?.keyPem);
   add(proxy?.password, proxy?.user);
   add(tls.clientCertificate?.keyPem);
 }

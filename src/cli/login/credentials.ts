@@ -75,6 +75,25 @@ export function checkCredentialOptions(options: CheckOptions): void {
   }
 }
 
+/** Entra takes RSA alone, and so does what signs by it here. */
+async function readOauthCertificate(
+  { oauthCert, oauthKey }: CheckOptions,
+  io: Io,
+  limitMs: number,
+): Promise<NonNullable<OauthOptions['clientCertificate']> | null> {
+  if (oauthCert === undefined || oauthKey === undefined) return null;
+  const { readTlsFiles } = await import('../../request/tls-files.ts');
+  const names = { ca: '', pfx: '', clientCert: '--oauth-cert', clientKey: '--oauth-key' };
+  const files = { clientCert: oauthCert, clientKey: oauthKey };
+  const { clientCertificate } = await readTlsFiles(files, { names, env: io.env, onSecret: registerSecret, limitMs });
+  if (clientCertificate === null) return null;
+  registerSecret(clientCertificate.keyPem);
+  const { createPrivateKey } = await import('node:crypto');
+  if (createPrivateKey(clientCertificate.keyPem.reveal()).asymmetricKeyType !== 'rsa')
+    throw new UsageError(`the key in ${oauthKey} is no RSA key: Microsoft Entra takes no other`, '--oauth-key');
+  return clientCertificate;
+}
+
 /**
  * The credentials that the options ask for; null where there is no `--user`, unless what `--auth` names needs none. Reads stdin, files, the environment, or
  * prompts on a terminal. Throws UsageError, and PromptAborted at Ctrl-C.
@@ -96,7 +115,9 @@ export async function readCredentials(
   if (oauth !== null) {
     registerSecret(oauth.clientSecret);
     registerSecret(oauth.refreshToken);
-    return { user, password: null, token: null, oauth, notices: [] };
+    const certificate = await readOauthCertificate(options, io, timeoutMs);
+    const proved = certificate === null ? oauth : { ...oauth, clientCertificate: certificate };
+    return { user, password: null, token: null, oauth: proved, notices: [] };
   }
   const token = await readToken(options, user, io, timeoutMs);
   if (token !== null) {

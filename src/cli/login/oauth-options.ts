@@ -14,12 +14,23 @@ import type { Io } from '../terminal/io.ts';
 type Provider = OauthOptions['provider'];
 
 /** Options that mean nothing without `--oauth`. */
-const COMPANIONS = ['oauthFlow', 'tenant', 'clientId', 'clientSecretEnv', 'refreshTokenEnv', 'scope'] as const;
+const COMPANIONS = [
+  'oauthFlow',
+  'tenant',
+  'clientId',
+  'clientSecretEnv',
+  'oauthCert',
+  'oauthKey',
+  'refreshTokenEnv',
+  'scope',
+] as const;
 const dashed = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 function missingCompanions(options: CheckOptions, provider: Provider, flow: OauthFlow): string[] {
   const wanted: (keyof CheckOptions)[] = ['clientId'];
-  if (flow === 'client-credentials') wanted.push('clientSecretEnv');
+  const hasCertificate = options.oauthCert !== undefined || options.oauthKey !== undefined;
+  if (hasCertificate) wanted.push('oauthCert', 'oauthKey');
+  else if (flow === 'client-credentials') wanted.push('clientSecretEnv');
   if (flow === 'refresh-token') wanted.push('refreshTokenEnv');
   // A tenant is what an application logs in to; a person's flows can go by the common endpoint.
   if (provider === 'microsoft' && flow === 'client-credentials') wanted.push('tenant');
@@ -88,6 +99,10 @@ export function readOauthOptions(options: CheckOptions, protocol: Protocol, io: 
   const missing = missingCompanions(options, provider, flow);
   if (missing.length > 0 || clientId === undefined)
     throw new UsageError(`--oauth ${word} with ${flow} wants ${missing.join(', ')} as well`);
+  if (options.oauthCert !== undefined && options.clientSecretEnv !== undefined)
+    throw new UsageError('an application proves itself by --client-secret-env or by --oauth-cert: give one of the two');
+  if (provider === 'google' && options.oauthCert !== undefined)
+    throw new UsageError('Google takes no certificate of a registered application: leave out --oauth-cert');
   if (provider === 'google' && flow === 'client-credentials') {
     throw new UsageError('Google has no client-credentials flow for mail: use --oauth-flow refresh-token or device-code');
   }

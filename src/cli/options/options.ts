@@ -111,6 +111,8 @@ export interface CheckOptions {
   readonly tenant?: string;
   readonly clientId?: string;
   readonly clientSecretEnv?: string;
+  readonly oauthCert?: string;
+  readonly oauthKey?: string;
   readonly refreshTokenEnv?: string;
   readonly scope?: string;
   readonly ca?: string;
@@ -338,6 +340,18 @@ export const CHECK_OPTIONS: readonly OptionSpec[] = [
     group: 'OAuth 2.0',
     description: 'Not taken',
     refused: `--refresh-token is not taken: ${SEEN}. Use --refresh-token-env`,
+  },
+  {
+    flags: '--oauth-cert <file>',
+    group: 'OAuth 2.0',
+    description: "The registered application's certificate (PEM), in place of a client secret",
+    values: 'file',
+  },
+  {
+    flags: '--oauth-key <file>',
+    group: 'OAuth 2.0',
+    description: 'Its private key (PEM); a passphrase is taken from MAILPROBE_KEY_PASSPHRASE',
+    values: 'file',
   },
   { flags: '--scope <scope>', group: 'OAuth 2.0', description: 'Scope to ask for', fallback: "the provider's for mail" },
 

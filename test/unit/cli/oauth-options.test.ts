@@ -51,6 +51,18 @@ describe('readOauthOptions', () => {
       'mail',
     ],
     [{ ...refresh, oauth: 'https://id.example.com' }, 'smtp', 'https://id.example.com', ''],
+    [
+      { ...application, oauth: 'microsoft', tenant: 'contoso.test' },
+      'graph',
+      `${MICROSOFT}/contoso.test/v2.0`,
+      'https://graph.microsoft.com/.default',
+    ],
+    [
+      { ...device, oauth: 'microsoft', cloud: 'us-dod' },
+      'graph',
+      'https://login.microsoftonline.us/organizations/v2.0',
+      'https://dod-graph.microsoft.us/.default offline_access',
+    ],
   ];
   for (const [options, protocol, issuer, scope] of good) {
     it(`${options.oauth}, ${options.oauthFlow}, ${protocol}`, () => {
@@ -75,6 +87,9 @@ describe('readOauthOptions', () => {
     [{ ...device, oauth: 'http://id.example.com', scope: 'x' }, /not https/],
     [{ ...device, oauth: `https://ada:${SECRET}@id.example.com`, scope: 'x' }, /user name or password/],
     [{ ...device, oauth: 'microsoft', tenant: 'a/../b' }, /no tenant/],
+    [{ ...application, oauth: 'microsoft', tenant: 't', oauthCert: 'c.pem', oauthKey: 'k.pem' }, /give one of the two/],
+    [{ ...device, oauth: 'microsoft', oauthCert: 'c.pem' }, /wants --oauth-key/],
+    [{ ...device, oauth: 'google', oauthCert: 'c.pem', oauthKey: 'k.pem' }, /Google takes no certificate/],
     [{ clientId: 'id' }, /--client-id means nothing without --oauth/],
     [{ ...application, oauth: 'microsoft', tenant: 't', clientSecretEnv: 'NOT_THERE' }, /'NOT_THERE' is not set/],
     [{ ...application, oauth: 'microsoft', tenant: 't', clientSecretEnv: SECRET }, /name of an environment variable/],

@@ -28,6 +28,7 @@ describe('readClaims', () => {
       roles: [],
       user: 'ada@contoso.test',
       tenant: 't-1',
+      application: 'a-1',
     });
   });
 

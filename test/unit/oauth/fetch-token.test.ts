@@ -1,7 +1,8 @@
 // Tokens from an issuer on loopback: each flow, each way in which an issuer refuses or misbehaves.
 import assert from 'node:assert/strict';
+import { createHash, verify, X509Certificate } from 'node:crypto';
 import { after, describe, it } from 'node:test';
-import { labRootPem } from '../../../src/lab/certificates.ts';
+import { labRootPem, makeCertificate } from '../../../src/lab/certificates.ts';
 import type { OauthOptions } from '../../../src/model/plan.ts';
 import { Secret } from '../../../src/model/secret.ts';
 import { Deadline } from '../../../src/net/deadline.ts';
@@ -343,5 +344,53 @@ describe('fetchToken', () => {
     assert.equal(failure.systemCode, 'ETIMEDOUT');
     const silent = await provide({ answers: () => null });
     assert.equal(failureOf(await ask(silent.issuer, { totalMs: 200 })).systemCode, 'ETIMEDOUT');
+  });
+});
+
+describe('an application that proves itself by its certificate', () => {
+  const { certPem, keyPem } = makeCertificate({ names: ['app.lab.test'], key: 'rsa', ownKey: true });
+  const certificate = { certificatePem: certPem, keyPem: new Secret(keyPem) };
+  const partsOf = (assertion: string): readonly [header: Record<string, unknown>, payload: Record<string, unknown>] => {
+    const [header = '', payload = ''] = assertion.split('.');
+    const read = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>;
+    return [read(header), read(payload)];
+  };
+
+  it("in Entra's form, at the token endpoint", async () => {
+    const provider = await provide({
+      answers: ({ path }) => (path.endsWith('/oauth2/v2.0/token') ? { body: TOKEN } : undefined),
+    });
+    const issuer = `${provider.issuer}/tenant/v2.0`;
+    const result = await ask(issuer, { provider: 'microsoft', clientSecret: null, clientCertificate: certificate });
+    assert.ok(result.ok, JSON.stringify(result));
+    const form = provider.asked.at(-1)?.form ?? {};
+    assert.equal(form.client_assertion_type, 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer');
+    assert.equal(form.client_secret, undefined);
+    const assertion = form.client_assertion ?? '';
+    const [header, payload] = partsOf(assertion);
+    const { raw, publicKey } = new X509Certificate(certPem);
+    assert.deepEqual(header, { alg: 'PS256', typ: 'JWT', 'x5t#S256': createHash('sha256').update(raw).digest('base64url') });
+    assert.equal(payload.aud, `${provider.issuer}/tenant/oauth2/v2.0/token`);
+    assert.deepEqual([payload.iss, payload.sub], ['client-7', 'client-7']);
+    const [signed, signature] = [assertion.slice(0, assertion.lastIndexOf('.')), assertion.slice(assertion.lastIndexOf('.') + 1)];
+    const padding = 6; // RSA_PKCS1_PSS_PADDING
+    assert.ok(
+      verify('sha256', Buffer.from(signed), { key: publicKey, padding, saltLength: 32 }, Buffer.from(signature, 'base64url')),
+    );
+  });
+
+  it('and an issuer that says the assertion back gets it masked', async () => {
+    const provider = await provide(
+      atToken(({ form }) => ({
+        status: 401,
+        body: { error: 'invalid_client', error_description: `AADSTS700027: bad assertion ${form.client_assertion}` },
+      })),
+    );
+    const result = await ask(provider.issuer, { clientSecret: null, clientCertificate: certificate });
+    assert.ok(!result.ok);
+    const assertion = provider.asked.at(-1)?.form.client_assertion ?? '';
+    assert.ok(assertion.length > 100);
+    assert.ok(!JSON.stringify(result.failure).includes(assertion.slice(0, 40)));
+    assert.match(result.failure.description ?? '', /AADSTS700027: bad assertion \*\*\*/);
   });
 });
