@@ -15,13 +15,13 @@ export const GRAPH_CLOUDS: readonly GraphCloud[] = [
   { id: 'us-gov', title: 'US Government L4', host: 'graph.microsoft.us', authority: 'https://login.microsoftonline.us' },
   {
     id: 'us-dod',
-    title: 'US Government L5 (DoD)',
+    title: 'US Government L5',
     host: 'dod-graph.microsoft.us',
     authority: 'https://login.microsoftonline.us',
   },
   {
     id: 'china',
-    title: 'China, run by 21Vianet',
+    title: 'China (21Vianet)',
     host: 'microsoftgraph.chinacloudapi.cn',
     authority: 'https://login.chinacloudapi.cn',
   },
@@ -38,15 +38,3 @@ export const graphCloudNamed = (id: string): GraphCloud => {
   if (!found) throw new Error(`no cloud ${id}`);
   return found;
 };
-
-/** Graph's application id, the same in all clouds: a token of version 1 may be made out to it. */
-const GRAPH_ID = '00000003-0000-0000-c000-000000000000';
-
-/**
- * Whether a token with these audiences may be Graph's at this host; true as well where it names none. One for another service,
- * or another cloud, is nobody's business there.
- */
-export function isForGraphAt(host: string, audience: readonly string[]): boolean {
-  const keys = audience.map((name) => name.toLowerCase().replace(/\/$/, ''));
-  return keys.length === 0 || keys.includes(GRAPH_ID) || keys.includes(`https://${host.toLowerCase()}`);
-}

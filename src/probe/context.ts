@@ -37,6 +37,6 @@ export interface ProbeContext {
 
 /** Of a ladder whose server speaks in lines. */
 export function lineProtocolOf({ protocol }: ProbeContext): ProtocolDefinition {
-  if (!protocol) throw new TypeError('a service over HTTP speaks in no lines');
+  if (!protocol) throw new TypeError('no lines over HTTP');
   return protocol;
 }

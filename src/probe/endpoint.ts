@@ -56,7 +56,7 @@ export function skippedEndpoint(spec: EndpointSpec, context: ProbeContext, failu
 function ladderOf(spec: EndpointSpec, { plan, logins, protocol }: ProbeContext): Stage[] {
   const proxied: Stage[] = plan.proxy ? ['connect', 'proxy'] : ['connect'];
   const auth: Stage[] = logins ? ['auth'] : [];
-  if (protocol === null) return [...proxied, 'tls', 'http', ...auth, ...(logins ? (['permission'] as const) : [])];
+  if (protocol === null) return [...proxied, 'tls', 'http', ...auth, 'permission'];
   const talk: Record<EndpointSpec['mode'], Stage[]> = {
     tls: ['tls', 'greeting', 'ehlo'],
     starttls: ['greeting', 'ehlo', 'starttls', 'tls', 'ehlo'],

@@ -1,7 +1,6 @@
 // Where to log in, and how often: once, on the best secure endpoint, on the session that is still open. Decides which
 // endpoints may be the place; who of them goes is login-choice.ts's business, what is sent login-attempts.ts's.
 import type { TLSSocket } from 'node:tls';
-import { isForGraphAt } from '../model/graph-cloud.ts';
 import type { AuthSkipReason, CredentialsObservation, EarlierLogin, TlsObservation, TokenClaims } from '../model/observation.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Credentials, Plan } from '../model/plan.ts';
@@ -156,7 +155,7 @@ export class LoginCoordinator {
   }
 
   /** Why the endpoint is no place for this login; null: it may be. */
-  #unfitness(recorder: EndpointRecorder, { token, failure, claims }: LoginToken): AuthSkipReason | null {
+  #unfitness(recorder: EndpointRecorder, { token, failure, isForeign }: LoginToken): AuthSkipReason | null {
     const { spec, tls, leftover } = recorder;
     const { withheldLogin, auth, tls: options } = this.#plan;
     const capabilities = recorder.underTls ?? recorder.plaintext;
@@ -167,7 +166,7 @@ export class LoginCoordinator {
     if (!this.#login.choose(capabilities, [], ANY_BINDING))
       return this.#login.takesOnlyTokens(capabilities) ? 'oauth-required' : 'no-common-mechanism';
     if (this.#login.isUnsendable(token)) return 'unsendable';
-    if (this.#plan.protocol === 'graph' && !isForGraphAt(this.#plan.host, claims?.audience ?? [])) return 'foreign-audience';
+    if (isForeign) return 'foreign-audience';
     if (!tls && !(spec.mode === 'plain' && auth.allowInsecure)) return 'plaintext';
     if (tls && !tls.trusted && !options.insecure) return 'untrusted';
     // Somebody puts words into this connection (RFC 3207 §6): no place for a secret, whatever TLS says since.

@@ -10,23 +10,33 @@ export interface LoginToken {
   readonly failure: TokenRequestFailure | null;
   /** Of a JWT; null: it is none. */
   readonly claims: TokenClaims | null;
+  /** It says that it is for another service than the one of the plan. */
+  readonly isForeign: boolean;
 }
 
 /** Asks nobody where a token is at hand, where asking has failed before, and where no login may go out. */
 export async function obtainToken(
-  { tls, withheldLogin }: Plan,
+  plan: Plan,
   credentials: Credentials,
   deadline: Deadline,
   redactor: Redactor,
 ): Promise<LoginToken> {
+  const { tls, withheldLogin } = plan;
   const { oauth, token, tokenRequest = null, user } = credentials;
-  if (!oauth || token || tokenRequest || withheldLogin) return { token, failure: tokenRequest, claims: await claimsOf(token) };
+  if (!oauth || token || tokenRequest || withheldLogin)
+    return { token, failure: tokenRequest, ...(await readToken(token, plan)) };
   const { fetchToken } = await import('../oauth/fetch-token.ts');
   const result = await fetchToken(oauth, { deadline, extraRoots: tls.extraRoots, redactor });
-  if (!result.ok) return { token: null, failure: result.failure, claims: null };
+  if (!result.ok) return { token: null, failure: result.failure, claims: null, isForeign: false };
   redactor.add(result.token.reveal(), user);
-  return { token: result.token, failure: null, claims: await claimsOf(result.token) };
+  return { token: result.token, failure: null, ...(await readToken(result.token, plan)) };
 }
 
-const claimsOf = async (token: Secret | null): Promise<TokenClaims | null> =>
-  token && (await import('../oauth/claims.ts')).readClaims(token.reveal());
+/** Loaded where there is a token. */
+async function readToken(token: Secret | null, { protocol, host }: Plan): Promise<Pick<LoginToken, 'claims' | 'isForeign'>> {
+  if (!token) return { claims: null, isForeign: false };
+  const claims = (await import('../oauth/claims.ts')).readClaims(token.reveal());
+  if (protocol !== 'graph' || !claims) return { claims, isForeign: false };
+  const { isForGraphAt } = await import('../model/graph-audience.ts');
+  return { claims, isForeign: !isForGraphAt(host, claims.audience) };
+}

@@ -16,7 +16,7 @@ export function decideCloud({ host, mailbox, input }: Target, { cloud }: { reado
   if (known === null) {
     if (mailbox !== null) return named ?? graphCloudNamed(DEFAULT_CLOUD);
     const hosts = GRAPH_CLOUDS.map((one) => one.host).join(', ');
-    throw new UsageError(`${quoteWord(input)} is no host of Microsoft Graph: a mailbox (user@domain), or one of ${hosts}`);
+    throw new UsageError(`${quoteWord(input)} is no host of Microsoft Graph: give a mailbox, or ${hosts}`);
   }
   if (named !== null && named !== known)
     throw new UsageError(`${quoteWord(input)} is the cloud ${known.id}, --cloud ${named.id}: give one of the two`);

@@ -166,9 +166,9 @@ export function makePlan(target: Target, request: PlanRequest, names = OPTION_NA
   const ports = decidePorts(target, request, names, protocol);
   const modes = decideModes(target, request, names, protocol);
   if (protocol === 'graph') decideCloud(target, request);
-  else if (request.cloud !== undefined) throw new UsageError('--cloud is one of Microsoft Graph: it wants --protocol graph');
+  else if (request.cloud !== undefined) throw new UsageError('--cloud wants --protocol graph');
   if (!isMailProtocol(protocol) && request.clients.length > 0)
-    throw new UsageError(`--client tells what mail clients do: they do not speak ${PROTOCOL_FACTS[protocol].word}`);
+    throw new UsageError(`--client tells what mail clients do: none speaks ${PROTOCOL_FACTS[protocol].word}`);
   const isPortNamed = target.port !== null || request.ports !== null;
   const { family: _decided, cloud: _named, ...asked } = request;
   return {

@@ -2,7 +2,7 @@
 // says what was expected. Pure; must not know what it reads for (the caller puts the name in front), nor read any file.
 import { isIP, isIPv6 } from 'node:net';
 import type { Comparison, Expectation, ProxyOptions, ProxyScheme, TlsVersion } from '../model/plan.ts';
-import { CHECKED_PROTOCOLS, type MailProtocol, MODES, type Mode, PROTOCOLS, type Protocol } from '../model/protocol.ts';
+import { CHECKED_PROTOCOLS, MODES, type Mode, type Protocol } from '../model/protocol.ts';
 import { Secret } from '../model/secret.ts';
 import { quoteInput, quoteWord, UsageError } from '../model/usage-error.ts';
 import { LIMITS } from './limits.ts';
@@ -50,8 +50,6 @@ export function parseChoice<T extends string>(choices: readonly T[], what: strin
 }
 
 export const parseProtocol: (text: string) => Protocol = parseChoice(CHECKED_PROTOCOLS, 'protocol');
-/** Where a mailbox's own servers are meant. */
-export const parseMailProtocol: (text: string) => MailProtocol = parseChoice(PROTOCOLS, 'protocol');
 const parseMode = parseChoice(MODES, 'mode');
 export const parseModes = (text: string): readonly Mode[] => [...new Set(splitList(text, 'mode').map(parseMode))];
 

@@ -1,7 +1,9 @@
 // From the settings of one module to what its probes ask for. Reads values as the command line does; complains through the
 // reader and goes on, so that all is said at once.
+
 import { resolve } from 'node:path';
 import type { TlsOptions } from '../model/plan.ts';
+import { PROTOCOLS } from '../model/protocol.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { LIMITS } from '../request/limits.ts';
 import { decideProtocol, makePlan, type PlanRequest } from '../request/plan.ts';
@@ -14,7 +16,6 @@ import {
   parseDuration,
   parseEhloName,
   parseExpectation,
-  parseMailProtocol,
   parseModes,
   parsePorts,
   parseProxy,
@@ -137,7 +138,7 @@ export async function readModule(name: string, settings: SettingsReader, context
   const ports = settings.values('ports', parsePorts);
   const modes = settings.values('modes', parseModes);
   const own = given({
-    protocol: settings.value('protocol', parseMailProtocol),
+    protocol: settings.value('protocol', parseChoice(PROTOCOLS, 'protocol')),
     ports: ports && [...new Set(ports.flat())],
     modes: modes && [...new Set(modes.flat())],
     family: family === undefined ? undefined : family === '4' ? (4 as const) : (6 as const),

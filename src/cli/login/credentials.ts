@@ -9,7 +9,6 @@ import { decodeText, readSecretFile, readVariable, type SecretText, toSecret } f
 import type { CheckOptions } from '../options/options.ts';
 import { readStdin } from '../terminal/input.ts';
 import type { Io } from '../terminal/io.ts';
-import { readOauthOptions } from './oauth-options.ts';
 import { registerSecret } from './redaction.ts';
 
 async function readFromStdin(io: Io, what: string, label: string, timeoutMs: number): Promise<SecretText> {
@@ -75,23 +74,16 @@ export function checkCredentialOptions(options: CheckOptions): void {
   }
 }
 
-/** Entra takes RSA alone, and so does what signs by it here. */
-async function readOauthCertificate(
-  { oauthCert, oauthKey }: CheckOptions,
-  io: Io,
-  limitMs: number,
-): Promise<NonNullable<OauthOptions['clientCertificate']> | null> {
-  if (oauthCert === undefined || oauthKey === undefined) return null;
-  const { readTlsFiles } = await import('../../request/tls-files.ts');
-  const names = { ca: '', pfx: '', clientCert: '--oauth-cert', clientKey: '--oauth-key' };
-  const files = { clientCert: oauthCert, clientKey: oauthKey };
-  const { clientCertificate } = await readTlsFiles(files, { names, env: io.env, onSecret: registerSecret, limitMs });
-  if (clientCertificate === null) return null;
-  registerSecret(clientCertificate.keyPem);
-  const { createPrivateKey } = await import('node:crypto');
-  if (createPrivateKey(clientCertificate.keyPem.reveal()).asymmetricKeyType !== 'rsa')
-    throw new UsageError(`the key in ${oauthKey} is no RSA key: Microsoft Entra takes no other`, '--oauth-key');
-  return clientCertificate;
+const IS_OF_OAUTH = /^(?:oauth|tenant$|client(?:Id|SecretEnv)$|refreshTokenEnv$|scope$)/;
+
+/** Loaded where an option speaks of it. */
+async function readOauth(options: CheckOptions, protocol: Protocol, io: Io, limitMs: number): Promise<OauthOptions | null> {
+  if (!Object.keys(options).some((name) => IS_OF_OAUTH.test(name))) return null;
+  const oauth = (await import('./oauth-options.ts')).readOauthOptions(options, protocol, io);
+  if (oauth === null || options.oauthCert === undefined) return oauth;
+  const { readOauthCertificate } = await import('./oauth-certificate.ts');
+  const clientCertificate = await readOauthCertificate(options, io, limitMs);
+  return clientCertificate === null ? oauth : { ...oauth, clientCertificate };
 }
 
 /**
@@ -111,13 +103,11 @@ export async function readCredentials(
     if (needNoSecret(auth)) return { user: user ?? '', password: null, token: null, oauth: null, notices: [] };
   }
   if (user === undefined) return null;
-  const oauth: OauthOptions | null = readOauthOptions(options, protocol, io);
+  const oauth = await readOauth(options, protocol, io, timeoutMs);
   if (oauth !== null) {
     registerSecret(oauth.clientSecret);
     registerSecret(oauth.refreshToken);
-    const certificate = await readOauthCertificate(options, io, timeoutMs);
-    const proved = certificate === null ? oauth : { ...oauth, clientCertificate: certificate };
-    return { user, password: null, token: null, oauth: proved, notices: [] };
+    return { user, password: null, token: null, oauth, notices: [] };
   }
   const token = await readToken(options, user, io, timeoutMs);
   if (token !== null) {

@@ -173,7 +173,7 @@ export const CHECK_OPTIONS: readonly OptionSpec[] = [
   {
     flags: '--protocol <name>',
     group: 'What to check',
-    description: `${CHECKED_PROTOCOLS.slice(0, -1).join(', ')} or ${CHECKED_PROTOCOLS.at(-1)} (Microsoft Graph: may this login have this mailbox)`,
+    description: `${CHECKED_PROTOCOLS.slice(0, -1).join(', ')} or ${CHECKED_PROTOCOLS.at(-1)} (Microsoft's)`,
     fallback: 'as URL, port or host name say, else smtp',
     parse: parseProtocol,
     values: CHECKED_PROTOCOLS,

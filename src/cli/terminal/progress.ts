@@ -30,9 +30,9 @@ const AWAITED: Readonly<Record<Stage, string>> = {
   greeting: 'the greeting',
   ehlo: 'the reply to EHLO',
   starttls: 'the reply to STARTTLS',
-  http: 'the answer to the first request',
+  http: 'the first answer',
   auth: 'the reply to the login',
-  permission: 'the answer to what may be done',
+  permission: 'the last answers',
   quit: 'the end',
 };
 

@@ -1,5 +1,6 @@
 // The token is for another service or another cloud, and was not sent: whoever gets a token can use it where it is for.
-import { GRAPH_CLOUDS, isForGraphAt } from '../../model/graph-cloud.ts';
+import { isForGraphAt } from '../../model/graph-audience.ts';
+import { GRAPH_CLOUDS } from '../../model/graph-cloud.ts';
 import { claimLines } from '../graph-login.ts';
 import { skippedRule } from '../skipped-rule.ts';
 

@@ -1,5 +1,5 @@
 // 401: the token itself is refused. Where the answer leaves open why, its own claims may tell.
-import { isForGraphAt } from '../../model/graph-cloud.ts';
+import { isForGraphAt } from '../../model/graph-audience.ts';
 import { graphRule } from '../graph-rule.ts';
 
 const CLOCK_SKEW_MS = 300_000;
