@@ -15,6 +15,8 @@ import {
   PERSON_CLAIMS,
   startGraphServer,
 } from '../support/graph-server.ts';
+import { type ProxySettings, startProxy } from '../support/proxy-server.ts';
+import { startIdentityProvider } from '../unit/oauth/identity-provider.ts';
 import { type Checked, checkTarget } from './support/check-lab.ts';
 
 const MAILBOX = 'alice@contoso.example';
@@ -427,4 +429,227 @@ describe('Microsoft Graph', { concurrency: 4 }, () => {
       }
     });
   }
+});
+
+const nothing = { user: MAILBOX, password: null, token: null, oauth: null, notices: [] };
+const bearer = (token: string): Credentials => ({ ...nothing, token: new Secret(token) });
+
+describe('Microsoft Graph on the way', { concurrency: 4 }, () => {
+  const through = async (proxy: ProxySettings, options: readonly string[] = []) => {
+    const server = await startGraphServer();
+    const way = await startProxy({ names: { 'graph.microsoft.com': '127.0.0.1' }, ...proxy });
+    try {
+      const { report } = await checkTarget(
+        MAILBOX,
+        [
+          '--protocol',
+          'graph',
+          '--port',
+          String(server.port),
+          '--proxy',
+          `${proxy.kind === 'http' ? 'http' : 'socks5h'}://127.0.0.1:${way.port}`,
+          '--timeout',
+          '60s',
+          ...options,
+        ],
+        { credentials: bearer(makeToken(APPLICATION_CLAIMS)), tls: { extraRoots: server.extraRoots } },
+      );
+      return { report, shown: server.logins().length };
+    } finally {
+      await way.close();
+      await server.close();
+    }
+  };
+
+  for (const kind of ['http', 'socks5'] as const) {
+    it(`through a proxy (${kind})`, async () => {
+      const { report, shown } = await through({ kind });
+      assert.deepEqual([report.verdict, report.credentials?.status, shown], ['ok', 'accepted', 1]);
+      assert.ok(report.endpoints[0]?.steps.some(({ stage, status }) => stage === 'proxy' && status === 'ok'));
+    });
+  }
+
+  it('a proxy that wants a login gets no token', async () => {
+    const { report, shown } = await through({
+      kind: 'http',
+      behaviour: 'refuse',
+      refusal: 'HTTP/1.1 407 Proxy Authentication Required',
+    });
+    assert.deepEqual([report.findings[0]?.id, report.verdict, shown], ['proxy-auth-required', 'fail', 0]);
+  });
+
+  it('a certificate that nobody vouches for gets no token', async () => {
+    const server = await startGraphServer();
+    try {
+      const options = [
+        '--protocol',
+        'graph',
+        '--port',
+        String(server.port),
+        '--resolve',
+        'graph.microsoft.com:127.0.0.1',
+        '--timeout',
+        '60s',
+      ];
+      const { report } = await checkTarget(MAILBOX, options, { credentials: bearer(makeToken(APPLICATION_CLAIMS)) });
+      assert.deepEqual([report.verdict, report.credentials?.status, server.logins().length], ['fail', 'skipped', 0]);
+      assert.match(report.findings[0]?.id ?? '', /^cert-/);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('a silent service ends in time', async () => {
+    const server = await startGraphServer({ inbox: { status: 200, act: () => {} } });
+    try {
+      const options = [
+        '--protocol',
+        'graph',
+        '--port',
+        String(server.port),
+        '--resolve',
+        'graph.microsoft.com:127.0.0.1',
+        '--timeout',
+        '3s',
+      ];
+      const { report } = await checkTarget(MAILBOX, options, {
+        credentials: bearer(makeToken(APPLICATION_CLAIMS)),
+        tls: { extraRoots: server.extraRoots },
+      });
+      assert.deepEqual([report.verdict, report.credentials?.status, server.logins().length], ['fail', 'error', 1]);
+      assert.equal(report.credentials?.cause, 'deadline-exceeded');
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+describe('a service that says the token back', { concurrency: 4 }, () => {
+  const token = makeToken({ ...APPLICATION_CLAIMS, roles: ['Mail.Send', 'Mail.Read', 'User.Read.All'] });
+  const pieces = [token, token.slice(0, 40), token.slice(-24)];
+  const said: Readonly<Record<string, GraphScript>> = {
+    'in the words of an error': { inbox: graphError(401, 'InvalidAuthenticationToken', `The token ${token} is not valid.`) },
+    'in the name of an error': { inbox: graphError(403, token, 'No.') },
+    'in a page': {
+      inbox: { status: 500, headers: { 'content-type': 'text/html' }, body: `<html>Authorization: Bearer ${token}</html>` },
+    },
+    'in headers': {
+      inbox: json(200, { id: token }, { 'request-id': token, server: token, 'www-authenticate': `Bearer error="${token}"` }),
+    },
+    'in a redirect': { inbox: { status: 302, headers: { location: `https://x.example/?access_token=${token}` } } },
+    'of the directory': {
+      user: graphError(404, 'Request_ResourceNotFound', `Resource '${token}' does not exist.`, { 'request-id': token }),
+    },
+  };
+  for (const [name, script] of Object.entries(said)) {
+    it(name, async () => {
+      const server = await startGraphServer(script);
+      try {
+        const options = [
+          '--protocol',
+          'graph',
+          '--port',
+          String(server.port),
+          '--resolve',
+          'graph.microsoft.com:127.0.0.1',
+          '--timeout',
+          '60s',
+        ];
+        const { report, texts } = await checkTarget(MAILBOX, options, {
+          credentials: bearer(token),
+          tls: { extraRoots: server.extraRoots },
+        });
+        for (const [format, text] of Object.entries({ ...texts, report: JSON.stringify(report) }))
+          for (const piece of pieces) assert.ok(!text.includes(piece), `${format}: ${piece}`);
+      } finally {
+        await server.close();
+      }
+    });
+  }
+});
+
+describe('a token that is fetched', { concurrency: 4 }, () => {
+  it('goes to Graph once, and its secret to the issuer alone', async () => {
+    const token = makeToken(APPLICATION_CLAIMS);
+    await using issuer = await startIdentityProvider({
+      answers: ({ path }) =>
+        path === '/token' ? { body: { access_token: token, token_type: 'Bearer', expires_in: 3600 } } : undefined,
+    });
+    const server = await startGraphServer();
+    const clientSecret = new Secret('Client~Secret/4711+x');
+    const oauth = {
+      provider: 'issuer',
+      issuer: issuer.issuer,
+      flow: 'client-credentials',
+      clientId: 'app',
+      clientSecret,
+      refreshToken: null,
+      scope: 'https://graph.microsoft.com/.default',
+    } as const;
+    try {
+      const options = [
+        '--protocol',
+        'graph',
+        '--port',
+        String(server.port),
+        '--resolve',
+        'graph.microsoft.com:127.0.0.1',
+        '--timeout',
+        '60s',
+      ];
+      const { report } = await checkTarget(MAILBOX, options, {
+        credentials: { ...nothing, oauth },
+        tls: { extraRoots: server.extraRoots },
+      });
+      assert.deepEqual([report.verdict, report.credentials?.status, server.logins().length], ['ok', 'accepted', 1]);
+      assert.equal(server.logins()[0]?.headers.authorization, `Bearer ${token}`);
+      assert.ok(!JSON.stringify(server.requests).includes(clientSecret.reveal()));
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('is refused by the issuer, and Graph gets nothing', async () => {
+    await using issuer = await startIdentityProvider({
+      answers: ({ path }) =>
+        path === '/token'
+          ? {
+              status: 401,
+              body: { error: 'invalid_client', error_description: 'AADSTS7000215: Invalid client secret provided.' },
+            }
+          : undefined,
+    });
+    const server = await startGraphServer();
+    const oauth = {
+      provider: 'issuer',
+      issuer: issuer.issuer,
+      flow: 'client-credentials',
+      clientId: 'app',
+      clientSecret: new Secret('Client~Secret/4711+x'),
+      refreshToken: null,
+      scope: 'x',
+    } as const;
+    try {
+      const options = [
+        '--protocol',
+        'graph',
+        '--port',
+        String(server.port),
+        '--resolve',
+        'graph.microsoft.com:127.0.0.1',
+        '--timeout',
+        '60s',
+      ];
+      const { report } = await checkTarget(MAILBOX, options, {
+        credentials: { ...nothing, oauth },
+        tls: { extraRoots: server.extraRoots },
+      });
+      assert.deepEqual(
+        [report.findings[0]?.id, report.verdict, server.logins().length],
+        ['oauth-token-request-failed', 'fail', 0],
+      );
+    } finally {
+      await server.close();
+    }
+  });
 });

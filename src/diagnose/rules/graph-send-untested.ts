@@ -1,7 +1,8 @@
-// What nobody can know without sending, said, and how it is looked up.
+// What nobody can know without sending, said, and how it is looked up; the steps that lead there, ticked as far as they are proved.
 import { wordingOf } from '../../knowledge/index.ts';
 import { graphLoginOf } from '../graph-login.ts';
 import { withNames } from '../graph-rule.ts';
+import { graphSteps } from '../graph-steps.ts';
 import type { Rule } from '../rule.ts';
 
 export const graphSendUntested: Rule = {
@@ -16,7 +17,7 @@ export const graphSendUntested: Rule = {
         severity: 'info',
         title: `Not tested: sending as ${login.mailbox}`,
         detail: `${title}. ${meaning}`,
-        evidence: asked,
+        evidence: [...graphSteps(login), ...asked],
         fix: withNames(fix, login),
         owner,
         endpoints: (evidence.credentials?.seen.attempts ?? []).map(({ endpoint }) => endpoint),
