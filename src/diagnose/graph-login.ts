@@ -75,6 +75,6 @@ export function claimLines(claims: TokenClaims | null): readonly string[] {
 
 /** By which Microsoft's own people find what was asked. */
 export const requestIdLines = ({ exchanges }: GraphLogin): readonly string[] =>
-  exchanges.flatMap(({ requestId, status, request }) =>
-    status >= 400 && requestId ? [`${request}: request-id ${requestId}`] : [],
+  exchanges.flatMap(({ requestId, status, request, purpose }) =>
+    purpose !== 'door' && status >= 400 && requestId ? [`${request}: request-id ${requestId}`] : [],
   );

@@ -2,7 +2,7 @@
 // Plain words with the evidence: where and when, what was found, what to change, how to see that it worked. Pure; knows
 // no layout. What to say of a finding is the finding's own.
 import type { Finding, Owner } from '../model/finding.ts';
-import { knownPort, PROTOCOL_FACTS } from '../model/protocol.ts';
+import { isMailProtocol, knownPort, PROTOCOL_FACTS } from '../model/protocol.ts';
 import type { Report, ReportEndpoint, ReportReply } from '../model/report.ts';
 import { withoutEnd } from '../model/text-ends.ts';
 import { evidenceLines } from './evidence-lines.ts';
@@ -89,6 +89,7 @@ function verification(report: Report, finding: Finding): string {
   const { host } = report.target;
   const { id, owner } = finding;
   const isLogin = /^(?:auth|credential|oauth)-/.test(id);
+  if (id.startsWith('graph-')) return 'It has worked when the same check with a new token names no error.';
   if (owner === 'you')
     return isLogin
       ? 'It has worked when the mail program does not ask for the password again.'
@@ -106,6 +107,8 @@ function verification(report: Report, finding: Finding): string {
     return `It has worked when \`${handshakeCommand(host, endpoint)}\` ends with "Verify return code: 0 (ok)".`;
   if (/^(?:tls-|starttls-|middlebox)/.test(id) && mode !== 'plain')
     return `It has worked when \`${handshakeCommand(host, endpoint)}\` shows a certificate.`;
+  if (!isMailProtocol(protocol))
+    return `It has worked when \`curl -sS -o /dev/null -w '%{http_code}\\n' https://${host}${port === 443 ? '' : `:${port}`}/v1.0/me\` prints 401.`;
   const { greeting } = PROTOCOL_FACTS[protocol];
   const command = mode === 'tls' ? `${handshakeCommand(host, endpoint)} -quiet` : `nc ${host} ${port}`;
   return `It has worked when \`${command}\` shows a line that begins with "${greeting}".`;

@@ -422,6 +422,8 @@ describe('Microsoft Graph', { concurrency: 4 }, () => {
         );
       if (scenario.says) assert.match(JSON.stringify(first), scenario.says);
       if (first) assert.ok(first.evidence.length > 0 && first.fix !== '');
+      // Whoever mends it is told how he sees that it worked, in words that fit a service.
+      assert.doesNotMatch(texts.markdown, /begins with ""/);
       const { token, password } = credentialsOf(scenario) ?? {};
       const secret = (token ?? password)?.reveal();
       for (const [format, text] of Object.entries(texts)) {
