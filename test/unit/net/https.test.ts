@@ -64,7 +64,10 @@ it('leaves a body where it is that nobody wants, however long', async () => {
 
 it('ends with the first byte too many, and keeps what it knew', async () => {
   const { result } = await exchange((_, response) => response.setHeader('content-type', 'a/b').write('x'.repeat(101)));
-  assert.deepEqual(result, { ok: false, fault: { kind: 'too-large' }, head: { status: 200, contentType: 'a/b', location: '' } });
+  assert.ok(!result.ok && result.head);
+  const { headers, ...head } = result.head;
+  assert.deepEqual([result.fault, head], [{ kind: 'too-large' }, { status: 200, contentType: 'a/b', location: '' }]);
+  assert.equal(headers['content-type'], 'a/b');
 });
 
 it('tells a body that was cut off from one that ended', async () => {
