@@ -48,7 +48,7 @@ export function idleAdvice(allowedMs: number, protocol: Protocol): string {
   const ms = safeIdleMs(allowedMs);
   if (ms === null)
     return 'Use no connection twice after a pause: no pool, or one that asks with NOOP before each use (Genesys E-mail Server: cnx-check-idle-time=00:00:00).';
-  const settings: Readonly<Record<Protocol, readonly string[]>> = {
+  const settings: Readonly<Partial<Record<Protocol, readonly string[]>>> = {
     smtp: [
       `Genesys E-mail Server cnx-max-idle-time=${clock(ms)} and cnx-check-idle-time=${clock(ms / 2)}`,
       `nodemailer (pool: true) socketTimeout: ${ms}, which bounds each wait for a reply, too`,
@@ -59,7 +59,7 @@ export function idleAdvice(allowedMs: number, protocol: Protocol): string {
     imap: [`Jakarta Mail mail.imap.connectionpooltimeout=${ms}`, `pools in the manner of HikariCP idleTimeout=${ms}`],
     pop3: [`pools in the manner of HikariCP idleTimeout=${ms}`],
   };
-  return `Let clients that keep connections close one that was idle for ${span(ms)}: ${settings[protocol].join('; ')}.`;
+  return `Let clients that keep connections close one that was idle for ${span(ms)}: ${(settings[protocol] ?? []).join('; ')}.`;
 }
 
 /** The advice for pools where so many are taken at once. */

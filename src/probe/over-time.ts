@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ConnectionPool, EndpointObservation, HeldConnection, Observations } from '../model/observation.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
+import { isMailProtocol } from '../model/protocol.ts';
 import { Deadline } from '../net/deadline.ts';
 import type { Redactor } from '../net/redactor.ts';
 import { makeSecureContext } from '../net/tls.ts';
@@ -60,7 +61,7 @@ async function withClock<T>(whole: Deadline, ms: number, work: (own: Deadline) =
 
 const contextFor = ({ plan, redactor }: OverTime, deadline: Deadline): ProbeContext => ({
   plan,
-  protocol: protocolNamed(plan.protocol),
+  protocol: isMailProtocol(plan.protocol) ? protocolNamed(plan.protocol) : null,
   deadline,
   redactor,
   secureContext: makeSecureContext(plan.tls),

@@ -169,6 +169,10 @@ export function makePlan(target: Target, request: PlanRequest, names = OPTION_NA
   else if (request.cloud !== undefined) throw new UsageError('--cloud wants --protocol graph');
   if (!isMailProtocol(protocol) && request.clients.length > 0)
     throw new UsageError(`--client tells what mail clients do: none speaks ${PROTOCOL_FACTS[protocol].word}`);
+  if (!isMailProtocol(protocol) && (request.hold || request.pool))
+    throw new UsageError(
+      `--hold and --pool are about connections of mail clients: ${PROTOCOL_FACTS[protocol].word} is asked over new ones`,
+    );
   const isPortNamed = target.port !== null || request.ports !== null;
   const { family: _decided, cloud: _named, ...asked } = request;
   return {

@@ -10,7 +10,9 @@ export const PHASES = [
   'tls',
   'ehlo',
   'starttls',
+  'http',
   'auth',
+  'permission',
   'total',
 ] as const satisfies readonly (Stage | 'total')[];
 export type Phase = (typeof PHASES)[number];

@@ -29,7 +29,9 @@ export const PHASE_WORDS: Readonly<Record<Phase, string>> = {
   tls: 'TLS',
   ehlo: 'EHLO',
   starttls: 'STARTTLS',
+  http: 'HTTP',
   auth: 'login',
+  permission: 'permission',
   total: 'total',
 };
 

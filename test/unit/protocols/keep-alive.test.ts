@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { describe, it } from 'node:test';
 import type { Outcome } from '../../../src/model/outcome.ts';
-import type { Protocol } from '../../../src/model/protocol.ts';
+import type { MailProtocol } from '../../../src/model/protocol.ts';
 import type { Reply } from '../../../src/model/reply.ts';
 import { Secret } from '../../../src/model/secret.ts';
 import { Channel } from '../../../src/net/channel.ts';
@@ -23,11 +23,11 @@ const said = (outcome: Outcome<Reply>): string =>
     ? [outcome.value.code ?? outcome.value.status, ...outcome.value.lines].join(' ')
     : `${outcome.failure.kind}${outcome.failure.kind === 'timeout' ? ` ${outcome.failure.budget}` : ''}`;
 
-const LOGIN = { user: 'ada', password: new Secret('pw') };
+const LOGIN = { user: 'ada', secret: new Secret('pw') };
 
 interface Case {
   readonly name: string;
-  readonly protocol: Protocol;
+  readonly protocol: MailProtocol;
   readonly script: string;
   readonly talk: (session: Session) => Promise<readonly string[]>;
   readonly heard: readonly string[];
