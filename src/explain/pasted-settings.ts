@@ -1,5 +1,6 @@
 // What a pasted program, its settings or the object that it prints tell beside its sentences: an option is no failure, a port
 // may contradict the mode that is set for it, and a property names the command. Knows no meanings.
+import { namesExchangeSwitch } from '../knowledge/registries/exchange-switches.ts';
 
 /** Settings or a call of a library: port 465, 993 or 995 (RFC 8314 §3) together with STARTTLS, or with TLS switched off. */
 const MODE_MISMATCH =
@@ -25,7 +26,7 @@ const CHANGE =
   /^\s{0,8}[-*•+] (?:\[?\w{1,20}\]?:? )?(?:add|fix|handle|support|improve|remove|update|allow|use|make|bump|change|refactor|implement)(?:e?s|ed|ing)?\b/i;
 /** A line that tells of no failure, whatever words it has. */
 export const isOption = (line: string): boolean =>
-  ((OPTION.test(line) || TLS_SETTING.test(line)) && !TROUBLE.test(line)) || CHANGE.test(line);
+  ((OPTION.test(line) || TLS_SETTING.test(line)) && !TROUBLE.test(line) && !namesExchangeSwitch(line)) || CHANGE.test(line);
 
 /** A statement, a brace, a setting: a line of a program or of its configuration. */
 const OF_A_PROGRAM =

@@ -77,3 +77,8 @@ export const EXCHANGE_SWITCHES: Registry = {
     }),
   ],
 };
+
+const NAMES = new RegExp(`\\b(?:${EXCHANGE_SWITCHES.entries.map(({ code }) => code.split(' ', 1)[0]).join('|')})\\b`, 'i');
+
+/** Whether a line is of such a switch: what elsewhere is a setting and no failure decides here. */
+export const namesExchangeSwitch = (line: string): boolean => NAMES.test(line);

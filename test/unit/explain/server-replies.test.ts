@@ -41,6 +41,16 @@ describe('what decides nothing by itself', () => {
   for (const text of ['550', 'SMTP error 554', 'Status: 5.7.1', 'see https://support.google.com/mail/?p=BadCredentials'])
     it(text, () => assert.deepEqual(explainText(text).matches, []));
 
+  for (const [text, id] of [
+    ['535', 'auth-rejected'],
+    ['535 5.7.8 no', 'auth-rejected'],
+    ['530', 'auth-required'],
+    ['535 5.7.139', 'auth-policy-blocked'],
+    ['550 5.1.1', 'recipient-unknown'],
+    ['552 5.2.2 error', 'mailbox-full'],
+  ] as const)
+    it(`but a code that names one cause does: ${text}`, () => assert.equal(best(text)?.id, id));
+
   it('a bare code does where the step is known at which it was said', () =>
     assert.equal(best('C: AUTH PLAIN AGEAYg==\nS: 535')?.id, 'auth-rejected'));
 
