@@ -64,6 +64,8 @@ export interface ClientFamily {
   readonly authMissing: 'stops' | 'goes-on' | 'sends-anyway';
   readonly noMechanism: 'stops' | 'goes-on';
   readonly plainForm: 'initial-response' | 'two-steps';
+  /** The setting by which PLAIN goes with the command all the same. */
+  readonly initialResponseSetting?: string;
   readonly sendsAuthorizationIdentity?: true;
   readonly loginForm: 'initial-response' | 'two-prompts';
   readonly readsOldAuthForm: boolean;

@@ -7,6 +7,7 @@ import type { Plan } from '../model/plan.ts';
 import { isPrivateAddress } from '../model/private-address.ts';
 import { PROTOCOL_FACTS, type Protocol } from '../model/protocol.ts';
 import { type ServerTlsObservation, tlsLikeness } from '../model/server-tls.ts';
+import { inRefusedForm } from '../model/wire-form.ts';
 import type { CertificateFacts, LoginFacts, OwnHandshake, ServerFacts, ServerPort, TlsFacts } from './server-facts.ts';
 
 const isSound = ({ failure }: EndpointObservation): boolean => failure === null;
@@ -17,14 +18,15 @@ export function factsOf(plan: Plan, seen: Observations): ServerFacts {
   const { endpoints, dns, credentials } = observations;
   const ports = [...new Set(endpoints.map(({ port }) => port))];
   const attempts = credentials?.attempts ?? [];
-  const taken = attempts.some(({ status }) => status === 'accepted');
+  const taken = attempts.filter(({ status }) => status === 'accepted').map(({ mechanism }) => mechanism);
+  const refused = attempts.filter(({ status }) => status === 'rejected').map(({ mechanism }) => mechanism);
   return {
     protocol: plan.protocol,
     host: plan.host,
     addresses: dns.addresses.map(({ address, family, ports: results }) => ({ address, family, ports: results })),
     ports: ports.map((port) => portFacts(port, plan, observations)),
-    refusedMechanisms: taken ? attempts.filter(({ status }) => status === 'rejected').map(({ mechanism }) => mechanism) : [],
-    refusedForms: [],
+    refusedMechanisms: taken.length > 0 ? refused.filter((mechanism) => !taken.includes(mechanism)) : [],
+    refusedForms: inRefusedForm(attempts).flatMap(({ form }) => form?.name ?? []),
     revocationHosts: dns.addresses.every(({ address }) => isPrivateAddress(address)) ? revocationHosts(endpoints) : [],
   };
 }

@@ -3,6 +3,7 @@
 import type { CertificateFault, ConnectResult, OutdatedName } from '../model/observation.ts';
 import type { Family, Protocol } from '../model/protocol.ts';
 import type { HelloAnswer } from '../model/server-tls.ts';
+import type { WireForm } from '../model/wire-form.ts';
 
 export interface AddressFacts {
   readonly address: string;
@@ -64,9 +65,6 @@ export interface ServerPort {
   /** The name given in EHLO, and the reply, where it was refused. */
   readonly ehloRefused: { readonly name: string; readonly reply: string } | null;
 }
-
-/** Forms in which a mechanism goes over the wire, and which this server does not take. */
-export type WireForm = 'PLAIN without initial response' | 'LOGIN with initial response' | 'PLAIN with authorization identity';
 
 export interface ServerFacts {
   readonly protocol: Protocol;

@@ -1,6 +1,7 @@
 // The mail settings of somebody's application, resolved: what its file says, each field with where it came from. A secret
 // is here by reference only: that there is one, where, and how long it is. Imports nothing but nouns.
 import type { Mode, Protocol } from './protocol.ts';
+import type { WireForm } from './wire-form.ts';
 
 /** What a client does with the connection, whatever its own word for it. */
 export type ClientMode =
@@ -112,6 +113,15 @@ export interface ApplicationRequest {
   readonly file: string;
   readonly settings: ApplicationSettings;
   readonly traps: readonly SettingsTrap[];
+  /** The login is to go out as its client would send it; absent: as this program does. */
+  readonly login?: ClientLogin;
+}
+
+/** How a client logs in by SMTP, as far as that is not how this program does. */
+export interface ClientLogin {
+  /** In its own order. */
+  readonly mechanisms: readonly string[];
+  readonly forms: readonly WireForm[];
 }
 
 /** In the order in which a client meets them. */

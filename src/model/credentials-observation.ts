@@ -2,6 +2,7 @@
 // sending them. Holds no secret.
 import type { Failure } from './outcome.ts';
 import type { Reply } from './reply.ts';
+import type { SentForm } from './wire-form.ts';
 
 export interface AuthAttempt {
   readonly endpoint: string;
@@ -13,6 +14,8 @@ export interface AuthAttempt {
   /** The server's decoded error challenge (XOAUTH2, OAUTHBEARER) or the NTLM target information, as visible text. */
   readonly challenge: string | null;
   readonly sent: SentOfSecret;
+  /** Absent: this program's own. */
+  readonly form?: SentForm;
 }
 
 /** A login with the same credentials that was sent before this one, and for which this one is not. */

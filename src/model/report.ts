@@ -20,6 +20,7 @@ import type { Reply } from './reply.ts';
 import type { ReportHeldConnection, ReportPool } from './report-over-time.ts';
 import type { ReportReply } from './report-reply.ts';
 import type { RouteTraceObservation } from './route-trace.ts';
+import type { WireForm } from './wire-form.ts';
 
 export type * from './report-over-time.ts';
 export type * from './report-reply.ts';
@@ -112,6 +113,8 @@ export interface ReportAttempt {
   readonly status: 'accepted' | 'rejected' | 'error';
   /** What of the secret went over the wire: nothing, a proof made with it, or the secret itself. */
   readonly sent?: SentOfSecret;
+  /** The form of an application's client, in which it went; `refused`: for the form, and not for the credentials. */
+  readonly form?: { readonly name: WireForm; readonly refused: boolean };
   readonly reply?: ReportReply;
 }
 

@@ -12,6 +12,7 @@ import type { Capabilities, LoginSession } from '../protocols/protocol.ts';
 import type { ChannelBinding } from '../sasl/mechanism.ts';
 import { interruption } from './interruption.ts';
 import { bindingOf, type Login, type Way } from './login.ts';
+import { inUsualForm, wayOfClient } from './login-form.ts';
 import type { LoginTurn } from './login-turn.ts';
 import type { EndpointRecorder } from './recorder.ts';
 
@@ -22,6 +23,7 @@ type Attempting = ReturnType<Login['attempt']>;
 
 export class LoginAttempts {
   readonly #login: Login;
+  readonly #plan: Plan;
   readonly #triesAll: boolean;
   readonly #deadline: Deadline;
   readonly #turn: LoginTurn | null;
@@ -34,9 +36,10 @@ export class LoginAttempts {
   #awaiting: string | null = null;
   #lateAnswer: Promise<void> | null = null;
 
-  constructor(login: Login, { auth }: Plan, deadline: Deadline, turn: LoginTurn | null) {
+  constructor(login: Login, plan: Plan, deadline: Deadline, turn: LoginTurn | null) {
     this.#login = login;
-    this.#triesAll = auth.all;
+    this.#plan = plan;
+    this.#triesAll = plan.auth.all;
     this.#deadline = deadline;
     this.#turn = turn;
   }
@@ -100,7 +103,10 @@ export class LoginAttempts {
       return way ?? (this.#tried.length === 0 || this.#triesAll ? this.#login.choose(capabilities, this.#tried, binding) : null);
     };
     let last: AuthAttempt | undefined;
-    for (let way = nextWay(); way; way = nextWay()) {
+    const usualWay = nextWay();
+    const isFirst = this.#tried.length === 0;
+    const firstWay = usualWay && isFirst ? wayOfClient(usualWay, capabilities?.mechanisms ?? [], this.#plan) : usualWay;
+    for (let way = firstWay; way; way = way.form ? inUsualForm(way) : nextWay()) {
       this.#tried.push(way.name);
       const { attempt, allowsAnother } = await this.#makeOne(
         recorder,

@@ -7,6 +7,7 @@ import type { AuthAttempt, CredentialsObservation, SentOfSecret } from '../model
 import type { Credentials, Plan } from '../model/plan.ts';
 import { PROTOCOL_FACTS } from '../model/protocol.ts';
 import type { Secret } from '../model/secret.ts';
+import type { WireForm } from '../model/wire-form.ts';
 import type { Deadline } from '../net/deadline.ts';
 import type { Redactor } from '../net/redactor.ts';
 import type { Capabilities, LoginCommand, LoginResult, LoginSession } from '../protocols/protocol.ts';
@@ -21,6 +22,8 @@ export interface Way {
   readonly mechanism: SaslMechanism | null;
   /** What it sends of the secret, once it comes to that. */
   readonly sends: Exclude<SentOfSecret, 'nothing'>;
+  /** In which a client sends it; absent: this program's own. */
+  readonly form?: WireForm;
 }
 
 /** Before the endpoint is chosen, -PLUS counts as possible: whether it is shows only on the connection itself. */
@@ -112,26 +115,29 @@ export class Login {
     token: Secret | null,
   ): Promise<{ attempt: AuthAttempt; allowsAnother: boolean }> {
     const result = await this.#talk(recorder, session, binding, way, token);
-    const { status, reply, failure, hasSentSecret } = result;
+    const { status, reply, failure, hasSentSecret, isAskedAgain } = result;
     const challenge = result.challenge && this.#redactor.scrub(result.challenge);
     const sent: SentOfSecret = hasSentSecret ? way.sends : 'nothing';
-    const attempt = { endpoint: recorder.id, mechanism: way.name, status, reply, failure, challenge, sent };
     // A server that has the secret, or a proof of it, may have counted it, whatever it says of the mechanism.
-    return { attempt, allowsAnother: !hasSentSecret && way.mechanism !== null && (await allowsAnother(result, this.#plan)) };
+    const isOpen = !hasSentSecret && way.mechanism !== null && (await allowsAnother(result, this.#plan));
+    const isRefused = isAskedAgain || (isOpen && status === 'rejected');
+    const form = way.form ? { form: { name: way.form, isRefused } } : {};
+    const attempt = { endpoint: recorder.id, mechanism: way.name, status, reply, failure, challenge, sent, ...form };
+    return { attempt, allowsAnother: isOpen };
   }
 
-  #talk(
+  async #talk(
     recorder: EndpointRecorder,
     session: LoginSession,
     binding: ChannelBinding | null,
-    { name, mechanism }: Way,
+    { name, mechanism, form }: Way,
     token: Secret | null,
-  ): Promise<LoginResult> {
+  ): Promise<LoginResult & { readonly isAskedAgain: boolean }> {
     const { user, password } = this.#credentials;
     if (!mechanism) {
       const secret = this.kind === 'token' ? token : password;
       if (!secret || !session.logIn) throw new Error(`no way to log in by ${name}`);
-      return session.logIn(name, { user, secret });
+      return { ...(await session.logIn(name, { user, secret })), isAskedAgain: false };
     }
     const exchange = mechanism.start({
       user,
@@ -140,11 +146,13 @@ export class Login {
       port: recorder.spec.port,
       service: PROTOCOL_FACTS[this.#plan.protocol].saslService,
       channelBinding: binding,
+      ...(form ? { form } : {}),
       randomBytes,
       onSent: (payload, proofs) => this.#redactor.addSent(payload, proofs),
       deriveKey: (derivation) => deriveKey(derivation, this.#deadline),
     });
-    return session.authenticate(name, exchange);
+    const result = await session.authenticate(name, exchange);
+    return { ...result, isAskedAgain: exchange.isAskedAgain === true };
   }
 }
 

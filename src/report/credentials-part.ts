@@ -12,6 +12,7 @@ const reportAttempt = (attempt: AuthAttempt): ReportAttempt => ({
   mechanism: attempt.mechanism,
   status: attempt.status,
   sent: attempt.sent,
+  ...(attempt.form ? { form: { name: attempt.form.name, refused: attempt.form.isRefused } } : {}),
   ...replyOf(attempt),
 });
 

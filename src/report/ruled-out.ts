@@ -26,10 +26,13 @@ export function ruledOutBy({ credentials: seen }: Observations, { credentials: j
   // Another attempt followed, and nothing had gone out: the mechanism was at fault, whatever became of the next one.
   const passedOver = attempts
     .slice(0, -1)
-    .filter(({ status, sent }) => status !== 'accepted' && sent === 'nothing')
+    .filter(({ status, sent, form }) => status !== 'accepted' && sent === 'nothing' && !form?.isRefused)
     .map(({ mechanism }) => mechanism);
+  // In another form of it the login went through.
+  const taken = attempts.filter(({ status }) => status === 'accepted').map(({ mechanism }) => mechanism);
+  const ruledOut = (faultsMechanism ? refused : passedOver).filter((mechanism) => !taken.includes(mechanism));
   return {
-    mechanisms: [...new Set(faultsMechanism ? refused : passedOver)],
+    mechanisms: [...new Set(ruledOut)],
     passwords: cause !== null && NO_PASSWORDS.includes(cause),
     everything: cause !== null && NO_LOGIN.includes(cause),
   };

@@ -1,6 +1,7 @@
 // The contract of every SASL mechanism (RFC 4422): a pure exchange of bytes. Must not know which protocol carries it,
 // how Base64 gets on the wire, nor what a refusal means.
 import type { Secret } from '../model/secret.ts';
+import type { WireForm } from '../model/wire-form.ts';
 
 export type SecretUse = 'password' | 'token' | 'certificate' | 'nothing';
 
@@ -38,6 +39,8 @@ export interface SaslInput {
   readonly service: string;
   /** null: no TLS, or no binding data to be had. */
   readonly channelBinding: ChannelBinding | null;
+  /** Absent: the form that most servers take. */
+  readonly form?: WireForm;
   randomBytes(size: number): Buffer;
   /**
    * Called with each message that carries the secret or a proof of it, in Base64, before it is handed out. For the redactor.
@@ -64,6 +67,10 @@ export interface SaslExchange {
    * not go to `respond`.
    */
   readonly initialResponse: Buffer | null;
+  /** The initial response waits for the first challenge, also where it could go with the command. */
+  readonly waitsForChallenge?: boolean;
+  /** The server has asked for what had gone with the command: it did not read it there. */
+  readonly isAskedAgain?: boolean;
   /** The initial response carries the secret, or a proof made with it. */
   readonly opensWithSecret: boolean;
   respond(challenge: Buffer): Promise<SaslStep>;

@@ -16,6 +16,7 @@ export const plain: SaslMechanism = {
     return {
       initialResponse: message,
       opensWithSecret: true,
+      waitsForChallenge: input.form === 'PLAIN without initial response',
       respond: async () => abort('the server asks for more after the only message of PLAIN'),
       finish: () => ACCEPT,
       errorChallenge: null,

@@ -3,7 +3,9 @@
 import { access } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { findFamily } from '../../clients/families/index.ts';
+import { formsAheadOfSecret } from '../../clients/forms.ts';
 import { ALL_CLIENTS } from '../../clients/survey.ts';
+import type { ApplicationRequest } from '../../model/application-settings.ts';
 import type { Credentials } from '../../model/plan.ts';
 import { knownPort, type Mode } from '../../model/protocol.ts';
 import { Secret } from '../../model/secret.ts';
@@ -94,8 +96,8 @@ function modesOf({ settings: { mode, port } }: SettingsReading): readonly Mode[]
   return [mode.value === 'starttls-if-offered' ? 'starttls' : mode.value];
 }
 
-/** The request with what the file says in it. What an option says comes before it. */
-export function requestForApplication({ reading }: ApplicationFile, request: PlanRequest): PlanRequest {
+/** The request with what the file says in it. What an option says comes before it. `logsIn`: with the file's own login. */
+export function requestForApplication({ reading }: ApplicationFile, request: PlanRequest, logsIn: boolean): PlanRequest {
   const { settings, file, traps } = reading;
   return {
     ...request,
@@ -105,8 +107,15 @@ export function requestForApplication({ reading }: ApplicationFile, request: Pla
     ehloName: request.ehloName ?? ehloNameOf(reading),
     clients: clientsOf(settings.family, request.clients),
     auth: { ...request.auth, only: request.auth.only ?? mechanismsOf(reading) },
-    application: { file, settings, traps },
+    application: { file, settings, traps, ...(logsIn ? clientLoginOf(reading) : {}) },
   };
+}
+
+/** The login goes out as the application sends it, where servers stumble over the form. Other protocols have none of that. */
+function clientLoginOf({ settings: { family: id, protocol } }: SettingsReading): Pick<ApplicationRequest, 'login'> {
+  const family = id === null || protocol !== 'smtp' ? null : findFamily(id);
+  const forms = family === null ? [] : formsAheadOfSecret(family);
+  return family === null || forms.length === 0 ? {} : { login: { mechanisms: family.mechanisms, forms } };
 }
 
 /** Its own client first: what it would do with these settings is told beside what works. */

@@ -80,7 +80,7 @@ export async function runCheckCommand({ positionals, options: given }: CommandAr
   if (file !== null && options.write) await application?.checkWritable(file);
   const { target, notice: taken } = file?.typed ?? readTarget(positionals);
   if (taken !== null) notice(io, options, taken);
-  const request = file === null ? asked : (application?.requestForApplication(file, asked) ?? asked);
+  const request = file === null ? asked : (application?.requestForApplication(file, asked, options.login === true) ?? asked);
   const all = options.all ? await import('../../check/check-all.ts') : null;
   all?.refuseOneProtocol(target, request);
   makePlan(target, request); // Contradictions are said before a secret is asked for.

@@ -71,6 +71,7 @@ const CURL: ClientFamily = {
   readsOldAuthForm: false,
   authMissing: 'goes-on',
   plainForm: 'two-steps',
+  initialResponseSetting: '--sasl-ir',
   trustStore: `${SYSTEM}, or --cacert`,
   ehloName: 'machine-name',
   platforms: ['curl@debian-12', ...OPENSSL, ...OLD_OPENSSL],
@@ -87,6 +88,7 @@ const CURL: ClientFamily = {
     name: "curl: (60) SSL: no alternative certificate subject name matches target host name '{host}'",
     'auth-missing': 'curl: (55) or (67) with the refusal of the server at MAIL FROM',
     'no-mechanism': 'curl: (67) Login denied',
+    'refused-login': 'curl: (67) Login denied',
   },
   mechanismSetting: '--login-options AUTH={mechanism}',
   stumblesOver: {

@@ -27,7 +27,8 @@ export const DOTNET: readonly ClientFamily[] = [
     authMissing: 'stops',
     noMechanism: 'stops',
     plainForm: 'initial-response',
-    loginForm: 'initial-response',
+    // With an initial response in 1.2.7 (#216); SaslMechanismLogin has had none since.
+    loginForm: 'two-prompts',
     readsOldAuthForm: true,
     oauth: 'when-told',
     verifiesChain: true,

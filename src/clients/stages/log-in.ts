@@ -1,7 +1,8 @@
 // After TLS: the name given in EHLO, and the mechanism that client and server find for each other.
 import { type Attempt, isEncrypted, type JudgeStage, loginOffered, type StageJudgement } from '../attempt.ts';
 import type { ClientFamily } from '../family.ts';
-import type { LoginFacts, WireForm } from '../server-facts.ts';
+import { formOf } from '../forms.ts';
+import type { LoginFacts } from '../server-facts.ts';
 
 const isQualified = (name: string): boolean => name.includes('.') || name.startsWith('[');
 /** What the family says of itself, as far as that is the same on every machine. */
@@ -163,23 +164,24 @@ function judgeCommon(attempt: Attempt, common: readonly string[]): StageJudgemen
       serverChange: `take ${first} out of the list of mechanisms`,
     };
   }
-  const form = formOf(family, first);
-  if (form === null || !facts.refusedForms.includes(form)) return null;
-  const change =
-    form === 'PLAIN without initial response' ? '--sasl-ir or the like, or the mechanism LOGIN' : 'another mechanism';
+  return judgeForm(attempt, tried);
+}
+
+/** Mechanisms that the client goes through one after the other fail where each does. */
+function judgeForm(attempt: Attempt, tried: readonly string[]): StageJudgement | null {
+  const { family, facts } = attempt;
+  const forms = tried.filter((mechanism) => !facts.refusedMechanisms.includes(mechanism)).map((one) => formOf(family, one));
+  const [form = null] = forms;
+  if (form === null || !forms.every((one) => one !== null && facts.refusedForms.includes(one))) return null;
+  const takesLogin = loginOffered(attempt)?.mechanisms.includes('LOGIN') && family.mechanisms.includes('LOGIN');
+  const toLogin = form.startsWith('PLAIN') && takesLogin ? [family.mechanismSetting?.replaceAll('{mechanism}', 'LOGIN')] : [];
+  const own = form === 'PLAIN without initial response' ? [family.initialResponseSetting, ...toLogin] : [];
   return {
     verdict: 'fails',
     stage: 'mechanism',
     why: `the server does not take ${form}`,
     symptom: 'refused-login',
-    change,
+    change: own.filter((one) => one !== undefined).join(', or ') || 'another mechanism',
     serverChange: `take ${form} (RFC 4954 §4)`,
   };
-}
-
-/** The form that servers stumble over, where the client has it. */
-function formOf({ plainForm, loginForm, sendsAuthorizationIdentity }: ClientFamily, mechanism: string): WireForm | null {
-  if (mechanism === 'PLAIN' && plainForm === 'two-steps') return 'PLAIN without initial response';
-  if (mechanism === 'PLAIN' && sendsAuthorizationIdentity) return 'PLAIN with authorization identity';
-  return mechanism === 'LOGIN' && loginForm === 'initial-response' ? 'LOGIN with initial response' : null;
 }

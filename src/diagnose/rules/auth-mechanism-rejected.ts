@@ -1,5 +1,6 @@
 // This mechanism is not taken: by 504 or 534, or by a refusal that came before the password or any proof of it was out.
 import type { AuthAttempt } from '../../model/observation.ts';
+import { inRefusedForm } from '../../model/wire-form.ts';
 import { findMechanism } from '../../sasl/index.ts';
 import { authRule } from '../auth-rule.ts';
 import type { Evidence } from '../evidence.ts';
@@ -44,13 +45,41 @@ function passedOver({ credentials, endpoints }: Evidence): readonly AuthAttempt[
   return attempts
     .slice(0, -1)
     .filter(
-      ({ sent, status, endpoint, mechanism }) =>
-        sent === 'nothing' && status !== 'accepted' && known.has(endpoint) && findMechanism(mechanism) !== undefined,
+      ({ sent, status, endpoint, mechanism, form }) =>
+        sent === 'nothing' &&
+        status !== 'accepted' &&
+        known.has(endpoint) &&
+        findMechanism(mechanism) !== undefined &&
+        !form?.isRefused,
     );
 }
 
-const lineOf = ({ endpoint, mechanism, reply, failure }: AuthAttempt): string =>
-  `${endpoint}: auth: ${mechanism}: ${reply ? replyText(reply) : failure?.kind === 'sasl' ? clip(failure.detail, 200) : 'no answer'}`;
+const lineOf = ({ endpoint, mechanism, reply, failure, form }: AuthAttempt): string =>
+  `${endpoint}: auth: ${form?.name ?? mechanism}: ${reply ? replyText(reply) : failure?.kind === 'sasl' ? clip(failure.detail, 200) : 'no answer'}`;
+
+/** The application's own form of a mechanism, which the server took in the other one. */
+function formNoteOf({ credentials, endpoints }: Evidence): Draft[] {
+  const known = new Set(endpoints.map(({ id }) => id));
+  const attempts = inRefusedForm(credentials?.seen.attempts ?? []).filter(({ endpoint }) => known.has(endpoint));
+  return attempts.map((attempt) => {
+    const { mechanism, form, status, endpoint } = attempt;
+    const isAskedAgain = status === 'accepted';
+    const told = isAskedAgain
+      ? 'It asked once more for the user name that had gone with the command, and got it; clients that answer with the password fail there.'
+      : `It refused it before anything of the password had been sent, and took ${mechanism} in the other form.`;
+    return {
+      severity: 'info',
+      title: `The server does not take ${form?.name}`,
+      detail: `${told} The password is not at fault, and clients that send ${mechanism} in the other form get through.`,
+      evidence: isAskedAgain ? [`${endpoint}: auth: ${mechanism}: asked for the user name twice`] : [lineOf(attempt)],
+      fix: `Set the client to another form of ${mechanism} or another mechanism; or have the server take both forms (RFC 4954 §4).`,
+      owner: 'server',
+      endpoints: [endpoint],
+      reference: 'RFC 4954 §4',
+      explains: [],
+    };
+  });
+}
 
 function noteOf(evidence: Evidence): Draft[] {
   const attempts = passedOver(evidence);
@@ -77,6 +106,6 @@ export const authMechanismRejected: Rule = {
   id: 'auth-mechanism-rejected',
   find: (evidence) => {
     const decided = refused.find(evidence);
-    return decided.length > 0 ? decided : noteOf(evidence);
+    return decided.length > 0 ? decided : [...formNoteOf(evidence), ...noteOf(evidence)];
   },
 };

@@ -29,6 +29,18 @@ const isOutdated = ({ stage, serverChange }: ClientView): boolean => stage === '
 
 const distinct = (texts: readonly (string | null)[]): string[] => [...new Set(texts.filter((text) => text !== null))];
 
+/** What all of them fail by, or more than half; null: there is no one reason to name. */
+const mainReason = (failing: readonly ClientView[]): string | null =>
+  distinct(failing.map(({ why }) => why)).find((one) => failing.filter(({ why }) => why === one).length * 2 > failing.length) ??
+  null;
+
+function namedReason(failing: readonly ClientView[]): string {
+  const reason = mainReason(failing);
+  if (reason === null) return '';
+  const hits = failing.filter(({ why }) => why === reason).length;
+  return hits === failing.length ? `: ${reason}` : `: ${reason} (${hits} of ${failing.length} platforms)`;
+}
+
 /** Where several changes would help, the one that helps most: on its side and on the server's. */
 function fixOf(failing: readonly ClientView[], best: string | null, isOfAll: boolean): string {
   const ofServer = best ?? distinct(failing.map(({ serverChange }) => serverChange))[0] ?? null;
@@ -53,7 +65,9 @@ interface Found {
 
 function draft({ title, severity, failing, best, isOfAll }: Found): Draft {
   // At EHLO it is the server's reply, which is no text of ours.
-  const symptoms = distinct(failing.map(({ stage, symptom }) => (stage === 'ehlo' ? null : symptom)));
+  const reason = isOfAll ? null : mainReason(failing);
+  const told = failing.filter(({ why }) => reason === null || why === reason);
+  const symptoms = distinct(told.map(({ stage, symptom }) => (stage === 'ehlo' ? null : symptom)));
   const [only] = symptoms.length === 1 ? symptoms : [];
   return {
     severity,
@@ -90,13 +104,12 @@ function findNamed(views: readonly ClientView[], application: OwnClient | null):
     const [first] = failing;
     if (first === undefined) return [];
     const isWhole = failing.length === rows.length;
-    const [reason, ...others] = distinct(failing.map(({ why }) => why));
     const [platform, ...more] = distinct(failing.map((one) => one.platform?.label ?? null));
     const alone = more.length === 0 && platform !== undefined ? ` on ${platform}` : '';
     const on = isWhole ? alone : ` on ${failing.length} of ${rows.length} platforms`;
     const own = application?.client === client ? application : null;
     const by = own === null ? '' : ` with the settings of ${own.file}`;
-    const title = `${first.name} cannot use this server${by}${on}${others.length === 0 ? `: ${reason}` : ''}`;
+    const title = `${first.name} cannot use this server${by}${on}${namedReason(failing)}`;
     const isNote = own?.isToldAlready === true || (!isWhole && failing.every(isOutdated));
     const severity = isNote ? 'info' : isWhole ? 'error' : 'warning';
     return [draft({ title, severity, failing, best: null, isOfAll: false })];

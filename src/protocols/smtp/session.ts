@@ -74,10 +74,11 @@ export class SmtpSession implements Session {
     const initial = encodeInitial(exchange.initialResponse);
     const command = `AUTH ${mechanism}`;
     const hasRoom = initial !== null && command.length + 1 + initial.length <= MAX_COMMAND_OCTETS;
+    const goesAlong = hasRoom && !exchange.waitsForChallenge;
     return new SaslConversation(this.#saslWire(), mechanism, exchange).run({
-      line: hasRoom ? `${command} ${initial}` : command,
-      shown: hasRoom ? `${command} ***` : command,
-      hasInitialResponse: hasRoom,
+      line: goesAlong ? `${command} ${initial}` : command,
+      shown: goesAlong ? `${command} ***` : command,
+      hasInitialResponse: goesAlong,
     });
   }
 

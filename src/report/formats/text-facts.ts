@@ -147,8 +147,8 @@ export function loginSection({ report, style, width }: TextPage): string[] {
   if (credentials.reply !== undefined)
     lines.push(...hanging(`${INDENT}<- `, oneLine(reportedReplyText(credentials.reply)), width));
   if (credentials.attempts.length > 1) {
-    for (const { endpoint: id, mechanism, status } of credentials.attempts) {
-      lines.push(...hanging(`${INDENT}- `, oneLine(`${mechanism} on ${id}: ${status}`), width));
+    for (const { endpoint: id, mechanism, status, form } of credentials.attempts) {
+      lines.push(...hanging(`${INDENT}- `, oneLine(`${form?.name ?? mechanism} on ${id}: ${status}`), width));
     }
   }
   return lines;

@@ -70,6 +70,7 @@ export const genericEnv: SettingsFormat = {
     'nodemailer',
     'nodemailer-6',
     'phpmailer',
+    'curl',
     'python-smtplib',
     'go-net-smtp',
     'gomail',

@@ -146,7 +146,7 @@ export function countLogins(record: LabRecord, { password, token }: Lab['account
   const sasl = loginsOf(record).filter(({ mechanism }) => !['IMAP-LOGIN', 'POP3-USER', 'APOP'].includes(mechanism));
   const bears = (payload: Buffer): boolean => payload.includes(password) || payload.includes(token) || isProof(payload);
   const lines = commandsOf(record);
-  const begunByCommand = lines.filter((line) => /^(?:USER|APOP) |^\S+ LOGIN /i.test(line));
+  const begunByCommand = lines.filter((line) => /^(?:USER|APOP) |^(?!AUTH )\S+ LOGIN /i.test(line));
   // A password may follow as a literal, on a line of its own.
   const guessedByCommand = lines.filter((line) => /^(?:PASS|APOP) /i.test(line) || line.includes(password));
   return {

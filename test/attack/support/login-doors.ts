@@ -9,6 +9,7 @@ import { makeProgram } from '../../../src/cli/main.ts';
 import type { Io } from '../../../src/cli/terminal/io.ts';
 import { diagnose } from '../../../src/diagnose/diagnose.ts';
 import { check } from '../../../src/index.ts';
+import type { ApplicationRequest, ClientLogin } from '../../../src/model/application-settings.ts';
 import type { Credentials } from '../../../src/model/plan.ts';
 import { portsByPreference } from '../../../src/model/protocol.ts';
 import type { ReportCredentials } from '../../../src/model/report.ts';
@@ -54,19 +55,27 @@ const verdictOf = (credentials: ReportCredentials | null | undefined): DoorVerdi
 /** Nothing is told of a login that another door would tell. */
 const UNTOLD: DoorVerdict = { status: null, cause: null, sent: null };
 
-/** The engine: plan, run, diagnose. */
-export const throughEngine: Door = async (given) => {
-  const plan = makePlan(parseTarget(given.host), requestOf(given));
-  const deadline = new Deadline(plan.timeouts.totalMs);
-  try {
-    const { observations } = await runPlan(plan, deadline);
-    const { credentials } = diagnose(plan, observations);
-    const attempts = observations.credentials?.attempts ?? [];
-    return { status: credentials?.status ?? null, cause: credentials?.cause ?? null, sent: attempts.map(({ sent }) => sent) };
-  } finally {
-    deadline.release();
-  }
-};
+/** The engine: plan, run, diagnose. `login`: as the client of an application's file would send it. */
+const engineDoor =
+  (login?: ClientLogin): Door =>
+  async (given) => {
+    const made = makePlan(parseTarget(given.host), requestOf(given));
+    const plan = login
+      ? { ...made, application: { file: 'settings', settings: {}, traps: [], login } as unknown as ApplicationRequest }
+      : made;
+    const deadline = new Deadline(plan.timeouts.totalMs);
+    try {
+      const { observations } = await runPlan(plan, deadline);
+      const { credentials } = diagnose(plan, observations);
+      const attempts = observations.credentials?.attempts ?? [];
+      return { status: credentials?.status ?? null, cause: credentials?.cause ?? null, sent: attempts.map(({ sent }) => sent) };
+    } finally {
+      deadline.release();
+    }
+  };
+
+export const throughEngine = engineDoor();
+export const throughEngineAs = (login: ClientLogin): Door => engineDoor(login);
 
 /** `mailprobe check`, as built. */
 export const throughCheck: Door = async ({ protocol, host, address, port, user, password, token, caPem, timeoutMs, only }) => {

@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { factsOf } from '../../../src/clients/observed-facts.ts';
 import type { ServerPort } from '../../../src/clients/server-facts.ts';
-import type { EndpointObservation } from '../../../src/model/observation.ts';
+import type { AuthAttempt, EndpointObservation } from '../../../src/model/observation.ts';
 import {
+  attempt,
   certificate,
+  credentials,
   dns,
   fails,
   HOST,
@@ -80,5 +82,26 @@ describe('facts of the certificate', () => {
       facts.ports.map(() => false),
     );
     assert.equal(facts.host, HOST);
+  });
+});
+
+describe('facts of the login', () => {
+  const PLAIN = 'PLAIN without initial response';
+  const bare = (isRefused: boolean, more: Partial<AuthAttempt> = {}): AuthAttempt =>
+    attempt('rejected', null, { sent: 'nothing', form: { name: PLAIN, isRefused }, ...more });
+  const refusedBy = (...attempts: readonly AuthAttempt[]) => {
+    const facts = factsOf(plan(), observations(healthy(), { credentials: credentials({ attempts }) }));
+    return [facts.refusedMechanisms, facts.refusedForms];
+  };
+
+  it('a form is refused where the same mechanism was taken in the other one, and the mechanism is not', () => {
+    assert.deepEqual(refusedBy(bare(true), attempt('accepted', null)), [[], [PLAIN]]);
+    const form = { name: 'LOGIN with initial response', isRefused: true } as const;
+    assert.deepEqual(refusedBy(attempt('accepted', null, { mechanism: 'LOGIN', form })), [[], ['LOGIN with initial response']]);
+  });
+
+  it('else it is not known', () => {
+    assert.deepEqual(refusedBy(bare(true), attempt('rejected', null)), [[], []]);
+    assert.deepEqual(refusedBy(bare(false, { status: 'accepted' })), [[], []]);
   });
 });

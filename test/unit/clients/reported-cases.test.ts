@@ -52,7 +52,7 @@ const CASES: readonly Case[] = [
   { thread: 'PHPMailer/PHPMailer#841', client: 'phpmailer', facts: only(587, { login: { plaintext: login(), tls: login('GSSAPI', 'DIGEST-MD5', 'CRAM-MD5', 'LOGIN', 'PLAIN') } }, { refusedMechanisms: ['CRAM-MD5', 'DIGEST-MD5'] }), given: at(587, 'starttls'), verdict: 'fails', stage: 'mechanism', why: /takes CRAM-MD5, which the server offers and refuses/, symptom: /Could not authenticate/, change: /AuthType = 'LOGIN'/ },
   { thread: 'wader/postfix-relay#220', client: 'msmtp', facts: only(587, { login: { plaintext: login(), tls: login('SCRAM-SHA-256', 'PLAIN') } }, { refusedMechanisms: ['SCRAM-SHA-256'] }), given: at(587, 'starttls'), verdict: 'fails', stage: 'mechanism', why: /takes SCRAM-SHA-256/, change: /auth PLAIN/ },
   { thread: 'curl/curl#4080', client: 'curl', facts: only(587, { login: { plaintext: login(), tls: login('PLAIN') } }, { refusedForms: ['PLAIN without initial response'] }), given: at(587, 'starttls'), verdict: 'fails', stage: 'mechanism', why: /PLAIN without initial response/, change: /--sasl-ir/ },
-  { thread: 'jstedfast/MailKit#216', client: 'mailkit', facts: only(587, { login: { plaintext: login(), tls: login('LOGIN') } }, { refusedForms: ['LOGIN with initial response'] }), given: at(587, 'starttls'), verdict: 'fails', stage: 'mechanism', why: /LOGIN with initial response/ },
+  { thread: 'rnwood/smtp4dev#3', client: 'system-net-mail', facts: only(587, { login: { plaintext: login(), tls: login('LOGIN') } }, { refusedForms: ['LOGIN with initial response'] }), given: at(587, 'starttls'), verdict: 'fails', stage: 'mechanism', why: /LOGIN with initial response/ },
   { thread: 'PHPMailer/PHPMailer#694', client: 'phpmailer', facts: only(25, certificate({ faults: [{ code: 'cert-name-mismatch' }] })), given: at(25, 'starttls-if-offered', { user: null }), verdict: 'fails', stage: 'certificate', why: /for another name/, symptom: /did not match expected CN/, change: /a host name that the certificate bears/ },
   { thread: 'serilog/serilog-sinks-email#104', client: 'mailkit', facts: only(25, certificate({ faults: [{ code: 'cert-name-mismatch' }] })), given: at(25, 'starttls-if-offered', { user: null, written: 'useSsl = false' }), verdict: 'fails', stage: 'certificate', why: /for another name/, symptom: /host name did not match the name given in the server's SSL certificate/ },
   { thread: 'serilog/serilog-sinks-email#79', client: 'mailkit', facts: server([port(587)], { revocationHosts: ['crl.example.net'] }), given: at(587, 'starttls'), verdict: 'works-if', stage: 'certificate', why: /asks crl\.example\.net/, symptom: /revocation server was offline/, change: /CheckCertificateRevocation = false/ },
@@ -94,6 +94,22 @@ describe('who gets through where these do not', () => {
     ['useSsl = false upgrades', 'mailkit', usual, at(587, 'starttls-if-offered')],
     ['the port decides', 'laravel', usual, at(465, 'auto')],
     ['LOGIN beside PLAIN', 'system-net-mail', usual, at(587, 'starttls')],
+    [
+      'LOGIN waits for its prompts since jstedfast/MailKit#216',
+      'mailkit',
+      only(587, { login: { plaintext: login(), tls: login('LOGIN') } }, { refusedForms: ['LOGIN with initial response'] }),
+      at(587, 'starttls'),
+    ],
+    [
+      'LOGIN where PLAIN wants its initial response',
+      'phpmailer',
+      only(
+        587,
+        { login: { plaintext: login(), tls: login('PLAIN', 'LOGIN') } },
+        { refusedForms: ['PLAIN without initial response'] },
+      ),
+      at(587, 'starttls'),
+    ],
     [
       'all mechanisms are tried',
       'mailkit',

@@ -933,6 +933,22 @@ const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
   ['auth-account-locked', 'error', answers(535, '5.7.139 Authentication unsuccessful, account locked.')],
   ['auth-rate-limited', 'error', answers(454, '4.7.0 Too many login attempts, please try again later.')],
   ['auth-mechanism-rejected', 'error', answers(504, '5.7.4 Unrecognized authentication type')],
+  [
+    'auth-mechanism-rejected',
+    'info',
+    on465(works('465/tls'), {
+      credentials: credentials({
+        attempts: [
+          attempt('rejected', reply(535, 'Incorrect authentication data'), {
+            sent: 'nothing',
+            form: { name: 'PLAIN without initial response', isRefused: true },
+          }),
+          attempt('accepted', reply(235, 'Ok')),
+        ],
+      }),
+    }),
+    /does not take PLAIN without initial response.*password is not at fault/s,
+  ],
   ['auth-temporary-failure', 'error', answers(454, '4.7.0 Temporary authentication failure')],
   ['auth-token-invalid', 'error', token({})],
   ['auth-token-expired', 'error', token({ expiresAt: '2026-06-15T11:00:00.000Z' }), /11:00/],
