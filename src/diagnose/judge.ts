@@ -107,7 +107,9 @@ export class Judge {
   /** What came of a login is judged with the credentials: it takes nothing from the endpoint. */
   #failureCause(seen: EndpointObservation): Cause[] {
     const { failure } = seen;
-    if (failure === null || failure.stage === 'auth' || failure.stage === 'quit') return [];
+    if (failure === null) return [];
+    // A bug of ours is told wherever it is: no server is blamed for it, and no login.
+    if ((failure.stage === 'auth' || failure.stage === 'quit') && failure.kind !== 'internal') return [];
     if (failure.kind === 'not-tried' && failure.reason === 'interrupted') return [];
     const mismatch = this.#mismatch(seen);
     if (mismatch !== null) return [mismatch];

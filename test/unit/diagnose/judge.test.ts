@@ -130,6 +130,7 @@ const EARLY: readonly (readonly [string, Failure, string])[] = [
   ],
   ['250 as a greeting', refusedAt('greeting', 250, 'hello'), 'failed greeting: reply-malformed'],
   ['our bug', { kind: 'internal', stage: 'greeting', detail: 'x is not a function' }, 'failed greeting: internal-error'],
+  ['our bug at the login', { kind: 'internal', stage: 'auth', detail: 'x is not a function' }, 'failed auth: internal-error'],
 ];
 
 describe('before EHLO, in STARTTLS mode', () => {
