@@ -25,6 +25,12 @@ export interface TraceTool {
 }
 
 const given = (option: string, value: string | null): readonly string[] => (value === null ? [] : [option, value]);
+/** What both programs called traceroute take alike: a second for an answer, how far, and to where. */
+const common = ({ address, port, from, maxHops }: TraceQuestion): readonly string[] => [
+  ...['-w', '1', '-m', `${maxHops}`, '-p', `${port}`],
+  ...given('-s', from),
+  address,
+];
 
 /**
  * Two probes a hop: a router answers only so often. `-T` sends a bare SYN, which no mail server takes for a visit; `tcpconn` would
@@ -35,20 +41,7 @@ export const TRACE_TOOLS: readonly TraceTool[] = [
     program: 'traceroute',
     platforms: ['linux'],
     families: [4, 6],
-    args: ({ address, port, from, maxHops }) => [
-      '-T',
-      '-n',
-      '-q',
-      '2',
-      '-w',
-      '1',
-      '-m',
-      `${maxHops}`,
-      '-p',
-      `${port}`,
-      ...given('-s', from),
-      address,
-    ],
+    args: (question) => ['-T', '-n', '-q', '2', ...common(question)],
     read: readTraceroute,
   },
   {
@@ -68,22 +61,7 @@ export const TRACE_TOOLS: readonly TraceTool[] = [
     platforms: ['darwin', 'freebsd', 'netbsd'],
     families: [4],
     // -e: always this port, where it would count up. It waits for hop after hop, so one probe each.
-    args: ({ address, port, from, maxHops }) => [
-      '-P',
-      'tcp',
-      '-e',
-      '-n',
-      '-q',
-      '1',
-      '-w',
-      '1',
-      '-m',
-      `${maxHops}`,
-      '-p',
-      `${port}`,
-      ...given('-s', from),
-      address,
-    ],
+    args: (question) => ['-P', 'tcp', '-e', '-n', '-q', '1', ...common(question)],
     read: readTraceroute,
   },
 ];

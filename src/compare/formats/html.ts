@@ -1,6 +1,6 @@
 // A comparison as one self-contained page, side by side: no script, no outside resource, and a policy in the page that says
 // so. Everything is escaped at the place where it is written.
-import { createHash } from 'node:crypto';
+import { htmlPage } from '../../report/formats/html-page.ts';
 import { HTML_STYLE } from '../../report/formats/html-style.ts';
 import { escapeMarkup } from '../../report/formats/markup.ts';
 import { piecesOf } from '../../report/formats/rich-text.ts';
@@ -48,32 +48,21 @@ ${differences.map(differenceRow).join('\n')}
 
 export const comparisonHtml: ComparisonFormat = (comparison) => {
   const { summary, tool, same, conclusions, alike } = comparison;
-  const hash = createHash('sha256').update(SIDES_STYLE).digest('base64');
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
   const foot = [
     ...(alike.length > 0 ? [`The same in both: ${alike.map((aspect) => ASPECT_WORDS[aspect]).join(', ')}.`] : []),
     ...onlyInLines(comparison),
   ];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8"/>
-<meta name="generator" content="mailprobe ${escapeMarkup(tool.version)}"/>
-<meta http-equiv="Content-Security-Policy" content="${policy}"/>
-<meta name="viewport" content="width=device-width, initial-scale=1"/>
-<meta name="referrer" content="no-referrer"/>
-<title>${escapeMarkup(`${sameWord(comparison)}: ${comparison.a.label}, ${comparison.b.label}`)}</title>
-<style>${SIDES_STYLE}</style>
-</head>
-<body>
-<header>
+  const body = `<header>
 <span class="badge ${same ? 'ok' : 'warn'}">${sameWord(comparison)}</span>
 <h1>${escapeMarkup(summary)}</h1>
 </header>
 <main>
 ${conclusions.length > 0 ? `<h2>What it means</h2>\n${conclusions.map(conclusionCard).join('\n')}\n` : ''}${sidesTable(comparison)}${foot.map((line) => `<p class="faint">${escapeMarkup(line)}</p>`).join('\n')}
-</main>
-</body>
-</html>
-`;
+</main>`;
+  return htmlPage({
+    title: `${sameWord(comparison)}: ${comparison.a.label}, ${comparison.b.label}`,
+    style: SIDES_STYLE,
+    version: tool.version,
+    body,
+  });
 };

@@ -1,6 +1,5 @@
 // The report as one self-contained page to attach to a ticket: no script, no outside resource, and a policy in the
 // page that says so. Everything from the report is escaped at the place where it is written.
-import { createHash } from 'node:crypto';
 import type { Finding } from '../../model/finding.ts';
 import { PROTOCOL_FACTS, type Protocol } from '../../model/protocol.ts';
 import type { Recommendation, Report } from '../../model/report.ts';
@@ -21,6 +20,7 @@ import { applicationPart } from './html-application.ts';
 import { clientsTable } from './html-clients.ts';
 import { dnsList, endpointTable, loginParagraph, tlsCards } from './html-facts.ts';
 import { overTimeTable } from './html-over-time.ts';
+import { htmlPage } from './html-page.ts';
 import { pictureSection } from './html-picture.ts';
 import { serverCards } from './html-server.ts';
 import { HTML_STYLE } from './html-style.ts';
@@ -125,30 +125,14 @@ function transcriptSection({ endpoints }: Report): string {
 }
 
 export function html(report: Report, { verbose }: FormatOptions): string {
-  const hash = createHash('sha256').update(HTML_STYLE).digest('base64');
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
   const { verdict, target, startedAt, durationMs, tool } = report;
   const asked = target.input === target.host ? '' : ` (asked for as ${code(target.input)})`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8"/>
-<meta name="generator" content="mailprobe ${escapeMarkup(tool.version)}"/>
-<meta http-equiv="Content-Security-Policy" content="${policy}"/>
-<meta name="viewport" content="width=device-width, initial-scale=1"/>
-<meta name="referrer" content="no-referrer"/>
-<title>${escapeMarkup(`${VERDICT_WORDS[verdict]}: ${target.host}`)}</title>
-<style>${HTML_STYLE}</style>
-</head>
-<body>
-<header>
+  const body = `<header>
 <span class="badge ${verdict}">${VERDICT_WORDS[verdict]}</span>
 <h1>${escapeMarkup(report.summary)}</h1>
 <p class="faint">${code(target.host)}${asked}, ${escapeMarkup(localTimeText(startedAt))}, took ${durationText(durationMs)}, mailprobe ${escapeMarkup(tool.version)}</p>
 </header>
 <main>
-${pictureSection(report)}${findingSection(report)}${tellSection(report)}${applicationPart(report)}${settingsSection(report)}${overTimeTable(report)}${clientsTable(report)}${endpointTable(report)}${timingSection(report)}${traceTableHtml(report)}${tlsCards(report)}${serverCards(report)}${loginParagraph(report)}${dnsList(report)}${verbose ? transcriptSection(report) : ''}</main>
-</body>
-</html>
-`;
+${pictureSection(report)}${findingSection(report)}${tellSection(report)}${applicationPart(report)}${settingsSection(report)}${overTimeTable(report)}${clientsTable(report)}${endpointTable(report)}${timingSection(report)}${traceTableHtml(report)}${tlsCards(report)}${serverCards(report)}${loginParagraph(report)}${dnsList(report)}${verbose ? transcriptSection(report) : ''}</main>`;
+  return htmlPage({ title: `${VERDICT_WORDS[verdict]}: ${target.host}`, style: HTML_STYLE, version: tool.version, body });
 }
