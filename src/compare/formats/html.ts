@@ -6,7 +6,7 @@ import { escapeMarkup } from '../../report/formats/markup.ts';
 import { piecesOf } from '../../report/formats/rich-text.ts';
 import { OWNER_WORDS, SEVERITY_WORDS } from '../../report/wording.ts';
 import type { ComparedRun, Conclusion, Difference, ReportComparison } from '../comparison.ts';
-import type { ComparisonFormat } from './index.ts';
+import type { ComparisonFormat } from './comparison-format.ts';
 import { ASPECT_WORDS, onlyInLines, runText, sameWord } from './words.ts';
 
 const SIDES_STYLE = `${HTML_STYLE}table.sides{table-layout:fixed}.sides th:first-child{width:22%}.sides td,.sides th{overflow-wrap:anywhere}

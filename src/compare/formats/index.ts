@@ -1,14 +1,5 @@
 // The list of formats of a comparison. What makes one loads when it is asked for.
-import type { ReportComparison } from '../comparison.ts';
-
-export interface ComparisonOptions {
-  readonly colour: boolean;
-  readonly columns: number;
-  readonly verbose: boolean;
-  readonly quiet: boolean;
-}
-
-export type ComparisonFormat = (comparison: ReportComparison, options: ComparisonOptions) => string;
+import type { ComparisonFormat } from './comparison-format.ts';
 
 const FORMATS = {
   text: { load: async () => (await import('./text.ts')).comparisonText, beginning: /^(?:SAME|DIFFERENT) {2}\S[^\n]*\n/ },

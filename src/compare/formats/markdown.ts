@@ -2,7 +2,7 @@
 import { cell, codeSpan, prose } from '../../report/formats/markdown-text.ts';
 import { OWNER_WORDS, SEVERITY_WORDS } from '../../report/wording.ts';
 import type { Conclusion, Difference } from '../comparison.ts';
-import type { ComparisonFormat } from './index.ts';
+import type { ComparisonFormat } from './comparison-format.ts';
 import { ASPECT_WORDS, onlyInLines, runText, sameWord } from './words.ts';
 
 const row = (...cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;

@@ -6,7 +6,7 @@ import { row } from '../../report/formats/text-page.ts';
 import { makeStyle, type Style } from '../../report/formats/text-style.ts';
 import { OWNER_WORDS } from '../../report/wording.ts';
 import type { Conclusion, Difference, ReportComparison } from '../comparison.ts';
-import type { ComparisonFormat } from './index.ts';
+import type { ComparisonFormat } from './comparison-format.ts';
 import { ASPECT_WORDS, onlyInLines, runText, sameWord } from './words.ts';
 
 interface Page {
