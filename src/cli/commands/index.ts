@@ -1,5 +1,6 @@
 // The list of commands as data: names, arguments, options, examples. Help, completion, manual and README are made of
 // it. Each command's code loads when it is run. Knows no command's insides.
+import { PHASES } from '../../watch/phases.ts';
 import { BATCH_OPTIONS, BATCH_OUTPUT } from '../batch/batch-options.ts';
 import { namedOptions, pickOptions } from '../options/options.ts';
 import { DIFF_OPTIONS, HISTORY_OPTIONS, SHOW_OPTIONS } from '../options/saved-options.ts';
@@ -148,7 +149,7 @@ const WATCH: CommandSpec = {
     'Every run probes every address of the host in full, so that one address of several that fails can be told. A run begins when the one before it has ended, and no sooner than a second for each connection of that one. A name that was found for a mailbox is not looked for again.',
     'A login is sent in the first run alone; with --login-each in every run, until one is refused (then never again) or comes to no verdict (then after 5 minutes, 10, 20 …).',
     'On a terminal a screen is drawn in place, and at the end the summary is printed; else a line a run and a line a change, or JSON Lines with --json: a record of type run for each, one of type summary at the end. --verbose adds the whole report to each.',
-    'The exit code is that of the worst run. With --expect "success>=…" or a time (p50, p95, p99 or max of dns, connect, greeting, tls, ehlo, starttls, auth, total; it has to hold at each port and address) it is these that decide: 1 where one does not hold. 130 after Ctrl-C; the summary is printed all the same.',
+    `The exit code is that of the worst run. With --expect "success>=…" or a time (p50, p95, p99 or max of ${PHASES.join(', ')}; it has to hold at each port and address) it is these that decide: 1 where one does not hold. 130 after Ctrl-C; the summary is printed all the same.`,
   ],
   examples: [
     ['Until Ctrl-C, every 30 seconds', 'mailprobe watch smtp.example.com'],
