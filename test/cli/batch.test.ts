@@ -77,7 +77,7 @@ const byLine = (text: string) => parse(text).sort((a, b) => a.batch.line - b.bat
 async function silentServer(): Promise<{ port: number; server: Server; sockets: Set<Socket> }> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
-    sockets.add(socket.on('error', () => {}));
+    sockets.add(socket.resume().on('error', () => {}));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
