@@ -13,6 +13,7 @@ import { type Lab, startLab } from '../../src/lab/lab.ts';
 import type { LabAuth } from '../../src/lab/port.ts';
 import { loginsOf } from '../../src/lab/record.ts';
 import { imaps, portsOnly, type ScenarioPorts, submissions } from '../../src/lab/scenario.ts';
+import { PROGRAM } from '../scenarios/support/built-program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mailprobe-logins-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -27,8 +28,6 @@ const place = (): ((name: string) => string) => {
 };
 
 const WRONG = 'Winter-2024 is over';
-const FROM_SOURCE = ['--import', 'tsx', 'src/cli/entry.ts'];
-const BUILT = ['bin/mailprobe.js'];
 
 interface Ended {
   readonly code: number | null;
@@ -36,9 +35,9 @@ interface Ended {
   readonly stderr: string;
 }
 
-function start(argv: readonly string[], lab: Lab, password: string, program = FROM_SOURCE): [ChildProcess, Promise<Ended>] {
+function start(argv: readonly string[], lab: Lab, password: string): [ChildProcess, Promise<Ended>] {
   const options = ['--ca', ca, '--servername', lab.host, '--password-env', 'PW', '-q'];
-  const child = spawn(process.execPath, [...program, 'batch', ...argv, ...options], {
+  const child = spawn(process.execPath, [PROGRAM, 'batch', ...argv, ...options], {
     env: { PATH: process.env.PATH ?? '', PW: password },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -52,8 +51,7 @@ function start(argv: readonly string[], lab: Lab, password: string, program = FR
   return [child, once(child, 'close').then(([code]) => ({ code: code as number | null, ...texts }))];
 }
 
-const run = (argv: readonly string[], lab: Lab, password: string, program = FROM_SOURCE): Promise<Ended> =>
-  start(argv, lab, password, program)[1];
+const run = (argv: readonly string[], lab: Lab, password: string): Promise<Ended> => start(argv, lab, password)[1];
 
 interface Line {
   readonly credentials: { readonly status: string; readonly cause: string | null; readonly attempts: readonly unknown[] } | null;
@@ -238,7 +236,7 @@ describe('one account at many lines', { concurrency: 2 }, () => {
     await withAuth({ deny: '535 5.7.8 authentication failed' }, async (lab) => {
       writeFileSync(at('list'), linesOf(lab, 260));
       const argv = [at('list'), '-u', lab.account.user, '--per-host', '20', '--workers', '3'];
-      const { stdout } = await run(argv, lab, WRONG, BUILT);
+      const { stdout } = await run(argv, lab, WRONG);
       assert.equal(loginsOf(lab.record).length, 1);
       assert.equal(fates(parse(stdout)).filter((status) => status === 'skipped').length, 259);
     });

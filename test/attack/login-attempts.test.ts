@@ -21,7 +21,7 @@ interface Front {
 const DOORS: readonly Front[] = [
   { name: 'the engine', door: throughEngine, skip: false, accepted: 1, protocols: PROTOCOLS },
   { name: 'the library', door: throughLibrary, skip: false, accepted: 1, protocols: ['imap'] },
-  { name: 'mailprobe check', door: throughCheck, skip: notBuilt, accepted: 1, protocols: PROTOCOLS },
+  { name: 'mailprobe check', door: throughCheck, skip: notBuilt, accepted: 1, protocols: ['smtp'] },
   { name: 'check --all', door: throughAll, skip: false, accepted: 1, protocols: ['pop3'] },
   { name: 'batch, and batch --resume', door: throughBatch, skip: false, accepted: 2, protocols: ['smtp'] },
   { name: 'serve', door: throughServe, skip: false, accepted: 3, protocols: ['smtp'] },

@@ -31,6 +31,7 @@ import { checkOutputFile, deliver } from '../../src/cli/output/output.ts';
 import type { Io } from '../../src/cli/terminal/io.ts';
 import { UsageError } from '../../src/model/usage-error.ts';
 import { type Ended, runProgram } from '../cli/program.ts';
+import { PROGRAM } from '../scenarios/support/built-program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mailprobe-files-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -119,7 +120,7 @@ describe('the list of a batch is never written over', { concurrency: 2 }, () => 
   });
   it('read from stdin', { skip: !isPosix }, async () => {
     const list = listAt(place()('hosts.txt'));
-    const program = [process.execPath, '--import', 'tsx', 'src/cli/entry.ts', 'batch', '-', '-o', list, '--force'];
+    const program = [process.execPath, PROGRAM, 'batch', '-', '-o', list, '--force'];
     const child = spawn('sh', ['-c', 'exec "$@" < "$0"', list, ...program], { stdio: 'ignore' });
     const [code] = await once(child, 'close');
     assert.equal(code, 2);
@@ -128,7 +129,7 @@ describe('the list of a batch is never written over', { concurrency: 2 }, () => 
   it('written to by the shell', { skip: !isPosix }, async () => {
     const list = listAt(place()('hosts.txt'));
     const had = readFileSync(list, 'utf8');
-    const program = [process.execPath, '--import', 'tsx', 'src/cli/entry.ts', 'batch', list];
+    const program = [process.execPath, PROGRAM, 'batch', list];
     const child = spawn('sh', ['-c', 'exec "$@" >> "$0"', list, ...program], { stdio: 'ignore' });
     const [code] = await once(child, 'close');
     assert.deepEqual([code, readFileSync(list, 'utf8')], [2, had]);
@@ -267,10 +268,10 @@ describe('a file that is written anew', { skip: !isPosix }, () => {
     const at = place();
     writeFileSync(at('r.json'), REPORT);
     // 512 bytes: less than any report has.
-    const program = [process.execPath, '--import', 'tsx', 'src/cli/entry.ts', 'check', '127.0.0.1:1', '--json', '-o'];
+    const program = [process.execPath, PROGRAM, 'check', '127.0.0.1:1', '--json', '-o'];
     const child = spawn('sh', ['-c', 'trap "" XFSZ; ulimit -f 1; exec "$@"', 'sh', ...program, at('r.json')], {
       stdio: 'ignore',
-      env: { PATH: process.env.PATH ?? '', TSX_DISABLE_CACHE: '1' },
+      env: { PATH: process.env.PATH ?? '' },
     });
     const [code] = await once(child, 'close');
     assert.deepEqual([code, readFileSync(at('r.json'), 'utf8')], [3, REPORT]);
@@ -297,7 +298,7 @@ describe('a file that is written anew', { skip: !isPosix }, () => {
 
 describe('what is no plain file', { skip: !isPosix, concurrency: 2 }, () => {
   const throughShell = async (script: string, argv: readonly string[], cwd: string): Promise<[number, string]> => {
-    const program = [process.execPath, '--import', 'tsx', 'src/cli/entry.ts', ...argv];
+    const program = [process.execPath, PROGRAM, ...argv];
     const child = spawn('sh', ['-c', script, cwd, ...program], { stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     child.stderr.on('data', (bytes: Buffer) => {
