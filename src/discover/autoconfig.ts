@@ -4,9 +4,9 @@ import { type Mode, PROTOCOL_FACTS, PROTOCOLS } from '../model/protocol.ts';
 import { shorten } from '../model/shorten.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { isHostName } from '../net/dns/names.ts';
+import { childNamed, childrenNamed, parseXml, textOf, type XmlElement } from '../net/xml.ts';
 import { type Candidate, type OauthSource, proofOf } from './candidate.ts';
 import { type DocumentOptions, type FetchedDocument, fetchDocument, isOfDomain } from './document.ts';
-import { childNamed, childrenNamed, parseXml, textOf, type XmlElement } from './xml.ts';
 
 const MODES: ReadonlyMap<string, Mode> = new Map([
   ['SSL', 'tls'],

@@ -6,10 +6,10 @@ import { visibleText } from '../model/visible-text.ts';
 import type { DnsClient } from '../net/dns/client.ts';
 import { isHostName, isLocalName } from '../net/dns/names.ts';
 import { orderSrv } from '../net/dns/services.ts';
+import { childNamed, childrenNamed, parseXml, textOf, type XmlElement } from '../net/xml.ts';
 import { type AutoconfigServer, type Parsed, redirectNote } from './autoconfig.ts';
 import { type Candidate, proofOf } from './candidate.ts';
 import { type DocumentOptions, type FetchedDocument, fetchDocument, isOfDomain, nextUrl } from './document.ts';
-import { childNamed, childrenNamed, parseXml, textOf, type XmlElement } from './xml.ts';
 
 const MAX_REDIRECTS = 5;
 const MAX_SERVERS = 20;

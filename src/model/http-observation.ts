@@ -26,6 +26,15 @@ export interface HttpExchangeObservation {
   readonly retryAfterSeconds: number | null;
   /** By which the service's own people find the request; null: it gave none. */
   readonly requestId: string | null;
+  /** What the answer tells of the server behind it; absent: nothing. */
+  readonly server?: HttpServerFacts;
+}
+
+export interface HttpServerFacts {
+  /** `15.2.1748.10`; null: it does not say. */
+  readonly version: string | null;
+  /** Names of machines, as headers have them. */
+  readonly machines: readonly string[];
 }
 
 /** `door`: without a login, who answers; `user`: the entry in the directory; `inbox`: the mailbox itself. */

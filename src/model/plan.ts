@@ -158,6 +158,8 @@ export interface Plan {
   readonly warnDays: number | null;
   readonly strict: boolean;
   readonly expectations: readonly Expectation[];
+  /** `--as`: the mailbox that is to be opened in its owner's name (ExchangeImpersonation); absent or null: nobody's. */
+  readonly impersonated?: string | null;
   /** `--trace`: where a port is dropped, which hop is the last to answer. Absent: not asked. */
   readonly trace?: boolean;
   /** `--client`: ids of clients or platforms, or `all`; empty: nobody asks who can use the server. */

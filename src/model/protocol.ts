@@ -34,6 +34,8 @@ export interface ProtocolFacts {
   readonly purpose: string;
   readonly direction: 'outgoing' | 'incoming';
   readonly ports: readonly PortFacts[];
+  /** Of a service over HTTP: where it is at its host, and answers 401 to whoever brings no login. */
+  readonly path: string;
   /** First labels of conventional host names. */
   readonly hostLabels: readonly string[];
   /** GSSAPI service name (RFC 4954 §3, RFC 9051 §6.2.2, RFC 5034 §4). */
@@ -66,6 +68,7 @@ const FACTS = {
       // Assigned to nobody; relays offer it to customers whose provider blocks 25.
       { port: 2525, mode: 'starttls', use: 'alternate', schemes: [], srv: null },
     ],
+    path: '',
     hostLabels: ['smtp', 'mail'],
     saslService: 'smtp',
     startTlsCommand: 'STARTTLS',
@@ -83,6 +86,7 @@ const FACTS = {
       { port: 143, mode: 'starttls', use: 'client', schemes: ['imap'], srv: '_imap._tcp' },
       { port: 993, mode: 'tls', use: 'client', schemes: ['imaps'], srv: '_imaps._tcp' },
     ],
+    path: '',
     hostLabels: ['imap', 'mail'],
     saslService: 'imap',
     startTlsCommand: 'STARTTLS',
@@ -101,6 +105,7 @@ const FACTS = {
       { port: 110, mode: 'starttls', use: 'client', schemes: ['pop3'], srv: '_pop3._tcp' },
       { port: 995, mode: 'tls', use: 'client', schemes: ['pop3s'], srv: '_pop3s._tcp' },
     ],
+    path: '',
     hostLabels: ['pop', 'pop3', 'mail'],
     saslService: 'pop',
     startTlsCommand: 'STLS',
@@ -115,6 +120,7 @@ const FACTS = {
     purpose: 'Sending and reading mail by Microsoft Graph',
     direction: 'outgoing',
     ports: [{ port: 443, mode: 'tls', use: 'client', schemes: ['graph'], srv: null }],
+    path: '/v1.0/me',
     hostLabels: [],
     saslService: 'HTTP',
     startTlsCommand: '',

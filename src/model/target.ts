@@ -15,4 +15,6 @@ export interface Target {
   readonly port: number | null;
   /** Fixed by the URL's scheme; null where the target leaves it open. */
   readonly mode: Mode | null;
+  /** Of a service over HTTP, where the URL names it; absent: where such a service usually is. */
+  readonly path?: string;
 }

@@ -1,5 +1,5 @@
-// The one door through which a service is asked over HTTP: it lets through what reads, and nothing that could write, send or
-// change anything there. A request is named, not written: method, path and body are made here. Follows no redirect.
+// The one door through which a service is asked over HTTP. A request is named, not written: only what is in the list of harmless ones
+// (harmless-requests.ts) goes out, and with a login where one is given. Follows no redirect.
 import type { Duplex } from 'node:stream';
 import { type Failure, fail, type Outcome, succeed } from '../model/outcome.ts';
 import type { Stage } from '../model/protocol.ts';
@@ -9,29 +9,18 @@ import type { Deadline } from '../net/deadline.ts';
 import type { HttpsFault, HttpsResult } from '../net/http-answer.ts';
 import { HttpConnection, type HttpMessage } from '../net/http-connection.ts';
 import type { Transcript } from '../net/transcript.ts';
+import { describeRequest, type HarmlessRequest, messageOf } from './harmless-requests.ts';
+import type { HttpAuthExchange, HttpAuthScheme } from './http-auth/scheme.ts';
+import { parseChallenges } from './http-challenges.ts';
 
-/** `$select` keeps the answer to what is shown. An `id` is a mailbox's address, of any characters; null: whoever signed in. */
-export type HarmlessRequest =
-  | { readonly name: 'graph-door' }
-  | { readonly name: 'graph-user'; readonly id: string | null }
-  | { readonly name: 'graph-inbox'; readonly id: string | null };
-
-const PATHS: { readonly [Name in HarmlessRequest['name']]: (request: Extract<HarmlessRequest, { name: Name }>) => string } = {
-  'graph-door': () => '/v1.0/me?$select=id',
-  'graph-user': ({ id }) => `${ownerPath(id)}?$select=mail,userPrincipalName`,
-  'graph-inbox': ({ id }) => `${ownerPath(id)}/mailFolders/inbox?$select=id`,
-};
-
-const ownerPath = (id: string | null): string => (id === null ? '/v1.0/me' : `/v1.0/users/${encodeURIComponent(id)}`);
-
-/** What goes out whatever was named: a GET for these paths, without a body. */
-const GRAPH_PATH = /^\/v1\.0\/(?:me|users\/[A-Za-z0-9%._~!'()*-]+)(?:\/mailFolders\/inbox)?\?\$select=[A-Za-z,]+$/;
-
+/** One login by one scheme. */
 export interface Authorization {
-  /** `Bearer`, as HTTP names it. */
-  readonly scheme: string;
-  readonly secret: Secret;
+  readonly scheme: Pick<HttpAuthScheme, 'word' | 'isOfConnection'>;
+  readonly exchange: HttpAuthExchange;
 }
+
+/** NTLM takes two requests (MS-NTHT §3.1.1), Kerberos with mutual authentication no more. */
+const MAX_ROUNDS = 3;
 
 export interface HttpDoorOptions {
   /** Of the Host header: with the port where it is not 443. */
@@ -63,48 +52,56 @@ export class HttpDoor {
     this.#connection = new HttpConnection(socket);
   }
 
-  /** One request, once: it is not repeated, whatever becomes of it. */
-  async ask(
-    request: HarmlessRequest,
-    authorization: Authorization | null,
-    { stage, limitMs }: { readonly stage: Stage; readonly limitMs: number },
-  ): Promise<Outcome<HttpAnswer>> {
-    const { deadline, maxBodyBytes } = this.#options;
+  /** One request, once: it is not repeated, whatever becomes of it, but for what a login that takes several rounds asks for. */
+  async ask(request: HarmlessRequest, authorization: Authorization | null, wait: Wait): Promise<Outcome<HttpAnswer>> {
+    const message = messageOf(request);
     if (!this.#connection.isOpen) {
       const again = await this.#options.reconnect();
       if (!again.ok) return fail(again.failure);
       this.#connection.close();
       this.#connection = new HttpConnection(again.value);
     }
-    const message = this.#messageFor(request, authorization);
+    let challenge: string | null = null;
+    let last: Outcome<HttpAnswer> | null = null;
+    for (let round = 1; ; round += 1) {
+      const credentials = (await authorization?.exchange.respond(challenge)) ?? null;
+      if (last && !credentials) return last;
+      const login = authorization && credentials ? { word: authorization.scheme.word, credentials } : null;
+      const outcome = await this.#send(request, message, login, wait);
+      if (!outcome.ok || !authorization?.scheme.isOfConnection || round === MAX_ROUNDS) return outcome;
+      challenge = outcome.value.status === 401 ? tokenFor(authorization.scheme.word, outcome.value.challenge) : null;
+      // What is said next belongs to this connection, and to no other.
+      if (challenge === null || !this.#connection.isOpen) return outcome;
+      last = outcome;
+    }
+  }
+
+  async #send(
+    request: HarmlessRequest,
+    message: HttpMessage,
+    login: { readonly word: string; readonly credentials: Secret } | null,
+    { stage, limitMs }: Wait,
+  ): Promise<Outcome<HttpAnswer>> {
+    const { authority, deadline, maxBodyBytes, transcript } = this.#options;
+    transcript.client(`${message.method} ${message.path} HTTP/1.1`);
+    if (login) transcript.client(`Authorization: ${login.word} ***`);
+    else if (message.headers.authorization) transcript.client(`Authorization: ${message.headers.authorization} (empty)`);
+    const headers = {
+      host: authority,
+      'user-agent': USER_AGENT,
+      ...message.headers,
+      ...(login ? { authorization: `${login.word} ${login.credentials.reveal()}` } : {}),
+    };
     const began = performance.now();
-    const timeoutMs = deadline.limitMs(limitMs);
-    const result = await this.#connection.exchange(message, { maxBytes: maxBodyBytes, timeoutMs, signal: deadline.signal });
+    const limits = { maxBytes: maxBodyBytes, timeoutMs: deadline.limitMs(limitMs), signal: deadline.signal };
+    const result = await this.#connection.exchange({ ...message, headers }, limits);
     this.#log(result);
     const waitedMs = Math.round(performance.now() - began);
-    return result.ok ? succeed(answerOf(message, result)) : fail(failureOf(result.fault, { stage, limitMs, waitedMs, deadline }));
+    return result.ok ? succeed(answerOf(request, result)) : fail(failureOf(result.fault, { stage, limitMs, waitedMs, deadline }));
   }
 
   close(): void {
     this.#connection.close();
-  }
-
-  #messageFor(request: HarmlessRequest, authorization: Authorization | null): HttpMessage {
-    const { authority, transcript } = this.#options;
-    const path = (PATHS[request.name] as ((request: HarmlessRequest) => string) | undefined)?.(request) ?? '';
-    if (!GRAPH_PATH.test(path)) throw new Error(`no request that is known to be harmless: ${request.name}`);
-    transcript.client(`GET ${path} HTTP/1.1`);
-    if (authorization) transcript.client(`Authorization: ${authorization.scheme} ***`);
-    return {
-      method: 'GET',
-      path,
-      headers: {
-        host: authority,
-        accept: 'application/json',
-        'user-agent': 'mailprobe',
-        ...(authorization ? { authorization: `${authorization.scheme} ${authorization.secret.reveal()}` } : {}),
-      },
-    };
   }
 
   #log(result: HttpsResult): void {
@@ -121,13 +118,16 @@ export class HttpDoor {
   }
 }
 
+/** Access lists of Exchange go by it (EwsAllowList, EwsBlockList). */
+const USER_AGENT = 'mailprobe';
+
 const SHOWN_HEADERS = ['date', 'content-type', 'www-authenticate', 'location', 'retry-after', 'request-id', 'server'] as const;
 
 const answerOf = (
-  { method, path }: HttpMessage,
+  request: HarmlessRequest,
   { status, contentType, location, headers, body }: HttpsResult & { ok: true },
 ): HttpAnswer => ({
-  request: `${method} ${decodedPath(path)}`,
+  request: visibleText(describeRequest(request)),
   status,
   contentType: visibleText(contentType),
   location: visibleText(location),
@@ -139,12 +139,16 @@ const answerOf = (
   body: body.toString('utf8'),
 });
 
-/** As a person reads it: the address that was put in. */
-const decodedPath = (path: string): string => visibleText(path.replaceAll('%40', '@'));
+/** What the server says next within this scheme; null: nothing. */
+const tokenFor = (word: string, challenges: string | null): string | null =>
+  parseChallenges(challenges ?? '').find(({ scheme }) => scheme.toLowerCase() === word.toLowerCase())?.token ?? null;
 
-interface Waited {
+interface Wait {
   readonly stage: Stage;
   readonly limitMs: number;
+}
+
+interface Waited extends Wait {
   readonly waitedMs: number;
   readonly deadline: Deadline;
 }

@@ -102,6 +102,10 @@ export interface HttpSessionOptions {
   readonly redactor: Redactor;
   /** The mailbox in question; null: none is known. */
   readonly mailbox: string | null;
+  /** Where the service is at its host. */
+  readonly path: string;
+  /** Whose mailbox is to be opened in the owner's name (`--as`); null: nobody's. */
+  readonly impersonated: string | null;
   /** What the token says of itself; null: there is none, or it says nothing. */
   readonly claims: () => TokenClaims | null;
 }

@@ -52,6 +52,7 @@ const KEPT_OF_PLAN: Readonly<Record<keyof KeptOfPlan, true>> = {
   clients: true,
   discovery: true,
   withheldLogin: true,
+  impersonated: true,
   trace: true,
   hold: true,
   pool: true,

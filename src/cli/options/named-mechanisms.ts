@@ -1,12 +1,14 @@
 // Mechanisms that --auth names: whether they are spoken here, and whether anybody logs in with them. Loads what knows them
 // all, so it is itself loaded only where one is named.
-import { PROTOCOL_FACTS, PROTOCOLS } from '../../model/protocol.ts';
+import { CHECKED_PROTOCOLS, PROTOCOL_FACTS } from '../../model/protocol.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import { findMechanism, MECHANISMS } from '../../sasl/index.ts';
 import type { SecretUse } from '../../sasl/mechanism.ts';
 
 /** Not SASL, and chosen by `--auth` all the same. */
-const LOGIN_COMMANDS: ReadonlySet<string> = new Set(PROTOCOLS.flatMap((name) => PROTOCOL_FACTS[name].loginCommand?.names ?? []));
+const LOGIN_COMMANDS: ReadonlySet<string> = new Set(
+  CHECKED_PROTOCOLS.flatMap((name) => PROTOCOL_FACTS[name].loginCommand?.names ?? []),
+);
 const SECRET_USES: ReadonlySet<SecretUse> = new Set(['password', 'token']);
 
 /** EXTERNAL and ANONYMOUS show no secret, and log in without a name, too (RFC 4422 appendix A, RFC 4505). */

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import type { TokenClaims } from '../../model/observation.ts';
 import { fail, type Outcome, succeed } from '../../model/outcome.ts';
-import { isMailProtocol } from '../../model/protocol.ts';
+import { isMailProtocol, PROTOCOL_FACTS } from '../../model/protocol.ts';
 import { HttpDoor } from '../../protocols/http-door.ts';
 import { httpServiceNamed } from '../../protocols/http-services.ts';
 import type { HttpSession } from '../../protocols/protocol.ts';
@@ -35,6 +35,8 @@ export async function talkOverHttp(recorder: EndpointRecorder, context: ProbeCon
     commandMs,
     authMs,
     redactor,
+    path: plan.target.path ?? PROTOCOL_FACTS[plan.protocol].path,
+    impersonated: plan.impersonated ?? null,
     mailbox: plan.target.mailbox === null ? null : `${plan.target.mailbox.user}@${plan.target.mailbox.domain}`,
     claims: () => claims,
   });
@@ -43,7 +45,7 @@ export async function talkOverHttp(recorder: EndpointRecorder, context: ProbeCon
     if (!identified.ok) return;
     recorder.underTls = identified.value;
     claims = (await logins?.claims()) ?? null;
-    // No scheme of HTTP binds to the connection, which may be another one by then.
+    // The connection may be another one by then: none of the schemes binds to its TLS.
     await logInHere(recorder, context, session, null);
     if (logins) await askPermissions(recorder, context, session);
   } finally {

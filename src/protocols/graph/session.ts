@@ -6,9 +6,14 @@ import type { HttpExchangeObservation, HttpPurpose, TokenClaims } from '../../mo
 import { type Failure, fail, type Outcome, succeed } from '../../model/outcome.ts';
 import type { Stage } from '../../model/protocol.ts';
 import { visibleText } from '../../model/visible-text.ts';
-import type { Authorization, HarmlessRequest, HttpDoor } from '../http-door.ts';
+import type { HarmlessRequest } from '../harmless-requests.ts';
+import { replyOf } from '../http-answers.ts';
+import { bearer } from '../http-auth/bearer.ts';
+import { loginCommandsFor } from '../http-auth/index.ts';
+import { offeredSchemes } from '../http-challenges.ts';
+import type { Authorization, HttpDoor } from '../http-door.ts';
 import type { Capabilities, HttpSession, HttpSessionOptions, LoginResult, PlainLogin } from '../protocol.ts';
-import { foreignAnswer, observeAnswer, replyOf } from './answer.ts';
+import { foreignAnswer, observeAnswer } from './answer.ts';
 
 const MAX_SAMPLE = 160;
 
@@ -43,12 +48,12 @@ export class GraphSession implements HttpSession {
     if (!asked.ok) return asked;
     const seen = asked.value;
     const [challenge = ''] = seen.challenges;
-    const takesTokens = seen.status === 401 && /(?:^|[\s,])bearer(?=[\s,]|$)/i.test(challenge);
     if (seen.status !== 401) return fail({ kind: 'reply', stage: 'http', reply: replyOf(seen) });
+    const offered = offeredSchemes(challenge).filter((name) => name === bearer.name);
     return succeed({
-      keywords: takesTokens ? ['BEARER'] : [],
-      mechanisms: takesTokens ? ['BEARER'] : [],
-      loginCommands: takesTokens ? [{ name: 'BEARER', onlyByName: false, exposesSecret: true, takesToken: true }] : [],
+      keywords: offered,
+      mechanisms: offered,
+      loginCommands: loginCommandsFor(offered),
       offersStartTls: false,
       refusal: null,
     });
@@ -62,7 +67,8 @@ export class GraphSession implements HttpSession {
   async logIn(_command: string, { user, secret }: PlainLogin): Promise<LoginResult> {
     const { authMs } = this.#options;
     const claims = this.#options.claims();
-    const authorization = { scheme: 'Bearer', secret };
+    const onSent = this.#options.redactor.addSent.bind(this.#options.redactor);
+    const authorization = { scheme: bearer, exchange: bearer.start({ user, secret, onSent }) };
     const id = this.#ownerOf(user, claims);
     const asked: HttpPurpose = mayReadInbox(claims) || !mayReadUser(claims, id === null) ? 'inbox' : 'user';
     const outcome = await this.#ask('auth', asked, { name: `graph-${asked}`, id }, authorization, authMs);
