@@ -179,7 +179,7 @@ function classifyClosed(failure: Of<'closed'>, { seen, scan, plan }: ClassifyCon
 /** `settled` is not for here: `judge.ts` follows it to the endpoint that settled it. */
 export function classify(failure: Failure, context: ClassifyContext): Cause {
   const { plan, seen, scan } = context;
-  const ofHttp = isMailProtocol(seen.protocol) ? null : classifyHttp(failure);
+  const ofHttp = isMailProtocol(seen.protocol) ? null : classifyHttp(failure, plan);
   if (ofHttp) return ofHttp;
   // FTP greets with 220 as well, and is found out only at EHLO.
   if (seen.greeting && failure.stage !== 'greeting' && failure.stage !== 'auth') {

@@ -38,13 +38,12 @@ const SKIP_CAUSES = {
   'oauth-required': 'auth-oauth-required',
   'token-request-failed': 'oauth-token-request-failed',
   unsendable: 'credential-shape',
-  'foreign-audience': 'graph-token-audience',
   'host-unproven': 'login-host-unproven',
   'refused-elsewhere': null,
   'sent-before': 'login-not-repeated',
   interrupted: null,
   'no-endpoint': null,
-} as const satisfies Record<AuthSkipReason, FindingId | null>;
+} as const satisfies Record<Exclude<AuthSkipReason, 'foreign-audience'>, FindingId | null>;
 
 export function judgeCredentials(
   plan: Plan,
@@ -58,7 +57,7 @@ export function judgeCredentials(
     return { seen, status: 'error', cause: 'oauth-token-request-failed', attempt: null, failed: null };
   }
   if (last === undefined)
-    return { seen, status: 'skipped', cause: skipCause(seen, observations, endpoints), attempt: null, failed: null };
+    return { seen, status: 'skipped', cause: skipCause(plan, seen, observations, endpoints), attempt: null, failed: null };
   if (seen.attempts.some(({ status }) => status === 'accepted'))
     return { seen, status: 'accepted', cause: null, attempt: null, failed: null };
   const failed = attemptCause(plan, observations, seen, last, endpoints);
@@ -73,6 +72,7 @@ export function judgeCredentials(
 }
 
 function skipCause(
+  plan: Plan,
   seen: CredentialsObservation,
   observations: Observations,
   endpoints: readonly JudgedEndpoint[],
@@ -89,6 +89,7 @@ function skipCause(
     return observations.dns.error?.code ?? furthest?.failure?.code ?? null;
   }
   const offered = seen.skipped?.offered ?? [];
+  if (reason === 'foreign-audience') return plan.protocol === 'graph' ? 'graph-token-audience' : 'auth-token-scope';
   // A password, and nothing but OAuth on offer: that says more than "none in common".
   if (reason === 'no-common-mechanism' && seen.kind === 'password' && offered.length > 0 && offered.every(isOauth)) {
     return 'auth-oauth-required';
@@ -106,7 +107,12 @@ function attemptCause(
   const { reply, failure } = attempt;
   if (failure?.kind === 'sasl') return classifyAt(plan, failure, attempt, endpoints);
   const refusal = reply ?? (failure?.kind === 'reply' ? failure.reply : null);
-  if (refusal !== null && !isMailProtocol(plan.protocol)) return classifyHttpReply(failure, refusal, 'auth');
+  if (refusal !== null && !isMailProtocol(plan.protocol)) {
+    const sent = seen.kind === 'token' ? 'token' : 'password';
+    const cause = classifyHttpReply(failure, refusal, 'auth', { ...plan, sent });
+    // What Graph says of a token has findings of its own, which ask the claims themselves.
+    return sent === 'token' ? tokenCause(cause, plan, seen, attempt, observations.startedAt) : cause;
+  }
   if (refusal !== null) {
     // The same words refuse a password and a token (Microsoft's 535 5.7.3): what was sent tells which.
     const sentToken = isOauth(attempt.mechanism);

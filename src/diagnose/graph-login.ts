@@ -40,7 +40,7 @@ function isTelling({ purpose, status }: HttpExchangeObservation, { claims, isOwn
 }
 
 /** Each refusal that came although the token was taken. */
-export function permissionCases(evidence: Evidence): Case[] {
+export function graphPermissionCases(evidence: Evidence): Case[] {
   const login = graphLoginOf(evidence);
   if (!login?.isAccepted) return [];
   return evidence.endpoints.flatMap((endpoint) =>
@@ -52,6 +52,7 @@ export function permissionCases(evidence: Evidence): Case[] {
           null,
           { code: status, enhanced: errorCode, lines: message === '' ? [] : [message] },
           'permission',
+          evidence.plan,
         ),
       })),
   );

@@ -3,7 +3,7 @@
 import { wordingOf } from '../knowledge/index.ts';
 import type { FindingId } from '../model/finding.ts';
 import type { Evidence } from './evidence.ts';
-import { claimLines, type GraphLogin, graphLoginOf, permissionCases, requestIdLines } from './graph-login.ts';
+import { claimLines, type GraphLogin, graphLoginOf, graphPermissionCases, requestIdLines } from './graph-login.ts';
 import { type Cases, type Draft, draft, isSome, type Rule, type Words } from './rule.ts';
 
 export function graphWords(id: FindingId, cases: Cases, login: GraphLogin | null): Words {
@@ -34,7 +34,7 @@ export const graphRule = (
 ): Rule => ({
   id,
   find(evidence): readonly Draft[] {
-    const cases = [...evidence.cases(id), ...permissionCases(evidence).filter(({ cause }) => cause.code === id)];
+    const cases = [...evidence.cases(id), ...graphPermissionCases(evidence).filter(({ cause }) => cause.code === id)];
     if (!isSome(cases)) return [];
     const login = graphLoginOf(evidence);
     const words = graphWords(id, cases, login);

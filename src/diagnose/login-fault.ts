@@ -50,6 +50,8 @@ const BY_OTHER_CAUSE: Readonly<Partial<Record<FindingId, LoginFault>>> = {
   'graph-token-audience': 'credentials',
   'graph-mailbox-unavailable': 'protocol',
   'graph-throttled': 'limit',
+  'ews-path-unknown': 'protocol',
+  'ews-throttled': 'limit',
   'oauth-token-request-failed': 'credentials',
   'account-quota-exceeded': 'limit',
   'mailbox-in-use': 'temporary',

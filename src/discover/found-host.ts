@@ -5,6 +5,7 @@ import type { Target } from '../model/target.ts';
 import type { Deadline } from '../net/deadline.ts';
 import { decideCloud } from '../request/graph-cloud-choice.ts';
 import { decideProtocol, type PlanRequest } from '../request/plan.ts';
+import type { ServiceHost } from './service-host.ts';
 
 export interface FoundHost {
   readonly target: Target;
@@ -17,12 +18,17 @@ export interface FoundHost {
 /** The domain itself is checked then, which is its own. */
 const NOTHING_FOUND = { source: 'guess', proof: 'own-domain', contradictions: [] } as const;
 
+const asFound = (target: Target, request: PlanRequest, { host, path, ...note }: ServiceHost): FoundHost => ({
+  target: { ...target, host, ...(path === undefined ? {} : { path }) },
+  request: { ...request, discovery: note },
+  isFound: true,
+});
+
 /** Graph is where its cloud has it, whatever the domain says; whether the mailbox is there shows when it is asked. */
-function findService(target: Target, request: PlanRequest, domain: string): FoundHost {
+function graphHost(target: Target, request: PlanRequest, domain: string): ServiceHost {
   const { host, title } = decideCloud(target, request);
   const detail = `Microsoft Graph, ${title}`;
-  const discovery = { source: 'provider', proof: 'provider', contradictions: [], domain, detail } as const;
-  return { target: { ...target, host }, request: { ...request, discovery }, isFound: true };
+  return { host, source: 'provider', proof: 'provider', contradictions: [], domain, detail };
 }
 
 /**
@@ -33,7 +39,17 @@ export async function findHost(target: Target, request: PlanRequest, deadline: D
   const { mailbox } = target;
   if (mailbox === null) return { target, request, isFound: true };
   const protocol = decideProtocol(target, request);
-  if (!isMailProtocol(protocol)) return findService(target, request, mailbox.domain);
+  if (protocol === 'graph') return asFound(target, request, graphHost(target, request, mailbox.domain));
+  if (!isMailProtocol(protocol)) {
+    const { findEwsHost } = await import('./ews-host.ts');
+    const found = await findEwsHost(target, request, deadline);
+    if (typeof found !== 'string') return asFound(target, request, found);
+    return {
+      target,
+      request: { ...request, discovery: { ...NOTHING_FOUND, domain: mailbox.domain, detail: found } },
+      isFound: false,
+    };
+  }
   const { resolveMailbox } = await import('./mailbox.ts');
   const { dnsServer, resolve, proxy, credentials } = request;
   const route = await resolveMailbox(

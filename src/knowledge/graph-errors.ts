@@ -1,28 +1,15 @@
 // What Microsoft Graph's own errors mean, by status, code and words. Facts as data, each with where it is told; looked up
 // 2026-11-27. In words of their own only where they say more than the finding's general ones.
-import type { Explanation, FindingId, Owner } from '../model/finding.ts';
-import type { Reply } from '../model/reply.ts';
-import { wordingOf } from './wording.ts';
 
-interface GraphError {
-  readonly id: FindingId;
-  /** Lower case; absent: any. */
-  readonly codes?: readonly string[];
-  readonly statuses?: readonly number[];
-  readonly says?: RegExp;
-  readonly title?: string;
-  readonly meaning?: string;
-  readonly fix?: string;
-  readonly owner?: Owner;
-  readonly reference?: string;
-}
+import type { Explanation } from '../model/finding.ts';
+import { explainBy, type HttpErrorFacts, type HttpRefusal } from './http-error.ts';
 
 const AUTH_ERRORS = 'https://learn.microsoft.com/graph/resolve-auth-errors';
 const ACCESS_POLICY = 'https://learn.microsoft.com/graph/auth-limit-mailbox-access';
 const TOKEN_CODES = ['invalidauthenticationtoken', 'compacttoken', 'authenticationerror', 'tokenexpired', 'unauthenticated'];
 
 /** The precise ones first. Messages as they stand in the issues and pages named; nobody promises their wording. */
-const ERRORS: readonly GraphError[] = [
+const ERRORS: readonly HttpErrorFacts[] = [
   // microsoftgraph/microsoft-graph-docs issue 16208, 4752.
   {
     id: 'graph-token-refused',
@@ -128,24 +115,5 @@ const ERRORS: readonly GraphError[] = [
   { id: 'graph-token-refused', statuses: [401] },
 ];
 
-const isOf = ({ codes, statuses, says }: GraphError, { code, enhanced, lines }: Reply): boolean =>
-  (codes === undefined || codes.includes((enhanced ?? '').toLowerCase())) &&
-  (statuses === undefined || (code !== null && statuses.includes(code))) &&
-  (says === undefined || says.test(lines.join(' ')));
-
 /** Null: nothing is known of it. */
-export function explainGraphError(reply: Reply): Explanation | null {
-  const known = ERRORS.find((error) => isOf(error, reply));
-  if (!known) return null;
-  const wording = wordingOf(known.id);
-  return {
-    id: known.id,
-    title: known.title ?? wording.title,
-    meaning: known.meaning ?? wording.meaning,
-    fix: known.fix ?? wording.fix,
-    owner: known.owner ?? wording.owner,
-    provider: 'Microsoft 365',
-    confidence: 'certain',
-    reference: known.reference ?? wording.reference,
-  };
-}
+export const explainGraphError = (refusal: HttpRefusal): Explanation | null => explainBy(ERRORS, refusal, 'Microsoft 365');

@@ -129,6 +129,21 @@ const FACTS = {
     references: { startTls: 'RFC 9110 §4.2.2', reply: 'RFC 9110 §15' },
     microsoftScopes: { delegated: 'Mail.Send', application: 'Mail.Send' },
   },
+  ews: {
+    word: 'EWS',
+    talk: 'http',
+    purpose: 'Sending and reading mail by Exchange Web Services',
+    direction: 'outgoing',
+    ports: [{ port: 443, mode: 'tls', use: 'client', schemes: ['ews'], srv: null }],
+    path: '/EWS/Exchange.asmx',
+    hostLabels: [],
+    saslService: 'HTTP',
+    startTlsCommand: '',
+    greeting: '',
+    loginCommand: { names: ['BEARER', 'BASIC'], offeredBy: null, barredBy: null },
+    references: { startTls: 'RFC 9110 §4.2.2', reply: 'RFC 9110 §15' },
+    microsoftScopes: { delegated: 'EWS.AccessAsUser.All', application: 'full_access_as_app' },
+  },
 } as const satisfies Readonly<Record<string, ProtocolFacts>>;
 
 export type Protocol = keyof typeof FACTS;

@@ -1,7 +1,7 @@
 // Why a token was refused, from what it says of itself and what the server's error challenge says. Pure; asked only
 // after a refusal, since a server may take what looks wrong. Imports only nouns.
 import type { TokenClaims } from './observation.ts';
-import { PROTOCOL_FACTS, type Protocol } from './protocol.ts';
+import { isMailProtocol, PROTOCOL_FACTS, type Protocol } from './protocol.ts';
 import { shorten } from './shorten.ts';
 import { withoutEnd } from './text-ends.ts';
 
@@ -30,6 +30,9 @@ const CLOCK_SKEW_MS = 300_000;
 const NEVER_MAIL = new Set([
   'https://graph.microsoft.com',
   '00000003-0000-0000-c000-000000000000',
+  'https://graph.microsoft.us',
+  'https://dod-graph.microsoft.us',
+  'https://microsoftgraph.chinacloudapi.cn',
   'https://graph.windows.net',
   '00000002-0000-0000-c000-000000000000',
   'https://management.azure.com',
@@ -54,7 +57,8 @@ export function tokenFaultOf(input: TokenFaultInput): TokenFault {
   return (
     faultOfTime(input) ??
     faultOfAudience(input) ??
-    faultOfUser(input) ??
+    // HTTP sends no name beside a token.
+    (isMailProtocol(input.protocol) ? faultOfUser(input) : null) ??
     faultOfPermission(input) ??
     faultOfChallenge(challenge, input.claims) ?? { id: 'auth-token-invalid', evidence: challenge.evidence }
   );
@@ -83,13 +87,18 @@ function describeSpan(ms: number): string {
   return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
 }
 
+/** The token is for a service that has no mailboxes, or for none of Exchange Online's where that is asked; false where it does not say. */
+export function isForeignToMail(host: string, audience: readonly string[]): boolean {
+  const keys = audience.map(audienceKey);
+  if (keys.length === 0) return false;
+  return (
+    keys.every((key) => NEVER_MAIL.has(key)) || (EXCHANGE_HOST.test(host) && !keys.some((key) => EXCHANGE_AUDIENCES.has(key)))
+  );
+}
+
 function faultOfAudience({ claims, host }: TokenFaultInput): TokenFault | null {
   const audience = claims?.audience ?? [];
-  if (audience.length === 0) return null;
-  const keys = audience.map(audienceKey);
-  const isForeign =
-    keys.every((key) => NEVER_MAIL.has(key)) || (EXCHANGE_HOST.test(host) && !keys.some((key) => EXCHANGE_AUDIENCES.has(key)));
-  if (!isForeign) return null;
+  if (!isForeignToMail(host, audience)) return null;
   const evidence = [`aud of the token: ${audience.join(', ')}`];
   if (EXCHANGE_HOST.test(host)) evidence.push('Exchange Online takes tokens for https://outlook.office365.com only');
   return { id: 'auth-token-scope', evidence };

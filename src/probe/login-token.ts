@@ -1,6 +1,7 @@
 // The token that a login by OAuth 2.0 needs: the one that was given, or one that is fetched with the credentials of the plan.
 import type { TokenClaims, TokenRequestFailure } from '../model/observation.ts';
 import type { Credentials, Plan } from '../model/plan.ts';
+import { isMailProtocol } from '../model/protocol.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Deadline } from '../net/deadline.ts';
 import type { Redactor } from '../net/redactor.ts';
@@ -36,7 +37,11 @@ export async function obtainToken(
 async function readToken(token: Secret | null, { protocol, host }: Plan): Promise<Pick<LoginToken, 'claims' | 'isForeign'>> {
   if (!token) return { claims: null, isForeign: false };
   const claims = (await import('../oauth/claims.ts')).readClaims(token.reveal());
-  if (protocol !== 'graph' || !claims) return { claims, isForeign: false };
+  if (isMailProtocol(protocol) || !claims) return { claims, isForeign: false };
+  if (protocol === 'ews') {
+    const { isForeignToMail } = await import('../model/token-fault.ts');
+    return { claims, isForeign: isForeignToMail(host, claims.audience) };
+  }
   const { isForGraphAt } = await import('../model/graph-audience.ts');
   return { claims, isForeign: !isForGraphAt(host, claims.audience) };
 }

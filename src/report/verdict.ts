@@ -88,7 +88,8 @@ export function judge(plan: Plan, observations: Observations, diagnosis: Diagnos
   // Accepted, and of no use: the session ended or was refused right after it.
   if (observations.endpoints.some(({ afterLogin }) => afterLogin !== undefined)) return fail('credentials');
   // The token was taken, and is of no use for this mailbox.
-  if (diagnosis.findings.some(({ id, severity }) => severity === 'error' && id.startsWith('graph-'))) return fail('credentials');
+  if (diagnosis.findings.some(({ id, severity }) => severity === 'error' && /^(?:graph|ews)-/.test(id)))
+    return fail('credentials');
   if (diagnosis.findings.some(({ id }) => id === 'expectation-failed')) return fail('expectation');
 
   // Whatever the server does, an application with such settings sends nothing.

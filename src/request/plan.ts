@@ -13,7 +13,7 @@ import {
 } from '../model/protocol.ts';
 import type { Target } from '../model/target.ts';
 import { quoteWord, UsageError } from '../model/usage-error.ts';
-import { decideCloud } from './graph-cloud-choice.ts';
+import { decideCloud, decideEwsCloud } from './graph-cloud-choice.ts';
 import { LIMITS } from './limits.ts';
 
 /** What a plan has from target and protocol; everything else it takes over as it is asked for. */
@@ -37,7 +37,7 @@ export interface PlanRequest extends Omit<Plan, Decided> {
   /** null: both. */
   readonly family: Family | null;
   readonly servername: string | null;
-  /** Of Microsoft Graph; absent: as the host says, else the global one. */
+  /** Of Microsoft Graph or Exchange Online; absent: as the host says, else the global one. */
   readonly cloud?: string;
 }
 
@@ -166,7 +166,10 @@ export function makePlan(target: Target, request: PlanRequest, names = OPTION_NA
   const ports = decidePorts(target, request, names, protocol);
   const modes = decideModes(target, request, names, protocol);
   if (protocol === 'graph') decideCloud(target, request);
-  else if (request.cloud !== undefined) throw new UsageError('--cloud wants --protocol graph');
+  else if (protocol === 'ews') decideEwsCloud(target, request);
+  else if (request.cloud !== undefined) throw new UsageError('--cloud wants --protocol graph or ews');
+  if (protocol !== 'ews' && request.impersonated)
+    throw new UsageError(`--as wants --protocol ews: ${PROTOCOL_FACTS[protocol].word} knows no impersonation`);
   if (!isMailProtocol(protocol) && request.clients.length > 0)
     throw new UsageError(`--client tells what mail clients do: none speaks ${PROTOCOL_FACTS[protocol].word}`);
   if (!isMailProtocol(protocol) && (request.hold || request.pool))

@@ -3,7 +3,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { graphCloudOf } from '../model/graph-cloud.ts';
-import { DEFAULT_PROTOCOL, knownPort, protocolOfHost, SCHEMES } from '../model/protocol.ts';
+import { DEFAULT_PROTOCOL, knownPort, PROTOCOL_FACTS, protocolOfHost, SCHEMES } from '../model/protocol.ts';
 import type { Target } from '../model/target.ts';
 import { quoteInput, quoteWord, UsageError } from '../model/usage-error.ts';
 import { visibleText } from '../model/visible-text.ts';
@@ -126,21 +126,36 @@ function parseHostPort(text: string): Host & { readonly port: number | null } {
   return { ...parseHost(host), port: port === undefined ? null : parsePort(port) };
 }
 
+/** What follows `https://` of an EWS URL, in any case. */
+const EWS_ADDRESS = /^[^/?#]*\/[^?#]*\bexchange\.asmx$/i;
+/** No dots alone, nothing encoded, nothing that a login could stand in. */
+const EWS_PATH = /^(?:\/(?!\.+\/)[A-Za-z0-9._~-]{1,64}){0,8}\/[A-Za-z0-9_-]{1,64}\.asmx$/i;
+
 function parseUrl(input: string, scheme: string, rest: string): Target {
-  const known = SCHEMES[scheme.toLowerCase()];
-  if (!Object.hasOwn(SCHEMES, scheme.toLowerCase()) || known === undefined) {
+  const word = scheme.toLowerCase();
+  const known =
+    word === 'https' && EWS_ADDRESS.test(rest) ? SCHEMES.ews : Object.hasOwn(SCHEMES, word) ? SCHEMES[word] : undefined;
+  if (known === undefined) {
     throw new UsageError(`unknown scheme ${quoteInput(`${scheme}://`)}: known are ${Object.keys(SCHEMES).join(', ')}`);
   }
   // What stands before the @ is not repeated: it may be a password.
   if (rest.includes('@'))
     throw new UsageError('a target URL carries no user name: give it with --user, and the password apart from the command line');
-  const authority = rest.replace(/\/$/, '');
-  if (/[/\\]/.test(authority)) throw new UsageError(`${quoteInput(input)}: a target URL has no path, only scheme://host:port`);
-  if (/[?#]/.test(authority)) throw new UsageError(`${quoteInput(input)}: a target URL has no query, only scheme://host:port`);
+  const { protocol, mode } = known;
+  const hasPath = PROTOCOL_FACTS[protocol].path.endsWith('.asmx');
+  const [, authority = '', after = ''] = /^([^/]*)(.*)$/s.exec(rest) ?? [];
+  const path = after === '/' ? '' : after;
+  if (/[?#]/.test(rest)) throw new UsageError(`${quoteInput(input)}: a target URL has no query, only scheme://host:port`);
+  if ((path !== '' && !hasPath) || authority.includes('\\'))
+    throw new UsageError(`${quoteInput(input)}: a target URL has no path, only scheme://host:port`);
+  if (path !== '' && !EWS_PATH.test(path))
+    throw new UsageError(`${quoteInput(input)}: the path of EWS ends in .asmx, as in ${PROTOCOL_FACTS[protocol].path}`);
   if (authority === '') throw new UsageError(`${quoteInput(input)} names no host`);
   const { host, literal, port } = parseHostPort(authority);
-  const { protocol, mode } = known;
-  return { input: visibleText(input), protocol, host, literal, mailbox: null, port: port ?? known.port, mode };
+  return {
+    ...{ input: visibleText(input), protocol, host, literal, mailbox: null, port: port ?? known.port, mode },
+    ...(path === '' ? {} : { path }),
+  };
 }
 
 // RFC 5321 §4.1.2 atoms and dots, with what RFC 6531 adds. Quoted local parts: nobody types one into a check.
@@ -180,6 +195,14 @@ function parseMailbox(input: string): Target {
     port: null,
     mode: null,
   };
+}
+
+/** An address alone, with its domain in A-labels. Throws UsageError. */
+export function parseMailboxAddress(text: string): string {
+  if (text.length > MAX_INPUT || !text.includes('@') || visibleText(text) !== text || /[\s"<>]/.test(text))
+    throw new UsageError(`${quoteInput(text)} is no mail address`);
+  const { mailbox } = parseMailbox(text);
+  return `${mailbox?.user}@${mailbox?.domain}`;
 }
 
 /**

@@ -10,7 +10,7 @@ import { shownPath, UsageError } from '../../model/usage-error.ts';
 import { Semaphore } from '../../net/semaphore.ts';
 import { Waits } from '../../probe/waits.ts';
 import { type Format, loadFormat } from '../../report/formats/index.ts';
-import { decideCloud } from '../../request/graph-cloud-choice.ts';
+import { decideCloud, decideEwsCloud } from '../../request/graph-cloud-choice.ts';
 import { decideProtocol, makePlan, type PlanRequest } from '../../request/plan.ts';
 import { readTypedTarget, type TypedTarget } from '../../request/typed-target.ts';
 import { formatOf, notice, noticesOf, overTimeNotices, withDeadlineAndProgress } from '../check-run.ts';
@@ -55,7 +55,9 @@ export function readTarget([typed, port]: readonly string[]): TypedTarget {
 
 /** Where one signs in, and for what, is the cloud's. */
 function withCloud(options: CheckOptions, target: Target, request: PlanRequest): CheckOptions {
-  return decideProtocol(target, request) === 'graph' ? { ...options, cloud: decideCloud(target, request).id } : options;
+  const protocol = decideProtocol(target, request);
+  const cloud = protocol === 'graph' ? decideCloud(target, request) : protocol === 'ews' ? decideEwsCloud(target, request) : null;
+  return cloud === null ? options : { ...options, cloud: cloud.id };
 }
 
 /** For whoever waits at the terminal while the report goes elsewhere. */

@@ -79,9 +79,11 @@ function defaultScope(provider: Provider, flow: OauthFlow, protocol: Protocol, {
   }
   if (provider === 'google') return 'https://mail.google.com/';
   if (provider === 'issuer') return '';
+  const { exchangeHost } = graphCloudNamed(cloud ?? DEFAULT_CLOUD);
+  const isGlobal = (cloud ?? DEFAULT_CLOUD) === DEFAULT_CLOUD;
   return flow === 'client-credentials'
-    ? 'https://outlook.office365.com/.default'
-    : `https://outlook.office.com/${PROTOCOL_FACTS[protocol].microsoftScopes.delegated} offline_access`;
+    ? `https://${exchangeHost}/.default`
+    : `https://${isGlobal ? 'outlook.office.com' : exchangeHost}/${PROTOCOL_FACTS[protocol].microsoftScopes.delegated} offline_access`;
 }
 
 /** What `--oauth` and its companions ask for; null without it. Throws UsageError naming each option that is missing. */

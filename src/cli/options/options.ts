@@ -10,6 +10,7 @@ import { parseClient } from '../../request/client-id.ts';
 import { parseCloud } from '../../request/graph-cloud-choice.ts';
 import { parseLabel } from '../../request/label.ts';
 import { LIMITS } from '../../request/limits.ts';
+import { parseMailboxAddress } from '../../request/target.ts';
 import {
   parseBindAddress,
   parseChoice,
@@ -82,6 +83,7 @@ export interface CheckOptions {
   readonly mode?: readonly Mode[];
   readonly protocol?: Protocol;
   readonly cloud?: string;
+  readonly as?: string;
   readonly ipv4?: true;
   readonly ipv6?: true;
   readonly all?: true;
@@ -181,10 +183,17 @@ export const CHECK_OPTIONS: readonly OptionSpec[] = [
   {
     flags: '--cloud <name>',
     group: 'What to check',
-    description: `Microsoft Graph's: ${GRAPH_CLOUDS.map(({ id }) => id).join(', ')}`,
+    description: `Microsoft's, of Graph or EWS: ${GRAPH_CLOUDS.map(({ id }) => id).join(', ')}`,
     fallback: "the host's, else global",
     parse: parseCloud,
     values: GRAPH_CLOUDS.map(({ id }) => id),
+  },
+  {
+    flags: '--as <mailbox>',
+    group: 'What to check',
+    description: "EWS: open this mailbox in its owner's name (impersonation)",
+    fallback: 'no impersonation',
+    parse: parseMailboxAddress,
   },
   { flags: '-4, --ipv4', group: 'What to check', description: 'IPv4 only' },
   { flags: '-6, --ipv6', group: 'What to check', description: 'IPv6 only' },

@@ -88,6 +88,7 @@ export async function readRequest(options: CheckOptions, io: Io): Promise<PlanRe
     modes: options.mode ?? null,
     protocol: options.protocol ?? null,
     ...(options.cloud === undefined ? {} : { cloud: options.cloud }),
+    ...(options.as === undefined ? {} : { impersonated: options.as }),
     family: options.ipv4 ? 4 : options.ipv6 ? 6 : null,
     allAddresses: options.allAddresses === true,
     resolve: readResolve(options),

@@ -7,6 +7,7 @@ const INTRODUCTIONS = {
   imap: 'CAPABILITY is not',
   pop3: 'CAPA is not',
   graph: 'The first request is not',
+  ews: 'The first request is not',
 } as const;
 
 export const ehloRejected = endpointRule('ehlo-rejected', (cases, { plan }) =>

@@ -55,6 +55,7 @@ import { dnsTimeout } from './dns-timeout.ts';
 import { ehloNameRejected } from './ehlo-name-rejected.ts';
 import { ehloRejected } from './ehlo-rejected.ts';
 import { esmtpUnsupported } from './esmtp-unsupported.ts';
+import { EWS_RULES } from './ews-rules.ts';
 import { expectationFailed } from './expectation-failed.ts';
 import { graphMailboxDenied } from './graph-mailbox-denied.ts';
 import { graphMailboxUnknown } from './graph-mailbox-unknown.ts';
@@ -189,6 +190,7 @@ export const RULES: readonly Rule[] = [
   graphMailboxDenied,
   graphPermissionMissing,
   ...GRAPH_REFUSALS,
+  ...EWS_RULES,
   ...HTTP_REFUSALS,
   httpClockOff,
   graphSendUntested,

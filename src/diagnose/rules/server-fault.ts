@@ -1,8 +1,10 @@
 // The server names a fault of its own: in mid-dialogue, or after it has accepted a login.
 import { explainReply } from '../../knowledge/index.ts';
+import type { Evidence } from '../evidence.ts';
 import type { JudgedEndpoint } from '../judge.ts';
+import { permissionCases } from '../permission-cases.ts';
 import { replyText } from '../phrases.ts';
-import { type Draft, endpointRule, type Rule, wordedByReply } from '../rule.ts';
+import { type Draft, draft, endpointRule, isSome, type Rule, wordedByReply } from '../rule.ts';
 
 const FIX =
   "Tell the server's administrator the reply and the time: the cause is in the mail log of that minute. Try again later.";
@@ -39,7 +41,16 @@ function afterLogin(endpoints: readonly JudgedEndpoint[]): Draft[] {
   });
 }
 
+/** A service over HTTP took the login, and names a fault of its own in place of what was asked for. */
+function behindLogin(evidence: Evidence): Draft[] {
+  const cases = permissionCases(evidence).filter(({ cause }) => cause.code === 'server-fault');
+  if (!isSome(cases)) return [];
+  const title = 'The login is accepted, and the service reports a fault of its own';
+  const detail = "What the login may do is not known. Nothing on the client's side can change that.";
+  return [draft(evidence, cases, { title, detail, fix: FIX, owner: 'server', severity: 'error', reference: 'RFC 9110 §15.6' })];
+}
+
 export const serverFault: Rule = {
   id: 'server-fault',
-  find: (evidence) => [...refused.find(evidence), ...afterLogin(evidence.endpoints)],
+  find: (evidence) => [...refused.find(evidence), ...afterLogin(evidence.endpoints), ...behindLogin(evidence)],
 };

@@ -117,7 +117,7 @@ export const MICROSOFT_DATES: readonly DatedFact[] = [
     change:
       'EWS is blocked (EWSEnabled False) unless the tenant allows it, and then for the applications in EWSAllowedAppIDs only',
     todo: 'An administrator sets EWSEnabled to True and adds the application to EWSAllowedAppIDs (Set-OrganizationConfig), which helps until April 2027; the application moves to Microsoft Graph.',
-    explains: ['auth-protocol-disabled', 'auth-policy-blocked', 'auth-rejected'],
+    explains: ['auth-protocol-disabled', 'auth-policy-blocked', 'auth-rejected', 'ews-not-allowed'],
     source: EWS,
     reviewed: REVIEWED,
   },
@@ -131,7 +131,7 @@ export const MICROSOFT_DATES: readonly DatedFact[] = [
     certainty: 'announced',
     change: 'EWS is gone for good, without exceptions; Exchange Server at home keeps it',
     todo: 'Move the application to Microsoft Graph, or to IMAP and SMTP with OAuth 2.0.',
-    explains: ['auth-protocol-disabled', 'auth-policy-blocked'],
+    explains: ['auth-protocol-disabled', 'auth-policy-blocked', 'ews-not-allowed', 'ews-path-unknown'],
     source: EWS,
     reviewed: REVIEWED,
   },

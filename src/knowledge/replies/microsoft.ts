@@ -15,6 +15,7 @@ const BASIC_AUTH_SWITCH = {
   imap: ' -AllowBasicAuthImap',
   pop3: ' -AllowBasicAuthPop',
   graph: '',
+  ews: '',
 } as const;
 
 export const microsoft = (): readonly ReplyEntry[] => [

@@ -21,6 +21,7 @@ import type {
 import type { Failure } from '../../../src/model/outcome.ts';
 import type { DiscoveryNote, Expectation, Plan } from '../../../src/model/plan.ts';
 import { readApplicationSettings } from '../../../src/settings/read-settings.ts';
+import { EWS_SILENT, EWS_STANDS } from './ews-facts.ts';
 import {
   ADDRESS,
   attempt,
@@ -330,6 +331,7 @@ const sent = (...pairs: readonly string[]) =>
 
 const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
   ...GRAPH_STANDS,
+  ...EWS_STANDS,
   [
     'tls-intercepted',
     'info',
@@ -1033,6 +1035,7 @@ const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
 /** The nearest facts at which a rule must hold its tongue; where nothing near is left to tell, a healthy host. */
 const SILENT: readonly (readonly [FindingId, Facts])[] = [
   ...GRAPH_SILENT,
+  ...EWS_SILENT,
   ['client-cannot', asksFor('mailkit', {}, { verdict: 'works-if' }, { verdict: 'not-judged' })],
   ['cert-must-staple', bears({ certificate: certificate({ mustStaple: true }), ocspStapled: true })],
   ['cert-chain-order', bears({ chainSent: sent('mail>R3', 'R3>Root', 'Root>Root') })],

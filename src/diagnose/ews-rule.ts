@@ -1,0 +1,47 @@
+// The family of what EWS refuse, before the login or from behind it: knowledge's words of this very answer, with the mailbox and the
+// application put into its commands.
+import { wordingOf } from '../knowledge/index.ts';
+import type { FindingId } from '../model/finding.ts';
+import type { Evidence } from './evidence.ts';
+import { type EwsLogin, ewsLoginOf, ewsPermissionCases, traceLines } from './ews-login.ts';
+import { claimLines } from './graph-login.ts';
+import { type Cases, type Draft, draft, isSome, type Rule, type Words } from './rule.ts';
+
+/** A command that can be pasted as it stands. */
+export const withEwsNames = (fix: string, login: EwsLogin | null): string =>
+  login === null
+    ? fix
+    : fix
+        .replaceAll('<mailbox>', login.mailbox)
+        .replaceAll('<account>', login.user)
+        .replaceAll('<application id>', login.claims?.application ?? '<application id>');
+
+function ewsWords(id: FindingId, cases: Cases, login: EwsLogin | null): Words {
+  const wording = wordingOf(id);
+  const known = cases.map(({ cause }) => cause.explanation).find((item) => item !== null) ?? null;
+  const reference = known?.reference ?? wording.reference;
+  return {
+    title: known?.title ?? wording.title,
+    detail: known?.meaning ?? wording.meaning,
+    fix: withEwsNames(known?.fix ?? wording.fix, login),
+    owner: known?.owner ?? wording.owner,
+    severity: 'error',
+    ...(reference === null ? {} : { reference }),
+    evidence: login === null ? [] : [...claimLines(login.claims), ...traceLines(login.exchanges)],
+  };
+}
+
+/** `more`: what the login tells beyond the answer. */
+export const ewsRule = (
+  id: FindingId,
+  more?: (words: Words, login: EwsLogin, evidence: Evidence, cases: Cases) => Partial<Words>,
+): Rule => ({
+  id,
+  find(evidence): readonly Draft[] {
+    const cases = [...evidence.cases(id), ...ewsPermissionCases(evidence).filter(({ cause }) => cause.code === id)];
+    if (!isSome(cases)) return [];
+    const login = ewsLoginOf(evidence);
+    const words = ewsWords(id, cases, login);
+    return [draft(evidence, cases, { ...words, ...(login && more?.(words, login, evidence, cases)) })];
+  },
+});
