@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Secret } from '../../src/model/secret.ts';
 import { Deadline } from '../../src/net/deadline.ts';
+import { parseXml, type XmlElement } from '../../src/net/xml.ts';
 import type { HarmlessRequest } from '../../src/protocols/harmless-requests.ts';
 import { bearer } from '../../src/protocols/http-auth/bearer.ts';
 import { HttpDoor } from '../../src/protocols/http-door.ts';
@@ -52,6 +53,9 @@ const authorization = {
   exchange: bearer.start({ user: '', secret: new Secret('a-token-of-nobody'), onSent() {} }),
 };
 
+const textsOf = (element: XmlElement, name: string): string[] =>
+  element.children.flatMap((child) => [...(child.name === name ? [child.text] : []), ...textsOf(child, name)]);
+
 describe('a service over HTTP is only read', () => {
   const harmless: readonly HarmlessRequest[] = [
     { name: 'graph-door' },
@@ -89,9 +93,79 @@ describe('a service over HTTP is only read', () => {
     });
   }
 
+  const EWS = '/EWS/Exchange.asmx';
+  const inbox = { name: 'ews-inbox', path: EWS, mailbox: null, impersonated: null, anchor: null } as const;
+  const bodyOf = (sent: string): string => sent.slice(sent.indexOf('\r\n\r\n') + 4);
+
+  for (const asksForTokens of [false, true]) {
+    it(`the door of EWS is a GET without a body and without a login${asksForTokens ? ', be it with an empty Bearer' : ''}`, async () => {
+      const sent = await written((door) => door.ask({ name: 'ews-door', path: EWS, asksForTokens }, null, limits));
+      assert.match(sent, /^GET \/EWS\/Exchange\.asmx HTTP\/1\.1\r\n/);
+      assert.ok(sent.endsWith('\r\n\r\n'), 'there is a body');
+      assert.equal(/^authorization: (.*)\r$/im.exec(sent)?.[1]?.trim(), asksForTokens ? 'Bearer' : undefined);
+    });
+  }
+
+  const CALLS: readonly HarmlessRequest[] = [
+    inbox,
+    { ...inbox, mailbox: 'alice@contoso.example', anchor: 'alice@contoso.example' },
+    { ...inbox, impersonated: 'alice@contoso.example' },
+    { ...inbox, mailbox: 'alice@contoso.example', impersonated: 'bob@contoso.example', path: '/x/y.asmx' },
+  ];
+  for (const request of CALLS) {
+    it(`${JSON.stringify(request)} asks for the id of an inbox alone`, async () => {
+      const sent = await written((door) => door.ask(request, authorization, limits));
+      assert.match(sent, /^POST \/[A-Za-z/]+\.asmx HTTP\/1\.1\r\n/);
+      const operations = [...bodyOf(sent).matchAll(/<m:(\w+)/g)].map(([, name]) => name);
+      assert.deepEqual(operations, ['GetFolder', 'FolderShape', 'FolderIds']);
+      assert.match(bodyOf(sent), /<t:BaseShape>IdOnly<\/t:BaseShape>/);
+    });
+  }
+
+  // Each would add an element, an attribute, an entity, a header or a request, were it not a mailbox's address.
+  for (const address of [
+    '</t:EmailAddress></t:Mailbox></t:DistinguishedFolderId></m:FolderIds></m:GetFolder><m:CreateItem MessageDisposition="SendOnly"/>',
+    'a&lt;b',
+    '&b;',
+    '"\'<>&',
+    ']]><!--',
+    'x\r\nX-Evil: 1\r\n\r\nPOST /EWS/Exchange.asmx HTTP/1.1',
+    'a\u0000b\u0008\ud800c',
+    'ü@contoso.example',
+  ]) {
+    it(`${JSON.stringify(address)} stays the address of a mailbox`, async () => {
+      const request = { ...inbox, mailbox: address, impersonated: address, anchor: address };
+      const sent = await written((door) => door.ask(request, authorization, limits));
+      assert.equal(sent.split(/^(?:GET|POST) /m).length, 2);
+      const [head = ''] = sent.split('\r\n\r\n');
+      for (const line of head.split('\r\n')) assert.match(line, /^(?!x-evil)[\x20-\x7e]+$/i);
+      assert.deepEqual(
+        [...bodyOf(sent).matchAll(/<m:(\w+)/g)].map(([, name]) => name),
+        ['GetFolder', 'FolderShape', 'FolderIds'],
+      );
+      const parsed = parseXml(bodyOf(sent));
+      assert.ok(parsed.ok);
+      const kept = address.replace(/[\u0000-\u001f\ud800]/g, '');
+      for (const name of ['EmailAddress', 'PrimarySmtpAddress']) assert.deepEqual(textsOf(parsed.root, name), [kept]);
+    });
+  }
+
+  for (const path of [
+    '/owa/x',
+    '/EWS/Exchange.asmx?x=1',
+    '/EWS/Exchange.asmx HTTP/1.1\r\nX: y',
+    '//evil/..%2fx.asmx',
+    'EWS.asmx',
+    '',
+  ])
+    it(`nothing is asked at ${JSON.stringify(path)}`, async () => {
+      await assert.rejects(written((door) => door.ask({ ...inbox, path }, authorization, limits)));
+      await assert.rejects(written((door) => door.ask({ name: 'ews-door', path, asksForTokens: false }, null, limits)));
+    });
+
   it('nothing else can be named', async () => {
-    for (const name of ['graph-send', 'sendMail', 'constructor', '__proto__', 'toString']) {
-      const forged = { name, id: 'alice@contoso.example' } as unknown as HarmlessRequest;
+    for (const name of ['graph-send', 'ews-send', 'CreateItem', 'sendMail', 'constructor', '__proto__', 'toString']) {
+      const forged = { name, id: 'alice@contoso.example', path: '/EWS/Exchange.asmx' } as unknown as HarmlessRequest;
       await assert.rejects(written((door) => door.ask(forged, authorization, limits)));
     }
   });
@@ -117,7 +191,7 @@ describe('a service over HTTP is only read', () => {
   it('no code names what sends, writes or makes a draft', () => {
     // The name of a namespace is no address.
     const verbs =
-      /\/sendMail|(?<!services\/2006)\/messages\b|createReply|createForward|createUploadSession|CreateItem|SendItem|UpdateItem|DeleteItem/;
+      /\/sendMail|(?<!services\/2006)\/messages\b|createReply|createForward|createUploadSession|CreateItem|SendItem|UpdateItem|DeleteItem|MoveItem|CopyItem|CreateAttachment|UploadItems|UpdateInboxRules/;
     assert.deepEqual(filesWith(verbs), []);
   });
 });
