@@ -1,7 +1,8 @@
 // The family of what EWS refuse, before the login or from behind it: knowledge's words of this very answer, with the mailbox and the
 // application put into its commands.
 import { wordingOf } from '../knowledge/index.ts';
-import type { FindingId } from '../model/finding.ts';
+import type { FindingId, Owner } from '../model/finding.ts';
+import { exchangeCloudOf } from '../model/graph-cloud.ts';
 import type { Evidence } from './evidence.ts';
 import { type EwsLogin, ewsLoginOf, ewsPermissionCases, traceLines } from './ews-login.ts';
 import { claimLines } from './graph-login.ts';
@@ -16,7 +17,11 @@ export const withEwsNames = (fix: string, login: EwsLogin | null): string =>
         .replaceAll('<account>', login.user)
         .replaceAll('<application id>', login.claims?.application ?? '<application id>');
 
-function ewsWords(id: FindingId, cases: Cases, login: EwsLogin | null): Words {
+/** A setting of an account is its tenant's in Exchange Online, and whoever's runs the server elsewhere. */
+const ownerAt = (host: string, owner: Owner): Owner =>
+  owner === 'provider' && exchangeCloudOf(host) === null ? 'server' : owner;
+
+function ewsWords(id: FindingId, cases: Cases, login: EwsLogin | null, host: string): Words {
   const wording = wordingOf(id);
   const known = cases.map(({ cause }) => cause.explanation).find((item) => item !== null) ?? null;
   const reference = known?.reference ?? wording.reference;
@@ -24,7 +29,7 @@ function ewsWords(id: FindingId, cases: Cases, login: EwsLogin | null): Words {
     title: known?.title ?? wording.title,
     detail: known?.meaning ?? wording.meaning,
     fix: withEwsNames(known?.fix ?? wording.fix, login),
-    owner: known?.owner ?? wording.owner,
+    owner: ownerAt(host, known?.owner ?? wording.owner),
     severity: 'error',
     ...(reference === null ? {} : { reference }),
     evidence: login === null ? [] : [...claimLines(login.claims), ...traceLines(login.exchanges)],
@@ -41,7 +46,7 @@ export const ewsRule = (
     const cases = [...evidence.cases(id), ...ewsPermissionCases(evidence).filter(({ cause }) => cause.code === id)];
     if (!isSome(cases)) return [];
     const login = ewsLoginOf(evidence);
-    const words = ewsWords(id, cases, login);
+    const words = ewsWords(id, cases, login, evidence.plan.host);
     return [draft(evidence, cases, { ...words, ...(login && more?.(words, login, evidence, cases)) })];
   },
 });

@@ -431,8 +431,8 @@ export const CHECK_WORDING = {
   ),
   'ews-impersonation-refused': words(
     'The login may not impersonate this mailbox',
-    "The login was taken. To open a mailbox in its owner's name an account needs the role ApplicationImpersonation for it.",
-    'Exchange Server: `New-ManagementRoleAssignment -Name impersonate -Role ApplicationImpersonation -User <account>` (with -CustomRecipientWriteScope for some mailboxes only). Exchange Online gives that role to nobody any more: let an application log in by itself there, with full_access_as_app.',
+    "The login was taken, and to open a mailbox in its owner's name it needs the role ApplicationImpersonation for that mailbox.",
+    'Exchange Server: `New-ManagementRoleAssignment -Name impersonate -Role ApplicationImpersonation -User <account>` (with -CustomRecipientWriteScope for some mailboxes only).',
     'provider',
     'https://learn.microsoft.com/exchange/client-developer/exchange-web-services/how-to-configure-impersonation',
   ),

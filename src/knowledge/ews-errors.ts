@@ -38,6 +38,16 @@ const ERRORS: readonly HttpErrorFacts[] = [
     owner: 'you',
     reference: OAUTH,
   },
+  // The role went from Exchange Online in 2025: "Retirement of RBAC Application Impersonation in Exchange Online", Exchange team blog.
+  {
+    id: 'ews-impersonation-refused',
+    codes: ['errorimpersonateuserdenied', 'errorimpersonationdenied'],
+    at: isOnline,
+    meaning:
+      "The login was taken, and no account of a person may open mailboxes in their owners' names here any more: Exchange Online has taken the role ApplicationImpersonation away.",
+    fix: 'Let the application log in by itself, with full_access_as_app or RBAC for Applications (`--oauth-flow client-credentials`); or leave out --as, and give the account FullAccess: `Add-MailboxPermission -Identity <mailbox> -User <account> -AccessRights FullAccess`.',
+    reference: 'https://learn.microsoft.com/exchange/permissions-exo/application-rbac',
+  },
   { id: 'ews-impersonation-refused', codes: ['errorimpersonateuserdenied', 'errorimpersonationdenied'] },
   {
     id: 'ews-impersonation-refused',
@@ -160,6 +170,7 @@ const ERRORS: readonly HttpErrorFacts[] = [
   },
   { id: 'ews-path-unknown', statuses: [404, 405, 410] },
   { id: 'server-fault', statuses: TRANSIENT },
+  { id: 'http-refused', statuses: [200, 400], title: 'Exchange refuses the request', reference: CODES },
   // x-ms-diagnostics: MicrosoftDocs/OfficeDocs-Exchange "hybrid modern authentication" (2000003, invalid_resource), Skype for Business
   // documentation (2000004, invalid_tenant).
   {

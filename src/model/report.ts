@@ -181,6 +181,8 @@ export interface Report {
     readonly host: string;
     readonly ports: readonly number[];
     readonly modes: readonly Mode[];
+    /** Of a service over HTTP, where it was named. */
+    readonly path?: string;
     /** How the host was found, where the target was a mailbox. */
     readonly discovered?: string;
   };

@@ -1,6 +1,8 @@
 // What stands in WWW-Authenticate: several schemes in one field, each with a token or with parameters (RFC 9110 §11.6.1). Pure; what
 // cannot be read ends the reading, and what came before it counts.
 
+import { visibleText } from '../model/visible-text.ts';
+
 export interface HttpChallenge {
   /** As it was written: `Bearer`, `NTLM`. */
   readonly scheme: string;
@@ -52,6 +54,15 @@ export function parseChallenges(field: string): readonly HttpChallenge[] {
   }
   return found;
 }
+
+/** What a person wants to know of a challenge: `BEARER authorization_uri=https://… trusted_issuers=…`, `BASIC realm=mail`. */
+export const describeChallenge = ({ scheme, parameters }: HttpChallenge): string => {
+  const told = ['realm', 'authorization_uri', 'trusted_issuers'].flatMap((name) => {
+    const value = visibleText(parameters.get(name) ?? '');
+    return value === '' ? [] : [`${name}=${value}`];
+  });
+  return [scheme.toUpperCase(), ...told].join(' ');
+};
 
 /** The schemes of a field by name, upper case, each once. */
 export const offeredSchemes = (field: string): readonly string[] => [

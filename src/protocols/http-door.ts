@@ -86,6 +86,7 @@ export class HttpDoor {
     transcript.client(`${message.method} ${message.path} HTTP/1.1`);
     if (login) transcript.client(`Authorization: ${login.word} ***`);
     else if (message.headers.authorization) transcript.client(`Authorization: ${message.headers.authorization} (empty)`);
+    if (message.body !== undefined) transcript.client(visibleText(message.body));
     const headers = {
       host: authority,
       'user-agent': USER_AGENT,
@@ -121,7 +122,18 @@ export class HttpDoor {
 /** Access lists of Exchange go by it (EwsAllowList, EwsBlockList). */
 const USER_AGENT = 'mailprobe';
 
-const SHOWN_HEADERS = ['date', 'content-type', 'www-authenticate', 'location', 'retry-after', 'request-id', 'server'] as const;
+const SHOWN_HEADERS = [
+  'date',
+  'content-type',
+  'www-authenticate',
+  'location',
+  'retry-after',
+  'request-id',
+  'server',
+  'x-feserver',
+  'x-owa-version',
+  'x-ms-diagnostics',
+] as const;
 
 const answerOf = (
   request: HarmlessRequest,

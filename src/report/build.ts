@@ -44,6 +44,7 @@ export function buildReport({ plan, observations, diagnosis, clients, toolVersio
       host: plan.host,
       ports: plan.ports,
       modes: plan.modes,
+      ...(plan.target.path === undefined ? {} : { path: plan.target.path }),
       ...(plan.discovery === null ? {} : { discovered: plan.discovery.detail }),
     },
     startedAt: observations.startedAt,

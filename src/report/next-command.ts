@@ -57,7 +57,9 @@ export function nextCommand(report: Report, { verbose }: { readonly verbose: boo
 }
 
 /** The target as it was given, its port and mode where one was named. */
-function repeatable({ host, ports, modes, protocol }: Report['target']): string {
+function repeatable({ host, ports, modes, protocol, path }: Report['target']): string {
+  if (path !== undefined)
+    return `${protocol}://${host}${ports.join() === defaultPorts(protocol).join() ? '' : `:${ports.join()}`}${path}`;
   const named = ports.length === 1 && modes.length === 1 ? ` --port ${ports[0]} --mode ${modes[0]}` : '';
   const isOther = named === '' && ports.join() !== defaultPorts(protocol).join();
   const which = protocol === 'smtp' ? '' : ` --protocol ${protocol}`;

@@ -109,7 +109,7 @@ function verification(report: Report, finding: Finding): string {
   if (/^(?:tls-|starttls-|middlebox)/.test(id) && mode !== 'plain')
     return `It has worked when \`${handshakeCommand(host, endpoint)}\` shows a certificate.`;
   if (!isMailProtocol(protocol))
-    return `It has worked when \`curl -sS -o /dev/null -w '%{http_code}\\n' https://${host}${port === 443 ? '' : `:${port}`}${PROTOCOL_FACTS[protocol].path}\` prints 401.`;
+    return `It has worked when \`curl -sS -o /dev/null -w '%{http_code}\\n' https://${host}${port === 443 ? '' : `:${port}`}${report.target.path ?? PROTOCOL_FACTS[protocol].path}\` prints 401.`;
   const { greeting } = PROTOCOL_FACTS[protocol];
   const command = mode === 'tls' ? `${handshakeCommand(host, endpoint)} -quiet` : `nc ${host} ${port}`;
   return `It has worked when \`${command}\` shows a line that begins with "${greeting}".`;

@@ -85,6 +85,10 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     },
     report: ({ endpoints, findings }) => {
       assert.deepEqual(endpoints[0]?.auth.tls, ['BEARER', 'BASIC']);
+      assert.match(
+        endpoints[0]?.capabilities.tls?.[0] ?? '',
+        /^BEARER authorization_uri=https:\/\/login\.microsoftonline\.com\/common\/oauth2\/authorize trusted_issuers=00000001/,
+      );
       assert.deepEqual(
         endpoints[0]?.steps.map(({ stage }) => stage),
         ['connect', 'tls', 'http', 'auth', 'permission'],
@@ -122,6 +126,12 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     }),
     ...{ options: ['--as', SHARED], finding: 'ews-impersonation-refused', owner: 'you', says: /Leave out `--as`/ },
   },
+  'a person who had the role before Exchange Online took it away': {
+    ...behind({
+      inbox: soapFault('ErrorImpersonateUserDenied', 'The account does not have permission to impersonate the requested user.'),
+    }),
+    ...{ options: ['--as', SHARED], finding: 'ews-impersonation-refused', owner: 'provider', says: /client-credentials/ },
+  },
   'an application out of scope': {
     ...behind({
       inbox: soapFault('ErrorImpersonateUserDenied', 'The account does not have permission to impersonate the requested user.'),
@@ -134,7 +144,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
       door: BASIC_DOOR,
       inbox: soapFault('ErrorImpersonateUserDenied', 'The account does not have permission to impersonate the requested user.'),
     }),
-    ...{ ...onServer, options: ['--as', SHARED], finding: 'ews-impersonation-refused', owner: 'provider' },
+    ...{ ...onServer, options: ['--as', SHARED], finding: 'ews-impersonation-refused', owner: 'server' },
     says: /New-ManagementRoleAssignment -Name impersonate -Role ApplicationImpersonation -User alice@contoso\.example/,
   },
   'an impersonated address that cannot be resolved': {
@@ -162,7 +172,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   'a disabled account': {
     ...behind({ door: BASIC_DOOR, inbox: soapFault('ErrorAccountDisabled', 'The requesting account is disabled.') }),
-    ...{ ...onServer, finding: 'ews-mailbox-unavailable', owner: 'provider', says: /disabled/ },
+    ...{ ...onServer, finding: 'ews-mailbox-unavailable', owner: 'server', says: /disabled/ },
   },
   'a mailbox on the move': {
     ...behind({ inbox: responseError('ErrorMailboxMoveInProgress', 'Mailbox move in progress. Try again later.') }),

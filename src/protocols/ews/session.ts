@@ -9,7 +9,7 @@ import type { HarmlessRequest } from '../harmless-requests.ts';
 import { replyOf } from '../http-answers.ts';
 import { httpAuthSchemeNamed, loginCommandsFor } from '../http-auth/index.ts';
 import { SaslAuthExchange } from '../http-auth/sasl-exchange.ts';
-import { offeredSchemes } from '../http-challenges.ts';
+import { describeChallenge, offeredSchemes, parseChallenges } from '../http-challenges.ts';
 import type { Authorization, HttpDoor } from '../http-door.ts';
 import type { Capabilities, HttpSession, HttpSessionOptions, LoginResult, PlainLogin } from '../protocol.ts';
 import { readAnswer } from './answer.ts';
@@ -40,10 +40,10 @@ export class EwsSession implements HttpSession {
     const offered = offeredSchemes(challenge);
     // Exchange Server tells of tokens only whoever comes with one, be it empty.
     const second = offered.includes('BEARER') ? null : await this.#askDoor(true);
-    const also = second?.ok && second.value.status === 401 ? offeredSchemes(second.value.challenges[0] ?? '') : [];
-    const all = [...new Set([...offered, ...also])];
+    const also = second?.ok && second.value.status === 401 ? (second.value.challenges[0] ?? '') : '';
+    const all = [...new Set([...offered, ...offeredSchemes(also)])];
     return succeed({
-      keywords: all,
+      keywords: [...new Set(parseChallenges(`${challenge}, ${also}`).map(describeChallenge))],
       mechanisms: all,
       loginCommands: loginCommandsFor(all),
       offersStartTls: false,

@@ -58,6 +58,18 @@ describe('readOauthOptions', () => {
       'https://graph.microsoft.com/.default',
     ],
     [
+      { ...application, oauth: 'microsoft', tenant: 'contoso.test' },
+      'ews',
+      `${MICROSOFT}/contoso.test/v2.0`,
+      'https://outlook.office365.com/.default',
+    ],
+    [
+      { ...device, oauth: 'microsoft', cloud: 'us-gov' },
+      'ews',
+      'https://login.microsoftonline.us/organizations/v2.0',
+      'https://outlook.office365.us/EWS.AccessAsUser.All offline_access',
+    ],
+    [
       { ...device, oauth: 'microsoft', cloud: 'us-dod' },
       'graph',
       'https://login.microsoftonline.us/organizations/v2.0',

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { UsageError } from '../../../src/model/usage-error.ts';
-import { parseTarget } from '../../../src/request/target.ts';
+import { parseMailboxAddress, parseTarget } from '../../../src/request/target.ts';
 
 /** input → [protocol, host, literal, port, mode] */
 const good: readonly (readonly [string, string, string, 0 | 4 | 6, number | null, string | null])[] = [
@@ -49,6 +49,17 @@ const good: readonly (readonly [string, string, string, 0 | 4 | 6, number | null
   [`${'a'.repeat(63)}.example`, 'smtp', `${'a'.repeat(63)}.example`, 0, null, null],
 ];
 
+/** input → [host, port, path]: of the one service that has a path. */
+const ews: readonly (readonly [string, string, number, string?])[] = [
+  ['ews://mail.example.com', 'mail.example.com', 443],
+  ['ews://mail.example.com/', 'mail.example.com', 443],
+  ['EWS://mail.example.com:8443', 'mail.example.com', 8443],
+  ['ews://mail.example.com/EWS/Exchange.asmx', 'mail.example.com', 443, '/EWS/Exchange.asmx'],
+  ['https://mail.example.com/ews/exchange.asmx', 'mail.example.com', 443, '/ews/exchange.asmx'],
+  ['HTTPS://MAIL.example.com:8443/Ews/EXCHANGE.ASMX', 'mail.example.com', 8443, '/Ews/EXCHANGE.ASMX'],
+  ['https://[2001:db8::1]/a/b.c/Exchange.asmx', '2001:db8::1', 443, '/a/b.c/Exchange.asmx'],
+];
+
 const bad: readonly (readonly [string, RegExp])[] = [
   ['', /empty/],
   ['mail example.com', /space/],
@@ -78,6 +89,20 @@ const bad: readonly (readonly [string, RegExp])[] = [
   ['smtp://alice:hunter2@mail.example.com', /--user/],
   ['alice:hunter2@mail.example.com', /--user/],
   ['smtp://mail.example.com/inbox', /no path/],
+  ['smtp://mail.example.com/EWS/Exchange.asmx', /no path/],
+  ['graph://graph.microsoft.com/v1.0/me', /no path/],
+  ['https://mail.example.com', /unknown scheme/],
+  ['https://mail.example.com/owa/', /unknown scheme/],
+  ['http://mail.example.com/EWS/Exchange.asmx', /unknown scheme/],
+  ['https://mail.example.com/EWS/Exchange.asmx?secret=hunter2', /scheme|query/],
+  ['https://alice:hunter2@mail.example.com/EWS/Exchange.asmx', /--user/],
+  ['https:///EWS/Exchange.asmx', /no host/],
+  ['ews://mail.example.com/owa', /ends in \.asmx/],
+  ['ews://mail.example.com/EWS/../x.asmx', /ends in \.asmx/],
+  ['ews://mail.example.com/EWS/%2e%2e/x.asmx', /ends in \.asmx/],
+  ['ews://mail.example.com/EWS//x.asmx', /ends in \.asmx/],
+  ['ews://mail.example.com\\EWS/x.asmx', /no path/],
+  ['ews://', /no host/],
   ['smtp://mail.example.com?x=1', /no query/],
   ['mail.example.com/inbox', /path/],
   ['[2001:db8::1', /bracket/],
@@ -113,6 +138,27 @@ describe('parseTarget', () => {
       assert.deepEqual(parseTarget(input), { input, protocol, host, literal, mailbox: null, port, mode });
     });
   }
+
+  for (const [input, host, port, path] of ews) {
+    it(`takes ${input}`, () => {
+      const target = parseTarget(input);
+      assert.deepEqual([target.protocol, target.host, target.port, target.mode, target.path], ['ews', host, port, 'tls', path]);
+    });
+  }
+
+  it('takes the address of a mailbox alone, and nothing beside it', () => {
+    assert.equal(parseMailboxAddress('Shared@München.example'), 'Shared@xn--mnchen-3ya.example');
+    for (const text of [
+      'shared',
+      '<shared@example.com>',
+      'a:b@example.com',
+      'a b@example.com',
+      'a@',
+      'a@192.0.2.1',
+      'a@b.example\n',
+    ])
+      assert.throws(() => parseMailboxAddress(text), UsageError);
+  });
 
   it('takes a mailbox, and converts its domain', () => {
     const mailbox = { user: "o'brien+test", domain: 'xn--mnchen-3ya.example' };
