@@ -74,6 +74,8 @@ export interface ReportServer {
   readonly limits?: string;
   /** LOGIN-DELAY in seconds (RFC 2449 §6.5). */
   readonly loginDelay?: number;
+  /** Where tokens for it are issued, as its challenge says (Bearer: authorization_uri, trusted_issuers). */
+  readonly tokens?: string;
   readonly smtputf8?: true;
   readonly chunking?: true;
 }

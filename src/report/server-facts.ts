@@ -21,11 +21,13 @@ export function serverFacts(
     return /^\d+$/.test(first) && first.length <= MAX_DIGITS ? Number(first) : null;
   };
   const [size, loginDelay, limits] = [numberOf('SIZE'), numberOf('LOGIN-DELAY'), parameters('LIMITS')];
+  const tokens = parameters('BEARER');
   const facts: ReportServer = {
     ...(software === null ? {} : { software }),
     ...(size === null ? {} : { size }),
     ...(limits ? { limits } : {}),
     ...(loginDelay === null ? {} : { loginDelay }),
+    ...(tokens ? { tokens } : {}),
     ...(parameters('SMTPUTF8') === null ? {} : { smtputf8: true }),
     ...(parameters('CHUNKING') === null ? {} : { chunking: true }),
   };
@@ -44,6 +46,7 @@ export function serverRows({
   size,
   limits,
   loginDelay,
+  tokens,
   smtputf8,
   chunking,
 }: ReportServer): (readonly [string, string])[] {
@@ -52,6 +55,7 @@ export function serverRows({
     ...(size === undefined ? [] : [['Largest message', sizeText(size)] as const]),
     ...(limits === undefined ? [] : [['Limits', limits] as const]),
     ...(loginDelay === undefined ? [] : [['Between logins', `${loginDelay} s`] as const]),
+    ...(tokens === undefined ? [] : [['Tokens', tokens] as const]),
     ...(smtputf8 || chunking
       ? [['Extensions', [...(smtputf8 ? ['SMTPUTF8'] : []), ...(chunking ? ['CHUNKING'] : [])].join(', ')] as const]
       : []),

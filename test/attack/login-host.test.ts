@@ -11,6 +11,7 @@ import type { Report } from '../../src/model/report.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { DEFAULT_REQUEST, type PlanRequest } from '../../src/request/plan.ts';
 import { startDnsServer, type Zone } from '../support/dns-server.ts';
+import { startEwsServer } from '../support/ews-server.ts';
 
 const ATTACKER = 'mail.attacker.test';
 
@@ -79,6 +80,41 @@ describe('the login of a mailbox', () => {
     assert.equal(report.target.host, 'smtp.office365.com');
     assert.ok(report.findings.some(({ id }) => id === 'login-host-unproven'));
   });
+
+  for (const [cloud, logins] of [
+    [undefined, 0],
+    ['global', 1],
+  ] as const) {
+    it(`${cloud ? 'goes to the cloud that is named' : 'stays here where the MX leads to Exchange Online'}, for EWS`, async () => {
+      const server = await startEwsServer();
+      const dns = await startDnsServer({
+        'victim.example': { MX: [[10, 'victim-example.mail.protection.outlook.com']] },
+        'outlook.office365.com': { A: ['127.0.0.1'] },
+      });
+      try {
+        const request: PlanRequest = {
+          ...DEFAULT_REQUEST,
+          ...{ protocol: 'ews', ports: [server.port], dnsServer: { address: '127.0.0.1', port: dns.port } },
+          ...(cloud === undefined ? {} : { cloud }),
+          tls: { ...DEFAULT_REQUEST.tls, extraRoots: server.extraRoots },
+          credentials: {
+            ...{ user: 'alice@victim.example', password: new Secret('Tr0ub4dor&3-and-more') },
+            ...{ token: null, oauth: null, notices: [] },
+          },
+        };
+        const report = await check('alice@victim.example', { request });
+        assert.equal(report.target.host, 'outlook.office365.com');
+        assert.equal(server.logins().length, logins);
+        assert.equal(
+          report.findings.some(({ id }) => id === 'login-host-unproven'),
+          logins === 0,
+        );
+      } finally {
+        await dns.close();
+        await server.close();
+      }
+    });
+  }
 
   it('goes to a host under the domain of the mailbox', async () => {
     const host = 'smtp.victim.example';

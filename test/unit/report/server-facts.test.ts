@@ -23,6 +23,12 @@ const CASES: readonly (readonly [readonly string[], string | null, ReportServer 
   [['SIZE lots', 'size 99999999999999999999'], null, null],
   [['LOGIN-DELAY 900', 'UIDL'], 'Dovecot', { software: 'Dovecot', loginDelay: 900 }],
   [['LOGIN-DELAY 900 USER'], null, { loginDelay: 900 }],
+  [
+    ['BEARER authorization_uri=https://login.example/authorize', 'BASIC'],
+    null,
+    { tokens: 'authorization_uri=https://login.example/authorize' },
+  ],
+  [['BEARER'], null, null],
   [['XSMTPUTF8', 'SIZEABLE 12'], null, null],
   [[], null, null],
 ];

@@ -28,9 +28,19 @@ const decided: readonly (readonly [string, Partial<PlanRequest>, string, readonl
   ['smtps://mail.example', { ports: [465], modes: ['tls'], protocol: 'smtp' }, 'smtp', [465], ['tls'], true],
   ['smtps://mail.example:587', {}, 'smtp', [587], ['tls'], true],
   ['imap://mail.example', {}, 'imap', [143], ['starttls'], true],
+  ['mail.example', { protocol: 'ews' }, 'ews', [443], ['tls'], false],
+  ['https://mail.example/EWS/Exchange.asmx', { impersonated: 'a@b.example' }, 'ews', [443], ['tls'], true],
+  ['outlook.office365.us', { protocol: 'ews', cloud: 'us-gov' }, 'ews', [443], ['tls'], false],
+  ['alice@b.example', { protocol: 'ews', cloud: 'china' }, 'ews', [443], ['tls'], false],
 ];
 
 const contradictions: readonly (readonly [string, Partial<PlanRequest>, RegExp])[] = [
+  ['mail.example', { cloud: 'global' }, /--cloud wants --protocol graph or ews/],
+  ['mail.example', { protocol: 'ews', cloud: 'global' }, /no host of Exchange Online/],
+  ['outlook.office365.com', { protocol: 'ews', cloud: 'us-gov' }, /the cloud global.*us-gov/],
+  ['mail.example', { impersonated: 'a@b.example' }, /--as wants --protocol ews/],
+  ['graph.microsoft.com', { impersonated: 'a@b.example' }, /--as wants --protocol ews/],
+  ['mail.example', { protocol: 'ews', modes: ['starttls'] }, /TLS from the first byte/],
   ['mail.example:587', { ports: [465] }, /names port 587.*465/],
   ['mail.example:587', { ports: [465, 587] }, /names port 587/],
   ['smtps://mail.example', { ports: [587] }, /means port 465.*587/],
