@@ -110,6 +110,8 @@ function attemptCause(
   if (refusal !== null && !isMailProtocol(plan.protocol)) {
     const sent = seen.kind === 'token' ? 'token' : 'password';
     const cause = classifyHttpReply(failure, refusal, 'auth', { ...plan, sent });
+    // Refused before anything of the secret was out: NTLM over connections that something on the way takes apart.
+    if (attempt.sent === 'nothing') return { ...cause, code: 'auth-mechanism-rejected', explanation: null };
     // What Graph says of a token has findings of its own, which ask the claims themselves.
     return sent === 'token' ? tokenCause(cause, plan, seen, attempt, observations.startedAt) : cause;
   }

@@ -34,8 +34,9 @@ export function ewsLoginOf({ plan, credentials, endpoints }: Evidence): EwsLogin
   };
 }
 
+/** 401 is of the login, and there may have been another one. */
 const isRefusal = ({ purpose, status, errorCode }: HttpExchangeObservation): boolean =>
-  purpose === 'inbox' && (status >= 400 || errorCode !== null);
+  purpose === 'inbox' && status !== 401 && (status >= 400 || errorCode !== null);
 
 /** Each refusal that came although the login was taken. */
 export function ewsPermissionCases(evidence: Evidence): Case[] {

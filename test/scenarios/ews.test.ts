@@ -69,6 +69,7 @@ const html = (status: number, headers: Readonly<Record<string, string>> = {}) =>
   headers: { 'content-type': 'text/html', ...headers },
   body: '<!DOCTYPE html><html><title>Sign in to the guest network</title></html>',
 });
+const NTLM_AND_BASIC = { status: 401, headers: { 'www-authenticate': 'NTLM, Basic realm="mail.contoso.example"' } };
 const onServer = { target: SERVER, names: [SERVER], login: 'password' } as const;
 const lastBody = (requests: readonly GraphRequest[]): string => requests.at(-1)?.body ?? '';
 const behind = (script: EwsScript) => ({ script, verdict: 'fail', status: 'accepted', shown: 1 }) as const;
@@ -257,6 +258,18 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'NTLM with a wrong password': {
     script: { door: SERVER_DOOR, inbox: (request) => (isProof(request) ? SERVER_DOOR : ntlmOffer) },
     ...{ ...onServer, finding: 'auth-rejected', verdict: 'fail', status: 'rejected', shown: 1 },
+  },
+  // A balancer that spreads the requests of one connection over several servers.
+  'NTLM that is never answered with a challenge': {
+    ...refused({ door: SERVER_DOOR, inbox: SERVER_DOOR }),
+    ...{ ...onServer, finding: 'auth-mechanism-rejected', owner: 'server', shown: 0, says: /load balancer/ },
+  },
+  'NTLM that is never answered, and Basic beside it': {
+    script: {
+      door: NTLM_AND_BASIC,
+      inbox: ({ headers }) => (headers.authorization?.startsWith('Basic ') ? inboxFound() : NTLM_AND_BASIC),
+    },
+    ...{ ...onServer, finding: null, verdict: 'ok', status: 'accepted', shown: 1 },
   },
   'a token at a server with hybrid modern authentication': {
     script: { door: SERVER_DOOR, tokenDoor: TOKEN_DOOR },

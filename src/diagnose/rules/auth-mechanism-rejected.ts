@@ -1,5 +1,6 @@
 // This mechanism is not taken: by 504 or 534, or by a refusal that came before the password or any proof of it was out.
 import type { AuthAttempt } from '../../model/observation.ts';
+import { isMailProtocol } from '../../model/protocol.ts';
 import { inRefusedForm } from '../../model/wire-form.ts';
 import { findMechanism } from '../../sasl/index.ts';
 import { authRule } from '../auth-rule.ts';
@@ -8,11 +9,12 @@ import { clip, list, replyText } from '../phrases.ts';
 import type { Draft, Rule } from '../rule.ts';
 import { unprovenFix } from '../unproven-login.ts';
 
-const refused = authRule('auth-mechanism-rejected', ({ title, detail, fix }, cases, { credentials }) => {
+const refused = authRule('auth-mechanism-rejected', ({ title, detail, fix }, cases, { credentials, plan }) => {
   const attempt = credentials?.attempt;
   if (!attempt) return {};
   const { mechanism, sent } = attempt;
   if (sent === 'nothing') {
+    if (!isMailProtocol(plan.protocol)) return unansweredOverHttp(mechanism);
     const says = cases[0].cause.explanation;
     return {
       title: says ? title : `The server offers ${mechanism} and refuses it: the password was not judged`,
@@ -34,6 +36,16 @@ const refused = authRule('auth-mechanism-rejected', ({ title, detail, fix }, cas
     fix: `${fix} The credentials had gone out with it, so that no other mechanism was tried. With mailprobe: --auth-exclude ${mechanism}.`,
   };
 });
+
+/** NTLM logs in a connection, and takes two requests over it (MS-NTHT §1.3.1). */
+const unansweredOverHttp = (mechanism: string) =>
+  ({
+    title: `The server offers ${mechanism} and does not go on with it: the password was not judged`,
+    detail: `${mechanism} takes several requests over one connection, and the first was refused before the password, or a proof of it, had been sent. A load balancer or proxy that spreads the requests of a connection over several servers does this, and so does a server on which ${mechanism} is listed and switched off.`,
+    fix: `Whoever runs the server or the balancer in front of it: keep the requests of a connection at one server (no reuse of connections between clients), or offer Basic or Bearer for this service (\`Get-WebServicesVirtualDirectory | fl *Authentication*\`).`,
+    owner: 'server',
+    reference: 'MS-NTHT §1.3.1',
+  }) as const;
 
 const WHY =
   'Servers that store passwords as hashes have no secret for CRAM-MD5, DIGEST-MD5 or SCRAM, and some advertise them all the same.';
