@@ -479,7 +479,7 @@ export const CHECK_WORDING = {
     'https://learn.microsoft.com/exchange/client-developer/web-service-reference/requestserverversion',
   ),
   'ews-send-untested': words(
-    'Whether a message goes out is not tested',
+    'Whether a message goes out by EWS is not tested',
     'No message is sent and no draft is made: Send As of another mailbox, limits of recipients and rules show only in sending.',
     'Exchange administrator: `Get-RecipientPermission -Identity <mailbox>` (Send As; on a server of your own `Get-ADPermission`), `Get-TransportRule` (rules), `Get-Mailbox -Identity <mailbox> | fl *Quota*,RecipientLimits`.',
     'you',

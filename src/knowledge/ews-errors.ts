@@ -38,7 +38,7 @@ const ERRORS: readonly HttpErrorFacts[] = [
     owner: 'you',
     reference: OAUTH,
   },
-  // The role went from Exchange Online in 2025: "Retirement of RBAC Application Impersonation in Exchange Online", Exchange team blog.
+  // Taken away in February 2025: MC718754, "Retirement of RBAC Application Impersonation in Exchange Online".
   {
     id: 'ews-impersonation-refused',
     codes: ['errorimpersonateuserdenied', 'errorimpersonationdenied'],

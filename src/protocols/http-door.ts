@@ -19,7 +19,7 @@ export interface Authorization {
   readonly exchange: HttpAuthExchange;
 }
 
-/** NTLM takes two requests (MS-NTHT §3.1.1), Kerberos with mutual authentication no more. */
+/** NTLM takes two requests (MS-NTHT), Kerberos with mutual authentication no more. */
 const MAX_ROUNDS = 3;
 
 export interface HttpDoorOptions {

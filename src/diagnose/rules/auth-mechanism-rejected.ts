@@ -37,14 +37,14 @@ const refused = authRule('auth-mechanism-rejected', ({ title, detail, fix }, cas
   };
 });
 
-/** NTLM logs in a connection, and takes two requests over it (MS-NTHT §1.3.1). */
+/** NTLM logs in a connection, and takes two requests over it (MS-NTHT). */
 const unansweredOverHttp = (mechanism: string) =>
   ({
     title: `The server offers ${mechanism} and does not go on with it: the password was not judged`,
     detail: `${mechanism} takes several requests over one connection, and the first was refused before the password, or a proof of it, had been sent. A load balancer or proxy that spreads the requests of a connection over several servers does this, and so does a server on which ${mechanism} is listed and switched off.`,
     fix: `Whoever runs the server or the balancer in front of it: keep the requests of a connection at one server (no reuse of connections between clients), or offer Basic or Bearer for this service (\`Get-WebServicesVirtualDirectory | fl *Authentication*\`).`,
     owner: 'server',
-    reference: 'MS-NTHT §1.3.1',
+    reference: 'MS-NTHT',
   }) as const;
 
 const WHY =

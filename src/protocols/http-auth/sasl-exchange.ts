@@ -1,4 +1,4 @@
-// A SASL mechanism as HTTP carries it: its messages are the tokens of a scheme of the same name (MS-NTHT §2.2 for NTLM). Keeps what
+// A SASL mechanism as HTTP carries it: its messages are the tokens of a scheme of the same name (MS-NTHT for NTLM). Keeps what
 // became of it: whether the secret is out, and what did not fit.
 import { Secret } from '../../model/secret.ts';
 import { decodeBase64 } from '../../sasl/base64.ts';
