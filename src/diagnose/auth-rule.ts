@@ -3,6 +3,7 @@
 import { wordingOf } from '../knowledge/index.ts';
 import type { FindingId } from '../model/finding.ts';
 import type { Evidence } from './evidence.ts';
+import { stepsOfLogin } from './exchange-steps.ts';
 import type { Cases, Rule, Words } from './rule.ts';
 import { endpointRule } from './rule.ts';
 
@@ -28,5 +29,18 @@ export function authWords(id: FindingId, cases: Cases, evidence: Evidence): Word
 export const authRule = (id: FindingId, more?: (words: Words, cases: Cases, evidence: Evidence) => Partial<Words>): Rule =>
   endpointRule(id, (cases, evidence) => {
     const words = authWords(id, cases, evidence);
-    return { ...words, ...more?.(words, cases, evidence) };
+    return withSteps({ ...words, ...more?.(words, cases, evidence) }, evidence);
   });
+
+/** The way on from here, where its steps are known. */
+function withSteps(words: Words, view: Evidence): Words {
+  const steps = stepsOfLogin(view);
+  if (steps === null) return words;
+  const command = /`[^`]+`/.exec(steps.next)?.[0];
+  const isTold = command !== undefined && words.fix.includes(command.slice(0, -1));
+  return {
+    ...words,
+    fix: isTold ? words.fix : `${words.fix} ${steps.next}`,
+    evidence: [...(words.evidence ?? []), ...steps.lines],
+  };
+}

@@ -2,11 +2,7 @@
 // saw missing is not, and what it cannot tell says so. By the token's claims and by what Graph answered. Pure.
 import { mayReadInbox, missingToSend } from '../model/graph-permissions.ts';
 import type { GraphLogin } from './graph-login.ts';
-
-/** Null: nothing tells. */
-type Proof = boolean | null;
-
-const MARKS = { true: '[x]', false: '[ ]', null: '[?]' } as const;
+import { type Proof, stepLines } from './step-list.ts';
 
 export function graphSteps(login: GraphLogin): readonly string[] {
   const { claims, mailbox, isOwn, isOfApplication, isAccepted, exchanges } = login;
@@ -35,6 +31,5 @@ export function graphSteps(login: GraphLogin): readonly string[] {
     ],
     [null, `${isOwn || isOfApplication ? 'sending itself' : 'Send As, and sending itself'}: not tested`],
   ];
-  const next = steps.findIndex(([proof]) => proof === false);
-  return steps.map(([proof, text], at) => `${MARKS[`${proof}`]} ${at + 1}. ${text}${at === next ? ' <- next' : ''}`);
+  return stepLines(steps.map(([proof, text]) => ({ proof, text })));
 }
