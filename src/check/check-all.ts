@@ -2,12 +2,14 @@
 // in which order, since one login must learn from the one before it. Must not know how anything is probed or printed.
 
 import { findHost } from '../discover/found-host.ts';
-import { PROTOCOLS, type Protocol } from '../model/protocol.ts';
+import { CHECKED_PROTOCOLS, isMailProtocol, PROTOCOLS, type Protocol } from '../model/protocol.ts';
+import type { Report } from '../model/report.ts';
 import type { Target } from '../model/target.ts';
 import { UsageError } from '../model/usage-error.ts';
 import type { Deadline } from '../net/deadline.ts';
 import { Semaphore } from '../net/semaphore.ts';
 import { HostState } from '../probe/host-state.ts';
+import { isMadeOutToGraph } from '../probe/token-service.ts';
 import { combineReports, type ProtocolReport } from '../report/combine.ts';
 import type { PlanRequest } from '../request/plan.ts';
 import { type Checked, type CheckHooks, checkFoundHost } from './check.ts';
@@ -49,18 +51,58 @@ export async function checkAll(
     hostState: new HostState(),
     ...hooks,
   };
+  // A token for Graph is shown to Graph alone, and Graph sees no other login: each goes where it is for, once.
+  const isGraphs = request.credentials !== null && (await isMadeOutToGraph(request.credentials));
+  const withoutLogin = { ...request, credentials: null };
+  const ofMail = isGraphs ? withoutLogin : request;
   const checkOne = async (protocol: Protocol, own: PlanRequest): Promise<Part[]> => {
     const found = await findHost({ ...target, protocol }, requestFor(protocol, own), deadline);
     if (!found.isFound && protocol !== 'smtp') return [];
     return [{ protocol, ...(await checkFoundHost(found, deadline, shared)) }];
   };
   const parts =
-    request.credentials === null
-      ? (await Promise.all(PROTOCOLS.map((protocol) => checkOne(protocol, request)))).flat()
-      : await checkInTurn(request, checkOne);
+    ofMail.credentials === null
+      ? (await Promise.all(PROTOCOLS.map((protocol) => checkOne(protocol, ofMail)))).flat()
+      : await checkInTurn(ofMail, checkOne);
   const [lead, ...others] = await judgedTogether(parts, hooks.verbose ?? false);
   if (!lead) throw new Error('outgoing mail is always checked');
-  return { plan: lead.plan, report: combineReports([lead, ...others]) };
+  const services = await askServices(target, isGraphs ? request : withoutLogin, [lead, ...others], deadline, shared);
+  // Who was asked without a login tells how a way stands; it is no part of what was asked for.
+  const report = combineReports([lead, ...others, ...(isGraphs ? services : [])]);
+  return { plan: lead.plan, report: await withWays(report, [lead, ...others, ...services]) };
+}
+
+/** Services over HTTP that the mailbox's provider has; with a login, the one that it is for. */
+export async function askServices(
+  target: Target,
+  request: PlanRequest,
+  parts: readonly ProtocolReport[],
+  deadline: Deadline,
+  hooks: CheckHooks,
+): Promise<Part[]> {
+  if (target.mailbox === null) return [];
+  const { providerWaysOf } = await import('../diagnose/ways.ts');
+  const hosts = parts.map(({ report }) => report.target.host);
+  const known = providerWaysOf(target.input, hosts)?.asks ?? [];
+  const asked = CHECKED_PROTOCOLS.filter(
+    (protocol) =>
+      !isMailProtocol(protocol) && (known.includes(protocol) || (protocol === 'graph' && request.credentials !== null)),
+  );
+  // What is of mail clients and their connections alone.
+  const { hold: _hold, pool: _pool, ...own } = request;
+  return Promise.all(
+    asked.map(async (protocol) => {
+      const found = await findHost({ ...target, protocol }, { ...requestFor(protocol, own), clients: [], modes: null }, deadline);
+      return { protocol, ...(await checkFoundHost(found, deadline, hooks)) };
+    }),
+  );
+}
+
+/** Loaded by now, with the rules. */
+async function withWays(report: Report, seen: readonly [ProtocolReport, ...ProtocolReport[]]): Promise<Report> {
+  const { judgeWays } = await import('../diagnose/ways.ts');
+  const ways = judgeWays(seen);
+  return ways === null ? report : { ...report, ways };
 }
 
 /** They are one host's: where one protocol's ports answer, the address is up, and what is silent for another is blocked. */

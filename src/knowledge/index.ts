@@ -24,4 +24,6 @@ export type { PasswordKind, Provider, ProviderKind, ProviderServer } from './pro
 export { providerOfDomain, providerOfHost, providerOfMx } from './providers.ts';
 export { readReply } from './reply-text.ts';
 export { faultsMechanism } from './unproven-refusal.ts';
+export { waysOfProvider } from './ways/provider-ways.ts';
+export type { MailboxWay, ProviderWays } from './ways/way.ts';
 export { type Wording, wordingOf } from './wording.ts';

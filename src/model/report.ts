@@ -19,11 +19,13 @@ import type { Family, Mode, Protocol, Step } from './protocol.ts';
 import type { Reply } from './reply.ts';
 import type { ReportHeldConnection, ReportPool } from './report-over-time.ts';
 import type { ReportReply } from './report-reply.ts';
+import type { ReportWays } from './report-ways.ts';
 import type { RouteTraceObservation } from './route-trace.ts';
 import type { WireForm } from './wire-form.ts';
 
 export type * from './report-over-time.ts';
 export type * from './report-reply.ts';
+export type * from './report-ways.ts';
 
 export type Verdict = 'ok' | 'warn' | 'fail';
 
@@ -242,6 +244,8 @@ export interface Report {
     /** False: the host does not have this protocol, and another one works. */
     readonly isOffered: boolean;
   })[];
+  /** With `--all`, for a mailbox whose provider's ways are known. */
+  readonly ways?: ReportWays;
 }
 
 export type { Reply };

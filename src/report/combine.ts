@@ -2,7 +2,7 @@
 // protocol that the host does not have is no fault beside one that works, and the findings of all have one order. Pure.
 import { orderFindings } from '../diagnose/order.ts';
 import type { Finding } from '../model/finding.ts';
-import { PROTOCOL_FACTS, type Protocol } from '../model/protocol.ts';
+import { isMailProtocol, PROTOCOL_FACTS, type Protocol } from '../model/protocol.ts';
 import type { Report, ReportCredentials, Verdict } from '../model/report.ts';
 
 export interface ProtocolReport {
@@ -26,6 +26,8 @@ const isRefused = ({ report }: ProtocolReport): boolean =>
 
 /** The host does not have it, while it has another one that works. */
 function isNotOffered(part: ProtocolReport, parts: readonly ProtocolReport[]): boolean {
+  // A service is a host of its own, and asked because the login is for it.
+  if (!isMailProtocol(part.protocol)) return false;
   const anotherWorks = parts.some((other) => other !== part && other.report.verdict !== 'fail');
   const direction = PROTOCOL_FACTS[part.protocol].direction;
   return anotherWorks && isAbsent(part) && (direction === 'incoming' || isRefused(part));

@@ -26,14 +26,15 @@ export function verdictLines(page: TextPage): string[] {
   );
 }
 
-const PROTOCOL_WIDTH = 6;
 const WORD_WIDTH = 9;
 
 /** With `--all`: what is offered and works, a line a protocol. */
 export function protocolLines(page: TextPage): string[] {
   const { report, style } = page;
-  return (report.parts ?? []).flatMap(({ target: { protocol }, verdict }) => {
-    const name = padEnd(PROTOCOL_FACTS[protocol].word, PROTOCOL_WIDTH);
+  const parts = report.parts ?? [];
+  const nameWidth = Math.max(...parts.map(({ target }) => PROTOCOL_FACTS[target.protocol].word.length)) + 2;
+  return parts.flatMap(({ target: { protocol }, verdict }) => {
+    const name = padEnd(PROTOCOL_FACTS[protocol].word, nameWidth);
     if (!isOffered(report, protocol)) return [style.faint(`${name}not offered`)];
     const word = VERDICT_WORDS[verdict];
     const label = `${name}${padEnd(word, WORD_WIDTH)}`;

@@ -18,6 +18,7 @@ import { makeStyle } from './text-style.ts';
 import { decisiveSection, protocolLines, protocolsOf, verdictLines } from './text-top.ts';
 import { traceSection } from './text-trace.ts';
 import { transcriptSection } from './text-transcript.ts';
+import { waysSection } from './text-ways.ts';
 
 /** Prose wider than 120 columns is hard to read, narrower than 40 is torn to pieces. */
 const MIN_COLUMNS = 40;
@@ -50,6 +51,7 @@ function sectionsOf(page: TextPage): string[][] {
     traceSection(page),
     overTimeSection(page),
     clientsSection(page),
+    waysSection(page),
     ...(options.verbose ? detailSections(page) : []),
     [...whenSection(page), ...nextSection(page)],
     settingsForSection(page),
