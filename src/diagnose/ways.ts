@@ -66,7 +66,8 @@ const evidenceOf = (seen: SeenProtocol | undefined): readonly string[] =>
 
 function wayOf(way: MailboxWay, seen: SeenProtocol | undefined, mailbox: string, now: number): ReportWay {
   const { id, name, protocol, login, sends, host, endsWith } = way;
-  const facts = datedFacts(now, { host, protocol, login }).filter(({ fact }) => fact.what === 'ends');
+  // What ends for old versions of TLS ends no way.
+  const facts = datedFacts(now, { host, protocol, login, tlsVersions: [] }).filter(({ fact }) => fact.what === 'ends');
   const isGone = facts.some(({ fact, phase }) => fact.id === endsWith && phase === 'come');
   const come = facts.findLast(({ phase }) => phase === 'come')?.fact;
   const next = facts.find(({ phase }) => phase !== 'come')?.fact;

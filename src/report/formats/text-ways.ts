@@ -20,7 +20,9 @@ const WAY_STATE_WORDS: Readonly<Record<WayState, string>> = {
 /** What was seen is told at length elsewhere, or is nothing: what is to be done stays. */
 function rowText({ state, detail, step, ends }: ReportWay, isBrief: boolean): string {
   const seen = isBrief && state === 'not-tested' ? detail.split('; ').slice(1).join('; ') : detail;
-  return [seen, step, ends === null ? '' : `ends ${ends.day}: ${ends.change}`].filter((part) => part !== '').join('; ');
+  return [seen, step, ends === null ? '' : `ends by the calendar (${ends.day}): ${ends.change}`]
+    .filter((part) => part !== '')
+    .join('; ');
 }
 
 export function waysSection({ report, options, style, width }: TextPage): string[] {

@@ -114,6 +114,9 @@ describe('the ways into a mailbox of Exchange Online', () => {
     assert.equal(of('ews', '2026-11-27T00:00:00Z')?.ends?.day, '2027-04-01');
     assert.equal(of('ews', '2027-04-02T00:00:00Z')?.state, 'ended');
     assert.equal(of('smtp-oauth', '2030-01-01T00:00:00Z')?.ends, null);
+    // The end of an old version of TLS is none of the way.
+    assert.equal(of('imap-oauth', '2026-11-27T00:00:00Z')?.ends, null);
+    assert.doesNotMatch(of('smtp-oauth', '2026-11-27T00:00:00Z')?.detail ?? '', /TLS/);
   });
 });
 
