@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { Finding } from '../model/finding.ts';
-import { MODES, type Mode, PROTOCOLS, type Protocol } from '../model/protocol.ts';
+import { CHECKED_PROTOCOLS, MODES, type Mode, type Protocol } from '../model/protocol.ts';
 import { MASK } from '../model/secret.ts';
 import type { Target } from '../model/target.ts';
 import { UsageError, withoutSecrets } from '../model/usage-error.ts';
@@ -63,7 +63,7 @@ function parseServername(text: string): string {
 const READERS: Readonly<Record<string, (text: string) => OwnSettings>> = {
   port: (text) => ({ ports: needsOne(listOf(text).map(parsePort)) }),
   mode: (text) => ({ modes: needsOne(listOf(text).map((word) => oneOf<Mode>(word, MODES))) }),
-  protocol: (text) => ({ protocol: oneOf<Protocol>(text, PROTOCOLS) }),
+  protocol: (text) => ({ protocol: oneOf<Protocol>(text, CHECKED_PROTOCOLS) }),
   servername: (text) => ({ servername: parseServername(text) }),
   address: (text) => ({ addresses: needsOne(listOf(text).map(parseAddress)) }),
 };

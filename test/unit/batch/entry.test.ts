@@ -11,6 +11,7 @@ const GOOD: readonly (readonly [string, object])[] = [
   ['mail.example.com port=587', { ports: [587] }],
   ['mail.example.com port=587,465,587 mode=starttls', { ports: [587, 465], modes: ['starttls'] }],
   ['192.0.2.1  PROTOCOL=imap', { protocol: 'imap' }],
+  ['alice@contoso.example protocol=graph', { protocol: 'graph' }],
   ['mail.example.com servername=other.example.com', { servername: 'other.example.com' }],
   ['mail.example.com address=192.0.2.1,2001:db8::1', { addresses: ['192.0.2.1', '2001:db8::1'] }],
   ['imaps://mail.example.com', {}],
