@@ -11,7 +11,7 @@ const OF_ANOTHER =
 const MAX_MESSAGE = 20_000;
 
 const SURELY_OF_MAIL =
-  /smtp|imap|\bsasl\b|\(failure\)|authentication function|unencrypted connection|\bpop3|\blmtp\b|starttls|\bmail ?(?:server|box|host|account|relay|client|program)|mailserver|\boutgoing|\bincoming|\be-?mail (?:server|account)|\bmailer\b|sendmail|postfix|exim|dovecot|nodemailer|phpmailer|thunderbird|outlook|gmail|office ?365|exchange|\bmx\b|relay|simultaneous connections|sending (?:limit|quota)|(?:sender|recipient) address rejected|(?:client host|helo command) rejected|e-?mails? (?:address is not verified|failed|sending|delivery|error|could not|was not|not sent|cannot)|send(?:ing)? (?:of )?(?:the |an? |your |this )?(?:test )?(?:e-?mail|mail)|postfach|boite mail|buzon|邮箱|メールサーバ|почтов/i;
+  /smtp|imap|\bsasl\b|\bxoauth2\b|\boauthbearer\b|\bpop access\b|\(failure\)|authentication function|unencrypted connection|\bpop3|\blmtp\b|starttls|\bmail ?(?:server|box|host|account|relay|client|program)|mailserver|\boutgoing|\bincoming|\be-?mail (?:server|account)|\bmailer\b|sendmail|postfix|exim|dovecot|nodemailer|phpmailer|thunderbird|outlook|gmail|office ?365|exchange|\bmx\b|relay|simultaneous connections|sending (?:limit|quota)|(?:sender|recipient) address rejected|(?:client host|helo command) rejected|e-?mails? (?:address is not verified|failed|sending|delivery|error|could not|was not|not sent|cannot)|send(?:ing)? (?:of )?(?:the |an? |your |this )?(?:test )?(?:e-?mail|mail)|postfach|boite mail|buzon|邮箱|メールサーバ|почтов/i;
 
 /** Stronger than the word "mail", which every shop and forum has: words of its servers, protocols and programs. */
 export const isSurelyOfMail = (text: string): boolean => text.length > MAX_MESSAGE || SURELY_OF_MAIL.test(text);

@@ -12,6 +12,8 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   ),
   // Go's net/smtp and its like: PLAIN is for connections with TLS
   mostly('auth-encryption-required', /(?:^|: |refus\w{1,4} .{0,60}|over an? )unencrypted connection\.?$/),
+  // the token's answer (RFC 7628 §3.2.2) is told by its status alone
+  mostly('auth-token-invalid', /\b(?:xoauth2|oauthbearer) (?:authentication|auth|login) (?:error|fail\w{0,4})/),
   // how a provider wants it, told by a dialog or a person: before the failed login that it is about
   mostly(
     'auth-app-password-required',
@@ -81,7 +83,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   // greeting and what comes first
   mostly(
     'greeting-timeout',
-    /greeting never received|(?:fail\w{0,3}|unable|could not|cannot|can't|couldn't|did not|didn't) (?:to )?(?:receive|read|get|fetch) (?:the |a |an |any )?(?:\w{1,12} )?(?:banner|greeting|welcome)|no (?:initial )?(?:greeting|banner|welcome)|empty startup greeting|did(?:n't| not) (?:receive|get|send) (?:a |an |the |any )?(?:valid )?(?:initial )?(?:greeting|banner|welcome|response on connect)|timed? ?-?out (?:while )?(?:waiting for|receiving|reading) (?:the )?(?:initial |server |smtp |welcome )?(?:server )?(?:greeting|banner|initial)|waiting for (?:the )?(?:greeting|banner|initial (?:server )?response|welcome)/,
+    /greeting (?:was )?never received|(?:fail\w{0,3}|unable|could not|cannot|can't|couldn't|did not|didn't) (?:to )?(?:receive|read|get|fetch) (?:the |a |an |any )?(?:\w{1,12} )?(?:banner|greeting|welcome)|no (?:initial )?(?:greeting|banner|welcome)|empty startup greeting|did(?:n't| not) (?:receive|get|send) (?:a |an |the |any )?(?:valid )?(?:initial )?(?:greeting|banner|welcome|response on connect)|timed? ?-?out (?:while )?(?:waiting for|receiving|reading) (?:the )?(?:initial |server |smtp |welcome )?(?:server )?(?:greeting|banner|initial)|waiting for (?:the )?(?:greeting|banner|initial (?:server )?response|welcome)/,
   ),
   mostly(
     'connection-closed',

@@ -15,6 +15,7 @@ import { GNUTLS } from './gnutls.ts';
 import { GO_TLS } from './go-tls.ts';
 import { IMAP_RESPONSE_CODES } from './imap-response-codes.ts';
 import { JAVA_TLS } from './java-tls.ts';
+import { LIBRARY_SENTENCES } from './library-sentences.ts';
 import { MAIL_ENGINES } from './mail-engines.ts';
 import { MBEDTLS } from './mbedtls.ts';
 import { NAME_RESOLUTION } from './name-resolution.ts';
@@ -76,6 +77,7 @@ export const REGISTRIES: readonly Registry[] = [
   EXCHANGE_NDR,
   EXCHANGE_SWITCHES,
   IMAP_RESPONSE_CODES,
+  LIBRARY_SENTENCES,
   MAIL_ENGINES,
   OAUTH_ERROR_CODES,
   OUTLOOK_CODES,

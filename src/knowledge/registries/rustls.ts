@@ -90,6 +90,8 @@ export const RUSTLS: Registry = {
       'received corrupt message of type UnknownProtocolVersion',
       'InvalidMessage(UnknownProtocolVersion)',
     ]),
+    // rustls up to 0.20 has one name for all of them: nearly always a greeting where TLS was to begin.
+    likely('mode-mismatch', 'CorruptMessage', ['received corrupt message', 'CorruptMessagePayload']),
     likely('tls-handshake-failed', 'peer misbehaved', ['PeerMisbehaved']),
     likely('tls-handshake-failed', 'received unexpected handshake message', [
       'InappropriateHandshakeMessage',

@@ -56,6 +56,8 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
   }),
   // Qpopper's words for a client that was silent.
   says('server-timeout', null, /^-err (?:pop )?time-?out\b/, { confidence: 'likely' }),
+  // Dovecot closes an idle session with a passing fault of the system: no login is judged by it.
+  says('server-timeout', null, /^-err \[sys\/temp\] idle (?:for )?too long/, { confidence: 'likely' }),
   // In answer to a command for folders and messages: the login is behind it.
   says(
     'server-fault',

@@ -45,6 +45,27 @@ describe('the same words by different speakers', () => {
     ['SendGrid mail: Error: connect ETIMEDOUT 192.0.2.1:443', undefined, undefined],
     ['"delivery": {\n  "smtpReply": "550 5.1.1 No such user",\n}', 'recipient-unknown', 'certain'],
     ['How do I set a timeout for the SMTP connection to the server?', undefined, undefined],
+    ['MailKit.Net.Imap.ImapProtocolException: Unexpected token in IMAP greeting: [atom: BYE]', 'greeting-refused', 'likely'],
+    ['SmtpProtocolException: Unable to parse status code returned by the server.', 'not-smtp', 'likely'],
+    ['msmtp: the server sent an empty reply', 'connection-closed', 'likely'],
+    [
+      'lettre::transport::smtp::Error { kind: Network, source: Custom { kind: InvalidData, error: CorruptMessage } }',
+      'mode-mismatch',
+      'likely',
+    ],
+    ['XOAUTH2 authentication error (400)', 'auth-token-invalid', 'likely'],
+    [
+      'javax.mail.AuthenticationFailedException: No authentication mechansims supported by both server and client',
+      'auth-no-common-mechanism',
+      'certain',
+    ],
+    ['Server denied POP access for the given username and password.', 'auth-rejected', 'generic'],
+    ['-ERR [SYS/TEMP] Idle for too long, closing', 'server-timeout', 'likely'],
+    [
+      'Please check your SMTP configuration.\nerror | "Bad Request"\n"Greeting was never received"',
+      'greeting-timeout',
+      undefined,
+    ],
   ];
   for (const [text, id, confidence] of SAID) {
     it(`${text.slice(0, 80)} → ${id}`, () => {

@@ -1,0 +1,83 @@
+// Fixed sentences of mail libraries that no other list has: MailKit's of a broken dialogue, node-imap, lettre, Python's
+// imaplib and aiosmtplib, Indy, PEAR and Laminas, msmtp, apps of Android. Knows no text but its own.
+import { certain, likely, undecided } from './entries.ts';
+import type { Registry, RegistryEntry } from './registry.ts';
+
+const from = (source: string, entries: readonly RegistryEntry[]): readonly RegistryEntry[] =>
+  entries.map((entry) => ({ ...entry, source }));
+
+const LOGIN_WAS_FINE = 'It is about a folder, a message or a command of that program, and no fault of connection or login.';
+const OWN_FAULT = 'It is a fault of the program or of what it was given: the server was not asked.';
+
+const MAILKIT = from('jstedfast/MailKit Net/Smtp/SmtpStream.cs, Net/Imap/ImapEngine.cs, Net/Pop3/Pop3Engine.cs', [
+  likely('not-smtp', 'Unable to parse status code returned by the server', [
+    'Invalid status code returned by the server',
+    'The status codes returned by the server did not match',
+  ]),
+  likely('mode-mismatch', 'Unexpected token in IMAP greeting: [atom: 220]', [
+    'Syntax error in IMAP server greeting. Unexpected token: [atom: 220]',
+  ]),
+  likely('greeting-refused', 'Unexpected token in IMAP greeting: [atom: BYE]', [
+    'Syntax error in IMAP server greeting. Unexpected token: [atom: BYE]',
+  ]),
+  likely('reply-malformed', 'Unexpected token in IMAP response', ['Syntax error in IMAP response']),
+]);
+
+const NODE_IMAP = from('mscdex/node-imap lib/Connection.js', [
+  likely('tcp-timeout', 'Timed out while connecting to server'),
+  likely('command-timeout', 'Timed out while authenticating with server'),
+  likely('auth-protocol-disabled', 'Logging in is disabled on this server'),
+  certain('auth-no-common-mechanism', 'No supported authentication method(s) available. Unable to login'),
+  likely('connection-closed', 'This socket has been ended by the other party'),
+  certain('starttls-not-offered', 'Server does not support STARTTLS'),
+  undecided(LOGIN_WAS_FINE, 'No mailbox is currently selected'),
+]);
+
+const JAVA = from('jakartaee/mail-api SMTPTransport.java, in the spelling of releases before 1.5', [
+  certain('auth-no-common-mechanism', 'No authentication mechansims supported by both server and client'),
+]);
+
+const PYTHON = from('CPython Lib/imaplib.py; cole/aiosmtplib protocol.py, smtp.py', [
+  likely('reply-malformed', 'Malformed SMTP response line', ['Malformed SMTP response']),
+  likely('connection-closed', 'Unexpected EOF received'),
+  undecided(OWN_FAULT, 'illegal in state AUTH, only allowed in states', [
+    'illegal in state NONAUTH, only allowed in states',
+    'illegal in state LOGOUT, only allowed in states',
+  ]),
+]);
+
+const RUST = from('lettre src/transport/smtp/error.rs; rustls 0.19 and 0.20 rustls/src/error.rs', [
+  likely('reply-malformed', 'response error: incomplete response'),
+]);
+
+const INDY = from('IndySockets/Indy Lib/Core/IdResourceStringsCore.pas, Lib/Protocols/IdResourceStringsProtocols.pas', [
+  likely('command-timeout', 'Read timed out.'),
+  likely('tcp-timeout', 'Connect timed out.'),
+]);
+
+const PEAR = from('pear/Net_SMTP Net/SMTP.php; pear/Mail Mail/smtp.php; laminas/laminas-mail src/Protocol', [
+  certain('auth-no-common-mechanism', 'No supported authentication methods'),
+  likely('auth-rejected', 'cannot login, user or password wrong'),
+  likely('connection-closed', 'cannot read - connection closed?'),
+]);
+
+const MSMTP = from('marlam/msmtp src/smtp.c, src/net.c', [
+  likely('connection-closed', 'the server sent an empty reply'),
+  likely('reply-malformed', 'the server sent an invalid reply', ['Rejecting server reply that is longer than']),
+  likely('greeting-refused', 'cannot get initial OK message from server', ['could not get initial OK message from server']),
+  certain('starttls-not-offered', 'the server does not support TLS via the STLS command'),
+]);
+
+const ANDROID = from('mail apps of Android, as their users quote them', [
+  likely('auth-rejected', 'Username or password is wrong'),
+  likely('auth-rejected', 'Server denied POP access for the given username and password', [
+    'Server denied access for the given username and password',
+  ]),
+]);
+
+export const LIBRARY_SENTENCES: Registry = {
+  name: 'Further sentences of mail libraries',
+  source: 'the source of each library, named with its entries',
+  speaker: 'client',
+  entries: [...MAILKIT, ...NODE_IMAP, ...JAVA, ...PYTHON, ...RUST, ...INDY, ...PEAR, ...MSMTP, ...ANDROID],
+};
