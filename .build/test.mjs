@@ -63,6 +63,7 @@ await build({
   splitting: true,
   format: 'esm',
   platform: 'node',
+  target: 'node20.19',
   packages: 'external',
   sourcemap: true,
   sourcesContent: false,
