@@ -180,7 +180,10 @@ export function bindingOf(socket: TLSSocket, recorder: EndpointRecorder): Channe
   const endPoint =
     digest === '512' ? digests?.cert512 : digest === '384' ? digests?.cert384 : hasDigest ? digests?.cert256 : undefined;
   return {
-    exporter: protocol === 'TLSv1.3' ? socket.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0)) : null,
+    exporter:
+      protocol === 'TLSv1.3' && !socket.destroyed
+        ? socket.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0))
+        : null,
     endPoint: endPoint ? Buffer.from(endPoint, 'hex') : null,
     serverOffersPlus: offersPlus,
   };

@@ -55,12 +55,8 @@ export class HttpDoor {
   /** One request, once: it is not repeated, whatever becomes of it, but for what a login that takes several rounds asks for. */
   async ask(request: HarmlessRequest, authorization: Authorization | null, wait: Wait): Promise<Outcome<HttpAnswer>> {
     const message = messageOf(request);
-    if (!this.#connection.isOpen) {
-      const again = await this.#options.reconnect();
-      if (!again.ok) return fail(again.failure);
-      this.#connection.close();
-      this.#connection = new HttpConnection(again.value);
-    }
+    const opened = await this.reopen();
+    if (!opened.ok) return opened;
     let challenge: string | null = null;
     let last: Outcome<HttpAnswer> | null = null;
     for (let round = 1; ; round += 1) {
@@ -74,6 +70,16 @@ export class HttpDoor {
       if (challenge === null || !this.#connection.isOpen) return outcome;
       last = outcome;
     }
+  }
+
+  /** Another connection where the server has ended the last one. */
+  async reopen(): Promise<Outcome<null>> {
+    if (this.#connection.isOpen) return succeed(null);
+    const again = await this.#options.reconnect();
+    if (!again.ok) return fail(again.failure);
+    this.#connection.close();
+    this.#connection = new HttpConnection(again.value);
+    return succeed(null);
   }
 
   async #send(

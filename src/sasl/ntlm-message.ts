@@ -1,5 +1,6 @@
 // The three messages of NTLM (MS-NLMP §2.2.1) as bytes: builds the client's two, reads the server's one. Must not
 // throw on anything a server sends. Knows nothing of the exchange.
+import { createHash, createHmac } from 'node:crypto';
 import { visibleText } from '../model/visible-text.ts';
 
 const SIGNATURE = Buffer.from('NTLMSSP\0', 'latin1');
@@ -7,6 +8,7 @@ const SIGNATURE = Buffer.from('NTLMSSP\0', 'latin1');
 const FLAGS = 0x00000001 | 0x00000004 | 0x00000200 | 0x00008000 | 0x00080000 | 0x00800000 | 0x20000000;
 const UNICODE = 0x00000001;
 const VERSION_BYTES = 8;
+const CODE_BYTES = 16;
 
 /** §2.2.2.1: the attribute-value pairs of the target information that hold text. */
 const TARGET_NAMES: Readonly<Record<number, string>> = {
@@ -17,7 +19,12 @@ const TARGET_NAMES: Readonly<Record<number, string>> = {
   5: 'DNS forest',
 };
 const AV_END = 0;
+const AV_FLAGS = 6;
 const AV_TIMESTAMP = 7;
+const AV_TARGET_NAME = 9;
+const AV_CHANNEL_BINDINGS = 10;
+/** Of AV_FLAGS: the message bears an integrity code. */
+const HAS_INTEGRITY_CODE = 2;
 const MAX_PAIRS = 32;
 
 export interface NtlmChallenge {
@@ -96,15 +103,44 @@ export function readChallenge(message: Buffer): NtlmChallenge | string {
   };
 }
 
+function pairOf(id: number, value: Buffer): Buffer {
+  const head = Buffer.alloc(4);
+  head.writeUInt16LE(id, 0);
+  head.writeUInt16LE(value.length, 2);
+  return Buffer.concat([head, value]);
+}
+
+/**
+ * Ties the answer to its TLS connection and to the service that was asked for (§3.1.5.1.2): `applicationData` as RFC 5056 §2.1 has
+ * it, within a gss_channel_bindings_struct (RFC 2744 §3.11) without addresses, hashed. The pairs go ahead of the server's own, which
+ * end with the end of all.
+ */
+export function bindTargetInfo(targetInfo: Buffer, applicationData: Buffer, service: string): Buffer {
+  const bindings = Buffer.alloc(20);
+  bindings.writeUInt32LE(applicationData.length, 16);
+  const flags = Buffer.alloc(4);
+  flags.writeUInt32LE(HAS_INTEGRITY_CODE);
+  return Buffer.concat([
+    pairOf(AV_FLAGS, flags),
+    pairOf(AV_CHANNEL_BINDINGS, createHash('md5').update(bindings).update(applicationData).digest()),
+    pairOf(AV_TARGET_NAME, Buffer.from(service, 'utf16le')),
+    targetInfo,
+  ]);
+}
+
 export interface NtlmAnswer {
   readonly flags: number;
   readonly lmResponse: Buffer;
   readonly ntResponse: Buffer;
   readonly domain: string;
   readonly user: string;
+  /** §3.1.5.1.2: made over all three messages; null: none. */
+  readonly integrityKey: Buffer | null;
+  /** The two that went before, as they were sent. */
+  readonly earlier: readonly Buffer[];
 }
 
-/** §2.2.1.3 AUTHENTICATE_MESSAGE, without a message integrity code, which no mail server asks for. */
+/** §2.2.1.3 AUTHENTICATE_MESSAGE. */
 export function authenticateMessage(answer: NtlmAnswer): Buffer {
   const encoding = answer.flags & UNICODE ? 'utf16le' : 'latin1';
   const fields = [
@@ -115,7 +151,8 @@ export function authenticateMessage(answer: NtlmAnswer): Buffer {
     Buffer.alloc(0),
     Buffer.alloc(0),
   ];
-  const header = Buffer.alloc(64 + VERSION_BYTES);
+  const { integrityKey } = answer;
+  const header = Buffer.alloc(64 + VERSION_BYTES + (integrityKey ? CODE_BYTES : 0));
   SIGNATURE.copy(header);
   header.writeUInt32LE(3, 8);
   let offset = header.length;
@@ -127,5 +164,10 @@ export function authenticateMessage(answer: NtlmAnswer): Buffer {
     offset += field.length;
   });
   header.writeUInt32LE((FLAGS & answer.flags) >>> 0, 60);
-  return Buffer.concat([header, ...fields]);
+  const message = Buffer.concat([header, ...fields]);
+  if (integrityKey) {
+    const code = createHmac('md5', integrityKey).update(Buffer.concat([...answer.earlier, message]));
+    code.digest().copy(message, 64 + VERSION_BYTES);
+  }
+  return message;
 }

@@ -5,7 +5,7 @@ import { encodeBase64 } from './base64.ts';
 import { md4 } from './md4.ts';
 import type { SaslExchange, SaslInput, SaslMechanism, SaslStep, SaslVerdict } from './mechanism.ts';
 import { ACCEPT, abort, respondWithSecret, revealSecret } from './mechanism.ts';
-import { authenticateMessage, negotiateMessage, readChallenge } from './ntlm-message.ts';
+import { authenticateMessage, bindTargetInfo, type NtlmChallenge, negotiateMessage, readChallenge } from './ntlm-message.ts';
 
 /** 100 ns steps from 1601 to 1970. */
 const FILETIME_OF_1970 = 116_444_736_000_000_000n;
@@ -56,6 +56,20 @@ function now(): Buffer {
   return time;
 }
 
+/**
+ * What a server with Extended Protection asks for, as Exchange 2019 has it from CU14 on wherever it is reached by HTTP; on its SMTP
+ * connectors it is off unless switched on, and other mail servers know nothing of it. Null: there is nothing to bind to, or the
+ * server is so old that it gives no time, and then takes no integrity code either (MS-NLMP §3.1.5.1.2).
+ */
+function boundTargetInfo({ service, host, channelBinding }: SaslInput, { targetInfo, timestamp }: NtlmChallenge): Buffer | null {
+  const endPoint = channelBinding?.endPoint;
+  if (service !== 'HTTP' || !endPoint || timestamp === null) return null;
+  return bindTargetInfo(targetInfo, Buffer.concat([END_POINT, endPoint]), `HTTP/${host}`);
+}
+
+/** RFC 5929 §4. */
+const END_POINT = Buffer.from('tls-server-end-point:', 'latin1');
+
 class NtlmExchange implements SaslExchange {
   readonly initialResponse = negotiateMessage();
   readonly opensWithSecret = false;
@@ -77,15 +91,20 @@ class NtlmExchange implements SaslExchange {
     if (offer.targetInfo.length === 0) return abort('the server offers NTLM version 1 only');
     this.#answered = true;
     const { domain, user } = splitUser(this.#input.user);
+    const key = ntlmKey(revealSecret(this.#input, 'NTLM'), user, domain);
+    const bound = boundTargetInfo(this.#input, offer);
     const { ntResponse, lmResponse } = ntlmV2Responses({
-      key: ntlmKey(revealSecret(this.#input, 'NTLM'), user, domain),
+      key,
       serverChallenge: offer.serverChallenge,
       clientChallenge: this.#input.randomBytes(8),
       time: offer.timestamp ?? now(),
-      targetInfo: offer.targetInfo,
+      targetInfo: bound ?? offer.targetInfo,
       serverGaveTime: offer.timestamp !== null,
     });
-    const message = authenticateMessage({ flags: offer.flags, lmResponse, ntResponse, domain, user });
+    // §3.4.5.1: no key is exchanged, so that the session's is made of the proof alone.
+    const integrityKey = bound && hmacMd5(key, ntResponse.subarray(0, 16));
+    const earlier = [this.initialResponse, challenge];
+    const message = authenticateMessage({ flags: offer.flags, lmResponse, ntResponse, domain, user, integrityKey, earlier });
     // The first 16 bytes of each are made of the password; the rest of the version 2 answer is the server's own.
     const proofs = [ntResponse, lmResponse]
       .map((answer) => answer.subarray(0, 16))

@@ -1,8 +1,7 @@
 // The rungs of a service that is asked over HTTP, once TLS stands: the first request, the login, what it may do. Where the server
 // ends the connection between two of them, the next goes over another one that is as sound. Loaded where there is such a service.
-import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
-import type { TokenClaims } from '../../model/observation.ts';
+import type { TlsObservation, TokenClaims } from '../../model/observation.ts';
 import { fail, type Outcome, succeed } from '../../model/outcome.ts';
 import { isMailProtocol, PROTOCOL_FACTS } from '../../model/protocol.ts';
 import { HttpDoor } from '../../protocols/http-door.ts';
@@ -22,12 +21,20 @@ export async function talkOverHttp(recorder: EndpointRecorder, context: ProbeCon
   if (!socket || isMailProtocol(plan.protocol)) throw new TypeError('a service is asked under TLS alone');
   recorder.transcript.secured();
   const { port } = recorder.spec;
+  /** Null: a balancer has sent a later connection to a server with another certificate. */
+  let bindable: TLSSocket | null = socket;
   const door = new HttpDoor(socket, {
     authority: port === HTTPS_PORT ? plan.host : `${plan.host}:${port}`,
     deadline,
     transcript: recorder.transcript,
     maxBodyBytes: LIMITS.maxReplyBytes,
-    reconnect: () => reconnect(recorder, context),
+    reconnect: async () => {
+      const again = await reconnect(recorder, context);
+      if (!again.ok) return again;
+      const { socket: next, observation } = again.value;
+      bindable = observation.certificate?.sha256 === recorder.tls?.certificate?.sha256 ? next : null;
+      return succeed(next);
+    },
   });
   let claims: TokenClaims | null = null;
   const { commandMs, authMs } = plan.timeouts;
@@ -45,8 +52,9 @@ export async function talkOverHttp(recorder: EndpointRecorder, context: ProbeCon
     if (!identified.ok) return;
     recorder.underTls = identified.value;
     claims = (await logins?.claims()) ?? null;
-    // The connection may be another one by then: none of the schemes binds to its TLS.
-    await logInHere(recorder, context, session, null);
+    // NTLM binds to the certificate of its connection, which is no longer the first one where the server closes after an answer.
+    if (logins) await door.reopen();
+    await logInHere(recorder, context, session, bindable);
     if (logins) await askPermissions(recorder, context, session);
   } finally {
     recorder.http = [...session.exchanges];
@@ -66,7 +74,10 @@ async function askPermissions(recorder: EndpointRecorder, { logins }: ProbeConte
 }
 
 /** The same endpoint once more; nothing of it stands in the report beside what it failed with. */
-async function reconnect(recorder: EndpointRecorder, context: ProbeContext): Promise<Outcome<Duplex>> {
+async function reconnect(
+  recorder: EndpointRecorder,
+  context: ProbeContext,
+): Promise<Outcome<{ readonly socket: TLSSocket; readonly observation: TlsObservation }>> {
   const { deadline, redactor, plan } = context;
   const again = new EndpointRecorder(recorder.spec, deadline, redactor, false);
   const stream = await openConnection(again, context);
@@ -74,7 +85,7 @@ async function reconnect(recorder: EndpointRecorder, context: ProbeContext): Pro
   if (!secured) return fail(again.failure ?? { kind: 'closed', stage: recorder.stage });
   const wasTrusted = recorder.tls?.trusted === true;
   const [fault] = secured.observation.faults;
-  if (!wasTrusted || plan.tls.insecure || secured.observation.trusted) return succeed(secured.socket);
+  if (!wasTrusted || plan.tls.insecure || secured.observation.trusted) return succeed(secured);
   secured.socket.destroy();
   const systemCode = fault?.systemCode ?? 'CERT_UNTRUSTED';
   return fail({

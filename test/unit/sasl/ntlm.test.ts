@@ -1,5 +1,6 @@
 // NTLM by the example of MS-NLMP §4.2.4, MD4 by RFC 1320 §A.5, and challenges that are none.
 import assert from 'node:assert/strict';
+import { createHash, createHmac } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { md4 } from '../../../src/sasl/md4.ts';
 import { ntlm, ntlmKey, ntlmV2Responses } from '../../../src/sasl/ntlm.ts';
@@ -95,6 +96,48 @@ describe('NTLM', () => {
     assert.deepEqual(fieldOf(step.bytes, 12), Buffer.alloc(24));
     assert.deepEqual(fieldOf(step.bytes, 20).subarray(24, 32), time);
   });
+
+  const certificateHash = Buffer.alloc(32, 7);
+  const overHttp = (time: boolean, service = 'HTTP') => ({
+    given: { ...input(), service, channelBinding: { exporter: null, endPoint: certificateHash, serverOffersPlus: false } },
+    offer: challenge(Buffer.concat([...(time ? [pair(7, Buffer.alloc(8, 9))] : []), END])),
+  });
+
+  it('over HTTP binds to the certificate, and signs all three messages', async () => {
+    const { given, offer } = overHttp(true);
+    const exchange = ntlm.start(given);
+    const step = await exchange.respond(offer);
+    assert.equal(step.kind, 'response');
+    if (step.kind !== 'response' || !exchange.initialResponse) return;
+    const answer = fieldOf(step.bytes, 20);
+    // RFC 2744 §3.11 with no addresses: four zeros, and the length of what is bound to.
+    const bound = Buffer.concat([Buffer.from('tls-server-end-point:'), certificateHash]);
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(bound.length);
+    const hash = createHash('md5')
+      .update(Buffer.concat([Buffer.alloc(16), length, bound]))
+      .digest();
+    assert.ok(answer.includes(pair(10, hash)), 'channel bindings');
+    assert.ok(answer.includes(pair(9, utf16(`HTTP/${given.host}`))), 'target name');
+    const unsigned = Buffer.from(step.bytes).fill(0, 72, 88);
+    const key = createHmac('md5', ntlmKey('Password', 'User', 'Domain'))
+      .update(answer.subarray(0, 16))
+      .digest();
+    const code = createHmac('md5', key)
+      .update(Buffer.concat([exchange.initialResponse, offer, unsigned]))
+      .digest();
+    assert.deepEqual(step.bytes.subarray(72, 88), code);
+  });
+
+  for (const [name, given] of [
+    ['SMTP', overHttp(true, 'smtp')],
+    ['a server that gives no time', overHttp(false)],
+  ] as const)
+    it(`binds nothing with ${name}`, async () => {
+      const step = await ntlm.start(given.given).respond(given.offer);
+      assert.equal(step.kind, 'response');
+      if (step.kind === 'response') assert.equal(step.bytes.readUInt32LE(16), 72);
+    });
 
   it('shows nothing of a name that a terminal would act on', async () => {
     const exchange = ntlm.start(input());
