@@ -1,6 +1,6 @@
 // Runs the tests with Node's own runner: `node .build/test.mjs [suite] [word …]`.
-// Suites: the default (all but interop), interop. Words narrow it to the files whose path has one of them. Builds what the
-// tests start as a program, where that is older than its source, and bundles the tests once: each file that compiles all it
+// Suites: the default, interop, executables. Words narrow it to the files whose path has one of them. Builds what the tests
+// start as a program, where that is older than its source, and bundles the tests once: each file that compiles all it
 // imports for itself takes half a second of processor time more.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-const SEPARATE = ['interop', 'bench'];
+const SEPARATE = ['interop', 'executables', 'bench'];
 /** Ends a file that hangs. No test waits for it, and a machine ten times slower does not come near it. */
 const HANG_MS = 20 * 60_000;
 const [first, ...rest] = process.argv.slice(2);

@@ -28,9 +28,11 @@ export class ThreadWorker implements CheckWorker {
   readonly #say: (message: ToWorker) => void;
   #lastId = 0;
 
-  constructor(file: URL, workerData: unknown, admit: Admit, logins: Logins | null) {
+  constructor(script: URL | string, workerData: unknown, admit: Admit, logins: Logins | null) {
     // The thread talks by messages alone; what it says elsewhere would get into the results.
-    this.#worker = new Worker(file, { workerData, stdout: true, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
+    const isText = typeof script === 'string';
+    const limits = { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } };
+    this.#worker = new Worker(script, { eval: isText, workerData, stdout: true, ...limits });
     this.#admit = admit;
     this.#logins = logins;
     this.#say = bundled((messages) => this.#worker.postMessage(messages));

@@ -1,7 +1,9 @@
 // The process around a command: its environment, its streams, its crashes and its end. The only file that calls
 // process.exit. Must not know any command.
+import { isSea } from 'node:sea';
 import { Secret } from '../model/secret.ts';
 import { shorten } from '../model/shorten.ts';
+import { becomesChild, startChildrenByWord } from '../net/child-script.ts';
 import { registerSecret, safeLine, scrubSecrets } from './login/redaction.ts';
 import { findSecretWords } from './login/secret-words.ts';
 import { main, wantsNagios } from './main.ts';
@@ -52,6 +54,10 @@ const flush = (stream: NodeJS.WriteStream): Promise<void> =>
   });
 
 export async function start(argv: readonly string[]): Promise<void> {
+  if (isSea()) {
+    if (becomesChild(argv)) return;
+    startChildrenByWord();
+  }
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
   for (const word of findSecretWords(argv, process.env)) registerSecret(new Secret(word));

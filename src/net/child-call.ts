@@ -2,8 +2,8 @@
 // of them hold all of it, and a process does not end before its threads do. They are made in a child process, which can be
 // killed. Knows what is called, never why; decides nothing.
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { basename } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { childArguments } from './child-script.ts';
 import type { Ending } from './deadline.ts';
 
 export interface AddressCall {
@@ -42,28 +42,6 @@ const IDLE_MS = 10_000;
 const INHERITED =
   /^(?:PATH|HOME|TMPDIR|TEMP|TMP|SYSTEMROOT|WINDIR|LANG|LC_\w+|LD_\w+|DYLD_\w+|LOCALDOMAIN|RES_OPTIONS|HOSTALIASES|NSS_\w+|SD_\w+|OPENSSL_\w+)$/i;
 
-const SCRIPT = `
-const dns = require('node:dns'), crypto = require('node:crypto');
-const die = () => process.kill(process.pid, 'SIGKILL');
-const CALLS = {
-  addresses: ({ host, family }, done) =>
-    dns.lookup(host, { all: true, verbatim: true, family }, (error, addresses) =>
-      done(error ? { systemCode: error.code || 'ENOTFOUND' } : { addresses })),
-  key: ({ password, salt, iterations, bytes, hash }, done) =>
-    crypto.pbkdf2(password, Buffer.from(salt, 'base64'), iterations, bytes, hash, (error, key) =>
-      done({ key: error ? '' : key.toString('base64') })),
-};
-let rest = '';
-process.stdout.on('error', die);
-process.stdin.setEncoding('utf8').on('error', die).on('end', die).on('data', (text) => {
-  const lines = (rest + text).split('\\n');
-  rest = lines.pop();
-  for (const line of lines) {
-    const { id, call } = JSON.parse(line);
-    CALLS[call.kind](call, (answer) => process.stdout.write(JSON.stringify({ id, answer }) + '\\n'));
-  }
-});`;
-
 function childEnvironment(): Record<string, string> {
   const inherited = Object.entries(process.env).filter(([name, value]) => value !== undefined && INHERITED.test(name));
   return { ...(Object.fromEntries(inherited) as Record<string, string>), UV_THREADPOOL_SIZE: String(THREADS) };
@@ -81,8 +59,8 @@ class Child {
   #idle: NodeJS.Timeout | null = null;
 
   /** Throws where no process may be started. */
-  constructor() {
-    this.#process = spawn(process.execPath, ['-e', SCRIPT], {
+  constructor(args: readonly string[]) {
+    this.#process = spawn(process.execPath, args, {
       stdio: ['pipe', 'pipe', 'ignore'],
       env: childEnvironment(),
       windowsHide: true,
@@ -171,15 +149,13 @@ class Child {
   }
 }
 
-/** Elsewhere (Electron, an application in one file) the program that runs is not Node, and must not be started with a script. */
-const canHaveChild = (): boolean => /^node/i.test(basename(process.execPath));
-
 let child: Child | null = null;
 
 function currentChild(): Child | null {
   if (child?.takesCalls) return child;
+  const args = childArguments();
   try {
-    child = canHaveChild() ? new Child() : null;
+    child = args ? new Child(args) : null;
   } catch {
     child = null;
   }

@@ -1,6 +1,7 @@
 // `mailprobe batch`: a list of targets in, one report a line out, in order of completion. Joins the list, the workers and
 // the sink; how each works is their own business.
 import { availableParallelism } from 'node:os';
+import { getAsset, isSea } from 'node:sea';
 import { setFlagsFromString } from 'node:v8';
 import { AddressGate } from '../../batch/address-gate.ts';
 import type { Admit, CheckWorker, Logins } from '../../batch/check-worker.ts';
@@ -49,9 +50,11 @@ function tuneV8(): void {
 }
 
 declare const __MAILPROBE_BATCH_WORKER__: string | undefined;
-/** null: run from source, which a thread cannot load in every Node. */
-const workerFile = (): URL | null =>
-  typeof __MAILPROBE_BATCH_WORKER__ === 'string' ? new URL(__MAILPROBE_BATCH_WORKER__, import.meta.url) : null;
+/** A file, or the script itself out of a single executable; null: run from source, which a thread cannot load in every Node. */
+function threadScript(): URL | string | null {
+  if (typeof __MAILPROBE_BATCH_WORKER__ !== 'string') return null;
+  return isSea() ? getAsset('thread.cjs', 'utf8') : new URL(__MAILPROBE_BATCH_WORKER__, import.meta.url);
+}
 
 /** The entries that are this run's to check; the rest is counted. */
 async function* entriesOf(
@@ -188,7 +191,7 @@ async function runJob(running: Running): Promise<{ readonly isInterrupted: boole
     perSecond: options.rate ?? null,
   });
   const admit: Admit = (addresses, isAlone) => gate.enter(addresses, isAlone);
-  const file = workerFile();
+  const script = threadScript();
   const threads = options.workers ?? Math.min(MAX_WORKERS, availableParallelism());
   let isReaderGone = false;
   let isInterrupted = false;
@@ -197,7 +200,7 @@ async function runJob(running: Running): Promise<{ readonly isInterrupted: boole
     concurrency,
     gate,
     own: ownWorker(job, admit, ledger),
-    further: file ? Array.from({ length: threads - 1 }, () => () => new ThreadWorker(file, packJob(job), admit, ledger)) : [],
+    further: script ? Array.from({ length: threads - 1 }, () => () => new ThreadWorker(script, packJob(job), admit, ledger)) : [],
     furtherAfter: FURTHER_AFTER,
     onStop: () => ledger?.close(),
     deliver: async (finished, entry) => {
