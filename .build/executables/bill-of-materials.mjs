@@ -8,7 +8,7 @@ import { join } from 'node:path';
 const NO_LIBRARY = new Set(['node', 'modules', 'napi', 'unicode', 'tz', 'cldr']);
 
 export function billOfMaterials(root, versions) {
-  const words = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only', '--omit', 'dev'];
+  const words = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'];
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const text = execFileSync(npm, words, { cwd: root, encoding: 'utf8', shell: process.platform === 'win32', maxBuffer: 1e8 });
   const bom = JSON.parse(text);

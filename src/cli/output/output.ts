@@ -48,6 +48,9 @@ export function descriptorOf(path: string): number | null {
   return number === undefined ? null : Number(number);
 }
 
+/** Windows' /dev/null. Node would make a file of that name: it hands full paths to the system, where NUL is a name like any. */
+const isNullDevice = (path: string): boolean => process.platform === 'win32' && /^(?:\\\\[.?]\\)?nul:?$/i.test(path);
+
 /** Whether the text goes where nobody looks at once: into a file of its own, not to one of the process's streams. */
 export const isNamedFile = (path: string | undefined): path is string =>
   path !== undefined && path !== '-' && descriptorOf(path) === null;
@@ -77,6 +80,7 @@ const refusal = (path: string, reason: string, yieldsToForce = false): RefusedFi
 export async function checkOutputFile(path: string, force: boolean, read: readonly NamedFile[] = []): Promise<void> {
   if (path === '' || path.includes('\0')) throw refusal(path, 'it is no file name');
   if (path.endsWith('/') || path.endsWith(sep)) throw refusal(path, 'it is the name of a directory');
+  if (isNullDevice(path)) return;
   const descriptor = descriptorOf(path);
   try {
     if (descriptor !== null) return void (await promisify(fstat)(descriptor));
@@ -132,6 +136,7 @@ const say = (stream: Io['stdout'], text: string): Promise<void> =>
 export async function deliver(text: string, path: string | undefined, io: Io): Promise<void> {
   const whole = text.endsWith('\n') ? text : `${text}\n`;
   if (path === undefined || path === '-') return say(io.stdout, whole);
+  if (isNullDevice(path)) return;
   const descriptor = descriptorOf(path);
   if (descriptor === 1) return say(io.stdout, whole);
   if (descriptor === 2) return say(io.stderr, whole);
