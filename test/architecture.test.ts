@@ -31,6 +31,7 @@ const PACKAGE_ROOMS: Readonly<Record<string, RegExp>> = {
   saxes: /^settings\//,
   'jsonc-parser': /^settings\//,
   ajv: /^saved\//,
+  '@modelcontextprotocol/server': /^mcp\//,
 };
 
 /** Node's own modules by which a room would reach the network or the terminal. */

@@ -9,6 +9,7 @@ import { LIMITS } from '../request/limits.ts';
 import { decideProtocol, makePlan, type PlanRequest } from '../request/plan.ts';
 import { type Environment, readVariable } from '../request/secret-source.ts';
 import { parseTarget } from '../request/target.ts';
+import { parseTargetList, type TargetList } from '../request/target-list.ts';
 import {
   parseBindAddress,
   parseChoice,
@@ -28,7 +29,6 @@ import { readLogin } from './login-settings.ts';
 import type { Module } from './module.ts';
 import { NAMES_IN_MODULES, type SettingsContext } from './settings-context.ts';
 import type { SettingsReader } from './settings-reader.ts';
-import { parseTargetList, type TargetList } from './target-list.ts';
 
 /** What is given of these, without what is not. */
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

@@ -1,7 +1,7 @@
 // The nouns of the exporter: a module (what a probe of that name asks for) and the configuration that holds them.
 import type { Credentials } from '../model/plan.ts';
 import type { PlanRequest } from '../request/plan.ts';
-import type { TargetList } from './target-list.ts';
+import type { TargetList } from '../request/target-list.ts';
 
 /** What a module logs in with. A file is read anew for each probe: tokens and mounted secrets are replaced under way. */
 export interface ModuleLogin {

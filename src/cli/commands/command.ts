@@ -14,6 +14,7 @@ export const COMMAND_NAMES = [
   'history',
   'batch',
   'serve',
+  'mcp',
   'lab',
   'completion',
 ] as const;

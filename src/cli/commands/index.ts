@@ -2,6 +2,7 @@
 // it. Each command's code loads when it is run. Knows no command's insides.
 import { PHASES } from '../../watch/phases.ts';
 import { BATCH_OPTIONS, BATCH_OUTPUT } from '../batch/batch-options.ts';
+import { MCP_OPTIONS } from '../options/mcp-options.ts';
 import { namedOptions, pickOptions } from '../options/options.ts';
 import { DIFF_OPTIONS, HISTORY_OPTIONS, SHOW_OPTIONS } from '../options/saved-options.ts';
 import { SERVE_OPTIONS } from '../options/serve-options.ts';
@@ -179,6 +180,22 @@ const SERVE: CommandSpec = {
   load: async () => await import('./serve.ts'),
 };
 
+const MCP: CommandSpec = {
+  name: 'mcp',
+  summary: 'Tools for assistants: a Model Context Protocol server on stdin and stdout',
+  arguments: [],
+  options: MCP_OPTIONS,
+  notes: [
+    'An assistant gets the tools check, explain, discover, diff and lab. It reaches the hosts that --allow names and no others; a mailbox wants its domain and the server there on the list. Logins are named when the server starts, and a call can say a name only; each is sent once.',
+  ],
+  examples: [
+    ['Explain, compare and demonstrate; no host is reached', 'mailprobe mcp'],
+    ['Check the hosts of one domain', 'mailprobe mcp --allow example.com --allow "*.example.com"'],
+    ['With a login', 'mailprobe mcp --allow smtp.example.com --login work=alice@example.com:env:MAIL_PASSWORD'],
+  ],
+  load: async () => await import('./mcp.ts'),
+};
+
 const LAB: CommandSpec = {
   name: 'lab',
   summary: 'A mail server on loopback with one chosen fault, and a check of it',
@@ -221,6 +238,7 @@ const SPECS: Readonly<Record<CommandName, CommandSpec>> = {
   history: HISTORY,
   batch: BATCH,
   serve: SERVE,
+  mcp: MCP,
   lab: LAB,
   completion: COMPLETION,
 };

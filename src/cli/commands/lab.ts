@@ -7,6 +7,7 @@ import { clientCertificate } from '../../lab/certificates.ts';
 import { findScenario, type Lab, startLab } from '../../lab/lab.ts';
 import type { LabScenario } from '../../lab/scenario.ts';
 import { SCENARIOS } from '../../lab/scenarios/index.ts';
+import type { Report } from '../../model/report.ts';
 import { quoteInput, UsageError } from '../../model/usage-error.ts';
 import { formatOf, notice } from '../check-run.ts';
 import { parseArguments } from '../main.ts';
@@ -131,6 +132,32 @@ async function keepUp(lab: Lab, folder: string, options: LabOptions, io: Io): Pr
     ].join('\n'),
   );
   await untilInterrupted();
+}
+
+/** The report of a scenario's check, in silence; its server is up for that alone. Throws UsageError for an unknown one. */
+export async function checkScenario(wanted: string, io: Io, signal: AbortSignal): Promise<Report> {
+  const scenario = await chooseScenario(wanted);
+  const folder = await mkdtemp(join(tmpdir(), 'mailprobe-lab-'));
+  const lab = await startLab(scenario);
+  let closing: Promise<void> | null = null;
+  const close = (): Promise<void> => {
+    closing ??= lab.close();
+    return closing;
+  };
+  // The end of its server ends the check soon.
+  const interrupt = (): void => void close().catch(() => {});
+  signal.addEventListener('abort', interrupt, { once: true });
+  try {
+    const silent = { write: () => true };
+    const quietIo: Io = { stdout: silent, stderr: silent, stdin: io.stdin, env: labIo(io, secretOf(lab)).env };
+    const { positionals, options } = await parseArguments(['check', ...(await checkArguments(lab, folder)), '--quiet'], quietIo);
+    const { runCheckCommand } = await import('./check.ts');
+    return (await runCheckCommand({ positionals, options }, quietIo)).report;
+  } finally {
+    signal.removeEventListener('abort', interrupt);
+    await close();
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 export async function run({ positionals, options: given }: CommandArguments, io: Io): Promise<number> {

@@ -10,7 +10,7 @@ import { DEFAULT_REQUEST, type PlanRequest } from '../../../src/request/plan.ts'
 import { defaultConfiguration } from '../../../src/serve/default-modules.ts';
 import type { Exporter, ExporterOptions } from '../../../src/serve/exporter.ts';
 import type { Configuration, Module, ModuleLogin } from '../../../src/serve/module.ts';
-import { parseTargetList } from '../../../src/serve/target-list.ts';
+import { parseTargetList } from '../../../src/request/target-list.ts';
 import { fetchFrom, sampleOf, startExporter } from '../../support/exporter.ts';
 import { until } from '../../support/until.ts';
 

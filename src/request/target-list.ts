@@ -1,8 +1,8 @@
-// `allowed_targets`: which hosts may be probed, as a list of names, of everything below a name, of addresses and networks.
+// Which hosts may be asked for by others than the administrator: names, everything below a name, addresses and networks.
 // Pure; compares text and numbers, resolves nothing.
 import { BlockList, isIP } from 'node:net';
 import { quoteInput, UsageError } from '../model/usage-error.ts';
-import { parseHost } from '../request/target.ts';
+import { parseHost } from './target.ts';
 
 export interface TargetList {
   /** `host`: a name in A-labels or an address, as in a Target. */
