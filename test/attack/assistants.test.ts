@@ -126,6 +126,7 @@ describe('an assistant', { skip: notBuilt }, () => {
     await until(() => messages.some((message) => message.includes('greeting')), 'the greeting is waited for');
     abort.abort();
     await assert.rejects(calling);
+    await until(() => silent.record.connections.every(({ closedMs }) => closedMs !== null), 'its connection is closed');
   });
 
   it('explains, lists and shows faults, and compares', async () => {
