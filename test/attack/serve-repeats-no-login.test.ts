@@ -10,8 +10,8 @@ import { imaps, portsOnly, type ScenarioPorts, submission, submissions } from '.
 import type { Protocol } from '../../src/model/protocol.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { DEFAULT_REQUEST, type PlanRequest } from '../../src/request/plan.ts';
-import type { Configuration, Module } from '../../src/serve/module.ts';
 import { parseTargetList } from '../../src/request/target-list.ts';
+import type { Configuration, Module } from '../../src/serve/module.ts';
 import { type Answer, fetchFrom, type RunningExporter, sampleOf, startExporter } from '../support/exporter.ts';
 import { until } from '../support/until.ts';
 

@@ -7,10 +7,10 @@ import { after, before, describe, it } from 'node:test';
 import { type Lab, startLab } from '../../../src/lab/lab.ts';
 import { Secret } from '../../../src/model/secret.ts';
 import { DEFAULT_REQUEST, type PlanRequest } from '../../../src/request/plan.ts';
+import { parseTargetList } from '../../../src/request/target-list.ts';
 import { defaultConfiguration } from '../../../src/serve/default-modules.ts';
 import type { Exporter, ExporterOptions } from '../../../src/serve/exporter.ts';
 import type { Configuration, Module, ModuleLogin } from '../../../src/serve/module.ts';
-import { parseTargetList } from '../../../src/request/target-list.ts';
 import { fetchFrom, sampleOf, startExporter } from '../../support/exporter.ts';
 import { until } from '../../support/until.ts';
 

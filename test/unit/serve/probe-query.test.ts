@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { DEFAULT_REQUEST } from '../../../src/request/plan.ts';
+import { parseTargetList } from '../../../src/request/target-list.ts';
 import { defaultConfiguration } from '../../../src/serve/default-modules.ts';
 import { probeTimeMs, readProbeQuery } from '../../../src/serve/probe-query.ts';
-import { parseTargetList } from '../../../src/request/target-list.ts';
 
 const configuration = defaultConfiguration(DEFAULT_REQUEST);
 
