@@ -42,9 +42,8 @@ const whereItStands = {
     onLoad({ filter: /\.ts$/ }, ({ path }) => {
       const text = readFileSync(path, 'utf8');
       if (!/import\.meta\.(?:url|dirname)/.test(text)) return null;
-      const contents = text
-        .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href))
-        .replaceAll('import.meta.dirname', JSON.stringify(dirname(path)));
+      const here = [pathToFileURL(path).href, dirname(path)].map((place) => JSON.stringify(place));
+      const contents = `const __ownUrl = ${here[0]}, __ownFolder = ${here[1]};${text}`;
       return { contents, loader: 'ts' };
     });
   },
@@ -65,6 +64,7 @@ await build({
   platform: 'node',
   target: 'node20.19',
   packages: 'external',
+  define: { 'import.meta.url': '__ownUrl', 'import.meta.dirname': '__ownFolder' },
   sourcemap: true,
   sourcesContent: false,
   plugins: [whereItStands],
