@@ -1,4 +1,4 @@
-// The README's examples for monitoring are the files that the interop suite holds to promtool and to the parser: word by word.
+// The page's examples for monitoring are the files that the interop suite holds to promtool and to the parser: word by word.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ const FIXTURES = 'test/interop/fixtures';
 /** Not for readers: what promtool tests the alerts with. */
 const UNQUOTED = ['prometheus/alerts-test.yml'];
 
-const readme = readFileSync('README.md', 'utf8');
+const readme = readFileSync('src/serve/README.md', 'utf8');
 const quoted = new Map(
   [...readme.matchAll(/<!-- ((?:prometheus|deploy)\/\S+) -->\n```\w+\n(.*?)\n```\n/gs)].map(([, path = '', text = '']) => [
     path,
@@ -16,7 +16,7 @@ const quoted = new Map(
   ]),
 );
 
-describe('the examples of the README', { skip: quoted.size === 0 && 'it quotes none of them' }, () => {
+describe('the examples of the page', { skip: quoted.size === 0 && 'it quotes none of them' }, () => {
   const files = ['prometheus', 'deploy'].flatMap((folder) =>
     readdirSync(join(FIXTURES, folder)).map((name) => `${folder}/${name}`),
   );
