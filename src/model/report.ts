@@ -1,5 +1,5 @@
 // The report as the contract gives it (schemaVersion 1): what `--json` prints. Imports only nouns.
-import type { ApplicationSettings, ClientsReport, SettingsTrap } from './application-settings.ts';
+import type { ClientsReport } from './application-settings.ts';
 import type { DiagnosedFailure, EndpointStatus } from './diagnosis.ts';
 import type { Finding, FindingId } from './finding.ts';
 import type {
@@ -17,12 +17,14 @@ import type {
 } from './observation.ts';
 import type { Family, Mode, Protocol, Step } from './protocol.ts';
 import type { Reply } from './reply.ts';
+import type { ReportApplication } from './report-application.ts';
 import type { ReportHeldConnection, ReportPool } from './report-over-time.ts';
 import type { ReportReply } from './report-reply.ts';
 import type { ReportWays } from './report-ways.ts';
 import type { RouteTraceObservation } from './route-trace.ts';
 import type { WireForm } from './wire-form.ts';
 
+export type * from './report-application.ts';
 export type * from './report-over-time.ts';
 export type * from './report-reply.ts';
 export type * from './report-ways.ts';
@@ -149,31 +151,6 @@ export interface Recommendation {
 export interface ReportTrace extends RouteTraceObservation {
   /** What follows for the dropped port; null: nothing was traced. */
   readonly follows: { readonly port: number; readonly place: string | null; readonly sentence: string } | null;
-}
-
-/** The application whose file was read: what it says, and what to write into it. No secret. */
-export interface ReportApplication {
-  /** The file by its name. */
-  readonly file: string;
-  readonly settings: ApplicationSettings;
-  /** Said of the file without a packet; the findings have them, too. */
-  readonly traps: readonly SettingsTrap[];
-  /** What would make it work, in the file's own words; null: nothing is to be changed, or the file cannot say it. */
-  readonly correction?: ReportCorrection | null;
-  /** Why nothing is to be written though something works: in a sentence; null: something is, or nothing does. */
-  readonly noCorrection?: string | null;
-}
-
-export interface ReportCorrection {
-  readonly changes: readonly {
-    readonly key: string;
-    /** Null: the entry is new. */
-    readonly line: number | null;
-    readonly before: string | null;
-    readonly after: string;
-  }[];
-  /** The lines that are new or other, a secret in them as `***`. */
-  readonly lines: readonly string[];
 }
 
 export interface Report {

@@ -158,9 +158,7 @@ describe('as one file', { skip: !isOnLinux && 'built and run on Linux x64' }, ()
       assert.equal(places.filter(existsSync).flatMap((place) => readdirSync(place)).length, 1);
     });
 
-    it('reads the hosts file of the system', async () => {
-      const hosts = join(folder.path, 'prefix/drive_c/windows/system32/drivers/etc/hosts');
-      assert.ok(existsSync(join(hosts, '..')), 'the place where Windows keeps it');
+    it('tells of a name that the system does not know', async () => {
       const { stdout, code } = await run(['check', 'no-such-host.invalid', '--json']);
       assert.equal(code, 1);
       assert.match(JSON.parse(stdout).findings[0].id, /^dns-/);
