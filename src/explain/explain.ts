@@ -15,6 +15,7 @@ import { ASKS } from './questions.ts';
 import { plainUtterance, readUtterances } from './read-utterances.ts';
 import { redactText } from './redact.ts';
 import type { Dialect, Utterance } from './utterance.ts';
+import { type WebRefusal, webRefusalIn } from './web-refusals.ts';
 
 export interface ExplainedText {
   /** What was explained: redacted, at most 2,000 characters. */
@@ -70,6 +71,14 @@ const weigh = (utterance: Utterance, matches: readonly Explanation[]): number =>
 function readingOf(utterance: Utterance): Reading {
   const matches = judgeUtterance(utterance).map((match) => ({ ...match, line: utterance.line }));
   return { utterance, matches, weight: weigh(utterance, matches) };
+}
+
+/** A refusal over HTTP, with what beside it speaks for itself: replies of mail, and the sign-in before it. */
+function readWeb({ utterance, matches }: WebRefusal, others: readonly Reading[]): Reading[] {
+  const ofThemselves = others.filter(
+    ({ utterance: { speaker, enhanced } }) => speaker === 'identity-provider' || (speaker === 'server' && enhanced !== null),
+  );
+  return [{ utterance, matches, weight: weigh(utterance, matches) }, ...ofThemselves];
 }
 
 /** Of redacted text alone: a secret that was cut first would leave its beginning. */
@@ -168,7 +177,8 @@ export function explainText(text: string, now: number = Date.now()): ExplainedTe
   // Before anything else: what was never read cannot be echoed, and a secret's neighbours tell that it is one.
   const whole = redactText(text.trim());
   const { utterances, dialects } = readUtterances(whole);
-  if (isOfAnotherService(whole) && !utterances.some(isOfItself))
+  const web = webRefusalIn(whole);
+  if (web === null && isOfAnotherService(whole) && !utterances.some(isOfItself))
     return { input: bounded(whole), recognised: false, matches: [], heard: ANOTHER_SERVICE };
   const isMail = dialects.length > 0 || isSurelyOfMail(whole);
   const readings = utterances
@@ -177,8 +187,9 @@ export function explainText(text: string, now: number = Date.now()): ExplainedTe
     .filter((reading) => reading.matches.length > 0 && fitsPlainWords(reading, isMail))
     .filter(({ utterance, matches }) => matches[0]?.id !== 'connection-closed' || !isAfterFarewell(whole, utterance.line));
   const success = nothingWrong(utterances);
-  const told =
-    readings.length > 0 && !isOvercome(readings, success) ? readings : success.length > 0 ? [] : readWhole(whole, dialects);
+  const failures = readings.length > 0 && !isOvercome(readings, success) ? readings : [];
+  const plain = failures.length > 0 || success.length > 0 ? failures : readWhole(whole, dialects);
+  const told = web === null ? plain : readWeb(web, failures);
   // A later failure outweighs an equal one before it: what ended the run stands last.
   const ranked = told.toSorted((a, b) => b.weight - a.weight || b.utterance.line - a.utterance.line);
   const around = { others: ranked.slice(1), isMail, text: whole.slice(0, ONE_MESSAGE) };

@@ -239,6 +239,8 @@ const ERRORS: readonly HttpErrorFacts[] = [
   },
 ];
 
+export const EWS_CODES: ReadonlySet<string> = new Set(ERRORS.flatMap(({ codes }) => codes ?? []));
+
 /** Null: nothing is known of it. */
 export const explainEwsError = (refusal: HttpRefusal): Explanation | null =>
   explainBy(ERRORS, refusal, isOnline(refusal.host) ? 'Microsoft 365' : null);

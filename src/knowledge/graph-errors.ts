@@ -82,6 +82,17 @@ const ERRORS: readonly HttpErrorFacts[] = [
     reference: ACCESS_POLICY,
   },
   { id: 'graph-mailbox-denied', codes: ['erroraccessdenied', 'accessdenied', 'erroritemnotfoundoraccessdenied'] },
+  // microsoftgraph/microsoft-graph-docs-contrib issue 7401, microsoftgraph/msgraph-sdk-php issue 1412.
+  {
+    id: 'sender-not-allowed',
+    codes: ['errorsendasdenied'],
+    title: 'The account may not send from this address',
+    meaning:
+      'Graph took the login, and Exchange refused the message: its from address is another mailbox, or an address that is not of the account.',
+    fix: 'Send as the mailbox of the account (from left out, or its primary address). Or the Exchange administrator grants Send As: `Add-RecipientPermission -Identity <mailbox> -Trustee <account> -AccessRights SendAs`; it takes up to an hour to take effect. A person signed in needs Mail.Send.Shared besides.',
+    owner: 'you',
+    reference: 'https://learn.microsoft.com/graph/outlook-send-mail-from-other-user',
+  },
   { id: 'graph-permission-missing', codes: ['authorization_requestdenied'] },
   {
     id: 'graph-mailbox-unavailable',
@@ -114,6 +125,8 @@ const ERRORS: readonly HttpErrorFacts[] = [
   { id: 'server-fault', statuses: [500, 501, 502, 503, 504, 507, 509] },
   { id: 'graph-token-refused', statuses: [401] },
 ];
+
+export const GRAPH_CODES: ReadonlySet<string> = new Set(ERRORS.flatMap(({ codes }) => codes ?? []));
 
 /** Null: nothing is known of it. */
 export const explainGraphError = (refusal: HttpRefusal): Explanation | null => explainBy(ERRORS, refusal, 'Microsoft 365');

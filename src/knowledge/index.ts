@@ -15,7 +15,7 @@ export { type ExchangeProduct, exchangeNamed } from './exchange-versions.ts';
 export { explainReply, type ReplyContext } from './explain-reply.ts';
 export type { Transaction } from './fallback.ts';
 export type { HttpRefusal } from './http-error.ts';
-export { explainHttpRefusal } from './http-errors.ts';
+export { explainHttpRefusal, isHttpErrorCode } from './http-errors.ts';
 export { type Interceptor, interceptorOf, maskedBanner, maskedKeyword } from './middleboxes.ts';
 export { nearMiss } from './near-miss.ts';
 export { networkPolicyOf, type PolicyFound } from './network-policies.ts';
