@@ -15,7 +15,7 @@ import { ASKS } from './questions.ts';
 import { plainUtterance, readUtterances } from './read-utterances.ts';
 import { redactText } from './redact.ts';
 import type { Dialect, Utterance } from './utterance.ts';
-import { type WebRefusal, webRefusalIn } from './web-refusals.ts';
+import { isOfMailboxOverHttps, type WebRefusal, webRefusalIn } from './web-refusals.ts';
 
 export interface ExplainedText {
   /** What was explained: redacted, at most 2,000 characters. */
@@ -178,11 +178,12 @@ export function explainText(text: string, now: number = Date.now()): ExplainedTe
   const whole = redactText(text.trim());
   const { utterances, dialects } = readUtterances(whole);
   const web = webRefusalIn(whole);
-  if (web === null && isOfAnotherService(whole) && !utterances.some(isOfItself))
+  const isMailbox = web !== null || isOfMailboxOverHttps(whole);
+  if (!isMailbox && isOfAnotherService(whole) && !utterances.some(isOfItself))
     return { input: bounded(whole), recognised: false, matches: [], heard: ANOTHER_SERVICE };
-  const isMail = dialects.length > 0 || isSurelyOfMail(whole);
+  const isMail = isMailbox || dialects.length > 0 || isSurelyOfMail(whole);
   const readings = utterances
-    .filter((utterance) => !isAboutAnotherService(utterance.words) && !isBare(utterance))
+    .filter((utterance) => (isMailbox || !isAboutAnotherService(utterance.words)) && !isBare(utterance))
     .map(readingOf)
     .filter((reading) => reading.matches.length > 0 && fitsPlainWords(reading, isMail))
     .filter(({ utterance, matches }) => matches[0]?.id !== 'connection-closed' || !isAfterFarewell(whole, utterance.line));

@@ -71,6 +71,10 @@ function protocolOf(text: string): HttpProtocol | null {
   return OF_EWS.test(text) ? 'ews' : null;
 }
 
+/** Whether the text speaks of a mailbox over HTTPS, which its links and its port would make another service's. */
+export const isOfMailboxOverHttps = (text: string): boolean =>
+  text.length <= MAX_TEXT && (protocolOf(text) === 'ews' || (protocolOf(text) === 'graph' && OF_MAIL.test(text)));
+
 function statusIn(text: string): { readonly at: number; readonly status: number | null } {
   const found = STATUS.exec(text);
   if (found !== null) return { at: found.index, status: Number(found[1]) };
@@ -104,8 +108,9 @@ function toldIn(text: string, protocol: HttpProtocol | null): Told | null {
   const { at, status } = statusIn(text);
   const coded = codeIn(text, protocol);
   if (coded !== null) return { ...coded, status };
-  const isOfMail = protocol === 'ews' || (protocol === 'graph' && OF_MAIL.test(text));
-  return !isOfMail || status === null || ERROR_CODE.test(text) ? null : { at, code: null, status, isSure: false };
+  return !isOfMailboxOverHttps(text) || status === null || ERROR_CODE.test(text)
+    ? null
+    : { at, code: null, status, isSure: false };
 }
 
 /** A text that names neither: the impersonation and the mailbox that is not there are EWS's in the first place. */

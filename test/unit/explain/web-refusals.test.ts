@@ -135,6 +135,17 @@ const CASES: readonly (readonly [string, string, string])[] = [
     'exchangelib.errors.ErrorServerBusy: The server cannot service this request right now. Try again later.',
     'ews-throttled',
   ],
+  // No answer came: the port is HTTPS's, and the service a mailbox's all the same.
+  [
+    'Managed API, refused by the system',
+    `${EWS}ServiceRequestException: The request failed. Unable to connect to the remote server ---> System.Net.Sockets.SocketException: No connection could be made because the target machine actively refused it 192.0.2.1:443`,
+    'tcp-refused',
+  ],
+  [
+    'sendMail of Graph, refused by the system',
+    'Error: connect ECONNREFUSED 192.0.2.1:443, POST https://graph.microsoft.com/v1.0/users/a@example.com/sendMail',
+    'tcp-refused',
+  ],
   // Sign-in, which is told by the number of Entra's error, in the words that it has anywhere.
   [
     'MSAL',
@@ -184,6 +195,10 @@ const NOT_OF_MAIL: readonly (readonly [string, string])[] = [
     'System.Net.WebException: The remote server returned an error: (403) Forbidden.\n   at System.Net.HttpWebRequest.GetResponse()',
   ],
   ['names of a program', 'const ErrorHandler = new ErrorBoundary(); // ErrorInvalid, ErrorCode 403'],
+  [
+    'Graph, for files, refused by the system',
+    'Error: connect ECONNREFUSED 192.0.2.1:443, GET https://graph.microsoft.com/v1.0/me/drive',
+  ],
   ['Amazon', '{"error":{"code":"AccessDenied","message":"User is not authorized to perform s3:GetObject"}}'],
 ];
 
