@@ -10,6 +10,7 @@ import { childNamed, childrenNamed, parseXml, textOf, type XmlElement } from '..
 import { type AutoconfigServer, type Parsed, redirectNote } from './autoconfig.ts';
 import { type Candidate, proofOf } from './candidate.ts';
 import { type DocumentOptions, type FetchedDocument, fetchDocument, isOfDomain, nextUrl } from './document.ts';
+import { ewsUrlsOfAccount } from './ews-url.ts';
 
 const MAX_REDIRECTS = 5;
 const MAX_SERVERS = 20;
@@ -18,6 +19,8 @@ export interface AutodiscoverSettings {
   readonly servers: readonly AutoconfigServer[];
   /** It names an Exchange mailbox (EXCH, EXPR, mapiHttp). */
   readonly isExchange: boolean;
+  /** As they are written, the best first. */
+  readonly ewsUrls: readonly string[];
   readonly leftOut: readonly string[];
 }
 
@@ -68,6 +71,7 @@ function readSettings(account: XmlElement): AutodiscoverSettings {
     servers: read.flatMap((one) => (one && 'server' in one ? [one.server] : [])),
     leftOut: read.flatMap((one) => (one && 'fault' in one ? [one.fault] : [])),
     isExchange: entries.some((entry) => /^(?:EXCH|EXPR|EXHTTP)$/i.test(textOf(entry, 'Type')) || entry.attributes.has('Type')),
+    ewsUrls: ewsUrlsOfAccount(account),
   };
 }
 

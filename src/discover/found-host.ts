@@ -5,6 +5,7 @@ import type { Target } from '../model/target.ts';
 import type { Deadline } from '../net/deadline.ts';
 import { decideCloud } from '../request/graph-cloud-choice.ts';
 import { decideProtocol, type PlanRequest } from '../request/plan.ts';
+import type { EwsSearch } from './ews-host.ts';
 import type { ServiceHost } from './service-host.ts';
 
 export interface FoundHost {
@@ -35,14 +36,19 @@ function graphHost(target: Target, request: PlanRequest, domain: string): Servic
  * The host that serves a mailbox; any other target stays as it is. A domain that names no server is checked itself: then
  * the report shows what is wrong with its DNS.
  */
-export async function findHost(target: Target, request: PlanRequest, deadline: Deadline): Promise<FoundHost> {
+export async function findHost(
+  target: Target,
+  request: PlanRequest,
+  deadline: Deadline,
+  search: EwsSearch = {},
+): Promise<FoundHost> {
   const { mailbox } = target;
   if (mailbox === null) return { target, request, isFound: true };
   const protocol = decideProtocol(target, request);
   if (protocol === 'graph') return asFound(target, request, graphHost(target, request, mailbox.domain));
   if (!isMailProtocol(protocol)) {
     const { findEwsHost } = await import('./ews-host.ts');
-    const found = await findEwsHost(target, request, deadline);
+    const found = await findEwsHost(target, request, deadline, search);
     if (typeof found !== 'string') return asFound(target, request, found);
     return {
       target,

@@ -130,6 +130,7 @@ function parseHostPort(text: string): Host & { readonly port: number | null } {
 const EWS_ADDRESS = /^[^/?#]*\/[^?#]*\bexchange\.asmx$/i;
 /** No dots alone, nothing encoded, nothing that a login could stand in. */
 const EWS_PATH = /^(?:\/(?!\.+\/)[A-Za-z0-9._~-]{1,64}){0,8}\/[A-Za-z0-9_-]{1,64}\.asmx$/i;
+export const isEwsPath = (path: string): boolean => EWS_PATH.test(path);
 
 function parseUrl(input: string, scheme: string, rest: string): Target {
   const word = scheme.toLowerCase();
@@ -148,7 +149,7 @@ function parseUrl(input: string, scheme: string, rest: string): Target {
   if (/[?#]/.test(rest)) throw new UsageError(`${quoteInput(input)}: a target URL has no query, only scheme://host:port`);
   if ((path !== '' && !hasPath) || authority.includes('\\'))
     throw new UsageError(`${quoteInput(input)}: a target URL has no path, only scheme://host:port`);
-  if (path !== '' && !EWS_PATH.test(path))
+  if (path !== '' && !isEwsPath(path))
     throw new UsageError(`${quoteInput(input)}: the path of EWS ends in .asmx, as in ${PROTOCOL_FACTS[protocol].path}`);
   if (authority === '') throw new UsageError(`${quoteInput(input)} names no host`);
   const { host, literal, port } = parseHostPort(authority);
