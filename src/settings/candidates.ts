@@ -94,7 +94,9 @@ function partsOf(
       }))
       .filter(
         ({ values }) =>
-          (section.marks ?? section.keys.host).some((key) => values.entry(key) !== null) && values.all(section.requires ?? {}),
+          (section.marks ?? section.keys.host).some((key) => values.entry(key) !== null) &&
+          values.all(section.requires ?? {}) &&
+          !Object.entries(section.excludes ?? {}).some(([key, pattern]) => values.is(key, pattern)),
       )
       .map((one) => ({ format, section, dialect, entries, isNamedSo, ...one }));
   });

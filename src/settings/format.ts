@@ -45,6 +45,19 @@ export interface ModeWriting {
 export const settingsOn = ({ set, byPort }: ModeWriting, port: number): Readonly<Record<string, Value>> =>
   byPort === undefined || byPort.port === port ? set : { ...set, ...byPort.elsewhere };
 
+/** Where what an application's token request needs stands (RFC 6749 §4.4). The secret is the application's then, the user the mailbox. */
+export interface OauthKeys {
+  /** Where all of this holds; else the secret is a password. */
+  readonly when: Readonly<Record<string, RegExp>>;
+  /** Where this holds instead, it is exchanged for a token in another way (RFC 6749 §4.3, §6), which no check does by a file. */
+  readonly passwordGrantWhen?: Readonly<Record<string, RegExp>>;
+  readonly clientId: string;
+  readonly tenant: string;
+  readonly authority: string;
+  readonly scope: string;
+  readonly defaults: { readonly authority: string; readonly scope: string };
+}
+
 type TrapWords = Pick<SettingsTrap, 'id' | 'severity' | 'title' | 'meaning' | 'fix'>;
 
 export interface Trap extends TrapWords {
@@ -78,6 +91,8 @@ export interface Section {
   readonly marks?: readonly string[];
   /** What must hold of the values for the section to be meant (`type` of Thunderbird's servers). */
   readonly requires?: Readonly<Record<string, RegExp | null>>;
+  /** What must not hold of any of them, be they there or not. */
+  readonly excludes?: Readonly<Record<string, RegExp>>;
   /** By the client library's id where they differ. */
   readonly modes: readonly ModeRow[];
   /** What `auto` does here. Default: the port decides. */
@@ -102,6 +117,7 @@ export interface Section {
   /** What else must stand in the file for the settings to count. */
   readonly fixed?: Readonly<Record<string, Value>>;
   readonly traps?: readonly Trap[];
+  readonly oauth?: OauthKeys;
 }
 
 export interface SettingsFormat {

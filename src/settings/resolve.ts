@@ -1,6 +1,7 @@
 // From the entries of one part of a file to the settings that its application has: what is said, what is meant by it, and what
 // stands in for the rest, each with where it came from. Pure.
 import type { ApplicationSettings, ClientMode, Provenance, SecretReference, Sourced } from '../model/application-settings.ts';
+import { isMailProtocol } from '../model/protocol.ts';
 import { Secret } from '../model/secret.ts';
 import type { FileEntry } from './entry.ts';
 import type { ModeRow, Section, SettingsFormat } from './format.ts';
@@ -25,7 +26,8 @@ const DEFAULT: Provenance = { kind: 'default' };
 
 export function resolveSettings({ format, section, part, values, family: named }: PartFacts): ApplicationSettings {
   const { keys, defaults } = section;
-  const family = named ?? format.family;
+  // What families tell is how mail protocols are spoken.
+  const family = isMailProtocol(section.protocol) ? (named ?? format.family) : null;
   const host = textOf(values, keys.host) ?? (defaults.host === undefined ? null : { value: defaults.host, from: DEFAULT });
   const written = portOf(values, keys.port ?? []);
   const mode = modeOf(values, modesFor(section, family), written?.value ?? null, host?.value ?? null);

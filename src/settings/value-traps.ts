@@ -2,6 +2,7 @@
 // is written, a key that stands twice, a default that stands in, a login that is not made. Pure; knows of a secret its length.
 import { isIP } from 'node:net';
 import type { ApplicationSettings, SettingsTrap } from '../model/application-settings.ts';
+import { isMailProtocol } from '../model/protocol.ts';
 import type { PartFacts } from './resolve.ts';
 
 export function lossOfSecret({ section, values }: PartFacts, { secret }: ApplicationSettings): readonly SettingsTrap[] {
@@ -59,6 +60,8 @@ export function repeatedKeys({ section, values }: PartFacts): readonly SettingsT
 
 export function portThatStandsIn(facts: PartFacts, settings: ApplicationSettings): readonly SettingsTrap[] {
   const { port, host } = settings;
+  // Who speaks of HTTPS says 443 by that.
+  if (!isMailProtocol(settings.protocol)) return [];
   const isOdd = portOfOddForm(facts, settings).length > 0;
   if (port === null || port.from.kind !== 'default' || host === null || isOwnMachine(host.value) || isOdd) return [];
   return [

@@ -24,6 +24,7 @@ import { registerSecret } from '../login/redaction.ts';
 import type { CheckOptions } from '../options/options.ts';
 import { readStdin } from '../terminal/input.ts';
 import type { Io } from '../terminal/io.ts';
+import { isApplicationLogin, isPasswordGrant, tokenRequestOf } from './application-token.ts';
 
 const ABOUT = '--config';
 
@@ -107,8 +108,16 @@ export function requestForApplication({ reading }: ApplicationFile, request: Pla
     ehloName: request.ehloName ?? ehloNameOf(reading),
     clients: clientsOf(settings.family, request.clients),
     auth: { ...request.auth, only: request.auth.only ?? mechanismsOf(reading) },
+    ...(logsIn ? impersonationOf(reading, request) : {}),
     application: { file, settings, traps, ...(logsIn ? clientLoginOf(reading) : {}) },
   };
+}
+
+/** An application's token is nobody's at Exchange: each request names the mailbox (ExchangeImpersonation). */
+function impersonationOf(reading: SettingsReading, { impersonated }: PlanRequest): Pick<PlanRequest, 'impersonated'> {
+  const { protocol, user } = reading.settings;
+  const isNamed = protocol !== 'ews' || user === null || (impersonated !== undefined && impersonated !== null);
+  return isNamed || !isApplicationLogin(reading) ? {} : { impersonated: user.value };
 }
 
 /** The login goes out as the application sends it, where servers stumble over the form. Other protocols have none of that. */
@@ -149,9 +158,12 @@ export function credentialsOf({ reading, path, isShared }: ApplicationFile, io: 
   const variable = held === null && secret?.from.kind === 'environment' ? secret.from.name : null;
   if (held === null && (variable === null || !/^[A-Za-z_]\w*$/.test(variable)))
     throw fail('there is no password in the file that could be read (it is masked, encrypted or elsewhere)');
+  if (!isApplicationLogin(reading) && isPasswordGrant(reading))
+    throw fail('by these settings the application exchanges what stands as password for a token, which this program does not');
   const password = held ?? new Secret(readVariable(io.env, variable ?? '', '--login'));
   registerSecret(password, settings.user.value);
+  const oauth = tokenRequestOf(reading, password);
   const notices =
     isShared && path !== null ? [`--config: others on this machine can read ${shownPath(path)}, with a password in it`] : [];
-  return { user: settings.user.value, password, token: null, oauth: null, notices };
+  return { user: settings.user.value, password: oauth === null ? password : null, token: null, oauth, notices };
 }

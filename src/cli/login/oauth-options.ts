@@ -51,22 +51,23 @@ function issuerOf(provider: Provider, options: CheckOptions): string {
   return parseIssuer(options.oauth ?? '');
 }
 
-function parseIssuer(text: string): string {
+/** `about`: what named it. Throws UsageError for what a client secret must not go to. */
+export function parseIssuer(text: string, about = '--oauth'): string {
   const form = 'microsoft, google, or the https URL of an issuer';
   let url: URL;
   try {
     url = new URL(text);
   } catch {
-    throw new UsageError(`${quoteInput(text)} is no provider: ${form}`, '--oauth');
+    throw new UsageError(`${quoteInput(text)} is no provider: ${form}`, about);
   }
   if (url.username !== '' || url.password !== '')
-    throw new UsageError('--oauth: the issuer URL must not carry a user name or password');
+    throw new UsageError('the issuer URL must not carry a user name or password', about);
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const isLoopback = host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) {
-    throw new UsageError(`${quoteInput(text)} is not https: the client secret would go in the clear`, '--oauth');
+    throw new UsageError(`${quoteInput(text)} is not https: the client secret would go in the clear`, about);
   }
-  if (url.search !== '' || url.hash !== '') throw new UsageError(`${quoteInput(text)} must not have a query: ${form}`, '--oauth');
+  if (url.search !== '' || url.hash !== '') throw new UsageError(`${quoteInput(text)} must not have a query: ${form}`, about);
   return withoutEnd(text, '/');
 }
 

@@ -1,7 +1,9 @@
-// Genesys E-mail Server: options of the sections smtp-client and pop-client. Facts: its options reference (smtp-client: server,
+// Genesys E-mail Server: options of the sections smtp-client and pop-client, as far as they speak a mail protocol. Facts: its options reference (smtp-client: server,
 // port, smtp-connection-security, enable-authentication, timeouts as hh:mm:ss; pop-client by the same words).
 import { CONFIGPARSER, ini } from '../dialects/ini.ts';
 import type { Section, SettingsFormat } from '../format.ts';
+import { EXCHANGE_SECTIONS, oauthBy } from './genesys-exchange.ts';
+import { DELEGATE, SLOW } from './genesys-traps.ts';
 
 const modesOf = (key: string): Section['modes'] => [
   { when: { [key]: /^ssl-tls$/i }, mode: 'tls' },
@@ -18,29 +20,20 @@ const writesOf = (key: string): Section['writes'] => ({
 
 const KEYS = { host: ['server'], port: ['port'], secret: ['password'], timeout: ['protocol-timeout'] };
 
-const SLOW: NonNullable<Section['traps']>[number] = {
-  id: 'config-trap',
-  severity: 'info',
-  key: 'connect-timeout',
-  is: null,
-  title: 'connect-timeout is not set: five minutes stand in',
-  meaning: 'A wrong port or mode looks like a hang for that long.',
-  fix: 'connect-timeout = 00:00:30',
-};
-
 const incoming = (protocol: 'imap' | 'pop3'): Section => ({
   protocol,
   prefix: /^(pop-client\d*)\./,
   writtenPrefix: 'pop-client.',
   keys: { ...KEYS, user: ['mailbox', 'user'] },
   // `type` is POP3 where nothing is said; a port of IMAP says IMAP as well.
-  requires: protocol === 'imap' ? { type: /^imap/i } : { type: /^(?!imap)/i },
+  requires: protocol === 'imap' ? { type: /^imap/i } : { type: /^(?!imap|ews$|graph$)/i },
   modes: modesOf('pop-connection-security'),
   writes: writesOf('pop-connection-security'),
   defaults: {
     port: (mode) => (protocol === 'imap' ? (mode === 'tls' ? 993 : 143) : mode === 'tls' ? 995 : 110),
     timeoutMs: 300_000,
   },
+  oauth: oauthBy(`mail.${protocol}.auth.mechanisms`),
   traps: [SLOW],
 });
 
@@ -54,22 +47,16 @@ export const genesys: SettingsFormat = {
       protocol: 'smtp',
       prefix: /^(smtp-client\d*)\./,
       writtenPrefix: 'smtp-client.',
+      excludes: { 'server-type': /^(?:EWS|GRAPH)$/i },
       keys: { ...KEYS, user: ['user'], mechanisms: ['mail.smtp.auth.mechanisms'] },
       modes: modesOf('smtp-connection-security'),
       writes: writesOf('smtp-connection-security'),
       defaults: { port: 25, timeoutMs: 300_000 },
       logsInWhen: { 'enable-authentication': /^(?:true|yes|1|on)$/i },
       fixed: { 'enable-authentication': true },
+      oauth: oauthBy('mail.smtp.auth.mechanisms'),
       traps: [
-        {
-          id: 'config-trap',
-          severity: 'warning',
-          key: 'server-type',
-          is: /^(?:EWS|GRAPH)$/i,
-          title: 'server-type is not SMTP: this server is spoken to by HTTPS, and no mail port is used',
-          meaning: 'Port and smtp-connection-security mean nothing then.',
-          fix: 'server-type = SMTP, where mail is to go by SMTP.',
-        },
+        DELEGATE,
         {
           id: 'config-trap',
           severity: 'warning',
@@ -88,5 +75,6 @@ export const genesys: SettingsFormat = {
     // Nothing says which: by the port.
     { ...incoming('pop3'), requires: { type: null, port: /^(?!143$|993$)/ } },
     { ...incoming('imap'), requires: { type: null, port: /^(?:143|993)$/ } },
+    ...EXCHANGE_SECTIONS,
   ],
 };
