@@ -157,6 +157,8 @@ class Dialogue {
   #maskLogin(command: string, rest: string): string {
     const user = ASTRING.exec(rest)?.[0] ?? '';
     const secret = rest.slice(user.length);
+    // isync prints it without either (src/drv_imap.c): what follows is the server's.
+    if (/^<user> <pass>(?!\S*\w)/.test(rest)) return command + rest;
     this.#isLiteral = endsInLiteral(rest, LITERAL_PLUS);
     return secret === '' ? command + rest : command + user + maskWords(secret);
   }

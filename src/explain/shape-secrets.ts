@@ -106,7 +106,8 @@ const LOGIN_FILE: readonly Shape[] = [
 
 /** What is a setting where it stands in markup. */
 const MARKUP: readonly Shape[] = [
-  shape(`(<[\\w:.-]{0,60}?${SECRET_NAME}[\\w.-]{0,10}(?:[ ][^<>\\r\\n]{0,200})?>)([^<\\r\\n]{1,1000})`),
+  // isync names both in place of saying them: `LOGIN <user> <pass>` (src/drv_imap.c).
+  shape(`((?<!LOGIN <user> )<[\\w:.-]{0,60}?${SECRET_NAME}[\\w.-]{0,10}(?:[ ][^<>\\r\\n]{0,200})?>)([^<\\r\\n]{1,1000})`),
   shape(
     `((?:key|name|id)=["'][\\w.:-]{0,60}?${SECRET_NAME}["'][^<>\\r\\n]{0,60}?value=)(${QUOTED})`,
     (_, before, value) => `${before}${maskValue(value ?? '')}`,

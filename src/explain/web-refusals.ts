@@ -59,6 +59,9 @@ const STATUS_NAMED: Readonly<Record<string, number>> = {
 /** What a program's own lines hold is none of the service's words. */
 const FRAME = /^\s{0,12}(?:at |File "|in \/).{0,2000}$|https?:\/\/[^\s"'`<>]{1,2000}/gm;
 
+/** IIS on a request that is too large for it (exchangelib): the way to the mailbox is fine. */
+const OF_THE_MESSAGE = 507;
+
 interface Told {
   readonly at: number;
   readonly code: string | null;
@@ -108,7 +111,7 @@ function toldIn(text: string, protocol: HttpProtocol | null): Told | null {
   const { at, status } = statusIn(text);
   const coded = codeIn(text, protocol);
   if (coded !== null) return { ...coded, status };
-  return !isOfMailboxOverHttps(text) || status === null || ERROR_CODE.test(text)
+  return !isOfMailboxOverHttps(text) || status === null || status === OF_THE_MESSAGE || ERROR_CODE.test(text)
     ? null
     : { at, code: null, status, isSure: false };
 }

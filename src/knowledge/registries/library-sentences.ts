@@ -17,10 +17,22 @@ const MAILKIT = from('jstedfast/MailKit Net/Smtp/SmtpStream.cs, Net/Imap/ImapEng
   likely('mode-mismatch', 'Unexpected token in IMAP greeting: [atom: 220]', [
     'Syntax error in IMAP server greeting. Unexpected token: [atom: 220]',
   ]),
+  likely('not-smtp', 'Unexpected greeting from server: 220', [
+    'Unexpected greeting from server: * OK',
+    'Unexpected greeting from server: HTTP/1',
+  ]),
+  likely('greeting-refused', 'Unexpected greeting from server: -ERR'),
   likely('greeting-refused', 'Unexpected token in IMAP greeting: [atom: BYE]', [
     'Syntax error in IMAP server greeting. Unexpected token: [atom: BYE]',
   ]),
   likely('reply-malformed', 'Unexpected token in IMAP response', ['Syntax error in IMAP response']),
+]);
+
+const OPENPOP = from('foens/hpop OpenPop/Pop3/Pop3Client.cs', [
+  likely('not-smtp', 'The server did not respond with a + response. The response was: "* OK', [
+    'The server did not respond with a + response. The response was: "220',
+    'The server did not respond with a + response. The response was: "HTTP/1',
+  ]),
 ]);
 
 const NODE_IMAP = from('mscdex/node-imap lib/Connection.js', [
@@ -79,5 +91,5 @@ export const LIBRARY_SENTENCES: Registry = {
   name: 'Further sentences of mail libraries',
   source: 'the source of each library, named with its entries',
   speaker: 'client',
-  entries: [...MAILKIT, ...NODE_IMAP, ...JAVA, ...PYTHON, ...RUST, ...INDY, ...PEAR, ...MSMTP, ...ANDROID],
+  entries: [...MAILKIT, ...OPENPOP, ...NODE_IMAP, ...JAVA, ...PYTHON, ...RUST, ...INDY, ...PEAR, ...MSMTP, ...ANDROID],
 };

@@ -190,7 +190,11 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
   says(
     'auth-protocol-error',
     null,
-    [/^(?:no|bad|-err).{0,60}(?:base64|invalid (?:auth|sasl|initial|continuation)|cancell?ed)/, coded('clientbug')],
+    [
+      /^(?:no|bad|-err).{0,60}(?:base64|invalid (?:auth|sasl|initial|continuation)|cancell?ed)/,
+      /^bad (?:authenticate|login) command syntax error/,
+      coded('clientbug'),
+    ],
     { stages: ['auth'], reference: 'RFC 9051 §6.2.2' },
   ),
 ];

@@ -226,6 +226,7 @@ export const phrases = (): readonly ReplyEntry[] => [
       /(?:encryption|encrypted (?:connection|session)|secure (?:connection|channel)|(?:an? )?(?:ssl|tls|ssl\/tls|starttls|tls\/ssl)(?:[- ](?:encryption|connection|session|encrypted))?) (?:is )?(?:required|needed|mandatory|must be|necessary|enforced)/,
       /(?:issue|use|send|do|start|run|need|require[sd]?|with|enable|initiate|negotiate) (?:an? |the )?(?:starttls|tls|ssl)(?: command)? ?(?:first|before|connection|encryption|session|to (?:log|auth|send|continue))/,
       /starttls (?:command )?(?:first|must)/,
+      /without (?:an? )?(?:ssl|tls|ssl\/tls|tls\/ssl|starttls|encryption|encrypted)(?: (?:encryption|connection|session))? (?:is|are) (?:not (?:allowed|permitted|accepted|supported|possible)|disallowed|forbidden|prohibited|disabled)/,
       /before (?:auth|login|logging|sending).{0,20}(?:starttls|tls|ssl)|(?:starttls|tls|ssl) before (?:auth|login|mail|sending)/,
       /(?:auth(?:entication)?|login|password)s? .{0,40}(?:not (?:allowed|permitted|accepted|available|supported)|disallowed|disabled|refused|requires?|only) .{0,30}(?:without|over (?:an )?(?:unencrypted|insecure|plain|clear|tls|ssl|secure|encrypted)|unless|until|on (?:an )?(?:unencrypted|insecure)|non-?(?:ssl|secure|tls)|after tls|after starttls|tls|encryption)/,
       /(?:plain ?text|cleartext|clear text|unencrypted|insecure) (?:authentication|login|auth|connection|session|password)s? .{0,30}(?:not|dis|refus|forbid|prohibit|reject)/,

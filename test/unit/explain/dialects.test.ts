@@ -149,7 +149,7 @@ const HEARD: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'isync',
     "mbsync: connecting\nIMAP command 'LOGIN <user> <pass>' returned an error: NO [AUTHENTICATIONFAILED] Authentication failed.",
-    ["2 plain -: IMAP command 'LOGIN <user> <pass>***"],
+    ['2 server auth: NO [AUTHENTICATIONFAILED] Authentication failed.'],
   ],
   [
     'Outlook',
