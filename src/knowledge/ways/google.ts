@@ -1,4 +1,4 @@
-// The ways into a mailbox of Gmail and Google Workspace. Facts as data, looked up 2026-11-27 at
+// The ways into a mailbox of Gmail and Google Workspace. Facts as data; Google describes them at
 // https://support.google.com/mail/answer/185833 (app passwords), https://developers.google.com/workspace/gmail/imap/xoauth2-protocol
 // and https://developers.google.com/workspace/gmail/api/auth/scopes. The API is named and not asked.
 import type { MailboxWay, ProviderWays } from './way.ts';

@@ -1,4 +1,4 @@
-// The ways into a mailbox of Exchange Online. Facts as data, looked up 2026-11-27 at
+// The ways into a mailbox of Exchange Online. Facts as data; Microsoft describes them at
 // https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth,
 // https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission and
 // https://learn.microsoft.com/graph/permissions-reference; when a way ends stands in the calendar of dated facts alone.
@@ -75,7 +75,7 @@ export const MICROSOFT_WAYS: ProviderWays = {
       endsWith: 'exchange-online-ews-end',
       on: 'Exchange administrator: `Set-OrganizationConfig -EwsEnabled $true`, and the application in EWSAllowedAppIDs',
       permission: `${REGISTRATION} > Office 365 Exchange Online: full_access_as_app (a person: EWS.AccessAsUser.All), with admin consent`,
-      test: 'Exchange administrator: `Get-OrganizationConfig | fl Ews*` and `Get-CASMailbox <mailbox> | fl Ews*`',
+      test: `\`mailprobe check <mailbox> --protocol ews ${CLIENT} --as <mailbox>\``,
     },
     reading('imap', 'IMAP', 'IMAP', 'ImapEnabled'),
     reading('pop3', 'POP3', 'POP', 'PopEnabled'),
