@@ -26,6 +26,7 @@ import { serverCards } from './html-server.ts';
 import { HTML_STYLE } from './html-style.ts';
 import { timingSection } from './html-timing.ts';
 import { traceTableHtml } from './html-trace.ts';
+import { waysTable } from './html-ways.ts';
 import { escapeMarkup } from './markup.ts';
 import { type FormatOptions, oneLine } from './options.ts';
 import { type IsOurs, linksOf, piecesOf, urlOfReference } from './rich-text.ts';
@@ -133,6 +134,6 @@ export function html(report: Report, { verbose }: FormatOptions): string {
 <p class="faint">${code(target.host)}${asked}, ${escapeMarkup(localTimeText(startedAt))}, took ${durationText(durationMs)}, mailprobe ${escapeMarkup(tool.version)}</p>
 </header>
 <main>
-${pictureSection(report)}${findingSection(report)}${tellSection(report)}${applicationPart(report)}${settingsSection(report)}${overTimeTable(report)}${clientsTable(report)}${endpointTable(report)}${timingSection(report)}${traceTableHtml(report)}${tlsCards(report)}${serverCards(report)}${loginParagraph(report)}${dnsList(report)}${verbose ? transcriptSection(report) : ''}</main>`;
+${pictureSection(report)}${findingSection(report)}${tellSection(report)}${applicationPart(report)}${settingsSection(report)}${waysTable(report)}${overTimeTable(report)}${clientsTable(report)}${endpointTable(report)}${timingSection(report)}${traceTableHtml(report)}${tlsCards(report)}${serverCards(report)}${loginParagraph(report)}${dnsList(report)}${verbose ? transcriptSection(report) : ''}</main>`;
   return htmlPage({ title: `${VERDICT_WORDS[verdict]}: ${target.host}`, style: HTML_STYLE, version: tool.version, body });
 }

@@ -26,6 +26,7 @@ import { overTimeLines } from './markdown-over-time.ts';
 import { codeSpan, prose, tableRow as row } from './markdown-text.ts';
 import { traceParagraphs } from './markdown-trace.ts';
 import { transcriptSections } from './markdown-transcript.ts';
+import { waysLines } from './markdown-ways.ts';
 import type { FormatOptions } from './options.ts';
 import { type IsOurs, linksOf, urlOfReference } from './rich-text.ts';
 
@@ -216,6 +217,7 @@ export function markdown(report: Report, options: FormatOptions): string {
     tellSection(report, isOurs),
     applicationParagraphs(report),
     settingsSection(report),
+    waysLines(report),
     overTimeLines(report),
     clientsSection(report),
     endpointSection(report),
