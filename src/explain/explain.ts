@@ -9,7 +9,7 @@ import { datedExplanation } from './dated-explanation.ts';
 import { isAfterFarewell } from './farewell.ts';
 import { isOfTheProgram, judgeUtterance } from './judge-utterance.ts';
 import { undecidedIn } from './known-words.ts';
-import { isAboutAnotherService, isOfAnotherService, isSurelyOfMail } from './other-service.ts';
+import { isAboutAnotherService, isInWordsOfAnotherService, isOfAnotherService, isSurelyOfMail } from './other-service.ts';
 import { isProgram } from './pasted-settings.ts';
 import { ASKS } from './questions.ts';
 import { plainUtterance, readUtterances } from './read-utterances.ts';
@@ -179,7 +179,8 @@ export function explainText(text: string, now: number = Date.now()): ExplainedTe
   const { utterances, dialects } = readUtterances(whole);
   const web = webRefusalIn(whole);
   const isMailbox = web !== null || isOfMailboxOverHttps(whole);
-  if (!isMailbox && isOfAnotherService(whole) && !utterances.some(isOfItself))
+  const isAnothers = isOfAnotherService(whole) && !utterances.some(isOfItself);
+  if (!isMailbox && (isAnothers || isInWordsOfAnotherService(whole)))
     return { input: bounded(whole), recognised: false, matches: [], heard: ANOTHER_SERVICE };
   const isMail = isMailbox || dialects.length > 0 || isSurelyOfMail(whole);
   const readings = utterances

@@ -16,6 +16,19 @@ const SURELY_OF_MAIL =
 /** Stronger than the word "mail", which every shop and forum has: words of its servers, protocols and programs. */
 export const isSurelyOfMail = (text: string): boolean => text.length > MAX_MESSAGE || SURELY_OF_MAIL.test(text);
 
+/**
+ * Words that no mail server has, though the text may have the word "mail": FTP's wish for a password (RFC 959: 331), a broker's
+ * refusal, OpenVPN's own.
+ */
+const OF_THESE_ALONE =
+  /\b331[ -](?:user|password|please|username|anonymous|enter|send)|\bftp(?:error|context|_login)\b|\bpika\.|access_refused - login was refused|tls key negotiation failed to occur|udp(?:v[46])? link (?:local|remote)|packet hmac authentication failed/i;
+
+const OF_A_MAIL_PROTOCOL = /\b(?:e?smtps?|imaps?|pop3s?|lmtp|starttls|stls)\b|mail ?(?:server|box)|mailer/i;
+
+/** Whether another service speaks, with codes as a mail server's may be. */
+export const isInWordsOfAnotherService = (text: string): boolean =>
+  text.length <= MAX_MESSAGE && OF_THESE_ALONE.test(text) && !OF_A_MAIL_PROTOCOL.test(text);
+
 /** Whether the text names another service, and nothing of mail. */
 export function isOfAnotherService(text: string): boolean {
   return text.length <= MAX_MESSAGE && OF_ANOTHER.test(text) && !OF_MAIL.test(text.replaceAll('***', ''));

@@ -38,7 +38,7 @@ export const CODE_HINT =
 
 /** Log noise that holds a word of trouble without being one. */
 export const HARMLESS =
-  /verify (?:return|code|error)?:? ?(?:0|1)\b|\b0 errors?\b|no errors?\b|error: ?0\b|errors?[=:] ?0\b|success/i;
+  /verify (?:return|code|error)?:? ?(?:0|1)\b|\b0 errors?\b|no errors?\b|error: ?0\b|errors?[=:] ?0\b|(?<!un|not |n't |n’t |without )success|\btime-?out (?:is|is set to|set to)[: ]{1,3}\d{1,9}\b|invalid mailbox list/i;
 
 const IN_REPLY_TO = / ?\(in reply to [^)]{0,80}\)\)?$/;
 const CLOSING = /[)\]}'"`,;\s]{1,10}$/;
@@ -85,8 +85,12 @@ export interface QuotedReply {
 /** What HTTP says with codes of the same form: an interface that was called by the web, no mail server. */
 const OF_HTTP =
   /^(?:4(?:0[0-24-9]|1\d|22|23|24|26|28|29|31) (?![45]\.\d{1,3}\.\d)|403 (?:forbidden|access|permission|request|insufficient|daily)|500 \(?internal server error(?! -)|501 \(?not implemented\)?$|502 \(?bad gateway|503 \(?service (?:temporarily )?unavailable\)?$|504 \(?gateway)/i;
-/** `status=500 duration=…`: a number in a list of settings. */
-const OF_A_LIST = /^\d{3} [a-z_]{3,40}=/i;
+/**
+ * `status=500 duration=…`: a number in a list of settings; `502 157 "-"`: a status and a size in the log of a web server;
+ * `537 (Connection refused)`: a port.
+ */
+const OF_A_LIST =
+  /^\d{3} (?:[a-z_]{3,40}=|\d{1,12} "(?:-|https?:)|\((?:connection|operation|network|no route|permission denied|host)\b)/i;
 
 /** An SMTP reply, or one line of one. */
 export function smtpReplyIn(line: string): QuotedReply | null {

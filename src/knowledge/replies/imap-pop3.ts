@@ -181,6 +181,10 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
       fix: 'Check the full address as user name and the password in webmail; with two-factor login use an app password (iCloud: account.apple.com > App-Specific Passwords). Administrator: `doveadm auth test <user>`, and auth_verbose = yes shows the reason in the log.',
     },
   ),
+  says('connection-closed', null, /^-err eof$/, {
+    confidence: 'likely',
+    reference: 'Lib/poplib.py, which says so in the name of the server',
+  }),
   says(
     'auth-mechanism-rejected',
     null,
