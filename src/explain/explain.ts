@@ -12,6 +12,7 @@ import { undecidedIn } from './known-words.ts';
 import { isAboutAnotherService, isInWordsOfAnotherService, isOfAnotherService, isSurelyOfMail } from './other-service.ts';
 import { isProgram } from './pasted-settings.ts';
 import { ASKS } from './questions.ts';
+import { HARMLESS } from './quoted-replies.ts';
 import { plainUtterance, readUtterances } from './read-utterances.ts';
 import { redactText } from './redact.ts';
 import type { Dialect, Utterance } from './utterance.ts';
@@ -122,8 +123,13 @@ const plainConfidence = ({ id, confidence }: Explanation): Explanation['confiden
   confidence === 'certain' && !id.startsWith('auth-') ? 'likely' : 'generic';
 
 /** The whole text as one sentence: its cause may stand in another line than its name. */
-function readWhole(whole: string, dialects: readonly Dialect[]): Reading[] {
-  if (whole.length < 8 || whole.length > ONE_MESSAGE || dialects.length > 0) return [];
+function readWhole(text: string, dialects: readonly Dialect[]): Reading[] {
+  if (text.length > ONE_MESSAGE) return [];
+  const whole = text
+    .split('\n')
+    .filter((line) => !HARMLESS.test(line))
+    .join('\n');
+  if (whole.length < 8 || dialects.length > 0) return [];
   if (isAboutAnotherService(whole) || isProgram(whole) || isStatusOrLinkAlone(whole)) return [];
   const said = readingOf(plainUtterance({ speaker: null, words: whole }, 1));
   if (said.matches[0]?.id === 'connection-closed' && isAfterFarewell(whole)) return [];

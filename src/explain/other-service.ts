@@ -17,11 +17,11 @@ const SURELY_OF_MAIL =
 export const isSurelyOfMail = (text: string): boolean => text.length > MAX_MESSAGE || SURELY_OF_MAIL.test(text);
 
 /**
- * Words that no mail server has, though the text may have the word "mail": FTP's wish for a password (RFC 959: 331), a broker's
- * refusal, OpenVPN's own.
+ * Words that no mail server has, though the text may have the word "mail": FTP's wish for a password (RFC 959: 331) and its refusal,
+ * a broker's, OpenVPN's own.
  */
 const OF_THESE_ALONE =
-  /\b331[ -](?:user|password|please|username|anonymous|enter|send)|\bftp(?:error|context|_login)\b|\bpika\.|access_refused - login was refused|tls key negotiation failed to occur|udp(?:v[46])? link (?:local|remote)|packet hmac authentication failed/i;
+  /\b331[ -](?:user|password|please|username|anonymous|enter|send)|\bftp(?:error|context|_login)\b|530 login (?:authentication failed|incorrect)|\bconnack\b|\bmosquitto\b|\bpika\.|access_refused - login was refused|tls key negotiation failed to occur|udp(?:v[46])? link (?:local|remote)|packet hmac authentication failed/i;
 
 const OF_A_MAIL_PROTOCOL = /\b(?:e?smtps?|imaps?|pop3s?|lmtp|starttls|stls)\b|mail ?(?:server|box)|mailer/i;
 

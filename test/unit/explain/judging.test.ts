@@ -37,6 +37,8 @@ describe('the same words by different speakers', () => {
     ],
     ['fsockopen(): unable to connect to ssl://mail.example.local:537 (Connection refused)', 'tcp-refused', 'certain'],
     ['Response:\t331 User test OK. Password required\nResponse:\t530 Login authentication failed', undefined, undefined],
+    ['Client mosqsub/1-a received CONNACK\nConnection Refused: not authorised.', undefined, undefined],
+    ["    smtpd_sender_restrictions => [\n      'reject_unknown_sender_domain',\n    ],", undefined, undefined],
     ['FTPError: 530 Login authentication failed', undefined, undefined],
     [
       'email_sender.py: pika.exceptions: ACCESS_REFUSED - Login was refused using authentication mechanism PLAIN',
