@@ -1,11 +1,11 @@
 // The family of what EWS refuse, before the login or from behind it: knowledge's words of this very answer, with the mailbox and the
 // application put into its commands.
-import { wordingOf } from '../knowledge/index.ts';
 import type { FindingId, Owner } from '../model/finding.ts';
 import { exchangeCloudOf } from '../model/graph-cloud.ts';
 import type { Evidence } from './evidence.ts';
 import { type EwsLogin, ewsLoginOf, ewsPermissionCases, traceLines } from './ews-login.ts';
 import { claimLines } from './graph-login.ts';
+import { httpRefusalWords } from './http-refusal-words.ts';
 import { type Cases, type Draft, draft, isSome, type Rule, type Words } from './rule.ts';
 
 /** A command that can be pasted as it stands. */
@@ -22,16 +22,11 @@ const ownerAt = (host: string, owner: Owner): Owner =>
   owner === 'provider' && exchangeCloudOf(host) === null ? 'server' : owner;
 
 function ewsWords(id: FindingId, cases: Cases, login: EwsLogin | null, host: string): Words {
-  const wording = wordingOf(id);
-  const known = cases.map(({ cause }) => cause.explanation).find((item) => item !== null) ?? null;
-  const reference = known?.reference ?? wording.reference;
+  const words = httpRefusalWords(id, cases);
   return {
-    title: known?.title ?? wording.title,
-    detail: known?.meaning ?? wording.meaning,
-    fix: withEwsNames(known?.fix ?? wording.fix, login),
-    owner: ownerAt(host, known?.owner ?? wording.owner),
-    severity: 'error',
-    ...(reference === null ? {} : { reference }),
+    ...words,
+    fix: withEwsNames(words.fix, login),
+    owner: ownerAt(host, words.owner),
     evidence: login === null ? [] : [...claimLines(login.claims), ...traceLines(login.exchanges)],
   };
 }

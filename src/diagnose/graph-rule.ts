@@ -1,22 +1,16 @@
 // The family of what Graph refuses, with the token or from behind it: knowledge's words of this very answer, and what the token says
 // of itself beside them.
-import { wordingOf } from '../knowledge/index.ts';
 import type { FindingId } from '../model/finding.ts';
 import type { Evidence } from './evidence.ts';
 import { claimLines, type GraphLogin, graphLoginOf, graphPermissionCases, requestIdLines } from './graph-login.ts';
+import { httpRefusalWords } from './http-refusal-words.ts';
 import { type Cases, type Draft, draft, isSome, type Rule, type Words } from './rule.ts';
 
 export function graphWords(id: FindingId, cases: Cases, login: GraphLogin | null): Words {
-  const wording = wordingOf(id);
-  const known = cases.map(({ cause }) => cause.explanation).find((item) => item !== null) ?? null;
-  const reference = known?.reference ?? wording.reference;
+  const words = httpRefusalWords(id, cases);
   return {
-    title: known?.title ?? wording.title,
-    detail: known?.meaning ?? wording.meaning,
-    fix: withNames(known?.fix ?? wording.fix, login),
-    owner: known?.owner ?? wording.owner,
-    severity: 'error',
-    ...(reference === null ? {} : { reference }),
+    ...words,
+    fix: withNames(words.fix, login),
     evidence: login === null ? [] : [...claimLines(login.claims), ...requestIdLines(login)],
   };
 }
