@@ -9,7 +9,13 @@ import { datedExplanation } from './dated-explanation.ts';
 import { isAfterFarewell } from './farewell.ts';
 import { isOfTheProgram, judgeUtterance } from './judge-utterance.ts';
 import { undecidedIn } from './known-words.ts';
-import { isAboutAnotherService, isInWordsOfAnotherService, isOfAnotherService, isSurelyOfMail } from './other-service.ts';
+import {
+  isAboutAnotherService,
+  isInWordsOfAnotherService,
+  isListingWithoutMail,
+  isOfAnotherService,
+  isSurelyOfMail,
+} from './other-service.ts';
 import { isProgram } from './pasted-settings.ts';
 import { ASKS } from './questions.ts';
 import { HARMLESS } from './quoted-replies.ts';
@@ -200,6 +206,8 @@ export function explainText(text: string, now: number = Date.now()): ExplainedTe
   const told = web === null ? plain : readWeb(web, failures);
   // A later failure outweighs an equal one before it: what ended the run stands last.
   const ranked = told.toSorted((a, b) => b.weight - a.weight || b.utterance.line - a.utterance.line);
+  if (ranked[0]?.matches[0]?.confidence === 'generic' && !isMail && isListingWithoutMail(whole))
+    return { input: bounded(whole), recognised: false, matches: [], heard: null };
   const around = { others: ranked.slice(1), isMail, text: whole.slice(0, ONE_MESSAGE) };
   const matches = ranked.length > 0 ? dated(sureAs(distinct(ranked), around), ranked[0], now) : success;
   const telling = ranked[0]?.utterance.words ?? '';

@@ -189,9 +189,17 @@ function aboutClientCertificate(utterance: Utterance): Explanation[] {
   return verdict && own ? [{ ...plainly('client-certificate-unfit', verdict.confidence, utterance), ...own, owner: 'you' }] : [];
 }
 
+/** What a mailbox is called (`is.spam@`, `no-reply@`) says nothing of what happened to it. */
+const LOCAL_PART = /(?<![\w.+-])[\w.+-]{1,64}(?=@[\w-])/g;
+
+function withoutLocalParts(utterance: Utterance): Utterance {
+  const words = utterance.speaker === 'server' ? utterance.words : utterance.words.replace(LOCAL_PART, 'x');
+  return words === utterance.words ? utterance : { ...utterance, words };
+}
+
 /** What the utterance means, best first; empty where it tells no failure, or none that is known. */
 export const judgeUtterance = (utterance: Utterance): readonly Explanation[] =>
-  calibrated(inMode(judgeSpeaker(utterance), utterance), utterance);
+  calibrated(inMode(judgeSpeaker(withoutLocalParts(utterance)), utterance), utterance);
 
 function judgeSpeaker(utterance: Utterance): readonly Explanation[] {
   if (utterance.isSuccess) return [];

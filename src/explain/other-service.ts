@@ -5,7 +5,7 @@ const OF_MAIL =
   /\b(?:e?smtps?|imaps?4?|pop3s?|lmtp|starttls|stls|e-?mails?|mail(?:er|ers|box|boxes|server|kit|gun|jet|chimp|trap|pit|hog|cow|er\w{0,20})?|\w{0,20}mailer|mx|ehlo|helo|rcpt|sendmail|postfix|exim4?|dovecot|nodemailer|phpmailer|swiftmailer|smtplib|imaplib|poplib|\w{0,12}smtp\w{0,12}|xoauth2|oauthbearer|recipients?|sendgrid|postmark|(?:office365|gmail|outlook|googlemail|yahoo|icloud)\b|5\.\d\.\d{1,3}|4\.\d\.\d{1,3})\b|(?::|port["']?:? ?(?:=> ?)?|, )(?:25|465|587|2525|143|993|110|995)\b|mail\.|\bsmtp|smtp\b|imap|邮件|郵件|メール|메일|почт|Mail/i;
 
 const OF_ANOTHER =
-  /\b(?:postgres(?:ql)?|psycopg2?|mysqli?|mariadb|sqlstate|mongo(?:db|ose)?|redis|memcached?|kafka|rabbitmq|amqp|elasticsearch|opensearch|cassandra|sqlite|oracle|jdbc|docker|containerd|kubernetes|kubectl|k8s|helm|npm|yarn|pypi|pip|composer|maven|gradle|cargo|github|gitlab|bitbucket|git|ssh|publickey|sftp|ftp|rsync|ldap|vault|consul|etcd|nginx|apache|haproxy|cors|xmlhttprequest|fetch api|fetch failed|axios|websocket|wss?|grpc|graphql|s3|ecr|stripe|webhook|discord|telegram|slack|mqtt|rdp|vnc|minecraft|steam|vpn|openvpn|wireguard|fail2ban|sshd|certbot|selenium|chromedriver|puppeteer)\b|\bhttps?:\/\/|\bhttp(?: error|\/\d| \d{3})|\b(?:404|405|413|429) |internal server error|too many requests|bad gateway|er_[a-z_]{3,40}_error|using password: (?:yes|no)|(?:(?<!\d\d):(?!\d\d:)|port["']?:? ?(?:=> ?)?|, )(?:5432|3306|6379|27017|11211|5672|9092|9200|1433|1521|2181|8080|8443|3000|443|80|22|21)\b/i;
+  /\b(?:postgres(?:ql)?|psycopg2?|mysqli?|mariadb|sqlstate|mongo(?:db|ose)?|redis|memcached?|kafka|rabbitmq|amqp|elasticsearch|opensearch|cassandra|sqlite|oracle|jdbc|docker|containerd|kubernetes|kubectl|k8s|helm|npm|yarn|pypi|pip|composer|maven|gradle|cargo|github|gitlab|bitbucket|git|ssh|publickey|sftp|ftp|rsync|ldap|vault|consul|etcd|nginx|apache|haproxy|cors|xmlhttprequest|fetch api|fetch failed|axios|websocket|wss?|grpc|graphql|s3|ecr|stripe|webhook|discord|telegram|slack|mqtt|rdp|vnc|minecraft|steam|vpn|openvpn|wireguard|fail2ban|sshd|certbot|selenium|chromedriver|puppeteer|urllib3|aiohttp|httpx|okhttp3?)\b|\bhttp[/.]client\b|\bhttps?:\/\/|\bhttp(?: error|\/\d| \d{3})|\b(?:404|405|413|429) |internal server error|too many requests|bad gateway|er_[a-z_]{3,40}_error|using password: (?:yes|no)|(?:(?<!\d\d):(?!\d\d:)|port["']?:? ?(?:=> ?)?|, )(?:5432|3306|6379|27017|11211|5672|9092|9200|1433|1521|2181|8080|8443|3000|443|80|22|21)\b/i;
 
 /** A longer text is a log, and not judged as a whole: a mark of mail may stand anywhere in it. */
 const MAX_MESSAGE = 20_000;
@@ -33,6 +33,16 @@ export const isInWordsOfAnotherService = (text: string): boolean =>
 export function isOfAnotherService(text: string): boolean {
   return text.length <= MAX_MESSAGE && OF_ANOTHER.test(text) && !OF_MAIL.test(text.replaceAll('***', ''));
 }
+
+/** Lines from which on a text is a log or a listing, and no message that a program of mail might have shown alone. */
+const LINES_OF_A_LISTING = 4;
+
+/** Whether nothing in several lines is of mail: a general word among them ("lost connection", "viruses") names no fault. */
+export const isListingWithoutMail = (text: string): boolean =>
+  text.length <= MAX_MESSAGE &&
+  !OF_MAIL.test(text) &&
+  !isSurelyOfMail(text) &&
+  text.split('\n', LINES_OF_A_LISTING).length === LINES_OF_A_LISTING;
 
 /** A data base by its own words, a registry of packages, a page that was fetched. */
 const ABOUT_ANOTHER =

@@ -30,7 +30,7 @@ export const isOption = (line: string): boolean =>
 
 /** A statement, a brace, a setting: a line of a program or of its configuration. */
 const OF_A_PROGRAM =
-  /[;{}]\s{0,8}$|^\s{0,40}(?:- )?["']?[\w.-]{1,60}["']?\s{0,3}[:=]\s{0,3}\S{0,200}\s{0,8}$|^\s{0,40}(?:import|from|const|let|var|def|class|return|#|\/\/|- )/;
+  /[;{}]\s{0,8}$|^\s{0,40}<!--.{0,400}-->\s{0,8}$|^\s{0,40}<\/?[\w:-]{1,60}>\s{0,8}$|^\s{0,40}<([\w:-]{1,60})>[^<]{0,80}<\/\1>\s{0,8}$|^\s{0,40}(?:- )?["']?[\w.-]{1,60}["']?\s{0,3}[:=]\s{0,3}\S{0,200}\s{0,8}$|^\s{0,40}(?:import|from|const|let|var|def|class|return|#|\/\/|- )/;
 /** Most of the lines are such: what a word in it would mean in a message, it does not mean here. */
 export function isProgram(text: string): boolean {
   const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
