@@ -6,7 +6,8 @@ import { visibleText } from '../model/visible-text.ts';
 import { isStatusOrLinkAlone } from './bare-status.ts';
 import { sureAs } from './certainty.ts';
 import { datedExplanation } from './dated-explanation.ts';
-import { isAfterFarewell } from './farewell.ts';
+import { isDocumentation, isManualPage } from './documentation.ts';
+import { isAfterFarewell, isFarewell } from './farewell.ts';
 import { isOfTheProgram, judgeUtterance } from './judge-utterance.ts';
 import { undecidedIn } from './known-words.ts';
 import {
@@ -16,11 +17,12 @@ import {
   isOfAnotherService,
   isSurelyOfMail,
 } from './other-service.ts';
-import { isProgram } from './pasted-settings.ts';
+import { isProgram, withoutHereDocumentMarks } from './pasted-settings.ts';
 import { ASKS } from './questions.ts';
 import { HARMLESS } from './quoted-replies.ts';
 import { plainUtterance, readUtterances } from './read-utterances.ts';
 import { redactText } from './redact.ts';
+import { tellsOfTrouble } from './trouble-words.ts';
 import type { Dialect, Utterance } from './utterance.ts';
 import { isOfMailboxOverHttps, type WebRefusal, webRefusalIn } from './web-refusals.ts';
 
@@ -136,12 +138,12 @@ function readWhole(text: string, dialects: readonly Dialect[]): Reading[] {
     .filter((line) => !HARMLESS.test(line))
     .join('\n');
   if (whole.length < 8 || dialects.length > 0) return [];
-  if (isAboutAnotherService(whole) || isProgram(whole) || isStatusOrLinkAlone(whole)) return [];
+  if (isAboutAnotherService(whole) || isProgram(whole) || isStatusOrLinkAlone(whole) || isDocumentation(whole)) return [];
   const said = readingOf(plainUtterance({ speaker: null, words: whole }, 1));
   if (said.matches[0]?.id === 'connection-closed' && isAfterFarewell(whole)) return [];
   if (said.matches.length > 0 && fitsPlainWords(said, isSurelyOfMail(whole))) return [said];
   // Words without code or status, as a support mail quotes them: believed less, and only where no program is heard.
-  if (whole.length > ONE_SENTENCE || isOfTheProgram(whole) || ASKS.test(whole)) return [];
+  if (whole.length > ONE_SENTENCE || isOfTheProgram(whole) || ASKS.test(whole) || !tellsOfTrouble(whole)) return [];
   const matches = explainReply(whole, { isPlain: true })
     .filter(
       ({ id, confidence, provider }) =>
@@ -150,7 +152,9 @@ function readWhole(text: string, dialects: readonly Dialect[]): Reading[] {
     )
     .map((match) => ({ ...match, confidence: plainConfidence(match), line: 1 }));
   const utterance = plainUtterance({ speaker: 'server', words: whole }, 1);
-  return matches.length === 0 ? [] : [{ utterance, matches, weight: weigh(utterance, matches) }];
+  // Words that stand apart in several lines make no sentence that could be believed so little.
+  const isScattered = matches[0]?.confidence === 'generic' && whole.split('\n').length > 3;
+  return matches.length === 0 || isScattered ? [] : [{ utterance, matches, weight: weigh(utterance, matches) }];
 }
 
 /** What was heard, and where more is to be had: the sentence that is known, and the program that says it. */
@@ -161,6 +165,8 @@ function hearWhole(whole: string, dialects: readonly Dialect[], isMail: boolean)
 }
 
 const ANOTHER_SERVICE = 'a message about another service than mail: its own documentation explains it';
+
+const A_MANUAL = 'a page of a manual, in which nothing happened to anybody';
 
 /** A log in which something went well, and nothing that was heard went wrong. */
 function nothingWrong(utterances: readonly Utterance[]): Explanation[] {
@@ -187,19 +193,26 @@ const isBare = ({ speaker, words, stage, transaction }: Utterance): boolean =>
 /** What the text means, best first. Never throws, never touches the network. `now`: what has come by the calendar is told. */
 export function explainText(text: string, now: number = Date.now()): ExplainedText {
   // Before anything else: what was never read cannot be echoed, and a secret's neighbours tell that it is one.
-  const whole = redactText(text.trim());
+  const whole = withoutHereDocumentMarks(redactText(text.trim()));
   const { utterances, dialects } = readUtterances(whole);
   const web = webRefusalIn(whole);
   const isMailbox = web !== null || isOfMailboxOverHttps(whole);
   const isAnothers = isOfAnotherService(whole) && !utterances.some(isOfItself);
   if (!isMailbox && (isAnothers || isInWordsOfAnotherService(whole)))
     return { input: bounded(whole), recognised: false, matches: [], heard: ANOTHER_SERVICE };
+  if (isManualPage(whole.slice(0, ONE_MESSAGE)))
+    return { input: bounded(whole), recognised: false, matches: [], heard: A_MANUAL };
+  const isManual = isDocumentation(whole.slice(0, ONE_MESSAGE));
   const isMail = isMailbox || dialects.length > 0 || isSurelyOfMail(whole);
   const readings = utterances
     .filter((utterance) => (isMailbox || !isAboutAnotherService(utterance.words)) && !isBare(utterance))
+    .filter(({ speaker }) => speaker !== null || !isManual)
     .map(readingOf)
     .filter((reading) => reading.matches.length > 0 && fitsPlainWords(reading, isMail))
-    .filter(({ utterance, matches }) => matches[0]?.id !== 'connection-closed' || !isAfterFarewell(whole, utterance.line));
+    .filter(
+      ({ utterance, matches }) =>
+        (matches[0]?.id !== 'connection-closed' && !isFarewell(utterance.words)) || !isAfterFarewell(whole, utterance.line),
+    );
   const success = nothingWrong(utterances);
   const failures = readings.length > 0 && !isOvercome(readings, success) ? readings : [];
   const plain = failures.length > 0 || success.length > 0 ? failures : readWhole(whole, dialects);

@@ -8,6 +8,9 @@ const FAREWELL =
 const LINES_BEFORE = 4;
 const MAX_LINE = 300;
 
+/** A server's last words, whatever it puts into them (Courier: `* BYE Courier-IMAP server shutting down`). */
+export const isFarewell = (words: string): boolean => /^(?:\* )?BYE\b|^221\b/i.test(words);
+
 /** Whether the line (from 1; else the last one) follows a farewell. */
 export function isAfterFarewell(text: string, line?: number): boolean {
   const lines = text.split(/\r\n|\n|\r/, line);

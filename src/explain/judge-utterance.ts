@@ -12,6 +12,7 @@ import { BOUNCES, mailerWords, PLAIN_NOTICES, serverLogWords } from '../knowledg
 import type { Explanation, FindingId } from '../model/finding.ts';
 import { AROUND, byCode, byRegistry, bySentence, inRegistries } from './known-words.ts';
 import { inContext, inMode, plainly, seenIn } from './session-context.ts';
+import { tellsOfTrouble } from './trouble-words.ts';
 import type { Utterance } from './utterance.ts';
 
 const likely = (matches: readonly Explanation[]): Explanation[] =>
@@ -116,7 +117,7 @@ function judgePlain(utterance: Utterance): Explanation[] {
   if (oauth !== null) return byIdentityProvider(utterance);
   const coded = byCode(utterance, ['tls', 'system', 'client', 'dialog', 'identity-provider']);
   if (coded[0]?.confidence === 'certain') return coded;
-  if (isOfTheProgram(utterance.words)) return [];
+  if (isOfTheProgram(utterance.words) || !tellsOfTrouble(utterance.words)) return [];
   const said = bySentence(utterance, CLIENT_WORDS, DIALOG_WORDS, PLAIN_NOTICES);
   if (said === 'no fault') return [];
   return inContext([...likely(said), ...coded, ...asConsequence(utterance)], utterance);

@@ -24,16 +24,26 @@ const TROUBLE =
 /** `* fix the timeout of SMTP` in a list of changes. */
 const CHANGE =
   /^\s{0,8}[-*•+] (?:\[?\w{1,20}\]?:? )?(?:add|fix|handle|support|improve|remove|update|allow|use|make|bump|change|refactor|implement)(?:e?s|ed|ing)?\b/i;
+/** `# Set to true if your server uses a self-signed certificate`: said to whoever edits the file. */
+const COMMENT = /^\s{0,40}(?:#{1,2}|\/\/|;{1,2}|--|<!--) {0,3}[\p{L}"'(]/u;
+const TOLD_OF_TROUBLE = /error|exception|warn|fatal|\bnot\b|cannot|can't|could|[:=] ?$/i;
 /** A line that tells of no failure, whatever words it has. */
 export const isOption = (line: string): boolean =>
-  ((OPTION.test(line) || TLS_SETTING.test(line)) && !TROUBLE.test(line) && !namesExchangeSwitch(line)) || CHANGE.test(line);
+  ((OPTION.test(line) || TLS_SETTING.test(line)) && !TROUBLE.test(line) && !namesExchangeSwitch(line)) ||
+  CHANGE.test(line) ||
+  (COMMENT.test(line) && !TROUBLE.test(line) && !TOLD_OF_TROUBLE.test(line));
 
-/** A statement, a brace, a setting: a line of a program or of its configuration. */
+/** A statement, a brace, a setting, a record of a zone (RFC 1035 §5): a line of a program or of its configuration. */
 const OF_A_PROGRAM =
-  /[;{}]\s{0,8}$|^\s{0,40}<!--.{0,400}-->\s{0,8}$|^\s{0,40}<\/?[\w:-]{1,60}>\s{0,8}$|^\s{0,40}<([\w:-]{1,60})>[^<]{0,80}<\/\1>\s{0,8}$|^\s{0,40}(?:- )?["']?[\w.-]{1,60}["']?\s{0,3}[:=]\s{0,3}\S{0,200}\s{0,8}$|^\s{0,40}(?:import|from|const|let|var|def|class|return|#|\/\/|- )/;
+  /^\S{0,255}\s{1,40}(?:\d{1,10}\s{1,20})?IN\s{1,20}(?:SOA|NS|MX|AAAA?|A|TXT|CNAME|SRV|CAA|PTR|TLSA)\s|^;|[;{}]\s{0,8}$|^\s{0,40}<!--.{0,400}-->\s{0,8}$|^\s{0,40}<\/?[\w:-]{1,60}>\s{0,8}$|^\s{0,40}<([\w:-]{1,60})>[^<]{0,80}<\/\1>\s{0,8}$|^\s{0,40}(?:- )?["']?[\w.-]{1,60}["']?\s{0,3}[:=]\s{0,3}\S{0,200}\s{0,8}$|^\s{0,40}(?:import|from|const|let|var|def|class|return|#|\/\/|- )/;
 /** Most of the lines are such: what a word in it would mean in a message, it does not mean here. */
 export function isProgram(text: string): boolean {
   const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
   if (lines.length === 1) return isOption(lines[0] ?? '');
   return lines.filter((line) => OF_A_PROGRAM.test(line) || isOption(line)).length * 2 > lines.length;
 }
+
+const HERE_DOCUMENT = /<<[-~]? ?\\?['"]?EOF\b['"]?/;
+/** A shell's here-document bears its end mark, which is no end of a connection. */
+export const withoutHereDocumentMarks = (text: string): string =>
+  HERE_DOCUMENT.test(text) ? text.replace(new RegExp(HERE_DOCUMENT, 'g'), '').replace(/^[ \t]{0,40}EOF[ \t]{0,40}$/gm, '') : text;

@@ -6,7 +6,11 @@ import { SENDING_LIMIT } from '../sending-limits.ts';
 
 /** Causes that a phrase settles, whoever says it. */
 export const phrases = (): readonly ReplyEntry[] => [
-  says('middlebox-masking', null, [/^220[ -]?(?:[\d ]{0,8}\*[*\d ]{3,200})/, /^\*{6,200}/, /\bx{6,12}a\b/]),
+  says('middlebox-masking', null, [
+    /^220[ -]?(?:[\d ]{0,8}\*[*\d ]{3,200})/,
+    /^(?=[*02 ]{0,100}[02])\*[*02 ]{5,100}/,
+    /\bx{6,12}a\b/,
+  ]),
   says('not-smtp', null, [
     /^http\/[012]/,
     /^ssh-[12]\./,
