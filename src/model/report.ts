@@ -223,6 +223,18 @@ export interface Report {
   })[];
   /** With `--all`, for a mailbox whose provider's ways are known. */
   readonly ways?: ReportWays;
+  /** The language of `translated`, where it is not English, which all else is in. */
+  readonly lang?: string;
+  /** The decisive words for people; null: nothing is wrong. */
+  readonly translated?: {
+    readonly summary: string;
+    readonly decisive: {
+      readonly id: FindingId;
+      readonly title: string;
+      readonly fix: string;
+      readonly tell: string;
+    } | null;
+  };
 }
 
 export type { Reply };

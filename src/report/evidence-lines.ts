@@ -13,6 +13,15 @@ interface Fact {
   readonly endpoints: ReportEndpoint[];
 }
 
+/** Where a fact was seen: addresses only where it was not at all of them. */
+interface Place {
+  readonly ports: readonly string[];
+  readonly addresses: readonly string[];
+}
+
+/** `on 25, 465 and 587: 554 …`, in the words of a language. */
+export type SayPlace = (place: Place, fact: string) => string;
+
 function factsOf({ endpoints }: Report, evidence: readonly string[]): Fact[] {
   const byId = new Map(endpoints.map((endpoint) => [endpoint.id, endpoint]));
   const facts: Fact[] = [];
@@ -28,23 +37,30 @@ function factsOf({ endpoints }: Report, evidence: readonly string[]): Fact[] {
 }
 
 /** `25, 465 and 587`; the mode too where a port was asked in both, the address where not all have it. */
-function placeOf(report: Report, facts: readonly Fact[], { endpoints }: Fact): string {
+function placeOf(report: Report, facts: readonly Fact[], { endpoints }: Fact): Place {
   const told = facts.flatMap((fact) => fact.endpoints);
   const isInOneMode = (endpoint: ReportEndpoint): boolean => {
     const inMode = (list: readonly ReportEndpoint[]): Set<string> =>
       new Set(list.filter(({ port }) => port === endpoint.port).map(({ mode }) => mode));
     return inMode(told).size === inMode(endpoints).size;
   };
-  const ports = listed(
-    endpoints.map((endpoint) => `${endpoint.port}${isInOneMode(endpoint) ? '' : ` ${MODE_FACTS[endpoint.mode].word}`}`),
+  const ports = endpoints.map(
+    (endpoint) => `${endpoint.port}${isInOneMode(endpoint) ? '' : ` ${MODE_FACTS[endpoint.mode].word}`}`,
   );
   const all = new Set(report.endpoints.map(({ address }) => address));
   const own = new Set(endpoints.map(({ address }) => address));
-  return own.size === all.size ? ports : `${ports} at ${listed([...own])}`;
+  return { ports, addresses: own.size === all.size ? [] : [...own] };
 }
 
+const inEnglish: SayPlace = ({ ports, addresses }, fact) =>
+  `on ${listed(ports)}${addresses.length === 0 ? '' : ` at ${listed(addresses)}`}: ${fact}`;
+
 /** The evidence of a finding, each fact once. */
-export function evidenceLines(report: Report, { evidence }: Pick<Finding, 'evidence'>): readonly string[] {
+export function evidenceLines(
+  report: Report,
+  { evidence }: Pick<Finding, 'evidence'>,
+  sayPlace: SayPlace = inEnglish,
+): readonly string[] {
   const facts = factsOf(report, evidence);
-  return facts.map((fact) => (fact.endpoints.length === 0 ? fact.text : `on ${placeOf(report, facts, fact)}: ${fact.text}`));
+  return facts.map((fact) => (fact.endpoints.length === 0 ? fact.text : sayPlace(placeOf(report, facts, fact), fact.text)));
 }

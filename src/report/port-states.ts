@@ -66,6 +66,11 @@ export const STAGE_WORDS: Readonly<Record<Stage, string>> = {
 
 const UNREACHED: readonly (Stage | null)[] = ['connect', 'proxy', 'dns'];
 
+/** Each word that a port may come to, for those who say it in another language. */
+export const PORT_WORDS: readonly string[] = [
+  ...new Set(['ok', 'not tested', 'not offered', 'certificate', ...Object.values(WORDS), ...Object.values(STAGE_WORDS)]),
+];
+
 function wordOf({ status, failure }: ReportEndpoint): string {
   if (status === 'ok') return 'ok';
   if (failure === null) return 'not tested';

@@ -42,26 +42,47 @@ export function clientAddress({ endpoints }: Report): { readonly own: string | n
   return { own, seen: seen === own ? null : seen };
 }
 
-/** `On 2026-01-31 at 13:00:00 UTC+01:00, mail.example.com (192.0.2.10) was tested on port 465, from 198.51.100.7.` */
-function opening(report: Report, finding: Finding): string {
+/** What a text to pass on begins with, in whatever language. */
+export interface TestedFacts {
+  /** Empty where the report has no time that can be read. */
+  readonly day: string;
+  readonly time: string;
+  readonly zone: string;
+  readonly host: string;
+  readonly addresses: readonly string[];
+  readonly ports: readonly number[];
+  readonly from: string | null;
+  /** DNS was all that was asked. */
+  readonly isLookup: boolean;
+}
+
+export function testedFacts(report: Report, finding: Finding): TestedFacts {
   const { target, startedAt, dns } = report;
-  const local = localTime(startedAt);
-  const when = local === null ? '' : `On ${local.day} at ${local.time} ${local.zone}, `;
   const about = endpointsOf(report, finding);
   const told = about.length > 0 ? about : report.endpoints;
-  const addresses = [...new Set(told.map(({ address }) => address))].filter((address) => address !== target.host);
-  const ports = [...new Set(told.map(({ port }) => port))];
+  const { own, seen } = clientAddress(report);
+  return {
+    ...(localTime(startedAt) ?? { day: '', time: '', zone: '' }),
+    host: target.host,
+    addresses: [...new Set(told.map(({ address }) => address))].filter((address) => address !== target.host),
+    ports: [...new Set(told.map(({ port }) => port))],
+    from: seen ?? own,
+    isLookup: told.length === 0 && dns !== null,
+  };
+}
+
+/** `On 2026-01-31 at 13:00:00 UTC+01:00, mail.example.com (192.0.2.10) was tested on port 465, from 198.51.100.7.` */
+function opening(report: Report, finding: Finding): string {
+  const { day, time, zone, host, addresses, ports, from, isLookup } = testedFacts(report, finding);
+  const when = day === '' ? '' : `On ${day} at ${time} ${zone}, `;
   const where = addresses.length === 0 ? '' : ` (${listed(addresses)})`;
   const which = ports.length === 0 ? '' : ` on ${ports.length === 1 ? 'port' : 'ports'} ${listed(ports)}`;
-  const { own, seen } = clientAddress(report);
-  const from = seen ?? own;
-  const isLookup = told.length === 0 && dns !== null;
   const what = isLookup ? 'was looked up in DNS' : 'was tested';
-  return sentence(`${when}${target.host}${where} ${what}${which}${from === null ? '' : `, from ${from}`}`);
+  return sentence(`${when}${host}${where} ${what}${which}${from === null ? '' : `, from ${from}`}`);
 }
 
 /** What the server said that led to the finding. */
-function replyOf(report: Report, finding: Finding): ReportReply | undefined {
+export function toldReply(report: Report, finding: Finding): ReportReply | undefined {
   const { credentials } = report;
   if (credentials?.reply !== undefined && credentials.cause === finding.id) return credentials.reply;
   return endpointsOf(report, finding).find(({ failure }) => failure?.reply !== undefined && failure.code === finding.id)?.failure
@@ -136,7 +157,7 @@ const SPOKEN_OF: Readonly<Record<Owner, RegExp>> = {
 const NAMES_AN_OPTION = /(?:^|\s)--[a-z]/;
 
 /** The sentences of a fix that mean something to this owner; all where that would leave none. */
-function fixFor(owner: Owner, fix: string): string {
+export function fixFor(owner: Owner, fix: string): string {
   const meant = sentencesOf(fix).filter((one) => owner === 'you' || !NAMES_AN_OPTION.test(one));
   return meant.length > 0 ? meant.join(' ') : fix;
 }
@@ -144,7 +165,7 @@ function fixFor(owner: Owner, fix: string): string {
 const LEANS_ON_THE_ONE_BEFORE = /^(?:If|Else|Or|Then|It|That|This)\b/;
 
 /** The sentence of a fix that is about this owner, with those that it leans on; else the first. */
-function sentenceFor(owner: Owner, fix: string): string {
+export function sentenceFor(owner: Owner, fix: string): string {
   const sentences = sentencesOf(fixFor(owner, fix));
   const at = Math.max(
     0,
@@ -165,13 +186,13 @@ export const briefTell = (report: Report, finding: Finding, withReply = true): s
     `${TO[finding.owner]}: ${opening(report, finding)}`,
     sentence(finding.title),
     // Codes tell a customer nothing; who runs a server or a network looks for them.
-    finding.owner === 'you' || !withReply ? '' : quoted(replyOf(report, finding)),
+    finding.owner === 'you' || !withReply ? '' : quoted(toldReply(report, finding)),
     request(sentenceFor(finding.owner, finding.fix)),
   ]);
 
 /** The whole: to send as it is. */
 function wholeTell(report: Report, finding: Finding): string {
-  const reply = replyOf(report, finding);
+  const reply = toldReply(report, finding);
   const seen = evidenceLines(report, finding).filter((line) => reply === undefined || !line.endsWith(reportedReplyText(reply)));
   return joinSentences([
     `${TO[finding.owner]}: ${opening(report, finding)}`,

@@ -10,6 +10,7 @@ import { shownPath, UsageError } from '../../model/usage-error.ts';
 import { Semaphore } from '../../net/semaphore.ts';
 import { Waits } from '../../probe/waits.ts';
 import { type Format, loadFormat } from '../../report/formats/index.ts';
+import { loadLanguage, type Translation } from '../../report/languages/index.ts';
 import { decideCloud, decideEwsCloud } from '../../request/graph-cloud-choice.ts';
 import { decideProtocol, makePlan, type PlanRequest } from '../../request/plan.ts';
 import { readTypedTarget, type TypedTarget } from '../../request/typed-target.ts';
@@ -24,6 +25,7 @@ import { exitCode } from '../output/exit-code.ts';
 import { filesRead } from '../output/named-files.ts';
 import { checkOutputFile, deliver, isNamedFile } from '../output/output.ts';
 import { columnsOf, type Io, isColourful, rowsOf } from '../terminal/io.ts';
+import { chosenLanguage } from '../terminal/locale.ts';
 import type { CommandArguments } from './command.ts';
 
 /** What a front door needs of a check to print it. */
@@ -125,20 +127,33 @@ const loadApplication = () => import('../application/index.ts');
 
 const chosenFormat = (options: CheckOptions): Promise<Format> => loadFormat(formatOf(options));
 
+/** A program's report stays English; the words for people are beside it. A saved one is shown in the language asked for now. */
+async function withTranslation(
+  { lang: _lang, translated: _translated, ...report }: Report,
+  language: Translation | undefined,
+): Promise<Report> {
+  if (language === undefined) return report;
+  const { translatedPart } = await import('../../report/languages/translated-part.ts');
+  return { ...report, ...translatedPart(language, report) };
+}
+
 /** The report as the options want it. */
 export async function print(
   { plan, report }: { readonly plan: Pick<Plan, 'strict' | 'warnDays'>; readonly report: Report },
   options: CheckOptions,
   io: Io,
 ): Promise<string> {
+  const language = (await loadLanguage(chosenLanguage(options.lang, io.env))) ?? undefined;
   if (options.for !== undefined) {
     const { tellText } = await import('../../report/formats/tell-text.ts');
     const isOnScreen = options.output === undefined && io.stdout.isTTY === true;
-    return tellText(report, OWNER_OF_ROLE[options.for], isOnScreen ? columnsOf(io) : null);
+    return tellText(report, OWNER_OF_ROLE[options.for], isOnScreen ? columnsOf(io) : null, language);
   }
   const format = await chosenFormat(options);
   const rows = options.output === undefined ? rowsOf(io) : undefined;
-  return format(report, {
+  const shown = formatOf(options) === 'json' ? await withTranslation(report, language) : report;
+  return format(shown, {
+    ...(language === undefined ? {} : { language }),
     verbose: options.verbose === true,
     quiet: options.quiet === true,
     colour: options.output === undefined && isColourful(io, options.color),

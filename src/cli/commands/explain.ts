@@ -8,6 +8,7 @@ import { shownPath } from '../../model/usage-error.ts';
 import { visibleText } from '../../model/visible-text.ts';
 import { hanging } from '../../report/formats/text-layout.ts';
 import { makeStyle, type Style } from '../../report/formats/text-style.ts';
+import { type LanguageCode, loadLanguage } from '../../report/languages/index.ts';
 import { OWNER_WORDS } from '../../report/wording.ts';
 import { EXIT } from '../output/exit-code.ts';
 import { filesRead, type NamedFile } from '../output/named-files.ts';
@@ -15,6 +16,7 @@ import { checkOutputFile, deliver, wantsJson } from '../output/output.ts';
 import { readInputFile, readStdin } from '../terminal/input.ts';
 import { PromptAborted, PromptBack } from '../terminal/interrupt.ts';
 import { columnsOf, type Io, isColourful } from '../terminal/io.ts';
+import { chosenLanguage } from '../terminal/locale.ts';
 import { readPastedText } from '../terminal/pasted-text.ts';
 import type { CommandArguments } from './command.ts';
 
@@ -25,6 +27,8 @@ export interface ExplainRequest {
   readonly colour: boolean;
   readonly columns: number;
   readonly output?: string | undefined;
+  /** Of the page of a finding; absent: as the locale says. */
+  readonly lang?: LanguageCode | undefined;
 }
 
 /** A day's log of a busy server; what is longer has its failures at its end, and `tail` brings them. */
@@ -163,7 +167,8 @@ async function namedFinding([word = '', ...more]: readonly string[]): Promise<Fi
 async function runFinding(id: FindingId, request: ExplainRequest, columns: number, io: Io): Promise<number> {
   const { findingAsJson, findingPage, formatFinding } = await import('./finding-page.ts');
   const page = await findingPage(id);
-  const text = request.json ? findingAsJson(page) : formatFinding(page, makeStyle(request.colour), columns);
+  const language = (await loadLanguage(chosenLanguage(request.lang, io.env))) ?? undefined;
+  const text = request.json ? findingAsJson(page) : formatFinding(page, makeStyle(request.colour), columns, language);
   await deliver(text, request.output, io);
   return EXIT.ok;
 }
@@ -186,6 +191,7 @@ interface Given {
   readonly json?: true;
   readonly output?: string;
   readonly force?: true;
+  readonly lang?: LanguageCode;
   readonly color?: boolean;
 }
 
@@ -200,6 +206,7 @@ export async function run({ positionals, options }: CommandArguments, io: Io): P
       colour: given.output === undefined && isColourful(io, given.color),
       columns: columnsOf(io),
       output: given.output,
+      lang: given.lang,
     },
     io,
   );

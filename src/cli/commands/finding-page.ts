@@ -4,6 +4,8 @@ import { wordingOf } from '../../knowledge/wording.ts';
 import { DEFAULT_SEVERITY, type FindingId, type Severity } from '../../model/finding.ts';
 import { hanging } from '../../report/formats/text-layout.ts';
 import type { Style } from '../../report/formats/text-style.ts';
+import type { Translation } from '../../report/languages/index.ts';
+import { textFor } from '../../report/languages/translation.ts';
 import { OWNER_WORDS } from '../../report/wording.ts';
 
 export interface FindingPage {
@@ -14,6 +16,8 @@ export interface FindingPage {
 }
 
 const MAX_SCENARIOS = 3;
+/** What only a report can fill in. */
+const PART = /\[[^\]]*\]/g;
 
 export async function findingPage(id: FindingId): Promise<FindingPage> {
   const { SCENARIOS } = await import('../../lab/scenarios/index.ts');
@@ -29,14 +33,29 @@ export function findingAsJson(page: FindingPage): string {
   return `${JSON.stringify({ input: page.id, recognised: true, matches: [match], heard: null, finding: page }, null, 2)}\n`;
 }
 
-export function formatFinding({ id, severity, scenarios }: FindingPage, style: Style, columns: number): string {
+/** In a language its title and fix are general, too; what it means is told in English. */
+export function formatFinding(
+  { id, severity, scenarios }: FindingPage,
+  style: Style,
+  columns: number,
+  language?: Translation,
+): string {
   const { title, meaning, fix, owner, reference } = wordingOf(id);
   const row = (label: string, text: string): string[] => hanging(label.padEnd(12), text, columns);
+  const translated =
+    language === undefined
+      ? []
+      : [
+          `${style.strong(textFor(language.findings[id].title, 'other').replace(PART, ''))} ${style.faint(`(${id})`)}`,
+          ...row(language.labels.Do, textFor(language.findings[id].fix, 'other').replace(PART, '')),
+          '',
+        ];
   const lab =
     scenarios.length === 0
       ? ['no scenario: mailprobe meets it only in texts that are explained, or outside the lab']
       : scenarios.map((name) => `mailprobe lab ${name}`);
   return `${[
+    ...translated,
     `${style.strong(title)} ${style.faint(`(${id})`)}`,
     '',
     ...row('Meaning', meaning),

@@ -25,7 +25,7 @@ const EXPLAIN: CommandSpec = {
       several: true,
     },
   ],
-  options: namedOptions('json', 'output', 'force', 'quiet', 'no-color'),
+  options: namedOptions('json', 'output', 'force', 'lang', 'quiet', 'no-color'),
   examples: [
     ['A reply out of a bounce', 'mailprobe explain "535 5.7.139 Authentication unsuccessful"'],
     ['A log', 'tail -n 20 /var/log/mail.log | mailprobe explain -'],
@@ -119,7 +119,7 @@ const BATCH: CommandSpec = {
   arguments: [{ name: 'file', required: true, description: 'a file of targets, or - for stdin' }],
   options: [
     ...BATCH_OPTIONS,
-    ...pickOptions(CHECK_GROUPS, ['all', 'json', 'format', 'for', 'password-stdin', 'token-stdin']),
+    ...pickOptions(CHECK_GROUPS, ['all', 'json', 'format', 'for', 'lang', 'password-stdin', 'token-stdin']),
     ...BATCH_OUTPUT,
   ],
   notes: [

@@ -6,6 +6,7 @@ import type { Expectation, OauthFlow, TlsVersion } from '../../model/plan.ts';
 import { CHECKED_PROTOCOLS, defaultPorts, type Mode, PROTOCOL_FACTS, PROTOCOLS, type Protocol } from '../../model/protocol.ts';
 import { quoteInput, UsageError } from '../../model/usage-error.ts';
 import { FORMAT_NAMES, type FormatName } from '../../report/formats/index.ts';
+import { LANGUAGE_CODES, type LanguageCode, parseLanguage } from '../../report/languages/index.ts';
 import { parseClient } from '../../request/client-id.ts';
 import { parseCloud } from '../../request/graph-cloud-choice.ts';
 import { parseLabel } from '../../request/label.ts';
@@ -149,6 +150,7 @@ export interface CheckOptions {
   readonly output?: string;
   readonly force?: true;
   readonly for?: Role;
+  readonly lang?: LanguageCode;
   readonly verbose?: true;
   readonly quiet?: true;
   readonly color?: boolean;
@@ -527,6 +529,14 @@ export const CHECK_OPTIONS: readonly OptionSpec[] = [
     description: `Only the text to pass on to one of those who can act: ${ROLE_NAMES.join(', ')}`,
     parse: parseChoice(ROLE_NAMES, 'role'),
     values: ROLE_NAMES,
+  },
+  {
+    flags: '--lang <code>',
+    group: 'Output',
+    description: `Language of the report for people: ${LANGUAGE_CODES.join(', ')}; what is special to the case stands in English beside it`,
+    fallback: "the system's, where it is one of these, else en",
+    parse: parseLanguage,
+    values: LANGUAGE_CODES,
   },
   {
     flags: '-v, --verbose',

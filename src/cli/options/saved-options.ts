@@ -53,7 +53,7 @@ export const SHOW_OPTIONS: readonly OptionSpec[] = [
     group: 'Judging',
     description: 'Judge again by the rules of this version what check --save --observations has kept',
   },
-  ...namedOptions('warn-days', 'strict', 'json', 'format', 'for'),
+  ...namedOptions('warn-days', 'strict', 'json', 'format', 'for', 'lang'),
   OUTPUT_FILE,
   ...namedOptions('force', 'verbose', 'quiet', 'no-color'),
 ];

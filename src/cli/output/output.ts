@@ -105,10 +105,14 @@ export async function checkOutputFile(path: string, force: boolean, read: readon
   }
 }
 
+/** In English at once; in other languages by their words, which load for that. */
+const isOurs = async (beginning: string): Promise<boolean> =>
+  beginsAsOurs(beginning) || (await (await import('../../report/languages/beginnings.ts')).beginsInALanguage(beginning));
+
 async function protect(path: string, target: string, force: boolean, read: readonly NamedFile[]): Promise<void> {
   const same = await findSameFile(target, read);
   if (same) throw refusal(path, `it is the file that ${same.what} ${same.what.startsWith('--') ? 'names' : 'is read from'}`);
-  if (!force && !beginsAsOurs(await readBeginning(target)))
+  if (!force && !(await isOurs(await readBeginning(target))))
     throw refusal(path, 'there is a file that is no mailprobe report', true);
 }
 

@@ -8,10 +8,12 @@ import { type FormatName, savedFormats } from '../../report/formats/index.ts';
 import { tellText } from '../../report/formats/tell-text.ts';
 import { makeStyle } from '../../report/formats/text-style.ts';
 import { transcriptSection } from '../../report/formats/text-transcript.ts';
+import { loadLanguage } from '../../report/languages/index.ts';
 import { type Printable, print } from '../commands/check.ts';
 import type { CheckOptions } from '../options/options.ts';
 import { checkOutputFile, deliver, OutputError, RefusedFile } from '../output/output.ts';
 import { type Io, isColourful } from '../terminal/io.ts';
+import { chosenLanguage } from '../terminal/locale.ts';
 import { readPastedText } from '../terminal/pasted-text.ts';
 import type { Choice, Prompter } from '../terminal/prompter.ts';
 import { type CheckAnswers, shellCommand } from './command-line.ts';
@@ -94,7 +96,8 @@ export async function explainMessage(io: Io): Promise<void> {
 /** Asks for whom, and prints the text to pass on. */
 export async function showTextFor(prompter: Prompter, { report }: Printable, io: Io): Promise<void> {
   const owner = await prompter.choose({ message: 'For whom?', choices: RECIPIENTS, hasWayBack: true });
-  io.stdout.write(`\n${tellText(report, owner, Math.min(io.stdout.columns || 80, MAX_COLUMNS))}\n`);
+  const language = (await loadLanguage(chosenLanguage(undefined, io.env))) ?? undefined;
+  io.stdout.write(`\n${tellText(report, owner, Math.min(io.stdout.columns || 80, MAX_COLUMNS), language)}\n`);
 }
 
 /** The same by command line, to copy. */

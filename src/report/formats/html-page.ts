@@ -8,13 +8,15 @@ export interface PageParts {
   readonly style: string;
   readonly version: string;
   readonly body: string;
+  /** Of most of its words; absent: English. */
+  readonly lang?: string;
 }
 
-export function htmlPage({ title, style, version, body }: PageParts): string {
+export function htmlPage({ title, style, version, body, lang = 'en' }: PageParts): string {
   const hash = createHash('sha256').update(style).digest('base64');
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
-<html lang="en">
+<html lang="${escapeMarkup(lang)}">
 <head>
 <meta charset="utf-8"/>
 <meta name="generator" content="mailprobe ${escapeMarkup(version)}"/>

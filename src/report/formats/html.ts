@@ -4,18 +4,23 @@ import type { Finding } from '../../model/finding.ts';
 import { PROTOCOL_FACTS, type Protocol } from '../../model/protocol.ts';
 import type { Recommendation, Report } from '../../model/report.ts';
 import { COMMON_LABELS } from '../client-settings.ts';
-import { evidenceLines } from '../evidence-lines.ts';
-import { nextCommand } from '../next-command.ts';
-import { decisiveOf, tell } from '../tell.ts';
 import {
-  durationText,
-  localTimeText,
-  namedPortAndMode,
-  OWNER_WORDS,
-  recommendationsOf,
-  SEVERITY_WORDS,
-  VERDICT_WORDS,
-} from '../wording.ts';
+  evidenceText,
+  fixText,
+  headlineText,
+  labelWord,
+  ownerWord,
+  settingWord,
+  severityWord,
+  textToPassOn,
+  titleText,
+  verdictWord,
+} from '../languages/report-words.ts';
+import { englishOf } from '../languages/translated-finding.ts';
+import type { Translation } from '../languages/translation.ts';
+import { nextCommand } from '../next-command.ts';
+import { decisiveOf } from '../tell.ts';
+import { durationText, localTimeText, namedPortAndMode, recommendationsOf } from '../wording.ts';
 import { applicationPart } from './html-application.ts';
 import { clientsTable } from './html-clients.ts';
 import { dnsList, endpointTable, loginParagraph, tlsCards } from './html-facts.ts';
@@ -49,55 +54,64 @@ const rich = (text: string, isOurs: IsOurs): string =>
     )
     .join('<br/>');
 
-function referenceLine(reference: string | null, isOurs: IsOurs): string {
+function referenceLine(reference: string | null, isOurs: IsOurs, see: string): string {
   if (reference === null) return '';
   const url = urlOfReference(reference, isOurs);
-  return `<p class="faint">See ${url === null ? escapeMarkup(reference) : link(url, reference)}</p>`;
+  return `<p class="faint">${escapeMarkup(see)} ${url === null ? escapeMarkup(reference) : link(url, reference)}</p>`;
 }
 
-function findingCard(report: Report, finding: Finding, isOurs: IsOurs): string {
-  const { id, severity, title, detail, evidence, fix, owner, reference, endpoints } = finding;
+function findingCard(report: Report, finding: Finding, isOurs: IsOurs, language?: Translation): string {
+  const { id, severity, detail, evidence, owner, reference, endpoints } = finding;
+  const fix = fixText(language, report, finding);
+  const label = (name: 'Do' | 'Who' | 'English'): string => `<strong>${escapeMarkup(labelWord(language, name))}:</strong>`;
   const parts = [
-    `<h3>${escapeMarkup(title)}</h3>`,
-    `<p class="faint"><span class="badge ${severity}">${SEVERITY_WORDS[severity]}</span> ${code(id)}</p>`,
-    `<p>${rich(detail, isOurs)}</p>`,
+    `<h3>${escapeMarkup(titleText(language, report, finding))}</h3>`,
+    `<p class="faint"><span class="badge ${severity}">${escapeMarkup(severityWord(language, severity))}</span> ${code(id)}</p>`,
+    language === undefined ? `<p>${rich(detail, isOurs)}</p>` : '',
     evidence.length === 0
       ? ''
-      : `<ul>${evidenceLines(report, finding)
+      : `<ul>${evidenceText(language, report, finding)
           .map((fact) => `<li>${code(fact)}</li>`)
           .join('')}</ul>`,
-    fix.trim() === '' ? '' : `<p><strong>Do:</strong> ${rich(fix, isOurs)}</p>`,
-    severity === 'info' ? '' : `<p><strong>Who:</strong> ${escapeMarkup(OWNER_WORDS[owner])}</p>`,
+    fix.trim() === '' ? '' : `<p>${label('Do')} ${rich(fix, isOurs)}</p>`,
+    severity === 'info' ? '' : `<p>${label('Who')} ${escapeMarkup(ownerWord(language, owner))}</p>`,
+    language === undefined ? '' : `<p lang="en">${label('English')} ${rich(englishOf(finding, detail), isOurs)}</p>`,
     endpoints.length === 0 ? '' : `<p class="faint">About ${endpoints.map(code).join(', ')}</p>`,
-    referenceLine(reference, isOurs),
+    referenceLine(reference, isOurs, labelWord(language, 'See')),
   ];
   return `<div class="card ${severity}">\n${parts.filter((part) => part !== '').join('\n')}\n</div>`;
 }
 
-function findingSection(report: Report): string {
+function findingSection(report: Report, language?: Translation): string {
   if (report.findings.length === 0) return '';
   const isOurs = linksOf(report);
-  return `<h2>Findings</h2>\n${report.findings.map((finding) => findingCard(report, finding, isOurs)).join('\n')}\n`;
+  return `<h2>${escapeMarkup(labelWord(language, 'Findings'))}</h2>\n${report.findings.map((finding) => findingCard(report, finding, isOurs, language)).join('\n')}\n`;
 }
 
 /** The paragraph to send to whoever must act. */
-function tellSection(report: Report): string {
+function tellSection(report: Report, language?: Translation): string {
   const finding = decisiveOf(report);
   if (finding === undefined) return '';
   const next = nextCommand(report, { verbose: false });
-  const more = next === null ? '' : `<p class="faint">Next: ${code(next.command)} (${escapeMarkup(next.purpose)})</p>\n`;
-  return `<h2>To pass on</h2>\n<blockquote>${rich(tell(report, finding.owner), linksOf(report))}</blockquote>\n${more}`;
+  const purpose = next === null || language !== undefined ? '' : ` (${escapeMarkup(next.purpose)})`;
+  const more =
+    next === null ? '' : `<p class="faint">${escapeMarkup(labelWord(language, 'Next'))}: ${code(next.command)}${purpose}</p>\n`;
+  return `<h2>${escapeMarkup(labelWord(language, 'To pass on'))}</h2>\n<blockquote>${rich(textToPassOn(language, report, finding.owner), linksOf(report))}</blockquote>\n${more}`;
 }
 
-const settingsSection = (report: Report): string =>
+const settingsSection = (report: Report, language?: Translation): string =>
   recommendationsOf(report)
-    .map((recommendation) => settingsTable(recommendation, report))
+    .map((recommendation) => settingsTable(recommendation, report, language))
     .join('\n');
 
-function settingsTable(recommendation: Recommendation & { readonly protocol?: Protocol }, { verdict }: Report): string {
+function settingsTable(
+  recommendation: Recommendation & { readonly protocol?: Protocol },
+  { verdict }: Report,
+  language?: Translation,
+): string {
   const settings = Object.entries(recommendation.settings ?? { Server: recommendation.host, Port: String(recommendation.port) });
   const row = ([label, value]: [string, string]): string =>
-    `<tr><th scope="row">${escapeMarkup(label)}</th><td>${code(value)}</td></tr>`;
+    `<tr><th scope="row">${escapeMarkup(settingWord(language, label))}</th><td>${code(settingWord(language, value))}</td></tr>`;
   const isCommon = ([label]: [string, string]): boolean => recommendation.settings === undefined || COMMON_LABELS.includes(label);
   const clients = settings.filter((entry) => !isCommon(entry));
   const more =
@@ -105,10 +119,14 @@ function settingsTable(recommendation: Recommendation & { readonly protocol?: Pr
       ? ''
       : `<details><summary>In the words of common clients and libraries</summary><div class="scroll"><table>${clients.map(row).join('\n')}</table></div></details>\n`;
   const what =
-    recommendation.protocol === undefined ? 'Settings to use' : `Settings for ${PROTOCOL_FACTS[recommendation.protocol].word}`;
-  return `<h2>${what}</h2>
+    recommendation.protocol === undefined
+      ? labelWord(language, 'Settings to use')
+      : language === undefined
+        ? `Settings for ${PROTOCOL_FACTS[recommendation.protocol].word}`
+        : `${labelWord(language, 'Settings to use')}: ${PROTOCOL_FACTS[recommendation.protocol].word}`;
+  return `<h2>${escapeMarkup(what)}</h2>
 <div class="settings${verdict === 'fail' ? '' : ' works'}"><table>${settings.filter(isCommon).map(row).join('\n')}</table></div>
-<p>${escapeMarkup(recommendation.why)}</p>
+<p${language === undefined ? '' : ' lang="en"'}>${escapeMarkup(recommendation.why)}</p>
 ${more}`;
 }
 
@@ -125,15 +143,16 @@ function transcriptSection({ endpoints }: Report): string {
   return `<h2>Transcript</h2>\n<p class="faint">-&gt; and &lt;- in the clear, ~&gt; and &lt;~ under TLS, *** for notes. Secrets are masked.</p>\n${blocks.join('\n')}\n`;
 }
 
-export function html(report: Report, { verbose }: FormatOptions): string {
+export function html(report: Report, { verbose, language }: FormatOptions): string {
   const { verdict, target, startedAt, durationMs, tool } = report;
   const asked = target.input === target.host ? '' : ` (asked for as ${code(target.input)})`;
   const body = `<header>
-<span class="badge ${verdict}">${VERDICT_WORDS[verdict]}</span>
-<h1>${escapeMarkup(report.summary)}</h1>
+<span class="badge ${verdict}">${escapeMarkup(verdictWord(language, verdict))}</span>
+<h1>${escapeMarkup(headlineText(language, report))}</h1>
 <p class="faint">${code(target.host)}${asked}, ${escapeMarkup(localTimeText(startedAt))}, took ${durationText(durationMs)}, mailprobe ${escapeMarkup(tool.version)}</p>
 </header>
 <main>
-${pictureSection(report)}${findingSection(report)}${tellSection(report)}${applicationPart(report)}${settingsSection(report)}${waysTable(report)}${overTimeTable(report)}${clientsTable(report)}${endpointTable(report)}${timingSection(report)}${traceTableHtml(report)}${tlsCards(report)}${serverCards(report)}${loginParagraph(report)}${dnsList(report)}${verbose ? transcriptSection(report) : ''}</main>`;
-  return htmlPage({ title: `${VERDICT_WORDS[verdict]}: ${target.host}`, style: HTML_STYLE, version: tool.version, body });
+${pictureSection(report)}${findingSection(report, language)}${tellSection(report, language)}${applicationPart(report)}${settingsSection(report, language)}${waysTable(report)}${overTimeTable(report)}${clientsTable(report)}${endpointTable(report)}${timingSection(report)}${traceTableHtml(report)}${tlsCards(report)}${serverCards(report)}${loginParagraph(report)}${dnsList(report)}${verbose ? transcriptSection(report) : ''}</main>`;
+  const title = `${verdictWord(language, verdict)}: ${target.host}`;
+  return htmlPage({ title, style: HTML_STYLE, version: tool.version, body, lang: language?.code ?? 'en' });
 }

@@ -40,7 +40,7 @@ const FORMATS = {
     savedAs: 'HTML, to open in a browser or to send',
     beginnings: [
       // HTML, as of now and as of the versions that did not say who wrote it.
-      /^<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8"\/>\n<meta name="generator" content="mailprobe /,
+      /^<!doctype html>\n<html lang="[a-z]{2,3}">\n<head>\n<meta charset="utf-8"\/>\n<meta name="generator" content="mailprobe /,
       /^<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8"\/>\n<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-[\w+/=]+'; img-src data:; base-uri 'none'; form-action 'none'"\/>\n/,
     ],
   },

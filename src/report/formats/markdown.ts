@@ -1,34 +1,32 @@
 // The report to paste into a ticket or a mail. What a server said stays inside code spans and code blocks: no link,
 // image, tag or mention of its making is ever live.
-import type { Finding } from '../../model/finding.ts';
-import { MODE_FACTS, PROTOCOL_FACTS, type Protocol } from '../../model/protocol.ts';
-import type { Recommendation, Report, ReportEndpoint, ReportTls } from '../../model/report.ts';
+import { MODE_FACTS, PROTOCOL_FACTS } from '../../model/protocol.ts';
+import type { Report, ReportEndpoint, ReportTls } from '../../model/report.ts';
 import { CLIENT_VERDICT_WORDS, changeOf, clientsTitle, remarkOf, rowsText } from '../clients-part.ts';
-import { evidenceLines } from '../evidence-lines.ts';
+import { headlineText, labelWord, textToPassOn, verdictWord } from '../languages/report-words.ts';
+import { fillFrame, type Translation } from '../languages/translation.ts';
 import { nextCommand } from '../next-command.ts';
-import { decisiveOf, tell } from '../tell.ts';
+import { decisiveOf } from '../tell.ts';
 import {
   daysLeftText,
   durationText,
   localTimeText,
   namedPortAndMode,
-  OWNER_WORDS,
-  recommendationsOf,
   reportedReplyText,
-  SEVERITY_WORDS,
   stageMs,
   timeColumns,
   totalMs,
-  VERDICT_WORDS,
 } from '../wording.ts';
 import { applicationParagraphs } from './markdown-application.ts';
+import { findingParagraphs } from './markdown-findings.ts';
 import { overTimeLines } from './markdown-over-time.ts';
+import { settingsParagraphs } from './markdown-settings.ts';
 import { codeSpan, prose, tableRow as row } from './markdown-text.ts';
 import { traceParagraphs } from './markdown-trace.ts';
 import { transcriptSections } from './markdown-transcript.ts';
 import { waysLines } from './markdown-ways.ts';
 import type { FormatOptions } from './options.ts';
-import { type IsOurs, linksOf, urlOfReference } from './rich-text.ts';
+import { type IsOurs, linksOf } from './rich-text.ts';
 
 const ms = (value: number | null): string => (value === null ? '' : String(Math.round(value)));
 
@@ -103,65 +101,21 @@ function loginSection({ credentials }: Report): string[] {
   return ['## Login', '', `${codeSpan(user)}: **${status}**${how}${where}${why}`, ...said];
 }
 
-const paragraph = (text: string, isOurs: IsOurs): string =>
-  text
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== '')
-    .map((line) => prose(line, isOurs))
-    .join('  \n');
-
-function referenceLine(reference: string | null, isOurs: IsOurs): string[] {
-  if (reference === null) return [];
-  const url = urlOfReference(reference, isOurs);
-  if (url === null) return [`See: ${codeSpan(reference)}`, ''];
-  return [url === reference ? `See: <${url}>` : `See: [${prose(reference)}](${url})`, ''];
-}
-
-function findingSection(report: Report, finding: Finding, isOurs: IsOurs): string[] {
-  const { id, severity, title, detail, fix, owner, reference } = finding;
-  const seen = evidenceLines(report, finding);
-  return [
-    `### ${SEVERITY_WORDS[severity]}: ${prose(title)}`,
-    '',
-    `${codeSpan(id)}`,
-    '',
-    paragraph(detail, isOurs),
-    '',
-    ...(seen.length === 0 ? [] : ['Seen:', '', ...seen.map((fact) => `- ${codeSpan(fact)}`), '']),
-    ...(fix.trim() === '' ? [] : [`**Do:** ${paragraph(fix, isOurs)}`, '']),
-    ...(severity === 'info' ? [] : [`**Who:** ${prose(OWNER_WORDS[owner])}`, '']),
-    ...referenceLine(reference, isOurs),
-  ];
-}
-
 /** The paragraph to send to whoever must act. */
-function tellSection(report: Report, isOurs: IsOurs): string[] {
+function tellSection(report: Report, isOurs: IsOurs, language?: Translation): string[] {
   const finding = decisiveOf(report);
   if (finding === undefined) return [];
   const next = nextCommand(report, { verbose: false });
   return [
-    '## To pass on',
+    `## ${labelWord(language, 'To pass on')}`,
     '',
-    `> ${prose(tell(report, finding.owner), isOurs)}`,
-    ...(next === null ? [] : ['', `Next: ${codeSpan(next.command)} (${prose(next.purpose)})`]),
-  ];
-}
-
-const settingsSection = (report: Report): string[] =>
-  recommendationsOf(report).flatMap((recommendation, at) => [...(at === 0 ? [] : ['']), ...settingsTable(recommendation)]);
-
-function settingsTable(recommendation: Recommendation & { readonly protocol?: Protocol }): string[] {
-  const settings = Object.entries(recommendation.settings ?? { Server: recommendation.host, Port: String(recommendation.port) });
-  return [
-    recommendation.protocol === undefined
-      ? '## Settings to use'
-      : `## Settings for ${PROTOCOL_FACTS[recommendation.protocol].word}`,
-    '',
-    row('Setting', 'Value'),
-    row('---', '---'),
-    ...settings.map(([label, value]) => row(prose(label), codeSpan(value))),
-    '',
-    prose(recommendation.why),
+    `> ${prose(textToPassOn(language, report, finding.owner), isOurs)}`,
+    ...(next === null
+      ? []
+      : [
+          '',
+          `${labelWord(language, 'Next')}: ${codeSpan(next.command)}${language === undefined ? ` (${prose(next.purpose)})` : ''}`,
+        ]),
   ];
 }
 
@@ -201,22 +155,35 @@ function dnsSection({ dns }: Report): string[] {
   return addresses.length === 0 ? [] : ['## DNS', '', ...addresses];
 }
 
+function checkedLine({ target, startedAt, tool, durationMs }: Report, language?: Translation): string {
+  const [input, time] = [codeSpan(target.input), codeSpan(localTimeText(startedAt))];
+  const [version, duration] = [`mailprobe ${codeSpan(tool.version)}`, durationText(durationMs)];
+  return language === undefined
+    ? `Checked ${input} at ${time} with ${version}; it took ${duration}.`
+    : fillFrame(language, 'checked', { input, time, version, duration });
+}
+
 export function markdown(report: Report, options: FormatOptions): string {
+  const { language } = options;
   const isOurs = linksOf(report);
   const sections = [
     [
-      `# ${VERDICT_WORDS[report.verdict]}: ${codeSpan(report.target.host)}`,
+      `# ${verdictWord(language, report.verdict)}: ${codeSpan(report.target.host)}`,
       '',
-      prose(report.summary),
+      prose(headlineText(language, report)),
       '',
-      `Checked ${codeSpan(report.target.input)} at ${codeSpan(localTimeText(report.startedAt))} with mailprobe ${codeSpan(report.tool.version)}; it took ${durationText(report.durationMs)}.`,
+      checkedLine(report, language),
     ],
     report.findings.length === 0
       ? []
-      : ['## Findings', '', ...report.findings.flatMap((finding) => findingSection(report, finding, isOurs))],
-    tellSection(report, isOurs),
+      : [
+          `## ${labelWord(language, 'Findings')}`,
+          '',
+          ...report.findings.flatMap((finding) => findingParagraphs(report, finding, isOurs, language)),
+        ],
+    tellSection(report, isOurs, language),
     applicationParagraphs(report),
-    settingsSection(report),
+    settingsParagraphs(report, language),
     waysLines(report),
     overTimeLines(report),
     clientsSection(report),

@@ -1,5 +1,6 @@
 // What every format gets beside the report, and the safe way of its texts. Knows no format.
 import { visibleText } from '../../model/visible-text.ts';
+import type { Translation } from '../languages/translation.ts';
 
 export interface FormatOptions {
   /** With the transcripts (where the report has them) and the details of notes. */
@@ -15,6 +16,8 @@ export interface FormatOptions {
   readonly strict: boolean;
   /** `--warn-days`: the warning threshold in performance data; null: by the certificate's own lifetime. */
   readonly warnDays: number | null;
+  /** Of formats for people; absent: English. */
+  readonly language?: Translation;
 }
 
 /**

@@ -2,8 +2,7 @@
 // of the page. Draws what the report has; a line of a file is never folded, so that it can be copied.
 import { applicationLine } from '../application-words.ts';
 import { oneLine } from './options.ts';
-import { padEnd } from './text-layout.ts';
-import { LABEL_WIDTH, row, type TextPage } from './text-page.ts';
+import { labelWidth, paddedLabel, row, type TextPage } from './text-page.ts';
 
 export function applicationRows(page: TextPage): string[] {
   const { application } = page.report;
@@ -27,5 +26,7 @@ export function settingsForSection(page: TextPage): string[] {
 }
 
 /** The label, and the lines as they are behind it. */
-const codeRow = ({ style }: TextPage, label: string, lines: readonly string[]): string[] =>
-  lines.map((line, at) => `${at === 0 ? style.strong(padEnd(label, LABEL_WIDTH)) : ' '.repeat(LABEL_WIDTH)}${oneLine(line)}`);
+const codeRow = (page: TextPage, label: string, lines: readonly string[]): string[] =>
+  lines.map(
+    (line, at) => `${at === 0 ? page.style.strong(paddedLabel(page, label)) : ' '.repeat(labelWidth(page))}${oneLine(line)}`,
+  );

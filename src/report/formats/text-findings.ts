@@ -1,33 +1,39 @@
 // The findings beside the decisive one: a line each, or with --verbose in full, gravest first. Words come from the findings.
 import type { Finding } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
-import { evidenceLines } from '../evidence-lines.ts';
+import { evidenceText, fixText, ownerWord, severityWord, titleText } from '../languages/report-words.ts';
+import { englishOf } from '../languages/translated-finding.ts';
 import { isOffered } from '../port-states.ts';
 import { decisiveOf } from '../tell.ts';
-import { OWNER_WORDS, SEVERITY_WORDS } from '../wording.ts';
 import { oneLine } from './options.ts';
-import { hanging } from './text-layout.ts';
-import { LABEL_WIDTH, row, type TextPage } from './text-page.ts';
+import { hanging, padEnd } from './text-layout.ts';
+import { labelWidth, row, type TextPage } from './text-page.ts';
 
 const paintOf = ({ style }: TextPage, { severity }: Finding): ((text: string) => string) =>
   ({ error: style.bad, warning: style.doubtful, info: style.faint })[severity];
 
 function titleLines(page: TextPage, finding: Finding): string[] {
-  const word = SEVERITY_WORDS[finding.severity];
-  const label = `${word.padEnd(LABEL_WIDTH - 1)} `;
-  const who = finding.severity === 'info' ? '' : ` (${OWNER_WORDS[finding.owner]})`;
-  return hanging(label, oneLine(`${finding.title}${who} [${finding.id}]`), page.width).map((line, at) =>
+  const { language } = page.options;
+  const word = severityWord(language, finding.severity);
+  const label = padEnd(word, labelWidth(page));
+  const who = finding.severity === 'info' ? '' : ` (${ownerWord(language, finding.owner)})`;
+  // Its place is one line, and the English one has the names and figures of the case.
+  const title = `${titleText(language, page.report, finding)}${language === undefined ? '' : ` / ${finding.title}`}`;
+  return hanging(label, oneLine(`${title}${who} [${finding.id}]`), page.width).map((line, at) =>
     at === 0 ? paintOf(page, finding)(word) + line.slice(word.length) : line,
   );
 }
 
 function wholeFinding(page: TextPage, finding: Finding): string[] {
+  const { report, options } = page;
+  const { language } = options;
   return [
     '',
     ...titleLines(page, finding),
-    ...row(page, 'What', finding.detail),
-    ...row(page, 'Do', finding.fix),
-    ...row(page, 'Seen', evidenceLines(page.report, finding).join('\n')),
+    ...(language === undefined ? row(page, 'What', finding.detail) : []),
+    ...row(page, 'Do', fixText(language, report, finding)),
+    ...row(page, 'Seen', evidenceText(language, report, finding).join('\n')),
+    ...(language === undefined ? [] : row(page, 'English', englishOf({ title: '', fix: finding.fix }, finding.detail))),
     ...(finding.reference === null ? [] : row(page, 'See', finding.reference).map(page.style.faint)),
   ];
 }

@@ -1,8 +1,9 @@
 // What every part of the text format draws on: the report, the ink, the width; and the rows of a label and its text.
 // Draws no part itself.
 import type { Report } from '../../model/report.ts';
+import { ROW_LABELS, type Translation, translateWord } from '../languages/translation.ts';
 import { type FormatOptions, oneLine } from './options.ts';
-import { hanging, padEnd } from './text-layout.ts';
+import { displayWidth, hanging, padEnd } from './text-layout.ts';
 import type { Style } from './text-style.ts';
 
 export interface TextPage {
@@ -15,13 +16,31 @@ export interface TextPage {
   readonly squeeze: number;
 }
 
-export const LABEL_WIDTH = 7;
+const LABEL_WIDTH = 7;
+
+/** A page of another room has no language. */
+type RowPage = Pick<TextPage, 'style' | 'width'> & { readonly options?: FormatOptions };
+
+const languageOf = ({ options }: RowPage): Translation | undefined => options?.language;
+
+/** Of the column of labels: the longest one and a space, and no less than in English. */
+export function labelWidth(page: RowPage): number {
+  const language = languageOf(page);
+  if (language === undefined) return LABEL_WIDTH;
+  const labels = [...ROW_LABELS.map((label) => language.labels[label]), ...Object.values(language.severities)];
+  return Math.max(LABEL_WIDTH, ...labels.map((label) => displayWidth(label) + 1));
+}
+
+/** The label in the language of the page, as wide as all of them. */
+export const paddedLabel = (page: RowPage, label: string): string =>
+  padEnd(translateWord(languageOf(page)?.labels ?? {}, label), labelWidth(page));
 
 /** A row of the page: its label, the text beside it. Text may have lines of its own, such as a command to type. */
-export function row({ style, width }: Pick<TextPage, 'style' | 'width'>, label: string, text: string): string[] {
+export function row(page: RowPage, label: string, text: string): string[] {
+  const width = labelWidth(page);
   const lines = text
     .split(/\r?\n/)
     .filter((line) => line.trim() !== '')
-    .flatMap((line) => hanging(' '.repeat(LABEL_WIDTH), oneLine(line), width));
-  return lines.map((line, at) => (at === 0 ? style.strong(padEnd(label, LABEL_WIDTH)) + line.slice(LABEL_WIDTH) : line));
+    .flatMap((line) => hanging(' '.repeat(width), oneLine(line), page.width));
+  return lines.map((line, at) => (at === 0 ? page.style.strong(paddedLabel(page, label)) + line.slice(width) : line));
 }

@@ -1,10 +1,11 @@
 // One line of what each port came to: `25 refused · 465 SSL/TLS ok · 587 STARTTLS: certificate`. Ports that nobody needs
 // are dim. Draws; judges nothing.
 import type { Protocol } from '../../model/protocol.ts';
+import { portWord, settingWord } from '../languages/report-words.ts';
 import { type PortState, type PortWay, portStates, wayText } from '../port-states.ts';
 import { oneLine } from './options.ts';
 import { displayWidth, wrap } from './text-layout.ts';
-import { LABEL_WIDTH, type TextPage } from './text-page.ts';
+import { paddedLabel, type TextPage } from './text-page.ts';
 
 /** A piece of the line, and the ink that it gets. */
 interface PortPiece {
@@ -17,8 +18,13 @@ function paintOf({ style }: TextPage, { status, isGrave }: PortWay): (text: stri
   return status === 'failed' && isGrave ? style.bad : style.faint;
 }
 
-const piecesOf = (page: TextPage, state: PortState): PortPiece[] =>
-  state.ways.map((way) => ({ text: wayText(state, way), paint: paintOf(page, way) }));
+function piecesOf(page: TextPage, state: PortState): PortPiece[] {
+  const { language } = page.options;
+  return state.ways.map((way) => {
+    const mode = way.mode === null ? null : settingWord(language, way.mode);
+    return { text: wayText(state, { ...way, mode, word: portWord(language, way.word) }), paint: paintOf(page, way) };
+  });
+}
 
 const plain: (text: string) => string = (text) => text;
 
@@ -58,7 +64,7 @@ export function portRow({ width }: TextPage, label: string, pieces: readonly Por
 }
 
 export function portsSection(page: TextPage): string[] {
-  const label = 'Ports'.padEnd(LABEL_WIDTH);
+  const label = paddedLabel(page, 'Ports');
   return portRow(page, label, portPieces(page, page.report.target.protocol)).map((line, at) =>
     at === 0 ? page.style.strong(label) + line.slice(label.length) : line,
   );

@@ -3,10 +3,19 @@
 import type { Finding } from '../../model/finding.ts';
 import { PROTOCOL_FACTS, type Protocol } from '../../model/protocol.ts';
 import type { Verdict } from '../../model/report.ts';
-import { evidenceLines } from '../evidence-lines.ts';
+import {
+  briefTellText,
+  evidenceText,
+  fixText,
+  headlineText,
+  ownerWord,
+  portWord,
+  verdictWord,
+} from '../languages/report-words.ts';
+import { englishOf } from '../languages/translated-finding.ts';
+import { fillFrame } from '../languages/translation.ts';
 import { isOffered } from '../port-states.ts';
-import { briefTell, decisiveOf, firstSentences } from '../tell.ts';
-import { OWNER_WORDS, VERDICT_WORDS } from '../wording.ts';
+import { decisiveOf, firstSentences } from '../tell.ts';
 import { oneLine } from './options.ts';
 import { hanging, padEnd } from './text-layout.ts';
 import { row, type TextPage } from './text-page.ts';
@@ -18,9 +27,16 @@ const paintOf = ({ style }: TextPage, verdict: Verdict): ((text: string) => stri
 /** The verdict and the sentence of the report: the first line in every format. */
 export function verdictLines(page: TextPage): string[] {
   const { report, options, style, width } = page;
-  const word = VERDICT_WORDS[report.verdict];
-  const strict = options.strict && report.verdict === 'warn' ? ' (fails, since --strict)' : '';
-  const lines = hanging(`${word}  `, oneLine(report.summary) + strict, options.quiet ? Number.POSITIVE_INFINITY : width);
+  const { language } = options;
+  const word = verdictWord(language, report.verdict);
+  const summary = oneLine(headlineText(language, report));
+  const isStrict = options.strict && report.verdict === 'warn';
+  const text = !isStrict
+    ? summary
+    : language === undefined
+      ? `${summary} (fails, since --strict)`
+      : fillFrame(language, 'strict', { summary });
+  const lines = hanging(`${word}  `, text, options.quiet ? Number.POSITIVE_INFINITY : width);
   return lines.map((line, at) =>
     at === 0 ? paintOf(page, report.verdict)(style.strong(word)) + style.strong(line.slice(word.length)) : style.strong(line),
   );
@@ -30,17 +46,18 @@ const WORD_WIDTH = 9;
 
 /** With `--all`: what is offered and works, a line a protocol. */
 export function protocolLines(page: TextPage): string[] {
-  const { report, style } = page;
+  const { report, style, options } = page;
+  const { language } = options;
   const parts = report.parts ?? [];
   const nameWidth = Math.max(...parts.map(({ target }) => PROTOCOL_FACTS[target.protocol].word.length)) + 2;
   return parts.flatMap(({ target: { protocol }, verdict }) => {
     const name = padEnd(PROTOCOL_FACTS[protocol].word, nameWidth);
-    if (!isOffered(report, protocol)) return [style.faint(`${name}not offered`)];
-    const word = VERDICT_WORDS[verdict];
-    const label = `${name}${padEnd(word, WORD_WIDTH)}`;
+    if (!isOffered(report, protocol)) return [style.faint(`${name}${portWord(language, 'not offered')}`)];
+    const word = padEnd(verdictWord(language, verdict), WORD_WIDTH);
+    const label = `${name}${word}${word.endsWith(' ') ? '' : ' '}`;
     const lines = portRow(page, label, portPieces(page, protocol));
     return lines.map((line, at) =>
-      at === 0 ? style.strong(name) + paintOf(page, verdict)(padEnd(word, WORD_WIDTH)) + line.slice(label.length) : line,
+      at === 0 ? style.strong(name) + paintOf(page, verdict)(label.slice(name.length)) + line.slice(label.length) : line,
     );
   });
 }
@@ -55,11 +72,14 @@ const atMost = (limits: readonly number[], { options, squeeze }: TextPage): numb
   options.verbose ? Number.POSITIVE_INFINITY : (limits[squeeze] ?? limits.at(-1) ?? 1);
 
 function seenText(page: TextPage, finding: Finding): string {
-  const facts = evidenceLines(page.report, finding);
+  const { language } = page.options;
+  const facts = evidenceText(language, page.report, finding);
   const most = atMost(FACTS, page);
   if (facts.length <= most) return facts.join('\n');
   const shown = facts.slice(0, most);
-  return [...shown.slice(0, -1), `${shown.at(-1)} (${facts.length - shown.length} more with -v)`].join('\n');
+  const [fact = '', count] = [shown.at(-1), facts.length - shown.length];
+  const last = language === undefined ? `${fact} (${count} more with -v)` : fillFrame(language, 'more', { fact, count });
+  return [...shown.slice(0, -1), last].join('\n');
 }
 
 /** Empty where nothing is wrong: then there is nobody to tell. */
@@ -67,19 +87,26 @@ export function decisiveSection(page: TextPage): string[] {
   const finding = decisiveOf(page.report);
   if (finding === undefined) return [];
   const { report, options, style } = page;
+  const tell = briefTellText(options.language, report, finding, page.squeeze < TERSEST);
   const title = oneLine(finding.title);
   const detail = firstSentences(finding.detail, atMost(SENTENCES, page));
+  const { language } = options;
   const isSaid = report.summary.toLowerCase().includes(title.toLowerCase());
   return [
-    ...row(page, 'What', `${isSaid ? '' : `${title}. `}${detail}`),
-    ...row(page, 'Do', finding.fix),
-    ...row(page, 'Who', `${OWNER_WORDS[finding.owner]} [${finding.id}]`),
+    ...(language === undefined ? row(page, 'What', `${isSaid ? '' : `${title}. `}${detail}`) : []),
+    ...row(page, 'Do', fixText(language, report, finding)),
+    ...row(page, 'Who', `${ownerWord(language, finding.owner)} [${finding.id}]`),
     ...row(page, 'Seen', seenText(page, finding)),
-    ...row(page, 'Tell', briefTell(report, finding, page.squeeze < TERSEST)),
+    ...row(page, 'Tell', tell),
+    ...(language === undefined ? [] : row(page, 'English', englishBeside(tell, finding, detail))),
     // Unbroken, so that an address can be clicked or copied.
     ...(options.verbose && finding.reference !== null ? row(page, 'See', finding.reference).map(style.faint) : []),
   ];
 }
+
+/** What the text to pass on does not say in English already. */
+const englishBeside = (tell: string, { title, fix }: Finding, detail: string): string =>
+  englishOf({ title: tell.includes(title) ? '' : title, fix: tell.includes(fix) ? '' : fix }, detail);
 
 /** The protocols of the page: one, or with `--all` those that are offered. */
 export const protocolsOf = ({ report }: TextPage): readonly Protocol[] =>

@@ -3,14 +3,13 @@
 import { traceSentence, traceTable } from '../trace-part.ts';
 import { oneLine } from './options.ts';
 import { hanging, padEnd } from './text-layout.ts';
-import { LABEL_WIDTH, row, type TextPage } from './text-page.ts';
-
-const INDENT = ' '.repeat(LABEL_WIDTH);
+import { labelWidth, paddedLabel, row, type TextPage } from './text-page.ts';
 
 export function traceSection(page: TextPage): string[] {
   const { report, options, width, style } = page;
   const { trace } = report;
   if (trace === undefined) return [];
+  const indent = ' '.repeat(labelWidth(page));
   const table = traceTable(report);
   if (table === null) return row(page, 'Trace', traceSentence(trace));
   const rows = options.verbose ? table.rows : withoutCommonWay(table.rows);
@@ -23,9 +22,9 @@ export function traceSection(page: TextPage): string[] {
       .trimEnd(),
   );
   return [
-    `${style.strong(padEnd('Trace', LABEL_WIDTH))}to ${trace.address} by ${trace.tool}`,
-    ...lines.flatMap((line) => hanging(INDENT, oneLine(line), Math.max(width, LABEL_WIDTH + line.length))),
-    ...(saysSo(page) ? [] : hanging(INDENT, oneLine(traceSentence(trace)), width)),
+    `${style.strong(paddedLabel(page, 'Trace'))}to ${trace.address} by ${trace.tool}`,
+    ...lines.flatMap((line) => hanging(indent, oneLine(line), Math.max(width, indent.length + line.length))),
+    ...(saysSo(page) ? [] : hanging(indent, oneLine(traceSentence(trace)), width)),
   ];
 }
 
