@@ -137,7 +137,7 @@ function verification(report: Report, finding: Finding): string {
 }
 
 /** Up to the full stop; those of names and addresses have no capital letter behind them. */
-const sentencesOf = (text: string): string[] =>
+export const sentencesOf = (text: string): string[] =>
   text
     .replace(/\s+/g, ' ')
     .trim()

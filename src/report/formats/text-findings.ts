@@ -15,7 +15,7 @@ const paintOf = ({ style }: TextPage, { severity }: Finding): ((text: string) =>
 function titleLines(page: TextPage, finding: Finding): string[] {
   const { language } = page.options;
   const word = severityWord(language, finding.severity);
-  const label = padEnd(word, labelWidth(page));
+  const label = `${padEnd(word, labelWidth(page) - 1)} `;
   const who = finding.severity === 'info' ? '' : ` (${ownerWord(language, finding.owner)})`;
   // Its place is one line, and the English one has the names and figures of the case.
   const title = `${titleText(language, page.report, finding)}${language === undefined ? '' : ` / ${finding.title}`}`;

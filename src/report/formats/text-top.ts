@@ -12,10 +12,9 @@ import {
   portWord,
   verdictWord,
 } from '../languages/report-words.ts';
-import { englishOf } from '../languages/translated-finding.ts';
 import { fillFrame } from '../languages/translation.ts';
 import { isOffered } from '../port-states.ts';
-import { decisiveOf, firstSentences } from '../tell.ts';
+import { decisiveOf, firstSentences, sentencesOf } from '../tell.ts';
 import { oneLine } from './options.ts';
 import { hanging, padEnd } from './text-layout.ts';
 import { row, type TextPage } from './text-page.ts';
@@ -106,7 +105,10 @@ export function decisiveSection(page: TextPage): string[] {
 
 /** What the text to pass on does not say in English already. */
 const englishBeside = (tell: string, { title, fix }: Finding, detail: string): string =>
-  englishOf({ title: tell.includes(title) ? '' : title, fix: tell.includes(fix) ? '' : fix }, detail);
+  [title, detail, fix]
+    .flatMap(sentencesOf)
+    .filter((sentence) => !tell.includes(sentence))
+    .join(' ');
 
 /** The protocols of the page: one, or with `--all` those that are offered. */
 export const protocolsOf = ({ report }: TextPage): readonly Protocol[] =>
