@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { print } from '../../../../src/cli/commands/check.ts';
+import { findingPage, formatFinding } from '../../../../src/cli/commands/finding-page.ts';
 import { checkScenario } from '../../../../src/cli/commands/lab.ts';
 import { beginsAsOurs } from '../../../../src/cli/output/own-beginnings.ts';
 import { FINDING_IDS, OWNER_OF_ROLE } from '../../../../src/model/finding.ts';
@@ -10,6 +11,7 @@ import type { Report } from '../../../../src/model/report.ts';
 import { loadFormat } from '../../../../src/report/formats/index.ts';
 import { tellText } from '../../../../src/report/formats/tell-text.ts';
 import { displayWidth } from '../../../../src/report/formats/text-layout.ts';
+import { makeStyle } from '../../../../src/report/formats/text-style.ts';
 import { beginsInALanguage } from '../../../../src/report/languages/beginnings.ts';
 import { LANGUAGE_CODES, loadLanguage } from '../../../../src/report/languages/index.ts';
 import { translateFinding } from '../../../../src/report/languages/translated-finding.ts';
@@ -63,11 +65,14 @@ for (const code of CODES) {
       for (const name of ['text', 'markdown', 'html'] as const) {
         const format = await loadFormat(name);
         for (const report of reports) {
-          for (const options of [{}, { quiet: true }, { verbose: true, strict: true }]) {
-            for (const columns of [40, 80, 200]) {
-              const text = format(report, { ...OPTIONS, ...options, columns, language });
-              assert.ok(beginsAsOurs(text) || (await beginsInALanguage(text)), `${name}: ${text.slice(0, 300)}`);
-            }
+          for (const options of [
+            { columns: 40 },
+            { columns: 80 },
+            { columns: 80, quiet: true },
+            { columns: 200, verbose: true, strict: true },
+          ]) {
+            const text = format(report, { ...OPTIONS, ...options, language });
+            assert.ok(beginsAsOurs(text) || (await beginsInALanguage(text)), `${name}: ${text.slice(0, 300)}`);
           }
         }
       }
@@ -75,6 +80,10 @@ for (const code of CODES) {
         for (const owner of Object.values(OWNER_OF_ROLE))
           for (const columns of [null, 40])
             assert.ok(await beginsInALanguage(tellText(report, owner, columns, language)), `${owner} ${columns}`);
+      }
+      for (const id of FINDING_IDS.slice(0, 5)) {
+        const page = formatFinding(await findingPage(id), makeStyle(false), 80, language);
+        assert.ok(await beginsInALanguage(page), page);
       }
       const verdict = language.verdicts.fail;
       for (const foreign of [
