@@ -12,11 +12,11 @@ import {
   portWord,
   verdictWord,
 } from '../languages/report-words.ts';
-import { fillFrame } from '../languages/translation.ts';
+import { fillFrame, type Translation } from '../languages/translation.ts';
 import { isOffered } from '../port-states.ts';
 import { decisiveOf, firstSentences, sentencesOf } from '../tell.ts';
 import { oneLine } from './options.ts';
-import { hanging, padEnd } from './text-layout.ts';
+import { displayWidth, hanging, padEnd } from './text-layout.ts';
 import { row, type TextPage } from './text-page.ts';
 import { portPieces, portRow } from './text-ports.ts';
 
@@ -41,19 +41,21 @@ export function verdictLines(page: TextPage): string[] {
   );
 }
 
-const WORD_WIDTH = 9;
+/** Of the column of verdicts: the longest word and two spaces. */
+const verdictWidth = (language: Translation | undefined): number =>
+  2 + Math.max(...(['ok', 'warn', 'fail'] as const).map((verdict) => displayWidth(verdictWord(language, verdict))));
 
 /** With `--all`: what is offered and works, a line a protocol. */
 export function protocolLines(page: TextPage): string[] {
   const { report, style, options } = page;
   const { language } = options;
   const parts = report.parts ?? [];
+  const wordWidth = verdictWidth(language);
   const nameWidth = Math.max(...parts.map(({ target }) => PROTOCOL_FACTS[target.protocol].word.length)) + 2;
   return parts.flatMap(({ target: { protocol }, verdict }) => {
     const name = padEnd(PROTOCOL_FACTS[protocol].word, nameWidth);
     if (!isOffered(report, protocol)) return [style.faint(`${name}${portWord(language, 'not offered')}`)];
-    const word = padEnd(verdictWord(language, verdict), WORD_WIDTH);
-    const label = `${name}${word}${word.endsWith(' ') ? '' : ' '}`;
+    const label = name + padEnd(verdictWord(language, verdict), wordWidth);
     const lines = portRow(page, label, portPieces(page, protocol));
     return lines.map((line, at) =>
       at === 0 ? style.strong(name) + paintOf(page, verdict)(label.slice(name.length)) + line.slice(label.length) : line,

@@ -61,6 +61,15 @@ for (const code of CODES) {
         }
       }
     });
+    it('lines up its protocols, however long its word for a verdict', async () => {
+      const format = await loadFormat('text');
+      const all = makeAllReport();
+      const parts = (all.parts ?? []).map((part, at) => ({ ...part, verdict: at === 1 ? ('warn' as const) : ('ok' as const) }));
+      const text = format({ ...all, parts }, { ...OPTIONS, columns: 120, language });
+      const columns = [...text.matchAll(/^(?:SMTP|IMAP) +\S+ +(?=\d)/gm)].map(([start]) => displayWidth(start));
+      assert.equal(columns.length, 2, text);
+      assert.equal(new Set(columns).size, 1, text);
+    });
     it('is known as ours to the next --output, and to no foreign text', async () => {
       for (const name of ['text', 'markdown', 'html'] as const) {
         const format = await loadFormat(name);
