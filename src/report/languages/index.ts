@@ -7,6 +7,7 @@ export type { Translation } from './translation.ts';
 
 const LANGUAGES = {
   de: async (): Promise<Translation> => (await import('./de.json', { with: { type: 'json' } })).default,
+  es: async (): Promise<Translation> => (await import('./es.json', { with: { type: 'json' } })).default,
   fr: async (): Promise<Translation> => (await import('./fr.json', { with: { type: 'json' } })).default,
 } as const satisfies Record<string, () => Promise<Translation>>;
 

@@ -24,7 +24,7 @@ const OWNERS = Object.keys(OWNER_WORDS);
 /** Names and acronyms: no language says them otherwise. */
 const ACRONYMS = ['TLS', 'EHLO', 'STARTTLS', 'HTTP'];
 /** Words that may be the same in both. */
-const SAME = /^(?:OK|ok|Ports?|Server|Name|Cipher|Proxy|proxy|cipher|port|ports?|permission|STARTTLS|EHLO|TLS|HTTP)$/;
+const SAME = /^(?:OK|ERROR|ok|Ports?|Server|Name|Cipher|Proxy|proxy|cipher|port|ports?|permission|STARTTLS|EHLO|TLS|HTTP)$/;
 
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
 const read = (name: string): Translation => JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as Translation;

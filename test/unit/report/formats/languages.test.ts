@@ -183,7 +183,7 @@ describe('the lab in German', () => {
       text,
       /^FEHLER {0,2}mail\.lab\.test: Das Zertifikat \(oder ein Zwischenzertifikat\) auf Port [\d, und]+ ist abgelaufen\. /,
     );
-    assert.match(text, / Befehle: `certbot renew`\. Wer der Mail-Hoster \[cert-expired\] /);
+    assert.match(text, / Befehle und Einstellungen: `certbot renew`\. Wer der Mail-Hoster \[cert-expired\] /);
     assert.match(
       text,
       / Melden An den Mail-Hoster: Am \d{4}-\d\d-\d\d um [\d:]+ \(UTC[^)]*\) wurde mail\.lab\.test \(127\.0\.0\.1\) auf Port /,
