@@ -53,17 +53,19 @@ export interface RunFrame {
 
 /** Runs `work` under one clock of `totalMs`, with Ctrl-C heard and the spinner turning, and puts all that away after it. */
 export async function withDeadlineAndProgress<T>(
-  { totalMs, text, io, quiet }: { totalMs: number; text: string; io: Io; quiet: boolean },
+  { totalMs, text, io, quiet, signal }: { totalMs: number; text: string; io: Io; quiet: boolean; signal?: AbortSignal },
   work: (frame: RunFrame) => Promise<T>,
 ): Promise<T> {
   const deadline = new Deadline(totalMs);
   const release = onInterrupt(() => deadline.interrupt());
+  const stopListening = signal === undefined ? () => {} : deadline.interruptBy(signal);
   const progress = startProgress(io, quiet, text);
   try {
     return await work({ deadline, progress });
   } finally {
     progress.stop();
     release();
+    stopListening();
     deadline.release();
   }
 }

@@ -36,6 +36,8 @@ export interface DiscoverOptions {
   readonly isHurried?: boolean;
   /** A login is to follow: a name without proof is no reason to stop asking. Default: false. */
   readonly needsProof?: boolean;
+  /** Told of what is waited for from now on. */
+  readonly onWait?: (what: 'records' | 'documents') => void;
   /** For tests: in place of the built-in directory, the system's DNS servers, the real hosts. */
   readonly directory?: Directory;
   readonly systemServers?: readonly DnsServer[];
@@ -99,6 +101,7 @@ async function search(given: Search): Promise<Omit<Discovery, 'domain' | 'durati
   const { address, options, protocols, deadline, client } = given;
   const { domain } = address;
   const isHurried = options.isHurried ?? false;
+  options.onWait?.('records');
   const asking = askDomain(client, domain, protocols);
   const guessing = guessHosts(client, domain, protocols, options.resolve ?? new Map());
   const autodiscover = client.query(`autodiscover.${domain}`, 'A');
@@ -130,6 +133,7 @@ async function search(given: Search): Promise<Omit<Discovery, 'domain' | 'durati
   const isMissing = said.mx.status === 'no-name';
   if (!isMissing && !(isHurried && isAnswered())) {
     const first = isNullMx || provider ? undefined : exchanges[0];
+    options.onWait?.('documents');
     const [documents, guessed, { aliases }, ofMx] = await Promise.all([
       publishing,
       guessing,

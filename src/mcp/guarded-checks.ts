@@ -8,6 +8,7 @@ import type { MailProtocol, Mode } from '../model/protocol.ts';
 import type { Report } from '../model/report.ts';
 import type { Target } from '../model/target.ts';
 import { quoteInput, UsageError } from '../model/usage-error.ts';
+import { visibleText } from '../model/visible-text.ts';
 import { Deadline } from '../net/deadline.ts';
 import type { Redactor } from '../net/redactor.ts';
 import { SentLogins } from '../probe/sent-logins.ts';
@@ -43,6 +44,8 @@ export interface AskedCheck {
 export interface CallFrame {
   readonly signal: AbortSignal;
   readonly onWaits: (waits: readonly StageWait[]) => void;
+  /** What is done at the moment, in a few words, where no connection is waited for. */
+  readonly onProgress: (message: string) => void;
 }
 
 export interface GuardedReport {
@@ -72,12 +75,33 @@ export class GuardedChecks {
     return [...this.#options.logins.keys()];
   }
 
-  /** Throws UsageError for a host that is not on the list. */
-  admit(host: string): void {
-    if (this.#options.allowed.allows(host)) return;
+  /** What a tool was given, with no secret of this process. */
+  scrub(text: string): string {
+    return this.#options.redactor.scrub(text);
+  }
+
+  allows(host: string): boolean {
+    return this.#options.allowed.allows(host);
+  }
+
+  /** Throws UsageError for a host that is not on the list. `domain`: whose records name it. */
+  admit(host: string, domain: string | null = null): void {
+    if (this.allows(host)) return;
+    const shown = visibleText(this.scrub(host));
+    const what = domain === null || domain === host ? `${shown} is` : `${domain} has its mail at ${shown}, which is`;
     throw new UsageError(
-      `${quoteInput(host)} is not on the list of allowed hosts, and nothing was sent to it: ask the person who runs this server to start it with --allow ${host}`,
+      `${what} not on the list of allowed hosts, and nothing was sent to it: ask the person who runs this server to start it with --allow ${shown}`,
     );
+  }
+
+  /** What a call names, where it may. Throws UsageError, also where a password stands in the place of the user. */
+  readTarget(text: string): Target {
+    const target = parseTarget(text);
+    const { mailbox, host } = target;
+    this.admit(mailbox?.domain ?? host);
+    if (mailbox !== null && this.scrub(mailbox.user) !== mailbox.user)
+      throw new UsageError('a password or token is never an argument: a login is named by login');
+    return target;
   }
 
   /** A report of this process. Throws UsageError for an id that is not known. */
@@ -99,16 +123,13 @@ export class GuardedChecks {
 
   /** Never rejects for what a server does; throws UsageError for what is asked wrongly or not allowed. */
   async check(asked: AskedCheck, { signal, onWaits }: CallFrame): Promise<GuardedReport> {
-    const target = parseTarget(asked.target);
-    this.admit(target.mailbox?.domain ?? target.host);
+    const target = this.readTarget(asked.target);
     const login = this.#loginNamed(asked.login);
     const { ports = null, modes = null, protocol = null } = asked;
     const request: PlanRequest = { ...this.#options.request, ports, modes, protocol };
     makePlan(target, request, { ports: 'ports', modes: 'modes', protocol: 'protocol', bindAddress: '--bind' });
     const deadline = new Deadline(request.timeouts.totalMs);
-    const interrupt = (): void => deadline.interrupt();
-    signal.addEventListener('abort', interrupt, { once: true });
-    if (signal.aborted) interrupt();
+    const stopListening = deadline.interruptBy(signal);
     const run: RunOnce = (credentials, hooks = {}) =>
       this.#run(target, { ...request, credentials }, deadline, {
         ...hooks,
@@ -123,7 +144,7 @@ export class GuardedChecks {
       const { report, sent, note } = await this.#inTurn(login.login, request, deadline, run);
       return { id: this.keep(report), report, login: { name: login.name, sent, note } };
     } finally {
-      signal.removeEventListener('abort', interrupt);
+      stopListening();
       deadline.release();
     }
   }
@@ -143,7 +164,7 @@ export class GuardedChecks {
     hooks: Partial<RepeatedCheckHooks> & { readonly waits: Waits; readonly verbose: boolean },
   ): Promise<Checked> {
     // What a domain's records name is not what the person named.
-    const onPlan = ({ host }: { readonly host: string }): void => this.admit(host);
+    const onPlan = ({ host }: { readonly host: string }): void => this.admit(host, target.mailbox?.domain);
     return checkTarget(target, request, deadline, { ...hooks, redactor: this.#options.redactor, onPlan });
   }
 
@@ -183,7 +204,9 @@ export class GuardedChecks {
     const { redactor } = this.#options;
     try {
       const repeated = { credentials, timeouts, deadline, redactor, sentLogins, onFailedLogin: () => {} };
-      const { checked, isSent, withheld } = await checkRepeatedly(repeated, (hooks) => run(credentials, hooks));
+      const { checked, isSent, withheld, late } = await checkRepeatedly(repeated, (hooks) => run(credentials, hooks));
+      // Who cancels a call wants nothing left open: what the server made of the login stays unknown, and counts as sent.
+      if (deadline.isInterrupted) late?.deadline.interrupt();
       const { report } = checked;
       const status = report.credentials?.status ?? 'unknown';
       if (isSent) {

@@ -14,7 +14,6 @@ import { UsageError } from '../model/usage-error.ts';
 import { Deadline } from '../net/deadline.ts';
 import { loadFormat } from '../report/formats/index.ts';
 import type { PlanRequest } from '../request/plan.ts';
-import { parseTarget } from '../request/target.ts';
 import { parseReport } from '../saved/read-report.ts';
 import type { AskedCheck, CallFrame, GuardedChecks } from './guarded-checks.ts';
 
@@ -26,7 +25,7 @@ export interface ToolAnswer {
 
 export interface LabDoor {
   readonly list: () => Promise<readonly { readonly name: string; readonly title: string }[]>;
-  readonly check: (scenario: string, signal: AbortSignal) => Promise<Report>;
+  readonly check: (scenario: string, frame: Pick<CallFrame, 'signal' | 'onWaits'>) => Promise<Report>;
 }
 
 const PAGE = { verbose: false, quiet: false, colour: false, columns: 100, strict: false, warnDays: null };
@@ -43,19 +42,20 @@ export async function labTool(
   checks: GuardedChecks,
   lab: LabDoor,
   { scenario }: { readonly scenario?: string },
-  { signal }: CallFrame,
+  frame: CallFrame,
 ): Promise<ToolAnswer> {
   if (scenario === undefined) {
     const scenarios = await lab.list();
     const rows = scenarios.map(({ name, title }) => `${name}: ${title}`);
     return { text: `${scenarios.length} scenarios\n${rows.join('\n')}\n`, facts: { scenarios } };
   }
-  const report = await lab.check(scenario, signal);
+  const report = await lab.check(scenario, frame);
   const id = checks.keep(report);
   return { text: `${await pageOf(report)}\nThis report is ${id}.\n`, facts: { id, report } };
 }
 
-export function explainTool({ text }: { readonly text: string }): ToolAnswer {
+export function explainTool(checks: GuardedChecks, given: { readonly text: string }): ToolAnswer {
+  const text = checks.scrub(given.text);
   const id = text.trim().toLowerCase();
   if (isFindingId(id)) {
     const words = wordingOf(id);
@@ -71,33 +71,34 @@ export function explainTool({ text }: { readonly text: string }): ToolAnswer {
   return { text: first, facts: { recognised, matches: [...matches], heard } };
 }
 
+const WAITED_FOR = { records: 'waiting for DNS', documents: 'waiting for what the domain publishes over HTTPS' } as const;
+
 export async function discoverTool(
   checks: GuardedChecks,
   { dnsServer, resolve, timeouts }: PlanRequest,
   { address, protocol }: { readonly address: string; readonly protocol?: MailProtocol },
-  { signal }: CallFrame,
+  { signal, onProgress }: CallFrame,
 ): Promise<ToolAnswer> {
-  const { mailbox, host, literal, port, mode } = parseTarget(address);
+  const { mailbox, host, literal, port, mode } = checks.readTarget(address);
   if (mailbox === null && (literal !== 0 || port !== null || mode !== null))
     throw new UsageError('address: give a mail address or a domain, without port or scheme');
-  checks.admit(mailbox?.domain ?? host);
   const deadline = new Deadline(timeouts.totalMs);
-  const interrupt = (): void => deadline.interrupt();
-  signal.addEventListener('abort', interrupt, { once: true });
-  if (signal.aborted) interrupt();
+  const stopListening = deadline.interruptBy(signal);
   try {
-    const options = { dnsServer, resolve, protocol: protocol ?? ('all' as const), httpAllowed: true };
+    const onWait = (what: 'records' | 'documents'): void => onProgress(WAITED_FOR[what]);
+    const options = { dnsServer, resolve, protocol: protocol ?? ('all' as const), httpAllowed: true, onWait };
     const asked = mailbox ? { user: mailbox.user, domain: mailbox.domain } : { domain: host };
     const { domain, candidates, provider, mx, isNullMx, notes, unavailable, error } = await discover(asked, options, deadline);
+    const listed = (server: string): string => (checks.allows(server) ? '' : ', not on the list of allowed hosts');
     const rows = candidates.map(
-      (one) => `${one.protocol} ${one.host}:${one.port} ${one.mode} (${one.confidence}, ${one.source})`,
+      (one) => `${one.protocol} ${one.host}:${one.port} ${one.mode} (${one.confidence}, ${one.source})${listed(one.host)}`,
     );
     const found = candidates.length > 0;
     const head = found ? `Servers of ${domain}, the best first:` : `No servers were found for ${domain}.`;
     const facts = { domain, found, provider, candidates: [...candidates], mx, nullMx: isNullMx, notes, unavailable, error };
     return { text: `${[head, ...rows].join('\n')}\n`, facts };
   } finally {
-    signal.removeEventListener('abort', interrupt);
+    stopListening();
     deadline.release();
   }
 }
@@ -109,7 +110,7 @@ export async function diffTool(
   { before, after }: { readonly before: AskedRun; readonly after: AskedRun },
 ): Promise<ToolAnswer> {
   const read = (run: AskedRun, what: string): Report =>
-    typeof run === 'string' ? checks.reportOf(run) : parseReport(JSON.stringify(run), what).report;
+    typeof run === 'string' ? checks.reportOf(run) : parseReport(checks.scrub(JSON.stringify(run)), what).report;
   const [first, second] = [read(before, 'before'), read(after, 'after')];
   const [a, b] = labelRuns({ report: first, name: null }, { report: second, name: null });
   const comparison = compareReports({ label: a, report: first }, { label: b, report: second }, toolVersion());

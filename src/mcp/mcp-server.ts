@@ -14,8 +14,10 @@ export interface McpOptions {
   readonly checks: GuardedChecks;
   readonly request: PlanRequest;
   readonly lab: LabDoor;
-  /** Told of a fault of ours, in words that may go to a log. */
+  /** Told of a fault of ours. */
   readonly onFault: (error: unknown) => void;
+  /** Told in our own words of what the client sent and nobody understood. */
+  readonly onNotice: (text: string) => void;
 }
 
 interface Tool<A> {
@@ -39,15 +41,18 @@ function frameOf({ mcpReq }: ServerContext): CallFrame {
   const progressToken = mcpReq._meta?.progressToken;
   let progress = 0;
   let last = '';
-  const onWaits = (waits: readonly StageWait[]): void => {
-    const message = waitsText(waits);
-    if (progressToken === undefined || message === null || message === last || mcpReq.signal.aborted) return;
+  const onProgress = (message: string): void => {
+    if (progressToken === undefined || message === last || mcpReq.signal.aborted) return;
     last = message;
     progress += 1;
     const params = { progressToken, progress, message };
     mcpReq.notify({ method: 'notifications/progress', params }).catch(() => {}); // The client has gone.
   };
-  return { signal: mcpReq.signal, onWaits };
+  const onWaits = (waits: readonly StageWait[]): void => {
+    const message = waitsText(waits);
+    if (message !== null) onProgress(message);
+  };
+  return { signal: mcpReq.signal, onWaits, onProgress };
 }
 
 function addTool<A>(server: McpServer, tool: Tool<A>, onFault: McpOptions['onFault']): void {
@@ -92,7 +97,7 @@ function makeServer({ checks, request, lab, onFault }: McpOptions): McpServer {
     input: schemas.EXPLAIN_INPUT,
     output: schemas.EXPLAIN_OUTPUT,
     isOpenWorld: false,
-    call: (given: Parameters<typeof explainTool>[0]) => explainTool(given),
+    call: (given: Parameters<typeof explainTool>[1]) => explainTool(checks, given),
   });
   add({
     name: 'discover',
@@ -124,6 +129,12 @@ function makeServer({ checks, request, lab, onFault }: McpOptions): McpServer {
   return server;
 }
 
+/** The SDK quotes of a message that it does not understand; what stands there may be anything. */
+const transportNotice = (error: Error): string =>
+  'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code)
+    ? `the connection to the client failed (${error.code})`
+    : 'a message of the client was not understood, and had no effect';
+
 /** Serves until it is closed, or stdin ends. */
 export const serveMcp = (options: McpOptions): { readonly close: () => Promise<void> } =>
-  serveStdio(() => makeServer(options), { onerror: options.onFault });
+  serveStdio(() => makeServer(options), { onerror: (error) => options.onNotice(transportNotice(error)) });

@@ -90,6 +90,14 @@ export class Deadline implements Ending {
     for (const listener of [...this.#interruptListeners]) listener();
   }
 
+  /** `signal` interrupts it. The function returned takes that back. */
+  interruptBy(signal: AbortSignal): () => void {
+    const interrupt = (): void => this.interrupt();
+    signal.addEventListener('abort', interrupt, { once: true });
+    if (signal.aborted) interrupt();
+    return () => signal.removeEventListener('abort', interrupt);
+  }
+
   /** Calls back when the user wants an end, also where the time is up already: for what goes on after it by intention. */
   onInterrupt(listener: () => void): () => void {
     this.#interruptListeners.add(listener);

@@ -18,11 +18,13 @@ function networkEntry(text: string, address: string, bits: string): Entry {
   const prefix = /^\d{1,3}$/.test(bits) ? Number(bits) : Number.NaN;
   if (family === 0 || !(prefix <= (family === 6 ? 128 : 32))) throw new UsageError(`${quoteInput(text)} is no network: ${FORMS}`);
   const list = new BlockList();
-  list.addSubnet(address, prefix, family === 6 ? 'ipv6' : 'ipv4');
+  // RFC 4007 §6: the same address in another zone is another host.
+  const [bareAddress = '', wantedZone] = address.split('%');
+  list.addSubnet(bareAddress, prefix, family === 6 ? 'ipv6' : 'ipv4');
   return (host) => {
-    const [bare = ''] = host.split('%');
+    const [bare = '', zone] = host.split('%');
     const kind = isIP(bare);
-    return kind !== 0 && list.check(bare, kind === 6 ? 'ipv6' : 'ipv4');
+    return kind !== 0 && (wantedZone === undefined || zone === wantedZone) && list.check(bare, kind === 6 ? 'ipv6' : 'ipv4');
   };
 }
 

@@ -8,7 +8,7 @@ import type { Report } from '../../model/report.ts';
 import type { Target } from '../../model/target.ts';
 import { shownPath, UsageError } from '../../model/usage-error.ts';
 import { Semaphore } from '../../net/semaphore.ts';
-import { Waits } from '../../probe/waits.ts';
+import { type StageWait, Waits } from '../../probe/waits.ts';
 import { type Format, loadFormat } from '../../report/formats/index.ts';
 import { loadLanguage, type Translation } from '../../report/languages/index.ts';
 import { decideCloud, decideEwsCloud } from '../../request/graph-cloud-choice.ts';
@@ -71,8 +71,19 @@ async function sayVerdict(checked: Printable, options: CheckOptions, io: Io): Pr
   notice(io, options, `${what} is in ${shownPath(output)}${role === undefined ? ` (${formatOf(options)})` : ''}`);
 }
 
+/** For whoever waits elsewhere than at the terminal. */
+export interface WatchedCheck {
+  /** Ends it early, as Ctrl-C does. */
+  readonly signal?: AbortSignal;
+  readonly onWaits?: (waits: readonly StageWait[]) => void;
+}
+
 /** Everything but the printing. Throws UsageError. */
-export async function runCheckCommand({ positionals, options: given }: CommandArguments, io: Io): Promise<Printable> {
+export async function runCheckCommand(
+  { positionals, options: given }: CommandArguments,
+  io: Io,
+  { signal, onWaits }: WatchedCheck = {},
+): Promise<Printable> {
   const options = given as CheckOptions;
   const quiet = options.quiet === true;
   const application = options.config === undefined && options.settingsFor === undefined ? null : await loadApplication();
@@ -96,7 +107,7 @@ export async function runCheckCommand({ positionals, options: given }: CommandAr
       : await readCredentials(withCloud(options, target, request), decideProtocol(target, request), io, request.timeouts.totalMs);
   const credentials = await signIn(ownSecrets, { extraRoots: request.tls.extraRoots, quiet }, io);
 
-  const frame = { totalMs: request.timeouts.totalMs, text: `Checking ${target.host}`, io, quiet };
+  const frame = { totalMs: request.timeouts.totalMs, text: `Checking ${target.host}`, io, quiet, ...(signal ? { signal } : {}) };
   const checked = await withDeadlineAndProgress(frame, ({ deadline, progress }) => {
     const noticed = new Set<string>();
     const hooks: CheckHooks = {
@@ -109,7 +120,10 @@ export async function runCheckCommand({ positionals, options: given }: CommandAr
         for (const text of texts) noticed.add(text);
       },
       onLongWait: () => void chosenFormat(options).catch(() => {}), // Said where it is needed.
-      waits: new Waits((now) => progress.wait(now)),
+      waits: new Waits((now) => {
+        progress.wait(now);
+        onWaits?.(now);
+      }),
       confirmHost: (found) => confirmHost(found, progress, io),
     };
     const checkOne = all?.checkAll ?? checkTarget;

@@ -15,6 +15,7 @@ import type { CheckOptions } from '../options/options.ts';
 import { EXIT } from '../output/exit-code.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
+import type { WatchedCheck } from './check.ts';
 import type { CommandArguments } from './command.ts';
 
 const SECRET_VARIABLE = 'MAILPROBE_LAB_SECRET';
@@ -135,27 +136,18 @@ async function keepUp(lab: Lab, folder: string, options: LabOptions, io: Io): Pr
 }
 
 /** The report of a scenario's check, in silence; its server is up for that alone. Throws UsageError for an unknown one. */
-export async function checkScenario(wanted: string, io: Io, signal: AbortSignal): Promise<Report> {
+export async function checkScenario(wanted: string, io: Io, watched: WatchedCheck): Promise<Report> {
   const scenario = await chooseScenario(wanted);
   const folder = await mkdtemp(join(tmpdir(), 'mailprobe-lab-'));
   const lab = await startLab(scenario);
-  let closing: Promise<void> | null = null;
-  const close = (): Promise<void> => {
-    closing ??= lab.close();
-    return closing;
-  };
-  // The end of its server ends the check soon.
-  const interrupt = (): void => void close().catch(() => {});
-  signal.addEventListener('abort', interrupt, { once: true });
   try {
     const silent = { write: () => true };
     const quietIo: Io = { stdout: silent, stderr: silent, stdin: io.stdin, env: labIo(io, secretOf(lab)).env };
     const { positionals, options } = await parseArguments(['check', ...(await checkArguments(lab, folder)), '--quiet'], quietIo);
     const { runCheckCommand } = await import('./check.ts');
-    return (await runCheckCommand({ positionals, options }, quietIo)).report;
+    return (await runCheckCommand({ positionals, options }, quietIo, watched)).report;
   } finally {
-    signal.removeEventListener('abort', interrupt);
-    await close();
+    await lab.close();
     await rm(folder, { recursive: true, force: true });
   }
 }

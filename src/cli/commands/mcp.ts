@@ -12,6 +12,7 @@ import { readRequest } from '../options/request.ts';
 import { EXIT } from '../output/exit-code.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
+import type { WatchedCheck } from './check.ts';
 import type { CommandArguments } from './command.ts';
 import { checkScenario } from './lab.ts';
 
@@ -38,17 +39,16 @@ export async function run({ options: given }: CommandArguments, io: Io): Promise
   const checks = new GuardedChecks({ request, allowed, logins, repeatsLogins: loginEach === true, redactor: processRedactor });
   const lab = {
     list: async () => SCENARIOS.map(({ name, title }) => ({ name, title })),
-    check: (scenario: string, signal: AbortSignal) => checkScenario(scenario, io, signal),
+    check: (scenario: string, watched: WatchedCheck) => checkScenario(scenario, io, watched),
   };
-  const onFault = (error: unknown): void => {
-    io.stderr.write(`mailprobe: ${safeLine(error instanceof Error ? error.message : String(error))}\n`);
-  };
+  const onNotice = (text: string): void => void io.stderr.write(`mailprobe: ${text}\n`);
+  const onFault = (error: unknown): void => onNotice(safeLine(error instanceof Error ? error.message : String(error)));
   const ended = new Promise<number>((resolve) => {
     onInterrupt(() => resolve(EXIT.interrupted));
     io.stdin.once('end', () => resolve(EXIT.ok));
     io.stdin.once('close', () => resolve(EXIT.ok));
   });
-  const server = serveMcp({ checks, request, lab, onFault });
+  const server = serveMcp({ checks, request, lab, onFault, onNotice });
   const code = await ended;
   await server.close();
   return code;
