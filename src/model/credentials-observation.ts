@@ -84,6 +84,7 @@ export type CredentialShape =
   | 'domain-backslash-user'
   | 'bare-user'
   | 'app-password-spaces'
+  | 'token-space'
   | 'user-spaces'
   | 'empty-password';
 

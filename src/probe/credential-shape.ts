@@ -19,6 +19,7 @@ const TYPOGRAPHIC = /[\u2018-\u201f\u00ab\u00bb\u2039\u203a\u201a\u201e\u2032\u2
 // Invisible characters are worse than foreign ones: nobody sees them in a form.
 const CONTROL = /[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/g;
 const SPACE = /[\s\u00a0\u2000-\u200a\u202f\u3000]/;
+const INNER_SPACE = /[^\S\r\n]/;
 const NON_ASCII = /[^\u0000-\u007f]/;
 /** Google shows application passwords as four groups of four letters; the spaces are not part of them. */
 const APP_PASSWORD_WITH_SPACES = /^[a-z]{4}(?:[ \u00a0][a-z]{4}){3}$/;
@@ -39,6 +40,7 @@ export function shapeOf({ user, secret, kind, provider }: ShapeInput): Credentia
     note('leading-space', line !== '' && SPACE.test(line.charAt(0)));
     note('trailing-space', line !== '' && SPACE.test(line.charAt(line.length - 1)));
     note('app-password-spaces', kind === 'password' && APP_PASSWORD_WITH_SPACES.test(trimmed));
+    note('token-space', kind === 'token' && INNER_SPACE.test(trimmed));
     noteCharacters(trimmed, note);
   }
   note('user-spaces', SPACE.test(user));

@@ -20,6 +20,10 @@ const LOOKS: Readonly<Record<CredentialShape, readonly [string, string]>> = {
   'domain-backslash-user': ['the user name has the form DOMAIN\\user', 'use the full mail address'],
   'bare-user': ['the user name is no full mail address', 'use the full mail address, unless the provider says otherwise'],
   'app-password-spaces': ['there are spaces in the app password, as it is shown in groups of four', 'enter it without spaces'],
+  'token-space': [
+    'there is a space in the token, which no token has (RFC 6750 §2.1)',
+    'give the access token alone, without the word Bearer or anything else beside it',
+  ],
   'user-spaces': ['there are spaces around the user name', 'type it anew'],
   'empty-password': ['the password is empty', 'set it: the variable or file may be empty'],
 };

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Secret } from '../../../src/model/secret.ts';
 import { shapeOf } from '../../../src/probe/credential-shape.ts';
+import { describeUnsendable } from '../../../src/sasl/index.ts';
 
 const ADDRESS = { username: 'full email address' };
 const LOCAL_PART = { username: 'local part only (before the @)' };
@@ -57,9 +58,17 @@ describe('shapeOf', () => {
       assert.deepEqual(shapeOf({ user, secret: new Secret('secret'), kind: 'password', provider }), shapes));
   }
 
+  it('names whatever cannot be sent at all, so that a login which is not made is told of', () => {
+    const texts = ['sec\0ret', 'a b', ' a', 'a\tb', 'a\nb', 'a\x01b', 'a\x7fb', 'a\ud800b', 'Bearer a', 'a\u00a0b', 'abc'];
+    for (const kind of ['password', 'token'] as const)
+      for (const [user, secret] of texts.flatMap((text) => [[USER, text] as const, [text, 'abc'] as const]))
+        if (describeUnsendable(user, secret, kind) !== null)
+          assert.notDeepEqual(shapeOf({ user, secret, kind }), [], JSON.stringify([user, secret, kind]));
+  });
+
   it('tokens, certificates and nothing', () => {
     assert.deepEqual(shapeOf({ user: USER, secret: new Secret('eyJ.x.y '), kind: 'token' }), ['trailing-space']);
-    assert.deepEqual(shapeOf({ user: USER, secret: new Secret('abcd efgh ijkl mnop'), kind: 'token' }), []);
+    assert.deepEqual(shapeOf({ user: USER, secret: new Secret('abcd efgh ijkl mnop'), kind: 'token' }), ['token-space']);
     assert.deepEqual(shapeOf({ user: '', secret: null, kind: 'certificate' }), []);
     assert.deepEqual(shapeOf({ user: '', secret: null, kind: 'anonymous' }), []);
   });
