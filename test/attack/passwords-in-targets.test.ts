@@ -14,56 +14,10 @@ import { parseTarget } from '../../src/request/target.ts';
 import { defaultConfiguration } from '../../src/serve/default-modules.ts';
 import { readProbeQuery } from '../../src/serve/probe-query.ts';
 import { runProgram } from '../cli/program.ts';
+import { assertNotSaid, PASSWORDS, targetsWith } from './support/typed-passwords.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mailprobe-attack-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
-
-/** Each is hostile to some way of cutting a target into its parts. */
-const PASSWORDS = [
-  'Winter-2024',
-  'W1nter@Quay',
-  'W1nter:Quay',
-  'W1nter/Quay',
-  'W1nter#Quay?x',
-  'W1nter=Quay',
-  'W1nter,Quay;x',
-  '20240131',
-  'W1nter%40Quay',
-  'Wïnter!Quay',
-];
-/** No run of four characters of it may be seen: neither whole nor its ends. */
-function assertNotSaid(said: string, password: string, what: string): void {
-  assert.ok(!said.includes(password), `${what}: ${said}`);
-  for (const piece of ['nter', 'Quay', '2024', '0131'])
-    if (password.includes(piece)) assert.ok(!said.includes(piece), `${what}: ${piece} in ${said}`);
-}
-
-const targetsWith = (password: string): string[] => [
-  `alice:${password}@mail.example.com`,
-  `alice@example.com:${password}`,
-  `alice@example.com:${password}@mail.example.com`,
-  `mail.example.com:alice:${password}`,
-  `mail.example.com:587:alice@example.com:${password}`,
-  `smtp://alice:${password}@mail.example.com`,
-  `smtps://alice:${password}@mail.example.com:465/inbox`,
-  `smtp://alice:${password}@`,
-  `submission://${password}@mail.example.com:port`,
-  `ftp://alice:${password}@mail.example.com`,
-  `http://mail.example.com/?password=${password}`,
-  `mail.example.com;alice;${password}`,
-  `mail.example.com|alice|${password}`,
-  `mail.example.com,alice,${password}`,
-  `"alice:${password}"@mail.example.com`,
-  `mailto:alice:${password}@example.com`,
-  `alice%3A${password}@mail.example.com`,
-  `alice：${password}@mail.example.com`,
-  `[2001:db8::1]:465:${password}`,
-  `[alice:${password}]:465`,
-  `password=${password}`,
-  `alice:${password}`,
-  `alice:${password}@mail\u200b.example.com`,
-  `alice:${password}@${'x'.repeat(70)}.example.com`,
-];
 
 describe('a password in a target', () => {
   for (const password of PASSWORDS) {
