@@ -75,7 +75,11 @@ const REPORT = {
 export const CHECK_OUTPUT = {
   type: 'object',
   required: ['id', 'report', 'login'],
-  properties: { id: { type: 'string', description: 'For diff' }, report: REPORT, login: { type: ['object', 'null'] } },
+  properties: {
+    id: { type: 'string', description: 'For diff' },
+    report: REPORT,
+    login: { anyOf: [{ type: 'object' }, { type: 'null' }] },
+  },
 };
 export const EXPLAIN_OUTPUT = {
   type: 'object',
