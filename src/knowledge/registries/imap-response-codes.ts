@@ -72,7 +72,7 @@ export const IMAP_RESPONSE_CODES: Registry = {
     tells('LIMIT', 'rate-limited', MORE, 'likely', {
       meaning: 'An implementation limit was met: folders, messages, connections or the size of a command. The words say which.',
     }),
-    tells('SERVERBUG', 'server-fault', MORE, 'certain'),
+    tells('SERVERBUG', 'server-fault', MORE, 'likely'),
     tells('CORRUPTION', 'server-fault', MORE, 'certain', {
       title: 'The mail store is damaged',
       meaning: 'The server found data of this mailbox that it cannot read.',

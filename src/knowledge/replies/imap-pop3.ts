@@ -75,12 +75,19 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
       confidence: 'likely',
     },
   ),
+  // A fault within the server, in answer to a login as to anything else: it says of no cause which one it is.
+  says(
+    'server-fault',
+    null,
+    [coded('serverbug'), /^(?:no|bad|-err) (?!\[(?:unavailable|sys\/temp)[\] ]).{0,60}internal (?:server )?(?:error|failure)/],
+    { keepsId: true, confidence: 'likely', reference: 'RFC 5530 §3' },
+  ),
   says(
     'auth-temporary-failure',
     null,
     [
-      /^(?:no|bad|-err) \[(?:unavailable|serverbug|sys\/temp)[\] ]/,
-      /^(?:no|bad|-err).{0,60}(?:temporary (?:authentication )?(?:failure|error|problem)|internal (?:authentication )?(?:error|failure)|try again later)/,
+      /^(?:no|bad|-err) \[(?:unavailable|sys\/temp)[\] ]/,
+      /^(?:no|bad|-err).{0,60}(?:temporary (?:authentication )?(?:failure|error|problem)|internal authentication (?:error|failure)|try again later)/,
       /^(?:no|-err).{0,60}backend (?:error|down|failure)/,
       /^no .{0,20}(?:system|server) (?:is )?(?:too )?busy/,
     ],

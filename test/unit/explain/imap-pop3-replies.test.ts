@@ -162,4 +162,20 @@ describe('a reply of IMAP or POP3', () => {
       assert.ok(accepted.includes(got), `${got} is none of ${accepted}`);
     });
   }
+
+  // A fault within the server may have any cause, the accounts' database or the disk: it is certain of none, also behind a client's own words.
+  for (const reply of [
+    'Host1 folder INBOX: Could not select: 15 NO [SERVERBUG] Internal error occurred. Refer to server log for more information. [2022-07-07 18:46:51] (0.001 + 0.000 secs).',
+    'a2 NO [SERVERBUG] Internal error occurred. Refer to server log for more information.',
+    'a2 NO [SERVERBUG] oops',
+    '* BYE [SERVERBUG] oops',
+    'a2 NO Internal error',
+    '-ERR internal error',
+  ]) {
+    it(`names a fault of the server, and is not certain of it: ${reply.slice(0, 60)}`, () => {
+      const [first] = explainText(reply).matches;
+      assert.equal(first?.id, 'server-fault');
+      assert.equal(first?.confidence, 'likely');
+    });
+  }
 });
