@@ -3,8 +3,9 @@
 
 import { resolve } from 'node:path';
 import type { TlsOptions } from '../model/plan.ts';
-import { PROTOCOLS } from '../model/protocol.ts';
+import { CHECKED_PROTOCOLS, isMailProtocol } from '../model/protocol.ts';
 import { UsageError } from '../model/usage-error.ts';
+import { parseCloud } from '../request/graph-cloud-choice.ts';
 import { LIMITS } from '../request/limits.ts';
 import { decideProtocol, makePlan, type PlanRequest } from '../request/plan.ts';
 import { type Environment, readVariable } from '../request/secret-source.ts';
@@ -120,7 +121,10 @@ async function readTls(settings: SettingsReader, { folder, base, env, onSecret }
 
 /** Ports settle the protocol once and for all: a target that names another port is still of that protocol. */
 function withProtocol(request: PlanRequest, settings: SettingsReader): PlanRequest {
-  const anyHost = parseTarget('mail.example.com');
+  const isService = request.protocol !== null && !isMailProtocol(request.protocol);
+  if (request.cloud !== undefined && !isService) settings.complain('cloud wants protocol graph or ews');
+  // A service has hosts of its own, and takes any mailbox.
+  const anyHost = parseTarget(isService ? 'mailbox@example.com' : 'mail.example.com');
   try {
     makePlan(anyHost, request, NAMES_IN_MODULES);
     return request.ports === null ? request : { ...request, protocol: decideProtocol(anyHost, request, NAMES_IN_MODULES) };
@@ -138,7 +142,8 @@ export async function readModule(name: string, settings: SettingsReader, context
   const ports = settings.values('ports', parsePorts);
   const modes = settings.values('modes', parseModes);
   const own = given({
-    protocol: settings.value('protocol', parseChoice(PROTOCOLS, 'protocol')),
+    protocol: settings.value('protocol', parseChoice(CHECKED_PROTOCOLS, 'protocol')),
+    cloud: settings.value('cloud', parseCloud),
     ports: ports && [...new Set(ports.flat())],
     modes: modes && [...new Set(modes.flat())],
     family: family === undefined ? undefined : family === '4' ? (4 as const) : (6 as const),
