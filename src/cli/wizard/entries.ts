@@ -1,6 +1,6 @@
 // What the wizard offers after a check, as a table: each entry with when it is offered and what it does. Whatever an entry
 // asks has a way back, which leads here. Must not know how a check is run.
-import { DEFAULT_PROTOCOL, defaultPorts } from '../../model/protocol.ts';
+import { DEFAULT_PROTOCOL, defaultPorts, isMailProtocol } from '../../model/protocol.ts';
 import type { Target } from '../../model/target.ts';
 import { parseTarget } from '../../request/target.ts';
 import type { TypedTarget } from '../../request/typed-target.ts';
@@ -14,7 +14,7 @@ import { type CheckAnswers, checkOf, type LoginAnswers } from './command-line.ts
 import type { ServerOffer } from './found-servers.ts';
 import { explainMessage, hasTranscript, saveReport, showCommandLine, showTextFor, showTranscript } from './next-steps.ts';
 import { answersForFile, answersForProgram, askProgram, chooseProgram } from './program-question.ts';
-import { answersFor, askEndpoint, askLogin, askTarget, withoutPort } from './questions.ts';
+import { answersFor, askEndpoint, askLogin, askService, askTarget, withoutPort } from './questions.ts';
 
 /** A check as it was asked for, and what came of it; null: it could not be run so. */
 export interface Round {
@@ -116,6 +116,12 @@ async function followProgram(round: Round, { prompter, io }: Tools): Promise<Fol
   return { ...(await answersForProgram(prompter, program, typed)), login: loginToKeep(round) };
 }
 
+/** Whether there is a server to be asked in lines: of a mailbox always, and not of a host that a service has for itself. */
+function hasMailServer(round: Round): boolean {
+  const target = targetOf(round);
+  return target !== null && (target.mailbox !== null || isMailProtocol(target.protocol));
+}
+
 const ENTRIES: readonly MenuEntry[] = [
   {
     title: () => 'Log in with the user and password of the file',
@@ -139,10 +145,20 @@ const ENTRIES: readonly MenuEntry[] = [
   },
   {
     title: () => 'Sending and reading as well: SMTP, IMAP and POP3 in one report',
-    isOffered: (round) => !round.answers.all && targetOf(round) !== null,
+    isOffered: (round) => !round.answers.all && hasMailServer(round),
     follow: async (round) => {
       const target = targetOf(round);
       return target === null ? 'menu' : { ...atHost(round, target), all: true };
+    },
+  },
+  {
+    title: () => 'The same mailbox by Microsoft Graph or Exchange Web Services',
+    isOffered: (round) => (targetOf(round)?.mailbox ?? null) !== null,
+    follow: async (round, { prompter }) => {
+      const target = targetOf(round);
+      if (target === null) return 'menu';
+      // No mail client speaks either.
+      return { ...atHost(round, target), client: null, protocol: await askService(prompter) };
     },
   },
   {
@@ -155,7 +171,7 @@ const ENTRIES: readonly MenuEntry[] = [
   },
   {
     title: () => 'Another port or mode',
-    isOffered: (round) => targetOf(round) !== null,
+    isOffered: hasMailServer,
     follow: async (round, { prompter }) => {
       const target = targetOf(round);
       if (target === null) return 'menu';

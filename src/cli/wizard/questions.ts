@@ -1,7 +1,9 @@
 // What the wizard asks of a server: which host, which login, which port. Answers go through the readers that the options use, and a bad
 // one is asked again with the reason. Every question but the first has a way back. Runs nothing.
 import {
+  CHECKED_PROTOCOLS,
   DEFAULT_PROTOCOL,
+  isMailProtocol,
   knownPort,
   MODES,
   type Mode,
@@ -80,10 +82,17 @@ const MODE_NAMES: Readonly<Record<Mode, string>> = {
   plain: 'No encryption at all',
 };
 
-export const PROTOCOL_CHOICES: readonly Choice<Protocol>[] = PROTOCOLS.map((value) => {
+const protocolChoice = (value: Protocol): Choice<Protocol> => {
   const { purpose, word } = PROTOCOL_FACTS[value];
   return { name: purpose.includes(word) ? purpose : `${purpose} (${word})`, value };
-});
+};
+
+export const PROTOCOL_CHOICES: readonly Choice<Protocol>[] = PROTOCOLS.map(protocolChoice);
+const SERVICE_CHOICES: readonly Choice<Protocol>[] = CHECKED_PROTOCOLS.filter((one) => !isMailProtocol(one)).map(protocolChoice);
+
+/** Services over HTTP, which have hosts of their own: a mailbox leads to them. */
+export const askService = (prompter: Prompter): Promise<Protocol> =>
+  prompter.choose({ message: 'Which service?', choices: SERVICE_CHOICES, hasWayBack });
 
 /** `initial`: the port that the report recommends. */
 export async function askEndpoint(
