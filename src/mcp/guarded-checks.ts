@@ -4,7 +4,7 @@ import { type Checked, checkTarget } from '../check/check.ts';
 import { checkRepeatedly, type RepeatedCheckHooks } from '../check/repeated-check.ts';
 import type { ToldLogin } from '../check/told-login.ts';
 import type { Credentials } from '../model/plan.ts';
-import type { MailProtocol, Mode } from '../model/protocol.ts';
+import type { Mode, Protocol } from '../model/protocol.ts';
 import type { Report } from '../model/report.ts';
 import type { Target } from '../model/target.ts';
 import { quoteInput, UsageError } from '../model/usage-error.ts';
@@ -35,7 +35,7 @@ export interface AskedCheck {
   readonly target: string;
   readonly ports?: readonly number[];
   readonly modes?: readonly Mode[];
-  readonly protocol?: MailProtocol;
+  readonly protocol?: Protocol;
   readonly login?: string;
   readonly transcript?: boolean;
 }

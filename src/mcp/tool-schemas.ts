@@ -1,5 +1,5 @@
 // What the tools take and give, as JSON Schemas, and the words by which a model chooses among them. Data.
-import { MODES, PROTOCOLS } from '../model/protocol.ts';
+import { CHECKED_PROTOCOLS, MODES, PROTOCOLS } from '../model/protocol.ts';
 
 const TARGET =
   'A host (smtp.example.com), host:port, a URL (smtps://, submission://, imaps:// …), or a mail address, whose servers are found first';
@@ -18,7 +18,7 @@ export const checkInput = (logins: readonly string[]): Record<string, unknown> =
       description: 'Default: the usual ones of the protocol',
     },
     modes: { type: 'array', items: { enum: [...MODES] }, minItems: 1, description: 'Default: tls and starttls' },
-    protocol: { enum: [...PROTOCOLS] },
+    protocol: { enum: [...CHECKED_PROTOCOLS], description: 'graph and ews: for a mailbox, whose login is a token as a rule' },
     ...(logins.length > 0
       ? { login: { enum: [...logins], description: 'The name of a login to try, once. Never a password' } }
       : {}),

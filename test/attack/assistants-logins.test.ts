@@ -9,6 +9,7 @@ import { loginsOf } from '../../src/lab/record.ts';
 import { imaps, portsOnly, submissions } from '../../src/lab/scenario.ts';
 import { DEFAULT_REQUEST } from '../../src/request/plan.ts';
 import { makeFolder } from '../scenarios/support/built-program.ts';
+import { APPLICATION_CLAIMS, makeToken, startGraphServer } from '../support/graph-server.ts';
 import { until } from '../support/until.ts';
 import { startAssistant } from './support/assistant-checks.ts';
 
@@ -137,6 +138,30 @@ describe('a login that an assistant may name', () => {
       await check(asked(lab, 'work'));
       assert.equal(loginCount(lab), 2);
     }));
+
+  it('is shown to Microsoft Graph by one check alone, and only where its host is on the list', async () => {
+    const server = await startGraphServer();
+    try {
+      const start = {
+        logins: [`graph=${USER}:token-env:T`],
+        env: { T: makeToken(APPLICATION_CLAIMS) },
+        request: {
+          resolve: new Map([['graph.microsoft.com', ['127.0.0.1']]]),
+          tls: { ...DEFAULT_REQUEST.tls, extraRoots: server.extraRoots },
+        },
+      };
+      const given = { target: USER, protocol: 'graph', ports: [server.port], login: 'graph' } as const;
+      const narrow = await startAssistant({ ...start, allow: ['lab.test'] });
+      await assert.rejects(narrow.check(given), /graph\.microsoft\.com, which is not on the list/);
+      assert.equal(server.requests.length, 0);
+      const { check } = await startAssistant({ ...start, allow: ['lab.test', 'graph.microsoft.com'] });
+      const told = await Promise.all([check(given), check(given), check({ ...given, target: 'graph.microsoft.com' })]);
+      assert.deepEqual(told.map(({ login }) => login?.sent).sort(), [false, false, true]);
+      assert.equal(server.logins().length, 1);
+    } finally {
+      await server.close();
+    }
+  });
 
   it('is another login once its file holds another secret, and is still there where it went to nobody', () =>
     withLabs([labWith(submissions())], async (lab) => {
