@@ -72,7 +72,7 @@ async function sayVerdict(checked: Printable, options: CheckOptions, io: Io): Pr
 }
 
 /** For whoever waits elsewhere than at the terminal. */
-export interface WatchedCheck {
+export interface CheckFollower {
   /** Ends it early, as Ctrl-C does. */
   readonly signal?: AbortSignal;
   readonly onWaits?: (waits: readonly StageWait[]) => void;
@@ -82,7 +82,7 @@ export interface WatchedCheck {
 export async function runCheckCommand(
   { positionals, options: given }: CommandArguments,
   io: Io,
-  { signal, onWaits }: WatchedCheck = {},
+  { signal, onWaits }: CheckFollower = {},
 ): Promise<Printable> {
   const options = given as CheckOptions;
   const quiet = options.quiet === true;

@@ -15,7 +15,7 @@ import type { CheckOptions } from '../options/options.ts';
 import { EXIT } from '../output/exit-code.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
-import type { WatchedCheck } from './check.ts';
+import type { CheckFollower } from './check.ts';
 import type { CommandArguments } from './command.ts';
 
 const SECRET_VARIABLE = 'MAILPROBE_LAB_SECRET';
@@ -136,7 +136,7 @@ async function keepUp(lab: Lab, folder: string, options: LabOptions, io: Io): Pr
 }
 
 /** The report of a scenario's check, in silence; its server is up for that alone. Throws UsageError for an unknown one. */
-export async function checkScenario(wanted: string, io: Io, watched: WatchedCheck): Promise<Report> {
+export async function checkScenario(wanted: string, io: Io, follower: CheckFollower): Promise<Report> {
   const scenario = await chooseScenario(wanted);
   const folder = await mkdtemp(join(tmpdir(), 'mailprobe-lab-'));
   const lab = await startLab(scenario);
@@ -145,7 +145,7 @@ export async function checkScenario(wanted: string, io: Io, watched: WatchedChec
     const quietIo: Io = { stdout: silent, stderr: silent, stdin: io.stdin, env: labIo(io, secretOf(lab)).env };
     const { positionals, options } = await parseArguments(['check', ...(await checkArguments(lab, folder)), '--quiet'], quietIo);
     const { runCheckCommand } = await import('./check.ts');
-    return (await runCheckCommand({ positionals, options }, quietIo, watched)).report;
+    return (await runCheckCommand({ positionals, options }, quietIo, follower)).report;
   } finally {
     await lab.close();
     await rm(folder, { recursive: true, force: true });

@@ -12,7 +12,7 @@ import { readRequest } from '../options/request.ts';
 import { EXIT } from '../output/exit-code.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
-import type { WatchedCheck } from './check.ts';
+import type { CheckFollower } from './check.ts';
 import type { CommandArguments } from './command.ts';
 import { checkScenario } from './lab.ts';
 
@@ -39,7 +39,7 @@ export async function run({ options: given }: CommandArguments, io: Io): Promise
   const checks = new GuardedChecks({ request, allowed, logins, repeatsLogins: loginEach === true, redactor: processRedactor });
   const lab = {
     list: async () => SCENARIOS.map(({ name, title }) => ({ name, title })),
-    check: (scenario: string, watched: WatchedCheck) => checkScenario(scenario, io, watched),
+    check: (scenario: string, follower: CheckFollower) => checkScenario(scenario, io, follower),
   };
   const onNotice = (text: string): void => void io.stderr.write(`mailprobe: ${text}\n`);
   const onFault = (error: unknown): void => onNotice(safeLine(error instanceof Error ? error.message : String(error)));
