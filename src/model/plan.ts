@@ -4,6 +4,7 @@ import type { TokenRequestFailure, WithheldLogin } from './observation.ts';
 import type { Family, Mode, Protocol } from './protocol.ts';
 import type { Secret } from './secret.ts';
 import type { Target } from './target.ts';
+import type { TrustStore } from './trust-store.ts';
 
 /** All in milliseconds. `…Named`: given by the user, so never cut short by what siblings show. */
 export interface Timeouts {
@@ -20,8 +21,10 @@ export interface Timeouts {
 export type TlsVersion = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
 
 export interface TlsOptions {
-  /** PEM certificates added to the public roots. */
+  /** PEM certificates added to the public roots, or to those of `trust`. */
   readonly extraRoots: readonly string[];
+  /** `--trust`: the roots in place of those that Node trusts by itself. Absent or null: those. */
+  readonly trust?: TrustStore | null;
   /** Certificate faults become warnings, credentials may be sent. */
   readonly insecure: boolean;
   readonly clientCertificate: { readonly certificatePem: string; readonly keyPem: Secret } | null;

@@ -6,20 +6,18 @@ import { endingOf } from './deadline.ts';
 import type { DnsClient } from './dns/client.ts';
 import { clientLookup, systemLookup } from './dns/connection-lookup.ts';
 import { type AnswerLimits, answerTo, type HttpsFault, type HttpsResult } from './http-answer.ts';
-import { trustedRoots } from './roots.ts';
+import { type Roots, trustedRoots } from './roots.ts';
 import { checkServerIdentity } from './server-identity.ts';
 
 export type { HttpsFault, HttpsResult } from './http-answer.ts';
 
-export interface HttpsRequest extends AnswerLimits {
+export interface HttpsRequest extends AnswerLimits, Partial<Roots> {
   /** GET unless told. */
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
   /** Answers for the host's address in place of the system's resolver. */
   readonly client?: DnsClient | null;
-  /** PEM, beside the public roots. */
-  readonly extraRoots?: readonly string[];
   /** Where to connect in place of the URL's host and port: for tests. */
   readonly connectTo?: { readonly address: string; readonly port: number };
 }
@@ -43,9 +41,9 @@ export function exchangeOverHttps(url: URL, options: HttpsRequest): Promise<Http
 }
 
 function connectionOf(url: URL, options: HttpsRequest): RequestOptions {
-  const { method = 'GET', headers = {}, body = '', connectTo, extraRoots = [], client } = options;
+  const { method = 'GET', headers = {}, body = '', connectTo, extraRoots = [], trust = null, client } = options;
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const ca = trustedRoots(extraRoots);
+  const ca = trustedRoots({ extraRoots, trust });
   const length = Buffer.byteLength(body);
   return {
     host: connectTo?.address ?? host,

@@ -16,14 +16,14 @@ import type { Deadline } from './deadline.ts';
 import { tlsFailure } from './failure.ts';
 import { hasCertificateRequest, verifyReason } from './node-workarounds.ts';
 import { readStapledOcsp } from './ocsp.ts';
-import { addRoots, trustedRelative } from './roots.ts';
+import { addRoots, type Roots, trustedRelative } from './roots.ts';
 
 /** By the options object itself: the checks of a batch share one. */
 const madeContexts = new WeakMap<TlsOptions, tls.SecureContext>();
 
 /** To say of an issuer that is not trusted whether one of its name is. */
-const extraRootsOf = new WeakMap<tls.SecureContext, readonly string[]>();
-const NO_ROOTS: readonly string[] = [];
+const rootsOf = new WeakMap<tls.SecureContext, Roots>();
+const NODE_ROOTS: Roots = { extraRoots: [] };
 
 /** Made once for a set of options: a batch of checks reads its roots and keys once. */
 export function makeSecureContext(options: TlsOptions): tls.SecureContext {
@@ -31,7 +31,7 @@ export function makeSecureContext(options: TlsOptions): tls.SecureContext {
   if (known) return known;
   const made = createContext(options);
   madeContexts.set(options, made);
-  extraRootsOf.set(made, options.extraRoots);
+  rootsOf.set(made, options);
   return made;
 }
 
@@ -45,7 +45,7 @@ export const CLASSICAL_GROUPS = 'X25519:P-256:X448:P-521:P-384';
 export const makeClassicalContext = (options: TlsOptions): tls.SecureContext => createContext(options, CLASSICAL_GROUPS);
 
 function createContext(options: TlsOptions, ecdhCurve?: string): tls.SecureContext {
-  const { extraRoots, clientCertificate, minVersion, maxVersion } = options;
+  const { clientCertificate, minVersion, maxVersion } = options;
   const given: tls.SecureContextOptions = {
     ...(clientCertificate ? { cert: clientCertificate.certificatePem, key: clientCertificate.keyPem.reveal() } : {}),
     ...(minVersion ? { minVersion } : isLegacy(maxVersion) ? { minVersion: 'TLSv1' } : {}),
@@ -54,7 +54,7 @@ function createContext(options: TlsOptions, ecdhCurve?: string): tls.SecureConte
     // OpenSSL's default security level refuses TLS 1.0 and 1.1; asked for by name, they are meant.
     ...(isLegacy(minVersion) || isLegacy(maxVersion) ? { ciphers: 'DEFAULT:@SECLEVEL=0' } : {}),
   };
-  return addRoots(given, extraRoots);
+  return addRoots(given, options);
 }
 
 const isLegacy = (version: string | null): boolean => version !== null && version < 'TLSv1.2';
@@ -213,7 +213,7 @@ function observe(
     authorized,
     authorizationError,
     reason: authorized ? null : verifyReason(socket),
-    trustedRelative: (issuer) => trustedRelative(issuer, extraRootsOf.get(context) ?? NO_ROOTS),
+    trustedRelative: (issuer) => trustedRelative(issuer, rootsOf.get(context) ?? NODE_ROOTS),
   };
   const { leaf, serialNumber, chain, faults: found } = observeCertificates(peer, verification, servername);
   const ocsp = leaf && staple?.length ? readStapledOcsp(staple, serialNumber) : null;

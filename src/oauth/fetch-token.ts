@@ -6,6 +6,7 @@ import { Secret } from '../model/secret.ts';
 import { visibleText } from '../model/visible-text.ts';
 import type { Deadline } from '../net/deadline.ts';
 import type { Redactor } from '../net/redactor.ts';
+import type { Roots } from '../net/roots.ts';
 import { clientAssertion } from './client-assertion.ts';
 import { ExchangeRefused, HttpsFetch } from './https-fetch.ts';
 import { CodeExpired, describeFailure } from './token-failure.ts';
@@ -25,10 +26,8 @@ export interface DeviceCode {
   readonly expiresInSeconds: number;
 }
 
-export interface FetchTokenContext {
+export interface FetchTokenContext extends Roots {
   readonly deadline: Deadline;
-  /** PEM, added to the public roots and NODE_EXTRA_CA_CERTS. */
-  readonly extraRoots: readonly string[];
   readonly redactor: Redactor;
   /** Shows the code; without it the device flow can't be used. */
   readonly onDeviceCode?: (code: DeviceCode) => void;
@@ -44,11 +43,11 @@ const CODE_GRACE_MS = 6_000;
 
 /** Never throws for what the provider does or says. */
 export async function fetchToken(options: OauthOptions, context: FetchTokenContext): Promise<TokenResult> {
-  const { redactor, deadline, extraRoots } = context;
+  const { redactor, deadline, extraRoots, trust = null } = context;
   for (const secret of [options.clientSecret, options.refreshToken, options.clientCertificate?.keyPem])
     if (secret) redactor.add(secret.reveal());
   const onAssertion = (assertion: string): void => redactor.add(assertion);
-  const http = new HttpsFetch({ extraRoots, signal: deadline.signal, onAssertion });
+  const http = new HttpsFetch({ extraRoots, trust, signal: deadline.signal, onAssertion });
   try {
     const client = await import('openid-client');
     const configuration = await configure(client, options, http);

@@ -1,6 +1,7 @@
 // `fetch` for the OAuth client, over the HTTPS of all: trusts what the check trusts, and keeps of the last exchange what a
 // failure has to say. Must not know what is asked or answered.
 import { exchangeOverHttps, type HttpsFault } from '../net/https.ts';
+import type { Roots } from '../net/roots.ts';
 
 const MAX_ANSWER_BYTES = 1 << 20;
 
@@ -12,9 +13,7 @@ export interface LastExchange {
   body: string;
 }
 
-export interface HttpsFetchOptions {
-  /** PEM, added to the public roots. */
-  readonly extraRoots: readonly string[];
+export interface HttpsFetchOptions extends Roots {
   readonly signal: AbortSignal;
   /** Told of what proves the client in place of a secret (RFC 7523 §2.2), before it goes out. */
   readonly onAssertion?: (assertion: string) => void;

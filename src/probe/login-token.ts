@@ -27,7 +27,7 @@ export async function obtainToken(
   if (!oauth || token || tokenRequest || withheldLogin)
     return { token, failure: tokenRequest, ...(await readToken(token, plan)) };
   const { fetchToken } = await import('../oauth/fetch-token.ts');
-  const result = await fetchToken(oauth, { deadline, extraRoots: tls.extraRoots, redactor });
+  const result = await fetchToken(oauth, { ...tls, deadline, redactor });
   if (!result.ok) return { token: null, failure: result.failure, claims: null, isForeign: false };
   redactor.add(result.token.reveal(), user);
   return { token: result.token, failure: null, ...(await readToken(result.token, plan)) };

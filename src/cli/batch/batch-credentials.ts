@@ -16,14 +16,14 @@ export async function prepareCredentials(options: CheckOptions, request: PlanReq
   // The protocol decides the scope of a token; of a list without --protocol it is that of a target that names none.
   const protocol = decideProtocol(parseTarget('localhost'), request);
   const read = await readCredentials(options, protocol, io, request.timeouts.totalMs);
-  const { extraRoots } = request.tls;
-  const credentials = await signIn(read, { extraRoots, quiet: options.quiet === true }, io);
+  const { extraRoots, trust = null } = request.tls;
+  const credentials = await signIn(read, { extraRoots, trust, quiet: options.quiet === true }, io);
   if (!credentials?.oauth || credentials.token || credentials.tokenRequest) return credentials;
   const { fetchToken } = await import('../../oauth/fetch-token.ts');
   const deadline = new Deadline(request.timeouts.totalMs);
   const release = onInterrupt(() => deadline.interrupt());
   try {
-    const result = await fetchToken(credentials.oauth, { deadline, extraRoots, redactor: processRedactor });
+    const result = await fetchToken(credentials.oauth, { deadline, extraRoots, trust, redactor: processRedactor });
     if (!result.ok) return { ...credentials, tokenRequest: result.failure };
     registerSecret(result.token, credentials.user);
     return { ...credentials, token: result.token };

@@ -105,7 +105,7 @@ export async function runCheckCommand(
     file !== null && options.login
       ? (application?.credentialsOf(file, io) ?? null)
       : await readCredentials(withCloud(options, target, request), decideProtocol(target, request), io, request.timeouts.totalMs);
-  const credentials = await signIn(ownSecrets, { extraRoots: request.tls.extraRoots, quiet }, io);
+  const credentials = await signIn(ownSecrets, { ...request.tls, quiet }, io);
 
   const frame = { totalMs: request.timeouts.totalMs, text: `Checking ${target.host}`, io, quiet, ...(signal ? { signal } : {}) };
   const checked = await withDeadlineAndProgress(frame, ({ deadline, progress }) => {

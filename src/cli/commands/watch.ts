@@ -62,7 +62,7 @@ export async function run({ positionals, options: given }: CommandArguments, io:
   if (taken !== null) notice(io, options, taken);
   makePlan(target, asked); // Contradictions are said before a secret is asked for.
   const read = await readCredentials(options, decideProtocol(target, asked), io, asked.timeouts.totalMs);
-  const credentials = await signIn(read, { extraRoots: asked.tls.extraRoots, quiet: options.quiet === true }, io);
+  const credentials = await signIn(read, { ...asked.tls, quiet: options.quiet === true }, io);
   const request = { ...asked, credentials };
   for (const text of [...noticesOf(request), ...(loginEach ? [EACH_LOGIN] : [])]) notice(io, options, text);
 

@@ -3,6 +3,7 @@
 import type { Credentials } from '../../model/plan.ts';
 import { visibleText } from '../../model/visible-text.ts';
 import { Deadline } from '../../net/deadline.ts';
+import type { Roots } from '../../net/roots.ts';
 import type { DeviceCode } from '../../oauth/fetch-token.ts';
 import { LIMITS } from '../../request/limits.ts';
 import { onInterrupt, PromptAborted } from '../terminal/interrupt.ts';
@@ -10,9 +11,7 @@ import type { Io } from '../terminal/io.ts';
 import { type Progress, startProgress } from '../terminal/progress.ts';
 import { processRedactor, registerSecret } from './redaction.ts';
 
-export interface SignInOptions {
-  /** PEM, added to the public roots. */
-  readonly extraRoots: readonly string[];
+export interface SignInOptions extends Roots {
   /** No spinner and no word of success; address and code are shown all the same. */
   readonly quiet: boolean;
 }
@@ -66,8 +65,8 @@ export async function signIn(credentials: Credentials | null, options: SignInOpt
   let waiting: Progress | null = null;
   try {
     const result = await fetchToken(oauth, {
+      ...options,
       deadline,
-      extraRoots: options.extraRoots,
       redactor: processRedactor,
       onDeviceCode(code) {
         progress.stop();
