@@ -23,8 +23,15 @@ export function notice(io: Io, options: CheckOptions, text: string): void {
 /** What the user should know before the first packet: how secrets were read, and what the options risk. */
 export function noticesOf(plan: Pick<Plan, 'credentials' | 'auth' | 'tls'>): readonly string[] {
   const { credentials, auth, tls } = plan;
-  if (credentials === null) return [];
+  const store =
+    tls.trust?.isIntact === false
+      ? [
+          `--trust: whether ${tls.trust.name} was altered could not be told: its passphrase is none of the usual (MAILPROBE_TRUST_PASSPHRASE)`,
+        ]
+      : [];
+  if (credentials === null) return store;
   return [
+    ...store,
     ...credentials.notices,
     ...(auth.all
       ? ['--auth-all: each mechanism is a login attempt of its own; with a wrong password this can lock the account']

@@ -25,7 +25,9 @@ function contextOf(evidence: Evidence): DatedContext {
     protocol: plan.protocol,
     ...(credentials === null || credentials.seen.attempts.length === 0 ? {} : { login: LOGINS[credentials.seen.kind] }),
     tlsVersions: seen.map(({ protocol }) => protocol),
-    isPublic: plan.tls.extraRoots.length === 0 && seen.some(({ trusted }) => trusted),
+    // What else is trusted may be a company's own.
+    isPublic:
+      plan.tls.extraRoots.length === 0 && (plan.tls.trust?.kind ?? 'node') === 'node' && seen.some(({ trusted }) => trusted),
     issuers: seen.flatMap(({ certificate }) => certificate?.issuer ?? []),
     clientIssuers: evidence.observations.clientCertificate ? [evidence.observations.clientCertificate.issuer] : [],
     certificateDays: certificateDaysOf(evidence),

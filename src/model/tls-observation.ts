@@ -1,5 +1,6 @@
 // What a completed handshake showed: version, cipher, the certificate and why it does not verify. Facts, no judgement.
 import type { FindingId } from './finding.ts';
+import type { TrustStore } from './trust-store.ts';
 
 export interface CertificateObservation {
   readonly subject: string;
@@ -103,6 +104,15 @@ export interface TlsObservation {
   readonly chainSent?: readonly SentCertificate[];
   /** The ephemeral key exchange, where it is known: "DH 1024 bits", "ECDH X25519 253 bits". */
   readonly keyExchange?: string;
+  /** Where no trusted root was found, what another list says. Absent: not looked at. */
+  readonly otherTrust?: OtherTrustObservation;
+}
+
+/** OpenSSL's verdict under the roots of another list: of a connection of its own, over which no login goes. */
+export interface OtherTrustObservation extends Pick<TrustStore, 'kind' | 'name'> {
+  readonly trusted: boolean;
+  /** Why it does not verify there either; null: it does. */
+  readonly systemCode: string | null;
 }
 
 export interface SentCertificate {

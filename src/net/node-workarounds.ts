@@ -1,7 +1,7 @@
 // What is done as it is only because of Node: a bug, or something that it knows and does not tell. Each says which Node, why,
 // and where it is talked of; it goes when the oldest Node that is supported does without it. Knows nothing of its callers' ends.
 import type { X509Certificate } from 'node:crypto';
-import type { SecureContext, TLSSocket } from 'node:tls';
+import tls, { type SecureContext, type TLSSocket } from 'node:tls';
 
 /** Goes on out of a TLS socket's `session` event. Node 20: what is written in the event itself gets stuck. */
 export function afterSessionEvent(goOn: () => void): void {
@@ -56,3 +56,9 @@ export function verifyReason(socket: TLSSocket): string | null {
   const handle = (socket as { readonly _handle?: { readonly verifyError?: () => Error | null | undefined } | null })._handle;
   return handle?.verifyError?.()?.message ?? null;
 }
+
+/** What Node 22.15 and 23.10 on have (nodejs/node#57107), and the types of Node 20 do not know. */
+const { getCACertificates } = tls as { readonly getCACertificates?: (type: 'system') => string[] };
+
+/** The roots of the operating system's own store, PEM; null: this Node cannot ask for them. */
+export const systemCertificates: (() => readonly string[]) | null = getCACertificates ? () => getCACertificates('system') : null;

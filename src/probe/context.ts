@@ -1,6 +1,7 @@
 // What all probes of one run share. Made by run.ts, handed down; nobody reaches for a global.
 import type { SecureContext } from 'node:tls';
 import type { Plan } from '../model/plan.ts';
+import type { TrustStore } from '../model/trust-store.ts';
 import type { Deadline } from '../net/deadline.ts';
 import type { SharedProxy } from '../net/proxy/connect.ts';
 import type { Redactor } from '../net/redactor.ts';
@@ -9,6 +10,9 @@ import type { KeptSession } from './kept-session.ts';
 import type { LoginCoordinator } from './login-coordinator.ts';
 import type { Settling } from './settling.ts';
 import type { Waits } from './waits.ts';
+
+/** Which list of roots is the other one; null: it cannot be read. */
+export type FindOtherTrust = (used: TrustStore | null) => Promise<TrustStore | null>;
 
 export interface ProbeContext {
   readonly plan: Plan;
@@ -29,6 +33,8 @@ export interface ProbeContext {
   readonly kept?: KeptSession | null;
   /** Null where nobody watches, and for connections that only explain another. */
   readonly waits: Waits | null;
+  /** For tests: in place of this system's list of roots, or Node's. */
+  readonly findOtherTrust?: FindOtherTrust | undefined;
   /** Called when a TCP connection stands: an answer takes as long as it did. */
   readonly onConnected: (tookMs: number) => void;
   /** Called once an endpoint's greeting has been awaited for a while: time to try the port's other mode. */

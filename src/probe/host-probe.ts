@@ -12,7 +12,7 @@ import { protocolNamed } from '../protocols/index.ts';
 import { LIMITS, unspokenPatienceMs } from '../request/limits.ts';
 import { connectResults, testConnect, untried } from './connect-test.ts';
 import { isAnsweredInTheClear, maybeLimited, otherModeWorks, refusalInTheClear } from './connection-limit.ts';
-import type { ProbeContext } from './context.ts';
+import type { FindOtherTrust, ProbeContext } from './context.ts';
 import { probeEndpoint, skippedEndpoint } from './endpoint.ts';
 import type { HostState } from './host-state.ts';
 import type { KeptSession } from './kept-session.ts';
@@ -22,6 +22,7 @@ import { listenersFor } from './mode-order.ts';
 import { OtherMode } from './other-mode.ts';
 import { type EndpointSpec, idOf } from './recorder.ts';
 import { Settling } from './settling.ts';
+import { followUpTls } from './tls-follow-ups.ts';
 import { lookBeside } from './usual-ports.ts';
 import type { Waits } from './waits.ts';
 
@@ -38,6 +39,8 @@ export interface HostProbeOptions {
   readonly kept?: KeptSession | null;
   /** Default: true. Writing transcripts down, and looking for secrets in them, takes time: false where no report has them. */
   readonly keepsTranscript?: boolean;
+  /** For tests: in place of this system's list, or Node's. */
+  readonly findOtherTrust?: FindOtherTrust;
 }
 
 export type Probed = Pick<Observations, 'endpoints' | 'auxiliary' | 'scans' | 'serverTls'> & {
@@ -61,7 +64,7 @@ export class HostProbe {
     deadline: Deadline,
     redactor: Redactor,
     logins: LoginCoordinator | null,
-    { waits, onLongWait, connections, hostState, keepsTranscript, kept }: HostProbeOptions,
+    { waits, onLongWait, connections, hostState, keepsTranscript, kept, findOtherTrust }: HostProbeOptions,
   ) {
     this.#plan = plan;
     this.#deadline = deadline;
@@ -80,6 +83,7 @@ export class HostProbe {
       sharedProxy: { addresses: null, secureContext: null },
       logins,
       kept: kept ?? null,
+      findOtherTrust,
       waits: waits ?? null,
       onSilence: (place) => this.#otherMode.explainSilence(place),
       onConnected: (tookMs) => this.#useLongWait(tookMs),
@@ -111,8 +115,7 @@ export class HostProbe {
     const [endpoints, listened] = [this.#resultsOf(specs), this.#resultsOf(listeners)];
     const beside = await lookBeside(endpoints, this.#context, this.#connections);
     const auxiliary = [...listened, ...(await this.#otherMode.observations()), ...beside.ladders];
-    const scans = this.#deadline.isOver ? [] : await this.#scan(endpoints);
-    const serverTls = this.#plan.clients.length === 0 ? null : await this.#observeServerTls(endpoints);
+    const { scans, serverTls, endpoints: seen } = await followUpTls(endpoints, this.#context, this.#connections);
     const connected = full.map((one) => ({
       ...one,
       ports: {
@@ -122,7 +125,7 @@ export class HostProbe {
     }));
     const known = new Map([...connected, ...others].map((one) => [one.address, one]));
     return {
-      endpoints,
+      endpoints: seen,
       auxiliary,
       scans,
       ...(serverTls ? { serverTls } : {}),
@@ -225,20 +228,6 @@ export class HostProbe {
       if (failure && !isExplained) this.#otherMode.explainFailure(spec, failure);
     }
     await this.#otherMode.observations();
-  }
-
-  async #observeServerTls(endpoints: readonly EndpointObservation[]): Promise<NonNullable<Observations['serverTls']>> {
-    const { observeServerTls } = await import('./server-tls.ts');
-    return observeServerTls(endpoints, this.#context, this.#connections);
-  }
-
-  async #scan(endpoints: readonly EndpointObservation[]): Promise<Observations['scans']> {
-    const isOfTls = ({ failure, tls }: EndpointObservation): boolean =>
-      failure?.stage === 'tls' || (failure !== null && tls?.clientCertificateRequested === true);
-    if (!this.#plan.tls.scan && !endpoints.some(isOfTls)) return [];
-    const { scanTls, wantsScan } = await import('./tls-scan.ts');
-    const wanted = endpoints.filter((endpoint) => wantsScan(endpoint, this.#plan));
-    return Promise.all(wanted.map((endpoint) => scanTls(endpoint, this.#context, this.#connections)));
   }
 }
 

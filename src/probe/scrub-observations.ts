@@ -25,7 +25,7 @@ const OWN = new Set([
   'allowed', 'keyType', 'signatureAlgorithm', 'sha256', 'digests', 'validFrom', 'validTo', 'extendedKeyUsage', 'keyUsage', 'unhandled', 'unknownAlgorithm', 'cipher', 'keyExchange',
   'thisUpdate', 'nextUpdate', 'revokedAt', 'expiresAt', 'notBefore', 'data', 'steps', 'versions', 'lenient', 'dnsAddresses', 'unanswered',
   'error', 'detail', 'outdatedName', 'sent',
-  'purpose', 'request', 'serverTime', 'receivedAt',
+  'purpose', 'request', 'serverTime', 'receivedAt', 'otherTrust',
 ]);
 
 /** What stands for a name that is not there. */

@@ -6,6 +6,7 @@ import { Secret } from '../model/secret.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { readInputFile } from './input-file.ts';
 import { LIMITS } from './limits.ts';
+import { pemBlocks } from './pem-blocks.ts';
 import type { Environment } from './secret-source.ts';
 
 export interface TlsFiles {
@@ -24,23 +25,6 @@ export interface TlsFileReading {
   readonly limitMs?: number;
   /** Told of every passphrase before it is used. */
   readonly onSecret: (secret: Secret) => void;
-}
-
-const BEGIN = /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/g;
-const END = /-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g;
-
-/** From each beginning to the next end. One after the other: a pattern over both looks for the end anew at each beginning. */
-function pemBlocks(text: string): string[] {
-  const blocks: string[] = [];
-  BEGIN.lastIndex = 0;
-  for (let begin = BEGIN.exec(text); begin; begin = BEGIN.exec(text)) {
-    END.lastIndex = begin.index;
-    const end = END.exec(text);
-    if (!end) break;
-    blocks.push(text.slice(begin.index, END.lastIndex));
-    BEGIN.lastIndex = END.lastIndex;
-  }
-  return blocks;
 }
 
 /** The certificates of a PEM file, or the one of a DER file, as PEM. */

@@ -4,6 +4,7 @@
 import type { Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import { Secret } from '../model/secret.ts';
+import type { TrustStore } from '../model/trust-store.ts';
 
 /** Raised where what is recorded would be read wrongly by what went before. */
 export const RECORD_VERSION = 1;
@@ -12,8 +13,9 @@ type KeptOfPlan = Omit<Plan, 'resolve' | 'tls' | 'proxy' | 'credentials'>;
 
 interface RecordedPlan extends KeptOfPlan {
   readonly resolve: readonly (readonly [string, readonly string[]])[];
-  readonly tls: Omit<Plan['tls'], 'extraRoots' | 'clientCertificate'> & {
+  readonly tls: Omit<Plan['tls'], 'extraRoots' | 'clientCertificate' | 'trust'> & {
     readonly extraRootCount: number;
+    readonly trust?: Omit<TrustStore, 'certificates'> & { readonly rootCount: number };
     readonly hasClientCertificate: boolean;
   };
   readonly proxy: Pick<NonNullable<Plan['proxy']>, 'scheme' | 'host' | 'port'> | null;
@@ -62,14 +64,24 @@ const KEPT_OF_PLAN: Readonly<Record<keyof KeptOfPlan, true>> = {
 const keptOfPlan = (plan: KeptOfPlan): KeptOfPlan =>
   Object.fromEntries(Object.entries(plan).filter(([key]) => Object.hasOwn(KEPT_OF_PLAN, key))) as unknown as KeptOfPlan;
 
+const recordTrust = ({ certificates, ...trust }: TrustStore) => ({ ...trust, rootCount: certificates.length });
+
+/** As many empty ones. */
+const emptyRoots = (count: number): string[] => Array.from({ length: Math.min(count, 10_000) }, () => '');
+
 export function recordRun(plan: Plan, observations: Observations): RecordedRun {
-  const { extraRoots, clientCertificate, ...tls } = plan.tls;
+  const { extraRoots, clientCertificate, trust, ...tls } = plan.tls;
   return {
     version: RECORD_VERSION,
     plan: {
       ...keptOfPlan(plan),
       resolve: [...plan.resolve],
-      tls: { ...tls, extraRootCount: extraRoots.length, hasClientCertificate: clientCertificate !== null },
+      tls: {
+        ...tls,
+        extraRootCount: extraRoots.length,
+        hasClientCertificate: clientCertificate !== null,
+        ...(trust ? { trust: recordTrust(trust) } : {}),
+      },
       proxy: plan.proxy && { scheme: plan.proxy.scheme, host: plan.proxy.host, port: plan.proxy.port },
       user: plan.credentials?.user ?? null,
     },
@@ -79,13 +91,14 @@ export function recordRun(plan: Plan, observations: Observations): RecordedRun {
 
 /** A plan to judge by, and not to run: roots and certificates are there by number, secrets not at all. */
 export function planOfRecord({ plan }: RecordedRun): Plan {
-  const { extraRootCount, hasClientCertificate, ...tls } = plan.tls;
+  const { extraRootCount, hasClientCertificate, trust, ...tls } = plan.tls;
   return {
     ...keptOfPlan(plan),
     resolve: new Map(plan.resolve),
     tls: {
       ...tls,
-      extraRoots: Array.from({ length: Math.min(extraRootCount, 10_000) }, () => ''),
+      extraRoots: emptyRoots(extraRootCount),
+      ...(trust ? { trust: { ...trust, certificates: emptyRoots(trust.rootCount) } } : {}),
       clientCertificate: hasClientCertificate ? { certificatePem: '', keyPem: new Secret('') } : null,
     },
     proxy: plan.proxy && { ...plan.proxy, user: null, password: null },

@@ -4,6 +4,7 @@
 import { resolve } from 'node:path';
 import type { TlsOptions } from '../model/plan.ts';
 import { CHECKED_PROTOCOLS, isMailProtocol } from '../model/protocol.ts';
+import type { TrustStore } from '../model/trust-store.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { parseCloud } from '../request/graph-cloud-choice.ts';
 import { LIMITS } from '../request/limits.ts';
@@ -11,6 +12,7 @@ import { decideProtocol, makePlan, type PlanRequest } from '../request/plan.ts';
 import { type Environment, readVariable } from '../request/secret-source.ts';
 import { parseTarget } from '../request/target.ts';
 import { parseTargetList, type TargetList } from '../request/target-list.ts';
+import type { TrustReading } from '../request/trust-store.ts';
 import {
   parseBindAddress,
   parseChoice,
@@ -80,6 +82,11 @@ function readResolve(settings: SettingsReader): PlanRequest['resolve'] | undefin
 
 const TLS_NAMES = { ca: 'ca_file', clientCert: 'client_cert_file', clientKey: 'client_key_file', pfx: 'pfx_file' } as const;
 
+async function readTrust(text: string, reading: TrustReading): Promise<TrustStore> {
+  const { readTrustStore } = await import('../request/trust-store.ts');
+  return readTrustStore(text, reading);
+}
+
 async function readTls(settings: SettingsReader, { folder, base, env, onSecret }: SettingsContext): Promise<TlsOptions> {
   const tls = settings.mapping('tls');
   if (tls === undefined) return base.tls;
@@ -95,6 +102,7 @@ async function readTls(settings: SettingsReader, { folder, base, env, onSecret }
     minVersion: tls.value('min_version', parseTlsVersion),
     maxVersion: tls.value('max_version', parseTlsVersion),
   });
+  const trust = tls.value('trust', (text) => text);
   tls.refuse(['passphrase', 'password'], 'put the passphrase into MAILPROBE_PFX_PASSPHRASE or MAILPROBE_KEY_PASSPHRASE');
   tls.close();
   const whole = { ...base.tls, ...own };
@@ -109,6 +117,7 @@ async function readTls(settings: SettingsReader, { folder, base, env, onSecret }
     const { extraRoots, clientCertificate } = await readTlsFiles(files, { names: TLS_NAMES, env, onSecret });
     return {
       ...whole,
+      ...(trust === undefined ? {} : { trust: await readTrust(trust, { name: 'trust', env, onSecret, resolve: path }) }),
       extraRoots: files.ca === undefined ? whole.extraRoots : extraRoots,
       clientCertificate: clientCertificate ?? whole.clientCertificate,
     };

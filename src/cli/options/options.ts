@@ -119,6 +119,7 @@ export interface CheckOptions {
   readonly refreshTokenEnv?: string;
   readonly scope?: string;
   readonly ca?: string;
+  readonly trust?: string;
   readonly insecure?: true;
   readonly clientCert?: string;
   readonly clientKey?: string;
@@ -367,6 +368,14 @@ export const CHECK_OPTIONS: readonly OptionSpec[] = [
   { flags: '--scope <scope>', group: 'OAuth 2.0', description: 'Scope to ask for', fallback: "the provider's for mail" },
 
   { flags: '--ca <file>', group: 'TLS', description: 'PEM certificates to trust besides the public roots', values: 'file' },
+  {
+    flags: '--trust <store>',
+    group: 'TLS',
+    description:
+      "The roots to verify by: node (Mozilla's list), system, a file (PEM, JKS, PKCS#12), or java:<cacerts>, java: alone for the one that is found; a passphrase from MAILPROBE_TRUST_PASSPHRASE",
+    fallback: 'those that Node.js trusts',
+    values: 'file',
+  },
   { flags: '--insecure', group: 'TLS', description: 'Certificate faults are warnings, and credentials may be sent all the same' },
   { flags: '--client-cert <file>', group: 'TLS', description: 'Client certificate (PEM)', values: 'file' },
   { flags: '--client-key <file>', group: 'TLS', description: 'Its private key (PEM)', values: 'file' },

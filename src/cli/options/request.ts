@@ -52,6 +52,13 @@ async function readTlsFiles(options: CheckOptions, io: Io): Promise<Pick<TlsOpti
   return reader.readTlsFiles(options, { names, env: io.env, onSecret: registerSecret, limitMs: readTimeouts(options).totalMs });
 }
 
+async function readTrust(options: CheckOptions, io: Io): Promise<Pick<TlsOptions, 'trust'>> {
+  if (options.trust === undefined) return {};
+  const { readTrustStore } = await import('../../request/trust-store.ts');
+  const reading = { name: '--trust', env: io.env, onSecret: registerSecret, limitMs: readTimeouts(options).totalMs };
+  return { trust: await readTrustStore(options.trust, reading) };
+}
+
 async function checkBind(address: string | undefined): Promise<void> {
   if (address === undefined || address.startsWith('127.') || address.includes('%')) return;
   const { networkInterfaces } = await import('node:os');
@@ -81,6 +88,7 @@ export async function readRequest(options: CheckOptions, io: Io): Promise<PlanRe
     maxVersion: options.tlsMax ?? null,
     scan: options.tlsScan === true,
     ...(options.revocation === true ? { revocation: true } : {}),
+    ...(await readTrust(options, io)),
   };
   return {
     ...DEFAULT_REQUEST,

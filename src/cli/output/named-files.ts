@@ -58,6 +58,8 @@ export function filesRead(options: object, io: Io): readonly NamedFile[] {
     return what === undefined || typeof value !== 'string' ? [] : [{ what, at: value }];
   });
   const config = 'config' in options && typeof options.config === 'string' ? options.config : null;
+  const trust = 'trust' in options && typeof options.trust === 'string' ? options.trust : 'node';
+  if (trust !== 'node' && trust !== 'system') named.push({ what: '--trust', at: trust.replace(/^java:/, '') });
   // With and without what may be the name of a part.
   if (config !== null) named.push(...[config, config.replace(/#[^#/\\]*$/, '')].map((at) => ({ what: '--config', at })));
   return io.stdin === process.stdin ? [...named, { what: 'stdin', at: STDIN }] : named;
