@@ -9,6 +9,7 @@ import type {
   HttpExchangeObservation,
   MtaStsObservation,
   OcspObservation,
+  OtherTrustObservation,
   RecordError,
   RevocationObservation,
   SentCertificate,
@@ -22,6 +23,7 @@ import type { ReportHeldConnection, ReportPool } from './report-over-time.ts';
 import type { ReportReply } from './report-reply.ts';
 import type { ReportWays } from './report-ways.ts';
 import type { RouteTraceObservation } from './route-trace.ts';
+import type { TrustStore } from './trust-store.ts';
 import type { WireForm } from './wire-form.ts';
 
 export type * from './report-application.ts';
@@ -63,6 +65,8 @@ export interface ReportTls {
   readonly chainSent?: readonly SentCertificate[];
   /** The server asked for a certificate of the client: the one given was sent, or none, which it minded or did not. */
   readonly clientCertificate?: 'given' | 'optional' | 'required';
+  /** Where no trusted root was found: OpenSSL's verdict under another list of roots. Absent: not looked at. */
+  readonly otherTrust?: OtherTrustObservation;
   /** `DH 2048 bits`, with `--tls-scan` and TLS before 1.3. */
   readonly keyExchange?: string;
   /** Protocol versions accepted, with `--tls-scan`. */
@@ -153,6 +157,21 @@ export interface ReportTrace extends RouteTraceObservation {
   readonly follows: { readonly port: number; readonly place: string | null; readonly sentence: string } | null;
 }
 
+/** The roots that certificates were verified by. */
+export interface ReportTrust {
+  /** `default`: those that Node.js trusts, NODE_EXTRA_CA_CERTS included; else what `--trust` named. */
+  readonly store: 'default' | TrustStore['kind'];
+  /** As sentences call it. */
+  readonly name: string;
+  readonly path: string | null;
+  /** How many; absent: not counted. */
+  readonly certificates?: number;
+  /** How many `--ca` added. */
+  readonly added: number;
+  /** Of a keystore: its digest fits the passphrase; false: that could not be told. */
+  readonly isIntact?: boolean;
+}
+
 export interface Report {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: 'mailprobe'; readonly version: string };
@@ -199,6 +218,8 @@ export interface Report {
     };
     readonly error: { readonly code: string; readonly systemCode: string; readonly message: string } | null;
   } | null;
+  /** Absent where nothing was checked. */
+  readonly trust?: ReportTrust;
   readonly endpoints: readonly ReportEndpoint[];
   /** With `--config`. */
   readonly application?: ReportApplication;

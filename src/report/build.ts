@@ -14,6 +14,7 @@ import { reportOverTime } from './over-time-part.ts';
 import { recommend } from './recommendation.ts';
 import { summarise } from './summary.ts';
 import { reportTrace } from './trace-part.ts';
+import { reportTrust } from './trust-part.ts';
 import { judge, judgedEndpoints } from './verdict.ts';
 
 export interface ReportParts {
@@ -53,6 +54,7 @@ export function buildReport({ plan, observations, diagnosis, clients, toolVersio
     summary: summarise(plan, observations, diagnosis, judgement, recommendation),
     ...(observations.interrupted ? { interrupted: true as const } : {}),
     dns: reportDns(observations.dns),
+    trust: reportTrust(plan),
     endpoints,
     ...(plan.application ? { application: { ...plan.application, correction: null } } : {}),
     credentials: reportCredentials(observations.credentials, diagnosis.credentials, plan.credentials?.user ?? null),

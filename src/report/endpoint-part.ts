@@ -46,6 +46,7 @@ function reportTls(
     ...(tls.certificate?.mustStaple ? { mustStaple: true } : {}),
     ...(tls.chainSent ? { chainSent: tls.chainSent } : {}),
     ...(tls.clientCertificateRequested ? { clientCertificate: wantedOf(diagnosis, isGiven) } : {}),
+    ...(tls.otherTrust ? { otherTrust: tls.otherTrust } : {}),
     ...(tls.keyExchange === undefined ? {} : { keyExchange: tls.keyExchange }),
     ...(isScanned ? { versions: scan.versions } : {}),
   };

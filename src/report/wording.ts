@@ -2,7 +2,7 @@
 // Knows no layout and no syntax; findings bring their own words.
 import type { Owner, Severity } from '../model/finding.ts';
 import { isMailProtocol, MODE_FACTS, type Mode, type Stage } from '../model/protocol.ts';
-import type { Recommendation, Report, ReportEndpoint, ReportReply, ReportTls, Verdict } from '../model/report.ts';
+import type { Recommendation, Report, ReportEndpoint, ReportReply, ReportTls, ReportTrust, Verdict } from '../model/report.ts';
 
 /** The four who can act, as a support person calls them on the telephone: the same in every command and format. */
 export const OWNER_WORDS: Readonly<Record<Owner, string>> = {
@@ -116,3 +116,11 @@ export const CLIENT_CERTIFICATE_TEXT: Readonly<Record<NonNullable<ReportTls['cli
   optional: 'client certificate: asked for, and optional',
   required: 'client certificate: asked for, and missed',
 };
+
+/** `this system's list (140 roots), and 1 of --ca`. */
+export function trustText({ store, name, certificates, added, isIntact }: ReportTrust): string {
+  const count = certificates === undefined ? '' : ` (${certificates} ${certificates === 1 ? 'root' : 'roots'})`;
+  const whose = store === 'default' ? ', as Node.js brings it along' : count;
+  const more = added === 0 ? '' : `, and ${added} of --ca`;
+  return `${name}${whose}${more}${isIntact === false ? '; whether the file was altered could not be told' : ''}`;
+}

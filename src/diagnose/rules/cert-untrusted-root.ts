@@ -2,12 +2,25 @@
 // signatures that this client cannot check.
 import { certificateRule, commonName, type FaultyCertificate } from '../certificate-rule.ts';
 import { chainSentLines } from '../chain-sent.ts';
+import { type OtherTrustWords, otherTrustWords } from '../other-trust.ts';
 import { list } from '../phrases.ts';
 import type { Words } from '../rule.ts';
 
 type Said = Pick<Words, 'title' | 'detail' | 'fix' | 'owner'>;
 
-function wordsOf({ unknownAlgorithm, isOtherKey }: FaultyCertificate, whose: string, root: string): Said {
+function wordsOf(
+  { unknownAlgorithm, isOtherKey }: FaultyCertificate,
+  whose: string,
+  root: string,
+  other: OtherTrustWords | null,
+): Said {
+  if (other)
+    return {
+      title: `${whose} is from an authority ${other.clause}: ${root}`,
+      detail: other.detail,
+      fix: other.fix,
+      owner: 'you',
+    };
   if (unknownAlgorithm !== null) {
     const algorithm = unknownAlgorithm.toUpperCase();
     return {
@@ -33,11 +46,16 @@ function wordsOf({ unknownAlgorithm, isOtherKey }: FaultyCertificate, whose: str
   };
 }
 
-export const certUntrustedRoot = certificateRule('cert-untrusted-root', (faulty, { plan }) => {
+export const certUntrustedRoot = certificateRule('cert-untrusted-root', (faulty, evidence) => {
   const [first] = faulty;
   const { tls } = first;
   const top = tls.chain.at(-1) ?? tls.certificate;
   const root = commonName(top?.selfSigned ? top.subject : (top?.issuer ?? ''));
-  const whose = `The certificate of ${plan.host} on ${list(faulty.map(({ endpoint }) => endpoint.seen.port))}`;
-  return { ...wordsOf(first, whose, root), reference: 'RFC 5280 §6.1', evidence: chainSentLines(tls) };
+  const whose = `The certificate of ${evidence.plan.host} on ${list(faulty.map(({ endpoint }) => endpoint.seen.port))}`;
+  const other = otherTrustWords(evidence, faulty, root);
+  return {
+    ...wordsOf(first, whose, root, other),
+    reference: 'RFC 5280 §6.1',
+    evidence: [...(other?.evidence ?? []), ...chainSentLines(tls)],
+  };
 });

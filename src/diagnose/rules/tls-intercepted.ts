@@ -4,6 +4,7 @@ import { commonName } from '../certificate-rule.ts';
 import type { Evidence } from '../evidence.ts';
 import { gravest } from '../evidence.ts';
 import type { JudgedEndpoint } from '../judge.ts';
+import { otherTrustWords } from '../other-trust.ts';
 import { capital, list, portsOf } from '../phrases.ts';
 import type { Draft, Rule } from '../rule.ts';
 
@@ -60,12 +61,17 @@ function productDraft(evidence: Evidence, found: readonly Interception[]): Draft
   const weights = found.map(({ endpoint }) =>
     endpoint.causes[0] && !endpoint.seen.tls?.trusted ? evidence.weigh({ endpoint, cause: endpoint.causes[0] }) : 'warning',
   );
+  const other = otherTrustWords(
+    evidence,
+    found.flatMap(({ endpoint }) => (endpoint.seen.tls ? [{ endpoint, tls: endpoint.seen.tls }] : [])),
+    issuer,
+  );
   return [
     {
       severity: gravest(['warning', ...weights]),
       title: `${product} intercepts the connection: the certificate is its own`,
-      detail: `The certificate was issued by ${issuer}, not by the mail server's authority. A program on this machine or a device in this network opens the encryption and reads along.`,
-      evidence: found.map(({ line }) => line),
+      detail: `The certificate was issued by ${issuer}, not by the mail server's authority. A program on this machine or a device in this network opens the encryption and reads along.${other ? ` ${other.detail}` : ''}`,
+      evidence: [...found.map(({ line }) => line), ...(other?.evidence ?? [])],
       fix: `Switch the scanning of mail connections off in ${product}, or exempt the mail ports there. Where it must stay, trust its root in the client (mailprobe: --ca; Node: NODE_EXTRA_CA_CERTS).`,
       owner: found.every(({ isLocal }) => isLocal) ? 'you' : 'network',
       endpoints: found.map(({ endpoint }) => endpoint.id),

@@ -3,7 +3,7 @@
 import { fillFrame, type Translation } from '../languages/translation.ts';
 import { nextCommand } from '../next-command.ts';
 import { clientAddress } from '../tell.ts';
-import { durationText, localTimeText } from '../wording.ts';
+import { durationText, localTimeText, trustText } from '../wording.ts';
 import { oneLine } from './options.ts';
 import { labelWidth, paddedLabel, row, type TextPage } from './text-page.ts';
 
@@ -32,6 +32,14 @@ function addressesIn(language: Translation, addresses: readonly string[]): strin
   const shown = addresses.slice(0, MOST_ADDRESSES).join(', ');
   const count = addresses.length - MOST_ADDRESSES;
   return count > 0 ? fillFrame(language, 'moreAddresses', { addresses: shown, count }) : shown;
+}
+
+/** By which roots certificates were verified: what everybody has is said to those who want to see all of it. */
+export function trustSection(page: TextPage): string[] {
+  const { report, options, style } = page;
+  const { trust } = report;
+  if (!trust || (trust.store === 'default' && !options.verbose)) return [];
+  return row(page, 'Trust', trustText(trust)).map(style.faint);
 }
 
 /** Whole, however long: it is there to be copied. What it is for stands behind it as an English comment, where there is room. */

@@ -8,7 +8,7 @@ import { clientsSection } from './text-clients.ts';
 import { endpointSection } from './text-endpoints.ts';
 import { dnsSection, loginSection, tlsSection } from './text-facts.ts';
 import { otherFindings } from './text-findings.ts';
-import { nextSection, whenSection } from './text-foot.ts';
+import { nextSection, trustSection, whenSection } from './text-foot.ts';
 import { overTimeSection } from './text-over-time.ts';
 import type { TextPage } from './text-page.ts';
 import { portsSection } from './text-ports.ts';
@@ -53,7 +53,7 @@ function sectionsOf(page: TextPage): string[][] {
     clientsSection(page),
     waysSection(page),
     ...(options.verbose ? detailSections(page) : []),
-    [...whenSection(page), ...nextSection(page)],
+    [...whenSection(page), ...trustSection(page), ...nextSection(page)],
     settingsForSection(page),
   ];
 }

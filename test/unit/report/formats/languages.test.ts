@@ -174,7 +174,7 @@ describe('what a program reads', () => {
 describe('the lab in German', () => {
   const shown = async (scenario: string, options: object = {}): Promise<string> => {
     const io = ioWith({});
-    const report = await checkScenario(scenario, io, new AbortController().signal);
+    const report = await checkScenario(scenario, io, {});
     return unfolded(await print({ plan: PLAN, report }, { lang: 'de', ...options }, io));
   };
   it('an expired certificate', async () => {
