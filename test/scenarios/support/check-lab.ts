@@ -14,6 +14,7 @@ import type { Credentials, Plan } from '../../../src/model/plan.ts';
 import type { Report } from '../../../src/model/report.ts';
 import { Secret } from '../../../src/model/secret.ts';
 import { Deadline } from '../../../src/net/deadline.ts';
+import type { FindOtherTrust } from '../../../src/probe/context.ts';
 import { FORMAT_NAMES, type FormatName, loadFormat } from '../../../src/report/formats/index.ts';
 import type { PlanRequest } from '../../../src/request/plan.ts';
 import { parseTarget } from '../../../src/request/target.ts';
@@ -50,13 +51,15 @@ export interface Untypable {
   /** For whoever would interrupt it. */
   readonly onDeadline?: (deadline: Deadline) => void;
   readonly proxyLogin?: { readonly user: string; readonly password: Secret } | null;
+  /** In place of this machine's list of roots, or Node's. */
+  readonly findOtherTrust?: FindOtherTrust;
 }
 
 /** One check of `target` with these options, and with what can't be typed. */
 export async function checkTarget(
   target: string,
   argv: readonly string[],
-  { credentials = null, tls = {}, proxyLogin = null, onDeadline }: Untypable = {},
+  { credentials = null, tls = {}, proxyLogin = null, onDeadline, findOtherTrust }: Untypable = {},
 ): Promise<Checked> {
   const typed = !credentials?.user ? argv : [...argv, '--user', credentials.user];
   const request = await readRequest(await parseOptions([target, ...typed]), silentIo);
@@ -68,7 +71,8 @@ export async function checkTarget(
   deadline.onOver(() => {
     timeIsUpAt = performance.now();
   });
-  const checked = await check(parseTarget(target), whole, deadline, { verbose: true });
+  const hooks = { verbose: true, ...(findOtherTrust ? { findOtherTrust } : {}) };
+  const checked = await check(parseTarget(target), whole, deadline, hooks);
   deadline.release();
   const overrunMs = Math.max(0, performance.now() - timeIsUpAt);
   return { ...checked, overrunMs, texts: await renderAll(checked.report, checked.plan) };
