@@ -6,8 +6,8 @@ import type { Evidence } from './evidence.ts';
 import { capital } from './phrases.ts';
 
 export interface OtherTrustWords {
-  /** The list that trusts it. */
-  readonly name: string;
+  /** The list that trusts it, where a sentence begins. */
+  readonly whose: string;
   /** `that Windows trusts and Mozilla's list does not`. */
   readonly clause: string;
   /** Whole sentences. */
@@ -42,13 +42,14 @@ export function otherTrustWords(
   const { name } = other;
   const evidence = [`${found.endpoint.id}: verifies with the roots of ${name}, in a second handshake; not with those of ${used}`];
   const clause = `that ${name} trusts and ${used} does not`;
+  const whose = name.startsWith('this ') ? capital(name) : name; // macOS is written so everywhere.
   const isOwn = other.kind === 'system';
   const why = isOwn
     ? "the root is in the system's list alone, as a rule a company's own or a scanner's. Programs that go by that list take the certificate; those with a list of their own refuse it"
     : 'the authority is a public one, and that store lacks it, being old or made to hold a few only';
-  const detail = `${capital(other.name)} trusts it, ${used} does not: ${why}.`;
+  const detail = `${whose} trusts it, ${used} does not: ${why}.`;
   if (trust && trust.kind !== 'node')
-    return { name, clause, detail, evidence, fix: `${FIX_OF_STORE[trust.kind](root, trust.path ?? '')}.` };
+    return { whose, clause, detail, evidence, fix: `${FIX_OF_STORE[trust.kind](root, trust.path ?? '')}.` };
   const fix = `Give ${root} to the program that brings its own list along (${GIVEN_TO_PROGRAMS}), if that authority is your organisation's. To check as ${name} does: mailprobe --trust system.`;
-  return { name, clause, detail, evidence, fix };
+  return { whose, clause, detail, evidence, fix };
 }

@@ -189,6 +189,7 @@ describe('what a check reads is never written over, also by force', { concurrenc
     ['--password-file', ['-u', 'ada']],
     ['--token-file', ['-u', 'ada']],
     ['--ca', []],
+    ['--trust', []],
     ['--client-cert', ['--client-key', 'none.pem']],
     ['--pfx', []],
   ];

@@ -2,7 +2,7 @@
 import { certificateRule, commonName } from '../certificate-rule.ts';
 import { chainSentLines } from '../chain-sent.ts';
 import { otherTrustWords } from '../other-trust.ts';
-import { capital, list } from '../phrases.ts';
+import { list } from '../phrases.ts';
 
 export const certMissingIntermediate = certificateRule(
   'cert-missing-intermediate',
@@ -12,7 +12,7 @@ export const certMissingIntermediate = certificateRule(
     const last = tls.chain.filter(({ selfSigned }) => !selfSigned).at(-1) ?? tls.certificate;
     const issuer = last?.issuer ?? 'its issuer';
     const other = otherTrustWords(evidence, faulty, commonName(issuer));
-    const unnoticed = other ? ` ${capital(other.name)} has it in its own list: programs that go by that do not notice.` : '';
+    const unnoticed = other ? ` ${other.whose} has it in its own list: programs that go by that do not notice.` : '';
     return {
       title: `The server sends an incomplete certificate chain on ${list(faulty.map(({ endpoint }) => endpoint.seen.port))}: ${commonName(issuer)} is missing`,
       detail: `The certificate of ${plan.host} was issued by ${issuer}, and the server does not send that one. Browsers fetch it by themselves, mail programs do not.${unnoticed}`,

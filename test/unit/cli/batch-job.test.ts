@@ -13,7 +13,11 @@ describe('job of a batch', () => {
         ...DEFAULT_REQUEST,
         resolve: new Map([['a.example', ['192.0.2.1']]]),
         credentials: { user: 'bob', password: new Secret('hunter2'), token: null, oauth: null, notices: ['read'] },
-        tls: { ...DEFAULT_REQUEST.tls, clientCertificate: { certificatePem: 'PEM', keyPem: new Secret('KEY') } },
+        tls: {
+          ...DEFAULT_REQUEST.tls,
+          clientCertificate: { certificatePem: 'PEM', keyPem: new Secret('KEY') },
+          trust: { kind: 'file', name: 'roots.pem', path: 'roots.pem', certificates: ['PEM'], isIntact: null },
+        },
       },
       format: 'jsonl',
       verbose: true,

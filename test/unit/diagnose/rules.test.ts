@@ -20,6 +20,7 @@ import type {
 } from '../../../src/model/observation.ts';
 import type { Failure } from '../../../src/model/outcome.ts';
 import type { DiscoveryNote, Expectation, Plan } from '../../../src/model/plan.ts';
+import type { TrustStoreKind } from '../../../src/model/trust-store.ts';
 import { readApplicationSettings } from '../../../src/settings/read-settings.ts';
 import { EWS_SILENT, EWS_STANDS } from './ews-facts.ts';
 import {
@@ -321,6 +322,11 @@ const unsendable = credentials({
   shape: ['control-character'],
   skipped: { reason: 'unsendable', endpoints: [`465/tls@${ADDRESS}`], offered: ['PLAIN'], allowed: [] },
 });
+
+const trustedBy = (kind: TrustStoreKind, name: string, trusted = true) => ({
+  otherTrust: { kind, name, trusted, systemCode: trusted ? null : 'SELF_SIGNED_CERT_IN_CHAIN' },
+});
+const oldJava = { kind: 'java', name: "Java's /cacerts", path: '/cacerts', certificates: [''], isIntact: true } as const;
 
 /** `subject>issuer`, by their common names. */
 const sent = (...pairs: readonly string[]) =>
@@ -839,6 +845,84 @@ const STANDS: readonly (readonly [FindingId, Severity, Facts, RegExp?])[] = [
       }),
     ),
     /not trusted here: Own CA\n/,
+  ],
+  [
+    'cert-untrusted-root',
+    'error',
+    on465(
+      works('465/tls', {
+        tls: faulty(
+          'cert-untrusted-root',
+          'SELF_SIGNED_CERT_IN_CHAIN',
+          { issuer: 'CN=Company Root' },
+          trustedBy('system', 'Windows'),
+        ),
+      }),
+    ),
+    /that Windows trusts and Mozilla's list does not: Company Root\nWindows trusts it, Mozilla's list does not: [\s\S]*NODE_EXTRA_CA_CERTS/,
+  ],
+  [
+    'cert-untrusted-root',
+    'error',
+    [
+      { ...asked465, tls: { ...asked465.tls, trust: oldJava } },
+      observations([
+        works('465/tls', {
+          tls: faulty('cert-untrusted-root', 'SELF_SIGNED_CERT_IN_CHAIN', {}, trustedBy('node', "Mozilla's list")),
+        }),
+      ]),
+    ],
+    /Mozilla's list trusts and Java's \/cacerts does not: Public R3\n[\s\S]*keytool -importcert -keystore \/cacerts /,
+  ],
+  [
+    'cert-untrusted-root',
+    'error',
+    on465(
+      works('465/tls', {
+        tls: faulty('cert-untrusted-root', 'SELF_SIGNED_CERT_IN_CHAIN', {}, trustedBy('system', 'Windows', false)),
+      }),
+    ),
+    /not trusted here: Public R3\n(?![\s\S]*Windows)/,
+  ],
+  [
+    'cert-self-signed',
+    'error',
+    on465(
+      works('465/tls', {
+        tls: faulty('cert-self-signed', 'DEPTH_ZERO_SELF_SIGNED_CERT', { selfSigned: true }, trustedBy('system', 'macOS')),
+      }),
+    ),
+    /macOS trusts it, Mozilla's list does not/,
+  ],
+  [
+    'cert-missing-intermediate',
+    'error',
+    on465(
+      works('465/tls', {
+        tls: faulty(
+          'cert-missing-intermediate',
+          'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+          {},
+          trustedBy('system', "this system's list"),
+        ),
+      }),
+    ),
+    /This system's list has it in its own list/,
+  ],
+  [
+    'tls-intercepted',
+    'error',
+    on465(
+      works('465/tls', {
+        tls: faulty(
+          'cert-untrusted-root',
+          'SELF_SIGNED_CERT_IN_CHAIN',
+          { issuer: 'CN=Avast Web/Mail Shield Root' },
+          trustedBy('system', 'Windows'),
+        ),
+      }),
+    ),
+    /Avast[\s\S]*Windows trusts it, Mozilla's list does not/,
   ],
   [
     'cert-missing-intermediate',

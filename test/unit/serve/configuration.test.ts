@@ -7,6 +7,7 @@ import { after, describe, it } from 'node:test';
 import { DEFAULT_REQUEST } from '../../../src/request/plan.ts';
 import { type LoadedConfiguration, loadConfiguration, readConfiguration } from '../../../src/serve/configuration.ts';
 import type { Configuration, Module } from '../../../src/serve/module.ts';
+import { keystoreSample } from '../net/keystore-samples.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mp-serve-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -123,6 +124,22 @@ describe('settings of a module', () => {
   it('understands an anchor', async () => {
     const { modules } = await good('modules:\n  a: { expect: &e [tls>=1.2] }\n  b: { expect: *e }\n');
     assert.equal(modules.get('b')?.request.expectations[0]?.text, 'tls>=1.2');
+  });
+});
+
+describe('the roots of a module', () => {
+  it('are those of the file that it names, beside the configuration', async () => {
+    writeFileSync(inFolder('roots.jks'), keystoreSample('jks'));
+    const { modules } = await good('modules:\n  a: { tls: { trust: roots.jks } }\n  b: { tls: { trust: node } }\n  c: {}\n');
+    const { trust } = modules.get('a')?.request.tls ?? {};
+    assert.deepEqual([trust?.kind, trust?.path, trust?.certificates.length], ['file', inFolder('roots.jks'), 1]);
+    assert.equal(modules.get('b')?.request.tls.trust?.kind, 'node');
+    assert.equal(modules.get('c')?.request.tls.trust, undefined);
+  });
+
+  it('are complained of where they cannot be read', async () => {
+    const problems = await problemsOf("modules:\n  a: { tls: { trust: 'java:nope' } }\n");
+    assert.match(problems.join('\n'), /^m\.yml:2:22: modules\.a\.tls\.trust: cannot read .*nope: no such file$/);
   });
 });
 
