@@ -25,9 +25,7 @@ export function noticesOf(plan: Pick<Plan, 'credentials' | 'auth' | 'tls'>): rea
   const { credentials, auth, tls } = plan;
   const store =
     tls.trust?.isIntact === false
-      ? [
-          `--trust: whether ${tls.trust.name} was altered could not be told: its passphrase is none of the usual (MAILPROBE_TRUST_PASSPHRASE)`,
-        ]
+      ? [`--trust: whether ${tls.trust.name} was altered could not be told without its passphrase (MAILPROBE_TRUST_PASSPHRASE)`]
       : [];
   if (credentials === null) return store;
   return [

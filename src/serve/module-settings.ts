@@ -103,7 +103,10 @@ async function readTls(settings: SettingsReader, { folder, base, env, onSecret }
     maxVersion: tls.value('max_version', parseTlsVersion),
   });
   const trust = tls.value('trust', (text) => text);
-  tls.refuse(['passphrase', 'password'], 'put the passphrase into MAILPROBE_PFX_PASSPHRASE or MAILPROBE_KEY_PASSPHRASE');
+  tls.refuse(
+    ['passphrase', 'password'],
+    'put the passphrase into MAILPROBE_PFX_PASSPHRASE, MAILPROBE_KEY_PASSPHRASE or MAILPROBE_TRUST_PASSPHRASE',
+  );
   tls.close();
   const whole = { ...base.tls, ...own };
   if (whole.minVersion !== null && whole.maxVersion !== null && whole.minVersion > whole.maxVersion)

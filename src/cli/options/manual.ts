@@ -33,6 +33,7 @@ const VARIABLES: readonly (readonly [string, string])[] = [
   ['MAILPROBE_PROXY', 'As --proxy; a user name and password may be in it.'],
   ['MAILPROBE_KEY_PASSPHRASE', 'Opens the key of --client-key.'],
   ['MAILPROBE_PFX_PASSPHRASE', 'Opens the file of --pfx.'],
+  ['MAILPROBE_TRUST_PASSPHRASE', 'Of the keystore of --trust, where it is not changeit.'],
   ['NODE_EXTRA_CA_CERTS', 'A file of certificates to trust besides the public roots.'],
   ['NO_COLOR, FORCE_COLOR', 'No colours, or colours where no terminal is.'],
   ['MAILPROBE_DEBUG', 'Set to anything: an internal error is printed with its stack.'],

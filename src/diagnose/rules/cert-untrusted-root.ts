@@ -2,9 +2,13 @@
 // signatures that this client cannot check.
 import { certificateRule, commonName, type FaultyCertificate } from '../certificate-rule.ts';
 import { chainSentLines } from '../chain-sent.ts';
+import type { Evidence } from '../evidence.ts';
 import { type OtherTrustWords, otherTrustWords } from '../other-trust.ts';
 import { list } from '../phrases.ts';
 import type { Words } from '../rule.ts';
+
+const rootsText = ({ plan: { tls } }: Evidence): string =>
+  tls.trust && tls.trust.kind !== 'node' ? `the roots of ${tls.trust.name}` : 'the public roots';
 
 type Said = Pick<Words, 'title' | 'detail' | 'fix' | 'owner'>;
 
@@ -12,6 +16,7 @@ function wordsOf(
   { unknownAlgorithm, isOtherKey }: FaultyCertificate,
   whose: string,
   root: string,
+  roots: string,
   other: OtherTrustWords | null,
 ): Said {
   if (other)
@@ -40,7 +45,7 @@ function wordsOf(
   }
   return {
     title: `${whose} is from an authority not trusted here: ${root}`,
-    detail: `The chain ends at ${root}, which is not among the public roots: a private authority, or a device on the way that puts in its own certificate.`,
+    detail: `The chain ends at ${root}, which is not among ${roots}: a private authority, or a device on the way that puts in its own certificate.`,
     fix: `If ${root} is your organisation's own authority, add it to the client (mailprobe: --ca <file>; Node: NODE_EXTRA_CA_CERTS). If it is not known to anybody, do not send passwords; the server's administrator installs a certificate from a public authority.`,
     owner: 'server',
   };
@@ -54,7 +59,7 @@ export const certUntrustedRoot = certificateRule('cert-untrusted-root', (faulty,
   const whose = `The certificate of ${evidence.plan.host} on ${list(faulty.map(({ endpoint }) => endpoint.seen.port))}`;
   const other = otherTrustWords(evidence, faulty, root);
   return {
-    ...wordsOf(first, whose, root, other),
+    ...wordsOf(first, whose, root, rootsText(evidence), other),
     reference: 'RFC 5280 §6.1',
     evidence: [...(other?.evidence ?? []), ...chainSentLines(tls)],
   };
