@@ -140,11 +140,13 @@ function ownHandshake({ protocol, cipher, keyExchange = '' }: TlsObservation, { 
 function certificateFacts(
   { certificate, chain, faults }: TlsObservation,
   answers: ServerTlsObservation['answers'],
-  { tls: { extraRoots } }: Plan,
+  { tls: { extraRoots, trust } }: Plan,
 ): CertificateFacts | null {
   if (certificate === null) return null;
   const { keyType, keyBits, signatureAlgorithm, sha256 } = certificate;
   const bare = answers.find(({ offer, choice }) => !offer.sni && choice?.certificate)?.choice?.certificate ?? null;
+  // What a client that goes by Mozilla's list does not have.
+  const own = fingerprintsOf([...extraRoots, ...(trust?.beyondNode ?? [])]);
   const authorities = chain.flatMap(({ subject, issuer, selfSigned }) => (selfSigned ? [subject] : [subject, issuer]));
   return {
     faults: faults.map(({ code, outdatedName }) => ({ code, ...(outdatedName ? { outdatedName } : {}) })),
@@ -152,8 +154,7 @@ function certificateFacts(
     keyBits,
     signatureAlgorithm,
     authorities,
-    needsOwnAuthority:
-      faults.length === 0 && [certificate, ...chain].some((one) => fingerprintsOf(extraRoots).includes(one.sha256)),
+    needsOwnAuthority: faults.length === 0 && [certificate, ...chain].some((one) => own.includes(one.sha256)),
     withoutSni: bare && (bare.sha256 === sha256 ? 'same' : bare.bearsName ? 'bears-name' : 'other-name'),
   };
 }

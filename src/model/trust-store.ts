@@ -11,6 +11,8 @@ export interface TrustStore {
   readonly path: string | null;
   /** PEM, each one certificate. */
   readonly certificates: readonly string[];
+  /** Those of them that Mozilla's list, as Node has it, has not. */
+  readonly beyondNode: readonly string[];
   /** Of a keystore: its digest fits the passphrase. False: that could not be told; null: it has none, or is no keystore. */
   readonly isIntact: boolean | null;
 }

@@ -39,15 +39,23 @@ export const nodeTrust = (): TrustStore => ({
   name: NODE_ROOTS_NAME,
   path: null,
   certificates: tls.rootCertificates,
+  beyondNode: [],
   isIntact: null,
 });
+
+const withoutBlanks = (pem: string): string => pem.replace(/\s/g, '');
+
+function beyondNode(certificates: readonly string[]): string[] {
+  const known = new Set(tls.rootCertificates.map(withoutBlanks));
+  return certificates.filter((pem) => !known.has(withoutBlanks(pem)));
+}
 
 /** null: there is none to be had. */
 export async function readSystemTrust(): Promise<TrustStore | null> {
   const certificates = await (await import('./system-roots.ts')).readSystemRoots();
   if (certificates === null) return null;
   const name = SYSTEM_NAMES[process.platform] ?? "this system's list";
-  return { kind: 'system', name, path: null, certificates, isIntact: null };
+  return { kind: 'system', name, path: null, certificates, beyondNode: beyondNode(certificates), isIntact: null };
 }
 
 /** By what is in it, whatever it is called. */
@@ -90,7 +98,8 @@ async function readFile(path: string, kind: 'file' | 'java', reading: TrustReadi
     const { certificates, isIntact } = await readStore(bytes, passphrase, kind === 'java');
     const pems = [...new Set(certificates.flatMap(asPem))];
     if (pems.length === 0) throw new UsageError('there is no certificate in it');
-    return { kind, name: kind === 'java' ? `Java's ${path}` : path, path, certificates: pems, isIntact };
+    const shown = kind === 'java' ? `Java's ${path}` : path;
+    return { kind, name: shown, path, certificates: pems, beyondNode: beyondNode(pems), isIntact };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const hint = /passphrase/.test(error.problem) ? ` (it is taken from ${TRUST_PASSPHRASE})` : '';

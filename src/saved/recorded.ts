@@ -15,7 +15,7 @@ interface RecordedPlan extends KeptOfPlan {
   readonly resolve: readonly (readonly [string, readonly string[]])[];
   readonly tls: Omit<Plan['tls'], 'extraRoots' | 'clientCertificate' | 'trust'> & {
     readonly extraRootCount: number;
-    readonly trust?: Omit<TrustStore, 'certificates'> & { readonly rootCount: number };
+    readonly trust?: Omit<TrustStore, 'certificates' | 'beyondNode'> & { readonly rootCount: number };
     readonly hasClientCertificate: boolean;
   };
   readonly proxy: Pick<NonNullable<Plan['proxy']>, 'scheme' | 'host' | 'port'> | null;
@@ -64,7 +64,7 @@ const KEPT_OF_PLAN: Readonly<Record<keyof KeptOfPlan, true>> = {
 const keptOfPlan = (plan: KeptOfPlan): KeptOfPlan =>
   Object.fromEntries(Object.entries(plan).filter(([key]) => Object.hasOwn(KEPT_OF_PLAN, key))) as unknown as KeptOfPlan;
 
-const recordTrust = ({ certificates, ...trust }: TrustStore) => ({ ...trust, rootCount: certificates.length });
+const recordTrust = ({ certificates, beyondNode: _, ...trust }: TrustStore) => ({ ...trust, rootCount: certificates.length });
 
 /** As many empty ones. */
 const emptyRoots = (count: number): string[] => Array.from({ length: Math.min(count, 10_000) }, () => '');
@@ -98,7 +98,7 @@ export function planOfRecord({ plan }: RecordedRun): Plan {
     tls: {
       ...tls,
       extraRoots: emptyRoots(extraRootCount),
-      ...(trust ? { trust: { ...trust, certificates: emptyRoots(trust.rootCount) } } : {}),
+      ...(trust ? { trust: { ...trust, certificates: emptyRoots(trust.rootCount), beyondNode: [] } } : {}),
       clientCertificate: hasClientCertificate ? { certificatePem: '', keyPem: new Secret('') } : null,
     },
     proxy: plan.proxy && { ...plan.proxy, user: null, password: null },

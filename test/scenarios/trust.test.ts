@@ -38,6 +38,7 @@ const store = (kind: TrustStore['kind'], name: string, ...certificates: string[]
   name,
   path: null,
   certificates,
+  beyondNode: [],
   isIntact: null,
 });
 
@@ -124,6 +125,14 @@ describe('--trust stands in place of the roots of Node', () => {
       assert.equal(seen.report.credentials?.status, 'skipped');
       await until(() => connections(lab) === 2, 'the second handshake');
       assert.equal(sentAnyLogin(lab), false);
+    });
+  });
+
+  it('a client that goes by another list is told that it needs the root', async () => {
+    await checked('healthy', ['--trust', labRoot, '--client', 'nodemailer'], {}, (seen) => {
+      const [view] = seen.report.clients?.views ?? [];
+      assert.equal(view?.verdict, 'works-if', seen.texts.text);
+      assert.match(JSON.stringify(view), /NODE_EXTRA_CA_CERTS/);
     });
   });
 

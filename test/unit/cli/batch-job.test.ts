@@ -16,7 +16,7 @@ describe('job of a batch', () => {
         tls: {
           ...DEFAULT_REQUEST.tls,
           clientCertificate: { certificatePem: 'PEM', keyPem: new Secret('KEY') },
-          trust: { kind: 'file', name: 'roots.pem', path: 'roots.pem', certificates: ['PEM'], isIntact: null },
+          trust: { kind: 'file', name: 'roots.pem', path: 'roots.pem', certificates: ['PEM'], beyondNode: [], isIntact: null },
         },
       },
       format: 'jsonl',

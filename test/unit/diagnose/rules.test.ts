@@ -326,7 +326,14 @@ const unsendable = credentials({
 const trustedBy = (kind: TrustStoreKind, name: string, trusted = true) => ({
   otherTrust: { kind, name, trusted, systemCode: trusted ? null : 'SELF_SIGNED_CERT_IN_CHAIN' },
 });
-const oldJava = { kind: 'java', name: "Java's /cacerts", path: '/cacerts', certificates: [''], isIntact: true } as const;
+const oldJava = {
+  kind: 'java',
+  name: "Java's /cacerts",
+  path: '/cacerts',
+  certificates: [''],
+  beyondNode: [],
+  isIntact: true,
+} as const;
 
 /** `subject>issuer`, by their common names. */
 const sent = (...pairs: readonly string[]) =>

@@ -96,6 +96,16 @@ describe('--trust', () => {
   it('node is what Node brings along, and nothing else', async () => {
     const store = await readTrustStore('node', reading());
     assert.deepEqual(store.certificates, tls.rootCertificates);
+    assert.deepEqual(store.beyondNode, []);
+  });
+
+  it('tells which roots Node has not', async () => {
+    const own = labRootPem();
+    // Ends of lines and width are another program's.
+    const known = (tls.rootCertificates[0] ?? '').replaceAll('\n', '\r\n');
+    const { certificates, beyondNode } = await readTrustStore(file('mixed.pem', `${known}\r\n${own}`), reading());
+    assert.equal(certificates.length, 2);
+    assert.deepEqual(fingerprints(beyondNode), [root.fingerprint256]);
   });
 
   it('a store stands in place of the roots of Node, with those of --ca beside it', async () => {
