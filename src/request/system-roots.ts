@@ -73,7 +73,8 @@ async function readAsOpenSsl({ env, bundles, folders }: SystemRootSources): Prom
 /** PEM; null: this Node cannot ask for them, and there is no bundle. */
 export async function readSystemRoots(given: Partial<SystemRootSources> = {}): Promise<readonly string[] | null> {
   const sources: SystemRootSources = { ...OWN, env: process.env, ...given };
-  const asked = sources.ask?.() ?? [];
+  // Node reads every file of OpenSSL's folder, where each root stands under several names.
+  const asked = [...new Set(sources.ask?.())];
   if (asked.length > 0) return asked;
   // The keychain and the Windows store are no files.
   if (sources.platform === 'win32' || sources.platform === 'darwin') return null;

@@ -125,7 +125,7 @@ describe('the roots of the system', () => {
   const linux = { platform: 'linux', ask: null, bundles: [at('none'), bundle], folders: [at('hashed')], env: {} } as const;
 
   const CASES: readonly (readonly [string, Parameters<typeof readSystemRoots>[0], readonly string[] | null])[] = [
-    ['by the call of Node', { ...linux, ask: () => ['by Node'] }, ['by Node']],
+    ['by the call of Node, each once', { ...linux, ask: () => ['one', 'other', 'one'] }, ['one', 'other']],
     ['by the first bundle where Node finds none', { ...linux, ask: () => [] }, [rootPem]],
     ['by the first bundle where Node cannot ask', linux, [rootPem]],
     ['by SSL_CERT_FILE, and the usual folder', { ...linux, env: { SSL_CERT_FILE: named } }, [rootPem, hashed]],
