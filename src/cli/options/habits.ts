@@ -132,6 +132,7 @@ export const HABITS: readonly Habit[] = [
     from: 'curl',
     meansWith: option('--ca'),
   },
+  { names: ['--ca-native', '--use-system-ca'], from: 'curl', means: ['--trust', 'system'] },
   { names: ['-E', '--cert', '--tls-cert', '--x509certfile'], from: 'curl', meansWith: option('--client-cert') },
   { names: ['--key', '--tls-key', '--x509keyfile'], from: 'curl', meansWith: option('--client-key') },
   { names: ['--tlsv1.0', '--tlsv1'], from: 'curl', means: ['--tls-min', '1.0'] },

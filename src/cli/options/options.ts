@@ -372,7 +372,7 @@ export const CHECK_OPTIONS: readonly OptionSpec[] = [
     flags: '--trust <store>',
     group: 'TLS',
     description:
-      "The roots to verify by: node (Mozilla's list), system, a file (PEM, JKS, PKCS#12), or java:<cacerts>, java: alone for the one that is found; a passphrase from MAILPROBE_TRUST_PASSPHRASE",
+      "Roots to verify by: node (Mozilla's list), system, a file (PEM, JKS, PKCS#12), java:<cacerts>, or java: for the one found; passphrase from MAILPROBE_TRUST_PASSPHRASE",
     fallback: 'those that Node.js trusts',
     values: 'file',
   },
