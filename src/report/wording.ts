@@ -124,3 +124,7 @@ export function trustText({ store, name, certificates, added, isIntact }: Report
   const more = added === 0 ? '' : `, and ${added} of --ca`;
   return `${name}${whose}${more}${isIntact === false ? '; whether the file was altered could not be told' : ''}`;
 }
+
+/** The same where they are not those that everybody has; null: they are. */
+export const namedTrustText = ({ trust }: Pick<Report, 'trust'>): string | null =>
+  trust === undefined || trust.store === 'default' ? null : trustText(trust);

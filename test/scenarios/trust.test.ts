@@ -98,6 +98,8 @@ describe('a root that another list has', { skip: process.platform === 'linux' ? 
       assert.equal(seen.report.credentials?.status, 'accepted');
       assert.equal(seen.report.trust?.store, 'system');
       assert.match(seen.texts.text, /^Trust {2}this system's list \(1 root\)$/m);
+      assert.match(seen.texts.markdown, /Certificates were verified by `this system's list \(1 root\)`/);
+      assert.match(seen.texts.html, /certificates verified by <code>this system/);
       assert.equal(connections(lab), 1);
     });
   });

@@ -20,7 +20,7 @@ import { englishOf } from '../languages/translated-finding.ts';
 import type { Translation } from '../languages/translation.ts';
 import { nextCommand } from '../next-command.ts';
 import { decisiveOf } from '../tell.ts';
-import { durationText, localTimeText, namedPortAndMode, recommendationsOf } from '../wording.ts';
+import { durationText, localTimeText, namedPortAndMode, namedTrustText, recommendationsOf } from '../wording.ts';
 import { applicationPart } from './html-application.ts';
 import { clientsTable } from './html-clients.ts';
 import { dnsList, endpointTable, loginParagraph, tlsCards } from './html-facts.ts';
@@ -146,10 +146,12 @@ function transcriptSection({ endpoints }: Report): string {
 export function html(report: Report, { verbose, language }: FormatOptions): string {
   const { verdict, target, startedAt, durationMs, tool } = report;
   const asked = target.input === target.host ? '' : ` (asked for as ${code(target.input)})`;
+  const trust = namedTrustText(report);
+  const verified = trust === null ? '' : `, certificates verified by ${code(trust)}`;
   const body = `<header>
 <span class="badge ${verdict}">${escapeMarkup(verdictWord(language, verdict))}</span>
 <h1>${escapeMarkup(headlineText(language, report))}</h1>
-<p class="faint">${code(target.host)}${asked}, ${escapeMarkup(localTimeText(startedAt))}, took ${durationText(durationMs)}, mailprobe ${escapeMarkup(tool.version)}</p>
+<p class="faint">${code(target.host)}${asked}, ${escapeMarkup(localTimeText(startedAt))}, took ${durationText(durationMs)}${verified}, mailprobe ${escapeMarkup(tool.version)}</p>
 </header>
 <main>
 ${pictureSection(report)}${findingSection(report, language)}${tellSection(report, language)}${applicationPart(report)}${settingsSection(report, language)}${waysTable(report)}${overTimeTable(report)}${clientsTable(report)}${endpointTable(report)}${timingSection(report)}${traceTableHtml(report)}${tlsCards(report)}${serverCards(report)}${loginParagraph(report)}${dnsList(report)}${verbose ? transcriptSection(report) : ''}</main>`;

@@ -12,6 +12,7 @@ import {
   durationText,
   localTimeText,
   namedPortAndMode,
+  namedTrustText,
   reportedReplyText,
   stageMs,
   timeColumns,
@@ -155,12 +156,18 @@ function dnsSection({ dns }: Report): string[] {
   return addresses.length === 0 ? [] : ['## DNS', '', ...addresses];
 }
 
-function checkedLine({ target, startedAt, tool, durationMs }: Report, language?: Translation): string {
+function checkedLine(report: Report, language?: Translation): string {
+  const { target, startedAt, tool, durationMs } = report;
   const [input, time] = [codeSpan(target.input), codeSpan(localTimeText(startedAt))];
   const [version, duration] = [`mailprobe ${codeSpan(tool.version)}`, durationText(durationMs)];
   return language === undefined
-    ? `Checked ${input} at ${time} with ${version}; it took ${duration}.`
-    : fillFrame(language, 'checked', { input, time, version, duration });
+    ? `Checked ${input} at ${time} with ${version}; it took ${duration}.${verifiedBy(report)}`
+    : `${fillFrame(language, 'checked', { input, time, version, duration })}${verifiedBy(report)}`;
+}
+
+function verifiedBy(report: Report): string {
+  const trust = namedTrustText(report);
+  return trust === null ? '' : ` Certificates were verified by ${codeSpan(trust)}.`;
 }
 
 export function markdown(report: Report, options: FormatOptions): string {
