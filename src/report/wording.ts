@@ -120,7 +120,7 @@ export const CLIENT_CERTIFICATE_TEXT: Readonly<Record<NonNullable<ReportTls['cli
 /** `this system's list (140 roots), and 1 of --ca`. */
 export function trustText({ store, name, certificates, added, isIntact }: ReportTrust): string {
   const count = certificates === undefined ? '' : ` (${certificates} ${certificates === 1 ? 'root' : 'roots'})`;
-  const whose = store === 'default' ? ', as Node.js brings it along' : count;
+  const whose = store === 'default' ? ', as Node.js brings it along (NODE_EXTRA_CA_CERTS adds to it)' : count;
   const more = added === 0 ? '' : `, and ${added} of --ca`;
   return `${name}${whose}${more}${isIntact === false ? '; whether the file was altered could not be told' : ''}`;
 }

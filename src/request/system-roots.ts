@@ -70,11 +70,19 @@ async function readAsOpenSsl({ env, bundles, folders }: SystemRootSources): Prom
   return [...new Set(found.flat())];
 }
 
+/** Each once: of OpenSSL's folder Node reads every file, and a root stands there under several names. */
+function askNode({ ask }: SystemRootSources): string[] {
+  try {
+    return [...new Set(ask?.())];
+  } catch {
+    return []; // A store that the system itself does not open.
+  }
+}
+
 /** PEM; null: this Node cannot ask for them, and there is no bundle. */
 export async function readSystemRoots(given: Partial<SystemRootSources> = {}): Promise<readonly string[] | null> {
   const sources: SystemRootSources = { ...OWN, env: process.env, ...given };
-  // Node reads every file of OpenSSL's folder, where each root stands under several names.
-  const asked = [...new Set(sources.ask?.())];
+  const asked = askNode(sources);
   if (asked.length > 0) return asked;
   // The keychain and the Windows store are no files.
   if (sources.platform === 'win32' || sources.platform === 'darwin') return null;

@@ -156,8 +156,12 @@ export function runResultOf({ plan, observations, report }: WatchedCheck, run: n
     places: [dnsOf(report), ...ports].filter((place) => place !== null),
     login: credentials && { status: credentials.status, cause: credentials.cause },
     findings: report.findings.flatMap(({ id, severity, title }) => (severity === 'info' ? [] : [{ id, severity, title }])),
-    connections: report.endpoints.filter(({ steps }) =>
-      steps.some(({ stage, status }) => stage === 'connect' && status !== 'skipped'),
-    ).length,
+    connections: report.endpoints.reduce((count, endpoint) => count + connectionsTo(endpoint), 0),
   };
+}
+
+/** That of its ladder, and one more where a certificate was held against another list of roots. */
+function connectionsTo({ steps, tls }: ReportEndpoint): number {
+  const hasTried = steps.some(({ stage, status }) => stage === 'connect' && status !== 'skipped');
+  return (hasTried ? 1 : 0) + (tls?.otherTrust === undefined ? 0 : 1);
 }

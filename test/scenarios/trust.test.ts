@@ -9,6 +9,7 @@ import tls from 'node:tls';
 import { labIssuer, labRootPem } from '../../src/lab/certificates.ts';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import type { TrustStore } from '../../src/model/trust-store.ts';
+import { runResultOf } from '../../src/watch/run-result.ts';
 import { until } from '../support/until.ts';
 import { keystoreSample } from '../unit/net/keystore-samples.ts';
 import { type Checked, checkTarget, credentialsOf, type Untypable } from './support/check-lab.ts';
@@ -89,6 +90,7 @@ describe('a root that another list has', { skip: process.platform === 'linux' ? 
       assert.equal(seen.report.credentials?.status, 'skipped');
       await until(() => connections(lab) === 2, 'the second handshake');
       assert.equal(sentAnyLogin(lab), false);
+      assert.equal(runResultOf(seen, 1).connections, 2, 'a watch counts both');
     });
   });
 

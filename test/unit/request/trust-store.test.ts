@@ -127,6 +127,7 @@ describe('the roots of the system', () => {
   const CASES: readonly (readonly [string, Parameters<typeof readSystemRoots>[0], readonly string[] | null])[] = [
     ['by the call of Node, each once', { ...linux, ask: () => ['one', 'other', 'one'] }, ['one', 'other']],
     ['by the first bundle where Node finds none', { ...linux, ask: () => [] }, [rootPem]],
+    ['by the first bundle where Node fails', { ...linux, ask: () => assert.fail('EACCES') }, [rootPem]],
     ['by the first bundle where Node cannot ask', linux, [rootPem]],
     ['by SSL_CERT_FILE, and the usual folder', { ...linux, env: { SSL_CERT_FILE: named } }, [rootPem, hashed]],
     [
