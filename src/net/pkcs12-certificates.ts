@@ -83,7 +83,7 @@ function derive(passphrase: string, salt: Buffer, id: 1 | 2 | 3, iterations: num
     sha384: md.sha384,
     sha512: md.sha512,
   };
-  const made = forge.pkcs12.generateKey(passphrase, salted, id as never, iterations, bytes, makers[digest]?.create());
+  const made = forge.pkcs12.generateKey(passphrase, salted, id, iterations, bytes, makers[digest]?.create());
   return Buffer.from(made.getBytes(), 'latin1');
 }
 

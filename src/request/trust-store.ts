@@ -64,8 +64,7 @@ async function readStore(bytes: Buffer, passphrase: string | null, asJava: boole
   if (jks.isJavaKeystore(bytes)) return jks.readJavaKeystore(bytes, passphrase);
   const blocks = pemBlocks(bytes.toString('latin1'));
   if (blocks.length > 0) return { certificates: blocks.map((block) => rawOf(block)), isIntact: null };
-  const first = bytes.subarray(0, 1)[0];
-  if (first === 0x30) {
+  if (bytes[0] === 0x30) {
     const pkcs12 = await import('../net/pkcs12-certificates.ts');
     if (pkcs12.isPkcs12(bytes)) return pkcs12.readPkcs12Certificates(bytes, passphrase, asJava);
   }

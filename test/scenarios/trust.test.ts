@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import tls from 'node:tls';
+import { judgeAgain } from '../../src/check/judge-again.ts';
 import { labIssuer, labRootPem } from '../../src/lab/certificates.ts';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import type { TrustStore } from '../../src/model/trust-store.ts';
+import { planOfRecord, recordRun } from '../../src/saved/recorded.ts';
 import { runResultOf } from '../../src/watch/run-result.ts';
 import { until } from '../support/until.ts';
 import { keystoreSample } from '../unit/net/keystore-samples.ts';
@@ -113,6 +115,9 @@ describe('--trust stands in place of the roots of Node', () => {
       assert.equal(seen.report.verdict, 'ok', seen.texts.text);
       assert.deepEqual(seen.report.trust, { store: 'file', name: labRoot, path: labRoot, certificates: 1, added: 0 });
       assert.equal(connections(lab), 1);
+      const record = recordRun(seen.plan, seen.observations);
+      assert.ok(!JSON.stringify(record).includes('BEGIN CERTIFICATE'), 'saved without the roots themselves');
+      assert.deepEqual(judgeAgain(planOfRecord(record), seen.observations, seen.report).trust, seen.report.trust);
     });
   });
 
