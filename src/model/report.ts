@@ -21,14 +21,15 @@ import type { Reply } from './reply.ts';
 import type { ReportApplication } from './report-application.ts';
 import type { ReportHeldConnection, ReportPool } from './report-over-time.ts';
 import type { ReportReply } from './report-reply.ts';
+import type { ReportTrust } from './report-trust.ts';
 import type { ReportWays } from './report-ways.ts';
 import type { RouteTraceObservation } from './route-trace.ts';
-import type { TrustStore } from './trust-store.ts';
 import type { WireForm } from './wire-form.ts';
 
 export type * from './report-application.ts';
 export type * from './report-over-time.ts';
 export type * from './report-reply.ts';
+export type * from './report-trust.ts';
 export type * from './report-ways.ts';
 
 export type Verdict = 'ok' | 'warn' | 'fail';
@@ -155,21 +156,6 @@ export interface Recommendation {
 export interface ReportTrace extends RouteTraceObservation {
   /** What follows for the dropped port; null: nothing was traced. */
   readonly follows: { readonly port: number; readonly place: string | null; readonly sentence: string } | null;
-}
-
-/** The roots that certificates were verified by. */
-export interface ReportTrust {
-  /** `default`: those that Node.js trusts, NODE_EXTRA_CA_CERTS included; else what `--trust` named. */
-  readonly store: 'default' | TrustStore['kind'];
-  /** As sentences call it. */
-  readonly name: string;
-  readonly path: string | null;
-  /** How many; absent: not counted. */
-  readonly certificates?: number;
-  /** How many `--ca` added. */
-  readonly added: number;
-  /** Of a keystore: its digest fits the passphrase; false: that could not be told. */
-  readonly isIntact?: boolean;
 }
 
 export interface Report {

@@ -18,6 +18,7 @@ export const ROW_LABELS = [
   'When',
   'Next',
   'Trace',
+  'Trust',
   'File',
   'Write',
 ] as const;
