@@ -1,12 +1,15 @@
-// Bundles src/ into dist/: one small entry, a few chunks for `check`, late ones for everything else; then the types.
+// Bundles src/ into dist/: one small entry, a few chunks for `check`, late ones for everything else; then, unless it is called
+// with --no-types, the types of the library and the bill of materials.
 // The program is CommonJS, which Node starts sooner than modules of ECMAScript: no loader of its own, no turn of the event
 // loop a file. esbuild splits modules only, so that each chunk is converted when all are split. The library stays a module.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
+import { assertWhole, billOfMaterials, bundledPackages, licencesOf } from './third-party.mjs';
+import { writeTypes } from './types.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
@@ -24,6 +27,13 @@ const smaller = { minifySyntax: true, minifyWhitespace: true, legalComments: 'no
 const [START, LINE, CHECK] = ['src/cli/start.ts', 'src/check/check.ts', 'src/cli/commands/check.ts'];
 /** Of the program's own late files, those that need nothing of a check. */
 const WITHOUT_CHECK = [START, 'src/cli/commands/explain.ts', 'src/cli/commands/completion.ts'];
+/** What package.json says of side effects is said of dist/: here an import without a name is there to be loaded. */
+const loadedWhenImported = {
+  name: 'loaded-when-imported',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[./].*\.ts$/ }, ({ path, resolveDir }) => ({ path: resolve(resolveDir, path), sideEffects: true }));
+  },
+};
 const loadedBefore = {
   name: 'loaded-before',
   setup({ onLoad }) {
@@ -63,8 +73,8 @@ const options = {
   },
   logLevel: 'warning',
 };
-const late = lateFilesOf((await build(options)).metafile);
-const { metafile, outputFiles } = await build({ ...options, plugins: [loadedBefore] });
+const late = lateFilesOf((await build({ ...options, plugins: [loadedWhenImported] })).metafile);
+const { metafile, outputFiles } = await build({ ...options, plugins: [loadedWhenImported, loadedBefore] });
 mkdirSync(join(fresh, 'chunks'), { recursive: true });
 for (const { path, text } of outputFiles) {
   if (path.endsWith(join('/', 'index.cjs'))) writeFileSync(path.replace(/\.cjs$/, '.js'), text);
@@ -76,13 +86,15 @@ execFileSync(process.execPath, ['--import', 'tsx', '.build/man.mjs', join(fresh,
   cwd: root,
   stdio: 'inherit',
 });
-writeFileSync(join(fresh, 'THIRD-PARTY-LICENSES.txt'), licencesOf(metafile));
+assertWhole(metafile);
+const packages = bundledPackages(root, metafile);
+writeFileSync(join(fresh, 'THIRD-PARTY-LICENSES.txt'), licencesOf(root, packages));
 // MPL-2.0 §3.2: whoever gets the table in a bundle is told its licence, and where its source form is: beside it.
 for (const file of ['LICENSE-ISPDB.txt', 'ispdb.json']) cpSync(join(root, 'src/knowledge', file), join(fresh, file));
 if (!process.argv.includes('--no-types')) {
-  const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
-  const types = ['-p', '.build/tsconfig.types.json', '--outDir', join(fresh, 'types')];
-  execFileSync(process.execPath, [compiler, ...types], { cwd: root, stdio: 'inherit' });
+  // What the program itself does not read takes a compiler and npm, and longer than all the rest.
+  writeFileSync(join(fresh, 'sbom.cdx.json'), `${JSON.stringify(billOfMaterials(root, packages), null, 2)}\n`);
+  await writeTypes(root, join(fresh, 'index.d.ts'));
 }
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 renameSync(fresh, join(root, 'dist'));
@@ -118,19 +130,4 @@ async function toCommonJs(text) {
   });
   const url = code.includes('__moduleUrl') ? "const __moduleUrl=require('node:url').pathToFileURL(__filename).href;" : '';
   return `"use strict";${url}${code}`;
-}
-
-/** The licence texts of every package that a bundle holds code of. */
-function licencesOf({ inputs }) {
-  const folders = new Set(Object.keys(inputs).flatMap((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []));
-  const texts = [...folders].sort().map((folder) => {
-    const { name, version: packageVersion, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-    const file = readdirSync(join(root, folder)).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
-    const text = file ? readFileSync(join(root, folder, file), 'utf8').trim() : `Licence: ${license}`;
-    return `${name} ${packageVersion} (${license})\n\n${text}\n`;
-  });
-  const line = `\n${'-'.repeat(80)}\n\n`;
-  const head =
-    'mailprobe is distributed as a bundle that holds code of the packages below, and the settings table of the\nThunderbird ISPDB under the Mozilla Public License 2.0: see LICENSE-ISPDB.txt.\n';
-  return `${head}${line}${texts.join(line)}`;
 }

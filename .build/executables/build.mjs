@@ -16,7 +16,7 @@ import {
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { billOfMaterials } from './bill-of-materials.mjs';
+import { withNode } from './bill-of-materials.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../..');
@@ -50,7 +50,7 @@ if (!ownNode) {
 }
 
 install();
-execFileSync(process.execPath, [join(root, '.build/bundle.mjs'), '--no-types'], { stdio: 'inherit' });
+execFileSync(process.execPath, [join(root, '.build/bundle.mjs')], { stdio: 'inherit' });
 mkdirSync(out, { recursive: true });
 const blob = packProgram();
 // What puts it in writes warnings to stdout about what it leaves as it is: debug notes, and the signature of Windows' Node.
@@ -63,7 +63,8 @@ for (const name of wanted) {
   await inject(target, 'NODE_SEA_BLOB', blob, { sentinelFuse: FUSE, ...(machO && { machoSegmentName: 'NODE_SEA' }) });
 }
 const versions = JSON.parse(execFileSync(nodeOf(ownNode), ['-p', 'JSON.stringify(process.versions)'], { encoding: 'utf8' }));
-writeFileSync(join(out, 'mailprobe.cdx.json'), `${JSON.stringify(billOfMaterials(root, versions), null, 2)}\n`);
+const bom = withNode(JSON.parse(readFileSync(join(dist, 'sbom.cdx.json'), 'utf8')), versions);
+writeFileSync(join(out, 'mailprobe.cdx.json'), `${JSON.stringify(bom, null, 2)}\n`);
 writeFileSync(join(out, 'LICENSES.txt'), licences());
 const files = readdirSync(out)
   .filter((file) => file !== 'SHA256SUMS')
