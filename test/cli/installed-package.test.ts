@@ -2,17 +2,7 @@
 // cache, so that it is all that there is, and started by its name; and what a program that imports it gets of it.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -20,10 +10,10 @@ import { build } from 'esbuild';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { notBuilt } from '../scenarios/support/built-program.ts';
+import { makeConsumer } from '../support/library-consumer.ts';
 
 const withoutTypes = !existsSync('dist/index.d.ts') && 'dist/ was built without types: npm run build';
 const skip = notBuilt || withoutTypes || (process.platform === 'win32' ? 'npm installs no man pages there' : false);
-const EXAMPLES = 'test/unit/library/examples';
 
 interface Manifest {
   readonly version: string;
@@ -127,9 +117,7 @@ describe('the package, installed by npm', { skip }, () => {
     let consumer = '';
     before(() => {
       consumer = join(folder, 'consumer');
-      mkdirSync(join(consumer, 'node_modules'), { recursive: true });
-      cpSync(home, join(consumer, 'node_modules/mailprobe'), { recursive: true });
-      writeFileSync(join(consumer, 'package.json'), '{"type":"module"}');
+      makeConsumer(consumer, home);
     });
 
     it('loads, and require() finds it too', () => {
@@ -148,20 +136,6 @@ describe('the package, installed by npm', { skip }, () => {
         ),
         ['dist/index.d.ts'],
       );
-      mkdirSync(join(consumer, 'examples'));
-      for (const name of readdirSync(EXAMPLES)) {
-        const text = readFileSync(join(EXAMPLES, name), 'utf8');
-        writeFileSync(join(consumer, 'examples', name), text.replace("'../../../../src/index.ts'", "'mailprobe'"));
-      }
-      // AbortSignal is Node's.
-      mkdirSync(join(consumer, 'node_modules/@types'));
-      for (const name of ['@types/node', 'undici-types'])
-        symlinkSync(resolve('node_modules', name), join(consumer, 'node_modules', name));
-      const options = {
-        ...{ target: 'ES2023', lib: ['ES2023'], module: 'NodeNext', types: ['node'], noEmit: true },
-        ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, skipLibCheck: false },
-      };
-      writeFileSync(join(consumer, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['examples'] }));
       const { status, stdout } = spawnSync(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '-p', consumer], {
         encoding: 'utf8',
       });
