@@ -147,6 +147,7 @@ describe('batch', { concurrency: 2 }, () => {
   const REFUSED: readonly (readonly [readonly string[], RegExp])[] = [
     [['no-such-list.txt'], /cannot read no-such-list\.txt: no such file/],
     [['-', '--shard', '3/2'], /--shard/],
+    [['-', '--shard', '0/0'], /--shard/],
     [['-', '--rate', '0'], /--rate/],
     [['-', '--resume', 'x.csv', '-f', 'csv'], /JSON Lines/],
     [['-', '-f', 'html'], /jsonl, csv/],

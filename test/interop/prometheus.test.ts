@@ -6,10 +6,7 @@ import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parse, parseAllDocuments, stringify } from 'yaml';
-import { COMMANDS } from '../../src/cli/commands/index.ts';
-import { makeProgram } from '../../src/cli/main.ts';
-import { processIo } from '../../src/cli/terminal/io.ts';
+import { parse, stringify } from 'yaml';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { programPath, programsAreMissing } from './support/packages.ts';
 import { runProgram } from './support/program.ts';
@@ -219,32 +216,5 @@ describe('the examples of the README', { skip: programsAreMissing(['promtool'], 
     const args = ['serve', '--config', join(FIXTURES, 'prometheus/modules.yml'), '--check-config'];
     const { code, stdout, stderr } = await runProgram(args, { env: { MAIL_MONITOR_PASSWORD: 'x' } });
     assert.deepEqual([code, stdout, stderr], [0, 'OK: smtp, submission, imaps, submission-login\n', '']);
-  });
-
-  it('are command lines that there are', async () => {
-    const jobs = parseAllDocuments(readFileSync(join(FIXTURES, 'deploy/kubernetes.yml'), 'utf8')).map((document) =>
-      document.toJS(),
-    );
-    const pods = [jobs[0].spec.jobTemplate.spec.template.spec, jobs[1].spec.template.spec];
-    const [first, second] = pods.map(({ containers: [container] }) => container);
-    const service = readFileSync(join(FIXTURES, 'deploy/mailprobe.service'), 'utf8');
-    const lines: readonly (readonly string[])[] = [
-      first.args,
-      second.command[2].replace('exec mailprobe ', '').replace('"$((JOB_COMPLETION_INDEX + 1))/8"', '3/8').split(' '),
-      ...[...service.matchAll(/^ExecStart(?:Pre)?=\/usr\/bin\/mailprobe (.*)$/gm)].map(([, line = '']) => line.split(' ')),
-    ];
-    assert.equal(lines.length, 4);
-    for (const line of lines) {
-      let command = '';
-      const program = makeProgram(
-        processIo(),
-        ({ spec }) => {
-          command = spec.name;
-        },
-        COMMANDS,
-      );
-      await program.parseAsync([...line], { from: 'user' });
-      assert.equal(command, line[0]);
-    }
   });
 });

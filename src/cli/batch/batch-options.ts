@@ -34,9 +34,10 @@ export const DEFAULT_CONCURRENCY = 64;
 /** Checks at once towards one address: with up to six connections each still within what Postfix (50) and most others allow one client. */
 export const DEFAULT_PER_HOST = 4;
 
+/** 0/8 is 8/8: whoever counts from zero, as Kubernetes does (JOB_COMPLETION_INDEX), has each part once as well. */
 function parseShard(text: string): Shard {
   const [, index = '', of = ''] = /^(\d{1,4})\/(\d{1,4})$/.exec(text.trim()) ?? [];
-  const shard = { index: Number(index), of: Number(of) };
+  const shard = { index: Number(index) || Number(of), of: Number(of) };
   if (shard.index < 1 || shard.index > shard.of) throw new UsageError('a shard is two numbers such as 2/5: the second of five');
   return shard;
 }
@@ -89,7 +90,7 @@ export const BATCH_OPTIONS: readonly OptionSpec[] = [
   {
     flags: '--shard <i/n>',
     group: 'Batch',
-    description: 'Only the i-th of n parts of the list, told by the text of each line',
+    description: 'Only the i-th of n parts of the list, told by the text of each line; part 0 is part n',
     parse: parseShard,
   },
 ];
