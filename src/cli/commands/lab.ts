@@ -8,7 +8,7 @@ import { findScenario, type Lab, startLab } from '../../lab/lab.ts';
 import type { LabScenario } from '../../lab/scenario.ts';
 import { SCENARIOS } from '../../lab/scenarios/index.ts';
 import type { Report } from '../../model/report.ts';
-import { quoteInput, UsageError } from '../../model/usage-error.ts';
+import { quoteInput, shownPath, UsageError } from '../../model/usage-error.ts';
 import { formatOf, notice } from '../check-run.ts';
 import { parseArguments } from '../main.ts';
 import type { CheckOptions } from '../options/options.ts';
@@ -63,6 +63,19 @@ function secretOf({ scenario, account }: Lab): string | null {
       return `${account.token}.old`;
     default:
       return null;
+  }
+}
+
+/** The options of a check name certificates and keys by their files. */
+async function makeFolder(): Promise<string> {
+  try {
+    return await mkdtemp(join(tmpdir(), 'mailprobe-lab-'));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UsageError(
+      `no folder for its certificates can be made in ${shownPath(tmpdir())} (${code}): name another in TMPDIR`,
+      'lab',
+    );
   }
 }
 
@@ -138,7 +151,7 @@ async function keepUp(lab: Lab, folder: string, options: LabOptions, io: Io): Pr
 /** The report of a scenario's check, in silence; its server is up for that alone. Throws UsageError for an unknown one. */
 export async function checkScenario(wanted: string, io: Io, follower: CheckFollower): Promise<Report> {
   const scenario = await chooseScenario(wanted);
-  const folder = await mkdtemp(join(tmpdir(), 'mailprobe-lab-'));
+  const folder = await makeFolder();
   const lab = await startLab(scenario);
   try {
     const silent = { write: () => true };
@@ -157,7 +170,7 @@ export async function run({ positionals, options: given }: CommandArguments, io:
   if (options.list) return listScenarios(options, io);
   const scenario = await chooseScenario(positionals[0] ?? 'healthy');
   const { list: _list, keep, ...checkOptions } = options;
-  const folder = await mkdtemp(join(tmpdir(), 'mailprobe-lab-'));
+  const folder = await makeFolder();
   const lab = await startLab(scenario);
   try {
     notice(io, options, `lab ${scenario.name}: ${scenario.title} (${portsLine(lab)})`);

@@ -143,3 +143,23 @@ describe('the option table', () => {
     assert.deepEqual(namedOptions('json').map(optionName), ['json']);
   });
 });
+
+describe('the lab', () => {
+  it('says in one line that its files have no place, and is no bug for that', async () => {
+    // As in a container whose file system cannot be written to.
+    const names = ['TMPDIR', 'TEMP', 'TMP'];
+    const before = names.map((name) => process.env[name]);
+    for (const name of names) process.env[name] = 'package.json';
+    try {
+      const { code, stdout, stderr } = await run(['lab', 'healthy']);
+      assert.deepEqual([code, stdout], [2, '']);
+      assert.match(stderr, /^mailprobe: lab: .*package\.json.*ENOTDIR.*TMPDIR.*\n$/);
+    } finally {
+      for (const [at, name] of names.entries()) {
+        const value = before[at];
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      }
+    }
+  });
+});
