@@ -36,7 +36,7 @@ export const sizeOf = (bytes: number): string => (bytes >= 1_048_576 ? `${bytes 
 
 export interface FileContent {
   readonly bytes: Buffer;
-  /** Group or others may read it (POSIX; never on Windows). */
+  /** Others may read it, or the group where it is not root's (POSIX; never on Windows). */
   readonly isShared: boolean;
 }
 
@@ -50,7 +50,7 @@ export interface InputFile {
   readonly stream: Readable;
   /** Null: not known, as of a pipe. */
   readonly size: number | null;
-  /** Group or others may read it (POSIX; never on Windows). */
+  /** Others may read it, or the group where it is not root's (POSIX; never on Windows). */
   readonly isShared: boolean;
 }
 
@@ -58,7 +58,9 @@ export interface InputFile {
 export async function openInputFile(path: string): Promise<InputFile> {
   const descriptor = await promisify(openDescriptor)(path, READING);
   const present = await promisify(fstat)(descriptor);
-  const isShared = process.platform !== 'win32' && (present.mode & 0o044) !== 0;
+  // What root owns it gives to one service by its group: Kubernetes a secret to a pod (fsGroup), a package its key to its user.
+  const byOthers = present.uid === 0 ? 0o004 : 0o044;
+  const isShared = process.platform !== 'win32' && (present.mode & byOthers) !== 0;
   // These two wait for data by the event loop. A thread that waits for it would hold up the end of the process.
   if (present.isFIFO()) return { stream: new Socket({ fd: descriptor, readable: true, writable: false }), size: null, isShared };
   if (isatty(descriptor)) return { stream: new TerminalStream(descriptor), size: null, isShared };
