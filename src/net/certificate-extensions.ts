@@ -1,8 +1,9 @@
 // What a certificate's extensions say (RFC 5280 §4.2), each by its place in the DER and its own structure: the bytes are the
 // peer's, so nothing is searched for in them, nor in the text that Node makes of them. Judges nothing.
-import ipaddr from 'ipaddr.js';
+
 import { shorten } from '../model/shorten.ts';
 import { visibleText } from '../model/visible-text.ts';
+import { addressOfBytes, prefixLengthOf } from './address-bytes.ts';
 import { DER, type DerElement, derOid, readDer, readDerList } from './der.ts';
 
 /** A certificate with ten thousand names must not fill a report. */
@@ -146,9 +147,8 @@ function constraintsOf(parts: readonly DerElement[]): NonNullable<ExtensionFacts
 function networkOf(bytes: Buffer): string[] {
   if (bytes.length !== 8 && bytes.length !== 32) return [];
   const half = bytes.length / 2;
-  const [address, mask] = [bytes.subarray(0, half), bytes.subarray(half)].map((part) => ipaddr.fromByteArray([...part]));
-  const prefix = mask?.prefixLengthFromSubnetMask();
-  return [`${address}/${prefix ?? mask}`];
+  const [address, mask] = [bytes.subarray(0, half), bytes.subarray(half)];
+  return [`${addressOfBytes(address)}/${prefixLengthOf(mask) ?? addressOfBytes(mask)}`];
 }
 
 const shown = (bytes: Buffer): string => shorten(visibleText(bytes.toString('latin1')), MAX_TEXT);
@@ -158,8 +158,7 @@ function alternativeNames(names: readonly DerElement[]): string[] {
   for (const { tag, content } of names) {
     if (found.length === MAX_NAMES) break;
     if (tag === NAME.dns) found.push(shown(content));
-    if (tag === NAME.address && (content.length === 4 || content.length === 16))
-      found.push(ipaddr.fromByteArray([...content]).toString());
+    if (tag === NAME.address && (content.length === 4 || content.length === 16)) found.push(addressOfBytes(content));
   }
   return found;
 }

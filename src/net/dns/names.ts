@@ -32,7 +32,8 @@ export function reverseName(address: string): string {
   return `${[...groups.join('')].reverse().join('.')}.ip6.arpa`;
 }
 
-function expandIpv6(address: string): string[] {
+/** Its eight groups of four digits. */
+export function expandIpv6(address: string): string[] {
   const [head = '', tail] = canonicalIpv6(address.replace(/%.*$/, '')).split('::');
   const left = head === '' ? [] : head.split(':');
   const right = tail === undefined || tail === '' ? [] : tail.split(':');

@@ -1,8 +1,8 @@
 // SOCKS 4, 4a, 5 (RFC 1928, 1929) from the client's side: what is said, and what the proxy's answers, which come byte by
 // byte, amount to. Opens no socket.
 import { isIPv4, isIPv6 } from 'node:net';
-import ipaddr from 'ipaddr.js';
 import type { ProxyOptions } from '../../model/plan.ts';
+import { bytesOfAddress } from '../address-bytes.ts';
 import type { ProxyDialogue, ProxyRefusal, ProxyWire } from './dialogue.ts';
 
 /** RFC 1929 §2 gives the length of each one byte. */
@@ -52,13 +52,10 @@ export function socks(host: string, port: number, proxy: ProxyOptions): ProxyDia
 }
 
 const portBytes = (port: number): number[] => [port >> 8, port & 0xff];
-/** Four or sixteen; a zone is of this machine alone, and left out. */
-const addressBytes = (address: string): number[] => ipaddr.parse(address.replace(/%.*$/, '')).toByteArray();
-
 /** SOCKS 4, and for a name its extension 4a: an address that cannot be, and the name behind the user. */
 function socks4Request(host: string, port: number, user: string): Buffer {
   const isAddress = isIPv4(host);
-  const address = isAddress ? addressBytes(host) : [0, 0, 0, 1];
+  const address = isAddress ? bytesOfAddress(host) : [0, 0, 0, 1];
   const name = isAddress ? [] : [...Buffer.from(host), 0];
   return Buffer.from([4, CONNECT, ...portBytes(port), ...address, ...Buffer.from(user), 0, ...name]);
 }
@@ -75,9 +72,9 @@ function socks5Login({ user, password }: ProxyOptions): Buffer {
 /** RFC 1928 §4 and §5. */
 function socks5Request(host: string, port: number): Buffer {
   const address = isIPv4(host)
-    ? [ADDRESS_TYPE.ipv4, ...addressBytes(host)]
+    ? [ADDRESS_TYPE.ipv4, ...bytesOfAddress(host)]
     : isIPv6(host)
-      ? [ADDRESS_TYPE.ipv6, ...addressBytes(host)]
+      ? [ADDRESS_TYPE.ipv6, ...bytesOfAddress(host)]
       : [ADDRESS_TYPE.name, Buffer.byteLength(host), ...Buffer.from(host)];
   return Buffer.from([5, CONNECT, 0, ...address, ...portBytes(port)]);
 }
