@@ -9,6 +9,7 @@ const LANGUAGES = {
   de: async (): Promise<Translation> => (await import('./de.json', { with: { type: 'json' } })).default,
   es: async (): Promise<Translation> => (await import('./es.json', { with: { type: 'json' } })).default,
   fr: async (): Promise<Translation> => (await import('./fr.json', { with: { type: 'json' } })).default,
+  pl: async (): Promise<Translation> => (await import('./pl.json', { with: { type: 'json' } })).default,
 } as const satisfies Record<string, () => Promise<Translation>>;
 
 export type LanguageCode = 'en' | keyof typeof LANGUAGES;
