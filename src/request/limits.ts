@@ -26,6 +26,12 @@ export const LIMITS = {
 
   /** When a kernel sends its second SYN (RFC 6298 §2: the first retransmission timer is 1 s). */
   secondSynMs: 1_000,
+  /**
+   * When Windows believes a refusal: it repeats a SYN that a RST answered three times, 500 ms apart, and says ECONNREFUSED after
+   * 2 s (support.microsoft.com/kb/175523; daniel.haxx.se/blog/2024/08/14/slow-tcp-connect-on-windows). On loopback libuv has it
+   * said at once.
+   */
+  windowsRefusalMs: 2_200,
   /** After the second SYN an answer gets this many times what a sibling port's answer took … */
   synMultiple: 4,
   /** … and never less than this, since a loopback or LAN sibling answers in well under a millisecond. */
@@ -158,8 +164,9 @@ export function unspokenPatienceMs(floorMs: number, steps: readonly Step[]): num
 }
 
 /** How long a SYN may stay unanswered once a sibling port of the same address answered within `siblingMs`. */
-export const synPatienceMs = (siblingMs: number): number =>
-  LIMITS.secondSynMs + Math.max(LIMITS.synFloorMs, siblingMs * LIMITS.synMultiple);
+export const synPatienceMs = (siblingMs: number, platform: NodeJS.Platform = process.platform): number =>
+  (platform === 'win32' ? LIMITS.windowsRefusalMs : LIMITS.secondSynMs) +
+  Math.max(LIMITS.synFloorMs, siblingMs * LIMITS.synMultiple);
 
 /**
  * How long EHLO may wait for a TLS 1.3 session ticket after STARTTLS: 0 where waiting costs more than it can gain. What

@@ -5,7 +5,7 @@ import { domainToASCII } from 'node:url';
 import { graphCloudOf } from '../model/graph-cloud.ts';
 import { DEFAULT_PROTOCOL, knownPort, PROTOCOL_FACTS, protocolOfHost, SCHEMES } from '../model/protocol.ts';
 import type { Target } from '../model/target.ts';
-import { quoteInput, quoteWord, UsageError } from '../model/usage-error.ts';
+import { quoteInput, quoteWord, shownPath, UsageError } from '../model/usage-error.ts';
 import { visibleText } from '../model/visible-text.ts';
 
 // RFC 1035 §2.3.4.
@@ -14,6 +14,8 @@ const MAX_NAME = 253;
 // Longer than any mailbox or URL can be (RFC 5321 §4.5.3.1): refused before anything looks at it.
 const MAX_INPUT = 1_000;
 
+/** A drive's letter is no scheme; `\\\\` begins the name of a share. */
+const WINDOWS_PATH = /^(?:[A-Za-z]:[\\/](?!\/)|\\\\)/;
 const BRACKETS = 'an IPv6 address with a port goes in brackets: [2001:db8::1]:465';
 
 /** A host as the rest of the program uses it: A-labels in lower case without the final dot, or an address without brackets. */
@@ -218,6 +220,8 @@ export function parseTarget(input: string): Target {
     throw new UsageError('the target has a control character in it: give a plain host name');
   if (visibleText(input) !== input) throw new UsageError(`the target has an invisible character in it: ${quoteInput(input)}`);
   const url = /^([^:/?#@\s]*):\/\/(.*)$/.exec(input);
+  if (WINDOWS_PATH.test(input))
+    throw new UsageError(`${input.startsWith('\\\\') ? 'that' : shownPath(input)} is the path of a file, and no host`);
   if (/\s/.test(input)) throw new UsageError(`the target ${quoteInput(input)} has a space in it: one host name, no more`);
   if (/["<>]/.test(input))
     throw new UsageError(`the target ${quoteInput(input)} has quotes or angle brackets: give the host name without them`);

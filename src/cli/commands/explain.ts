@@ -42,8 +42,8 @@ const CONFIDENCE: Readonly<Record<Explanation['confidence'], string>> = {
   generic: 'generic: told by the code alone',
 };
 
-/** A name with an ending, or with a folder in front, and no text. */
-const LOOKS_LIKE_FILE = /^(?:[^\s:]*[/\\])?[^\s:/\\]+\.[a-z][a-z\d]{1,5}$/i;
+/** A name with an ending, or with a folder in front, and no text; on a drive or share with blanks as well. */
+const LOOKS_LIKE_FILE = /^(?:(?:[^\s:]*[/\\])?[^\s:/\\]+|(?:[a-z]:|\\\\)[\\/]?[^:*?"<>|\r\n]+)\.[a-z][a-z\d]{1,5}$/i;
 const PASTE_HERE = 'Paste the reply, the error or the log here, then press Ctrl-D (Ctrl-C ends it):';
 
 const WHAT_TO_PASTE = [

@@ -14,6 +14,7 @@ import type { CheckOptions } from '../options/options.ts';
 import { readRequest } from '../options/request.ts';
 import { EXIT } from '../output/exit-code.ts';
 import type { Io } from '../terminal/io.ts';
+import { END_SIGNALS, signalsOf } from '../terminal/signals.ts';
 import type { CommandArguments } from './command.ts';
 
 interface ServeOptions extends CheckOptions {
@@ -68,19 +69,16 @@ function reloader(load: Load, exporter: Exporter, log: Log): () => void {
   };
 }
 
-type EndSignal = 'SIGINT' | 'SIGTERM';
-
-/** Resolves at the first of the two; the second ends the process at once. Ask before anybody can know that we listen. */
-function endSignal(): Promise<EndSignal> {
+/** Resolves at the first; the second ends the process at once. Ask before anybody can know that we listen. */
+function endSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     let isSecond = false;
-    const handle = (signal: EndSignal): void => {
+    const handle = (signal: NodeJS.Signals): void => {
       if (isSecond) process.exit(EXIT.interrupted);
       isSecond = true;
       resolve(signal);
     };
-    process.on('SIGINT', () => handle('SIGINT'));
-    process.on('SIGTERM', () => handle('SIGTERM'));
+    for (const signal of signalsOf(END_SIGNALS)) process.on(signal, () => handle(signal));
   });
 }
 
@@ -110,7 +108,8 @@ export async function run({ options: given }: CommandArguments, io: Io): Promise
     verbose,
   });
   const ending = endSignal();
-  process.on('SIGHUP', reloader(load, exporter, log));
+  // On Windows it says that the console was closed, and ends the service.
+  if (!signalsOf(END_SIGNALS).includes('SIGHUP')) process.on('SIGHUP', reloader(load, exporter, log));
   const bound = await listen(exporter, options.listen ?? { address: SERVE_LIMITS.address, port: SERVE_LIMITS.port });
   for (const notice of configuration.notices) log('warn', notice);
   log('info', 'listening', { url: `http://${addressText(bound)}/`, modules: configuration.modules.size });
@@ -119,5 +118,5 @@ export async function run({ options: given }: CommandArguments, io: Io): Promise
   log('info', 'about to end', { signal });
   await exporter.close();
   // SIGTERM is a supervisor's ordinary way to end a service.
-  return signal === 'SIGINT' ? EXIT.interrupted : EXIT.ok;
+  return signal === 'SIGINT' || signal === 'SIGBREAK' ? EXIT.interrupted : EXIT.ok;
 }

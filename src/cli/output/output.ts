@@ -8,6 +8,7 @@ import { shownPath, UsageError } from '../../model/usage-error.ts';
 import { formatOfFile } from '../../report/formats/index.ts';
 import { describeSystemError } from '../terminal/input.ts';
 import type { Io } from '../terminal/io.ts';
+import { isNullDevice, refusedDevice } from './device-names.ts';
 import { followLinks, replaceFile, statIfAny } from './file-replacement.ts';
 import { findSameFile, type NamedFile } from './named-files.ts';
 import { BEGINNING_BYTES, beginsAsOurs } from './own-beginnings.ts';
@@ -48,9 +49,6 @@ export function descriptorOf(path: string): number | null {
   return number === undefined ? null : Number(number);
 }
 
-/** Windows' /dev/null. Node would make a file of that name: it hands full paths to the system, where NUL is a name like any. */
-const isNullDevice = (path: string): boolean => process.platform === 'win32' && /^(?:\\\\[.?]\\)?nul:?$/i.test(path);
-
 /** Whether the text goes where nobody looks at once: into a file of its own, not to one of the process's streams. */
 export const isNamedFile = (path: string | undefined): path is string =>
   path !== undefined && path !== '-' && descriptorOf(path) === null;
@@ -81,6 +79,8 @@ export async function checkOutputFile(path: string, force: boolean, read: readon
   if (path === '' || path.includes('\0')) throw refusal(path, 'it is no file name');
   if (path.endsWith('/') || path.endsWith(sep)) throw refusal(path, 'it is the name of a directory');
   if (isNullDevice(path)) return;
+  const device = refusedDevice(path);
+  if (device !== null) throw refusal(path, device);
   const descriptor = descriptorOf(path);
   try {
     if (descriptor !== null) return void (await promisify(fstat)(descriptor));

@@ -1,6 +1,7 @@
-// Ctrl-C and SIGTERM: the first ends the run early with what was found, the second ends the process at once.
+// Ctrl-C, Ctrl-Break and SIGTERM: the first ends the run early with what was found, the second ends the process at once.
 // Must not know what runs.
 import { EXIT } from '../output/exit-code.ts';
+import { INTERRUPT_SIGNALS, signalsOf } from './signals.ts';
 
 /** The user gave up where there is nothing to report yet (a prompt, a sign-in): the process ends with 130. */
 export class PromptAborted extends Error {
@@ -12,8 +13,6 @@ export class PromptBack extends Error {
   override readonly name = 'PromptBack';
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
-
 /** Calls `interrupt` at the first signal. Returns what takes the handlers off again. */
 export function onInterrupt(interrupt: () => void): () => void {
   let isSecond = false;
@@ -22,8 +21,9 @@ export function onInterrupt(interrupt: () => void): () => void {
     isSecond = true;
     interrupt();
   };
-  for (const signal of SIGNALS) process.on(signal, handle);
+  const signals = signalsOf(INTERRUPT_SIGNALS);
+  for (const signal of signals) process.on(signal, handle);
   return () => {
-    for (const signal of SIGNALS) process.off(signal, handle);
+    for (const signal of signals) process.off(signal, handle);
   };
 }

@@ -4,11 +4,12 @@ import { StringDecoder } from 'node:string_decoder';
 import { visibleText } from '../../model/visible-text.ts';
 import { PromptAborted, PromptBack } from './interrupt.ts';
 import type { Io } from './io.ts';
+import { INTERRUPT_SIGNALS, signalsOf } from './signals.ts';
 
 type Terminal = Pick<NodeJS.ReadStream, 'setRawMode'>;
 
 const KEY = { interrupt: '\x03', end: '\x04', escape: '\x1b' } as const;
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+const SIGNALS = signalsOf(INTERRUPT_SIGNALS);
 /** Arrows and the like, and the marks around what is pasted. */
 const SEQUENCE = /\u001b(?:\[[\d;?]*[A-Za-z~]|O[A-Z])/g;
 

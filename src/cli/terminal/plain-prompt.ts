@@ -2,6 +2,9 @@
 // lines, numbered choices, no escape sequence. Must not know what the answers are for.
 import { PromptAborted, PromptBack } from './interrupt.ts';
 import { type Prompter, withWayBack } from './prompter.ts';
+import { INTERRUPT_SIGNALS, signalsOf } from './signals.ts';
+
+const SIGNALS = signalsOf(INTERRUPT_SIGNALS);
 
 const say = (text: string): void => {
   process.stderr.write(text);
@@ -15,7 +18,7 @@ function listen(take: (typed: string) => string | null): Promise<string> {
   return new Promise((resolve, reject) => {
     const stop = (): void => {
       stdin.off('data', onData).off('end', abort).pause();
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, abort);
+      for (const signal of SIGNALS) process.off(signal, abort);
     };
     const abort = (): void => {
       stop();
@@ -33,7 +36,7 @@ function listen(take: (typed: string) => string | null): Promise<string> {
       }
     };
     stdin.on('data', onData).on('end', abort).resume();
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, abort);
+    for (const signal of SIGNALS) process.on(signal, abort);
   });
 }
 

@@ -1,4 +1,4 @@
-// What the wizard was told as a command line: once as it is run, once as it can be copied into a POSIX shell. No
+// What the wizard was told as a command line: once as it is run, once as it can be copied into a shell. No
 // secret stands in either. Pure.
 import type { Mode, Protocol } from '../../model/protocol.ts';
 import type { Secret } from '../../model/secret.ts';
@@ -49,8 +49,20 @@ export const runArguments = (answers: CheckAnswers, variable: string): string[] 
   words(answers, [answers.login?.kind === 'token' ? '--token-env' : '--password-env', variable]).flat();
 
 /** A word as a POSIX shell takes it (zsh would expand a leading `=`). */
-export const quoteForShell = (word: string): string =>
+const quoteForPosix = (word: string): string =>
   /^[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+=:,./-]*$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+
+/**
+ * As cmd and PowerShell take it, and Microsoft's C runtime then reads it, which wants a backslash ahead of a quote doubled. What
+ * they expand between double quotes (%NAME%, $name) stands in no host, and in few names of users and files.
+ */
+const quoteForWindows = (word: string): string =>
+  /^[A-Za-z0-9_+:.\\/-][A-Za-z0-9_@+:.\\/-]*$/.test(word)
+    ? word
+    : `"${word.replaceAll(/(\\*)"/g, '$1$1\\"').replace(/\\+$/, '$&$&')}"`;
+
+export const quoteForShell = (word: string, platform: NodeJS.Platform = process.platform): string =>
+  platform === 'win32' ? quoteForWindows(word) : quoteForPosix(word);
 
 /** A check of this target, and no more. */
 export const checkOf = (target: string): CheckAnswers => ({
@@ -66,15 +78,16 @@ export const checkOf = (target: string): CheckAnswers => ({
   login: null,
 });
 
-/** The command line to copy, folded at options; on a terminal it asks for the secret. */
-export function shellCommand(answers: CheckAnswers, width: number): string[] {
+/** The command line to copy, folded at options where the shell can join it; on a terminal it asks for the secret. */
+export function shellCommand(answers: CheckAnswers, width: number, platform: NodeJS.Platform = process.platform): string[] {
   const groups = words(answers, [answers.login?.kind === 'token' ? '--token-stdin' : '--password-stdin']);
   const lines: string[] = [];
   for (const group of groups) {
-    const text = group.map(quoteForShell).join(' ');
+    const text = group.map((word) => quoteForShell(word, platform)).join(' ');
     const last = lines.at(-1);
     if (last === undefined) lines.push(`mailprobe ${text}`);
-    else if (last.length + 1 + text.length <= width - 2) lines[lines.length - 1] = `${last} ${text}`;
+    // cmd would go on behind ^, PowerShell behind `.
+    else if (platform === 'win32' || last.length + 1 + text.length <= width - 2) lines[lines.length - 1] = `${last} ${text}`;
     else lines.push(`  ${text}`);
   }
   return lines.map((line, at) => (at < lines.length - 1 ? `${line} \\` : line));

@@ -32,12 +32,12 @@ describe('the command line of the wizard', () => {
     [answers({ login: login("o'hara") }), "mailprobe check smtp.example.com -u 'o'\\''hara' --password-stdin"],
   ];
   for (const [given, shown] of lines) {
-    it(shown, () => assert.deepEqual(shellCommand(given, 200), [shown]));
+    it(shown, () => assert.deepEqual(shellCommand(given, 200, 'linux'), [shown]));
   }
 
   it('folds between options, for a shell to join again', { skip: hasNoShell }, () => {
     const given = answers({ protocol: 'pop3', port: 995, mode: 'tls', login: login('somebody with spaces @example.com') });
-    const folded = shellCommand(given, 60);
+    const folded = shellCommand(given, 60, 'linux');
     assert.ok(folded.length > 1 && folded.every((line) => line.length <= 62), folded.join('\n'));
     const script = folded.join('\n').replace('mailprobe ', "printf '%s\\n' ");
     const seen = execFileSync('sh', ['-c', script], { encoding: 'utf8' }).trimEnd().split('\n');
@@ -63,7 +63,7 @@ describe('the command line of the wizard', () => {
       '',
       'ü',
     ]) {
-      assert.equal(execFileSync('sh', ['-c', `printf %s ${quoteForShell(word)}`], { encoding: 'utf8' }), word);
+      assert.equal(execFileSync('sh', ['-c', `printf %s ${quoteForShell(word, 'linux')}`], { encoding: 'utf8' }), word);
     }
   });
 

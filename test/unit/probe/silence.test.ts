@@ -86,8 +86,8 @@ describe('SilenceWatch', () => {
 
 describe('the adaptive waits', () => {
   it('grow with what siblings took, from a floor', () => {
-    assert.equal(synPatienceMs(0.2), 1300);
-    assert.equal(synPatienceMs(200), 1800);
+    assert.equal(synPatienceMs(0.2, 'linux'), 1300);
+    assert.equal(synPatienceMs(200, 'linux'), 1800);
     assert.ok(silencePatienceMs(1) < 200);
     assert.equal(silencePatienceMs(100), 2000);
   });

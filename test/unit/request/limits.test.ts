@@ -19,6 +19,13 @@ test('the ticket is awaited where that costs less than a delayed acknowledgement
     assert.equal(ticketPatienceMs(roundTripMs, isPostfix), patienceMs, `${roundTripMs} ms, Postfix: ${isPostfix}`);
 });
 
+test('a refusal is waited for until Windows believes it', () => {
+  for (const siblingMs of [0, 0.3, 75, 400]) {
+    assert.ok(synPatienceMs(siblingMs, 'win32') >= 2_000 + 300 + siblingMs, `${siblingMs} ms`);
+    assert.ok(synPatienceMs(siblingMs, 'linux') < 2_000 + 4 * siblingMs);
+  }
+});
+
 test('a second SYN always gets its time', () => {
   for (const siblingMs of [0, 0.3, 50, 75, 400]) assert.ok(synPatienceMs(siblingMs) >= 1000 + Math.max(300, siblingMs));
 });
