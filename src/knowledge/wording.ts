@@ -53,7 +53,7 @@ const WORDING = {
   'dns-timeout': words(
     'No DNS resolver answered',
     'The configured resolver is silent or not running, or this machine has no network: the name could not be looked up at all.',
-    'Check the resolver address (`resolvectl status`, /etc/resolv.conf; in a container its --dns option), the VPN, and that the firewall lets UDP and TCP 53 out.',
+    'Check the resolver address (`resolvectl status`, /etc/resolv.conf, on Windows `ipconfig /all`; in a container its --dns option), the VPN, and that the firewall lets UDP and TCP 53 out.',
     'network',
   ),
   'tcp-refused': words(
@@ -298,7 +298,7 @@ const WORDING = {
   'cert-not-yet-valid': words(
     'The certificate is not valid yet',
     'Its start date is in the future: usually the clock of this machine is wrong.',
-    "Set the clock (`timedatectl set-ntp true`). If it is right, the server's administrator must look at the server's clock and certificate.",
+    "Set the clock (`timedatectl set-ntp true`, on Windows `w32tm /resync`). If it is right, the server's administrator must look at the server's clock and certificate.",
     'you',
     'RFC 5280 §4.1.2.5',
   ),

@@ -20,7 +20,8 @@ export interface TraceTable {
 const UNTRACED: Readonly<Record<UntracedReason, string>> = {
   'nothing-dropped': 'Nothing was traced: every port gave an answer.',
   proxy: 'Nothing was traced: the connections go through a proxy, and only the way to the proxy would be seen.',
-  'no-tool': 'Nothing was traced: this system has no program that traces TCP to such an address.',
+  'no-tool':
+    'Nothing was traced: this system has no program that traces TCP to such an address (the tracert and pathping of Windows send ICMP alone).',
   'not-permitted': 'Nothing was traced: this system lets only root trace TCP.',
   failed: 'Nothing was traced: the traceroute of this system cannot trace TCP.',
   'no-time': 'Nothing was traced: the time of the check was up before there was an answer.',

@@ -1,83 +1,28 @@
-// mailprobe as one file: natively where nothing else is there, and the Windows one under Wine. The same sentences for both.
+// mailprobe as one file: natively where nothing else is there, the Windows one under Wine, and the one for arm64 emulated. The same sentences for all.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import {
+  ARM64,
   buildExecutables,
+  hasArm64,
   isOnLinux,
   LINUX,
+  LINUX_ARM64,
   makeFolder,
   OUT,
   openWine,
   type Run,
   runnerOf,
   WINDOWS,
+  WINDOWS_NODE,
   wineCommand,
 } from './support/executables.ts';
+import { holds, holdsOfProcesses } from './support/holds.ts';
 
-/** More than one thread is started for: see FURTHER_AFTER of the batch. */
-const MANY = 260;
-
-function holds(run: () => Run, folder: () => string): void {
-  it('says its version, and refuses wrong input with exit code 2', async () => {
-    const { code, stdout } = await run()(['--version']);
-    assert.equal(code, 0);
-    assert.match(stdout, /^\d+\.\d+\.\d+\r?\n$/);
-    const wrong = await run()(['check', 'no host!']);
-    assert.equal(wrong.code, 2);
-    assert.equal(wrong.stdout, '');
-    assert.match(wrong.stderr, /^mailprobe: /);
-    assert.equal((await run()(['check', 'localhost', '--no-such-option'])).code, 2);
-  });
-
-  it('checks a healthy and a failing server of the lab', async () => {
-    const healthy = await run()(['lab', 'healthy']);
-    assert.equal(healthy.code, 0, healthy.stderr);
-    assert.match(healthy.stdout, /^OK {2}mail\.lab\.test works on port \d+/);
-    const failing = await run()(['lab', 'expired-certificate', '--json']);
-    assert.equal(failing.code, 1, failing.stderr);
-    assert.equal(JSON.parse(failing.stdout).findings[0].id, 'cert-expired');
-  });
-
-  it('asks the system for a name, and derives a key (SCRAM), as children of its own or without', async () => {
-    const { code, stdout } = await run()(['check', 'localhost', '--port', '1', '--json']);
-    assert.equal(code, 1);
-    assert.equal(JSON.parse(stdout).findings[0].id, 'tcp-refused');
-    const login = await run()(['lab', 'auth-scram-sha-256', '--json']);
-    assert.equal(login.code, 0, login.stderr + login.stdout);
-  });
-
-  it('explains, and names a finding', async () => {
-    const said = await run()(['explain', '535 5.7.3 Authentication unsuccessful']);
-    assert.equal(said.code, 0);
-    assert.match(said.stdout, /auth-rejected/);
-    assert.match((await run()(['explain', 'cert-expired'])).stdout, /cert-expired/);
-  });
-
-  it('writes a report where it is told, and shows it again: blanks, umlauts, the file that swallows all', async () => {
-    mkdirSync(join(folder(), 'dü x'), { recursive: true });
-    const path = join('dü x', 'Bericht ö.json');
-    const { code, stderr } = await run()(['check', '127.0.0.1', '--port', '1', '-o', path]);
-    assert.equal(code, 1, stderr);
-    assert.equal(JSON.parse(readFileSync(join(folder(), path), 'utf8')).findings[0].id, 'tcp-refused');
-    const shown = await run()(['show', path]);
-    assert.equal(shown.code, 0, shown.stderr);
-    assert.match(shown.stdout, /^FAIL {2}Connections to port 1 of 127\.0\.0\.1 are refused/);
-    assert.equal((await run()(['check', '127.0.0.1', '--port', '1', '-o', join('none', 'r.json')])).code, 2);
-  });
-
-  it('checks a long list with CRLF in threads', async () => {
-    const list = Array.from({ length: MANY }, (_, at) => `127.0.0.${1 + (at % 250)}:1\r\n`).join('');
-    writeFileSync(join(folder(), 'liste ä.txt'), list);
-    const { code, stdout, stderr } = await run()(['batch', 'liste ä.txt', '--format', 'jsonl', '--workers', '2']);
-    assert.equal(code, 1, stderr);
-    const lines = stdout.trim().split('\n');
-    assert.equal(lines.length, MANY);
-    assert.ok(lines.every((line) => line.includes('tcp-refused')));
-  });
-}
+const MAIL_ENV = 'MAIL_MAILER=smtp\r\nMAIL_HOST=127.0.0.1\r\nMAIL_PORT=1\r\nMAIL_ENCRYPTION=tls\r\n';
 
 describe('as one file', { skip: !isOnLinux && 'built and run on Linux x64' }, () => {
   before(buildExecutables);
@@ -123,6 +68,13 @@ describe('as one file', { skip: !isOnLinux && 'built and run on Linux x64' }, ()
       () => folder.path,
     );
 
+    holdsOfProcesses(
+      () => run,
+      () => folder.path,
+      [process.execPath],
+      () => join(folder.path, 'mail check ü'),
+    );
+
     it('keeps reports in the state folder', async () => {
       assert.equal((await run(['check', '127.0.0.1', '--port', '1', '--save'])).code, 1);
       assert.equal(readdirSync(join(folder.path, '.local/state/mailprobe/reports')).length, 1);
@@ -143,10 +95,21 @@ describe('as one file', { skip: !isOnLinux && 'built and run on Linux x64' }, ()
       () => folder.path,
     );
 
+    holdsOfProcesses(
+      () => run,
+      () => folder.path,
+      wineCommand(WINDOWS_NODE),
+      () => `Z:${WINDOWS}`,
+      wine.env,
+    );
+
     it('takes a drive letter, NUL, and keeps reports in %LOCALAPPDATA%', async () => {
       const toNul = await run(['check', '127.0.0.1', '--port', '1', '-o', 'NUL']);
       assert.equal(toNul.code, 1, toNul.stderr);
       assert.ok(!existsSync(join(folder.path, 'NUL')));
+      const toDevice = await run(['check', '127.0.0.1', '--port', '1', '-o', 'con.json']);
+      assert.equal(toDevice.code, 2, toDevice.stderr);
+      assert.match(toDevice.stderr, /keeps that name for a device/);
       const toDrive = await run(['check', '127.0.0.1', '--port', '1', '-o', 'C:\\r ö.json']);
       assert.equal(toDrive.code, 1, toDrive.stderr);
       assert.ok(existsSync(join(folder.path, 'prefix/drive_c/r ö.json')));
@@ -158,10 +121,40 @@ describe('as one file', { skip: !isOnLinux && 'built and run on Linux x64' }, ()
       assert.equal(places.filter(existsSync).flatMap((place) => readdirSync(place)).length, 1);
     });
 
+    it('takes a path with a drive for a file, everywhere', async () => {
+      const asTarget = await run(['C:\\lists\\none.txt']);
+      assert.deepEqual([asTarget.code, asTarget.stdout], [2, '']);
+      assert.match(asTarget.stderr, /C:\\lists\\none\.txt is the path of a file/);
+      const explained = await run(['explain', 'C:\\dü x\\none.eml']);
+      assert.equal(explained.code, 1);
+      assert.match(explained.stderr, /there is no file C:\\dü x\\none\.eml/);
+      mkdirSync(join(folder.path, 'prefix/drive_c/dü x'), { recursive: true });
+      writeFileSync(join(folder.path, 'prefix/drive_c/dü x/mail.env'), MAIL_ENV);
+      const read = await run(['check', '--config', 'C:\\dü x\\mail.env#laravel', '--json']);
+      assert.equal(read.code, 1, read.stderr);
+      assert.equal(JSON.parse(read.stdout).findings[0].id, 'tcp-refused');
+    });
+
     it('tells of a name that the system does not know', async () => {
       const { stdout, code } = await run(['check', 'no-such-host.invalid', '--json']);
       assert.equal(code, 1);
       assert.match(JSON.parse(stdout).findings[0].id, /^dns-/);
+    });
+  });
+
+  describe('Linux on arm64, emulated', () => {
+    const folder = makeFolder();
+    const run = runnerOf([...ARM64, LINUX_ARM64], folder.path, { HOME: folder.path, PATH: '' });
+    after(folder.remove);
+    if (!isOnLinux || !hasArm64()) return;
+
+    it('says its version, and checks two servers of the lab', async () => {
+      assert.match((await run(['--version'])).stdout, /^\d+\.\d+\.\d+\n$/);
+      const healthy = await run(['lab', 'healthy']);
+      assert.equal(healthy.code, 0, healthy.stderr);
+      const refused = await run(['lab', 'wrong-password', '--json']);
+      assert.equal(refused.code, 1, refused.stderr);
+      assert.equal(JSON.parse(refused.stdout).findings[0].id, 'auth-rejected');
     });
   });
 });

@@ -12,7 +12,7 @@ export const certExpired = certificateRule('cert-expired', (faulty, evidence) =>
     return {
       title: `The clock of this machine is wrong, so the certificate of ${evidence.plan.host} seems expired`,
       detail: `By this machine's clock the certificate ran out ${since}; by the evidence the clock is off.`,
-      fix: 'Set the clock (`timedatectl set-ntp true`) and repeat the check.',
+      fix: 'Set the clock (`timedatectl set-ntp true`, on Windows `w32tm /resync`) and repeat the check.',
       owner: 'you',
       evidence: [clock],
     };

@@ -17,7 +17,7 @@ export const certNotYetValid = certificateRule('cert-not-yet-valid', (faulty, ev
     fix:
       clock === null
         ? "Check the date of this machine (`date -u`). If it is right, the server's administrator replaces the certificate by one that is valid now."
-        : 'Set the clock (`timedatectl set-ntp true`) and repeat the check.',
+        : 'Set the clock (`timedatectl set-ntp true`, on Windows `w32tm /resync`) and repeat the check.',
     owner: clock === null ? 'server' : 'you',
     reference: 'RFC 5280 §4.1.2.5',
     evidence: [clock ?? `this machine's clock: ${evidence.observations.startedAt}`],

@@ -9,21 +9,26 @@ interface Refusal {
   readonly fix: (address: string) => string;
 }
 
-/** Linux: `ip route add prohibit` and a local firewall give EACCES and EPERM; ICMP "prohibited" of all kinds comes as EHOSTUNREACH (RFC 1812 §5.2.7.1). */
+/**
+ * Linux: `ip route add prohibit` and a local firewall give EACCES and EPERM. Windows: its firewall, and antivirus such as McAfee's
+ * rule "Prevent mass mailing worms from sending mail" for 25 and 587 (STIG DTAM150), give WSAEACCES, EACCES to Node. ICMP "prohibited" of all kinds comes
+ * as EHOSTUNREACH (RFC 1812 §5.2.7.1).
+ */
 const REFUSALS: readonly Refusal[] = [
   {
     codes: /EACCES|EPERM/,
     title: () => 'This machine forbids the connection',
     detail:
-      'The operating system refused to connect: a route marked "prohibit", a local firewall, a sandbox or a security product.',
-    fix: () => 'Allow outbound connections to the mail ports in the local firewall or security product.',
+      'The operating system refused to connect: a route marked "prohibit", a local firewall, a sandbox or a security product. Antivirus on Windows does so for programs that it does not know as mail clients.',
+    fix: () =>
+      'Allow this program outbound connections to the mail ports in the local firewall or security product (often a rule against mass mailing worms).',
   },
   {
     codes: /ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EAFNOSUPPORT/,
     title: (addresses) => `There is no route from here to ${addresses}`,
     detail: 'This machine, or the router next to it, knows no way to that network. Nothing is said of the server.',
     fix: (address) =>
-      `Check the network connection, the VPN and the route (\`ip route get ${address}\`); some hosting plans remove the route for mail ports.`,
+      `Check the network connection, the VPN and the route (\`ip route get ${address}\`, on Windows \`Find-NetRoute -RemoteIPAddress ${address}\`); some hosting plans remove the route for mail ports.`,
   },
   {
     codes: /./,
