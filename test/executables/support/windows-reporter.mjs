@@ -9,6 +9,6 @@ export default async function* (events) {
       const why = text.split('\n').slice(0, MAX_STACK_LINES).join('\n');
       yield `${JSON.stringify({ failed: data.name, tookMs, why })}\n`;
     }
-    if (type === 'test:summary' && data.file === undefined) yield `${JSON.stringify({ counts: data.counts })}\n`;
+    if (type === 'test:summary') yield `${JSON.stringify({ counts: data.counts })}\n`;
   }
 }
