@@ -38,9 +38,9 @@ export const casesByDate = (evidence: Evidence): DatedCase[] =>
   datedFacts(Date.parse(evidence.observations.startedAt), contextOf(evidence));
 
 /** A fault that came with a day: since when, for whom, and what to do now. */
-export function withDate(finding: Finding, cases: readonly DatedCase[]): Finding {
+export function withDate(finding: Finding, evidence: Evidence): Finding {
   if (finding.severity === 'info') return finding;
-  const facts = explainedByDate(cases, finding.id);
+  const facts = explainedByDate(casesByDate(evidence), finding.id);
   if (facts.length === 0) return finding;
   const told = facts.map((fact) => `Since ${dayText(fact)}${fact.whose ? `, for ${fact.whose}` : ''}: ${fact.change}.`);
   return {

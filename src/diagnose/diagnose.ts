@@ -6,12 +6,11 @@ import type { Finding } from '../model/finding.ts';
 import type { Observations } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import { nameBadAddress } from './bad-address.ts';
-import { casesByDate, withDate } from './dated.ts';
+import { withDate } from './dated.ts';
 import { Evidence } from './evidence.ts';
 import type { JudgedEndpoint } from './judge.ts';
 import { orderFindings } from './order.ts';
 import { RULES } from './rules/index.ts';
-import { softwareOf } from './software-seen.ts';
 
 /** `clients`: what other clients would do here, where somebody asked. */
 export function diagnose(plan: Plan, observations: Observations, clients: ClientsReport | null = null): Diagnosis {
@@ -28,24 +27,23 @@ export function diagnose(plan: Plan, observations: Observations, clients: Client
   };
 }
 
-const conclusionOf = ({ id, seen, status, failure, tlsError, usable }: JudgedEndpoint): EndpointDiagnosis => ({
+const conclusionOf = ({ id, status, failure, tlsError, usable, software }: JudgedEndpoint): EndpointDiagnosis => ({
   id,
   status,
   failure,
   tlsError,
   usable,
-  software: softwareOf(seen),
+  software,
 });
 
 /** The precise rules come first; what they explain is hidden from the vaguer ones. */
 function findAll(evidence: Evidence): Finding[] {
   const findings: Finding[] = [];
-  const dated = casesByDate(evidence);
   let view = evidence;
   for (const { id, supersedes = [], isWhole, find } of RULES) {
     const drafts = find(view);
     for (const { explains, ...found } of drafts) {
-      findings.push(nameBadAddress(withDate({ id, ...found }, dated), evidence));
+      findings.push(nameBadAddress(withDate({ id, ...found }, evidence), evidence));
       view = view.explaining(supersedes, explains ?? found.endpoints);
     }
     if (isWhole && drafts.length > 0) break;

@@ -11,7 +11,7 @@ import { classify } from './classify.ts';
 import { isPlaintextAnswer } from './classify-tls.ts';
 import { foreignGreeting, foreignService, isTlsRecord } from './foreign.ts';
 import { clip, replyText } from './phrases.ts';
-import { softwareSeen } from './software-seen.ts';
+import { agreedOf, softwareOf } from './software-seen.ts';
 
 export interface JudgedEndpoint {
   readonly seen: EndpointObservation;
@@ -23,6 +23,8 @@ export interface JudgedEndpoint {
   readonly tlsError: { readonly code: CertificateFault; readonly systemCode: string } | null;
   /** A client could use it as it stands. */
   readonly usable: boolean;
+  /** What answers there, as far as it says so. */
+  readonly software: string | null;
 }
 
 /** What the registered ports are meant for (RFC 8314 §3, RFC 3207 §4). */
@@ -54,6 +56,7 @@ export class Judge {
   readonly #plan: Plan;
   readonly #observations: Observations;
   readonly #all: readonly EndpointObservation[];
+  readonly #softwareOf: ReadonlyMap<EndpointObservation, string | null>;
   /** Whose software answers, as far as it says so. */
   readonly software: string | null;
 
@@ -61,7 +64,8 @@ export class Judge {
     this.#plan = plan;
     this.#observations = observations;
     this.#all = [...observations.endpoints, ...observations.auxiliary];
-    this.software = softwareSeen(observations);
+    this.#softwareOf = new Map(this.#all.map((seen) => [seen, softwareOf(seen)]));
+    this.software = agreedOf(this.#softwareOf.values());
   }
 
   judge(seen: EndpointObservation): JudgedEndpoint {
@@ -76,6 +80,7 @@ export class Judge {
       failure: causes[0] === undefined ? null : diagnosedFailure(causes[0]),
       tlsError,
       usable: status === 'ok' && seen.mode !== 'plain' && seen.tls !== null,
+      software: this.#softwareOf.get(seen) ?? null,
     };
   }
 

@@ -16,8 +16,13 @@ export function softwareOf({ greeting, capabilities }: EndpointObservation): str
 const MAX_LINE = 500;
 
 /** Of the host, where all that tell agree; null: nothing tells, or several are at work. */
-export function softwareSeen({ endpoints, auxiliary }: Pick<Observations, 'endpoints' | 'auxiliary'>): string | null {
-  const named = new Set([...endpoints, ...auxiliary].flatMap((seen) => softwareOf(seen) ?? []));
+export const softwareSeen = ({ endpoints, auxiliary }: Pick<Observations, 'endpoints' | 'auxiliary'>): string | null =>
+  agreedOf([...endpoints, ...auxiliary].map(softwareOf));
+
+/** What all say that say anything; null: nothing, or not the same. */
+export function agreedOf(software: Iterable<string | null>): string | null {
+  const named = new Set(software);
+  named.delete(null);
   const [only = null] = named;
   return named.size === 1 ? only : null;
 }

@@ -11,6 +11,8 @@ interface Directory {
   readonly byDomain: ReadonlyMap<string, Provider>;
   readonly byMx: readonly (readonly [(host: string) => boolean, Provider])[];
   readonly byId: ReadonlyMap<string, Provider>;
+  readonly hosts: readonly string[];
+  readonly domains: readonly string[];
   readonly all: readonly Provider[];
 }
 
@@ -134,7 +136,8 @@ function load(): Directory {
   const rank = (provider: Provider): number => (provider.id === 'google-workspace' ? 0 : provider.id === 'outlook.com' ? 0 : 1);
   for (const provider of [...all].sort((a, b) => rank(a) - rank(b)))
     for (const pattern of provider.mx) byMx.push([wildcard(pattern), provider]);
-  directory = { all, byHost, byDomain, byMx, byId: new Map(all.map((provider) => [provider.id, provider])) };
+  const byId = new Map(all.map((provider) => [provider.id, provider]));
+  directory = { all, byHost, byDomain, byMx, byId, hosts: [...byHost.keys()], domains: [...byDomain.keys()] };
   return directory;
 }
 
@@ -173,5 +176,5 @@ export function providerOfDomain(domain: string): Provider | null {
 }
 
 export const allProviders = (): readonly Provider[] => load().all;
-export const providerHosts = (): readonly string[] => [...load().byHost.keys()];
-export const providerDomains = (): readonly string[] => [...load().byDomain.keys()];
+export const providerHosts = (): readonly string[] => load().hosts;
+export const providerDomains = (): readonly string[] => load().domains;

@@ -65,45 +65,54 @@ const isAt = (hosts: RegExp, provider: string, { host, speaker }: DatedContext):
     ? known(speaker, (name) => SPEAKERS[provider] === name)
     : hosts.test(host.toLowerCase().replace(/\.$/, ''));
 
-/** The first tell what it is about: one of them must be known to hold. */
-function answersOf(
-  { concerns, provider }: DatedFact,
-  context: DatedContext,
-): { readonly anchors: readonly Answer[]; readonly others: readonly Answer[] } {
-  const { hosts, domains, protocols, login, tlsVersions, isPublic, issuers, clientIssuers, certificateDaysAbove, text } =
-    concerns;
-  const asked = <T>(wanted: T | undefined, answer: (wanted: T) => Answer): Answer[] =>
-    wanted === undefined ? [] : [answer(wanted)];
-  return {
-    anchors: [
-      ...asked(hosts, (pattern) => isAt(pattern, provider, context)),
-      ...asked(domains, (names) => known(context.domain, (domain) => names.includes(domain.toLowerCase()))),
-      ...asked(issuers, (pattern) => among(context.issuers, (name) => pattern.test(name))),
-      ...asked(clientIssuers, (pattern) => among(context.clientIssuers, (name) => pattern.test(name))),
-      ...asked(certificateDaysAbove, (most) =>
-        context.certificateDays === undefined ? undefined : context.certificateDays !== null && context.certificateDays > most,
-      ),
-      ...asked(text, (pattern) => known(context.text, (said) => pattern.test(said))),
-    ],
-    others: [
-      ...asked(isPublic, () => context.isPublic),
-      ...asked(protocols, (names) => known(context.protocol, (protocol) => names.includes(protocol))),
-      ...asked(login, (kind) => known(context.login, (used) => used === kind)),
-      ...asked(tlsVersions, (versions) => among(context.tlsVersions, (version) => versions.includes(version))),
-    ],
-  };
+/** null: the fact does not name it. */
+type Question = (fact: DatedFact, context: DatedContext) => Answer | null;
+
+/** These tell what it is about: one of them must be known to hold. */
+const ANCHORS: readonly Question[] = [
+  ({ concerns: { hosts }, provider }, context) => (hosts ? isAt(hosts, provider, context) : null),
+  ({ concerns: { domains } }, { domain }) => (domains ? known(domain, (name) => domains.includes(name.toLowerCase())) : null),
+  ({ concerns: { issuers: pattern } }, { issuers }) => (pattern ? among(issuers, (name) => pattern.test(name)) : null),
+  ({ concerns: { clientIssuers: pattern } }, { clientIssuers }) =>
+    pattern ? among(clientIssuers, (name) => pattern.test(name)) : null,
+  ({ concerns: { certificateDaysAbove: most } }, { certificateDays }) =>
+    most === undefined ? null : certificateDays === undefined ? undefined : certificateDays !== null && certificateDays > most,
+  ({ concerns: { text: pattern } }, { text }) => (pattern ? known(text, (said) => pattern.test(said)) : null),
+];
+
+const OTHERS: readonly Question[] = [
+  ({ concerns }, { isPublic }) => (concerns.isPublic === undefined ? null : isPublic),
+  ({ concerns: { protocols } }, { protocol }) => (protocols ? known(protocol, (name) => protocols.includes(name)) : null),
+  ({ concerns: { login: kind } }, { login }) => (kind ? known(login, (used) => used === kind) : null),
+  ({ concerns: { tlsVersions: versions } }, { tlsVersions }) =>
+    versions ? among(tlsVersions, (version) => versions.includes(version)) : null,
+];
+
+/** `used`: all that it names is known to hold. A check asks for every fact, and few concern it: the first no ends the asking. */
+function concernOf(fact: DatedFact, context: DatedContext): 'none' | 'place' | 'used' {
+  let isAnchored = false;
+  let isKnown = true;
+  for (const questions of [ANCHORS, OTHERS]) {
+    for (const ask of questions) {
+      const answer = ask(fact, context);
+      if (answer === false) return 'none';
+      if (answer === undefined) isKnown = false;
+      if (answer === true && questions === ANCHORS) isAnchored = true;
+    }
+    if (!isAnchored) return 'none';
+  }
+  return isKnown ? 'used' : 'place';
 }
 
 /** The facts that concern it, each once, in the order of their days. `now`: milliseconds of the epoch. */
 export function datedFacts(now: number, context: DatedContext, facts: readonly DatedFact[] = DATED_FACTS): DatedCase[] {
   return facts
     .flatMap((fact): DatedCase[] => {
-      const { anchors, others } = answersOf(fact, context);
-      const answers = [...anchors, ...others];
-      if (answers.includes(false) || !anchors.includes(true)) return [];
+      const concern = concernOf(fact, context);
+      if (concern === 'none') return [];
       const daysLeft = Math.ceil((Date.parse(fact.day) - now) / DAY_MS);
       const phase = daysLeft <= 0 ? 'come' : daysLeft <= SOON_DAYS ? 'soon' : 'ahead';
-      return [{ fact, phase, daysLeft, isUsed: answers.every((answer) => answer === true) }];
+      return [{ fact, phase, daysLeft, isUsed: concern === 'used' }];
     })
     .sort((a, b) => a.daysLeft - b.daysLeft);
 }
