@@ -191,8 +191,10 @@ class Scrubbing {
       return items.every((item, at) => item === value[at]) ? value : items;
     }
     let changed: Record<string, unknown> | null = null;
-    for (const [key, item] of Object.entries(value)) {
-      const scrubbed = OWN.has(key) ? item : this.#any(item, CUT.has(key));
+    for (const key of Object.keys(value)) {
+      if (OWN.has(key)) continue;
+      const item: unknown = value[key as keyof typeof value];
+      const scrubbed = this.#any(item, CUT.has(key));
       if (scrubbed === item) continue;
       changed ??= { ...value };
       changed[key] = scrubbed;

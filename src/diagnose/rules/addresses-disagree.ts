@@ -61,6 +61,7 @@ function connectDifferences({ dns, plan, endpoints }: Evidence, hidden: Readonly
 export const addressesDisagree: Rule = {
   id: 'addresses-disagree',
   find(evidence) {
+    if (evidence.dns.addresses.length < 2) return [];
     const hidden = new Set(
       evidence.endpoints
         .filter((endpoint) => evidence.isExplained('addresses-disagree', endpoint))

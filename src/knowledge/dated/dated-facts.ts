@@ -61,9 +61,7 @@ const SPEAKERS: Readonly<Record<string, string>> = {
 
 /** The host; where none is known, whose words they are. */
 const isAt = (hosts: RegExp, provider: string, { host, speaker }: DatedContext): Answer =>
-  host === undefined || host === null
-    ? known(speaker, (name) => SPEAKERS[provider] === name)
-    : hosts.test(host.toLowerCase().replace(/\.$/, ''));
+  host === undefined || host === null ? known(speaker, (name) => SPEAKERS[provider] === name) : hosts.test(host);
 
 /** null: the fact does not name it. */
 type Question = (fact: DatedFact, context: DatedContext) => Answer | null;
@@ -71,7 +69,7 @@ type Question = (fact: DatedFact, context: DatedContext) => Answer | null;
 /** These tell what it is about: one of them must be known to hold. */
 const ANCHORS: readonly Question[] = [
   ({ concerns: { hosts }, provider }, context) => (hosts ? isAt(hosts, provider, context) : null),
-  ({ concerns: { domains } }, { domain }) => (domains ? known(domain, (name) => domains.includes(name.toLowerCase())) : null),
+  ({ concerns: { domains } }, { domain }) => (domains ? known(domain, (name) => domains.includes(name)) : null),
   ({ concerns: { issuers: pattern } }, { issuers }) => (pattern ? among(issuers, (name) => pattern.test(name)) : null),
   ({ concerns: { clientIssuers: pattern } }, { clientIssuers }) =>
     pattern ? among(clientIssuers, (name) => pattern.test(name)) : null,
@@ -92,29 +90,34 @@ const OTHERS: readonly Question[] = [
 function concernOf(fact: DatedFact, context: DatedContext): 'none' | 'place' | 'used' {
   let isAnchored = false;
   let isKnown = true;
-  for (const questions of [ANCHORS, OTHERS]) {
-    for (const ask of questions) {
-      const answer = ask(fact, context);
-      if (answer === false) return 'none';
-      if (answer === undefined) isKnown = false;
-      if (answer === true && questions === ANCHORS) isAnchored = true;
-    }
-    if (!isAnchored) return 'none';
+  for (const ask of ANCHORS) {
+    const answer = ask(fact, context);
+    if (answer === false) return 'none';
+    if (answer === undefined) isKnown = false;
+    if (answer === true) isAnchored = true;
+  }
+  if (!isAnchored) return 'none';
+  for (const ask of OTHERS) {
+    const answer = ask(fact, context);
+    if (answer === false) return 'none';
+    if (answer === undefined) isKnown = false;
   }
   return isKnown ? 'used' : 'place';
 }
 
 /** The facts that concern it, each once, in the order of their days. `now`: milliseconds of the epoch. */
 export function datedFacts(now: number, context: DatedContext, facts: readonly DatedFact[] = DATED_FACTS): DatedCase[] {
-  return facts
-    .flatMap((fact): DatedCase[] => {
-      const concern = concernOf(fact, context);
-      if (concern === 'none') return [];
-      const daysLeft = Math.ceil((Date.parse(fact.day) - now) / DAY_MS);
-      const phase = daysLeft <= 0 ? 'come' : daysLeft <= SOON_DAYS ? 'soon' : 'ahead';
-      return [{ fact, phase, daysLeft, isUsed: concern === 'used' }];
-    })
-    .sort((a, b) => a.daysLeft - b.daysLeft);
+  const { host, domain } = context;
+  const seen = { ...context, host: host?.toLowerCase().replace(/\.$/, '') ?? null, domain: domain?.toLowerCase() ?? null };
+  const cases: DatedCase[] = [];
+  for (const fact of facts) {
+    const concern = concernOf(fact, seen);
+    if (concern === 'none') continue;
+    const daysLeft = Math.ceil((Date.parse(fact.day) - now) / DAY_MS);
+    const phase = daysLeft <= 0 ? 'come' : daysLeft <= SOON_DAYS ? 'soon' : 'ahead';
+    cases.push({ fact, phase, daysLeft, isUsed: concern === 'used' });
+  }
+  return cases.sort((a, b) => a.daysLeft - b.daysLeft);
 }
 
 /** Of each series the next step, and the steps after it. */
