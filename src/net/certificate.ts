@@ -138,6 +138,11 @@ function readCertificate(raw: Buffer): Reading {
   const certificate = new X509Certificate(raw);
   const { keyType, keyBits, spki } = keyOf(certificate);
   const namesBefore = new BoundedCache<NameMatch>(16);
+  let legacy: tls.PeerCertificate | undefined;
+  const match = (servername: string): NameMatch => {
+    legacy ??= certificate.toLegacyObject();
+    return matchName(certificate, servername, legacy);
+  };
   const facts: Reading['facts'] = {
     subject: nameOf(certificate.subject ?? ''),
     issuer: nameOf(certificate.issuer ?? ''),
@@ -168,7 +173,7 @@ function readCertificate(raw: Buffer): Reading {
     latest: null,
     serialNumber: certificate.serialNumber,
     issuer: certificate.issuer ?? '',
-    match: (servername) => namesBefore.get(servername, () => matchName(certificate, servername)),
+    match: (servername) => namesBefore.get(servername, () => match(servername)),
   };
 }
 
