@@ -6,6 +6,8 @@ import { type ExplainRequest, runExplain } from '../../src/cli/commands/explain.
 import type { Io } from '../../src/cli/terminal/io.ts';
 import { explainText } from '../../src/explain/explain.ts';
 import { redactText } from '../../src/explain/redact.ts';
+import { cpuMsOf } from '../support/growth.ts';
+import { sized } from '../support/test-size.ts';
 import {
   LONG_PASSWORD,
   PASSWORD,
@@ -233,19 +235,18 @@ const OPENINGS = [
 ];
 
 describe('explain masks in linear time', () => {
-  const timeOf = (text: string): number => {
-    const startedAt = performance.now();
-    redactText(text);
-    return performance.now() - startedAt;
-  };
+  const PIECES = 32;
+  const PIECE = sized(2_048, 32_768);
+  /** Of less than this nobody can tell how it grows. */
+  const LEAST_MS = sized(2, 20);
   const isLinear = (make: (size: number) => string): boolean => {
     // The same amount of text in one piece and in 32. A quadratic pattern takes 32 times as long for the one; measured anew
-    // where something else of the machine came in between.
-    const piece = make(32_768);
+    // where something else of the process (a collection of garbage) came in between.
+    const piece = make(PIECE);
     for (let attempt = 0; attempt < 4; attempt += 1) {
       let inPieces = 0;
-      for (let count = 0; count < 32; count += 1) inPieces += timeOf(piece);
-      if (timeOf(make(1_048_576)) < 8 * Math.max(inPieces, 20)) return true;
+      for (let count = 0; count < PIECES; count += 1) inPieces += cpuMsOf(redactText, piece);
+      if (cpuMsOf(redactText, make(PIECES * PIECE)) < 8 * Math.max(inPieces, LEAST_MS)) return true;
     }
     return false;
   };

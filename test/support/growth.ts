@@ -1,4 +1,5 @@
 // How the time that a reader takes grows with what it reads, told apart from what else the machine does. No test of its own.
+import { sized } from './test-size.ts';
 
 /** Bits that servers' answers, logs and documents are made of, and that a pattern may stumble over when they repeat. */
 export const FRAGMENTS: readonly string[] = [
@@ -77,17 +78,19 @@ export const FRAGMENTS: readonly string[] = [
   ],
 ];
 
-const SMALL = 32_768;
-export const LARGE = 1_048_576;
-/** Of so many repeats, those that took longest, a megabyte is read, too. */
-const SLOWEST = 2;
-/**
- * Processor time, which no other work of the machine adds to. At the small size a reader whose time grows with the square
- * takes a thousand million steps, and one whose time grows with the length some milliseconds; for a megabyte such a reader
- * may do a good deal with each character, and the other takes a quarter of an hour.
- */
-const MAX_SMALL_MS = 750;
-const MAX_LARGE_MS = 20_000;
+/** Every fragment is read at the small size; those that took longest then are read at a large one, and at an eighth of it. */
+const SMALL = sized(8_192, 32_768);
+const LARGE = sized(65_536, 1_048_576);
+const SLOWEST = 3;
+const TIMES_LONGER = 8;
+/** A reader whose time grows with the length takes 8 times as long, one whose time grows with the square 64 times. */
+const MAX_RATIO = 24;
+/** Of less than this nobody can tell how it grows. */
+const LEAST_MS = 0.5;
+/** No reader comes near it with so short a text, but one whose time grows by more than the square. */
+const MAX_SMALL_MS = sized(400, 750);
+/** What comes in between once (a collection of garbage, a compilation) does not come in between each time. */
+const ATTEMPTS = 3;
 
 /** What stands around the repeats. */
 export type Frame = readonly [before: string, after: string];
@@ -104,21 +107,33 @@ export function cpuMsOf(read: Read, text: string): number {
   return (user + system) / 1_000;
 }
 
+/** The shortest of several, but that one is enough which is short enough. */
+function leastMs(measure: () => number, enoughMs = 0): number {
+  let least = measure();
+  for (let attempt = 1; least > enoughMs && attempt < ATTEMPTS; attempt += 1) least = Math.min(least, measure());
+  return least;
+}
+
 /** What the reader stumbles over in this frame, the first of it; empty: its time grows with the length. */
 export function growthFaults(read: Read, [before, after]: Frame, maxSize = LARGE, fragments = FRAGMENTS): string[] {
   const timeAt = (fragment: string, size: number): number => cpuMsOf(read, before + repeated(fragment, size) + after);
-  const describe = (fragment: string, size: number, tookMs: number): string[] => [
-    `${JSON.stringify([before, fragment, after])}: ${size} characters take ${Math.round(tookMs)} ms`,
+  const describe = (fragment: string, size: number, tookMs: number, more = ''): string[] => [
+    `${JSON.stringify([before, fragment, after])}: ${size} characters take ${Math.round(tookMs)} ms${more}`,
   ];
+  // The first calls are those of code that is not compiled yet.
+  for (const fragment of fragments) timeAt(fragment, SMALL / 16);
   const times: [fragment: string, tookMs: number][] = [];
   for (const fragment of fragments) {
-    const tookMs = timeAt(fragment, SMALL);
+    const tookMs = leastMs(() => timeAt(fragment, SMALL), MAX_SMALL_MS);
     if (tookMs > MAX_SMALL_MS) return describe(fragment, SMALL, tookMs);
     times.push([fragment, tookMs]);
   }
+  const size = Math.min(LARGE, maxSize);
   for (const [fragment] of times.sort((a, b) => b[1] - a[1]).slice(0, SLOWEST)) {
-    const tookMs = timeAt(fragment, maxSize);
-    if (tookMs > MAX_LARGE_MS) return describe(fragment, maxSize, tookMs);
+    const eighthMs = leastMs(() => timeAt(fragment, size / TIMES_LONGER));
+    const maxMs = MAX_RATIO * Math.max(eighthMs, LEAST_MS);
+    const tookMs = leastMs(() => timeAt(fragment, size), maxMs);
+    if (tookMs > maxMs) return describe(fragment, size, tookMs, `, an eighth of them ${eighthMs.toFixed(1)} ms`);
   }
   return [];
 }
