@@ -5,8 +5,8 @@ import { describe, it } from 'node:test';
 import { UsageError } from '../../src/model/usage-error.ts';
 import { decodeFile, encodeFile } from '../../src/settings/file-text.ts';
 import { readApplicationSettings } from '../../src/settings/read-settings.ts';
-
-const MIB = 1_048_576;
+import { cpuMsOf, fasterGrowth } from '../support/growth.ts';
+import { sized } from '../support/test-size.ts';
 
 /** Settings, or one line that says why not. */
 function outcome(file: string, text: string): string {
@@ -38,29 +38,31 @@ const NAMES = [
   'what-is-this.txt',
 ];
 
-const pieces = (piece: string, length = MIB / 16): string => piece.repeat(Math.ceil(length / piece.length));
+const pieces = (piece: string, length: number): string => piece.repeat(Math.ceil(length / piece.length));
+const few = (piece: string, mib: number): string => pieces(piece, mib / 16);
 
-const HOSTILE: Readonly<Record<string, string>> = {
-  'a line of a mebibyte': pieces('mail', MIB),
-  'a value of a mebibyte': `SMTP_HOST=${pieces('b', MIB)}\n`,
-  'quotes that nobody closes': pieces('a="b\n', MIB / 16),
-  'one quote that nobody closes': `a = "${pieces('\\"')}`,
-  'single quotes': pieces("'"),
-  backslashes: `a=${pieces('\\')}\nb=1\n`,
-  'lines that go on': pieces('a=b\\\n'),
-  dollars: `MAIL_HOST=${pieces('${')}`,
-  'hashes and spaces': `MAIL_HOST=${pieces(' #')}`,
-  'brackets in brackets': pieces('['),
-  'braces in braces': pieces('{"a":'),
-  'a chain of names': `${pieces('a.')}b = 1`,
-  'a chain of arrows': `<?php $${pieces('a->')}b = 1;`,
-  'elements in elements': pieces('<a>'),
-  'attributes without end': `<a ${pieces('b="c" ')}`,
-  'a name of a mebibyte over many': `${'n'.repeat(MIB / 8)}:\n${pieces('  k: v\n', MIB / 16)}`,
-  'a section of a mebibyte over many': `[${'n'.repeat(MIB / 8)}]\n${pieces('k = v\n', MIB / 16)}`,
-  'an element of a mebibyte over many': `<${'n'.repeat(MIB / 16)}>${pieces('<k v="1"/>', MIB / 16)}</${'n'.repeat(MIB / 16)}>`,
-  'dashes of a list': pieces('- '),
-  colons: pieces(':a'),
+/** `mib`: as many characters as the largest has. */
+const hostile = (mib: number): Readonly<Record<string, string>> => ({
+  'a line of a mebibyte': pieces('mail', mib),
+  'a value of a mebibyte': `SMTP_HOST=${pieces('b', mib)}\n`,
+  'quotes that nobody closes': few('a="b\n', mib),
+  'one quote that nobody closes': `a = "${few('\\"', mib)}`,
+  'single quotes': few("'", mib),
+  backslashes: `a=${few('\\', mib)}\nb=1\n`,
+  'lines that go on': few('a=b\\\n', mib),
+  dollars: `MAIL_HOST=${few('${', mib)}`,
+  'hashes and spaces': `MAIL_HOST=${few(' #', mib)}`,
+  'brackets in brackets': few('[', mib),
+  'braces in braces': few('{"a":', mib),
+  'a chain of names': `${few('a.', mib)}b = 1`,
+  'a chain of arrows': `<?php $${few('a->', mib)}b = 1;`,
+  'elements in elements': few('<a>', mib),
+  'attributes without end': `<a ${few('b="c" ', mib)}`,
+  'a name of a mebibyte over many': `${'n'.repeat(mib / 8)}:\n${few('  k: v\n', mib)}`,
+  'a section of a mebibyte over many': `[${'n'.repeat(mib / 8)}]\n${few('k = v\n', mib)}`,
+  'an element of a mebibyte over many': `<${'n'.repeat(mib / 16)}>${few('<k v="1"/>', mib)}</${'n'.repeat(mib / 16)}>`,
+  'dashes of a list': few('- ', mib),
+  colons: few(':a', mib),
   'mail in a key': `${pieces('mail', 400)}.${pieces('smtp_', 200)} = 1\n`,
   'keys made of what patterns look for': `${pieces('SMTP_MAIL_', 480)}HOST=x\n`,
   'a bomb of entities':
@@ -73,18 +75,23 @@ const HOSTILE: Readonly<Record<string, string>> = {
     .join('\n')}\n`,
   'an alias of itself': 'a: &a\n  b: *a\n  <<: *a\n',
   'control characters': Array.from({ length: 32 }, (_one, code) => `SMTP_HOST=${String.fromCharCode(code + 1)}x\n`).join(''),
-};
+});
 
 describe('a hostile settings file', () => {
-  for (const [what, text] of Object.entries(HOSTILE)) {
-    it(`${what}: settings, or one line`, { timeout: 60_000 }, () => {
-      for (const name of NAMES) outcome(name, `${text}\n# mail`);
+  const LARGEST = sized(1_048_576 / 8, 1_048_576);
+  for (const what of Object.keys(hostile(1_024))) {
+    it(`${what}: settings, or one line, and in time that grows with the length`, () => {
+      const texts = new Map([LARGEST / 8, LARGEST].map((size) => [size, `${hostile(size)[what]}\n# mail`]));
+      for (const name of NAMES) {
+        const timeAt = (size: number): number => cpuMsOf((text) => outcome(name, text), texts.get(size) ?? '');
+        assert.equal(fasterGrowth(timeAt, LARGEST), null, name);
+      }
     });
   }
 
   it('expands no entity and follows no alias of an alias', () => {
-    assert.equal(outcome('web.config', HOSTILE['a bomb of entities'] ?? ''), 'refused');
-    assert.equal(outcome('web.config', HOSTILE['an entity from a file'] ?? ''), 'refused');
+    assert.equal(outcome('web.config', hostile(1_024)['a bomb of entities'] ?? ''), 'refused');
+    assert.equal(outcome('web.config', hostile(1_024)['an entity from a file'] ?? ''), 'refused');
   });
 
   it('is read in part where a later part is broken', () => {

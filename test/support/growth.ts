@@ -114,26 +114,30 @@ function leastMs(measure: () => number, enoughMs = 0): number {
   return least;
 }
 
+/** Says so where the time grows faster than the size; null: it does not, or is too short to tell. */
+export function fasterGrowth(timeAt: (size: number) => number, size: number): string | null {
+  const eighthMs = leastMs(() => timeAt(size / TIMES_LONGER));
+  const maxMs = MAX_RATIO * Math.max(eighthMs, LEAST_MS);
+  const tookMs = leastMs(() => timeAt(size), maxMs);
+  if (tookMs <= maxMs) return null;
+  return `${size} characters take ${Math.round(tookMs)} ms, an eighth of them ${eighthMs.toFixed(1)} ms`;
+}
+
 /** What the reader stumbles over in this frame, the first of it; empty: its time grows with the length. */
 export function growthFaults(read: Read, [before, after]: Frame, maxSize = LARGE, fragments = FRAGMENTS): string[] {
   const timeAt = (fragment: string, size: number): number => cpuMsOf(read, before + repeated(fragment, size) + after);
-  const describe = (fragment: string, size: number, tookMs: number, more = ''): string[] => [
-    `${JSON.stringify([before, fragment, after])}: ${size} characters take ${Math.round(tookMs)} ms${more}`,
-  ];
+  const describe = (fragment: string, fault: string): string[] => [`${JSON.stringify([before, fragment, after])}: ${fault}`];
   // The first calls are those of code that is not compiled yet.
   for (const fragment of fragments) timeAt(fragment, SMALL / 16);
   const times: [fragment: string, tookMs: number][] = [];
   for (const fragment of fragments) {
     const tookMs = leastMs(() => timeAt(fragment, SMALL), MAX_SMALL_MS);
-    if (tookMs > MAX_SMALL_MS) return describe(fragment, SMALL, tookMs);
+    if (tookMs > MAX_SMALL_MS) return describe(fragment, `${SMALL} characters take ${Math.round(tookMs)} ms`);
     times.push([fragment, tookMs]);
   }
-  const size = Math.min(LARGE, maxSize);
   for (const [fragment] of times.sort((a, b) => b[1] - a[1]).slice(0, SLOWEST)) {
-    const eighthMs = leastMs(() => timeAt(fragment, size / TIMES_LONGER));
-    const maxMs = MAX_RATIO * Math.max(eighthMs, LEAST_MS);
-    const tookMs = leastMs(() => timeAt(fragment, size), maxMs);
-    if (tookMs > maxMs) return describe(fragment, size, tookMs, `, an eighth of them ${eighthMs.toFixed(1)} ms`);
+    const fault = fasterGrowth((size) => timeAt(fragment, size), Math.min(LARGE, maxSize));
+    if (fault !== null) return describe(fragment, fault);
   }
   return [];
 }
