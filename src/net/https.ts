@@ -6,7 +6,7 @@ import { endingOf } from './deadline.ts';
 import type { DnsClient } from './dns/client.ts';
 import { clientLookup, systemLookup } from './dns/connection-lookup.ts';
 import { type AnswerLimits, answerTo, type HttpsFault, type HttpsResult } from './http-answer.ts';
-import { type Roots, trustedRoots } from './roots.ts';
+import { addRoots, type Roots } from './roots.ts';
 import { checkServerIdentity } from './server-identity.ts';
 
 export type { HttpsFault, HttpsResult } from './http-answer.ts';
@@ -43,7 +43,6 @@ export function exchangeOverHttps(url: URL, options: HttpsRequest): Promise<Http
 function connectionOf(url: URL, options: HttpsRequest): RequestOptions {
   const { method = 'GET', headers = {}, body = '', connectTo, extraRoots = [], trust = null, client } = options;
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const ca = trustedRoots({ extraRoots, trust });
   const length = Buffer.byteLength(body);
   return {
     host: connectTo?.address ?? host,
@@ -57,7 +56,8 @@ function connectionOf(url: URL, options: HttpsRequest): RequestOptions {
     rejectUnauthorized: true,
     checkServerIdentity,
     ...(isIP(host) === 0 ? { servername: host } : {}),
-    ...(ca ? { ca } : {}),
+    // `ca` would put Node's own roots aside, and have them all parsed again for each request.
+    ...(trust !== null || extraRoots.length > 0 ? { secureContext: addRoots({}, { extraRoots, trust }) } : {}),
     lookup: client ? clientLookup(client) : systemLookup(endingOf(options.signal), resolveLimit(options)),
   };
 }
