@@ -5,7 +5,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { testBundle } from './test-bundle.mjs';
 
@@ -48,6 +49,23 @@ await build({
   splitting: true,
   ...testBundle(),
 });
+// The program as one script, for test/support/fresh-program.ts.
+const program = resolve(outdir, 'program.cjs');
+await build({
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  packages: 'external',
+  logLevel: 'warning',
+  entryPoints: ['test/support/fresh-program-entry.ts'],
+  outfile: program,
+  format: 'cjs',
+  supported: { 'dynamic-import': false },
+  define: {
+    'import.meta.url': JSON.stringify(pathToFileURL(resolve('test/support/fresh-program-entry.ts')).href),
+    __MAILPROBE_BATCH_WORKER__: '"../../dist/batch-worker.cjs"',
+  },
+});
 
 // The interop servers share the machine's mail packages: one file after the other. The others wait more than they work.
 const filesAtOnce = suite ? 1 : availableParallelism() + 1;
@@ -61,6 +79,6 @@ const { status } = spawnSync(
     `--test-concurrency=${filesAtOnce}`,
     ...files.map((name) => join(outdir, name.replace(/\.ts$/, '.mjs'))),
   ],
-  { stdio: 'inherit' },
+  { stdio: 'inherit', env: { ...process.env, MAILPROBE_TEST_PROGRAM: program } },
 );
 process.exit(status ?? 1);

@@ -9,7 +9,8 @@ import { labRootPem } from '../../src/lab/certificates.ts';
 import { LAB_ACCOUNT, type Lab, startLab } from '../../src/lab/lab.ts';
 import { loginsOf } from '../../src/lab/record.ts';
 import type { Report } from '../../src/model/report.ts';
-import { type Ended, makeFolder, notBuilt, run } from '../scenarios/support/built-program.ts';
+import { makeFolder } from '../scenarios/support/built-program.ts';
+import { type Ended, runFresh as run } from '../support/fresh-program.ts';
 
 const schema = JSON.parse(readFileSync(new URL('../../src/report/report.schema.json', import.meta.url), 'utf8'));
 const isReport = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false }).compile(schema);
@@ -17,7 +18,7 @@ const isReport = new Ajv2020({ strict: true, strictTypes: false, strictRequired:
 const HOST = 'mail.lab.test';
 const { user, password } = LAB_ACCOUNT;
 
-describe('the settings of an application', { skip: notBuilt }, () => {
+describe('the settings of an application', () => {
   const folder = makeFolder();
   let lab: Lab;
   let root = '';

@@ -5,14 +5,14 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
-import { makeFolder, notBuilt } from '../scenarios/support/built-program.ts';
+import { makeFolder } from '../scenarios/support/built-program.ts';
 import { assertNoSecret } from '../scenarios/support/secrecy.ts';
-import { runProgram } from './program.ts';
+import { runFresh } from '../support/fresh-program.ts';
 
 const folder = makeFolder();
 after(folder.remove);
 
-describe('reports that are kept', { skip: notBuilt }, () => {
+describe('reports that are kept', () => {
   let lab: Lab;
   let env: Record<string, string>;
   const state = join(folder.path, 'state');
@@ -26,7 +26,7 @@ describe('reports that are kept', { skip: notBuilt }, () => {
     const ports = Object.values(lab.ports).join(',');
     return [lab.host, '-p', ports, '--resolve', `${lab.host}:${lab.address}`, '--ca', folder.file('root.pem', lab.caPem)];
   };
-  const mailprobe = (...argv: string[]) => runProgram(argv, { env });
+  const mailprobe = (...argv: string[]) => runFresh(argv, { env });
   const login = (): string[] => ['-u', lab.account.user, '--password-env', 'PW'];
 
   it('check --save keeps one, and says where; history lists it; what is in it is no secret', async () => {
