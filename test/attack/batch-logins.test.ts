@@ -14,6 +14,7 @@ import type { LabAuth } from '../../src/lab/port.ts';
 import { loginsOf } from '../../src/lab/record.ts';
 import { imaps, portsOnly, type ScenarioPorts, submissions } from '../../src/lab/scenario.ts';
 import { PROGRAM } from '../scenarios/support/built-program.ts';
+import { runFresh } from '../support/fresh-program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mailprobe-logins-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -35,9 +36,20 @@ interface Ended {
   readonly stderr: string;
 }
 
+const wordsOf = (argv: readonly string[], lab: Lab): string[] => [
+  'batch',
+  ...argv,
+  '--ca',
+  ca,
+  '--servername',
+  lab.host,
+  '--password-env',
+  'PW',
+  '-q',
+];
+
 function start(argv: readonly string[], lab: Lab, password: string): [ChildProcess, Promise<Ended>] {
-  const options = ['--ca', ca, '--servername', lab.host, '--password-env', 'PW', '-q'];
-  const child = spawn(process.execPath, [PROGRAM, 'batch', ...argv, ...options], {
+  const child = spawn(process.execPath, [PROGRAM, ...wordsOf(argv, lab)], {
     env: { PATH: process.env.PATH ?? '', PW: password },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -51,7 +63,8 @@ function start(argv: readonly string[], lab: Lab, password: string): [ChildProce
   return [child, once(child, 'close').then(([code]) => ({ code: code as number | null, ...texts }))];
 }
 
-const run = (argv: readonly string[], lab: Lab, password: string): Promise<Ended> => start(argv, lab, password)[1];
+const run = (argv: readonly string[], lab: Lab, password: string): Promise<Ended> =>
+  runFresh(wordsOf(argv, lab), { env: { PW: password } });
 
 interface Line {
   readonly credentials: { readonly status: string; readonly cause: string | null; readonly attempts: readonly unknown[] } | null;
@@ -236,7 +249,7 @@ describe('one account at many lines', { concurrency: 2 }, () => {
     await withAuth({ deny: '535 5.7.8 authentication failed' }, async (lab) => {
       writeFileSync(at('list'), linesOf(lab, 260));
       const argv = [at('list'), '-u', lab.account.user, '--per-host', '20', '--workers', '3'];
-      const { stdout } = await run(argv, lab, WRONG);
+      const { stdout } = await start(argv, lab, WRONG)[1];
       assert.equal(loginsOf(lab.record).length, 1);
       assert.equal(fates(parse(stdout)).filter((status) => status === 'skipped').length, 259);
     });

@@ -11,7 +11,8 @@ import { type Action, type LabAuth, PROCEED } from '../../src/lab/port.ts';
 import { type LabRecord, loginsOf } from '../../src/lab/record.ts';
 import { portsOnly } from '../../src/lab/scenario.ts';
 import type { Report } from '../../src/model/report.ts';
-import { makeFolder, notBuilt, run } from '../scenarios/support/built-program.ts';
+import { makeFolder } from '../scenarios/support/built-program.ts';
+import { runFresh } from '../support/fresh-program.ts';
 
 const schema = JSON.parse(readFileSync(new URL('../../src/report/report.schema.json', import.meta.url), 'utf8'));
 const isReport = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false }).compile(schema);
@@ -161,7 +162,7 @@ const rows: Readonly<Record<string, Row>> = {
 const sentTo = (record: LabRecord): string[] =>
   loginsOf(record).map(({ mechanism, withInitialResponse }) => `${mechanism}${withInitialResponse ? '+' : ''}`);
 
-describe('a login as the application sends it', { skip: notBuilt }, () => {
+describe('a login as the application sends it', () => {
   const folder = makeFolder();
   let root = '';
   before(() => {
@@ -173,7 +174,7 @@ describe('a login as the application sends it', { skip: notBuilt }, () => {
     it(name, async () => {
       const lab: Lab = await startLab(portsOnly({ port: { tls: 'starttls', auth } }));
       try {
-        const ended = await run([
+        const ended = await runFresh([
           ...['check', '--config', folder.file(file, text(lab.port('port'), secret)), '--login', '--json', '--ca', root],
           ...['--resolve', `${HOST}:127.0.0.1`, '--timeout', '60s', ...(client === undefined ? [] : ['--client', client])],
         ]);

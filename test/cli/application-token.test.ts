@@ -4,8 +4,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { labRootPem } from '../../src/lab/certificates.ts';
 import type { Report } from '../../src/model/report.ts';
-import { makeFolder, notBuilt, run } from '../scenarios/support/built-program.ts';
+import { makeFolder } from '../scenarios/support/built-program.ts';
 import { startEwsServer } from '../support/ews-server.ts';
+import { runFresh } from '../support/fresh-program.ts';
 import { APPLICATION_CLAIMS, makeToken, startGraphServer } from '../support/graph-server.ts';
 import { type IdentityProvider, startIdentityProvider } from '../unit/oauth/identity-provider.ts';
 
@@ -23,7 +24,7 @@ const startAuthority = (token: string): Promise<IdentityProvider> =>
       path === TOKEN_PATH ? { body: { access_token: token, token_type: 'Bearer', expires_in: 3600 } } : undefined,
   });
 
-describe("an application's token by its own file", { skip: notBuilt }, () => {
+describe("an application's token by its own file", () => {
   const folder = makeFolder();
   let root = '';
   before(() => {
@@ -33,7 +34,7 @@ describe("an application's token by its own file", { skip: notBuilt }, () => {
 
   const check = async (text: string, host: string): Promise<{ readonly report: Report; readonly said: string }> => {
     const file = folder.file('EmailServer.conf', text);
-    const ended = await run([
+    const ended = await runFresh([
       ...['check', '--config', file, '--login', '--json', '--ca', root, '--resolve', `${host}:127.0.0.1`, '--timeout', '60s'],
     ]);
     const said = `${ended.stdout}${ended.stderr}`;
@@ -98,7 +99,7 @@ describe("an application's token by its own file", { skip: notBuilt }, () => {
   };
   for (const [name, [text, says]] of Object.entries(refused))
     it(`is not asked for: ${name}`, async () => {
-      const ended = await run(['check', '--config', folder.file('EmailServer.conf', text), '--login']);
+      const ended = await runFresh(['check', '--config', folder.file('EmailServer.conf', text), '--login']);
       assert.equal(ended.code, 2, ended.stderr);
       assert.match(ended.stderr.replaceAll(/\s+/g, ' '), says);
       assert.ok(!`${ended.stdout}${ended.stderr}`.includes(SECRET));

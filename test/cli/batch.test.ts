@@ -1,4 +1,4 @@
-// `mailprobe batch` as a process: every line gets one report, whatever ends the run; what was written is gone on with.
+// `mailprobe batch`, as a process where it is ended and where it has threads: every line gets one report, whatever ends the run; what was written is gone on with.
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,6 +10,7 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { PROGRAM } from '../scenarios/support/built-program.ts';
+import { runFresh } from '../support/fresh-program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mailprobe-batch-'));
 const ca = join(folder, 'root.pem');
@@ -51,11 +52,13 @@ interface Given {
   readonly env?: Record<string, string>;
 }
 
-function run(argv: readonly string[], { stdin = '', env = {} }: Given = {}) {
+function runBuilt(argv: readonly string[], { stdin = '', env = {} }: Given = {}) {
   const { child, ended } = start(argv, env);
   child.stdin?.end(stdin);
   return ended;
 }
+const run = (argv: readonly string[], { stdin = '', env = {} }: Given = {}): Promise<Ended> =>
+  runFresh(['batch', ...argv], { env, input: stdin });
 
 interface Line {
   readonly target: { readonly input: string; readonly ports: readonly number[] };
@@ -98,7 +101,7 @@ describe('batch', { concurrency: 2 }, () => {
       `127.0.0.1:${lab.port('submissions')} mode=tls # the other one`,
       'smtp://bob:hunter2@mail.example.com',
     ].join('\n');
-    const { code, stdout, stderr } = await run(['-', ...trusted()], { stdin });
+    const { code, stdout, stderr } = await runBuilt(['-', ...trusted()], { stdin });
     assert.equal(code, 1);
     assert.deepEqual(
       byLine(stdout).map(({ batch, verdict, findings, endpoints }) => [
@@ -166,7 +169,7 @@ describe('batch', { concurrency: 2 }, () => {
       { length: 260 },
       (_, at) => `127.0.0.1:${at % 3 === 0 ? lab.port('submissions') : 1} mode=tls # ${at}`,
     ).join('\n');
-    const { code, stdout, stderr } = await run(['-', ...trusted(), '--workers', '2', '--per-host', '8'], { stdin });
+    const { code, stdout, stderr } = await runBuilt(['-', ...trusted(), '--workers', '2', '--per-host', '8'], { stdin });
     assert.equal(code, 1);
     const lines = byLine(stdout);
     assert.deepEqual(

@@ -8,6 +8,7 @@ import { after, before, describe, it } from 'node:test';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { portsOnly, submissions } from '../../src/lab/scenario.ts';
 import type { Report } from '../../src/model/report.ts';
+import { type Ended, type Input, runFresh } from '../support/fresh-program.ts';
 import {
   APPLICATION,
   MAIL_SCOPE,
@@ -17,7 +18,7 @@ import {
   startOpenidProvider,
 } from '../support/openid-provider.ts';
 import { type Answer, startIdentityProvider } from '../unit/oauth/identity-provider.ts';
-import { type Ended, type ProgramInput, runProgram, startProgram } from './program.ts';
+import { startProgram } from './program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mailprobe-oauth-'));
 const root = join(folder, 'root.pem');
@@ -81,15 +82,15 @@ describe('OAuth through the program', { concurrency: 2 }, () => {
     return JSON.parse(stdout) as Report;
   }
 
-  async function accepts(argv: string[], input: ProgramInput = {}): Promise<Report> {
-    const ended = await runProgram(argv, input);
+  async function accepts(argv: string[], input: Input = {}): Promise<Report> {
+    const ended = await runFresh(argv, input);
     const report = reportOf(ended);
     assert.deepEqual([ended.code, report.verdict, report.credentials?.status], [0, 'ok', 'accepted'], ended.stdout);
     return report;
   }
 
-  async function refuses(argv: string[], input: ProgramInput = {}) {
-    const ended = await runProgram(argv, input);
+  async function refuses(argv: string[], input: Input = {}) {
+    const ended = await runFresh(argv, input);
     const report = reportOf(ended);
     assert.deepEqual([ended.code, report.verdict, report.credentials?.status], [1, 'fail', 'error'], ended.stdout);
     const [finding, ...more] = report.findings.filter(({ id }) => id === 'oauth-token-request-failed');
@@ -250,7 +251,7 @@ describe('OAuth through the program', { concurrency: 2 }, () => {
       await accepts([...mailHost(own), '--token-file', path]);
     });
     it('--token-stdin', async () => {
-      await accepts([...mailHost(own), '--token-stdin'], { stdin: `${GIVEN}\n` });
+      await accepts([...mailHost(own), '--token-stdin'], { input: `${GIVEN}\n` });
     });
   });
 });

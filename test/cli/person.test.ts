@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { runProgram } from './program.ts';
+import { runFresh } from '../support/fresh-program.ts';
 import { PROGRAM, Terminal, terminalMissing } from './terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mailprobe-person-'));
@@ -39,7 +39,7 @@ describe('batch', { concurrency: 2 }, () => {
   }
 
   it('prints JSON Lines to a program, text where it is asked for, CSV into a file that is called so', async () => {
-    const piped = await runProgram(['batch', LIST]);
+    const piped = await runFresh(['batch', LIST]);
     assert.deepEqual(
       piped.stdout
         .trim()
@@ -47,10 +47,10 @@ describe('batch', { concurrency: 2 }, () => {
         .map((line) => (JSON.parse(line) as { schemaVersion: number }).schemaVersion),
       [1, 1, 1, 1],
     );
-    const text = await runProgram(['batch', LIST, '-f', 'text']);
+    const text = await runFresh(['batch', LIST, '-f', 'text']);
     assert.match(text.stdout, /^(?:FAIL {5}.+\n){4}$/);
     const path = join(folder, 'results.csv');
-    const csv = await runProgram(['batch', LIST, '-o', path]);
+    const csv = await runFresh(['batch', LIST, '-o', path]);
     assert.equal(csv.code, 1, csv.stderr);
     const written = readFileSync(path, 'utf8');
     assert.match(written, /^target,host,.*,line,reason\n/);
@@ -84,14 +84,14 @@ describe('explain', { concurrency: 2 }, () => {
   it('reads a file that is there, and takes the name of one that is not for a text', async () => {
     const path = join(folder, 'error.log');
     writeFileSync(path, '535 5.7.139 Authentication unsuccessful\n');
-    const read = await runProgram(['explain', path, '--json']);
+    const read = await runFresh(['explain', path, '--json']);
     assert.equal(read.code, 0, read.stderr);
     assert.match((JSON.parse(read.stdout) as { input: string }).input, /^535 5\.7\.139/);
-    const missing = await runProgram(['explain', 'ECONNREFUSED', '--json']);
+    const missing = await runFresh(['explain', 'ECONNREFUSED', '--json']);
     assert.equal((JSON.parse(missing.stdout) as { input: string }).input, 'ECONNREFUSED');
-    const slip = await runProgram(['explain', join(folder, 'eror.log')]);
+    const slip = await runFresh(['explain', join(folder, 'eror.log')]);
     assert.deepEqual([slip.code, /there is no file .*eror\.log/.test(slip.stderr)], [1, true], slip.stderr);
-    const over = await runProgram(['explain', path, '-o', path, '--force']);
+    const over = await runFresh(['explain', path, '-o', path, '--force']);
     assert.equal(over.code, 2);
     assert.match(readFileSync(path, 'utf8'), /^535/);
   });
@@ -110,7 +110,7 @@ describe('check', { concurrency: 2 }, () => {
       ['r', /^FAIL {2}/],
     ];
     for (const [name, beginning] of beginnings) {
-      const { code, stdout, stderr } = await runProgram(['a.invalid', '-o', report(name)]);
+      const { code, stdout, stderr } = await runFresh(['a.invalid', '-o', report(name)]);
       assert.deepEqual([code, stdout], [1, ''], stderr);
       assert.match(readFileSync(report(name), 'utf8'), beginning);
       assert.match(
@@ -121,19 +121,19 @@ describe('check', { concurrency: 2 }, () => {
   });
 
   it('is silent with --quiet, and lets --format have the last word', async () => {
-    const { stderr } = await runProgram(['check', 'a.invalid', '-q', '-f', 'json', '-o', report('quiet.html')]);
+    const { stderr } = await runFresh(['check', 'a.invalid', '-q', '-f', 'json', '-o', report('quiet.html')]);
     assert.equal(stderr, '');
     assert.match(readFileSync(report('quiet.html'), 'utf8'), /^\{/);
   });
 
   it('says the verdict also where a text to pass on is written', async () => {
-    const { stderr } = await runProgram(['check', 'a.invalid', '--for', 'server', '-o', report('to-hoster.txt')]);
+    const { stderr } = await runFresh(['check', 'a.invalid', '--for', 'server', '-o', report('to-hoster.txt')]);
     assert.match(stderr, /^FAIL {2}There is no host named a\.invalid\.\nmailprobe: the text for the server is in [^\n]+\n$/);
     assert.match(readFileSync(report('to-hoster.txt'), 'utf8'), /^To the mail hoster: /);
   });
 
   it('takes -o json for the format, and makes no file of that name', async () => {
-    const { code, stdout, stderr } = await runProgram(['a.invalid', '-o', 'json']);
+    const { code, stdout, stderr } = await runFresh(['a.invalid', '-o', 'json']);
     assert.equal(code, 1);
     assert.equal((JSON.parse(stdout) as { schemaVersion: number }).schemaVersion, 1);
     assert.match(stderr, /^mailprobe: -o json is read as --format json \(.*\.\/name\)\n$/);
@@ -141,7 +141,7 @@ describe('check', { concurrency: 2 }, () => {
   });
 
   it('takes a target for what it holds, says so, and keeps what was given', async () => {
-    const { code, stdout, stderr } = await runProgram(['check', 'https://a.invalid/owa', '--json']);
+    const { code, stdout, stderr } = await runFresh(['check', 'https://a.invalid/owa', '--json']);
     assert.equal(code, 1);
     const { target } = JSON.parse(stdout) as { target: { input: string; host: string } };
     assert.deepEqual([target.input, target.host], ['https://a.invalid/owa', 'a.invalid']);
@@ -149,7 +149,7 @@ describe('check', { concurrency: 2 }, () => {
   });
 
   it('takes a port that follows the host', async () => {
-    const { stdout } = await runProgram(['a.invalid', '993', '--json']);
+    const { stdout } = await runFresh(['a.invalid', '993', '--json']);
     const { target } = JSON.parse(stdout) as { target: { protocol: string; ports: number[] } };
     assert.deepEqual([target.protocol, target.ports], ['imap', [993]]);
   });

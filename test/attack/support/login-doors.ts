@@ -20,9 +20,10 @@ import type { PlanRequest } from '../../../src/request/plan.ts';
 import { DEFAULT_REQUEST, makePlan } from '../../../src/request/plan.ts';
 import { parseTarget } from '../../../src/request/target.ts';
 import type { Configuration } from '../../../src/serve/module.ts';
-import { makeFolder, run } from '../../scenarios/support/built-program.ts';
+import { makeFolder } from '../../scenarios/support/built-program.ts';
 import { startDnsServer } from '../../support/dns-server.ts';
 import { fetchFrom, startExporter } from '../../support/exporter.ts';
+import { runFresh } from '../../support/fresh-program.ts';
 import type { Door, DoorRequest, DoorVerdict } from './login-counter.ts';
 
 const credentialsOf = ({ user, password, token }: DoorRequest): Credentials => ({
@@ -77,7 +78,7 @@ const engineDoor =
 export const throughEngine = engineDoor();
 export const throughEngineAs = (login: ClientLogin): Door => engineDoor(login);
 
-/** `mailprobe check`, as built. */
+/** `mailprobe check`. */
 export const throughCheck: Door = async ({ protocol, host, address, port, user, password, token, caPem, timeoutMs, only }) => {
   const folder = makeFolder();
   try {
@@ -89,7 +90,7 @@ export const throughCheck: Door = async ({ protocol, host, address, port, user, 
       ...(token === null ? [] : ['--token-env', 'LOGIN_TOKEN']),
     ];
     const env = token === null ? { MAILPROBE_PASSWORD: password } : { LOGIN_TOKEN: token };
-    const { stdout, stderr } = await run(argv, { env });
+    const { stdout, stderr } = await runFresh(argv, { env });
     if (stdout === '') throw new Error(stderr);
     const { credentials } = JSON.parse(stdout);
     return {
