@@ -3,9 +3,9 @@
 // start as a program, where that is older than its source, and bundles the tests once: each file that compiles all it
 // imports for itself takes half a second of processor time more.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { testBundle } from './test-bundle.mjs';
@@ -41,14 +41,21 @@ const outdir = join('.tests', String(process.pid));
 process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
 // Ctrl-C ends the tests; what is left to do is done then.
 process.on('SIGINT', () => {});
-await build({
-  entryPoints: files,
-  outdir,
-  outbase: '.',
-  outExtension: { '.js': '.mjs' },
-  splitting: true,
-  ...testBundle(),
+const asTests = { ...testBundle(), outdir, outExtension: { '.js': '.mjs' } };
+/** The files of one room of test/unit share a process, each a suite with hooks of its own: a start costs more than most of them. */
+const roomOf = (name) => (name.startsWith(join('test', 'unit')) ? name.split(sep)[2].replace('.test.ts', '') : null);
+const alone = files.filter((name) => roomOf(name) === null);
+const rooms = [...new Set(files.map(roomOf))].filter((room) => room !== null);
+const suiteOf = (name) => `describe(${JSON.stringify(name)}, () => void require(${JSON.stringify(resolve(name))}));\n`;
+mkdirSync(outdir, { recursive: true });
+const roomFiles = rooms.map((room) => {
+  const file = join(outdir, `unit-${room}.mts`);
+  const suites = files.filter((name) => roomOf(name) === room).map(suiteOf);
+  writeFileSync(file, `import { describe } from 'node:test';\n${suites.join('')}`);
+  return file;
 });
+await build({ ...asTests, entryPoints: alone, outbase: '.', splitting: true });
+await build({ ...asTests, entryPoints: roomFiles });
 // The program as one script, for test/support/fresh-program.ts.
 const program = resolve(outdir, 'program.cjs');
 await build({
@@ -77,7 +84,8 @@ const { status } = spawnSync(
     '--test-reporter=spec',
     `--test-timeout=${HANG_MS}`,
     `--test-concurrency=${filesAtOnce}`,
-    ...files.map((name) => join(outdir, name.replace(/\.ts$/, '.mjs'))),
+    ...alone.map((name) => join(outdir, name.replace(/\.ts$/, '.mjs'))),
+    ...roomFiles.map((name) => name.replace(/\.mts$/, '.mjs')),
   ],
   { stdio: 'inherit', env: { ...process.env, MAILPROBE_TEST_PROGRAM: program } },
 );
