@@ -1,5 +1,5 @@
 // Runs the tests with Node's own runner: `node .build/test.mjs [suite] [word …]`.
-// Suites: the default, interop, executables. Words narrow it to the files whose path has one of them. Builds what the tests
+// Suites: the default, heavy, interop, executables. Words narrow it to the files whose path has one of them. Builds what the tests
 // start as a program, where that is older than its source, and bundles the tests once: each file that compiles all it
 // imports for itself takes half a second of processor time more.
 import { spawnSync } from 'node:child_process';
@@ -15,7 +15,10 @@ const SEPARATE = ['interop', 'executables', 'bench'];
 const HANG_MS = 20 * 60_000;
 const [first, ...rest] = process.argv.slice(2);
 const suite = SEPARATE.includes(first) ? first : null;
-const words = suite || first === undefined ? rest : [first, ...rest];
+/** The files of the default suite that ask how much they are to be fed (test/support/test-size.ts), at full size. */
+const isHeavy = first === 'heavy';
+const words = suite || isHeavy || first === undefined ? rest : [first, ...rest];
+const hasSizes = (name) => /support\/(?:test-size|growth|property)\.ts'/.test(readFileSync(name, 'utf8'));
 
 const files = readdirSync('test', { recursive: true })
   .map((name) => join('test', name))
@@ -24,6 +27,7 @@ const files = readdirSync('test', { recursive: true })
     suite ? name.startsWith(join('test', suite)) : !SEPARATE.some((other) => name.startsWith(join('test', other))),
   )
   .filter((name) => words.length === 0 || words.some((word) => name.includes(word)))
+  .filter((name) => !isHeavy || hasSizes(name))
   .sort();
 if (files.length === 0) {
   console.error('no test file matches');
@@ -75,7 +79,7 @@ await build({
 });
 
 // The interop servers share the machine's mail packages: one file after the other. The others wait more than they work.
-const filesAtOnce = suite ? 1 : availableParallelism() + 1;
+const filesAtOnce = suite ? 1 : availableParallelism() + 2;
 const { status } = spawnSync(
   process.execPath,
   [
@@ -87,6 +91,6 @@ const { status } = spawnSync(
     ...alone.map((name) => join(outdir, name.replace(/\.ts$/, '.mjs'))),
     ...roomFiles.map((name) => name.replace(/\.mts$/, '.mjs')),
   ],
-  { stdio: 'inherit', env: { ...process.env, MAILPROBE_TEST_PROGRAM: program } },
+  { stdio: 'inherit', env: { ...process.env, MAILPROBE_TEST_PROGRAM: program, ...(isHeavy && { MAILPROBE_TEST_SIZE: 'full' }) } },
 );
 process.exit(status ?? 1);

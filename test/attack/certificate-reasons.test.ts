@@ -29,7 +29,7 @@ interface Made {
   readonly pem: string;
 }
 
-function make(name: string, issuer: Made | null, more: Partial<CertificateFields> = {}, key = generateKey('rsa')): Made {
+function make(name: string, issuer: Made | null, more: Partial<CertificateFields> = {}, key = generateKey('ec')): Made {
   const pem = buildCertificate({
     subject: name,
     issuer: issuer?.name ?? name,
@@ -47,8 +47,8 @@ function make(name: string, issuer: Made | null, more: Partial<CertificateFields
   return { name, key, pem };
 }
 
-const authority = (name: string, issuer: Made | null = null, more: Partial<CertificateFields> = {}): Made =>
-  make(name, issuer, { isCa: true, ...more });
+const authority = (name: string, issuer: Made | null = null, more: Partial<CertificateFields> = {}, key?: KeyObject): Made =>
+  make(name, issuer, { isCa: true, ...more }, key);
 const leaf = (issuer: Made | null, more: Partial<CertificateFields> = {}): Made => make(HOST, issuer, { names: [HOST], ...more });
 
 /** The certificate says ML-DSA-65 where it said RSA: what an OpenSSL older than 3.5 meets. */
@@ -60,9 +60,10 @@ function asMlDsa({ pem, ...made }: Made, parts: readonly ('signature' | 'key')[]
   return { ...made, pem: `-----BEGIN CERTIFICATE-----\n${text}\n-----END CERTIFICATE-----\n` };
 }
 
-const root = authority('O=Reasons, CN=Reasons Root');
+/** What asMlDsa() writes another algorithm over. */
+const root = authority('O=Reasons, CN=Reasons Root', null, {}, generateKey('rsa'));
 const intermediate = authority('O=Reasons, CN=Reasons Issuing', root);
-const namesake = authority('O=Reasons, CN=Reasons Root');
+const namesake = authority('O=Reasons, CN=Reasons Root', null, {}, generateKey('rsa'));
 const stranger = authority('Nobody Knows');
 const limited = authority('Limited Root', null, { extensions: [ONLY_EXAMPLE_NET] });
 const short = authority('Short Root', null, { extensions: [PATH_LENGTH_0] });

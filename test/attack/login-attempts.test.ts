@@ -25,29 +25,32 @@ const DOORS: readonly Front[] = [
   { name: 'serve', door: throughServe, accepted: 3, protocols: ['smtp'] },
 ];
 
-for (const { name: doorName, door, accepted, protocols } of DOORS) {
-  for (const protocol of protocols) {
-    describe(`logins of ${doorName}, ${protocol}`, { concurrency: 4 }, () => {
-      for (const [name, row] of Object.entries(LOGIN_ENDINGS)) {
-        const ending = row[protocol];
-        if (!ending) continue;
-        it(name, async () => {
-          const { count, verdict } = await countThrough(door, protocol, ending);
-          const { status, causes } = ending.expect;
-          const times = status === 'accepted' ? accepted : 1;
-          const [begun, guesses] = [ending.expect.begun * times, ending.expect.guesses * times];
-          // Where nothing of the secret went out, a door that comes again may begin again.
-          const mayBegin = guesses === 0 ? begun * accepted : begun;
-          assert.equal(count.guesses, guesses, JSON.stringify(verdict));
-          assert.ok(count.begun >= begun && count.begun <= mayBegin, `${count.begun} begun`);
-          if (verdict.status === null) return;
-          assert.equal(verdict.status, status, JSON.stringify(verdict));
-          const isNamed = causes.length === 0 ? verdict.cause === null : causes.some((cause) => cause === verdict.cause);
-          assert.ok(isNamed, `concluded ${verdict.cause}, not ${causes.join(' or ') || 'nothing'}`);
-          // What is said to have been sent is what came.
-          if (verdict.sent) assert.equal(verdict.sent.filter((sent) => sent !== 'nothing').length, guesses, `${verdict.sent}`);
-        });
-      }
-    });
+// A login that hangs takes seconds of waiting: the doors wait side by side.
+describe('logins', { concurrency: 4 }, () => {
+  for (const { name: doorName, door, accepted, protocols } of DOORS) {
+    for (const protocol of protocols) {
+      describe(`of ${doorName}, ${protocol}`, { concurrency: 4 }, () => {
+        for (const [name, row] of Object.entries(LOGIN_ENDINGS)) {
+          const ending = row[protocol];
+          if (!ending) continue;
+          it(name, async () => {
+            const { count, verdict } = await countThrough(door, protocol, ending);
+            const { status, causes } = ending.expect;
+            const times = status === 'accepted' ? accepted : 1;
+            const [begun, guesses] = [ending.expect.begun * times, ending.expect.guesses * times];
+            // Where nothing of the secret went out, a door that comes again may begin again.
+            const mayBegin = guesses === 0 ? begun * accepted : begun;
+            assert.equal(count.guesses, guesses, JSON.stringify(verdict));
+            assert.ok(count.begun >= begun && count.begun <= mayBegin, `${count.begun} begun`);
+            if (verdict.status === null) return;
+            assert.equal(verdict.status, status, JSON.stringify(verdict));
+            const isNamed = causes.length === 0 ? verdict.cause === null : causes.some((cause) => cause === verdict.cause);
+            assert.ok(isNamed, `concluded ${verdict.cause}, not ${causes.join(' or ') || 'nothing'}`);
+            // What is said to have been sent is what came.
+            if (verdict.sent) assert.equal(verdict.sent.filter((sent) => sent !== 'nothing').length, guesses, `${verdict.sent}`);
+          });
+        }
+      });
+    }
   }
-}
+});

@@ -25,7 +25,8 @@ export function terminalMissing(): string | false {
 export const PROGRAM = `${process.execPath} ${BUILT}`;
 
 const HANG_MS = 300_000;
-const GLANCE_MS = 50;
+/** Each glance is a process of its own. */
+const GLANCE_MS = 150;
 
 export class Terminal implements AsyncDisposable {
   readonly #folder = mkdtempSync(join(tmpdir(), 'mailprobe-tty-'));

@@ -3,14 +3,20 @@
 // of each property by MAILPROBE_FUZZ_RUNS. Knows no property.
 import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
+import { sized } from './test-size.ts';
 
 const { MAILPROBE_FUZZ_SEED: wantedSeed = '20260131', MAILPROBE_FUZZ_RUNS: wantedRuns } = process.env;
 
 /** Of 32 bits. fast-check reports it with what it finds, and the path to the case. */
 export const SEED = wantedSeed === 'random' ? randomInt(2 ** 31) : Number(wantedSeed) | 0;
 
-/** How often a property runs: so often where it is not said from outside. */
-export const runs = (usual: number): number => (wantedRuns === undefined ? usual : Number(wantedRuns));
+/** A part of the runs of full size is enough to notice what a change breaks; never so few that nothing is tried. */
+const PART = sized(1 / 3, 1);
+const LEAST = 3;
+
+/** How often a property runs: so often at full size, where it is not said from outside. */
+export const runs = (full: number): number =>
+  wantedRuns === undefined ? Math.max(Math.ceil(full * PART), Math.min(LEAST, full)) : Number(wantedRuns);
 
 fc.configureGlobal({ seed: SEED, numRuns: runs(100) });
 
