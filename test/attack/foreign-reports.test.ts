@@ -222,6 +222,8 @@ const replacement = fc.oneof(
 );
 const walk = fc.array(fc.nat({ max: 40 }), { minLength: 1, maxLength: 8 });
 
+const RUNS = runs(400);
+
 describe('a report in which something is wrong', () => {
   it('is refused in one line, or can be drawn in every format', async () => {
     let drawn = 0;
@@ -232,9 +234,9 @@ describe('a report in which something is wrong', () => {
         drawn += 1;
         await assertDrawn(parseReport(text, 'x.json'));
       }),
-      { numRuns: runs(400) },
+      { numRuns: RUNS },
     );
-    assert.ok(drawn > 20, `${drawn} were drawn`);
+    assert.ok(drawn > RUNS / 20, `${drawn} were drawn`);
   });
 
   it('whose observations are wrong is refused in one line, or judged', async () => {
@@ -251,9 +253,9 @@ describe('a report in which something is wrong', () => {
           assert.ok(error instanceof UsageError, error instanceof Error ? error.stack : String(error));
         }
       }),
-      { numRuns: runs(400) },
+      { numRuns: RUNS },
     );
-    assert.ok(judged > 20, `${judged} were judged`);
+    assert.ok(judged > RUNS / 20, `${judged} were judged`);
   });
 
   it('observations of another version, or none, are said to be so', () => {

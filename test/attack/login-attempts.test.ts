@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type MailProtocol, PROTOCOLS } from '../../src/model/protocol.ts';
-import { countThrough, type Door } from './support/login-counter.ts';
+import { countThrough, type Door, type LoginEnding } from './support/login-counter.ts';
 import { throughAll, throughBatch, throughCheck, throughEngine, throughLibrary, throughServe } from './support/login-doors.ts';
 import { LOGIN_ENDINGS } from './support/login-endings.ts';
 
@@ -25,32 +25,36 @@ const DOORS: readonly Front[] = [
   { name: 'serve', door: throughServe, accepted: 3, protocols: ['smtp'] },
 ];
 
-// A login that hangs takes seconds of waiting: the doors wait side by side.
-describe('logins', { concurrency: 4 }, () => {
-  for (const { name: doorName, door, accepted, protocols } of DOORS) {
-    for (const protocol of protocols) {
-      describe(`of ${doorName}, ${protocol}`, { concurrency: 4 }, () => {
-        for (const [name, row] of Object.entries(LOGIN_ENDINGS)) {
-          const ending = row[protocol];
-          if (!ending) continue;
-          it(name, async () => {
-            const { count, verdict } = await countThrough(door, protocol, ending);
-            const { status, causes } = ending.expect;
-            const times = status === 'accepted' ? accepted : 1;
-            const [begun, guesses] = [ending.expect.begun * times, ending.expect.guesses * times];
-            // Where nothing of the secret went out, a door that comes again may begin again.
-            const mayBegin = guesses === 0 ? begun * accepted : begun;
-            assert.equal(count.guesses, guesses, JSON.stringify(verdict));
-            assert.ok(count.begun >= begun && count.begun <= mayBegin, `${count.begun} begun`);
-            if (verdict.status === null) return;
-            assert.equal(verdict.status, status, JSON.stringify(verdict));
-            const isNamed = causes.length === 0 ? verdict.cause === null : causes.some((cause) => cause === verdict.cause);
-            assert.ok(isNamed, `concluded ${verdict.cause}, not ${causes.join(' or ') || 'nothing'}`);
-            // What is said to have been sent is what came.
-            if (verdict.sent) assert.equal(verdict.sent.filter((sent) => sent !== 'nothing').length, guesses, `${verdict.sent}`);
-          });
-        }
-      });
-    }
-  }
+async function holds({ door, accepted }: Front, protocol: MailProtocol, ending: LoginEnding): Promise<void> {
+  const { count, verdict } = await countThrough(door, protocol, ending);
+  const { status, causes } = ending.expect;
+  const times = status === 'accepted' ? accepted : 1;
+  const [begun, guesses] = [ending.expect.begun * times, ending.expect.guesses * times];
+  // Where nothing of the secret went out, a door that comes again may begin again.
+  const mayBegin = guesses === 0 ? begun * accepted : begun;
+  assert.equal(count.guesses, guesses, JSON.stringify(verdict));
+  assert.ok(count.begun >= begun && count.begun <= mayBegin, `${count.begun} begun`);
+  if (verdict.status === null) return;
+  assert.equal(verdict.status, status, JSON.stringify(verdict));
+  const isNamed = causes.length === 0 ? verdict.cause === null : causes.some((cause) => cause === verdict.cause);
+  assert.ok(isNamed, `concluded ${verdict.cause}, not ${causes.join(' or ') || 'nothing'}`);
+  // What is said to have been sent is what came.
+  if (verdict.sent) assert.equal(verdict.sent.filter((sent) => sent !== 'nothing').length, guesses, `${verdict.sent}`);
+}
+
+const WAYS = DOORS.flatMap((front) => front.protocols.map((protocol) => ({ front, protocol })));
+const endingsOf = (protocol: MailProtocol): (readonly [name: string, ending: LoginEnding])[] =>
+  Object.entries(LOGIN_ENDINGS).flatMap(([name, row]) => (row[protocol] ? [[name, row[protocol]] as const] : []));
+
+// Seconds of waiting each: all of them at once.
+describe('logins without an end', { concurrency: WAYS.length }, () => {
+  for (const { front, protocol } of WAYS)
+    for (const [name, ending] of endingsOf(protocol).filter(([, { isEndless }]) => isEndless))
+      it(`${front.name}, ${protocol}: ${name}`, () => holds(front, protocol, ending));
 });
+
+for (const { front, protocol } of WAYS) {
+  describe(`logins of ${front.name}, ${protocol}`, { concurrency: 4 }, () => {
+    for (const [name, ending] of endingsOf(protocol)) if (!ending.isEndless) it(name, () => holds(front, protocol, ending));
+  });
+}
