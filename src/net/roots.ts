@@ -12,7 +12,7 @@ export type Roots = Pick<TlsOptions, 'extraRoots' | 'trust'>;
  * What to pass as `ca`. Undefined where nothing is added: then Node's own store stands, NODE_EXTRA_CA_CERTS included.
  * Passing `ca` puts all of that aside, so all three are given; and of a store in its place nothing but that.
  */
-function trustedRoots({ extraRoots, trust }: Roots): string[] | undefined {
+export function trustedRoots({ extraRoots, trust }: Roots): string[] | undefined {
   if (trust) return [...trust.certificates, ...extraRoots];
   if (extraRoots.length === 0) return undefined;
   const roots = [...tls.rootCertificates, ...extraRoots];
