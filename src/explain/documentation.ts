@@ -5,6 +5,7 @@
 const ROFF = /^\.(?:\\"|[A-Za-z]{2}(?: |$))|\\f[BIR]/;
 /** A heading and its underline (reStructuredText, Markdown), or one of Markdown's with a number sign. */
 const UNDERLINE = /^(?:-{3,100}|={3,100}|~{3,100})$/;
+const SECTION = /^#{2,6} \S/;
 /** Who tells what befell them tells it so. */
 const FIRST_PERSON = /(?:^|[\s"'(])(?:I|I'm|I've|we|We|my|My|our|Our|me|us)\b/;
 
@@ -26,9 +27,10 @@ export function isDocumentation(text: string): boolean {
   const lines = text.split(/\r\n|\n|\r/).map((line) => line.trimEnd());
   if (lines.length < MIN_LINES || FIRST_PERSON.test(text)) return false;
   const wraps = lines.filter((line, at) => isWrapped(line, lines[at + 1] ?? '')).length;
+  const sections = lines.filter((line) => SECTION.test(line)).length;
   const headings = lines.filter((line, at) => UNDERLINE.test(line) && /^[\p{L}\d][^:]{2,80}$/u.test(lines[at - 1] ?? '')).length;
   // A list of changes, version by version.
   const bullets = lines.filter((line) => /^\s{0,12}[-*+] \S/.test(line)).length;
   const filled = lines.filter((line) => line !== '').length;
-  return wraps + 2 * headings + (bullets * 2) / 3 >= Math.max(2, filled / 5);
+  return wraps + 2 * (headings + sections) + (bullets * 2) / 3 >= Math.max(2, filled / 5);
 }

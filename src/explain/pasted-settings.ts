@@ -24,6 +24,14 @@ const TROUBLE =
 /** `* fix the timeout of SMTP` in a list of changes. */
 const CHANGE =
   /^\s{0,8}[-*•+] (?:\[?\w{1,20}\]?:? )?(?:add|fix|handle|support|improve|remove|update|allow|use|make|bump|change|refactor|implement)(?:e?s|ed|ing)?\b/i;
+/** `fix(mailer): retry after 421`: how a change is told in a repository's history; with its id before it. */
+const COMMIT =
+  /^\s{0,8}(?:[-*] |[\da-f]{7,40} )?(?:(?:feat|fix|chore|docs|test|tests|refactor|perf|build|ci|style|revert)(?:\([\w./, -]{1,40}\))?!?: |Merge (?:pull request|branch|remote-tracking) )/;
+/** An option in the page of `--help`, apart from what it does; how a command is used. */
+const HELP =
+  /^\s{0,16}(?:-\w(?:,? |\b)\s{0,3})?--?[A-Za-z][\w-]{1,30}(?:[ =][[<]?[\w|.:-]{1,30}[\]>]?)?\s{2,40}[A-Za-z(]|^\s{0,8}usage: \S{1,60} .{0,300}[[<-]/i;
+/** An expression by which a log is searched: fail2ban's, logwatch's. */
+const EXPRESSION = /^\s{0,12}(?:fail|ignore|pre|date|journal)?(?:regex|pattern|match)\s{0,3}=|^\s{0,12}\^?%\(__\w{1,40}\)s/;
 /** `# Set to true if your server uses a self-signed certificate`: said to whoever edits the file. */
 const COMMENT = /^\s{0,40}(?:#{1,2}|\/\/|;{1,2}|--|<!--) {0,3}[\p{L}"'(]/u;
 const TOLD_OF_TROUBLE = /error|exception|warn|fatal|\bnot\b|cannot|can't|could|[:=] ?$/i;
@@ -31,6 +39,9 @@ const TOLD_OF_TROUBLE = /error|exception|warn|fatal|\bnot\b|cannot|can't|could|[
 export const isOption = (line: string): boolean =>
   ((OPTION.test(line) || TLS_SETTING.test(line)) && !TROUBLE.test(line) && !namesExchangeSwitch(line)) ||
   CHANGE.test(line) ||
+  COMMIT.test(line) ||
+  HELP.test(line) ||
+  EXPRESSION.test(line) ||
   (COMMENT.test(line) && !TROUBLE.test(line) && !TOLD_OF_TROUBLE.test(line));
 
 /** A statement, a brace, a setting, a record of a zone (RFC 1035 §5): a line of a program or of its configuration. */
@@ -46,4 +57,6 @@ export function isProgram(text: string): boolean {
 const HERE_DOCUMENT = /<<[-~]? ?\\?['"]?EOF\b['"]?/;
 /** A shell's here-document bears its end mark, which is no end of a connection. */
 export const withoutHereDocumentMarks = (text: string): string =>
-  HERE_DOCUMENT.test(text) ? text.replace(new RegExp(HERE_DOCUMENT, 'g'), '').replace(/^[ \t]{0,40}EOF[ \t]{0,40}$/gm, '') : text;
+  HERE_DOCUMENT.test(text) || /\S\n[ \t]{0,40}EOF[ \t]{0,40}(?:\n|$)/.test(text)
+    ? text.replace(new RegExp(HERE_DOCUMENT, 'g'), '').replace(/^[ \t]{0,40}EOF[ \t]{0,40}$/gm, '')
+    : text;
