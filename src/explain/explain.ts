@@ -10,6 +10,7 @@ import { isDocumentation, isManualPage } from './documentation.ts';
 import { isAfterFarewell, isFarewell } from './farewell.ts';
 import { isOfTheProgram, judgeUtterance } from './judge-utterance.ts';
 import { undecidedIn } from './known-words.ts';
+import { traceFieldsIn } from './message-headers.ts';
 import {
   isAboutAnotherService,
   isInWordsOfAnotherService,
@@ -22,6 +23,7 @@ import { ASKS } from './questions.ts';
 import { HARMLESS } from './quoted-replies.ts';
 import { plainUtterance, readUtterances } from './read-utterances.ts';
 import { redactText } from './redact.ts';
+import { sourceCodeIn } from './source-code.ts';
 import { tellsOfTrouble } from './trouble-words.ts';
 import type { Dialect, Utterance } from './utterance.ts';
 import { isOfMailboxOverHttps, type WebRefusal, webRefusalIn } from './web-refusals.ts';
@@ -133,12 +135,12 @@ const plainConfidence = ({ id, confidence }: Explanation): Explanation['confiden
 /** The whole text as one sentence: its cause may stand in another line than its name. */
 function readWhole(text: string, dialects: readonly Dialect[]): Reading[] {
   if (text.length > ONE_MESSAGE) return [];
-  const whole = text
-    .split('\n')
-    .filter((line) => !HARMLESS.test(line))
-    .join('\n');
+  const lines = text.split('\n');
+  const isTraceField = traceFieldsIn(lines);
+  const whole = lines.filter((line, at) => !HARMLESS.test(line) && !isTraceField[at]).join('\n');
   if (whole.length < 8 || dialects.length > 0) return [];
   if (isAboutAnotherService(whole) || isProgram(whole) || isStatusOrLinkAlone(whole) || isDocumentation(whole)) return [];
+  if (sourceCodeIn(text) !== null) return [];
   const said = readingOf(plainUtterance({ speaker: null, words: whole }, 1));
   if (said.matches[0]?.id === 'connection-closed' && isAfterFarewell(whole)) return [];
   if (said.matches.length > 0 && fitsPlainWords(said, isSurelyOfMail(whole))) return [said];

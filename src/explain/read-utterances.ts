@@ -5,9 +5,11 @@ import type { Protocol } from '../model/protocol.ts';
 import { type SessionStep, stepOf } from './dialects/forms.ts';
 import { DIALECTS } from './dialects/index.ts';
 import { embeddedStep, embeddedWords } from './embedded-words.ts';
+import { traceFieldsIn } from './message-headers.ts';
 import { type NumberedLine, numberedLines } from './numbered-lines.ts';
 import { commandProperty, isModeMismatched, isOption } from './pasted-settings.ts';
 import { CODE_HINT, ehloAnswer, HARMLESS, otherReplyIn, smtpReplyIn, WORTH_A_LOOK, wholeReply } from './quoted-replies.ts';
+import { sourceCodeIn } from './source-code.ts';
 import { TranscriptSession } from './transcript-session.ts';
 import type { Dialect, Said, Utterance } from './utterance.ts';
 
@@ -94,10 +96,14 @@ class Reader {
   readonly #numbers: readonly number[];
   readonly #isShort: boolean;
   readonly #isModeMismatched: boolean;
+  readonly #isSource: (line: string) => boolean;
+  readonly #isTraceField: readonly boolean[];
   #at = 0;
 
-  constructor(lines: readonly NumberedLine[], dialects: readonly Dialect[]) {
+  constructor(lines: readonly NumberedLine[], dialects: readonly Dialect[], isSource: (line: string) => boolean) {
+    this.#isSource = isSource;
     this.#lines = lines.map(({ text }) => text);
+    this.#isTraceField = traceFieldsIn(this.#lines);
     this.#isShort = lines.reduce((length, { text }) => length + text.length, 0) <= SHORT_TEXT;
     this.#isModeMismatched = this.#isShort && isModeMismatched(this.#lines.join(' '));
     this.#numbers = lines.map(({ number }) => number);
@@ -107,6 +113,7 @@ class Reader {
   read(): Utterance[] {
     for (this.#at = 0; this.#at < this.#lines.length; this.#at += 1) {
       const line = (this.#lines[this.#at] ?? '').slice(0, MAX_LINE);
+      if (this.#isSource(line) || this.#isTraceField[this.#at] === true) continue;
       this.#session.see(line);
       const isWorthALook = WORTH_A_LOOK.test(line);
       // A short text costs nothing: a dialect knows its lines without any word of trouble, and in any language.
@@ -210,7 +217,8 @@ export function readUtterances(text: string): HeardText {
   const split = text.split(/\r\n|\n|\r/);
   const isBounce = dialects.some(({ name }) => name === 'a bounce') || /\bsaid: |SMTP error from remote/.test(text);
   const lines = isBounce ? unfoldBounce(split) : split;
-  const utterances = new Reader(lines.flatMap(numberedLines), dialects).read();
+  const isSource = sourceCodeIn(text) ?? (() => false);
+  const utterances = new Reader(lines.flatMap(numberedLines), dialects, isSource).read();
   if (utterances.length > 0) return { utterances, dialects };
   const capabilities = ehloAnswer(lines);
   if (capabilities === null) return { utterances, dialects };
