@@ -11,7 +11,6 @@ import type { Io } from '../terminal/io.ts';
 import { isNullDevice, refusedDevice } from './device-names.ts';
 import { followLinks, replaceFile, statIfAny } from './file-replacement.ts';
 import { findSameFile, type NamedFile } from './named-files.ts';
-import { BEGINNING_BYTES, beginsAsOurs } from './own-beginnings.ts';
 
 /** The result could not be put where it should go, though the check was done (disk full): exit 3. */
 export class OutputError extends Error {
@@ -56,6 +55,9 @@ export const isNamedFile = (path: string | undefined): path is string =>
 /** JSON by its option, or by the ending of the file. */
 export const wantsJson = ({ json, output }: { readonly json?: true; readonly output?: string }): boolean =>
   json === true || (output !== undefined && formatOfFile(output) === 'json');
+
+/** Enough of a file to tell by whose it is: the longest summary of a report, and what follows it. */
+export const BEGINNING_BYTES = 8_192;
 
 /** The first bytes of a file, as text. */
 export async function readBeginning(path: string): Promise<string> {
@@ -107,9 +109,11 @@ export async function checkOutputFile(path: string, force: boolean, read: readon
   }
 }
 
-/** In English at once; in other languages by their words, which load for that. */
-const isOurs = async (beginning: string): Promise<boolean> =>
-  beginsAsOurs(beginning) || (await (await import('../../report/languages/beginnings.ts')).beginsInALanguage(beginning));
+/** In English, or by the words of another language; all of that loads where there is something to protect. */
+async function isOurs(beginning: string): Promise<boolean> {
+  const { beginsAsOurs } = await import('./own-beginnings.ts');
+  return beginsAsOurs(beginning) || (await import('../../report/languages/beginnings.ts')).beginsInALanguage(beginning);
+}
 
 async function protect(path: string, target: string, force: boolean, read: readonly NamedFile[]): Promise<void> {
   const same = await findSameFile(target, read);

@@ -4,9 +4,6 @@ import { comparisonBeginnings } from '../../compare/formats/index.ts';
 import { csvHeader } from '../../report/formats/csv.ts';
 import { formatBeginnings, JSON_REPORT_BEGINNING } from '../../report/formats/index.ts';
 
-/** Enough of a file to tell by: the longest summary of a report, and what follows it. */
-export const BEGINNING_BYTES = 8_192;
-
 const BEGINNINGS: readonly RegExp[] = [
   ...formatBeginnings(),
   ...comparisonBeginnings(),
