@@ -86,7 +86,7 @@ const TIMES_LONGER = 8;
 /** A reader whose time grows with the length takes 8 times as long, one whose time grows with the square 64 times. */
 const MAX_RATIO = 24;
 /** Of less than this nobody can tell how it grows. */
-const LEAST_MS = 0.5;
+const LEAST_MS = 4;
 /** No reader comes near it with so short a text, but one whose time grows by more than the square. */
 const MAX_SMALL_MS = sized(400, 750);
 /** What comes in between once (a collection of garbage, a compilation) does not come in between each time. */
