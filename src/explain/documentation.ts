@@ -9,6 +9,10 @@ const SECTION = /^#{2,6} \S/;
 /** Who tells what befell them tells it so. */
 const FIRST_PERSON = /(?:^|[\s"'(])(?:I|I'm|I've|we|We|my|My|our|Our|me|us)\b/;
 
+/** The headings of a report of a fault. */
+const REPORTED =
+  /^#{1,6} .{0,40}(?:stack ?trace|trace|bug|behaviou?r|reproduce|logs?\b|error|problem|issue|happen|actual|output)/i;
+
 const MIN_LINES = 3;
 const WRAPPED_FROM = 45;
 
@@ -27,10 +31,12 @@ export function isDocumentation(text: string): boolean {
   const lines = text.split(/\r\n|\n|\r/).map((line) => line.trimEnd());
   if (lines.length < MIN_LINES || FIRST_PERSON.test(text)) return false;
   const wraps = lines.filter((line, at) => isWrapped(line, lines[at + 1] ?? '')).length;
-  const sections = lines.filter((line) => SECTION.test(line)).length;
   const headings = lines.filter((line, at) => UNDERLINE.test(line) && /^[\p{L}\d][^:]{2,80}$/u.test(lines[at - 1] ?? '')).length;
   // A list of changes, version by version.
   const bullets = lines.filter((line) => /^\s{0,12}[-*+] \S/.test(line)).length;
+  // Headings of Markdown stand in what somebody reports as well.
+  const sections =
+    bullets < 2 || lines.some((line) => REPORTED.test(line)) ? 0 : lines.filter((line) => SECTION.test(line)).length;
   const filled = lines.filter((line) => line !== '').length;
   return wraps + 2 * (headings + sections) + (bullets * 2) / 3 >= Math.max(2, filled / 5);
 }

@@ -180,9 +180,12 @@ function nothingWrong(utterances: readonly Utterance[]): Explanation[] {
   ];
 }
 
-/** Attempts alone, at addresses of which a later one took the message. */
+/** Attempts alone, at addresses of which a later one took the message; and what is hardly said at all, before it went well. */
 const isOvercome = (readings: readonly Reading[], [success]: readonly Explanation[]): boolean =>
-  readings.every(({ utterance }) => utterance.isConsequence && utterance.line < (success?.line ?? 0));
+  readings.every(
+    ({ utterance, matches }) =>
+      (utterance.isConsequence || matches[0]?.confidence === 'generic') && utterance.line < (success?.line ?? 0),
+  );
 
 /** The best reading, with since when it is so. */
 const dated = ([best, ...others]: Explanation[], reading: Reading | undefined, now: number): Explanation[] =>

@@ -47,11 +47,17 @@ export const isOption = (line: string): boolean =>
 /** A statement, a brace, a setting, a record of a zone (RFC 1035 §5): a line of a program or of its configuration. */
 const OF_A_PROGRAM =
   /^\S{0,255}\s{1,40}(?:\d{1,10}\s{1,20})?IN\s{1,20}(?:SOA|NS|MX|AAAA?|A|TXT|CNAME|SRV|CAA|PTR|TLSA)\s|^;|[;{}]\s{0,8}$|^\s{0,40}<!--.{0,400}-->\s{0,8}$|^\s{0,40}<\/?[\w:-]{1,60}>\s{0,8}$|^\s{0,40}<([\w:-]{1,60})>[^<]{0,80}<\/\1>\s{0,8}$|^\s{0,40}(?:- )?["']?[\w.-]{1,60}["']?\s{0,3}[:=]\s{0,3}\S{0,200}\s{0,8}$|^\s{0,40}(?:import|from|const|let|var|def|class|return|#|\/\/|- )/;
+/** `Incoming Mail (IMAP) Server - Requires SSL`, `Port: 993`: what a page for its users has. */
+const ADVISED =
+  /^\s{0,8}(?:(?:incoming|outgoing|smtp|imap|pop3?)\b|requires? (?:ssl|tls|auth)|use (?:ssl|tls|same)|(?:port|server|host|user ?name|encryption|security|authentication) ?:)[^.!]{0,80}$/i;
 /** Most of the lines are such: what a word in it would mean in a message, it does not mean here. */
 export function isProgram(text: string): boolean {
   const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
   if (lines.length === 1) return isOption(lines[0] ?? '');
-  return lines.filter((line) => OF_A_PROGRAM.test(line) || isOption(line)).length * 2 > lines.length;
+  return (
+    lines.filter((line) => OF_A_PROGRAM.test(line) || isOption(line) || (ADVISED.test(line) && !TROUBLE.test(line))).length * 2 >
+    lines.length
+  );
 }
 
 const HERE_DOCUMENT = /<<[-~]? ?\\?['"]?EOF\b['"]?/;

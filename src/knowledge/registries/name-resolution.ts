@@ -49,6 +49,10 @@ export const NAME_RESOLUTION: Registry = {
       'Name does not resolve',
       'hostname nor servname provided',
       'getaddrinfo ENOTFOUND',
+      // libuv's UV_EAI_NONAME, in the properties of a Node error
+      'errno: -3008',
+      '"errno":-3008',
+      '"errno": -3008',
     ]),
     likely('dns-timeout', 'EAI_AGAIN', [
       'Temporary failure in name resolution',

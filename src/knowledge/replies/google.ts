@@ -137,6 +137,7 @@ export const google = (): readonly ReplyEntry[] => [
     GOOGLE,
     [/try again later, closing connection.{0,6}\(ehlo\)/, /4\.7\.0 .{0,60}\(ehlo\).{0,80}gsmtp/],
     {
+      confidence: 'likely',
       title: "Google's relay refuses the EHLO name",
       meaning:
         'smtp-relay.gmail.com turns away clients that introduce themselves as localhost, [127.0.0.1] or another name that is no domain.',

@@ -16,6 +16,8 @@ const TABLE = {
 } as const;
 
 export const POSTFIX: readonly Sentence[] = [
+  // Of a machine without NIS: said at each start, and nothing waits for it.
+  always(null, /nis domain name not set/),
   mostly(
     'server-fault',
     /connect to milter service|milter [^ ]{1,120}: (?:can't|can not|cannot|error|unreasonable|timeout|malformed|unexpected|read error|write error)|milter-reject:? .{0,20}service unavailable|no worthy milter/,
