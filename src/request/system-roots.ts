@@ -1,7 +1,7 @@
 // The roots that this system's programs go by: through Node where it can ask for them, else the bundle that OpenSSL's programs
 // read on a Unix. Must not know what they are used for.
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { systemCertificates } from '../net/node-workarounds.ts';
 import { readInputFile } from './input-file.ts';
 import { LIMITS } from './limits.ts';
@@ -65,7 +65,7 @@ async function firstBundle(paths: readonly string[]): Promise<string[]> {
 async function readAsOpenSsl({ env, bundles, folders }: SystemRootSources): Promise<string[]> {
   const { SSL_CERT_FILE: file, SSL_CERT_DIR: folder } = env;
   // What stands in the usual folder stands in the usual bundle too.
-  const named = folder ? folder.split(':') : file ? folders : [];
+  const named = folder ? folder.split(delimiter) : file ? folders : [];
   const found = [file ? await readBundle(file) : await firstBundle(bundles), ...(await Promise.all(named.map(readFolder)))];
   return [...new Set(found.flat())];
 }

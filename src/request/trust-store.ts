@@ -2,6 +2,7 @@
 // held against where it does not verify. Reads files; must not know how the handshake uses them.
 import { X509Certificate } from 'node:crypto';
 import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import tls from 'node:tls';
 import { Secret } from '../model/secret.ts';
 import { NODE_ROOTS_NAME, type StoredCertificates, type TrustStore } from '../model/trust-store.ts';
@@ -110,9 +111,7 @@ async function readFile(path: string, kind: 'file' | 'java', reading: TrustReadi
 async function findCacerts({ env, name }: TrustReading): Promise<string> {
   const home = env.JAVA_HOME;
   const candidates = [
-    ...(home
-      ? ['lib/security/jssecacerts', 'lib/security/cacerts', 'jre/lib/security/cacerts'].map((at) => `${home}/${at}`)
-      : []),
+    ...(home ? ['lib/security/jssecacerts', 'lib/security/cacerts', 'jre/lib/security/cacerts'].map((at) => join(home, at)) : []),
     '/etc/ssl/certs/java/cacerts', // Debian, Ubuntu
     '/etc/pki/java/cacerts', // Fedora, RHEL
   ];

@@ -73,7 +73,7 @@ async function makeFolder(): Promise<string> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new UsageError(
-      `no folder for its certificates can be made in ${shownPath(tmpdir())} (${code}): name another in TMPDIR`,
+      `no folder for its certificates can be made in ${shownPath(tmpdir())} (${code}): name another in ${process.platform === 'win32' ? 'TEMP' : 'TMPDIR'}`,
       'lab',
     );
   }

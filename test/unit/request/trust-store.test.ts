@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import tls from 'node:tls';
 import { labRootPem } from '../../../src/lab/certificates.ts';
@@ -132,7 +132,7 @@ describe('the roots of the system', () => {
     ['by SSL_CERT_FILE, and the usual folder', { ...linux, env: { SSL_CERT_FILE: named } }, [rootPem, hashed]],
     [
       'by the folders of SSL_CERT_DIR, and the usual bundle',
-      { ...linux, env: { SSL_CERT_DIR: `${at('none')}:${at('hashed')}` } },
+      { ...linux, env: { SSL_CERT_DIR: [at('none'), at('hashed')].join(delimiter) } },
       [rootPem, hashed],
     ],
     ['by both', { ...linux, env: { SSL_CERT_FILE: at('none'), SSL_CERT_DIR: at('hashed') } }, [hashed]],
