@@ -180,11 +180,12 @@ function nothingWrong(utterances: readonly Utterance[]): Explanation[] {
   ];
 }
 
-/** Attempts alone, at addresses of which a later one took the message; and what is hardly said at all, before it went well. */
+/** Attempts alone, at addresses of which a later one took the message; and words that nobody is known to have said, before it went well. */
 const isOvercome = (readings: readonly Reading[], [success]: readonly Explanation[]): boolean =>
   readings.every(
     ({ utterance, matches }) =>
-      (utterance.isConsequence || matches[0]?.confidence === 'generic') && utterance.line < (success?.line ?? 0),
+      (utterance.isConsequence || (utterance.speaker === null && matches[0]?.confidence === 'generic')) &&
+      utterance.line < (success?.line ?? 0),
   );
 
 /** The best reading, with since when it is so. */

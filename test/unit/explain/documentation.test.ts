@@ -63,3 +63,16 @@ describe('words of trouble', () => {
   ])
     it(`some in ${JSON.stringify(words)}, or that cannot be told`, () => assert.equal(tellsOfTrouble(words), true));
 });
+
+describe('before a log’s success', () => {
+  const SENT =
+    'Jan 10 10:00:09 mx postfix/smtp[12]: 3F4: to=<a@example.net>, relay=mx.example.net[192.0.2.1]:25, dsn=2.0.0, status=sent (250 2.0.0 OK)';
+  it('words that nobody said count for nothing', () => {
+    const steps = `postfix/smtp[12]: SSL_connect:SSLv3/TLS read server key exchange\n${SENT}`;
+    assert.notEqual(explainText(steps).matches[0]?.id, 'tls-handshake-failed');
+  });
+  it('a reply that was got is told all the same', () => {
+    const log = `Jan 10 10:00:01 mx app: SMTP server said: 535 5.7.8 authentication failed\n${SENT}`;
+    assert.equal(explainText(log).matches[0]?.id, 'auth-rejected');
+  });
+});
