@@ -96,7 +96,9 @@ export class Terminal implements AsyncDisposable {
 
   /** Starts a line in the shell; `exitCode()` tells how it ended. */
   async start(line: string): Promise<void> {
-    await this.type(`${line}; code=$?; echo; echo exit=$code`);
+    // A program without a prompt at this moment dies of Ctrl-C's signal, and dash then drops the rest of the line; with a
+    // trap of its own it goes on, and $? is 130 as everywhere.
+    await this.type(`trap : INT; ${line}; code=$?; echo; echo exit=$code`);
     await this.press('Enter');
   }
 

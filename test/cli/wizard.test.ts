@@ -123,7 +123,9 @@ describe('wizard', { skip: terminalMissing(), concurrency: 2 }, () => {
     await pick(terminal, 'Reading mail by IMAP', openList('What does not work in it\\?'));
     await terminal.shows(MENU);
     await pick(terminal, 'The command line');
-    await terminal.shows(/check 127\.0\.0\.1 --protocol imap --client thunderbird(?: \\\n +| )--settings-for thunderbird$/m);
+    await terminal.shows(
+      /check 127\.0\.0\.1 --protocol imap --client thunderbird(?: \\\n +| )--settings-for thunderbird$[\s\S]*^\? [^❯]*What\s+next\?[^❯]*^❯ /m,
+    );
     await terminal.press('C-c');
     assert.equal(await terminal.exitCode(), 130);
   });
