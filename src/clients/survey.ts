@@ -1,6 +1,6 @@
 // Who can use this server: a view for every client and platform that was asked for, and the one change at the server that would
 // bring back the most of those that fail. Reads the table of TLS clients, so that it is loaded only when somebody asks.
-import { isOneEditAway } from '../knowledge/near-miss.ts';
+import { namesNear } from '../knowledge/near-names.ts';
 import type { ApplicationSettings, ClientsReport, ClientView } from '../model/application-settings.ts';
 import { opensslName } from '../model/cipher-suites.ts';
 import type { Observations } from '../model/observation.ts';
@@ -42,22 +42,17 @@ function rowsFor(id: string): readonly Row[] | null {
 
 export const CLIENT_NAMES: readonly string[] = [...FAMILY_NAMES, ...TLS_CLIENTS.map(({ id }) => id)];
 
-/** One slip of the finger away, or part of the name. */
-const isNear = (known: string, word: string): boolean =>
-  isOneEditAway(known, word) || (word.length > 2 && (known.includes(word) || word.includes(known)));
-
 /** Throws UsageError for an id that stands for nothing, with the nearest that do. */
 export function refuseUnknownClients(ids: readonly string[]): void {
   for (const id of ids) {
     if (rowsFor(id) !== null) continue;
-    const near = CLIENT_NAMES.filter((known) => isNear(known, id)).slice(0, MAX_NEAR);
+    const near = namesNear(id, CLIENT_NAMES);
     const families = FAMILIES.map((family) => family.id).join(', ');
     const hint =
       near.length > 0 ? `did you mean ${near.join(', ')}?` : `known are ${families}, the platforms that they run on, and all`;
     throw new UsageError(`--client: unknown client ${quoteWord(id)}: ${hint}`);
   }
 }
-const MAX_NEAR = 6;
 
 /** `settings`: of an application's own file; they hold for the family that it is built on, the others find their own. */
 export const surveyClients = (

@@ -1,4 +1,5 @@
 // Names that are one slip of the finger away from a well-known mail host: smtp.gmal.com, smtp.office356.com.
+import { isOneEditAway } from './near-names.ts';
 import { providerDomains, providerHosts, providerOfDomain, providerOfHost } from './providers.ts';
 
 /** Names that people write often and that are wrong by more than a letter, or that are real and not for them. */
@@ -21,19 +22,6 @@ const OFTEN_WRONG: Readonly<Record<string, string>> = {
   'smtp.office.com': 'smtp.office365.com',
   'imap.office365.com': 'outlook.office365.com',
 };
-
-/** Insert, delete, substitute or transpose: is `a` one such step from `b`? */
-export function isOneEditAway(a: string, b: string): boolean {
-  if (a === b || Math.abs(a.length - b.length) > 1) return false;
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
-  let end = 0;
-  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
-  const left = a.slice(start, a.length - end);
-  const right = b.slice(start, b.length - end);
-  if (left.length <= 1 && right.length <= 1) return true;
-  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
-}
 
 /** Names too short to guess by: a.b.c is one edit from much. */
 const SHORTEST_NAME = 7;

@@ -40,7 +40,8 @@ function withoutName(text: string): string {
 function bareTarget(typed: string): string {
   const inner = unwrap(withoutName(unwrap(typed)));
   const web = WEB_ADDRESS.exec(inner)?.[1];
-  return web ?? withoutEnd(inner.replace(/^mailto:/i, ''), '/');
+  // `smtp://` alone is told to name no host.
+  return web ?? (inner.endsWith('://') ? inner : withoutEnd(inner.replace(/^mailto:/i, ''), '/'));
 }
 
 /** `host port` as `host:port`; null: it is none. A target that names a port already is refused. */

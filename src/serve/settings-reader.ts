@@ -1,7 +1,7 @@
 // Reads a YAML mapping setting by setting and collects every complaint with file, line and column, so that all are shown
 // at once. Knows YAML and positions; must not know what any setting means. The only file that sees the yaml package.
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type ParsedNode, parseDocument, type YAMLMap } from 'yaml';
-import { isOneEditAway } from '../knowledge/near-miss.ts';
+import { isOneEditAway } from '../knowledge/near-names.ts';
 import { quoteInput, UsageError } from '../model/usage-error.ts';
 import { visibleText } from '../model/visible-text.ts';
 

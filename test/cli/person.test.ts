@@ -81,6 +81,23 @@ describe('explain', { concurrency: 2 }, () => {
     assert.ok(await terminal.isSane());
   });
 
+  it('tells a finding by its id, in any case, or by its words', async () => {
+    for (const words of [['cert-expired'], ['CERT-Expired'], ['cert', 'expired'], ['cert expired']]) {
+      const { code, stdout } = await runFresh(['explain', ...words]);
+      assert.equal(code, 0);
+      assert.match(stdout, /^[^\n]* \(cert-expired\)\n/, words.join(' '));
+    }
+  });
+
+  it('offers the finding whose name is nearly written, and none for a text', async () => {
+    const slip = await runFresh(['explain', 'cert-expird']);
+    assert.deepEqual([slip.code, slip.stderr], [1, 'mailprobe: no finding is called cert-expird: did you mean cert-expired?\n']);
+    for (const text of ['expired', 'x-y']) {
+      const { code, stderr } = await runFresh(['explain', text]);
+      assert.deepEqual([code, stderr], [1, ''], text);
+    }
+  });
+
   it('reads a file that is there, and takes the name of one that is not for a text', async () => {
     const path = join(folder, 'error.log');
     writeFileSync(path, '535 5.7.139 Authentication unsuccessful\n');

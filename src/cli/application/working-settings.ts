@@ -1,9 +1,10 @@
 // What a check showed to work, written in an application's own form: the correction of the file that was read, and with
 // --settings-for lines for any format. Chooses among what works; probes and judges nothing.
 import type { Checked } from '../../check/check.ts';
+import { namesNear } from '../../knowledge/near-names.ts';
 import { MODE_FACTS } from '../../model/protocol.ts';
 import type { Report } from '../../model/report.ts';
-import { UsageError } from '../../model/usage-error.ts';
+import { quoteWord, UsageError } from '../../model/usage-error.ts';
 import { isSecure, judgedAuxiliary, judgedEndpoints } from '../../report/verdict.ts';
 import { type Correction, correctSettings, isMet, type WantedSettings } from '../../settings/correct.ts';
 import type { SettingsFormat } from '../../settings/format.ts';
@@ -54,7 +55,11 @@ const isGrave = ({ severity, isByPort }: SettingsReading['traps'][number]): bool
 export function formatNamed(name: string): SettingsFormat {
   const ids = FORMAT_IDS.filter((id) => id.startsWith(name.toLowerCase()));
   const format = findFormat(name) ?? (ids.length === 1 ? findFormat(ids[0] ?? '') : undefined);
-  if (format === undefined) throw new UsageError(`it takes ${FORMAT_IDS.join(', ')}`, '--settings-for');
+  if (format === undefined) {
+    const near = ids.length > 0 ? ids : namesNear(name.toLowerCase(), FORMAT_IDS);
+    const hint = near.length > 0 ? `did you mean ${near.join(', ')}?` : `it takes ${FORMAT_IDS.join(', ')}`;
+    throw new UsageError(`there is no format ${quoteWord(name)}: ${hint}`, '--settings-for');
+  }
   return format;
 }
 

@@ -3,7 +3,8 @@
 import { stat } from 'node:fs/promises';
 import type { ExplainedText } from '../../explain/explain.ts';
 import { explainText } from '../../explain/explain.ts';
-import { type Explanation, type FindingId, isFindingId } from '../../model/finding.ts';
+import { namesNear } from '../../knowledge/near-names.ts';
+import { type Explanation, FINDING_IDS, type FindingId, isFindingId } from '../../model/finding.ts';
 import { shownPath } from '../../model/usage-error.ts';
 import { visibleText } from '../../model/visible-text.ts';
 import { hanging } from '../../report/formats/text-layout.ts';
@@ -158,10 +159,21 @@ export function formatExplanation({ recognised, matches, heard }: ExplainedText,
   return `${lines.join('\n')}\n`;
 }
 
-/** `explain cert-expired`: the finding itself is asked for, unless a file has its name. */
-async function namedFinding([word = '', ...more]: readonly string[]): Promise<FindingId | null> {
-  const id = word.trim().toLowerCase();
-  return more.length === 0 && isFindingId(id) && !(await isFile(word)) ? id : null;
+/** `explain cert-expired`, `explain cert expired`: the finding itself is asked for, unless a file has its name. */
+async function namedFinding(words: readonly string[]): Promise<FindingId | null> {
+  const id = words.join(' ').trim().toLowerCase().replaceAll(/ +/g, '-');
+  return isFindingId(id) && !(await isFile(words[0] ?? '')) ? id : null;
+}
+
+/** Words with hyphens and nothing else, which nothing says: a slip in the name of a finding. */
+const LOOKS_LIKE_FINDING = /^[a-z\d]{2,}(?:-[a-z\d]+){1,5}$/;
+
+/** What to say of a word that is neither a text nor a name; null: it may well be a text. */
+async function wordInstead(word: string): Promise<string | null> {
+  if (LOOKS_LIKE_FILE.test(word) && !(await isFile(word)))
+    return `there is no file ${visibleText(shownPath(word))}: it was taken for the text itself`;
+  const near = LOOKS_LIKE_FINDING.test(word) ? namesNear(word, FINDING_IDS) : [];
+  return near.length > 0 ? `no finding is called ${word}: did you mean ${near.join(', ')}?` : null;
 }
 
 async function runFinding(id: FindingId, request: ExplainRequest, columns: number, io: Io): Promise<number> {
@@ -182,8 +194,8 @@ export async function runExplain(request: ExplainRequest, io: Io): Promise<numbe
   const text = request.json ? asJson(explained) : formatExplanation(explained, makeStyle(request.colour), columns);
   await deliver(text, request.output, io);
   const [word = '', ...more] = request.words;
-  if (!explained.recognised && more.length === 0 && LOOKS_LIKE_FILE.test(word) && !(await isFile(word)))
-    io.stderr.write(`mailprobe: there is no file ${visibleText(shownPath(word))}: it was taken for the text itself\n`);
+  const instead = explained.recognised || more.length > 0 ? null : await wordInstead(word);
+  if (instead !== null) io.stderr.write(`mailprobe: ${instead}\n`);
   return explained.recognised ? EXIT.ok : EXIT.fail;
 }
 

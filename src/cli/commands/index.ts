@@ -21,7 +21,7 @@ const EXPLAIN: CommandSpec = {
       name: 'reply',
       required: false,
       description:
-        'the text, the name of a file with it, or - to read it from stdin (the default); on a terminal: paste, then Ctrl-D',
+        'the text, the name of a file with it, the id of a finding, or - to read the text from stdin (the default); on a terminal: paste, then Ctrl-D',
       several: true,
     },
   ],
@@ -32,6 +32,7 @@ const EXPLAIN: CommandSpec = {
     ['A file: the message that came back, an exception', 'mailprobe explain bounce.eml'],
     ['POP3 says it with a dash first', 'mailprobe explain "-ERR [AUTH] Web login required"'],
     ['An error code of OpenSSL or Node', 'mailprobe explain CERT_HAS_EXPIRED'],
+    ['A finding of a report', 'mailprobe explain cert-name-mismatch'],
   ],
   mayBeginWithDash: true,
   load: async () => await import('./explain.ts'),

@@ -3,6 +3,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { namesNear } from '../../knowledge/near-names.ts';
 import { clientCertificate } from '../../lab/certificates.ts';
 import { findScenario, type Lab, startLab } from '../../lab/lab.ts';
 import type { LabScenario } from '../../lab/scenario.ts';
@@ -39,14 +40,11 @@ function listScenarios(options: LabOptions, io: Io): number {
 async function chooseScenario(wanted: string): Promise<LabScenario> {
   const found = await findScenario(wanted);
   if (found) return found;
-  const words = wanted
-    .toLowerCase()
-    .split('-')
-    .filter((word) => word.length > 2);
-  const likeness = ({ name }: LabScenario): number => words.filter((word) => name.includes(word)).length;
-  const near = SCENARIOS.filter((scenario) => likeness(scenario) > 0).sort((a, b) => likeness(b) - likeness(a));
-  const names = near.slice(0, 3).map(({ name }) => name);
-  const hint = names.length > 0 ? `; there is ${names.join(', ')}` : '';
+  const near = namesNear(
+    wanted.toLowerCase(),
+    SCENARIOS.map(({ name }) => name),
+  );
+  const hint = near.length > 0 ? `; there is ${near.join(', ')}` : '';
   throw new UsageError(`no scenario is called ${quoteInput(wanted)}${hint}; see mailprobe lab --list`);
 }
 

@@ -76,6 +76,8 @@ const refused: readonly (readonly [typed: string, complaint: RegExp])[] = [
   ['https://mail.example.com/?password=W1nter', /unknown scheme/],
   ['https://alice:W1nter@mail.example.com/owa', /unknown scheme/],
   ['ftp://mail.example.com/', /unknown scheme/],
+  ['smtp://', /^'smtp:..' names no host$/],
+  ['"imaps://"', /^'imaps:..' names no host$/],
   ['mail.example.com/owa', /path/],
   ['alice:W1nter <alice@example.com>', /quotes or angle brackets|space/],
   ['alice=W1nter <alice@example.com>', /quotes or angle brackets|space/],
