@@ -169,6 +169,14 @@ function judgeMailer(utterance: Utterance): Explanation[] {
   return coded.length > 0 ? coded : likely(explainReply(utterance.words, { transaction: 'rcpt' }));
 }
 
+/** A notice quotes the server that refused, with no code: `Grund: "IP is rejected"`. */
+function inNotice({ words }: Utterance): Explanation[] {
+  const quoted = /["“„«](.{8,1000})["”“»]/.exec(words)?.[1] ?? words;
+  return likely(
+    explainReply(quoted, { transaction: 'rcpt', isPlain: true }).filter(({ confidence }) => confidence !== 'generic'),
+  );
+}
+
 /** What the network did is told by its code for certain; why, or whether it was mail's connection, is not. */
 const OF_THE_NETWORK = /^(?:tcp-(?:timeout|unreachable)|host-unreachable)$/;
 function calibrated(matches: readonly Explanation[], { speaker }: Utterance): readonly Explanation[] {
@@ -232,7 +240,9 @@ function judgeSpeaker(utterance: Utterance): readonly Explanation[] {
       return judgeMailer(utterance);
     case 'notice': {
       const said = bySentence(utterance, BOUNCES, ...mailerWords(utterance.dialect));
-      return said === 'no fault' ? [] : said.length > 0 ? said : judgePlain(utterance);
+      if (said === 'no fault' || said.length > 0) return said === 'no fault' ? [] : said;
+      const plain = judgePlain(utterance);
+      return plain.length > 0 ? plain : inNotice(utterance);
     }
     case 'dialog': {
       const coded = byRegistry(utterance, ['dialog', 'client', 'system', 'tls']);

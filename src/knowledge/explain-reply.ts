@@ -119,6 +119,10 @@ const ofConnections = (id: FindingId, text: string, stage: Stage | undefined): F
 const isOfSender = ({ enhanced }: ReadReply, { transaction }: ReplyContext): boolean =>
   transaction === 'mail' || /^[45]\.(?:1\.[78]|7\.27)$/.test(enhanced ?? '');
 
+/** IMAP and POP3 hand no message over: nobody's sender, recipient or content is refused by NO, BAD and -ERR. */
+const OF_DELIVERY = /^(?:sender-|recipient-|content-|relay-|mail-loop$|greylisted$)/;
+const isOfDelivery = (id: FindingId, { status }: ReadReply): boolean => status !== null && OF_DELIVERY.test(id);
+
 /** x.3.x is the mail system's: its disk, nobody's mailbox. */
 const isOfSystem = ({ enhanced }: ReadReply): boolean => /^[45]\.3\./.test(enhanced ?? '');
 
@@ -223,7 +227,7 @@ function matching(read: ReadReply, text: string, context: ReplyContext): Explana
       if (entry.ofMessage && !isOfMessage(read, context)) continue;
       if (context.transaction !== undefined && isOfLoginAlone(entry)) continue;
       if (entry.ofMessage && entry.id === 'recipient-unknown' && isOfSender(read, context)) continue;
-      if (entry.id === 'mailbox-full' && isOfSystem(read)) continue;
+      if ((entry.id === 'mailbox-full' && isOfSystem(read)) || isOfDelivery(entry.id, read)) continue;
       if (!stageFits(entry, context.stage) || !entry.when.some((pattern) => pattern.test(text))) continue;
       const id = entry.keepsId ? entry.id : staged(ofConnections(entry.id, text, context.stage), context.stage, read);
       if (found.some((other) => other.id === id)) continue;

@@ -56,9 +56,10 @@ function decodeChallenge(text: string): string {
   return payload !== '' && /^[\u0020-\u007e\s]{1,1500}$/.test(payload) ? payload : text;
 }
 
-// What differs from one session to the next and says nothing: Google's id, Microsoft's host, date and id.
+// What differs from one session to the next and says nothing: Google's id, Microsoft's host, date and id; Cyrus SASL's words for no words.
 const SESSION_SUFFIX = [
   [/ [a-z0-9._-]{6,80} - gsmtp$/, ' - gsmtp'],
+  [/:? \(reason unavailable\)/g, ':'],
   [/ ?\[(?:hostname=)?[a-z0-9.-]{4,80}\.(?:outlook\.com|exchangelabs\.com|outlook\.de|partner\.outlook\.cn)[^\]]{0,80}\]?/g, ''],
 ] as const satisfies readonly (readonly [RegExp, string])[];
 

@@ -231,7 +231,7 @@ export const chinese = (): readonly ReplyEntry[] => [
   says(
     'auth-app-password-required',
     QQ,
-    [/enter your authori[sz]ation code/, /authori[sz]ation code/, /service\.mail\.qq\.com/, /授权码/, /授權碼/],
+    [/enter your authori[sz]ation code/, /authori[sz]ation code/, /^535 .{0,400}service\.mail\.qq\.com/, /授权码/, /授權碼/],
     {
       title: 'QQ Mail wants an authorization code',
       meaning:

@@ -227,7 +227,7 @@ export const phrases = (): readonly ReplyEntry[] => [
     'auth-encryption-required',
     null,
     [
-      /(?:encryption|encrypted (?:connection|session)|secure (?:connection|channel)|(?:an? )?(?:ssl|tls|ssl\/tls|starttls|tls\/ssl)(?:[- ](?:encryption|connection|session|encrypted))?) (?:is )?(?:required|needed|mandatory|must be|necessary|enforced)/,
+      /(?:encryption|encrypted (?:connection|session)|secure (?:connection|channel)|(?:an? )?(?:ssl|tls|ssl\/tls|starttls|tls\/ssl)(?:[- ](?:encryption|connection|session|encrypted))?) (?:is )?(?:requie?red|needed|mandatory|must be|necessary|enforced)/,
       /(?:issue|use|send|do|start|run|need|require[sd]?|with|enable|initiate|negotiate) (?:an? |the )?(?:starttls|tls|ssl)(?: command)? ?(?:first|before|connection|encryption|session|to (?:log|auth|send|continue))/,
       /starttls (?:command )?(?:first|must)/,
       /without (?:an? )?(?:ssl|tls|ssl\/tls|tls\/ssl|starttls|encryption|encrypted)(?: (?:encryption|connection|session))? (?:is|are) (?:not (?:allowed|permitted|accepted|supported|possible)|disallowed|forbidden|prohibited|disabled)/,
