@@ -19,9 +19,10 @@ import {
   isSurelyOfMail,
 } from './other-service.ts';
 import { isProgram, withoutHereDocumentMarks } from './pasted-settings.ts';
+import { plainUtterance } from './plain-utterance.ts';
 import { ASKS } from './questions.ts';
 import { HARMLESS } from './quoted-replies.ts';
-import { plainUtterance, readUtterances } from './read-utterances.ts';
+import { readUtterances } from './read-utterances.ts';
 import { redactText } from './redact.ts';
 import { sourceCodeIn } from './source-code.ts';
 import { tellsOfTrouble } from './trouble-words.ts';

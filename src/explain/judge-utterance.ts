@@ -1,7 +1,6 @@
 // Judges one utterance by the knowledge of its speaker alone: a server's phrases never see the name of an exception, nor a
 // client's sentence the server's phrases. Chooses nothing between utterances.
 
-import { CLIENT_CERTIFICATE_WORDS } from '../knowledge/client-certificate-words.ts';
 import { exceptionClass } from '../knowledge/client-exceptions.ts';
 import { CLIENT_CONSEQUENCES, CLIENT_WORDS } from '../knowledge/client-words.ts';
 import { DIALOG_WORDS } from '../knowledge/dialog-words.ts';
@@ -11,7 +10,8 @@ import { findInRegistries } from '../knowledge/registries/index.ts';
 import { BOUNCES, mailerWords, PLAIN_NOTICES, serverLogWords } from '../knowledge/server-logs/index.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
 import { AROUND, byCode, byRegistry, bySentence, inRegistries } from './known-words.ts';
-import { inContext, inMode, plainly, seenIn } from './session-context.ts';
+import { aboutClientCertificate, SERVER_SIDE } from './server-side-tls.ts';
+import { inContext, inMode, inStack, plainly, seenIn } from './session-context.ts';
 import { tellsOfTrouble } from './trouble-words.ts';
 import type { Utterance } from './utterance.ts';
 
@@ -79,7 +79,10 @@ function judgeServer(utterance: Utterance): Explanation[] {
   // Taken for the server's, since they stand where its words do; a library has words of its own there as well.
   const said = bySentence(utterance, CLIENT_WORDS);
   const own = said === 'no fault' ? [] : likely(said);
-  return inContext([...own, ...byCode(utterance, ['tls', 'system', 'client']), ...classed, ...matches], utterance);
+  const bare = [...own, ...byCode(utterance, ['tls', 'system', 'client']), ...classed, ...matches];
+  // Whatever the words: the program says which command they refused.
+  if (bare.length === 0 && stage === 'starttls') return [plainly('starttls-rejected', 'generic', utterance)];
+  return inContext(bare, utterance);
 }
 
 /** A response code of IMAP that speaks of a folder, a message or a command (RFC 5530): whatever words stand behind it. */
@@ -157,6 +160,9 @@ function judgePeersTls(utterance: Utterance): Explanation[] {
       ? plainly('cert-untrusted-root', 'likely', utterance)
       : match;
   const coded = byCode(utterance, ['tls', 'system']).map(about);
+  // Whatever the network did, it was in the handshake.
+  if (coded[0]?.id === 'tcp-timeout' && SERVER_SIDE.test(utterance.words))
+    return [plainly('tls-handshake-failed', 'likely', utterance), ...coded];
   return coded.length > 0 ? coded : asConsequence(utterance);
 }
 
@@ -188,20 +194,6 @@ function calibrated(matches: readonly Explanation[], { speaker }: Utterance): re
   });
 }
 
-/** OpenSSL's calls and files of the server's side of a handshake, and plain words for it. */
-const SERVER_SIDE =
-  /\bSSL_accept\b|\b(?:tls_process|ssl3_get)_client_certificate\b|\b(?:statem|s3)_srvr\.c\b|\bclient(?:'s)? cert(?:ificate)?\b/i;
-
-/** A server that verifies speaks of its client's certificate; an alert would be the client's word on the server's. */
-function aboutClientCertificate(utterance: Utterance): Explanation[] {
-  const { words, speaker, direction } = utterance;
-  const isServers = speaker === 'server-log' || direction === 'by-us' || SERVER_SIDE.test(words);
-  if (!isServers || !/certificate|verif/i.test(words) || /\balert\b/i.test(words)) return [];
-  const verdict = byCode(utterance, ['tls']).find(({ id }) => CLIENT_CERTIFICATE_WORDS[id]);
-  const own = verdict && CLIENT_CERTIFICATE_WORDS[verdict.id];
-  return verdict && own ? [{ ...plainly('client-certificate-unfit', verdict.confidence, utterance), ...own, owner: 'you' }] : [];
-}
-
 /** What a mailbox is called (`is.spam@`, `no-reply@`) says nothing of what happened to it. */
 const LOCAL_PART = /(?<![\w.+-])[\w.+-]{1,64}(?=@[\w-])/g;
 
@@ -212,7 +204,7 @@ function withoutLocalParts(utterance: Utterance): Utterance {
 
 /** What the utterance means, best first; empty where it tells no failure, or none that is known. */
 export const judgeUtterance = (utterance: Utterance): readonly Explanation[] =>
-  calibrated(inMode(judgeSpeaker(withoutLocalParts(utterance)), utterance), utterance);
+  calibrated(inMode(inStack(judgeSpeaker(withoutLocalParts(utterance)), utterance), utterance), utterance);
 
 function judgeSpeaker(utterance: Utterance): readonly Explanation[] {
   if (utterance.isSuccess) return [];

@@ -5,7 +5,7 @@ const MAX_REPLY_LINES = 60;
 
 // One cheap look decides whether a line is worth more: a refusal's code, a status word, a word of trouble.
 export const WORTH_A_LOOK =
-  /(?:^|[^\d.])[345]\d\d(?:[- ,:]|$)|(?:^|[^\d.])2[25]0[- ]|[-+]ERR|\b(?:NO|BAD|BYE) |\[[A-Z]{4,}[\]/]|\bE[A-Z]{4,}|[45]\.\d\.\d|err|fail|exce|ssl|tls|cert|refus|reset|time|unreach|host|aadsts|invalid|denied|socket|gnutls|x509|curl|token|closed|eof|lost|abort|disconn|sent|deliver|accept|queued|login|said|verif|warn|reject|bounce|not |fehl|auth|abgel|quota|full\b|loop|spam|virus|infect|block|greylist|unknown|defer|pipelin|lookup|milter|\bban|quarant|undeliv|\*{4}|^HTTP|^SSH|[^\u0000-\u007f]/i;
+  /(?:^|[^\d.])[345]\d\d(?:[- ,:]|$)|(?:^|[^\d.])2[25]0[- ]|[-+]ERR|\b(?:NO|BAD|BYE) |\[[A-Z]{4,}[\]/]|\bE[A-Z]{4,}|[45]\.\d\.\d|err|fail|exce|ssl|tls|cert|refus|reset|time|unreach|host|aadsts|invalid|denied|socket|gnutls|x509|curl|token|closed|eof|lost|abort|disconn|sent|deliver|accept|queued|login|said|verif|warn|reject|bounce|not |fehl|auth|abgel|quota|full\b|loop|spam|virus|infect|block|greylist|unknown|defer|pipelin|lookup|milter|\bban|quarant|undeliv|\*{4}|^HTTP|^SSH|"schemes"|[^\u0000-\u007f]/i;
 
 // A reply begins a line, or follows a mark that says so; with an enhanced code it may stand anywhere.
 const REPLY_START =
@@ -20,7 +20,7 @@ const PYTHON_REPLY = /\(?(?<!["']:\s?)\b((?!443|465|587)[345]\d\d), ?b?(['"])(.{
 // As Google's help pages list them: 421, "4.7.0", TLS required …
 const LISTED_REPLY = /^(?:[^\d]{0,60}[\s(])?([45]\d\d), ?["“]?([45]\.\d{1,3}\.\d{1,3})["”]?, ?(\S.{3,1000})$/;
 const ENHANCED_ONLY =
-  /(?:^[\s'"]{0,20}|(?<!version|release|kernel|v)\s?[:=]\s?['"]?)([45]\.[0-7]\.\d{1,3} [A-Za-z<(].{3,2000})$/i;
+  /(?:^[\s'"]{0,20}|(?<!version|release|kernel|v)\s?[:=]\s?['"]?)([45]\.[0-7]\.(?:\d{1,3}|\d{3}:) [A-Za-z<(].{3,2000})$/i;
 const IMAP_REPLY =
   /(?:^|[\s"'(<:])((?:\*|#?[A-Za-z]{0,8}\d{1,10}#?|\.) \[?(?:NO|BAD|BYE)\b,? ?.{0,2000})$|^\s{0,8}([a-z]{1,2} (?:NO|BAD) (?:\[[A-Z]|[A-Z][A-Za-z]{2,20}\b).{1,2000}|(?:NO|BAD|BYE) (?:(?:LOGIN|AUTHENTICAT|IMAP)|(?:Maximum number of conn|Too many (?:conn|sess|log)|Mailbox is |Invalid (?:log|user|cred))).{1,2000})$/;
 const POP3_REPLY = /([-+]ERR\b.{0,2000})$/;
@@ -38,7 +38,7 @@ export const CODE_HINT =
 
 /** Log noise that holds a word of trouble without being one. */
 export const HARMLESS =
-  /^\s{0,4}(?:SSLv[23]|TLSv? ?1(?:\.[0-3])?)\s{1,12}(?:not )?offered\b|\boffered \(OK\)|\bSSL_(?:connect|accept):(?:before|SSLv3|TLSv1|SSL)[\w/ .]{1,60}$|verify (?:return|code|error)?:? ?(?:0|1)\b|\b0 errors?\b|no errors?\b|error: ?0\b|errors?[=:] ?0\b|(?<!un|not |n't |n’t |without )success|\btime-?out (?:is|is set to|set to)[: ]{1,3}\d{1,9}\b|invalid mailbox list|\b(?:closed|lost connection|disconnect\w{0,3}|ended).{0,30} (?:after|by) (?:QUIT|LOGOUT)\b|^\s{0,12}(?:[✓✔√]|--- PASS:|PASS(?:ED)?\b|ok \d{1,5}\b)|\.{3} ?(?:ok|passed)$|^[\s'"]{0,20}(?:reject|permit)_\w{3,60}['",\s]{0,4}$/i;
+  /220[- ]We do not authorize the use of this system|^\s{0,4}(?:SSLv[23]|TLSv? ?1(?:\.[0-3])?)\s{1,12}(?:not )?offered\b|\boffered \(OK\)|\bSSL_(?:connect|accept):(?:before|SSLv3|TLSv1|SSL)[\w/ .]{1,60}$|verify (?:return|code|error)?:? ?(?:0|1)\b|\b0 errors?\b|no errors?\b|error: ?0\b|errors?[=:] ?0\b|(?<!un|not |n't |n’t |without )success|\btime-?out (?:is|is set to|set to)[: ]{1,3}\d{1,9}\b|invalid mailbox list|\b(?:closed|lost connection|disconnect\w{0,3}|ended).{0,30} (?:after|by) (?:QUIT|LOGOUT)\b|^\s{0,12}(?:[✓✔√]|--- PASS:|PASS(?:ED)?\b|ok \d{1,5}\b)|\.{3} ?(?:ok|passed)$|^[\s'"]{0,20}(?:reject|permit)_\w{3,60}['",\s]{0,4}$/i;
 
 const IN_REPLY_TO = / ?\(in reply to [^)]{0,80}\)\)?$/;
 const CLOSING = /[)\]}'"`,;\s]{1,10}$/;

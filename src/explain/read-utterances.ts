@@ -1,13 +1,14 @@
 // Reads a text into utterances, line by line: the dialects whose marks it bears first, then the replies and sentences that
 // any text may hold. Sees redacted text alone. Says who speaks, not what it means.
 import { providerOfHost, readReply } from '../knowledge/index.ts';
-import type { Protocol } from '../model/protocol.ts';
+import { type CallStack, readCallStack } from './call-stack.ts';
 import { type SessionStep, stepOf } from './dialects/forms.ts';
 import { DIALECTS } from './dialects/index.ts';
 import { embeddedStep, embeddedWords } from './embedded-words.ts';
 import { traceFieldsIn } from './message-headers.ts';
 import { type NumberedLine, numberedLines } from './numbered-lines.ts';
 import { commandProperty, isModeMismatched, isOption } from './pasted-settings.ts';
+import { GENERIC, plainUtterance, protocolOf } from './plain-utterance.ts';
 import { CODE_HINT, ehloAnswer, HARMLESS, otherReplyIn, smtpReplyIn, WORTH_A_LOOK, wholeReply } from './quoted-replies.ts';
 import { sourceCodeIn } from './source-code.ts';
 import { TranscriptSession } from './transcript-session.ts';
@@ -23,7 +24,6 @@ export interface HeardText {
   readonly dialects: readonly Dialect[];
 }
 
-const GENERIC = 'plain text';
 /** In a text up to this every line of trouble is looked at; in a longer one those that hold a code. */
 const SHORT_TEXT = 4000;
 // A login or a message that was taken: SMTP's 235 and 250 with a queue id, IMAP's OK, POP3's +OK.
@@ -55,7 +55,11 @@ const OUT_OF_ORDER =
 const OF_IDENTITY_PROVIDER =
   /AADSTS\d{4,8}|["' ]error["']?\s{0,3}[:=]\s{0,3}\\?["'](?:invalid_|unauthorized_|unsupported_|access_denied|interaction_|consent_)|\binvalid_(?:grant|client|scope)\b|\b(?:redirect_uri_mismatch|admin_policy_enforced|org_internal|deleted_client|disabled_client|interaction_required|consent_required)\b|\bunauthorized_client\b/;
 
+/** What a server says of a token inside its challenge (RFC 7628 §3.2.2, XOAUTH2), decoded by whoever wrote it down. */
+const BEARER_CHALLENGE = /"status": ?"?4\d\d"?,.{0,40}"schemes": ?"bearer/i;
+
 function readPlain(line: string, isShort: boolean): Said[] {
+  if (BEARER_CHALLENGE.test(line)) return [{ speaker: 'server', words: line.trim(), stage: 'auth' }];
   if (OF_IDENTITY_PROVIDER.test(line)) return [{ speaker: 'identity-provider', words: line.trim() }];
   if (SUCCESS.test(line)) return [{ speaker: 'server', words: line.trim(), isSuccess: true }];
   const reply = smtpReplyIn(line);
@@ -74,13 +78,6 @@ const stepAlone = ({ stage, transaction }: SessionStep): SessionStep => ({
   ...(transaction === undefined ? {} : { transaction }),
 });
 
-/** The form tells: codes are SMTP's, NO and BAD IMAP's, -ERR POP3's. */
-function protocolOf(words: string): Protocol | null {
-  if (/^[2-5]\d\d(?:[ -]|$)/.test(words)) return 'smtp';
-  if (/^[-+]ERR\b/.test(words)) return 'pop3';
-  return /^(?:\S{1,12} )?(?:NO|BAD|BYE)\b/.test(words) ? 'imap' : null;
-}
-
 /** What costs most to learn of an utterance, for those alone that are looked at. */
 function withCodes(utterance: Utterance): Utterance {
   const { speaker, words, host } = utterance;
@@ -98,12 +95,14 @@ class Reader {
   readonly #isModeMismatched: boolean;
   readonly #isSource: (line: string) => boolean;
   readonly #isTraceField: readonly boolean[];
+  readonly #stack: CallStack | null;
   #at = 0;
 
   constructor(lines: readonly NumberedLine[], dialects: readonly Dialect[], isSource: (line: string) => boolean) {
     this.#isSource = isSource;
     this.#lines = lines.map(({ text }) => text);
     this.#isTraceField = traceFieldsIn(this.#lines);
+    this.#stack = readCallStack(this.#lines);
     this.#isShort = lines.reduce((length, { text }) => length + text.length, 0) <= SHORT_TEXT;
     this.#isModeMismatched = this.#isShort && isModeMismatched(this.#lines.join(' '));
     this.#numbers = lines.map(({ number }) => number);
@@ -184,13 +183,14 @@ class Reader {
     const session = this.#session;
     const isStepTold = said.stage !== undefined || said.transaction !== undefined || speaker !== 'server';
     const { stage, transaction } = isStepTold ? said : this.#stepOfReply(at);
+    const isReading = speaker !== 'server' && this.#stack?.isReading === true;
     const host = said.host ?? session.host;
     const protocol = said.protocol ?? (speaker === 'server' ? protocolOf(words) : null) ?? session.protocol;
     const utterance: Utterance = {
       speaker,
       dialect,
       protocol,
-      stage: stage ?? (isConsequence === true && session.isTlsDue ? 'tls' : null),
+      stage: stage ?? (isConsequence === true && session.isTlsDue ? 'tls' : isReading ? (this.#stack?.stage ?? null) : null),
       transaction: transaction ?? null,
       code: null,
       enhanced: null,
@@ -202,6 +202,8 @@ class Reader {
       direction: direction ?? 'to-us',
       line: this.#numbers[at] ?? 1,
       isModeMismatched: this.#isModeMismatched,
+      isLoginAfterTls: session.isLoginAfterTls,
+      isReading,
       isConsequence: isConsequence === true || (speaker === 'server' && OUT_OF_ORDER.test(words)),
       isSuccess: isSuccess === true,
     };
@@ -223,28 +225,4 @@ export function readUtterances(text: string): HeardText {
   const capabilities = ehloAnswer(lines);
   if (capabilities === null) return { utterances, dialects };
   return { utterances: [plainUtterance({ speaker: 'server', words: capabilities.text }, capabilities.line + 1)], dialects };
-}
-
-/** Of no dialect, outside any session. */
-export function plainUtterance({ speaker, words }: Pick<Said, 'speaker' | 'words'>, line: number): Utterance {
-  const read = speaker === 'server' ? readReply(words) : { code: null, enhanced: null };
-  return {
-    speaker,
-    dialect: GENERIC,
-    protocol: speaker === 'server' ? protocolOf(words) : null,
-    stage: null,
-    transaction: null,
-    code: read.code,
-    enhanced: read.enhanced,
-    words,
-    exception: null,
-    mechanism: null,
-    host: null,
-    provider: null,
-    direction: 'to-us',
-    line,
-    isModeMismatched: false,
-    isConsequence: false,
-    isSuccess: false,
-  };
 }

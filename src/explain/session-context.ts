@@ -15,10 +15,14 @@ export function plainly(id: FindingId, confidence: Explanation['confidence'], ut
 }
 
 const TOKEN_MECHANISMS = /^(?:XOAUTH2|OAUTHBEARER)$/;
-const NAMES_TOKEN = /\b(?:XOAUTH2|OAUTHBEARER) auth/i;
+/** 334 is no refusal of a password: a refused token alone is told by a challenge, and the code is that of the last reply (RFC 7628 §3.2.2). */
+const NAMES_TOKEN = /\b(?:XOAUTH2|OAUTHBEARER) auth|\bcode: ?334\b|^334\b/i;
 /** Refused where a token was sent, or where Microsoft takes none but tokens: not the password is at fault. */
 export function inContext(matches: Explanation[], utterance: Utterance): Explanation[] {
   const [best] = matches;
+  // What LOGINDISABLED bars (RFC 9051 §6.2.3) is open again where TLS stands, which the same list offers.
+  if (best?.id === 'auth-protocol-disabled' && utterance.isLoginAfterTls)
+    return [plainly('auth-encryption-required', 'likely', utterance), ...matches];
   if (best?.id !== 'auth-rejected') return matches;
   if (TOKEN_MECHANISMS.test(utterance.mechanism ?? '') || NAMES_TOKEN.test(utterance.words))
     return [plainly('auth-token-invalid', 'likely', utterance), ...matches];
@@ -33,4 +37,16 @@ const NO_ANSWER: readonly FindingId[] = ['tcp-timeout', 'greeting-timeout', 'com
 export function inMode(matches: readonly Explanation[], utterance: Utterance): readonly Explanation[] {
   const isSilence = utterance.speaker !== 'server' && NO_ANSWER.includes(matches[0]?.id ?? 'bad-target');
   return isSilence && utterance.isModeMismatched ? [plainly('mode-mismatch', 'likely', utterance), ...matches] : matches;
+}
+
+/** These tell that time ran out, and not of what; a library says of a connection as well that it was lost, and adds why. */
+const RAN_OUT: readonly FindingId[] = ['tcp-timeout', 'command-timeout'];
+/** What ran out of time while an answer was waited for is no connecting: the greeting's time, or a command's. */
+export function inStack(matches: readonly Explanation[], utterance: Utterance): readonly Explanation[] {
+  const { isReading, stage, words } = utterance;
+  const [best] = matches;
+  if (!isReading || best === undefined) return matches;
+  const isOfTime = RAN_OUT.includes(best.id) || (best.id === 'connection-closed' && /timed? ?-?out/i.test(words));
+  if (!isOfTime) return matches;
+  return [plainly(stage === 'greeting' ? 'greeting-timeout' : 'command-timeout', 'likely', utterance), ...matches];
 }

@@ -35,6 +35,8 @@ export class TranscriptSession {
   mechanism: string | null = null;
   /** STARTTLS was sent, and nothing after it: what fails now is the handshake. */
   isTlsDue = false;
+  /** The last list of capabilities bars LOGIN, and offers STARTTLS. */
+  isLoginAfterTls = false;
   /** Of the command that waits for its answer; empty where none does, or more than one. */
   step: SessionStep = {};
   #isWaiting = false;
@@ -43,6 +45,7 @@ export class TranscriptSession {
   see(line: string): void {
     if (!CHEAP.test(line)) return;
     const short = line.slice(0, 1000);
+    if (/\bCAPABILITY IMAP4/i.test(short)) this.isLoginAfterTls = /\bLOGINDISABLED\b/i.test(short) && /\bSTARTTLS\b/i.test(short);
     const sent = SENT.exec(short)?.[1];
     if (sent !== undefined) this.#ask(sent);
     const host = HOST.exec(short)?.[1];

@@ -32,6 +32,10 @@ export interface Utterance {
   readonly line: number;
   /** The text sets STARTTLS, or no TLS, for a port of implicit TLS (RFC 8314 §3). */
   readonly isModeMismatched: boolean;
+  /** The capabilities that were listed before it have LOGINDISABLED, and STARTTLS. */
+  readonly isLoginAfterTls: boolean;
+  /** The stack of calls shows that the connection stood, and an answer was waited for. */
+  readonly isReading: boolean;
   /** It tells what follows from another failure, not why. */
   readonly isConsequence: boolean;
   /** A delivery, a login or a handshake that went well. */

@@ -5,7 +5,7 @@ import { explainHttpRefusal, type HttpRefusal, isHttpErrorCode } from '../knowle
 import type { Explanation } from '../model/finding.ts';
 import { exchangeCloudOf, GRAPH_CLOUDS } from '../model/graph-cloud.ts';
 import type { HttpProtocol } from '../model/protocol.ts';
-import { plainUtterance } from './read-utterances.ts';
+import { plainUtterance } from './plain-utterance.ts';
 import type { Utterance } from './utterance.ts';
 
 export interface WebRefusal {

@@ -4,8 +4,6 @@ import { SENDING_LIMIT } from './sending-limits.ts';
 import { always, mostly, type Sentence } from './sentence.ts';
 
 export const CLIENT_WORDS: readonly Sentence[] = [
-  // c-client, before it sends a password in the clear
-  mostly('auth-encryption-required', /insecure server advertised auth=/),
   mostly(
     'auth-encryption-required',
     /(?:log ?in|auth\w{0,12}|password|plain|credentials).{0,40}(?:not (?:allowed|permitted|possible|sent)|refus\w{0,3}|never sent|forbidden) (?:without|unless|except|over (?:an? )?(?:un|plain|clear))\w{0,10} ?(?:tls|ssl|encrypt|connection)?/,
@@ -22,6 +20,11 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   mostly(
     'auth-web-login-required',
     /(?:please|must|need to|have to|first) (?:log|sign) ?-?in (?:via|with|through|using|in|from|to) (?:the |your |a )?(?:web ?)?(?:browser|webmail|web ?site)/,
+  ),
+  // the same of the protocols that a provider keeps closed until the owner opens them: GMX, WEB.DE, mail.ru, QQ
+  mostly(
+    'auth-protocol-disabled',
+    /\b(?:pop3?|imap)(?:(?:\/| und | and | oder | or |, )(?:pop3?|imap|smtp)){0,2}.{0,60}(?:deaktiviert|ausgeschaltet|nicht (?:aktiviert|freigeschaltet)|(?:by default|currently) (?:disabled|switched off|turned off)|desactiv|disattivat)/,
   ),
   mostly('account-quota-exceeded', SENDING_LIMIT),
   mostly('auth-required', /(?:send|issue|use) (?:the )?auth(?:entication)?(?: command)? first/),
@@ -45,6 +48,11 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   mostly(
     'dns-name-not-found',
     /(?:can ?not|can't|could ?n[o']t|unable to|failed to|error) (?:be )?resolv(?:e|ing) (?:the )?(?:mail |smtp |imap |pop3? )?(?:server|host|hostname|address|name|domain)|(?:server|host|hostname|domain) .{0,80}(?:can ?not|could not) be resolved/,
+  ),
+  // Go: whatever else went wrong with the question
+  mostly(
+    'dns-server-failure',
+    /\blookup [\w.-]{1,200}(?: on [\d.:[\]a-f]{3,60})?: (?!no such host|.{0,80}(?:i\/o timeout|no such host))/,
   ),
   // settings that never reach a server
   mostly(
@@ -101,7 +109,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   ),
   mostly(
     'command-timeout',
-    /connection to "[^"]{1,120}" timed out|time ?-?out(?:\(\d{1,4}\))? .{0,40}(?:read|receiv|wait)|(?:exception|error|timed? ?out|timeout) (?:while )?(?:reading|waiting for|receiving) (?:the |a |an )?(?:server )?(?:response|reply|answer|data|command)|read(?:ing)? (?:from .{0,60})?timed? ?-?out|(?:command|response|reply|read|receive|send|data|idle) ?(?:time ?-?out|timed out)|timed out while (?:sending|performing|receiving|authenticating|logging)|(?:authentication|login|auth) timed? ?-?out|no response (?:from|to|within|received)|operation .{0,20}did not complete within|server (?:is )?not responding|conversation with .{0,120}timed out|lost connection .{0,20}timed out/,
+    /connection to "[^"]{1,120}" timed out|(?:read|write) operation timed out|connection unexpectedly closed: .{0,40}timed out|server read\/timeout error|time ?-?out(?:\(\d{1,4}\))? .{0,40}(?:read|receiv|wait)|(?:exception|error|timed? ?out|timeout) (?:while )?(?:reading|waiting for|receiving) (?:the |a |an )?(?:server )?(?:response|reply|answer|data|command)|read(?:ing)? (?:from .{0,60})?timed? ?-?out|(?:command|response|reply|read|receive|send|data|idle) ?(?:time ?-?out|timed out)|timed out while (?:sending|performing|receiving|authenticating|logging)|(?:authentication|login|auth) timed? ?-?out|no response (?:from|to|within|received)|operation .{0,20}did not complete within|server (?:is )?not responding|conversation with .{0,120}timed out|lost connection .{0,20}timed out/,
   ),
   mostly(
     'connection-closed',
@@ -120,7 +128,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   ),
   mostly(
     'auth-temporary-failure',
-    /sasl.{0,30}(?:connect to|socket|saslauthd|service).{0,120}(?:failed|no such file|refused|not available|unavailable)|auth(?:entication)? (?:server|service|backend) (?:is )?(?:unavailable|down|not responding)/,
+    /sasl.{0,40}unable to open .{0,20}(?:\bdb\b|database)|sasl.{0,30}(?:connect to|socket|saslauthd|service).{0,120}(?:failed|no such file|refused|not available|unavailable)|auth(?:entication)? (?:server|service|backend) (?:is )?(?:unavailable|down|not responding)/,
   ),
   // sending
   mostly('relay-denied', /relay(?:ing)? (?:access )?(?:denied|not permitted)/),
@@ -132,6 +140,8 @@ export const CLIENT_WORDS: readonly Sentence[] = [
 
 /** Told in place of a cause: they yield to whatever else the text names. */
 export const CLIENT_CONSEQUENCES: readonly Sentence[] = [
+  // c-client warns, and goes on
+  mostly('auth-over-plaintext', /insecure server advertised auth=/),
   mostly('auth-rejected', /all (?:authentication types|auth methods|login methods) failed/),
   mostly(
     'tls-handshake-failed',

@@ -5,7 +5,7 @@ import { type Form, form, readForms, silent } from './forms.ts';
 
 /** Of the message that came back, or that every notice says. */
 const OF_NO_REASON =
-  /^\s{0,8}(?:Subject|To|From|Cc|Date|Sent|Message-ID|Received|Return-Path|Content-[\w-]{1,30}|MIME-Version|X-[\w-]{1,40}|Betreff|Objet|Asunto|Oggetto|Тема|件名|Learn more|Hi\.|--- ?Below)\b|(?:could not|couldn't|cannot|not) be delivered to (?:one|all|some|the following)|wasn't able to deliver your message|following address(?:es)?(?:\(es\))? (?:had|failed)|was successfully delivered/i;
+  /^\s{0,8}(?:Subject|To|From|Cc|Date|Sent|Message-ID|Received|Return-Path|Content-[\w-]{1,30}|MIME-Version|X-[\w-]{1,40}|Betreff|Objet|Asunto|Oggetto|Тема|件名|Learn more|Hi\.|--- ?Below)\b|(?:could not|couldn't|cannot|not) be delivered to (?:one|all|some|the following)|wasn't able to deliver your message|following address(?:es)?(?:\(es\))? (?:had|failed)|was successfully delivered|^\s{0,30}(?:This is )?the mail system\b|^I'm sorry to have to inform you|^For further assistance|please (?:do so|include this problem report)|^own text from the attached/i;
 
 const reason: Form = (line) =>
   line.length < 600 && /\p{L}{3}/u.test(line) && !OF_NO_REASON.test(line) && !/(?:^|[^\d.])[2345]\d\d[ -]/.test(line)

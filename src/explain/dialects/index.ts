@@ -5,11 +5,13 @@ import { bounces } from './bounces.ts';
 import { curl, fetchers, gnutls, msmtp, openssl } from './commandline.ts';
 import { dotnet } from './dotnet.ts';
 import { dovecot } from './dovecot.ts';
+import { erlang } from './erlang.ts';
 import { exchange } from './exchange.ts';
 import { exim } from './exim.ts';
 import { hmailserver } from './hmailserver.ts';
 import { imapCopies } from './imap-copies.ts';
 import { java } from './java.ts';
+import { mailApps } from './mail-apps.ts';
 import { mdaemon } from './mdaemon.ts';
 import { microcontrollers } from './microcontrollers.ts';
 import { node } from './node.ts';
@@ -39,6 +41,8 @@ export const DIALECTS: readonly Dialect[] = [
   qmail,
   mdaemon,
   otherServers,
+  mailApps,
+  erlang,
   dotnet,
   java,
   python,

@@ -47,6 +47,12 @@ export const php: Dialect = {
     ),
     form(/Expected response code .{0,40}but got (?:code ""|an empty response)/, 'client', { protocol: 'smtp' }),
     form(/SMTP ERROR: Failed to connect to server: (?<words>\S.{3,2000})$/, 'system'),
+    // PHPMailer puts its error, and the words of the reply without the code, behind the sentence that it always says.
+    form(
+      /SMTP (?:Error|ERROR|Fehler): .{3,120}?[.:!] (?<command>EHLO|HELO|STARTTLS|AUTH|MAIL FROM|RCPT TO|DATA(?: END)?) command failed:? (?<words>\S.{3,2000})$/,
+      'server',
+      { protocol: 'smtp' },
+    ),
     form(
       /SMTP (?:Error|ERROR|Fehler): (?:Could not connect to SMTP host|Failed to connect to server).{0,10}?(?:: ?|\. )(?<words>\S.{3,2000})$/,
       null,

@@ -2,12 +2,14 @@
 // form first. Linear in the text, whatever the number of entries. Nothing is indexed before the first search.
 import type { Speaker } from '../speaker.ts';
 import { AADSTS_CODES } from './aadsts-codes.ts';
+import { AADSTS_SENTENCES } from './aadsts-sentences.ts';
 import { ANDROID_MAIL_DIALOGS } from './android-mail-dialogs.ts';
 import { APPLE_MAIL_DIALOGS } from './apple-mail-dialogs.ts';
 import { APPLE_NETWORK } from './apple-network.ts';
 import { APPLE_TLS } from './apple-tls.ts';
 import { CLIENT_EXCEPTIONS } from './client-exceptions.ts';
 import { CURL } from './curl.ts';
+import { ERLANG } from './erlang.ts';
 import { EXCHANGE_NDR } from './exchange-ndr.ts';
 import { EXCHANGE_SWITCHES } from './exchange-switches.ts';
 import { type FormIndex, indexForms, searchForms } from './form-index.ts';
@@ -65,12 +67,14 @@ export const REGISTRIES: readonly Registry[] = [
   JAVA_TLS,
   GO_TLS,
   RUSTLS,
+  ERLANG,
   CURL,
   POSIX_ERRNO,
   NAME_RESOLUTION,
   WINSOCK,
   APPLE_NETWORK,
   AADSTS_CODES,
+  AADSTS_SENTENCES,
   ANDROID_MAIL_DIALOGS,
   APPLE_MAIL_DIALOGS,
   CLIENT_EXCEPTIONS,

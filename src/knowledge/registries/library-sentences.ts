@@ -16,6 +16,9 @@ const MAILKIT = from('jstedfast/MailKit Net/Smtp/SmtpStream.cs, Net/Imap/ImapEng
   ]),
   likely('mode-mismatch', 'Unexpected token in IMAP greeting: [atom: 220]', [
     'Syntax error in IMAP server greeting. Unexpected token: [atom: 220]',
+    // What stands behind `token:` is taken for one, and not read.
+    'Syntax error in IMAP server greeting. Unexpected token: *** 220',
+    'Unexpected token in IMAP greeting: *** 220',
   ]),
   likely('not-smtp', 'Unexpected greeting from server: 220', [
     'Unexpected greeting from server: * OK',

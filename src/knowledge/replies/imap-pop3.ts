@@ -96,6 +96,12 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
       reference: 'RFC 5530 §3',
     },
   ),
+  says(
+    'auth-rejected',
+    null,
+    /\[sys\/perm\].{0,40}(?:no such user|(?:unknown|invalid|bad) (?:user|login|password|credentials)|user (?:unknown|not found)|authentication failed|login (?:failed|incorrect))/,
+    { stages: ['auth'], confidence: 'likely' },
+  ),
   says('server-fault', null, coded('sys/perm'), {
     title: 'The server has a lasting fault with this mailbox',
     meaning:

@@ -183,6 +183,11 @@ export const russian = (): readonly ReplyEntry[] => [
       reference: 'https://yandex.com/support/mail/mail-clients/others.html',
     },
   ),
+  says(
+    'auth-account-locked',
+    YANDEX,
+    /account has been (?:temporarily )?(?:restricted|blocked|suspended) .{0,20}yandex suspects|yandex suspects .{0,60}(?:hacked|compromised)/,
+  ),
   says('auth-web-login-required', YANDEX, /(?:accept|please accept) (?:the )?eula/, {
     fix: 'Sign in to the mailbox by browser once and accept the user agreement, then log in again.',
   }),

@@ -312,7 +312,7 @@ export const phrases = (): readonly ReplyEntry[] => [
     'server-blocks-ip',
     null,
     [
-      /(?:black|block|deny|bad)[- ]?list/,
+      /(?:black|block|deny|bad)[- ]?list|\bip (?:is |was )?in (?:the )?(?:prison|jail|penalty box)/,
       /\b(?:dns)?(?:rbl|dnsbl|bl)\b(?!:)/,
       /(?:blocked|rejected|refused|listed|denied) (?:using|by|at|in|on|see|via|through) (?:[a-z0-9-]{1,40}\.){1,5}[a-z]{2,12}/,
       /(?:client host|client|host|ip|address|your ip|sending ip|server|mta) ?(?:address )?[<[(]?[0-9a-f.:x]{4,45}[>\])]? .{0,40}(?:blocked|banned|listed|denied|rejected|barred|refused|blacklist|not allowed|prohibited)/,

@@ -23,6 +23,15 @@ const UNKNOWN_COMMAND: EntryWords = {
   reference: 'RFC 9051 §7.1.3',
 };
 
+/** A command of IMAP or POP3 that is not known, or not taken in this state. */
+const NOT_TAKEN: readonly RegExp[] = [
+  /^(?:no|bad|-err)\b.{0,60}(?:unknown|unrecogni[sz]ed|unimplemented|unsupported|invalid|illegal|bad|null|missing|wrong) .{0,24}(?:command|verb|sequence|state)\b/,
+  /^(?:no|bad|-err)\b.{0,60}(?:command|verb)\b.{0,40}(?:not (?:valid|allowed|recogni[sz]ed|implemented|permitted|understood|supported|known)|unknown|unrecogni[sz]ed|invalid|disabled|out of sequence|wrong state)/,
+  /^(?:no|bad|-err)\b.{0,12}(?:error in imap command|syntax error|(?:command )?not implemented|unimplemented)/,
+  /^(?:no|bad|-err)\b.{0,12}protocol error/,
+  /^-err must give (?:user|pass) command/,
+];
+
 export const sessions = (): readonly ReplyEntry[] => [
   // how many there may be; of failed logins others tell
   says('rate-limited', [
@@ -52,6 +61,8 @@ export const sessions = (): readonly ReplyEntry[] => [
   // a message to be stored
   says('message-too-large', /^no .{0,40}\b(?:message|append|literal)\b.{0,30}(?:exceeds|too (?:big|large|long)|size limit)/),
   // commands
+  // NetEase and Coremail: the introduction was heard, the login is what is missing
+  says('auth-required', /^50\d (?:5\.5\.1 )?.{0,40}need ehlo and auth\b/),
   says(
     'auth-protocol-error',
     [
@@ -61,15 +72,7 @@ export const sessions = (): readonly ReplyEntry[] => [
     ],
     OUT_OF_ORDER,
   ),
-  says(
-    'auth-protocol-error',
-    [
-      /^(?:no|bad|-err)\b.{0,60}(?:unknown|unrecogni[sz]ed|unimplemented|unsupported|invalid|illegal|bad|null|missing|wrong) .{0,24}(?:command|verb|sequence|state)\b/,
-      /^(?:no|bad|-err)\b.{0,60}(?:command|verb)\b.{0,40}(?:not (?:valid|allowed|recogni[sz]ed|implemented|permitted|understood|supported|known)|unknown|unrecogni[sz]ed|invalid|disabled|out of sequence|wrong state)/,
-      /^(?:no|bad|-err)\b.{0,12}(?:error in imap command|syntax error|(?:command )?not implemented|unimplemented)/,
-      /^(?:no|bad|-err)\b.{0,12}protocol error/,
-      /^-err must give (?:user|pass) command/,
-    ],
-    UNKNOWN_COMMAND,
-  ),
+  says('auth-protocol-error', NOT_TAKEN, UNKNOWN_COMMAND),
+  // In answer to AUTH or AUTHENTICATE: the login was not judged, this way of it is not there.
+  says('auth-mechanism-rejected', NOT_TAKEN, { ...UNKNOWN_COMMAND, stages: ['auth'], stageMustBeKnown: true }),
 ];

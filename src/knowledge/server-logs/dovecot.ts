@@ -91,10 +91,7 @@ export const DOVECOT: readonly Sentence[] = [
     'server-timeout',
     /disconnected: inactivity|disconnected for inactivity|inactivity \(no auth|no auth attempts in (?:[4-9]\d|\d{3,5}) secs/,
   ),
-  mostly(
-    'tls-handshake-failed',
-    /tls handshaking|tls: (?:disconnected|connection closed)|unexpected ssl connection shutdown|ssl handshake/,
-  ),
+  mostly('tls-handshake-failed', /tls handshaking|unexpected ssl connection shutdown|ssl handshake/),
   always(
     null,
     /no auth attempts|before auth was ready, waited 0|doveconf: warning|: warning: (?!service\()|logged out|connection closed(?:: .{0,60})? (?:\(.{0,120}\) )?(?:in|top|bytes|del)=|: info: (?!.{0,400}(?:fail|abort|denied|error|invalid))|stored mail|saved mail|forwarded to|sieve: .{0,120}discarded|ssl_stacked_error_none|: debug: /,
