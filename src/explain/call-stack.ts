@@ -42,7 +42,7 @@ const INNERMOST_FIRST: readonly Frame[] = [
   [/\bSMTPTransport\.e?helo\(|\bSmtpClient\.Ehlo(?:Async)?\b/, { stage: 'ehlo' }],
   [/\b(?:SMTPTransport|IMAPProtocol)\.startTLS\(/, { stage: 'starttls' }],
   [
-    /\bSMTPTransport(?:\$\w{1,40})?\.(?:\w{0,20}[aA]uthenticate|doAuth)\(|\b(?:Smtp|Imap|Pop3)Client\.Authenticate(?:Async)?\b|net\/smtp\S{0,40}\.rb:\d{1,5}:in [`']\S{0,40}auth/,
+    /\bSMTPTransport(?:\$\w{1,40})?\.(?:\w{0,20}[aA]uthenticate|doAuth)\(|\b(?:Smtp|Imap|Pop3)Client\.Authenticate(?:Async)?\b|net\/smtp\S{0,40}\.rb:\d{1,5}:in [`']\S{0,40}auth|net\/(?:imap|pop)\.rb:\d{1,5}:in [`'](?:Net::\w{3,5}#)?(?:login|authenticate|auth|apop)'/,
     { stage: 'auth' },
   ],
   [/\bSMTPTransport\.mailFrom\(|\bSmtpClient\.MailFrom(?:Async)?\b/, { transaction: 'mail' }],

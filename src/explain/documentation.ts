@@ -9,6 +9,9 @@ const SECTION = /^#{2,6} \S/;
 /** Who tells what befell them tells it so. */
 const FIRST_PERSON = /(?:^|[\s"'(])(?:I|I'm|I've|we|We|my|My|our|Our|me|us)\b/;
 
+/** Prose, lists and headings of a manual have whole sentences among them; messages of a program below one another may have none. */
+const SENTENCE_END = /[\p{L}\d)`'"]\.(?:\s|$)|^(?:[-=~]{3,100}|#{2,6} )/mu;
+
 /** The headings of a report of a fault. */
 const REPORTED =
   /^#{1,6} .{0,40}(?:stack ?trace|trace|bug|behaviou?r|reproduce|logs?\b|error|problem|issue|happen|actual|output)/i;
@@ -29,7 +32,7 @@ export const isManualPage = (text: string): boolean => text.split('\n').filter((
 
 export function isDocumentation(text: string): boolean {
   const lines = text.split(/\r\n|\n|\r/).map((line) => line.trimEnd());
-  if (lines.length < MIN_LINES || FIRST_PERSON.test(text)) return false;
+  if (lines.length < MIN_LINES || FIRST_PERSON.test(text) || !SENTENCE_END.test(text)) return false;
   const wraps = lines.filter((line, at) => isWrapped(line, lines[at + 1] ?? '')).length;
   const headings = lines.filter((line, at) => UNDERLINE.test(line) && /^[\p{L}\d][^:]{2,80}$/u.test(lines[at - 1] ?? '')).length;
   // A list of changes, version by version.

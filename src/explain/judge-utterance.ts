@@ -10,7 +10,7 @@ import { findInRegistries } from '../knowledge/registries/index.ts';
 import { BOUNCES, mailerWords, PLAIN_NOTICES, serverLogWords } from '../knowledge/server-logs/index.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
 import { AROUND, byCode, byRegistry, bySentence, inRegistries } from './known-words.ts';
-import { aboutClientCertificate, SERVER_SIDE } from './server-side-tls.ts';
+import { aboutClientCertificate, aboutPeersAlert, SERVER_SIDE } from './server-side-tls.ts';
 import { inContext, inMode, inStack, plainly, seenIn } from './session-context.ts';
 import { tellsOfTrouble } from './trouble-words.ts';
 import type { Utterance } from './utterance.ts';
@@ -122,12 +122,18 @@ function judgePlain(utterance: Utterance): Explanation[] {
   const oauth = oauthErrorIn(utterance.words);
   if (oauth !== null) return byIdentityProvider(utterance);
   if (BEARER_CHALLENGE.test(utterance.words)) return judgeReply({ ...utterance, speaker: 'server', stage: 'auth' });
-  const coded = byCode(utterance, ['tls', 'system', 'client', 'dialog', 'identity-provider']);
+  const coded = byCode(utterance, ['tls', 'system', 'client', 'dialog', 'identity-provider']).map((match) =>
+    aboutPeersAlert(match, utterance),
+  );
   if (coded[0]?.confidence === 'certain') return coded;
   if (isOfTheProgram(utterance.words) || !tellsOfTrouble(utterance.words)) return [];
   const said = bySentence(utterance, CLIENT_WORDS, DIALOG_WORDS, PLAIN_NOTICES);
   if (said === 'no fault') return [];
-  return inContext([...likely(said), ...coded, ...asConsequence(utterance)], utterance);
+  const own = [...likely(said), ...coded, ...asConsequence(utterance)];
+  // That a login failed is the least of it, where a provider is known by its own words for why.
+  const isLeast = own[0]?.id === 'auth-rejected';
+  const named = isLeast ? asServers(utterance).filter(({ id, provider }) => provider !== null && id !== 'auth-rejected') : [];
+  return inContext([...named, ...own], utterance);
 }
 
 function asConsequence(utterance: Utterance): Explanation[] {
@@ -155,11 +161,7 @@ const asServers = ({ words }: Utterance): Explanation[] =>
 function judgePeersTls(utterance: Utterance): Explanation[] {
   const listed = byRegistry(utterance, ['server-log']);
   if (listed.length > 0) return listed;
-  const about = (match: Explanation): Explanation =>
-    match.id === 'tls-client-certificate-required' && /alert/i.test(utterance.words)
-      ? plainly('cert-untrusted-root', 'likely', utterance)
-      : match;
-  const coded = byCode(utterance, ['tls', 'system']).map(about);
+  const coded = byCode(utterance, ['tls', 'system']).map((match) => aboutPeersAlert(match, utterance));
   // Whatever the network did, it was in the handshake.
   if (coded[0]?.id === 'tcp-timeout' && SERVER_SIDE.test(utterance.words))
     return [plainly('tls-handshake-failed', 'likely', utterance), ...coded];

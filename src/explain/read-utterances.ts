@@ -48,6 +48,9 @@ function unfoldBounce(lines: readonly string[]): string[] {
   return unfolded;
 }
 
+/** `\\"550 words\\"`: a sentence that was put into JSON or a string of a program, once or twice. */
+const withoutEscapes = (line: string): string => (line.includes('\\"') ? line.replace(/\\{1,3}"/g, '"') : line);
+
 /** Said because an earlier command was refused: RFC 5321 §3.3 has RCPT after MAIL and DATA after RCPT. */
 const OUT_OF_ORDER =
   /^5\d\d[ -](?:5\.5\.1 )?(?:error: |<[^>]{0,320}>:? )?(?:no valid recipients|valid rcpt|need (?:rcpt|mail|recipient)|send (?:mail|rcpt)|bad sequence|nested mail|rcpt first|mail first)/i;
@@ -58,12 +61,17 @@ const OF_IDENTITY_PROVIDER =
 /** What a server says of a token inside its challenge (RFC 7628 §3.2.2, XOAUTH2), decoded by whoever wrote it down. */
 const BEARER_CHALLENGE = /"status": ?"?4\d\d"?,.{0,40}"schemes": ?"bearer/i;
 
+/** qmail's own way: the enhanced code stands behind, in brackets. */
+const ENHANCED_BEHIND = /(?:^|: )([A-Za-z<][^:()]{3,300}) \(#([45]\.\d\.\d{1,2})\)\s{0,3}$/;
+
 function readPlain(line: string, isShort: boolean): Said[] {
   if (BEARER_CHALLENGE.test(line)) return [{ speaker: 'server', words: line.trim(), stage: 'auth' }];
   if (OF_IDENTITY_PROVIDER.test(line)) return [{ speaker: 'identity-provider', words: line.trim() }];
   if (SUCCESS.test(line)) return [{ speaker: 'server', words: line.trim(), isSuccess: true }];
   const reply = smtpReplyIn(line);
   if (reply !== null) return [{ speaker: 'server', words: reply.text }];
+  const [, words, enhanced] = ENHANCED_BEHIND.exec(line) ?? [];
+  if (words !== undefined) return [{ speaker: 'server', words: `${enhanced} ${words}` }];
   const other = otherReplyIn(line);
   const said: Said[] = other === null ? [] : [{ speaker: 'server', words: other }];
   return (isShort || CODE_HINT.test(line)) && !HARMLESS.test(line) ? [...said, { speaker: null, words: line.trim() }] : said;
@@ -100,7 +108,7 @@ class Reader {
 
   constructor(lines: readonly NumberedLine[], dialects: readonly Dialect[], isSource: (line: string) => boolean) {
     this.#isSource = isSource;
-    this.#lines = lines.map(({ text }) => text);
+    this.#lines = lines.map(({ text }) => withoutEscapes(text));
     this.#isTraceField = traceFieldsIn(this.#lines);
     this.#stack = readCallStack(this.#lines);
     this.#isShort = lines.reduce((length, { text }) => length + text.length, 0) <= SHORT_TEXT;
@@ -164,14 +172,9 @@ class Reader {
     if (step.stage !== undefined || step.transaction !== undefined) return step;
     const around = embeddedStep(this.#lines[at] ?? '');
     if (around.stage !== undefined || around.transaction !== undefined) return around;
-    return stepOf(
-      commandProperty(
-        this.#lines
-          .slice(at, at + PROPERTIES_BELOW)
-          .join(' ')
-          .slice(0, MAX_LINE),
-      ),
-    );
+    const below = this.#lines.slice(at, at + PROPERTIES_BELOW).join(' ');
+    const property = stepOf(commandProperty(below.slice(0, MAX_LINE)));
+    return property.stage === undefined && property.transaction === undefined ? (this.#stack ?? {}) : property;
   }
 
   #add(given: Said, dialect: string, at: number): void {

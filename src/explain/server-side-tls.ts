@@ -18,3 +18,9 @@ export function aboutClientCertificate(utterance: Utterance): Explanation[] {
   const own = verdict && CLIENT_CERTIFICATE_WORDS[verdict.id];
   return verdict && own ? [{ ...plainly('client-certificate-unfit', verdict.confidence, utterance), ...own, owner: 'you' }] : [];
 }
+
+/** The alert of a client that does not take the server's certificate: in a server's log, and where nobody is known to speak. */
+export const aboutPeersAlert = (match: Explanation, utterance: Utterance): Explanation =>
+  match.id === 'tls-client-certificate-required' && /alert/i.test(utterance.words)
+    ? plainly('cert-untrusted-root', 'likely', utterance)
+    : match;

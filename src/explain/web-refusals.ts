@@ -20,7 +20,7 @@ const MAX_TEXT = 20_000;
 const OF_GRAPH =
   /\bgraph\.microsoft\.|\bmicrosoftgraph\.|\bMicrosoft\.Graph\b|\bMicrosoft Graph\b|\bmsgraph\b|\bODataErrors?\b|\bGraph(?:Service)?(?:Error|Exception)\b|\bcom\.microsoft\.graph\b|\b[A-Z][a-z]{2,9}-Mg[A-Z]/;
 const OF_EWS =
-  /\bExchange\.WebServices\b|\bexchangelib\b|\/(?:ews|EWS|Ews)\/|[Ee]xchange\.asmx|<(?:\w{1,9}:)?ResponseCode>|\bEws[A-Z]|\bEWS\b|\bPhpEws\b|\bexchange\/services\/2006\b/;
+  /\bExchange\.WebServices\b|\bexchangelib\b|\/(?:ews|EWS|Ews)\/|[Ee]xchange\.asmx|<(?:\w{1,9}:)?ResponseCode>|\bEws[A-Z]|\bEWS\b|\bPhpEws\b|\bexchange\/services\/2006\b|\bThe request failed\. The remote server returned an error: \(/;
 
 /** Requests, permissions and commands of mail; all of EWS is of a mailbox. */
 const OF_MAIL =

@@ -10,6 +10,11 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   ),
   // Go's net/smtp and its like: PLAIN is for connections with TLS
   mostly('auth-encryption-required', /(?:^|: |refus\w{1,4} .{0,60}|over an? )unencrypted connection\.?$/),
+  // the words of a server that wants TLS first, without its code
+  mostly(
+    'auth-encryption-required',
+    /(?:must|please|need to) issue (?:an? )?starttls|starttls (?:is )?(?:required|needed) (?:to|before|for|first)|issue starttls (?:command )?first/,
+  ),
   // the token's answer (RFC 7628 §3.2.2) is told by its status alone
   mostly('auth-token-invalid', /\b(?:xoauth2|oauthbearer) (?:authentication|auth|login) (?:error|fail\w{0,4})/),
   // how a provider wants it, told by a dialog or a person: before the failed login that it is about
@@ -57,7 +62,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   // settings that never reach a server
   mostly(
     'bad-target',
-    /url using bad\/illegal format|(?:invalid|illegal|malformed|bad) (?:host ?name|server ?name|smtp (?:host|server)|mail (?:host|server)) ?(?:[:'"]|$)|port should be (?:>= 0|in the range)|err_socket_bad_port/,
+    /couldn't open stream \{:|url using bad\/illegal format|(?:invalid|illegal|malformed|bad) (?:host ?name|server ?name|smtp (?:host|server)|mail (?:host|server)) ?(?:[:'"]|$)|port should be (?:>= 0|in the range)|err_socket_bad_port/,
   ),
   mostly(
     'credential-shape',
@@ -105,7 +110,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   // a session that ends
   mostly(
     'server-timeout',
-    /(?:connection|session|server) (?:was )?(?:closed|terminated|dropped) (?:by (?:the )?server )?(?:due to|because of|after) (?:inactivity|idle|timeout)|autologout|idle (?:for )?too long/,
+    /(?:connection|session|server) (?:was )?(?:closed|terminated|dropped) (?:by (?:the )?server )?(?:due to|because of|after) (?:inactivity|idle|timeout)|disconnected (?:for|due to|because of) inactivity|autologout|idle (?:for )?too long/,
   ),
   mostly(
     'command-timeout',

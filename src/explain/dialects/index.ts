@@ -11,6 +11,7 @@ import { exim } from './exim.ts';
 import { hmailserver } from './hmailserver.ts';
 import { imapCopies } from './imap-copies.ts';
 import { java } from './java.ts';
+import { maddy } from './maddy.ts';
 import { mailApps } from './mail-apps.ts';
 import { mdaemon } from './mdaemon.ts';
 import { microcontrollers } from './microcontrollers.ts';
@@ -34,6 +35,7 @@ export const DIALECTS: readonly Dialect[] = [
   courier,
   haraka,
   opensmtpd,
+  maddy,
   postfix,
   dovecot,
   exim,

@@ -1,13 +1,45 @@
 // Ruby, Go, Rust and Perl: what their mail libraries and their TLS say.
+import { exceptionClass } from '../../knowledge/client-exceptions.ts';
 import type { Dialect } from '../utterance.ts';
 import { exceptions } from './exceptions.ts';
-import { form, readForms, silent } from './forms.ts';
+import { type Form, form, readForms, silent } from './forms.ts';
+
+/** Ruby puts the class behind: `in 'login': words (Net::IMAP::NoResponseError)`; its name says with which status they came. */
+const STATUS_BY_CLASS: Readonly<Record<string, string>> = {
+  NoResponseError: 'NO',
+  BadResponseError: 'BAD',
+  ByeResponseError: 'BYE',
+};
+const classBehind: Form = (line) => {
+  const [, before, name, behind] =
+    /(?:^|\.rb:\d{1,6}:in [`'][^:]{1,200}': |: )((?!.{0,200}\.rb:\d)[^:\s].{2,2000}?) \(((?:[A-Z]\w{1,40}::){1,4}[A-Z]\w{1,40})\)\s{0,3}$/.exec(
+      line,
+    ) ?? [];
+  const [, front, words] =
+    behind === undefined ? (/\b(Net::IMAP::(?:No|Bad|Bye)ResponseError)(?:: | \()(.{3,2000}?)\)?$/.exec(line) ?? []) : [];
+  const of = name ?? front;
+  const known = of === undefined ? null : exceptionClass(of);
+  if (of === undefined || known === null) return null;
+  const status = STATUS_BY_CLASS[of.slice(of.lastIndexOf(':') + 1)];
+  const said = before ?? words ?? '';
+  const { speaker, stage, transaction } = known;
+  return [
+    {
+      speaker,
+      words: status === undefined || /^(?:NO|BAD|BYE)\b/.test(said) ? said : `A1 ${status} ${said}`,
+      exception: of,
+      ...(status === undefined ? {} : { protocol: 'imap' as const }),
+      ...(stage === undefined ? {} : { stage }),
+      ...(transaction === undefined ? {} : { transaction }),
+    },
+  ];
+};
 
 export const ruby: Dialect = {
   name: 'Ruby',
   marks: /Net::(?:SMTP|POP|IMAP|OpenTimeout|ReadTimeout)|OpenSSL::SSL|Errno::E|\.rb:\d{1,6}:in|SocketError/,
   more: "a Ruby exception without the server's reply: `smtp.set_debug_output($stderr)` prints the dialogue",
-  read: readForms(silent(/^\s{0,8}(?:from )?\/?[\w./-]{1,300}\.rb:\d{1,6}:in [`'][^:]{1,200}'?$/), exceptions),
+  read: readForms(silent(/^\s{0,8}(?:from )?\/?[\w./-]{1,300}\.rb:\d{1,6}:in [`'][^:]{1,200}'?$/), classBehind, exceptions),
 };
 
 /** Go puts one error behind the other, the cause last. */

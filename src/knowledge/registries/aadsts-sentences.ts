@@ -49,18 +49,36 @@ const SENTENCES: Readonly<Record<string, readonly string[]>> = {
   '500011': ['The resource principal named'],
   '90002': ['This may happen if there are no active subscriptions for the tenant'],
   '900023': ['is neither a valid DNS name, nor a valid external domain'],
-  '90094': ['The grant requires admin permission'],
+  // and its page in the browser
+  '90094': [
+    'The grant requires admin permission',
+    'Need admin approval',
+    'needs permission to access resources in your organization that only an admin can grant',
+  ],
 };
 
 const byNumber = (number: string): RegistryEntry | undefined =>
   AADSTS_CODES.entries.find(({ code }) => code === `AADSTS${number}`);
 
+const OF_A_LIBRARY: RegistryEntry = {
+  code: 'Required parameter not passed: "refresh_token"',
+  forms: ['Required parameter not passed: "refresh_token"', 'Required parameter not passed: "code"'],
+  id: 'oauth-token-request-failed',
+  confidence: 'certain',
+  meaning:
+    'The program has no refresh token (or code) to ask for an access token with: the sign-in was never finished, or what it brought was not stored. The provider was not asked.',
+  source: 'thephpleague/oauth2-client src/Tool/RequiredParameterTrait.php',
+};
+
 export const AADSTS_SENTENCES: Registry = {
   name: "Microsoft Entra's error descriptions",
   source: 'https://learn.microsoft.com/entra/identity-platform/reference-error-codes',
   speaker: 'identity-provider',
-  entries: Object.entries(SENTENCES).flatMap(([number, sentences]) => {
-    const entry = byNumber(number);
-    return entry === undefined ? [] : [{ ...entry, code: sentences[0] ?? '', forms: sentences }];
-  }),
+  entries: [
+    OF_A_LIBRARY,
+    ...Object.entries(SENTENCES).flatMap(([number, sentences]) => {
+      const entry = byNumber(number);
+      return entry === undefined ? [] : [{ ...entry, code: sentences[0] ?? '', forms: sentences }];
+    }),
+  ],
 };

@@ -19,6 +19,11 @@ const MAILKIT = from('jstedfast/MailKit Net/Smtp/SmtpStream.cs, Net/Imap/ImapEng
     // What stands behind `token:` is taken for one, and not read.
     'Syntax error in IMAP server greeting. Unexpected token: *** 220',
     'Unexpected token in IMAP greeting: *** 220',
+    'Syntax error in IMAP server greeting. Unexpected token: *** *** 220',
+  ]),
+  likely('not-smtp', "Syntax error in IMAP server greeting. Unexpected token '+'", [
+    'Syntax error in IMAP server greeting. Unexpected token: *** +OK',
+    'Unexpected token in IMAP greeting: *** +OK',
   ]),
   likely('not-smtp', 'Unexpected greeting from server: 220', [
     'Unexpected greeting from server: * OK',

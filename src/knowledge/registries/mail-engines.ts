@@ -98,6 +98,7 @@ const C_CLIENT = from('uw-imap src/c-client/imap4r1.c, pop3.c; src/osdep/unix/tc
   undecided(OWN_FAULT, "Can't do /authuser with this server"),
   likely('tls-handshake-failed', 'Unable to negotiate TLS with this server', ['TLS/SSL failure for', 'SSL negotiation failed']),
   certain('dns-name-not-found', 'No such host as'),
+  likely('config-mismatch', 'Read-only POP3 access not available'),
   likely('connection-closed', 'IMAP connection broken', ['POP3 connection broken in response', 'IMAP connection lost']),
 ]);
 

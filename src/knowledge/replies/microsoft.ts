@@ -33,6 +33,14 @@ export const microsoft = (): readonly ReplyEntry[] => [
     owner: 'provider',
     reference: 'https://aka.ms/smtp_auth_disabled',
   }),
+  // Exchange before TLS, where LOGIN is barred until then
+  says('auth-encryption-required', MS, /^bad command received in invalid state/, {
+    confidence: 'likely',
+    stages: ['auth'],
+    stageMustBeKnown: true,
+    about: 'imap',
+    saidByOthers: true,
+  }),
   says('auth-policy-blocked', MS, [/security defaults/, /user is locked by your organi[sz]ation/], {
     title: 'Security defaults of the organisation block this login',
     meaning: 'Microsoft Entra security defaults forbid legacy authentication. The user is not locked, the password may be right.',

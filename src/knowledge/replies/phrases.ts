@@ -307,6 +307,9 @@ export const phrases = (): readonly ReplyEntry[] => [
     /(?:not|never) (?:allowed|permitted|authori[sz]ed) to use (?:this|that|the) (?:sender|from|e-?mail|address|return)/,
   ),
   says('rate-limited', null, /again slower|slow down/),
+  says('greylisted', null, /^4\d\d .{0,60}\bnot yet (?:authori[sz]ed|allowed)?.{0,200}try (?:again )?later/, {
+    confidence: 'likely',
+  }),
   says('auth-required', null, /client host rejected: was not authenticated|client (?:host )?was not authenticated/),
   says(
     'server-blocks-ip',
@@ -498,6 +501,8 @@ export const phrases = (): readonly ReplyEntry[] => [
       /(?:not|isn't|without being|unless|if) (?:yet )?(?:authenticated|logged ?-?in|signed in)/,
       /unauthenticated (?:sender|client|user|mail|connection|relay|access|submission|session)s?/,
       /(?:login|log in|log-in|sign in|logon) (?:is )?(?:required|first|before)|requires? (?:an? )?(?:smtp )?(?:auth(?:entication)?|login|log in|log-in)\b/,
+      // POP before SMTP
+      /(?:must|need to|have to|please) (?:first )?(?:get|do|check|login|log in|authenticate|fetch|read|use) .{0,24}\bpop3?\b|\bpop3? before smtp\b.{0,40}(?:required|first|needed)/,
       /(?:smtp )?auth(?:entication)? first|before (?:mail|sending|you can send).{0,20}(?:auth|log)/,
       /turn on smtp auth|enable smtp auth|use smtp auth|local users? must|anonymous (?:access|users?|mail|sending|relay).{0,20}(?:not|denied|disabled)/,
       /(?:necessita|requer|exige|precisa|requiere|necesita|richiede|necessite|requiert|erfordert|benotigt|vereist|wymaga|vyzaduje) (?:de |la |una? |l'|eine )?(?:smtp-?)?(?:autentica|authenti|auth\b|autoryz|uwierzyt|anmeldung|overeni)/,

@@ -29,7 +29,7 @@ const FULL: readonly RegExp[] = [
   /(?:容量|メールボックス).{0,20}(?:超|いっぱい|一杯|満杯)|(?:邮箱|信箱|容量|空间|郵箱).{0,20}(?:已满|满|不足|超出|超过|已滿)|(?:메일함|용량).{0,20}(?:가득|초과|꽉)/,
 ];
 const UNWANTED: readonly RegExp[] = [
-  /disallowed attach|attachment .{0,60}(?:not allowed|blocked|removed|type|prohibited)|no spam please|spam (?:message|mail|e-?mail)s? (?:was |were |is |are )?(?:rejected|refused|blocked|denied)|content reject|spam denied|(?:as|for|contains?|suspected|likely|possible) (?:spam|junk|malware|a virus)|has been quarantined|local scanning code|spam points|was blocked by our|virus (?:found|detected)|rejected by .{0,60}(?:filter|firewall|content|policy)|message (?:was |has been )?blocked|blocked by .{0,40}(?:filter|policy|firewall)/,
+  /disallowed attach|attachment .{0,60}(?:not allowed|blocked|removed|type|prohibited)|no spam please|spam (?:message|mail|e-?mail)s? (?:was |were |is |are )?(?:rejected|refused|blocked|denied)|content reject|spam denied|(?:rejected|refused|blocked) (?:due to|because of|for) (?:its |a )?(?:spam|virus|content)|(?:as|for|contains?|suspected|likely|possible) (?:spam|junk|malware|a virus)|has been quarantined|local scanning code|spam points|was blocked by our|virus (?:found|detected)|rejected by .{0,60}(?:filter|firewall|content|policy)|message (?:was |has been )?blocked|blocked by .{0,40}(?:filter|policy|firewall)/,
   /(?:als|unter) spam|spamverdacht|virus (?:gefunden|trouve|encontrado|trovato)|comme (?:spam|indesirable|pourriel)|como (?:spam|no deseado)|come spam|tipo di allegato vietato|как спам|(?:обнаружен|содержит).{0,20}вирус|垃圾邮件|病毒|迷惑メール|ウイルス|스팸|바이러스/,
 ];
 const TOO_LARGE: readonly RegExp[] = [

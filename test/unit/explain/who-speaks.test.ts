@@ -64,6 +64,33 @@ const FIRST: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
       "This is the mail system at host mx.example.org.\n\nI'm sorry to have to inform you that your message could not\nbe delivered.\n\n<bob@example.org>: Spam message rejected",
     ],
   ],
+  'words behind which a class, a code or a quotation mark stands': [
+    [
+      'auth-rejected',
+      "/usr/lib/ruby/net/imap.rb:1196:in `get_tagged_response': Lookup failed m103 (Net::IMAP::NoResponseError)\n\tfrom /usr/lib/ruby/net/imap.rb:436:in `login'",
+    ],
+    [
+      'auth-encryption-required',
+      "Net::IMAP::BadResponseError: Command received in Invalid state.\n/usr/lib/ruby/net/imap.rb:422:in `login'",
+    ],
+    ['auth-protocol-error', 'Net::IMAP::BadResponseError: Command received in Invalid state.'],
+    ['account-quota-exceeded', 'Exception message was: sorry, too many emails (#5.7.1)'],
+    ['sender-not-allowed', 'Mail: got code \\"550\\", with message \\"550 \\"envelope sender not allowed a@example.com\\"\\".'],
+    [
+      'auth-policy-blocked',
+      'It does not work with smtp.office365.com. The error is "Authentication unsuccessful, the request did not meet the criteria to be authenticated successfully."',
+    ],
+  ],
+  'maddy, whose reply is three properties': [
+    [
+      'recipient-unknown',
+      'queue: delivery attempt failed        {"msg_id":"2f6f32e9","rcpt":"a@example.org","reason":"No such user","smtp_code":550,"smtp_enchcode":"5.1.1","smtp_msg":"No such user"}',
+    ],
+  ],
+  'pages of a sign-in, and what the library did not get': [
+    ['oauth-token-request-failed', 'Need admin approval\nOur mailer needs permission to access resources in your organization'],
+    ['oauth-token-request-failed', 'Mail: Required parameter not passed: "refresh_token"'],
+  ],
   'a handshake that ran out of time': [
     ['tls-handshake-failed', '2026-01-31 18:13:04 TLS error on connection from localhost [127.0.0.1] (SSL_accept): timed out'],
   ],
