@@ -11,6 +11,7 @@ import { isAfterFarewell, isFarewell } from './farewell.ts';
 import { isOfTheProgram, judgeUtterance } from './judge-utterance.ts';
 import { undecidedIn } from './known-words.ts';
 import { traceFieldsIn } from './message-headers.ts';
+import { isHeard, type Occurrences, occurrencesIn } from './occurrences.ts';
 import {
   isAboutAnotherService,
   isInWordsOfAnotherService,
@@ -43,6 +44,8 @@ const MAX_ECHO = 2000;
 const MAX_MATCHES = 4;
 /** Texts up to this are read as one message, too: an exception's cause may stand lines below its name. */
 const ONE_MESSAGE = 4000;
+/** More lines are no message of a program, unless one of them bears a mark that something happened. */
+const LINES_OF_A_MESSAGE = 3;
 /** Plain words longer than this are no message of a program. */
 const ONE_SENTENCE = 600;
 
@@ -134,9 +137,10 @@ const plainConfidence = ({ id, confidence }: Explanation): Explanation['confiden
   confidence === 'certain' && !id.startsWith('auth-') ? 'likely' : 'generic';
 
 /** The whole text as one sentence: its cause may stand in another line than its name. */
-function readWhole(text: string, dialects: readonly Dialect[]): Reading[] {
-  if (text.length > ONE_MESSAGE) return [];
+function readWhole(text: string, dialects: readonly Dialect[], { isTalk, isAnyTold }: Occurrences): Reading[] {
+  if (text.length > ONE_MESSAGE || isTalk) return [];
   const lines = text.split('\n');
+  if (!isAnyTold && lines.filter((line) => line.trim() !== '').length > LINES_OF_A_MESSAGE) return [];
   const isTraceField = traceFieldsIn(lines);
   const whole = lines.filter((line, at) => !HARMLESS.test(line) && !isTraceField[at]).join('\n');
   if (whole.length < 8 || dialects.length > 0) return [];
@@ -209,12 +213,15 @@ export function explainText(text: string, now: number = Date.now()): ExplainedTe
     return { input: bounded(whole), recognised: false, matches: [], heard: ANOTHER_SERVICE };
   if (isManualPage(whole.slice(0, ONE_MESSAGE)))
     return { input: bounded(whole), recognised: false, matches: [], heard: A_MANUAL };
-  const isManual = isDocumentation(whole.slice(0, ONE_MESSAGE));
+  const occurrences = occurrencesIn(whole);
   const isMail = isMailbox || dialects.length > 0 || isSurelyOfMail(whole);
   const readings = utterances
     .filter((utterance) => (isMailbox || !isAboutAnotherService(utterance.words)) && !isBare(utterance))
-    .filter(({ speaker }) => speaker !== null || !isManual)
+    .filter((utterance) => isHeard(utterance, occurrences))
     .map(readingOf)
+    .filter(
+      ({ utterance, matches }) => utterance.speaker !== null || matches[0]?.confidence !== 'generic' || !isOfTheProgram(whole),
+    )
     .filter((reading) => reading.matches.length > 0 && fitsPlainWords(reading, isMail))
     .filter(
       ({ utterance, matches }) =>
@@ -222,7 +229,7 @@ export function explainText(text: string, now: number = Date.now()): ExplainedTe
     );
   const success = nothingWrong(utterances);
   const failures = readings.length > 0 && !isOvercome(readings, success) ? readings : [];
-  const plain = failures.length > 0 || success.length > 0 ? failures : readWhole(whole, dialects);
+  const plain = failures.length > 0 || success.length > 0 ? failures : readWhole(whole, dialects, occurrences);
   const told = web === null ? plain : readWeb(web, failures);
   // A later failure outweighs an equal one before it: what ended the run stands last.
   const ranked = told.toSorted((a, b) => b.weight - a.weight || b.utterance.line - a.utterance.line);

@@ -4,11 +4,11 @@ import { isOption, isProgram } from './pasted-settings.ts';
 
 /** The class of an exception begins what a program printed, whatever stands behind it: `SMTPAuthenticationError(535, b'…')`. */
 const PRINTED =
-  /^\s{0,40}(?:\w{1,60}[.:]{1,2}){0,8}\w{0,60}(?:[Ee]rror|Exception|Disconnected|Refused|Warning|Timeout)\b\s?[:({[]/;
+  /^(?!.{0,400}\);\s{0,4}$)\s{0,40}(?:\w{1,60}[.:]{1,2}){0,8}\w{0,60}(?:[Ee]rror|Exception|Disconnected|Refused|Warning|Timeout)\b\s?[:({[]/;
 
 /** A statement by its keyword, in the languages that mail programs are written in. */
 const KEYWORD =
-  /^\s{0,60}(?:\}\s?)?(?:import [\w{*"'(]|export (?:default|const|class|function|type|interface|async|declare|\{)|exports?\.\w|module\.exports|from [\w.]{1,80} import |(?:const|let|var|auto|final|val|readonly|declare) [\w{[$]|return(?: [^:.]{1,300})?[;)(\]}'"]|return \w{1,60}$|if ?[(!]|if .{1,200}[:{]$|(?:else|elif|elseif|else if)\b.{0,200}[:{(]|(?:for|foreach|while|switch|match|until) ?\(|for .{1,120} in .{1,120}:$|for .{1,120} \{$|case .{1,120}:$|case ['"]|default:$|try ?[:{]$|except\b.{0,120}:$|catch ?[({]|finally ?[:{]|throw (?:new )?\w|raise [A-Z]\w{1,60}|(?:async )?(?:def|function|func|fn|sub) ?[\w.*]{0,60} ?[({<]|(?:pub |abstract |data |final )?(?:class|struct|enum|interface|trait|impl|namespace) [\w<.:, ]{1,120}[:{(]?$|(?:public|private|protected|internal|static) [\w<>[\], ]{1,120}[({=;]|(?:await|yield|using|package|require|include|use) [\w'"<({.\\]{1,80}.{0,200}[;({'"]?$|#(?:include|define|ifdef|ifndef|endif|pragma)\b|@\w[\w.]{1,60}(?:\(|$)|assert\w{0,20}[!( ]|(?:this|self)\.\w|\$\w{1,60}(?:->|\s?=)|print(?:f|ln)? ?[("']|console\.\w|with .{1,200}:$|INSERT INTO |SELECT .{1,400} FROM |UPDATE \w{1,60} SET |CREATE TABLE |(?:let |var )?\w{1,60} ?(?::=|<-) )/;
+  /^\s{0,60}(?:\}\s?)?(?:import [\w{*"'(]|export (?:default|const|class|function|type|interface|async|declare|\{)|exports?\.\w|module\.exports|from [\w.]{1,80} import |(?:const|let|var|auto|final|val|readonly|declare) [\w{[$]|return(?: [^:.]{1,300})?[;)(\]}'"]|return ["'`]|return \w{1,60}$|if ?[(!]|if .{1,200}[:{]$|(?:else|elif|elseif|else if)\b.{0,200}[:{(]|(?:for|foreach|while|switch|match|until) ?\(|for .{1,120} in .{1,120}:$|for .{1,120} \{$|case .{1,120}:$|case ['"]|default:$|try ?[:{]$|except\b.{0,120}:$|catch ?[({]|finally ?[:{]|throw (?:new )?\w|raise [A-Z]\w{1,60}|(?:async )?(?:def|function|func|fn|sub) ?[\w.*]{0,60} ?[({<]|(?:pub |abstract |data |final )?(?:class|struct|enum|interface|trait|impl|namespace) [\w<.:, ]{1,120}[:{(]?$|(?:public|private|protected|internal|static) [\w<>[\], ]{1,120}[({=;]|(?:await|yield|using|package|require|include|use) [\w'"<({.\\]{1,80}.{0,200}[;({'"]?$|#(?:include|define|ifdef|ifndef|endif|pragma)\b|@\w[\w.]{1,60}(?:\(|$)|assert\w{0,20}[!( ]|(?:this|self)\.\w|\$\w{1,60}(?:->|\s?=)|print(?:f|ln)? ?[("']|console\.\w|with .{1,200}:$|INSERT INTO |SELECT .{1,400} FROM |UPDATE \w{1,60} SET |CREATE TABLE |(?:let |var )?\w{1,60} ?(?::=|<-) )/;
 /** `name(…)` and nothing more; `fsockopen(): unable …` is what a program printed. */
 const CALL =
   /^\s{0,60}[\w$\]]{1,60}(?:(?:\.|->|::)[\w$\]]{1,60}){0,8}!?\((?!\))(?:[^()]|\((?:[^()]|\([^()]{0,200}\)){0,200}\)){1,600}\)[;,)}\]]{0,6}\s{0,4}(?:(?:\/\/|#).{0,200})?$/;
@@ -26,6 +26,14 @@ const BRACKETS = /^[\s)}\]({[;,>]{1,60}$|^\s{0,60}["']?[\w.-]{1,60}["']?\s?[:=]\
 /** A part of a markup with its attributes, and no words beside them. */
 const TAG = /^\s{0,60}<\/?[\w:-]{1,60}(?: [\w:-]{1,40}="[^"]{0,200}"){0,12}\s?\/?>$/;
 const PROPERTY = /^\s{0,60}(?:readonly )?["']?[\w.-]{1,60}["']?\??\s?[:=]\s?.{0,300}[,;]$/;
+
+/** A statement of a program, alone or among lines of another kind. */
+export const isCode = (line: string): boolean =>
+  line.length <= MAX_LINE &&
+  !OUTPUT.test(line) &&
+  isStatement(line) &&
+  (!/;\s{0,4}$/.test(line) || /[='"$]|\)[^)]{0,4}$/.test(line));
+export const isRemark = (line: string): boolean => REMARK.test(line);
 
 const isStatement = (line: string): boolean =>
   !PRINTED.test(line) && (KEYWORD.test(line) || CALL.test(line) || ENDED.test(line) || OPENED.test(line));

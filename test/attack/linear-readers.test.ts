@@ -6,6 +6,7 @@ import { describe, it } from 'node:test';
 import { entryOf, parseEntry } from '../../src/batch/entry.ts';
 import { MAX_LINE_BYTES } from '../../src/batch/target-lines.ts';
 import { parseAutoconfig } from '../../src/discover/autoconfig.ts';
+import { occurrencesIn } from '../../src/explain/occurrences.ts';
 import { readUtterances } from '../../src/explain/read-utterances.ts';
 import { foreignBanner, serverSoftware } from '../../src/knowledge/banners.ts';
 import { explainCode } from '../../src/knowledge/codes.ts';
@@ -126,6 +127,10 @@ const READERS: Readonly<Record<string, Reader>> = {
     frames: around('', 'tlsv1 alert unknown ', 'The certificate is NOT trusted. ', 'error code: ', '\\xe9', '接続を拒否'),
   },
   'the words of a text': { read: (text) => readWords(text, 100, () => undefined), frames: around('', '-', '\\xe9', '拒') },
+  'what happened in a pasted text': {
+    read: (text) => occurrencesIn(text),
+    frames: around('', 'at ', 'x: ', 'error (', '|', '- a', 'a  ', 'a ('),
+  },
   'the sentences of a pasted text': {
     read: (text) => readUtterances(text),
     frames: around(

@@ -1,0 +1,104 @@
+// Whether a line tells what happened to somebody, or talks of what may happen: a manual, a program, a list of changes or of codes.
+// Knows the marks of both, no meanings. A line that stands alone is believed, one in the midst of talk only for a mark of its own.
+import { isCode, isRemark } from './source-code.ts';
+import type { Utterance } from './utterance.ts';
+
+/** When it was said, at what level, by which process: a log's. */
+const LOGGED: readonly RegExp[] = [
+  /^\W{0,4}(?:\d{4}[-/.]\d\d[-/.]\d\d|\d{1,2}[-/. ](?:\d\d|[A-Z][a-z]{2})[-/. ]\d{2,4}\b.{0,4}\d\d:\d\d|\d\d:\d\d:\d\d|(?:[A-Z][a-z]{2},? )?[A-Z][a-z]{2} {1,2}\d{1,2} (?:\d{4} )?\d\d:\d\d|\d{10}\b|(?:time|ts|t|level|lvl)=|[\w.-]{1,40} {0,4}\| .{0,80}\d\d:\d\d)/,
+  /^\W{0,6}(?:ERROR|ERR|WARN(?:ING)?|FATAL|SEVERE|CRITICAL|DEBUG|INFO|ALERT|EROR)\b/,
+  /^(?:\S{1,80} ){0,6}[\w./-]{1,60}\[\d{1,9}\]: /,
+];
+/** Told by a program or a class of exceptions, by a property of an error, with the place in a program or the address of a peer. */
+const TOLD: readonly RegExp[] = [
+  /(?:^|[\s('"{[*>])(?:[\w$]{1,60}[.:\\]{1,2}){0,9}\w{0,80}(?:[Ee]rror|ERROR|[Ee]xception|Errno|Failure|Timeout|Disconnected|Refused)\b(?: ?\(.{0,80}\)| #?\d{1,6}| \w{1,20} \w{1,20})?['"*]{0,3} ?[:=](?!:)/,
+  /^\W{0,8}(?:errno|code|syscall|responseCode|response|responseText|textCode|serverResponseCode|error|error_description|error_message|errorMessage|Event ID|reason|Reason|status|Status|Message)["']? ?[:=|] ?\S/,
+  /^\W{0,3}[a-z][\w./-]{1,40}(?:\(\d{1,9}\))?: (?:\(\d{1,3}\) )?\S/,
+  /\b\d{1,3}(?:\.\d{1,3}){3}\b|\[[\da-f:]{3,40}\]|[\w-]\.[a-z]{2,12}(?:[:,]|, port |\/)\d{2,5}\b|\(_?\w{1,40}\.\w{1,4}:\d{1,6}\)|\.(?:c|go|rb|py|pl|pm|java|js|ts|cs|php|cpp)(?::|\()\d{1,6}|:\d{1,6}:in [`']|\.p[lm] line \d|[@.][\w-]{1,60}\.[a-z]{2,8}\b/,
+  /^\W{0,3}(?:[SC<>*]|<<|>>|<=|<--|\*\*\*|!!)[:*<>-]{0,3} /,
+];
+/** A sentence that begins with what went wrong. */
+const FAILED =
+  /^\W{0,8}(?:an? )?(?:\w{1,20} )?(?:error|exception|problem)s? (?:has |have )?occurred\b|^\W{0,8}(?:exception|error|warning|fatal)\b|^\W{0,8}(?:failed|unable|cannot|could not|couldn't|can't) (?:to )?\w|^.{0,60}\b(?:failed|refused|timed out|expired|rejected)\W{0,4}$/i;
+/** A call on a stack, and what leads to it. */
+const FRAME =
+  /^\s{0,12}(?:at|from) [\w$.<>[\]/\\:-]{2,300}(?:[ (]|$)|^\s{0,12}[\w/.:\\-]{1,200}\.\w{1,4}:\d{1,6}:in |^\s{0,12}File "|^\s{0,4}(?:-{2,3}>|Caused by|Traceback|\[Inner)|^\s{0,8}(?:[\w$]{1,60}\.){1,9}\w{0,80}(?:Exception|Error|error|abort)\b|^\s{0,4}\w{0,60}(?:Exception|Error)\b ?[:(]/;
+/** A reply on a line of its own. */
+const REPLY = /^[\s"'`(>]{0,12}(?:[45]\d\d[ -]\S|[45]\.\d{1,3}\.\d{1,3} |\S{1,12} (?:NO|BAD|BYE) \[?[A-Za-z]|-ERR\b)/;
+/** A reply, and who said it. */
+const QUOTED_REPLY =
+  /(?:said|reply|replied|responded|response|returned|answer|answered|got|message|was): ?["'<b(]{0,3}(?:[45]\d\d|-ERR|NO\b)/;
+
+/** What a sentence has that speaks of any case: a condition, a possibility, a use, a default, a reference. */
+const OF_ANY_CASE =
+  /\b(?:if|when|whenever|whether|unless|e\.g\.|i\.e\.|for example|for instance|such as|may|might|should|would|shall|can be|could be|will be|must be|is used|are used|used (?:to|for|by|when)|specif(?:y|ies)|indicates?|means|meaning|defaults?|allows?|returns?|see|option|parameter|argument|ignored|supports?|which|instead of|otherwise|in order to|whose|treat|make sure|ensure|how to|wenn|falls|kann|können|lorsque|peut|si|puede|cuando)\b/i;
+/** `%s`, `${host}`, `\n"`: a sentence with places for what will be filled in. */
+const TEMPLATE = /%(?:\d\$)?[sdvq]\b|\$\{\w|\$[a-z_]{3,40}(?=[\s,:'"]|\.?$)|\{\d?\}|%\{\w{1,40}\}|\{\{ ?\w/;
+/** An expression by which others' lines are searched. */
+const EXPRESSION = /\[\[:\w+:\]\]|\[\^?\w-\w\]|\\d[+{*]|\\[sSwW][+*]|\.[+*]\\?[[\])}?]|\(\?[:!=<]/;
+/** A member of a list, an entry of changes, a heading, a row of a table. */
+const ENTRY =
+  /^\s{0,16}(?:[-*+•·o] |\[[ xX*]\] |\d{1,3}[.)] |<no id>|#{1,6} |(?:GH|PR|E|JDK|ID|Bug) {1,4}#?\d{1,7}\b|#?\d{4,8}\t|\|.{0,400}\|\s{0,4}$|\w{1,30}\/\d{1,3}\b)/;
+/** A name and what it is for, two columns apart; a name with its default. */
+const DEFINITION =
+  /^\s{0,16}[-\w.$<[|,]{1,40}(?: [\w<[|>\].-]{1,20}){0,2}(?: {3,60}|\t)\S|^\s{0,16}[a-z][\w-]{2,60} \([^()]{1,80}\)$/;
+/** A word of a program's, or of its settings, alone. */
+const NAME = /^\s{0,40}[-\w.$:/<>*#[\]]{1,80},?$/;
+
+const WORDS = /\p{L}{2,40}/gu;
+const PROSE_FROM = 6;
+
+/** From this number of lines on a text can have a character of its own: what is shorter was chosen for its words. */
+const LINES_OF_A_TEXT = 4;
+const MAX_LINE = 2000;
+const MAX_LINES = 400;
+
+/** `quoted`: talk that may hold anything that was ever said. */
+export type Kind = 'told' | 'quoted' | 'talk' | 'open';
+
+export interface Occurrences {
+  /** Whether the text is talk, for the most part. */
+  readonly isTalk: boolean;
+  /** Whether any line bears a mark that something happened. */
+  readonly isAnyTold: boolean;
+  /** Of a line, from 1. */
+  readonly kindAt: (line: number) => Kind;
+}
+
+function kindOf(line: string, before: string, after: string): Kind {
+  if (FRAME.test(line) || REPLY.test(line) || LOGGED.some((mark) => mark.test(line))) return 'told';
+  if (isCode(line) || isRemark(line) || TEMPLATE.test(line) || EXPRESSION.test(line)) return 'quoted';
+  if (QUOTED_REPLY.test(line)) return 'told';
+  const words = line.match(WORDS)?.length ?? 0;
+  const isProse = words >= PROSE_FROM && /\p{Ll}/u.test(line);
+  const goesOn =
+    isProse &&
+    ((/^\s{0,16}(?!at |from )\p{Ll}/u.test(after) && /[\p{L},‐-]$/u.test(line.trimEnd())) ||
+      (/^\s{0,16}\p{Ll}/u.test(line) && /[\p{L},;‐-]$/u.test(before.trimEnd())));
+  const isAnyCase = isProse && OF_ANY_CASE.test(line);
+  if (FAILED.test(line) || TOLD.some((mark) => mark.test(line))) return goesOn || isAnyCase ? 'open' : 'told';
+  if (goesOn) return 'quoted';
+  if (ENTRY.test(line) || DEFINITION.test(line) || NAME.test(line) || isAnyCase) return 'talk';
+  return 'open';
+}
+
+/** Of each line; only the first ones give a longer text its character. */
+export function occurrencesIn(text: string): Occurrences {
+  const lines = text.split(/\r\n|\n|\r/).map((line) => line.slice(0, MAX_LINE));
+  const kindAt = (line: number): Kind => kindOf(lines[line - 1] ?? '', lines[line - 2] ?? '', lines[line] ?? '');
+  const kinds = lines.slice(0, MAX_LINES).flatMap((line, at) => (line.trim() === '' ? [] : [kindAt(at + 1)]));
+  const told = kinds.filter((kind) => kind === 'told').length;
+  const talk = kinds.filter((kind) => kind === 'talk' || kind === 'quoted').length;
+  const isMostlyTalk = told === 0 ? talk > 0 && talk * 3 >= kinds.length : talk * 2 >= kinds.length && told * 4 <= talk;
+  return { isTalk: kinds.length >= LINES_OF_A_TEXT && isMostlyTalk, isAnyTold: told > 0, kindAt };
+}
+
+/** Words of nobody want a mark that they were said, those of somebody only not to be talked of. */
+export function isHeard(
+  { speaker, line }: Pick<Utterance, 'speaker' | 'line'>,
+  { isTalk, isAnyTold, kindAt }: Occurrences,
+): boolean {
+  const kind = kindAt(line);
+  if (speaker !== null && !(speaker === 'notice' && isTalk)) return (isAnyTold && !isTalk) || kind !== 'quoted';
+  return kind === 'told' || (!isTalk && kind !== 'quoted');
+}

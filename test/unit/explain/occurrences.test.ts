@@ -1,0 +1,68 @@
+// What happened is told from what is talked of: in a manual, a program, a list of changes or a table no fault is named, and a message,
+// a log or a bare reply beside them is heard all the same.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { explainText } from '../../../src/explain/explain.ts';
+import { occurrencesIn } from '../../../src/explain/occurrences.ts';
+
+const TALK: Readonly<Record<string, string>> = {
+  'exit codes of a manual':
+    '26  server did not accept mail following data\n\n27  server returned error after normal-session quit request\n\n28  error in AUTH transaction\n\n29  error in TLS transaction\n\n30  PRDR requested/required but not advertised\n\n32  error in EHLO following TLS negotiation\n\n35  error in PROXY option processing',
+  'changes by number':
+    'GH   91	SMTP SASL support doesn’t handle authentication failure properly\nGH   92	SASL authentication failures should not try other methods\nGH   94	add OAuth2 support to JavaMail\nGH   95	IMAP failures during close can leave connection unusable',
+  'settings with their defaults':
+    'daemon_timeout (18000s)\n    How much time a process may take to handle a request.\n\nipc_timeout (3600s)\n    The time limit for sending or receiving information.\n\nmax_idle (100s)\n    How long a process waits for an incoming connection.',
+  'options with what they are for':
+    '-S, --serverinfo\n      Print information about the server.\n\nsendtimeout\n      The time to wait for a remote module to complete sending a\n      message before killing it and trying again, in seconds.',
+  'a program in C':
+    'if (ret < 0) {\n\tfprintf(stderr, "*** Handshake failed\\n");\n\tgnutls_perror(ret);\n\tgoto end;\n} else {\n\tchar *desc;\n\n\tdesc = gnutls_session_get_desc(session);',
+  'a program in Go':
+    'type backend struct {\n\tuser *user\n}\n\nfunc (be *backend) Login(_ *imap.ConnInfo, username, password string) (backend.User, error) {\n\tif username != "user" {\n\t\treturn nil, errors.New("Invalid username or password")\n\t}\n\treturn be.user, nil\n}',
+  'a filter in Perl': 'if ($date =~ /x/) {\n\treturn "500 Invalid Date header."\n\t\tif $line =~ /^Date:/i;\n}\nreturn "";',
+  'an expression that is searched for':
+    '^\\w{3} [ :0-9]{11} [._[:alnum:]-]+ postfix/smtpd\\[[0-9]+\\]: NOQUEUE: reject: RCPT from .+: 450 <.+>: Recipient address rejected: Greylisted\n^\\w{3} [ :0-9]{11} [._[:alnum:]-]+ postfix/smtpd\\[[0-9]+\\]: lost connection',
+  'a filter presented':
+    'The package does not depend on a server, as you can run it on\na different host.\n\nTo use it for greylisting, put something along the lines of\n\n    smtpd_recipient_restrictions =\n        permit_mynetworks,\n        reject_unauth_destination',
+  'a template of a bounce':
+    'The default template starts with:\n\n    This is the mail system at host $myhostname.\n\n    I am sorry to have to inform you that your message could not\n    be delivered to one or more recipients. It is attached below.',
+};
+
+const TOLD: Readonly<Record<string, readonly [id: string, text: string]>> = {
+  'a reply on a line of its own in prose': [
+    'auth-rejected',
+    'The server checks the password and, when it is wrong, returns\nwhat is described in the standard, which may depend on the\nmechanism. In our case:\n\n535 5.7.8 Authentication credentials invalid',
+  ],
+  'a message and what its library says of it': [
+    'cert-untrusted-root',
+    'An error occurred while attempting to establish an SSL or TLS connection.\n\nThis usually means that the certificate presented by the server is not trusted by the system for one or more of\nthe following reasons:\n\n1. The server is using a certificate which cannot be verified.\n2. The local system is missing a certificate.',
+  ],
+  'a program and what came of it': [
+    'cert-self-signed',
+    'const transport = nodemailer.createTransport({\n  host: "mail.example.org",\n  port: 465,\n  secure: true,\n});\n\n{ Error: self signed certificate\n    at TLSSocket.onConnectSecure (_tls_wrap.js:1055:34)',
+  ],
+  'a log line with braces': [
+    'content-rejected',
+    'May 1 10:00:00 mx rspamd[5]: <abc>; task; rspamd_task_write_log: id: <1@x>, qid: <3F>, ip: 203.0.113.5, from: <a@x.example>, (default: T (reject): [25.10/15.00] [GTUBE(0.00){}]), len: 800, time: 90ms',
+  ],
+};
+
+describe('nothing happened where it is only talked of', () => {
+  for (const [name, text] of Object.entries(TALK))
+    it(name, () => {
+      assert.deepEqual(explainText(text).matches, []);
+    });
+});
+
+describe('what happened is heard beside talk', () => {
+  for (const [name, [id, text]] of Object.entries(TOLD)) it(name, () => assert.equal(explainText(text).matches[0]?.id, id));
+});
+
+describe('of each line', () => {
+  const { kindAt, isAnyTold } = occurrencesIn(
+    'if the server says "451 try again", the client\nwaits.\n\nerror: could not connect to mail.example.org\nConnection refused',
+  );
+  it('prose that goes on may quote anything', () => assert.equal(kindAt(1), 'quoted'));
+  it('a word that introduces it tells', () => assert.equal(kindAt(4), 'told'));
+  it('a sentence that stands alone tells too', () => assert.equal(kindAt(5), 'told'));
+  it('and the text tells', () => assert.ok(isAnyTold));
+});
