@@ -29,6 +29,14 @@ const REPLY = /^[\s"'`(>]{0,12}(?:[45]\d\d[ -]\S|[45]\.\d{1,3}\.\d{1,3} |\S{1,12
 const QUOTED_REPLY =
   /(?:said|reply|replied|responded|response|returned|answer|answered|got|message|was): ?["'<b(]{0,3}(?:[45]\d\d|-ERR|NO\b)/;
 
+/** Who hands the word over, and the word in quotation marks. */
+const INTRODUCED =
+  /\b(?:error|message|response|reply|server|said|says|back|following|fehler|erreur|errore)\b.{0,30}: ?["“«„]\p{Lu}/iu;
+/** A reply's code, basic or enhanced, at the beginning of a line or of a row's first cell. */
+const CODE = /^[\s|"'`([*•-]{0,8}(?:(?:case|smtp|code|error) )?([45](?:\d\d|\.\d{1,3}\.\d{1,3}))(?!\d)/i;
+/** So many refusals of different codes, one after the other by their number: a list of what there is. */
+const CODES_OF_A_LIST = 3;
+
 /** What a sentence has that speaks of any case: a condition, a possibility, a use, a default, a reference. */
 const OF_ANY_CASE =
   /\b(?:if|when|whenever|whether|unless|e\.g\.|i\.e\.|for example|for instance|such as|may|might|should|would|shall|can be|could be|will be|must be|is used|are used|used (?:to|for|by|when)|specif(?:y|ies)|indicates?|means|meaning|defaults?|allows?|returns?|see|option|parameter|argument|ignored|supports?|which|instead of|otherwise|in order to|whose|treat|make sure|ensure|how to|wenn|falls|kann|können|lorsque|peut|si|puede|cuando)\b/i;
@@ -68,7 +76,7 @@ export interface Occurrences {
 function kindOf(line: string, before: string, after: string): Kind {
   if (FRAME.test(line) || REPLY.test(line) || LOGGED.some((mark) => mark.test(line))) return 'told';
   if (isCode(line) || isRemark(line) || TEMPLATE.test(line) || EXPRESSION.test(line)) return 'quoted';
-  if (QUOTED_REPLY.test(line)) return 'told';
+  if (QUOTED_REPLY.test(line) || INTRODUCED.test(line)) return 'told';
   const words = line.match(WORDS)?.length ?? 0;
   const isProse = words >= PROSE_FROM && /\p{Ll}/u.test(line);
   const goesOn =
@@ -82,10 +90,22 @@ function kindOf(line: string, before: string, after: string): Kind {
   return 'open';
 }
 
+/** RFC 5321 §4.2.2 has the codes by function, §4.2.3 by number; who tries to send gets one of them, or the same again. */
+function isListOfCodes(lines: readonly string[]): boolean {
+  const codes = lines.flatMap((line) => CODE.exec(line)?.[1] ?? []).map((code) => code.split('.').map(Number));
+  const isAfter = (code: readonly number[], before: readonly number[]): boolean =>
+    ((code[0] ?? 0) - (before[0] ?? 0) || (code[1] ?? 0) - (before[1] ?? 0) || (code[2] ?? 0) - (before[2] ?? 0)) > 0;
+  return codes.length >= CODES_OF_A_LIST && codes.every((code, at) => at === 0 || isAfter(code, codes[at - 1] ?? []));
+}
+
 /** Of each line; only the first ones give a longer text its character. */
 export function occurrencesIn(text: string): Occurrences {
   const lines = text.split(/\r\n|\n|\r/).map((line) => line.slice(0, MAX_LINE));
-  const kindAt = (line: number): Kind => kindOf(lines[line - 1] ?? '', lines[line - 2] ?? '', lines[line] ?? '');
+  const isList = isListOfCodes(lines.slice(0, MAX_LINES));
+  const kindAt = (line: number): Kind =>
+    isList && CODE.test(lines[line - 1] ?? '')
+      ? 'quoted'
+      : kindOf(lines[line - 1] ?? '', lines[line - 2] ?? '', lines[line] ?? '');
   const kinds = lines.slice(0, MAX_LINES).flatMap((line, at) => (line.trim() === '' ? [] : [kindAt(at + 1)]));
   const told = kinds.filter((kind) => kind === 'told').length;
   const talk = kinds.filter((kind) => kind === 'talk' || kind === 'quoted').length;

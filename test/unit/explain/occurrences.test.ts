@@ -23,6 +23,10 @@ const TALK: Readonly<Record<string, string>> = {
     '^\\w{3} [ :0-9]{11} [._[:alnum:]-]+ postfix/smtpd\\[[0-9]+\\]: NOQUEUE: reject: RCPT from .+: 450 <.+>: Recipient address rejected: Greylisted\n^\\w{3} [ :0-9]{11} [._[:alnum:]-]+ postfix/smtpd\\[[0-9]+\\]: lost connection',
   'a filter presented':
     'The package does not depend on a server, as you can run it on\na different host.\n\nTo use it for greylisting, put something along the lines of\n\n    smtpd_recipient_restrictions =\n        permit_mynetworks,\n        reject_unauth_destination',
+  'a list of codes':
+    'Traditional Bounce Codes\n\n421<domain> Service not available, closing transmission channel\n450Requested mail action not taken: mailbox unavailable (e.g., mailbox busy)\n451Requested action aborted: error in processing\n550Requested action not taken: mailbox unavailable',
+  'a table of codes':
+    '| Code | Meaning |\n|------|---------|\n| 4.2.2 | Mailbox full |\n| 5.1.1 | Bad destination mailbox address |\n| 5.7.8 | Authentication credentials invalid |',
   'a template of a bounce':
     'The default template starts with:\n\n    This is the mail system at host $myhostname.\n\n    I am sorry to have to inform you that your message could not\n    be delivered to one or more recipients. It is attached below.',
 };
@@ -39,6 +43,14 @@ const TOLD: Readonly<Record<string, readonly [id: string, text: string]>> = {
   'a program and what came of it': [
     'cert-self-signed',
     'const transport = nodemailer.createTransport({\n  host: "mail.example.org",\n  port: 465,\n  secure: true,\n});\n\n{ Error: self signed certificate\n    at TLSSocket.onConnectSecure (_tls_wrap.js:1055:34)',
+  ],
+  'a sentence that is quoted as an answer, whatever it says may be': [
+    'tcp-timeout',
+    'There is a problem connecting to mail.example.org\n--\n  | The server has sent this error back: "Connection timed out: There may be a problem with the settings you added."\n\nTry again',
+  ],
+  'refusals one after the other': [
+    'recipient-unknown',
+    '451 4.3.0 Temporary failure\n550 5.1.1 <a@example.org>: User unknown\n451 4.3.0 Temporary failure',
   ],
   'a log line with braces': [
     'content-rejected',
