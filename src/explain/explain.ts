@@ -44,8 +44,6 @@ const MAX_ECHO = 2000;
 const MAX_MATCHES = 4;
 /** Texts up to this are read as one message, too: an exception's cause may stand lines below its name. */
 const ONE_MESSAGE = 4000;
-/** More lines are no message of a program, unless one of them bears a mark that something happened. */
-const LINES_OF_A_MESSAGE = 3;
 /** Plain words longer than this are no message of a program. */
 const ONE_SENTENCE = 600;
 
@@ -136,11 +134,15 @@ const fitsPlainWords = ({ utterance, matches }: Reading, isMail: boolean): boole
 const plainConfidence = ({ id, confidence }: Explanation): Explanation['confidence'] =>
   confidence === 'certain' && !id.startsWith('auth-') ? 'likely' : 'generic';
 
+/** What filters are for, and are called by, is no refusal yet; that somebody is to come again later is. */
+const OF_FILTERS = /\w{0,30}spam\w{0,30}|\banti-?virus|\bmalware|\b(?:post)?grey-?list\w{0,10}|\bblack-?lists?\b/gi;
+const LATER = /\b(?:later|again|temporar\w{1,6}|deferred|wait|minutes|seconds|rejected|refused|denied|blocked)\b/i;
+const withoutFilters = (words: string): string => (LATER.test(words) ? words : words.replace(OF_FILTERS, ''));
+
 /** The whole text as one sentence: its cause may stand in another line than its name. */
-function readWhole(text: string, dialects: readonly Dialect[], { isTalk, isAnyTold }: Occurrences): Reading[] {
-  if (text.length > ONE_MESSAGE || isTalk) return [];
+function readWhole(text: string, dialects: readonly Dialect[], { isMessage }: Occurrences): Reading[] {
+  if (text.length > ONE_MESSAGE || !isMessage) return [];
   const lines = text.split('\n');
-  if (!isAnyTold && lines.filter((line) => line.trim() !== '').length > LINES_OF_A_MESSAGE) return [];
   const isTraceField = traceFieldsIn(lines);
   const whole = lines.filter((line, at) => !HARMLESS.test(line) && !isTraceField[at]).join('\n');
   if (whole.length < 8 || dialects.length > 0) return [];
@@ -150,8 +152,9 @@ function readWhole(text: string, dialects: readonly Dialect[], { isTalk, isAnyTo
   if (said.matches[0]?.id === 'connection-closed' && isAfterFarewell(whole)) return [];
   if (said.matches.length > 0 && fitsPlainWords(said, isSurelyOfMail(whole))) return [said];
   // Words without code or status, as a support mail quotes them: believed less, and only where no program is heard.
-  if (whole.length > ONE_SENTENCE || isOfTheProgram(whole) || ASKS.test(whole) || !tellsOfTrouble(whole)) return [];
-  const matches = explainReply(whole, { isPlain: true })
+  if (whole.length > ONE_SENTENCE || isOfTheProgram(whole) || ASKS.test(whole) || !tellsOfTrouble(withoutFilters(whole)))
+    return [];
+  const matches = explainReply(withoutFilters(whole), { isPlain: true })
     .filter(
       ({ id, confidence, provider }) =>
         confidence !== 'generic' &&

@@ -20,6 +20,9 @@ const TOLD: readonly RegExp[] = [
 /** A sentence that begins with what went wrong. */
 const FAILED =
   /^\W{0,8}(?:an? )?(?:\w{1,20} )?(?:error|exception|problem)s? (?:has |have )?occurred\b|^\W{0,8}(?:exception|error|warning|fatal)\b|^\W{0,8}(?:failed|unable|cannot|could not|couldn't|can't) (?:to )?\w|^.{0,60}\b(?:failed|refused|timed out|expired|rejected)\W{0,4}$/i;
+/** Who tells what befell them, and lets the message speak. */
+const BEFELL =
+  /(?:^|[\s"'(])(?:I|we|We|ich|Ich|wir|je|Je|nous|I'm|J'ai|j'ai)\b.{0,200}\b(?:error|message|following|exception|fehler\w{0,10}|erreur|errore)\b.{0,20}[:：]\s{0,4}$/;
 /** A call on a stack, and what leads to it. */
 const FRAME =
   /^\s{0,12}(?:at|from) [\w$.<>[\]/\\:-]{2,300}(?:[ (]|$)|^\s{0,12}[\w/.:\\-]{1,200}\.\w{1,4}:\d{1,6}:in |^\s{0,12}File "|^\s{0,4}(?:-{2,3}>|Caused by|Traceback|\[Inner)|^\s{0,8}(?:[\w$]{1,60}\.){1,9}\w{0,80}(?:Exception|Error|error|abort)\b|^\s{0,4}\w{0,60}(?:Exception|Error)\b ?[:(]/;
@@ -39,7 +42,9 @@ const CODES_OF_A_LIST = 3;
 
 /** What a sentence has that speaks of any case: a condition, a possibility, a use, a default, a reference. */
 const OF_ANY_CASE =
-  /\b(?:if|when|whenever|whether|unless|e\.g\.|i\.e\.|for example|for instance|such as|may|might|should|would|shall|can be|could be|will be|must be|is used|are used|used (?:to|for|by|when)|specif(?:y|ies)|indicates?|means|meaning|defaults?|allows?|returns?|see|option|parameter|argument|ignored|supports?|which|instead of|otherwise|in order to|whose|treat|make sure|ensure|how to|wenn|falls|kann|können|lorsque|peut|si|puede|cuando)\b/i;
+  /\b(?:if|when|whenever|whether|unless|e\.g\.|i\.e\.|for example|for instance|such as|may|might|should|would|shall|can be|could be|will be|must be|is used|are used|used (?:to|for|by|when)|specif(?:y|ies)|indicates?|means|meaning|defaults?|allows?|returns?|see|option|parameter|argument|ignored|(?<!\bnot |n't )supports?|which|instead of|otherwise|in order to|whose|treat|make sure|ensure|how to|wenn|falls|kann|können|lorsque|peut|si|puede|cuando)\b/i;
+const CONDITION = /^\W{0,20}(?:if|when|whenever|unless|whether|in case|falls|wenn|si|lorsque) /i;
+const INDENT = /^ {0,40}/;
 /** `%s`, `${host}`, `\n"`: a sentence with places for what will be filled in. */
 const TEMPLATE = /%(?:\d\$)?[sdvq]\b|\$\{\w|\$[a-z_]{3,40}(?=[\s,:'"]|\.?$)|\{\d?\}|%\{\w{1,40}\}|\{\{ ?\w/;
 /** An expression by which others' lines are searched. */
@@ -69,12 +74,14 @@ export interface Occurrences {
   readonly isTalk: boolean;
   /** Whether any line bears a mark that something happened. */
   readonly isAnyTold: boolean;
+  /** Whether the text is a message as it was shown: a few lines without talk, or lines with a mark. */
+  readonly isMessage: boolean;
   /** Of a line, from 1. */
   readonly kindAt: (line: number) => Kind;
 }
 
 function kindOf(line: string, before: string, after: string): Kind {
-  if (FRAME.test(line) || REPLY.test(line) || LOGGED.some((mark) => mark.test(line))) return 'told';
+  if (FRAME.test(line) || BEFELL.test(line) || REPLY.test(line) || LOGGED.some((mark) => mark.test(line))) return 'told';
   if (isCode(line) || isRemark(line) || TEMPLATE.test(line) || EXPRESSION.test(line)) return 'quoted';
   if (QUOTED_REPLY.test(line) || INTRODUCED.test(line)) return 'told';
   const words = line.match(WORDS)?.length ?? 0;
@@ -83,9 +90,11 @@ function kindOf(line: string, before: string, after: string): Kind {
     isProse &&
     ((/^\s{0,16}(?!at |from )\p{Ll}/u.test(after) && /[\p{L},‐-]$/u.test(line.trimEnd())) ||
       (/^\s{0,16}\p{Ll}/u.test(line) && /[\p{L},;‐-]$/u.test(before.trimEnd())));
-  const isAnyCase = isProse && OF_ANY_CASE.test(line);
+  const isTail =
+    /^ {4,24}\p{Ll}/u.test(line) && INDENT.exec(line)?.[0] === INDENT.exec(before)?.[0] && /[\p{L},‐-]$/u.test(before);
+  const isAnyCase = (isProse || CONDITION.test(line)) && OF_ANY_CASE.test(line);
   if (FAILED.test(line) || TOLD.some((mark) => mark.test(line))) return goesOn || isAnyCase ? 'open' : 'told';
-  if (goesOn) return 'quoted';
+  if (goesOn || isTail) return 'quoted';
   if (ENTRY.test(line) || DEFINITION.test(line) || NAME.test(line) || isAnyCase) return 'talk';
   return 'open';
 }
@@ -110,7 +119,9 @@ export function occurrencesIn(text: string): Occurrences {
   const told = kinds.filter((kind) => kind === 'told').length;
   const talk = kinds.filter((kind) => kind === 'talk' || kind === 'quoted').length;
   const isMostlyTalk = told === 0 ? talk > 0 && talk * 3 >= kinds.length : talk * 2 >= kinds.length && told * 4 <= talk;
-  return { isTalk: kinds.length >= LINES_OF_A_TEXT && isMostlyTalk, isAnyTold: told > 0, kindAt };
+  const isTalk = kinds.length >= LINES_OF_A_TEXT && isMostlyTalk;
+  const isMessage = told > 0 ? !isTalk : talk === 0 && kinds.length < LINES_OF_A_TEXT;
+  return { isTalk, isAnyTold: told > 0, isMessage, kindAt };
 }
 
 /** Words of nobody want a mark that they were said, those of somebody only not to be talked of. */
@@ -120,5 +131,5 @@ export function isHeard(
 ): boolean {
   const kind = kindAt(line);
   if (speaker !== null && !(speaker === 'notice' && isTalk)) return (isAnyTold && !isTalk) || kind !== 'quoted';
-  return kind === 'told' || (!isTalk && kind !== 'quoted');
+  return kind === 'told' || (!isTalk && kind !== 'quoted' && (isAnyTold || kind !== 'talk'));
 }
