@@ -31,6 +31,9 @@ export interface Difference {
   readonly b: string;
 }
 
+/** What the two runs were asked otherwise: no difference of the server's. */
+export type AskedFact = Omit<Difference, 'aspect'>;
+
 export type Side = 'a' | 'b';
 
 /** What a pair of runs can prove, causes first. Those that `explain` knows bear the same name there. */
@@ -92,6 +95,7 @@ export interface ReportComparison {
   /** Gravest and causes first. */
   readonly conclusions: readonly Conclusion[];
   readonly differences: readonly Difference[];
+  readonly asked: readonly AskedFact[];
   /** Aspects that both runs saw, and that are the same. */
   readonly alike: readonly Aspect[];
   /** Endpoints that one run alone looked at: nothing is said of them. */

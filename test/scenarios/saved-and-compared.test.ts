@@ -78,13 +78,14 @@ describe('every scenario, saved and compared with itself', { concurrency: 6 }, (
 });
 
 /** The other way round, in an order of its own. */
-function mirrored({ differences, conclusions, onlyIn, alike, same }: ReportComparison) {
+function mirrored({ differences, asked, conclusions, onlyIn, alike, same }: ReportComparison) {
   const sideOf = { a: 'b', b: 'a' } as const;
   return {
     same,
     alike,
     onlyIn: { a: onlyIn.b, b: onlyIn.a },
     differences: differences.map((one) => ({ ...one, a: one.b, b: one.a })),
+    asked: asked.map((one) => ({ ...one, a: one.b, b: one.a })),
     conclusions: sorted(conclusions.map((one) => ({ ...one, at: one.at && sideOf[one.at] }))),
   };
 }
@@ -119,8 +120,8 @@ describe('two scenarios that are not the same', () => {
     const unlike = new Set<string>();
     for (const one of all.filter((other) => other !== healthy)) {
       const there = compare(healthy, one);
-      const { differences, alike, onlyIn, same, conclusions } = compare(one, healthy);
-      assert.deepEqual({ differences, alike, onlyIn, same, conclusions: sorted(conclusions) }, mirrored(there), one[0]);
+      const { differences, asked, alike, onlyIn, same, conclusions } = compare(one, healthy);
+      assert.deepEqual({ differences, asked, alike, onlyIn, same, conclusions: sorted(conclusions) }, mirrored(there), one[0]);
       for (const { id } of there.conclusions) unlike.add(id);
       // What one run finds grave and the other does not have is a difference.
       const grave = (report: Report): string[] =>

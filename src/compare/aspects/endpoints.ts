@@ -2,6 +2,7 @@
 // mechanisms. What a run did not reach is no difference: the port's own says why.
 import type { ReportCertificate, ReportEndpoint } from '../../model/report.ts';
 import { lastingWords } from '../greeting-words.ts';
+import { verdictText } from '../root-lists.ts';
 import { type CompareAspect, ofEndpoints } from './aspect.ts';
 
 const isConnected = ({ steps }: ReportEndpoint): boolean =>
@@ -27,9 +28,20 @@ export const compareCertificate = ofEndpoints(({ tls }) =>
 
 export const compareTrust = ofEndpoints(({ tls }) =>
   tls?.certificate
-    ? { key: tls.error?.code ?? 'trusted', text: tls.error === null ? 'verifies' : `does not verify (${tls.error.code})` }
+    ? { key: tls.error?.code ?? 'trusted', text: verdictText({ trusted: tls.error === null, code: tls.error?.code ?? null }) }
     : null,
 );
+
+/** What the second handshakes say, where they were by the same list. */
+export const compareOtherTrust: CompareAspect = ({ pairs, ...runs }) =>
+  ofEndpoints(({ tls }) =>
+    tls?.otherTrust
+      ? {
+          key: tls.otherTrust.trusted ? 'trusted' : 'untrusted',
+          text: verdictText({ ...tls.otherTrust, code: tls.otherTrust.systemCode }, tls.otherTrust.name),
+        }
+      : null,
+  )({ ...runs, pairs: pairs.filter(({ a, b }) => a.tls?.otherTrust?.kind === b.tls?.otherTrust?.kind) });
 
 export const compareTlsVersion = ofEndpoints(({ tls }) => (tls ? { key: tls.protocol, text: tls.protocol } : null));
 

@@ -1,27 +1,36 @@
-// What a pair proves of certificates at the same address: an interception here and not there, a replacement, a renewal, or one
-// certificate that only one of the machines trusts.
+// What a pair proves of two certificates at the same address: an interception here and not there, a replacement, a renewal.
 import { interceptorOf } from '../../knowledge/index.ts';
 import type { ReportCertificate, ReportTls } from '../../model/report.ts';
 import { listed } from '../../report/wording.ts';
 import { certificateText, readableName } from '../aspects/endpoints.ts';
-import { isSameTime, type Pairing } from '../pairing.ts';
+import { isSameTime, type Pairing, type Run } from '../pairing.ts';
+import { type ListVerdict, listVerdicts, verdictBy } from '../root-lists.ts';
 import { type ConclusionRule, isLater } from './conclusion.ts';
+
+interface SeenCertificate extends ReportTls {
+  readonly certificate: ReportCertificate;
+  /** By the roots that the run was asked with, first. */
+  readonly verdicts: readonly [ListVerdict, ...ListVerdict[]];
+}
 
 interface CertificatePair {
   readonly subject: string;
-  readonly a: ReportTls & { readonly certificate: ReportCertificate };
-  readonly b: ReportTls & { readonly certificate: ReportCertificate };
+  readonly a: SeenCertificate;
+  readonly b: SeenCertificate;
 }
 
-const hasCertificate = (tls: ReportTls | null): tls is CertificatePair['a'] => tls !== null && tls.certificate !== null;
+const seenCertificate = ({ report }: Run, tls: ReportTls | null): SeenCertificate | null =>
+  tls?.certificate ? { ...tls, certificate: tls.certificate, verdicts: listVerdicts(report, tls) } : null;
 
 /** At the same address, and another one in each run. */
-const changedPairs = ({ pairs }: Pairing): readonly CertificatePair[] =>
-  pairs.flatMap(({ subject, a, b, isSameAddress }) =>
-    isSameAddress && hasCertificate(a.tls) && hasCertificate(b.tls) && a.tls.certificate.sha256 !== b.tls.certificate.sha256
-      ? [{ subject, a: a.tls, b: b.tls }]
-      : [],
-  );
+const changedPairs = ({ a, b, pairs }: Pairing): readonly CertificatePair[] =>
+  pairs.flatMap((pair) => {
+    const [ofA, ofB] = [seenCertificate(a, pair.a.tls), seenCertificate(b, pair.b.tls)];
+    if (!pair.isSameAddress || ofA === null || ofB === null) return [];
+    return ofA.certificate.sha256 === ofB.certificate.sha256 ? [] : [{ subject: pair.subject, a: ofA, b: ofB }];
+  });
+
+const turned = (pair: CertificatePair): CertificatePair => ({ ...pair, a: pair.b, b: pair.a });
 
 /** Faults of who has signed it. One that has run out or bears another name says nothing of that; a server may have lost its intermediates. */
 const ISSUER_FAULTS: readonly string[] = ['cert-untrusted-root', 'cert-self-signed'];
@@ -32,7 +41,15 @@ const productOf = ({ certificate, chain }: CertificatePair['a']): string | null 
     .find((name) => name !== undefined) ?? null;
 
 /** Signed by nobody that is trusted here, in the place of one that is trusted there. The issuer's name is no proof: it can be copied. */
-const isPutIn = ({ a, b }: CertificatePair): boolean => b.trusted && !a.trusted && ISSUER_FAULTS.includes(a.error?.code ?? '');
+const isOfNobody = ({ a, b }: CertificatePair): boolean => b.trusted && !a.trusted && ISSUER_FAULTS.includes(a.error?.code ?? '');
+
+/** What the roots by which that one is trusted say of this one: nothing, where this run did not hold it against them. */
+const byTheRootsThere = ({ a, b }: CertificatePair): ListVerdict | undefined => verdictBy(a.verdicts, b.verdicts[0]);
+
+const isPutIn = (pair: CertificatePair): boolean => isOfNobody(pair) && byTheRootsThere(pair)?.trusted === false;
+
+/** Each was held against other roots: these may only lack the authority. */
+const isUntold = (pair: CertificatePair): boolean => isOfNobody(pair) && byTheRootsThere(pair) === undefined;
 
 const evidenceOf = (pairing: Pairing, pairs: readonly CertificatePair[]): string[] =>
   pairs.flatMap(({ subject, a, b }) => [
@@ -84,15 +101,15 @@ export const certificateReplaced: ConclusionRule = {
 
 /** Changed, and no interception: each of these verifies, or fails for the same reason. */
 const soundlyChanged = (pairing: Pairing): readonly CertificatePair[] =>
-  changedPairs(pairing).filter(
-    (pair) => !isPutIn(pair) && !isPutIn({ ...pair, a: pair.b, b: pair.a }) && productOf(pair.a) === productOf(pair.b),
-  );
+  changedPairs(pairing).filter((pair) => !isPutIn(pair) && !isPutIn(turned(pair)) && productOf(pair.a) === productOf(pair.b));
 
 const organisationOf = (issuer: string): string => /(?:^|, ?|\n)O=([^,\n]+)/.exec(issuer)?.[1] ?? issuer;
 
-const isRenewal = ({ a, b }: CertificatePair): boolean =>
-  organisationOf(a.certificate.issuer) === organisationOf(b.certificate.issuer) &&
-  Date.parse(a.certificate.validFrom) > Date.parse(b.certificate.validFrom);
+const isRenewal = (pair: CertificatePair): boolean =>
+  !isUntold(pair) &&
+  !isUntold(turned(pair)) &&
+  organisationOf(pair.a.certificate.issuer) === organisationOf(pair.b.certificate.issuer) &&
+  Date.parse(pair.a.certificate.validFrom) > Date.parse(pair.b.certificate.validFrom);
 
 export const certificateRenewed: ConclusionRule = {
   of: 'one',
@@ -111,60 +128,29 @@ export const certificateRenewed: ConclusionRule = {
   },
 };
 
+const UNTOLD =
+  'One of the two verifies and the other does not, and each was held against other roots: whether something on the way put in a certificate of its own, or these roots only lack the authority, this does not tell.';
+
 export const certificateChanged: ConclusionRule = {
   of: 'both',
   find(pairing) {
-    const turned = (pair: CertificatePair): CertificatePair => ({ ...pair, a: pair.b, b: pair.a });
     const renewed = (pair: CertificatePair): boolean =>
       pairing.a.startedMs !== pairing.b.startedMs && isRenewal(isLater(pairing) ? pair : turned(pair));
     const found = soundlyChanged(pairing).filter((pair) => !renewed(pair));
     if (found.length === 0) return null;
+    const untold = found.some((pair) => isUntold(pair) || isUntold(turned(pair)));
     return {
       id: 'certificate-changed',
-      severity: 'info',
+      severity: untold ? 'warning' : 'info',
       title: `The server shows another certificate at ${pairing.a.label} than at ${pairing.b.label}`,
-      detail: isSameTime(pairing)
-        ? 'Neither is one that somebody put in as far as can be seen: the machines behind the address have certificates of their own, or it was just changed.'
-        : 'It was changed to one of another authority, or the machines behind the address have certificates of their own.',
+      detail: untold
+        ? UNTOLD
+        : isSameTime(pairing)
+          ? 'Neither is one that somebody put in as far as can be seen: the machines behind the address have certificates of their own, or it was just changed.'
+          : 'It was changed to one of another authority, or the machines behind the address have certificates of their own.',
       evidence: evidenceOf(pairing, found),
-      fix: '',
-      owner: 'server',
-    };
-  },
-};
-
-export const trustDiffers: ConclusionRule = {
-  of: 'one',
-  find(pairing) {
-    const { a, b } = pairing;
-    const found = pairing.pairs.flatMap(({ subject, a: ofA, b: ofB }) =>
-      hasCertificate(ofA.tls) &&
-      hasCertificate(ofB.tls) &&
-      ofA.tls.certificate.sha256 === ofB.tls.certificate.sha256 &&
-      ofB.tls.trusted &&
-      !ofA.tls.trusted
-        ? [{ subject, a: ofA.tls, b: ofB.tls }]
-        : [],
-    );
-    const [first] = found;
-    if (first === undefined) return null;
-    const fault = first.a.error?.code ?? '';
-    const isOfDates = fault === 'cert-expired' || fault === 'cert-not-yet-valid';
-    return {
-      id: 'trust-differs',
-      severity: 'error',
-      title: `The same certificate verifies at ${b.label}, and not at ${a.label} (${fault})`,
-      detail: isOfDates
-        ? `It is valid from ${first.a.certificate.validFrom.slice(0, 10)} to ${first.a.certificate.validTo.slice(0, 10)}: the clock of the machine at ${a.label} says ${a.report.startedAt.slice(0, 16)}, at ${b.label} ${b.report.startedAt.slice(0, 16)} (UTC).`
-        : `The server is the same: what differs is what the machine at ${a.label} trusts, the name that it asks for, or the intermediates that it happens to know.`,
-      evidence: found.map(
-        ({ subject, a: ofA }) =>
-          `${subject}: SHA-256 ${ofA.certificate.sha256.slice(0, 23)}… in both runs; ${a.label}: ${ofA.error?.code} (${ofA.error?.systemCode})`,
-      ),
-      fix: isOfDates
-        ? 'Renew the certificate if it has run out since; if not, set the clock of that machine (NTP).'
-        : `At ${a.label}, use the same host name, and give the authority's root to the client (mailprobe: --ca) where it is a private one.`,
-      owner: isOfDates && fault === 'cert-expired' ? 'server' : 'you',
+      fix: untold ? 'Check both by the same roots (mailprobe: --trust, --ca), and compare again.' : '',
+      owner: untold ? 'you' : 'server',
     };
   },
 };

@@ -2,18 +2,13 @@
 import { SEVERITIES } from '../../model/finding.ts';
 import { CONCLUSION_IDS, type Conclusion, type Side } from '../comparison.ts';
 import { type Pairing, turnedOver } from '../pairing.ts';
-import {
-  certificateChanged,
-  certificateRenewed,
-  certificateReplaced,
-  interceptedOnTheWay,
-  trustDiffers,
-} from './certificates.ts';
+import { certificateChanged, certificateRenewed, certificateReplaced, interceptedOnTheWay } from './certificates.ts';
 import type { ConclusionRule } from './conclusion.ts';
 import { addressesChanged, splitDns } from './names.ts';
 import { hostBlocked, portBlocked, portClosed } from './reach.ts';
 import { authNotOffered, loginRefused, serverChanged, startTlsWithdrawn, strippedOnTheWay, tlsVersionLower } from './sessions.ts';
 import { clockWrong, slower } from './time.ts';
+import { trustDiffers } from './trust.ts';
 
 const RULES: readonly ConclusionRule[] = [
   clockWrong,

@@ -7,7 +7,7 @@ import { piecesOf } from '../../report/formats/rich-text.ts';
 import { OWNER_WORDS, SEVERITY_WORDS } from '../../report/wording.ts';
 import type { ComparedRun, Conclusion, Difference, ReportComparison } from '../comparison.ts';
 import type { ComparisonFormat } from './comparison-format.ts';
-import { ASPECT_WORDS, onlyInLines, runText, sameWord } from './words.ts';
+import { ASPECT_WORDS, askedLines, onlyInLines, runText, sameWord } from './words.ts';
 
 const SIDES_STYLE = `${HTML_STYLE}table.sides{table-layout:fixed}.sides th:first-child{width:22%}.sides td,.sides th{overflow-wrap:anywhere}
 `;
@@ -51,6 +51,7 @@ export const comparisonHtml: ComparisonFormat = (comparison) => {
   const foot = [
     ...(alike.length > 0 ? [`The same in both: ${alike.map((aspect) => ASPECT_WORDS[aspect]).join(', ')}.`] : []),
     ...onlyInLines(comparison),
+    ...askedLines(comparison).map(([subject, a, b]) => `Asked otherwise: ${subject} ${a}; ${b}.`),
   ];
   const body = `<header>
 <span class="badge ${same ? 'ok' : 'warn'}">${sameWord(comparison)}</span>

@@ -3,7 +3,7 @@ import { cell, codeSpan, prose } from '../../report/formats/markdown-text.ts';
 import { OWNER_WORDS, SEVERITY_WORDS } from '../../report/wording.ts';
 import type { Conclusion, Difference } from '../comparison.ts';
 import type { ComparisonFormat } from './comparison-format.ts';
-import { ASPECT_WORDS, onlyInLines, runText, sameWord } from './words.ts';
+import { ASPECT_WORDS, askedLines, onlyInLines, runText, sameWord } from './words.ts';
 
 const row = (...cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
 
@@ -43,7 +43,11 @@ export const comparisonMarkdown: ComparisonFormat = (comparison) => {
         ]
       : []),
     ...(alike.length > 0 ? [`The same in both: ${alike.map((aspect) => ASPECT_WORDS[aspect]).join(', ')}.`, ''] : []),
-    ...onlyInLines(comparison).flatMap((line) => [`- ${prose(line)}`]),
+    ...onlyInLines(comparison).map((line) => `- ${prose(line)}`),
+    ...askedLines(comparison).flatMap(([subject, ...sides]) => [
+      `- Asked otherwise: ${prose(subject)}`,
+      ...sides.map((side) => `  - ${prose(side)}`),
+    ]),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
 };

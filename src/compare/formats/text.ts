@@ -7,7 +7,7 @@ import { makeStyle, type Style } from '../../report/formats/text-style.ts';
 import { OWNER_WORDS } from '../../report/wording.ts';
 import type { Conclusion, Difference, ReportComparison } from '../comparison.ts';
 import type { ComparisonFormat } from './comparison-format.ts';
-import { ASPECT_WORDS, onlyInLines, runText, sameWord } from './words.ts';
+import { ASPECT_WORDS, askedLines, onlyInLines, runText, sameWord } from './words.ts';
 
 interface Page {
   readonly comparison: ReportComparison;
@@ -67,6 +67,7 @@ function sectionsOf(page: Page): string[][] {
     [
       ...(alike.length > 0 ? row(page, 'Same', alike.map((aspect) => ASPECT_WORDS[aspect]).join(', ')) : []),
       ...onlyInLines(comparison).flatMap((line) => row(page, 'Only', line)),
+      ...askedLines(comparison).flatMap((lines) => row(page, 'Asked', lines.join('\n'))),
       ...row(page, 'Runs', `${a.label}: ${runText(a)}\n${b.label}: ${runText(b)}`),
     ],
   ];

@@ -31,3 +31,7 @@ export const onlyInLines = ({ onlyIn, a, b }: ReportComparison): readonly string
     { label: a.label, subjects: onlyIn.a },
     { label: b.label, subjects: onlyIn.b },
   ].flatMap(({ label, subjects }) => (subjects.length > 0 ? [`${subjects.join(', ')}: checked at ${label} only`] : []));
+
+/** How they were asked otherwise: what it is, and a line for each side. */
+export const askedLines = ({ asked, a, b }: ReportComparison): readonly (readonly [subject: string, a: string, b: string])[] =>
+  asked.map((one) => [`${one.subject}:`, `${a.label}: ${one.a}`, `${b.label}: ${one.b}`]);

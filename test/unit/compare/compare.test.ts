@@ -72,6 +72,26 @@ const UNTRUSTED: Partial<ReportTls> = {
   trusted: false,
   error: { code: 'cert-untrusted-root', systemCode: 'SELF_SIGNED_CERT_IN_CHAIN' },
 };
+const withTrust = (report: Report, trust: Partial<NonNullable<Report['trust']>>): Report => ({
+  ...report,
+  trust: { store: 'default', name: "Mozilla's list", path: null, added: 0, ...trust },
+});
+/** As reports were before there was a choice. */
+const beforeTrust = ({ trust: _, ...report }: Report): Report => report;
+const SYSTEM = { store: 'system', name: "this system's list", certificates: 140 } as const;
+const OLD_JAVA = { store: 'java', name: "Java's /opt/jre/cacerts", path: '/opt/jre/cacerts', certificates: 80 } as const;
+
+/** What a second handshake says, by the system's list unless told. */
+const otherwise = (trusted: boolean, kind: 'system' | 'node' = 'system'): Partial<ReportTls> => ({
+  otherTrust: {
+    kind,
+    name: kind === 'system' ? "this system's list" : "Mozilla's list",
+    trusted,
+    systemCode: trusted ? null : 'SELF_SIGNED_CERT_IN_CHAIN',
+  },
+});
+const untrusted = (more: Partial<ReportTls> = {}): Report => withTls(healthy(), () => ({ ...UNTRUSTED, ...more }));
+
 const FORGED = { sha256: OTHER, issuer: 'CN=Inspection, O=Example Office' };
 
 /** The report that something is the matter with, beside the healthy one of the same hour. */
@@ -113,7 +133,11 @@ const PROVEN: Readonly<Record<ConclusionId, readonly (readonly [what: string, he
   'certificate-replaced': [
     ['nobody vouches for it, days later', later(withCertificate(healthy(), FORGED, UNTRUSTED), 3 * DAY_MS)],
   ],
-  'trust-differs': [['the same certificate is not trusted', withTls(healthy(), () => UNTRUSTED)]],
+  'trust-differs': [
+    ['the same certificate is not trusted', untrusted()],
+    ['not by the list of its own that one run was asked with', withTrust(untrusted(), OLD_JAVA)],
+    ['by no list here, by another list there', untrusted(otherwise(false)), untrusted(otherwise(true))],
+  ],
   'tls-version-lower': [['TLS 1.2', withTls(healthy(), () => ({ protocol: 'TLSv1.2' }))]],
   'auth-not-offered': [
     [
@@ -241,6 +265,151 @@ describe('what a pair of reports proves', () => {
   it('two runs that looked at nothing in common are not the same', () => {
     const only = (port: number): Report => ({ ...healthy(), endpoints: healthy().endpoints.filter((one) => one.port === port) });
     assert.equal(compare(only(465), only(587)).same, false);
+  });
+});
+
+/** Two runs by other roots: what is said of that, and what follows of a server that is the same. */
+const BY_OTHER_ROOTS: readonly {
+  readonly what: string;
+  readonly a: Report;
+  readonly b: Report;
+  readonly asked: boolean;
+  readonly conclusions: readonly string[];
+}[] = [
+  { what: 'the same certificate verifies by both', a: withTrust(healthy(), SYSTEM), b: healthy(), asked: true, conclusions: [] },
+  {
+    what: 'a report that is older than the option, and one by the default',
+    a: beforeTrust(healthy()),
+    b: withTrust(healthy(), { added: 1 }),
+    asked: false,
+    conclusions: [],
+  },
+  {
+    what: 'a report that is older than the option, and one by the roots of the system',
+    a: beforeTrust(healthy()),
+    b: withTrust(healthy(), SYSTEM),
+    asked: true,
+    conclusions: [],
+  },
+  {
+    what: 'an authority of one run alone, by --ca',
+    a: withTrust(healthy(), { added: 1 }),
+    b: withTrust(healthy(), {}),
+    asked: true,
+    conclusions: [],
+  },
+  {
+    what: 'nothing but the verdict of the second handshake',
+    a: untrusted(otherwise(false)),
+    b: untrusted(otherwise(true)),
+    asked: false,
+    conclusions: ['trust-differs'],
+  },
+  {
+    what: "the system's list is another machine's, with as many roots as it has",
+    a: withTrust(healthy(), SYSTEM),
+    b: withTrust(healthy(), { ...SYSTEM, certificates: 146 }),
+    asked: true,
+    conclusions: [],
+  },
+  {
+    what: 'another certificate, by a list that is known to lack roots: no proof of an interception',
+    a: withTrust(withCertificate(healthy(), FORGED, UNTRUSTED), OLD_JAVA),
+    b: healthy(),
+    asked: true,
+    conclusions: ['certificate-changed'],
+  },
+  {
+    what: 'another certificate, which by the roots of the other run does not verify either: put in',
+    a: withTrust(withCertificate(healthy(), FORGED, { ...UNTRUSTED, ...otherwise(false, 'node') }), OLD_JAVA),
+    b: healthy(),
+    asked: true,
+    conclusions: ['tls-intercepted'],
+  },
+  {
+    what: 'another certificate days later, by a list that is known to lack roots: no proof of a replacement',
+    a: later(withTrust(withCertificate(healthy(), FORGED, UNTRUSTED), OLD_JAVA), 3 * DAY_MS),
+    b: healthy(),
+    asked: true,
+    conclusions: ['certificate-changed'],
+  },
+];
+
+describe('two runs by other roots', () => {
+  for (const { what, a, b, asked, conclusions } of BY_OTHER_ROOTS)
+    it(what, () => {
+      const [there, back] = [compare(a, b), compare(b, a)];
+      assert.equal(there.asked.length, asked ? 1 : 0, JSON.stringify(there.asked));
+      assert.deepEqual(
+        back.asked,
+        there.asked.map((one) => ({ ...one, a: one.b, b: one.a })),
+      );
+      for (const { conclusions: found } of [there, back])
+        assert.deepEqual(
+          found.map(({ id }) => id),
+          conclusions,
+        );
+      // How it was asked is no difference of the server's, and yet is said where nothing else is.
+      if (conclusions.length === 0) assert.equal(there.same, true, JSON.stringify(there.differences));
+      if (conclusions.length === 0 && asked) assert.match(there.summary, /, each asked in its own way/);
+    });
+
+  it('says of the same certificate that the roots differ, and not the server', () => {
+    const { conclusions, asked, summary } = compare(withTrust(untrusted(otherwise(true, 'node')), OLD_JAVA), healthy());
+    assert.match(asked[0]?.a ?? '', /^Java's \/opt\/jre\/cacerts \(80 roots\)/);
+    assert.match(asked[0]?.b ?? '', /^Mozilla's list/);
+    const [first] = conclusions;
+    assert.ok(first?.id === 'trust-differs' && first.severity === 'warning', JSON.stringify(conclusions, null, 1));
+    assert.match(summary, /verifies by Mozilla's list at home, and not by Java's \/opt\/jre\/cacerts at office/);
+    assert.match(first.detail, /server is the same/);
+    assert.match(first.evidence.join('\n'), /Mozilla's list at office: verifies/);
+    assert.match(first.fix, /--trust/);
+  });
+
+  it('names the authority of --ca that made the difference', () => {
+    const { summary } = compare(withTrust(untrusted(), {}), withTrust(healthy(), { added: 1 }));
+    assert.equal(
+      summary,
+      "The same certificate verifies by Mozilla's list and 1 of --ca at home, and not by Mozilla's list at office.",
+    );
+  });
+
+  it('leaves open whether a certificate was put in where only other roots refuse it', () => {
+    const [first] = compare(withTrust(withCertificate(healthy(), FORGED, UNTRUSTED), OLD_JAVA), healthy()).conclusions;
+    assert.ok(first?.severity === 'warning' && first.owner === 'you', JSON.stringify(first));
+    assert.match(first.detail, /held against other roots: .* does not tell/);
+    assert.match(first.fix, /--trust/);
+  });
+
+  it('takes no certificate for a renewal that other roots refuse, whatever name its issuer bears', () => {
+    const copied = withCertificate(healthy(), { sha256: OTHER, validFrom: '2026-02-20T00:00:00.000Z' }, UNTRUSTED);
+    const { conclusions } = compare(later(withTrust(copied, OLD_JAVA), 30 * DAY_MS), healthy());
+    assert.deepEqual(
+      conclusions.map(({ id }) => id),
+      ['certificate-changed'],
+    );
+  });
+
+  it('a day that has passed is no matter of roots', () => {
+    const expired = withTls(healthy(), () => ({
+      trusted: false,
+      error: { code: 'cert-expired', systemCode: 'CERT_HAS_EXPIRED' },
+    }));
+    const [first] = compare(withTrust(expired, OLD_JAVA), healthy()).conclusions;
+    assert.match(first?.detail ?? '', /the clock of the machine/);
+  });
+
+  it('tells what the second handshakes showed as a difference of verification', () => {
+    const rows = compare(untrusted(otherwise(false)), untrusted(otherwise(true))).differences;
+    assert.deepEqual(
+      rows.filter(({ aspect }) => aspect === 'trust').map(({ a, b }) => [a, b]),
+      [["does not verify by this system's list (SELF_SIGNED_CERT_IN_CHAIN)", "verifies by this system's list"]],
+    );
+  });
+
+  it('says where the second handshakes differ which machine has the root', () => {
+    const [first] = compare(untrusted(otherwise(false)), untrusted(otherwise(true))).conclusions;
+    assert.match(first?.title ?? '', /verifies by this system's list at home, and not at office/);
   });
 });
 

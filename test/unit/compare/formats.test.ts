@@ -66,6 +66,18 @@ describe('the formats of a comparison', () => {
     });
   }
 
+  it('says in each how it was asked otherwise, a hostile name of the roots too', async () => {
+    const trust = { store: 'file', name: `/tmp/${HOSTILE}`, path: `/tmp/${HOSTILE}`, certificates: 1, added: 0 } as const;
+    for (const [name, text] of await render({ ...reportOf(), trust }, reportOf())) {
+      assertNoControl(text, name);
+      assert.match(text, /^SAME|SAME: |"same": true/m, name);
+      assert.match(text, /the roots that\s+certificates were verified by/, name);
+      assert.match(text, /Mozilla(?:'|&#39;)s\s+list/, name);
+      if (name === 'json') assert.ok(validate(JSON.parse(text)), JSON.stringify(validate.errors));
+      if (name === 'html') assert.ok(!/<script/.test(text), name);
+    }
+  });
+
   it('the first line says it all, and stands alone with --quiet', async () => {
     const text = await loadComparisonFormat('text');
     const comparison = compareReports({ label: 'a', report: reportOf() }, { label: 'b', report: reportOf() }, '0.0.0');
