@@ -1,5 +1,5 @@
 // The one command that leads on from a report, where there is one. Pure; knows what the program can be asked, and no
-// layout. Nothing of a peer's making gets into it but a host name, and that only where a shell would see a plain word.
+// layout. Nothing of a peer's making gets into it but a host name, and a name only where a shell would see a plain word.
 import type { FindingId } from '../model/finding.ts';
 import { defaultPorts, PROTOCOL_FACTS, PROTOCOLS, type Protocol } from '../model/protocol.ts';
 import type { Report } from '../model/report.ts';
@@ -33,6 +33,17 @@ function commandOfFix(fix: string): string | null {
 
 const WANT_ALL_ADDRESSES: readonly FindingId[] = ['addresses-disagree', 'ipv6-broken'];
 
+/** A file's name that a shell leaves as it is. */
+const PLAIN_PATH = /^[A-Za-z0-9_./][A-Za-z0-9_./+:@-]*$/;
+
+/** By the same roots again; null: the name of their file would have to be quoted. */
+function trustWords({ trust }: Report): string | null {
+  if (trust === undefined || trust.store === 'default') return '';
+  const { store, path } = trust;
+  if (store === 'node' || store === 'system') return ` --trust ${store}`;
+  return path !== null && PLAIN_PATH.test(path) ? ` --trust ${store === 'java' ? 'java:' : ''}${path}` : null;
+}
+
 /** Null where the report is the end of it. */
 export function nextCommand(report: Report, { verbose }: { readonly verbose: boolean }): NextCommand | null {
   const { target, verdict } = report;
@@ -40,20 +51,20 @@ export function nextCommand(report: Report, { verbose }: { readonly verbose: boo
   const decisive = decisiveOf(report);
   const named = decisive === undefined ? null : commandOfFix(decisive.fix);
   if (named !== null) return { command: named, purpose: 'as the fix says' };
+  const trust = trustWords(report);
+  const check = (words: string, purpose: string): NextCommand | null =>
+    trust === null ? null : { command: `mailprobe check ${words}${trust}`, purpose };
   const spoken = protocolSpoken(report);
   if (spoken !== null)
-    return {
-      command: `mailprobe check ${target.host} --protocol ${spoken.protocol} --port ${spoken.port}`,
-      purpose: 'in the protocol that it speaks',
-    };
+    return check(`${target.host} --protocol ${spoken.protocol} --port ${spoken.port}`, 'in the protocol that it speaks');
   if (report.findings.some(({ id, severity }) => severity !== 'info' && WANT_ALL_ADDRESSES.includes(id)))
-    return { command: `mailprobe check ${target.host} --all-addresses`, purpose: 'every address in full' };
+    return check(`${target.host} --all-addresses`, 'every address in full');
   if (decisive?.id.startsWith('dns-') && MAILBOX.test(target.input))
     return { command: `mailprobe discover ${target.input}`, purpose: "the mailbox's servers" };
   // A login that was refused is not sent again for the sake of a transcript.
   if (verdict === 'ok' || decisive === undefined || verbose || report.credentials !== null) return null;
   const again = report.parts === undefined ? repeatable(target) : `${target.host} --all`;
-  return { command: `mailprobe check ${again} -v`, purpose: 'every step, every line of the talk' };
+  return check(`${again} -v`, 'every step, every line of the talk');
 }
 
 /** The target as it was given, its port and mode where one was named. */

@@ -59,6 +59,16 @@ export async function readSystemTrust(): Promise<TrustStore | null> {
   return { kind: 'system', name, path: null, certificates, beyondNode: beyondNode(certificates), isIntact: null };
 }
 
+/** What Java keeps its roots in: a JKS, JCEKS or PKCS#12 store. Throws UsageError where there is no such file. */
+export async function isKeystoreFile(path: string, { name, limitMs }: TrustReading): Promise<boolean> {
+  const { bytes } = await readInputFile(path, name, LIMITS.maxPemBytes, { limitMs });
+  const [{ isJavaKeystore }, { isPkcs12 }] = await Promise.all([
+    import('../net/java-keystore.ts'),
+    import('../net/pkcs12-certificates.ts'),
+  ]);
+  return isJavaKeystore(bytes) || (bytes[0] === 0x30 && isPkcs12(bytes));
+}
+
 /** By what is in it, whatever it is called. */
 async function readStore(bytes: Buffer, passphrase: string | null, asJava: boolean): Promise<StoredCertificates> {
   const jks = await import('../net/java-keystore.ts');

@@ -25,12 +25,14 @@ export interface CheckAnswers {
   readonly protocol: Protocol | null;
   readonly port: number | null;
   readonly mode: Mode | null;
+  /** The roots of the program, as `--trust` takes them. */
+  readonly trust: string | null;
   readonly login: LoginAnswers | null;
 }
 
 /** One option with its value a group, so that folding keeps them together. */
 function words(answers: CheckAnswers, secretOption: readonly string[]): string[][] {
-  const { target, config, fileLogin, client, settingsFor, all, protocol, port, mode, login } = answers;
+  const { target, config, fileLogin, client, settingsFor, all, protocol, port, mode, trust, login } = answers;
   return [
     ...(config === null ? [['check', target]] : [['check', '--config', config]]),
     ...(fileLogin ? [['--login']] : []),
@@ -40,6 +42,7 @@ function words(answers: CheckAnswers, secretOption: readonly string[]): string[]
     ...(mode === null ? [] : [['--mode', mode]]),
     ...(client === null ? [] : [['--client', client]]),
     ...(settingsFor === null ? [] : [['--settings-for', settingsFor]]),
+    ...(trust === null ? [] : [['--trust', trust]]),
     ...(login === null ? [] : [['-u', login.user], secretOption.slice()]),
   ];
 }
@@ -75,6 +78,7 @@ export const checkOf = (target: string): CheckAnswers => ({
   protocol: null,
   port: null,
   mode: null,
+  trust: null,
   login: null,
 });
 

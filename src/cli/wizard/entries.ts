@@ -4,55 +4,27 @@ import { DEFAULT_PROTOCOL, defaultPorts, isMailProtocol } from '../../model/prot
 import type { Target } from '../../model/target.ts';
 import { parseTarget } from '../../request/target.ts';
 import type { TypedTarget } from '../../request/typed-target.ts';
-import { fateOf } from '../batch/batch-logins.ts';
-import type { Printable } from '../commands/check.ts';
-import type { CheckOptions } from '../options/options.ts';
 import { PromptBack } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
-import type { Prompter } from '../terminal/prompter.ts';
-import { type CheckAnswers, checkOf, type LoginAnswers } from './command-line.ts';
+import { type CheckAnswers, checkOf } from './command-line.ts';
 import type { ServerOffer } from './found-servers.ts';
 import { explainMessage, hasTranscript, saveReport, showCommandLine, showTextFor, showTranscript } from './next-steps.ts';
 import { answersForFile, answersForProgram, askProgram, chooseProgram } from './program-question.ts';
 import { answersFor, askEndpoint, askLogin, askService, askTarget, withoutPort } from './questions.ts';
-
-/** A check as it was asked for, and what came of it; null: it could not be run so. */
-export interface Round {
-  readonly answers: CheckAnswers;
-  readonly run: { readonly checked: Printable; readonly options: CheckOptions } | null;
-  readonly servers: readonly ServerOffer[];
-}
-
-export interface Tools {
-  readonly prompter: Prompter;
-  readonly io: Io;
-}
-
-/** What to check next; `menu`: the same question again. */
-export type Followed = CheckAnswers | 'menu' | 'quit';
-
-export interface MenuEntry {
-  readonly title: (round: Round) => string;
-  readonly isOffered: (round: Round) => boolean;
-  readonly follow: (round: Round, tools: Tools) => Promise<Followed>;
-}
+import {
+  checkAgain,
+  type Followed,
+  loginToKeep,
+  type MenuEntry,
+  mayLogInAgain,
+  type Round,
+  type Tools,
+  targetOf,
+} from './round.ts';
+import { TRUST_ENTRIES, USUAL_ROOTS_ENTRY } from './trust-entries.ts';
 
 const always = (): boolean => true;
 const afterRun = ({ run }: Round): boolean => run !== null;
-
-/** What was asked for, or the host that a settings file names; null: the file could not be read. */
-export function targetOf({ answers, run }: Pick<Round, 'answers' | 'run'>): Target | null {
-  if (answers.config === null) return parseTarget(answers.target);
-  return run === null ? null : parseTarget(run.checked.report.target.host);
-}
-
-/** Not again what was sent and not accepted: promise 2 of the contract. */
-function mayLogInAgain({ run }: Round): boolean {
-  const fate = fateOf(run?.checked.report.credentials ?? null);
-  return fate === 'accepted' || fate === 'unsent';
-}
-
-export const loginToKeep = (round: Round): LoginAnswers | null => (mayLogInAgain(round) ? round.answers.login : null);
 
 const hasLogin = ({ login, fileLogin }: CheckAnswers): boolean => login !== null || fileLogin;
 
@@ -63,10 +35,11 @@ function userOf(round: Round): string | null {
   return user ?? (mailbox === null ? null : `${mailbox.user}@${mailbox.domain}`);
 }
 
-/** Another check of the same host, for the same program; its lines are of one protocol. */
+/** Another check of the same host, for the same program and by its roots; its lines are of one protocol. */
 const atHost = (round: Round, target: Target): CheckAnswers => ({
   ...checkOf(withoutPort(target)),
   client: round.answers.client ?? round.run?.checked.report.application?.settings.family ?? null,
+  trust: round.answers.trust,
   login: loginToKeep(round),
 });
 
@@ -123,6 +96,7 @@ function hasMailServer(round: Round): boolean {
 }
 
 const ENTRIES: readonly MenuEntry[] = [
+  ...TRUST_ENTRIES,
   {
     title: () => 'Log in with the user and password of the file',
     isOffered: (round) =>
@@ -214,12 +188,9 @@ const ENTRIES: readonly MenuEntry[] = [
   {
     title: (round) => (mayLogInAgain(round) || !hasLogin(round.answers) ? 'Check again' : 'Check again, without the login'),
     isOffered: always,
-    follow: async (round) => ({
-      ...round.answers,
-      login: loginToKeep(round),
-      fileLogin: round.answers.fileLogin && mayLogInAgain(round),
-    }),
+    follow: async (round) => checkAgain(round),
   },
+  USUAL_ROOTS_ENTRY,
   {
     title: () => 'Check another host',
     isOffered: always,

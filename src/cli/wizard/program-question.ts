@@ -24,7 +24,7 @@ const SKIP = 'skip';
 const UNKNOWN = `no program that is known here: try its library, its settings file, or ${SKIP}`;
 
 /** As a file manager or a shell writes a path: in quotes, with ~ for the home. */
-const pathOf = (typed: string): string =>
+export const pathOf = (typed: string): string =>
   typed.replace(/^(["'])(.+)\1$/s, '$2').replace(/^~(?=[\\/])/, () => homedir().replace(/[\\/]$/, ''));
 
 const isFile = async (path: string): Promise<boolean> =>

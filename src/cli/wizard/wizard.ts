@@ -13,8 +13,9 @@ import { PromptAborted, PromptBack } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
 import { openPrompter } from '../terminal/prompt.ts';
 import { type CheckAnswers, runArguments } from './command-line.ts';
-import { askFirst, entriesAfter, type Followed, type Round, type Tools, targetOf } from './entries.ts';
+import { askFirst, entriesAfter } from './entries.ts';
 import { findServers } from './found-servers.ts';
+import { type Followed, type Round, type Tools, targetOf } from './round.ts';
 
 const SECRET_VARIABLE = 'MAILPROBE_WIZARD_SECRET';
 

@@ -26,6 +26,8 @@ describe('the command line of the wizard', () => {
       answers({ client: 'jakarta-mail', settingsFor: 'spring-boot' }),
       'mailprobe check smtp.example.com --client jakarta-mail --settings-for spring-boot',
     ],
+    [answers({ trust: 'system' }), 'mailprobe check smtp.example.com --trust system'],
+    [answers({ trust: 'java:/opt/my jre/cacerts' }), "mailprobe check smtp.example.com --trust 'java:/opt/my jre/cacerts'"],
     [answers({ target: '', config: '/etc/my app/.env#laravel' }), "mailprobe check --config '/etc/my app/.env#laravel'"],
     [answers({ target: '', config: 'web.config', fileLogin: true }), 'mailprobe check --config web.config --login'],
     [answers({ target: '[2001:db8::1]:465' }), "mailprobe check '[2001:db8::1]:465'"],

@@ -109,6 +109,23 @@ describe('the next command', () => {
     findings: [makeFinding(id, { endpoints: [`465/tls@${ADDRESS}`], ...overrides })],
   });
 
+  it('goes by the same roots, and is left out where their file is no plain word to a shell', () => {
+    const by = (store: 'default' | 'node' | 'system' | 'file' | 'java', path: string | null = null): string | undefined =>
+      next({ ...wrong({}, 'cert-untrusted-root'), trust: { store, name: 'whatever', path, added: 0 } });
+    const again = 'mailprobe check mail.example.com --port 465 --mode tls -v';
+    assert.equal(by('default'), again);
+    assert.equal(by('node'), `${again} --trust node`);
+    assert.equal(by('system'), `${again} --trust system`);
+    assert.equal(by('file', 'ca/roots.pem'), `${again} --trust ca/roots.pem`);
+    assert.equal(by('java', '/opt/jre/cacerts'), `${again} --trust java:/opt/jre/cacerts`);
+    for (const path of ['my roots.pem', '$HOME/roots', 'a;b', '`id`', '~/roots', '']) assert.equal(by('file', path), undefined);
+    const spoken = wrong({ title: 'IMAP answers on port 465, not SMTP' });
+    assert.match(
+      next({ ...spoken, trust: { store: 'system', name: 'Windows', path: null, added: 0 } }) ?? '',
+      /--port 465 --trust system$/,
+    );
+  });
+
   it('speaks the protocol that answered', () => {
     assert.equal(
       next(wrong({ title: 'IMAP answers on port 465, not SMTP' })),
