@@ -33,7 +33,7 @@ export function findingAsJson(page: FindingPage): string {
   return `${JSON.stringify({ input: page.id, recognised: true, matches: [match], heard: null, finding: page }, null, 2)}\n`;
 }
 
-/** In a language its title and fix are general, too; what it means is told in English. */
+/** In a language title and fix are general, too, and for whoever acts by the English; what it means is told in English. */
 export function formatFinding(
   { id, severity, scenarios }: FindingPage,
   style: Style,
@@ -46,8 +46,8 @@ export function formatFinding(
     language === undefined
       ? []
       : [
-          `${style.strong(textFor(language.findings[id].title, 'other').replace(PART, ''))} ${style.faint(`(${id})`)}`,
-          ...row(language.labels.Do, textFor(language.findings[id].fix, 'other').replace(PART, '')),
+          `${style.strong(textFor(language.findings[id].title, owner).replace(PART, ''))} ${style.faint(`(${id})`)}`,
+          ...row(language.labels.Do, textFor(language.findings[id].fix, owner).replace(PART, '')),
           '',
         ];
   const lab =

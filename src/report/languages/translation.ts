@@ -100,7 +100,7 @@ export interface Translation {
   readonly findings: Readonly<Record<FindingId, { readonly title: TranslatedText; readonly fix: TranslatedText }>>;
 }
 
-export const textFor = (text: TranslatedText, owner: Owner | 'other'): string =>
+export const textFor = (text: TranslatedText, owner: Owner): string =>
   typeof text === 'string' ? text : (text[owner] ?? text.other);
 
 const SLOT = /\{(\w+)\}/g;
