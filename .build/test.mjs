@@ -46,20 +46,32 @@ process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
 // Ctrl-C ends the tests; what is left to do is done then.
 process.on('SIGINT', () => {});
 const asTests = { ...testBundle(), outdir, outExtension: { '.js': '.mjs' } };
-/** The files of one room of test/unit share a process, each a suite with hooks of its own: a start costs more than most of them. */
-const roomOf = (name) => (name.startsWith(join('test', 'unit')) ? name.split(sep)[2].replace('.test.ts', '') : null);
-const alone = files.filter((name) => roomOf(name) === null);
-const rooms = [...new Set(files.map(roomOf))].filter((room) => room !== null);
+/** A file that shares no process has a line of its opening comment begin so, and says why there. */
+const ALONE = '// Alone in its process: ';
+const isAlone = (name) => suite !== null || readFileSync(name, 'utf8').includes(`\n${ALONE}`);
+/**
+ * How many processes the others of a folder share, each file a suite with hooks of its own, one after the other: a start
+ * costs more than most of them do. What they change of the process they put back; none may `await` at its top.
+ */
+const PROCESSES = { attack: 6, cli: 3, scenarios: 4, unit: 8 };
+const folderOf = (name) => name.split(sep)[1];
+const alone = files.filter(isAlone);
+const shared = new Map();
+for (const [at, name] of files.filter((file) => !alone.includes(file)).entries()) {
+  const folder = folderOf(name);
+  const count = PROCESSES[folder];
+  const key = count === undefined ? 'others' : `${folder}-${1 + (at % count)}`;
+  shared.set(key, [...(shared.get(key) ?? []), name]);
+}
 const suiteOf = (name) => `describe(${JSON.stringify(name)}, () => void require(${JSON.stringify(resolve(name))}));\n`;
 mkdirSync(outdir, { recursive: true });
-const roomFiles = rooms.map((room) => {
-  const file = join(outdir, `unit-${room}.mts`);
-  const suites = files.filter((name) => roomOf(name) === room).map(suiteOf);
-  writeFileSync(file, `import { describe } from 'node:test';\n${suites.join('')}`);
+const sharedFiles = [...shared].map(([key, names]) => {
+  const file = join(outdir, `${key}.mts`);
+  writeFileSync(file, `import { describe } from 'node:test';\n${names.map(suiteOf).join('')}`);
   return file;
 });
 await build({ ...asTests, entryPoints: alone, outbase: '.', splitting: true });
-await build({ ...asTests, entryPoints: roomFiles });
+await build({ ...asTests, entryPoints: sharedFiles });
 // The program as one script, for test/support/fresh-program.ts.
 const program = resolve(outdir, 'program.cjs');
 await build({
@@ -89,7 +101,7 @@ const { status } = spawnSync(
     `--test-timeout=${HANG_MS}`,
     `--test-concurrency=${filesAtOnce}`,
     ...alone.map((name) => join(outdir, name.replace(/\.ts$/, '.mjs'))),
-    ...roomFiles.map((name) => name.replace(/\.mts$/, '.mjs')),
+    ...sharedFiles.map((name) => name.replace(/\.mts$/, '.mjs')),
   ],
   { stdio: 'inherit', env: { ...process.env, MAILPROBE_TEST_PROGRAM: program, ...(isHeavy && { MAILPROBE_TEST_SIZE: 'full' }) } },
 );

@@ -1,5 +1,6 @@
 // A call of an assistant that is followed and then cancelled: what it waits for is told, its connections and servers are ended,
 // and no answer comes after the cancellation (MCP 2025-06-18, cancellation), whatever tool it was.
+// Alone in its process: it counts the sockets that the process has.
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

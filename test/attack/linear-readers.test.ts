@@ -1,6 +1,7 @@
 // Promises 4 and 5: whoever sends a text chosen for it must not hold up everything else. Each reader of foreign bytes is
 // fed repeats of what such texts are made of (at full size up to a megabyte), and its time may grow with its length, not with the square.
 // The redactor has a test of its own, redactor-growth.test.ts.
+// Alone in its process: it is as long as many others, and measures the processor time of the process.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { entryOf, parseEntry } from '../../src/batch/entry.ts';

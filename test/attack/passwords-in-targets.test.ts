@@ -1,5 +1,6 @@
 // A password that was typed where a target, a line of a list or an option belongs is refused and said nowhere: not on
 // stderr, not in a result, a file or a spreadsheet, not by the exporter. A list with such lines can still be gone on with.
+// Alone in its process: what a file beside it has registered as a secret would be hidden here for that reason.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,15 +1,18 @@
 // `check` of a mailbox whose provider has no server for mail programs: that is said first and alone, whatever DNS or the domain's
 // own host answer.
 import assert from 'node:assert/strict';
-import { after, it } from 'node:test';
+import { after, before, it } from 'node:test';
 import { checkTarget } from '../../src/check/check.ts';
 import { Deadline } from '../../src/net/deadline.ts';
 import { DEFAULT_REQUEST } from '../../src/request/plan.ts';
 import { parseTarget } from '../../src/request/target.ts';
-import { startDnsServer } from '../support/dns-server.ts';
+import { startDnsServer, type TestDnsServer } from '../support/dns-server.ts';
 
-const server = await startDnsServer({});
+let server: TestDnsServer;
 const deadline = new Deadline(3_600_000);
+before(async () => {
+  server = await startDnsServer({});
+});
 after(async () => {
   deadline.release();
   await server.close();

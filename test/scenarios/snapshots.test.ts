@@ -1,6 +1,7 @@
 // What the program says of forty faults, as people see it: test/snapshots/<scenario>.txt, on the usual ports, at 80 and at
 // 160 columns, with the exit code, and then in what surrounds a mail host in the field. Read them after a change of words: MAILPROBE_UPDATE_SNAPSHOTS=1 node .build/test.mjs scenarios/snapshots
 // writes them anew. Times, dates and ports are made the same at every run, before the page is laid out.
+// Alone in its process: it sets the time zone.
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';

@@ -1,5 +1,6 @@
 // Whose list of roots a check goes by: the one that --trust names stands in place of Node's, and where it trusts no root of the
 // chain, what another list says is told. That other list never lets a login go ahead.
+// Alone in its process: it sets the variables that name the list of roots before anything asks for it.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
