@@ -55,12 +55,15 @@ const isAlone = (name) => suite !== null || readFileSync(name, 'utf8').includes(
  */
 const PROCESSES = { attack: 6, cli: 3, scenarios: 4, unit: 8 };
 const folderOf = (name) => name.split(sep)[1];
+/** What looks at the lab's scenarios played finds them played once. */
+const looksAtPlayed = (name) => readFileSync(name, 'utf8').includes("/played-scenario.ts'");
 const alone = files.filter(isAlone);
 const shared = new Map();
 for (const [at, name] of files.filter((file) => !alone.includes(file)).entries()) {
   const folder = folderOf(name);
   const count = PROCESSES[folder];
-  const key = count === undefined ? 'others' : `${folder}-${1 + (at % count)}`;
+  const own = count === undefined ? 'others' : `${folder}-${1 + (at % count)}`;
+  const key = looksAtPlayed(name) ? 'played-scenarios' : own;
   shared.set(key, [...(shared.get(key) ?? []), name]);
 }
 const suiteOf = (name) => `describe(${JSON.stringify(name)}, () => void require(${JSON.stringify(resolve(name))}));\n`;

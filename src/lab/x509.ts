@@ -167,11 +167,11 @@ function inverse(value: bigint, modulus: bigint): bigint {
   return x < 0n ? x + modulus : x;
 }
 
-/** A factor of `primes` primes with 1,024 bits each, and the order of its group. */
-function manyPrimes(primes: number): { product: bigint; order: bigint } {
+/** A factor of 8,192 bits, as a product of primes, and the order of its group. */
+function manyPrimes(): { product: bigint; order: bigint } {
   let [product, order] = [1n, 1n];
-  for (let count = 0; count < primes; count++) {
-    const prime = generatePrimeSync(1024, { bigint: true });
+  for (let count = 0; count < 16; count++) {
+    const prime = generatePrimeSync(512, { bigint: true });
     product *= prime;
     order = (order / gcd(order, prime - 1n)) * (prime - 1n);
   }
@@ -180,7 +180,7 @@ function manyPrimes(primes: number): { product: bigint; order: bigint } {
 
 /**
  * A real RSA key of 16,384 bits (all that OpenSSL takes) would take minutes to find. One whose two factors are products of small primes comes in
- * a second and signs as any other: the exponents only have to fit the order of each factor's group.
+ * a fifth of a second and signs as any other: the exponents only have to fit the order of each factor's group.
  */
 function hugeRsaKey(): KeyObject {
   const e = 65_537n;
@@ -189,7 +189,7 @@ function hugeRsaKey(): KeyObject {
     return Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex').toString('base64url');
   };
   for (;;) {
-    const [p, q] = [manyPrimes(8), manyPrimes(8)];
+    const [p, q] = [manyPrimes(), manyPrimes()];
     const order = (p.order / gcd(p.order, q.order)) * q.order;
     if (gcd(e, order) !== 1n) continue;
     const d = inverse(e, order);

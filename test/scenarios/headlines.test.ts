@@ -8,6 +8,7 @@ import { type LabScenario, portsOnly, submission, submissions } from '../../src/
 import { SCENARIOS } from '../../src/lab/scenarios/index.ts';
 import type { Report } from '../../src/model/report.ts';
 import { type Checked, checkLab } from './support/check-lab.ts';
+import { playScenario } from './support/played-scenario.ts';
 import { onStandardPorts, SURROUNDINGS } from './support/standard-ports.ts';
 
 /** The lab signs with a key of 16,000 bits there: its faults are looked at in lab.test.ts alone. */
@@ -20,29 +21,24 @@ const headline = ({ findings: [first] }: Pick<Report, 'findings'>): string =>
 const asUsual = ({ plan }: Checked): Checked['plan'] => ({ ...plan, portsNamed: plan.endpointsNamed });
 
 async function play(scenario: LabScenario): Promise<void> {
-  const lab = await startLab(scenario);
-  try {
-    const checked = await checkLab(lab);
-    const { protocol } = checked.plan;
-    const plan = onStandardPorts(asUsual(checked), lab);
-    const seen = onStandardPorts(checked.observations, lab);
-    const alone = judgeObservations(plan, seen).report;
-    const wanted = headline(alone);
-    const [first] = scenario.expect.filter((id) => !scenario.notes?.includes(id));
-    assert.equal(wanted.split(',')[0], first ?? 'nothing is wrong', 'on its own ports alone');
-    for (const { name, around } of SURROUNDINGS) {
-      const surrounded = around(seen, protocol);
-      if (surrounded === null) continue;
-      const { report } = judgeObservations(plan, surrounded);
-      // IPv6 that is dead is all that is wrong with a host where nothing else is.
-      const isAllowed = name.includes('IPv6') && wanted === 'nothing is wrong' && report.findings[0]?.id === 'ipv6-broken';
-      if (!isAllowed) assert.equal(headline(report), wanted, name);
-      const [top] = report.findings;
-      if (top && report.verdict !== 'ok' && top.severity !== 'info')
-        assert.ok(report.summary.includes(top.title.slice(1)), `${name}: ${report.summary} does not say: ${top.title}`);
-    }
-  } finally {
-    await lab.close();
+  const { lab, checked } = await playScenario(scenario.name);
+  const { protocol } = checked.plan;
+  const plan = onStandardPorts(asUsual(checked), lab);
+  const seen = onStandardPorts(checked.observations, lab);
+  const alone = judgeObservations(plan, seen).report;
+  const wanted = headline(alone);
+  const [first] = scenario.expect.filter((id) => !scenario.notes?.includes(id));
+  assert.equal(wanted.split(',')[0], first ?? 'nothing is wrong', 'on its own ports alone');
+  for (const { name, around } of SURROUNDINGS) {
+    const surrounded = around(seen, protocol);
+    if (surrounded === null) continue;
+    const { report } = judgeObservations(plan, surrounded);
+    // IPv6 that is dead is all that is wrong with a host where nothing else is.
+    const isAllowed = name.includes('IPv6') && wanted === 'nothing is wrong' && report.findings[0]?.id === 'ipv6-broken';
+    if (!isAllowed) assert.equal(headline(report), wanted, name);
+    const [top] = report.findings;
+    if (top && report.verdict !== 'ok' && top.severity !== 'info')
+      assert.ok(report.summary.includes(top.title.slice(1)), `${name}: ${report.summary} does not say: ${top.title}`);
   }
 }
 

@@ -2,12 +2,11 @@
 // and the promises of the contract hold. A new scenario is tested by being listed.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { startLab } from '../../src/lab/lab.ts';
 import { loginsOf } from '../../src/lab/record.ts';
 import type { LabScenario } from '../../src/lab/scenario.ts';
 import { SCENARIOS } from '../../src/lab/scenarios/index.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import { checkLab } from './support/check-lab.ts';
+import { playScenario } from './support/played-scenario.ts';
 import { assertSecret, assertSound, secretsOf } from './support/promises.ts';
 
 const idsOf = (findings: readonly Finding[]): string[] => findings.map(({ id }) => id).sort();
@@ -25,22 +24,17 @@ function assertFindings({ expect, notes = [], verdict }: LabScenario, findings: 
 }
 
 async function play(scenario: LabScenario): Promise<void> {
-  const lab = await startLab(scenario);
-  try {
-    const checked = await checkLab(lab);
-    assertSound(checked);
-    assertSecret(checked, secretsOf(lab.account, lab.record));
-    assertFindings(scenario, checked.report.findings, checked.report.verdict);
-    // Promise 2: one guess, on one connection.
-    assert.ok(loginsOf(lab.record).length <= (scenario.logins ?? 1), 'too many logins');
-    // Credentials never go over plaintext.
-    assert.deepEqual(
-      loginsOf(lab.record).filter(({ secure }) => !secure),
-      [],
-    );
-  } finally {
-    await lab.close(); // Throws where a mail command came (promise 1).
-  }
+  const { lab, checked } = await playScenario(scenario.name); // Rejects where a mail command came (promise 1).
+  assertSound(checked);
+  assertSecret(checked, secretsOf(lab.account, lab.record));
+  assertFindings(scenario, checked.report.findings, checked.report.verdict);
+  // Promise 2: one guess, on one connection.
+  assert.ok(loginsOf(lab.record).length <= (scenario.logins ?? 1), 'too many logins');
+  // Credentials never go over plaintext.
+  assert.deepEqual(
+    loginsOf(lab.record).filter(({ secure }) => !secure),
+    [],
+  );
 }
 
 /** The lab signs with a key of 16,000 bits in this process, which holds up every check beside it: for seconds on a slow machine. */

@@ -1,20 +1,18 @@
 // What the program says of forty faults, as people see it: test/snapshots/<scenario>.txt, on the usual ports, at 80 and at
 // 160 columns, with the exit code, and then in what surrounds a mail host in the field. Read them after a change of words: MAILPROBE_UPDATE_SNAPSHOTS=1 node .build/test.mjs scenarios/snapshots
 // writes them anew. Times, dates and ports are made the same at every run, before the page is laid out.
-// Alone in its process: it sets the time zone.
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { judgeObservations } from '../../src/check/judge-observations.ts';
 import { exitCode } from '../../src/cli/output/exit-code.ts';
-import { findScenario, type Lab, startLab } from '../../src/lab/lab.ts';
-import type { LabScenario } from '../../src/lab/scenario.ts';
+import type { Lab } from '../../src/lab/lab.ts';
 import type { Observations } from '../../src/model/observation.ts';
 import type { Report } from '../../src/model/report.ts';
 import { text } from '../../src/report/formats/text.ts';
 import { runFresh } from '../support/fresh-program.ts';
 import { notBuilt, run } from './support/built-program.ts';
-import { checkLab } from './support/check-lab.ts';
+import { playScenario } from './support/played-scenario.ts';
 import { onStandardPorts, STANDARD_PORTS, SURROUNDINGS } from './support/standard-ports.ts';
 
 process.env.TZ = 'UTC';
@@ -96,37 +94,27 @@ const at = (report: Report, columns: number): string =>
 const STRICT = { strict: false, nagios: false };
 
 /** The page as it is on the usual ports, and in every surrounding that fits. */
-async function pictureOf(scenario: LabScenario): Promise<string> {
-  const lab = await startLab(scenario);
-  try {
-    const checked = await checkLab(lab);
-    const plan = onStandardPorts(checked.plan, lab);
-    const seen = onStandardPorts(checked.observations, lab);
-    const reportOf = (observations: Observations): Report => steadyReport(judgeObservations(plan, observations).report, lab);
-    const report = reportOf(seen);
-    const pages = [80, 160].map((columns) => `--- ${columns} columns\n${at(report, columns)}`);
-    const surrounded = SURROUNDINGS.flatMap(({ name, around }) => {
-      const observations = around(seen, plan.protocol);
-      if (observations === null) return [];
-      const other = reportOf(observations);
-      return [`--- ${name}: exit code ${exitCode(other, STRICT)}\n${at(other, 80)}`];
-    });
-    const title = `${scenario.name}: ${scenario.title}\nexit code ${exitCode(report, STRICT)}\n`;
-    return [title, ...pages, ...surrounded].join('\n');
-  } finally {
-    await lab.close();
-  }
+async function pictureOf(name: string): Promise<string> {
+  const { lab, checked } = await playScenario(name);
+  const plan = onStandardPorts(checked.plan, lab);
+  const seen = onStandardPorts(checked.observations, lab);
+  const reportOf = (observations: Observations): Report => steadyReport(judgeObservations(plan, observations).report, lab);
+  const report = reportOf(seen);
+  const pages = [80, 160].map((columns) => `--- ${columns} columns\n${at(report, columns)}`);
+  const surrounded = SURROUNDINGS.flatMap(({ name, around }) => {
+    const observations = around(seen, plan.protocol);
+    if (observations === null) return [];
+    const other = reportOf(observations);
+    return [`--- ${name}: exit code ${exitCode(other, STRICT)}\n${at(other, 80)}`];
+  });
+  const title = `${name}: ${lab.scenario.title}\nexit code ${exitCode(report, STRICT)}\n`;
+  return [title, ...pages, ...surrounded].join('\n');
 }
 
 /** On the ports that the lab happened to get: what the built program has to print for such a run. */
-async function pageOnItsPorts(scenario: LabScenario, columns: number): Promise<string> {
-  const lab = await startLab(scenario);
-  try {
-    const { report } = await checkLab(lab);
-    return at(steadyReport(report, lab), columns);
-  } finally {
-    await lab.close();
-  }
+async function pageOnItsPorts(name: string, columns: number): Promise<string> {
+  const { lab, checked } = await playScenario(name);
+  return at(steadyReport(checked.report, lab), columns);
 }
 
 /**
@@ -140,16 +128,10 @@ const pictureName = (name: string, level2: boolean): string =>
 
 const pathOf = (name: string): URL => new URL(`${pictureName(name, isLevel2)}.txt`, FOLDER);
 
-async function scenarioNamed(name: string): Promise<LabScenario> {
-  const scenario = await findScenario(name);
-  assert.ok(scenario, name);
-  return scenario;
-}
-
 describe('the page of each fault', { concurrency: 4 }, () => {
   for (const name of NAMES) {
     it(name, async () => {
-      const picture = await pictureOf(await scenarioNamed(name));
+      const picture = await pictureOf(name);
       if (IS_UPDATE) {
         mkdirSync(FOLDER, { recursive: true });
         writeFileSync(pathOf(name), picture);
@@ -210,7 +192,7 @@ describe('the page as the program prints it', { skip: notBuilt, concurrency: 2 }
         assert.ok(ports.length > 0, stderr);
         const picture = readFileSync(pathOf(name), 'utf8');
         assert.match(picture, new RegExp(`^exit code ${code}$`, 'm'));
-        const page = await pageOnItsPorts(await scenarioNamed(name), columns);
+        const page = await pageOnItsPorts(name, columns);
         assert.equal(flat(steady(stdout, ports)), flat(page));
         for (const line of stdout.split('\n')) assert.ok(line.length <= columns || /^Next |`|https:/.test(line), line);
       });

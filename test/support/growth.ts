@@ -79,8 +79,8 @@ export const FRAGMENTS: readonly string[] = [
 ];
 
 /** Every fragment is read at the small size; those that took longest then are read at a large one, and at an eighth of it. */
-const SMALL = sized(8_192, 32_768);
-const LARGE = sized(65_536, 1_048_576);
+const SMALL = sized(2_048, 32_768);
+const LARGE = sized(32_768, 1_048_576);
 const SLOWEST = 3;
 const TIMES_LONGER = 8;
 /** A reader whose time grows with the length takes 8 times as long, one whose time grows with the square 64 times. */
@@ -88,7 +88,7 @@ const MAX_RATIO = 24;
 /** Of less than this nobody can tell how it grows. */
 const LEAST_MS = 4;
 /** No reader comes near it with so short a text, but one whose time grows by more than the square. */
-const MAX_SMALL_MS = sized(400, 750);
+const MAX_SMALL_MS = sized(200, 750);
 /** What comes in between once (a collection of garbage, a compilation) does not come in between each time. */
 const ATTEMPTS = 3;
 /** Before a reader is blamed. */

@@ -97,18 +97,18 @@ export function formsOf(secret: string): string[] {
   ].filter((form, index, all) => form.length >= 6 && all.indexOf(form) === index);
 }
 
+/** Stands in no text and no form: it keeps what two readings have side by side from being found as one. */
+const BETWEEN = '\uffff';
+
 /** Fails with the output's name and the place, never with the whole. */
 export function assertNoSecret(output: string, secrets: readonly string[], name: string): void {
-  const readings = readingsOf(output);
+  const reading = readingsOf(output).join(BETWEEN);
   for (const secret of secrets) {
     for (const form of formsOf(secret)) {
-      for (const reading of readings) {
-        const at = reading.indexOf(form);
-        if (at >= 0) {
-          const around = JSON.stringify(reading.slice(Math.max(0, at - 60), at + form.length + 60));
-          assert.fail(`${name} has the secret ${JSON.stringify(secret)} as ${JSON.stringify(form)}: ${around}`);
-        }
-      }
+      const at = reading.indexOf(form);
+      if (at < 0) continue;
+      const around = JSON.stringify(reading.slice(Math.max(0, at - 60), at + form.length + 60));
+      assert.fail(`${name} has the secret ${JSON.stringify(secret)} as ${JSON.stringify(form)}: ${around}`);
     }
   }
 }
