@@ -51,29 +51,37 @@ const ALONE = '// Alone in its process: ';
 const isAlone = (name) => suite !== null || readFileSync(name, 'utf8').includes(`\n${ALONE}`);
 /**
  * How many processes the others of a folder share, each file a suite with hooks of its own, one after the other: a start
- * costs more than most of them do. What they change of the process they put back; none may `await` at its top.
+ * costs more than most of them do. What they change of the process they put back; none may `await` at its top. Neighbours stay
+ * together: they load the same of the program. In the order in which they start, the longest first.
  */
-const PROCESSES = { attack: 6, cli: 3, scenarios: 4, unit: 8 };
-const folderOf = (name) => name.split(sep)[1];
+const PROCESSES = { 'played-scenarios': 1, cli: 3, attack: 6, scenarios: 4, others: 1, unit: 8 };
 /** What looks at the lab's scenarios played finds them played once. */
 const looksAtPlayed = (name) => readFileSync(name, 'utf8').includes("/played-scenario.ts'");
+const folderOf = (name) => {
+  const [, folder] = name.split(sep);
+  if (looksAtPlayed(name)) return 'played-scenarios';
+  return Object.hasOwn(PROCESSES, folder) ? folder : 'others';
+};
 const alone = files.filter(isAlone);
-const shared = new Map();
-for (const [at, name] of files.filter((file) => !alone.includes(file)).entries()) {
-  const folder = folderOf(name);
-  const count = PROCESSES[folder];
-  const own = count === undefined ? 'others' : `${folder}-${1 + (at % count)}`;
-  const key = looksAtPlayed(name) ? 'played-scenarios' : own;
-  shared.set(key, [...(shared.get(key) ?? []), name]);
-}
+const sharing = files.filter((name) => !isAlone(name));
+const shared = Object.entries(PROCESSES).flatMap(([folder, most], order) => {
+  const names = sharing.filter((name) => folderOf(name) === folder);
+  const count = Math.min(most, names.length);
+  return Array.from({ length: count }, (_, part) => ({
+    // Node's runner starts them by name.
+    file: join(outdir, `${order + 1}-${folder}-${part + 1}.mts`),
+    names: names.filter((_name, at) => Math.floor((at * count) / names.length) === part),
+  }));
+});
 const suiteOf = (name) => `describe(${JSON.stringify(name)}, () => void require(${JSON.stringify(resolve(name))}));\n`;
 mkdirSync(outdir, { recursive: true });
-const sharedFiles = [...shared].map(([key, names]) => {
-  const file = join(outdir, `${key}.mts`);
+const sharedFiles = shared.map(({ file, names }) => {
   writeFileSync(file, `import { describe } from 'node:test';\n${names.map(suiteOf).join('')}`);
   return file;
 });
-await build({ ...asTests, entryPoints: alone, outbase: '.', splitting: true });
+/** What tests run as a process, by test/support/test-script.ts. */
+const SCRIPTS = ['test/attack/support/endless-derivation.ts', 'test/scenarios/support/leftovers.ts'];
+await build({ ...asTests, entryPoints: [...alone, ...SCRIPTS], outbase: '.', splitting: true });
 await build({ ...asTests, entryPoints: sharedFiles });
 // The program as one script, for test/support/fresh-program.ts.
 const program = resolve(outdir, 'program.cjs');
@@ -99,6 +107,8 @@ const { status } = spawnSync(
   process.execPath,
   [
     '--enable-source-maps',
+    // What tests make is short-lived: a tenth of their time went into moving it about.
+    '--max-semi-space-size=32',
     '--test',
     '--test-reporter=spec',
     `--test-timeout=${HANG_MS}`,
@@ -106,6 +116,14 @@ const { status } = spawnSync(
     ...alone.map((name) => join(outdir, name.replace(/\.ts$/, '.mjs'))),
     ...sharedFiles.map((name) => name.replace(/\.mts$/, '.mjs')),
   ],
-  { stdio: 'inherit', env: { ...process.env, MAILPROBE_TEST_PROGRAM: program, ...(isHeavy && { MAILPROBE_TEST_SIZE: 'full' }) } },
+  {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      MAILPROBE_TEST_PROGRAM: program,
+      MAILPROBE_TEST_SCRIPTS: resolve(outdir),
+      ...(isHeavy && { MAILPROBE_TEST_SIZE: 'full' }),
+    },
+  },
 );
 process.exit(status ?? 1);

@@ -2,7 +2,6 @@
 // runs, and a process does not end before it. No round is waited for once the time is up, and the report says why.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { resolve } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { labRootPem } from '../../src/lab/certificates.ts';
@@ -10,24 +9,13 @@ import { startLab } from '../../src/lab/lab.ts';
 import { portsOnly, submissions } from '../../src/lab/scenario.ts';
 import type { Report } from '../../src/model/report.ts';
 import { argumentsFor, makeFolder, notBuilt, run } from '../scenarios/support/built-program.ts';
+import { testScript } from '../support/test-script.ts';
 
 const folder = makeFolder();
 after(folder.remove);
 
-/** A derivation that lasts an hour or so, and 300 ms for it. */
-const SCRIPT = `
-const { deriveKey } = await import('${resolve('src/probe/key-derivation.ts')}');
-const { Deadline } = await import('${resolve('src/net/deadline.ts')}');
-const derivation = { hash: 'sha512', password: 'p', salt: Buffer.from('s'), iterations: 2_000_000_000, bytes: 64 };
-const deadline = new Deadline(300);
-const key = await deriveKey(derivation, deadline);
-process.stdout.write(String(key));
-process.exit();
-`;
-
 it('a derivation that is not done in time holds up nothing, the end of the process neither', async () => {
-  const argv = ['--import', 'tsx', '--input-type=module', '-e', SCRIPT];
-  const { stdout } = await promisify(execFile)(process.execPath, argv);
+  const { stdout } = await promisify(execFile)(process.execPath, testScript('test/attack/support/endless-derivation.ts'));
   assert.equal(stdout, 'null');
 });
 

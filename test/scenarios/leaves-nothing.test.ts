@@ -8,6 +8,7 @@ import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { mailHost, portsOnly, type ScenarioPorts, submission, submissions } from '../../src/lab/scenario.ts';
 import { startDnsServer } from '../support/dns-server.ts';
 import { startProxy } from '../support/proxy-server.ts';
+import { testScript } from '../support/test-script.ts';
 
 const closers: (() => Promise<void>)[] = [];
 after(async () => {
@@ -56,8 +57,8 @@ it('leaves no socket and no timer', async () => {
   checks.push(['mail.lab.test', ['--dns-server', `${dns.address}:${dns.port}`, ...limits]]);
   checks.push(['192.0.2.1', ['--proxy', `socks5://127.0.0.1:${proxy.port}`, ...limits]]);
 
-  const script = new URL('./support/leftovers.ts', import.meta.url).pathname;
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script, JSON.stringify(checks)]);
+  const script = testScript('test/scenarios/support/leftovers.ts');
+  const { stdout } = await promisify(execFile)(process.execPath, [...script, JSON.stringify(checks)]);
   const results = JSON.parse(stdout) as { before: string[]; after: string[] }[];
   assert.equal(results.length, names.length);
   // A module that is still being read when the count begins is neither socket nor timer.

@@ -118,6 +118,8 @@ function leastMs(measure: () => number, enoughMs = 0, attempts = ATTEMPTS): numb
 
 /** Says so where the time grows faster than the size; null: it does not, or is too short to tell. */
 export function fasterGrowth(timeAt: (size: number) => number, size: number): string | null {
+  // Whatever an eighth of it takes: so long it may take in any case.
+  if (timeAt(size) <= MAX_RATIO * LEAST_MS) return null;
   const eighthMs = leastMs(() => timeAt(size / TIMES_LONGER));
   const maxMs = MAX_RATIO * Math.max(eighthMs, LEAST_MS);
   const tookMs = leastMs(() => timeAt(size), maxMs, ATTEMPTS_TO_BLAME);

@@ -6,6 +6,7 @@ import { diagnose } from '../../../src/diagnose/diagnose.ts';
 import type { CertificateObservation, Observations } from '../../../src/model/observation.ts';
 import { buildReport } from '../../../src/report/build.ts';
 import { loadFormat } from '../../../src/report/formats/index.ts';
+import { sized } from '../../support/test-size.ts';
 import { OPTIONS } from '../report/fixtures.ts';
 import { certificate, named, observations, tls, works } from './facts.ts';
 
@@ -57,7 +58,7 @@ describe('--warn-days unset', () => {
 
     it(`monitoring has the same threshold for one of ${Math.round(days)} days`, async () => {
       const nagios = await loadFormat('nagios');
-      for (let ageMs = 0; ageMs < days * DAY_MS - 1000; ageMs += 6 * HOUR_MS) {
+      for (let ageMs = 0; ageMs < days * DAY_MS - 1000; ageMs += sized(DAY_MS, 6 * HOUR_MS)) {
         const { leaf, seen } = aged(days, ageMs);
         const diagnosis = diagnose(asked(null), seen);
         const report = buildReport({ plan: asked(null), observations: seen, diagnosis, toolVersion: '0', verbose: false });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { indexForms, searchForms } from '../../../../src/knowledge/registries/form-index.ts';
 import fc from '../../../support/property.ts';
+import { sized } from '../../../support/test-size.ts';
 
 const index = indexForms(
   [
@@ -88,7 +89,8 @@ describe('the forms of a text', () => {
   });
 
   it('are looked for in a word of millions of letters, which a pattern would overflow the stack with', () => {
-    for (const unit of ['a', '\\xe9', '\u0301', '-1', '😀']) assert.deepEqual(found(unit.repeat(4_000_000)), []);
+    for (const unit of sized(['\\xe9'], ['a', '\\xe9', '\u0301', '-1', '😀']))
+      assert.deepEqual(found(unit.repeat(4_000_000)), []);
   });
 
   it('are the same however much else is around them', () => {
