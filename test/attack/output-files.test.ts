@@ -32,6 +32,7 @@ import type { Io } from '../../src/cli/terminal/io.ts';
 import { UsageError } from '../../src/model/usage-error.ts';
 import { type Ended, runProgram } from '../cli/program.ts';
 import { PROGRAM } from '../scenarios/support/built-program.ts';
+import { runFresh } from '../support/fresh-program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mailprobe-files-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -72,10 +73,10 @@ const nowhere = {
 const silentIo: Io = { stdout: nowhere, stderr: nowhere, stdin: Readable.from([]), env: {} };
 
 /** Exit 2 with a line that says why, nothing on stdout, no packet, and the files as they were. */
-async function refuses(argv: readonly string[], kept: readonly string[], stdin = ''): Promise<Ended> {
+async function refuses(argv: readonly string[], kept: readonly string[], input = '', runs = runFresh): Promise<Ended> {
   const had = kept.map((path) => readFileSync(path, 'utf8'));
   const connectedBefore = connections;
-  const ended = await runProgram(argv, { stdin, env: { PW: 'Winter-2024 is cold' } });
+  const ended = await runs(argv, { input, env: { PW: 'Winter-2024 is cold' } });
   assert.deepEqual(
     kept.map((path) => readFileSync(path, 'utf8')),
     had,
@@ -181,7 +182,7 @@ describe('what only speaks of mailprobe is no report', () => {
   it('as a process, before any packet', async () => {
     const path = place()('mine.txt');
     writeFileSync(path, 'a list of things to do with mailprobe\n');
-    await refuses(['check', target, '-o', path], [path]);
+    await refuses(['check', target, '-o', path], [path], '', (argv) => runProgram(argv));
   });
 });
 
@@ -282,14 +283,14 @@ describe('a file that is written anew', { skip: !isPosix }, () => {
   it('and results that are put right keep mode, owner and link', async () => {
     const at = place();
     writeFileSync(at('hosts.txt'), `127.0.0.1:1 mode=tls\n`);
-    await runProgram(['batch', at('hosts.txt'), '-o', at('first.jsonl'), '-q']);
+    await runFresh(['batch', at('hosts.txt'), '-o', at('first.jsonl'), '-q']);
     const [line = ''] = readFileSync(at('first.jsonl'), 'utf8').split('\n');
     const interrupted = JSON.stringify({ ...(JSON.parse(line) as object), interrupted: true });
     writeFileSync(at('real.jsonl'), `${interrupted}\n${interrupted}\n`);
     chmodSync(at('real.jsonl'), 0o600);
     if (isRoot) chownSync(at('real.jsonl'), 65_534, 65_534);
     symlinkSync('real.jsonl', at('link.jsonl'));
-    const { code, stderr } = await runProgram(['batch', at('hosts.txt'), '-o', at('link.jsonl'), '--resume', at('real.jsonl')]);
+    const { code, stderr } = await runFresh(['batch', at('hosts.txt'), '-o', at('link.jsonl'), '--resume', at('real.jsonl')]);
     assert.equal(code, 1, stderr);
     assert.ok(lstatSync(at('link.jsonl')).isSymbolicLink());
     const { uid, mode } = statSync(at('real.jsonl'));

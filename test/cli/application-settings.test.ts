@@ -10,7 +10,8 @@ import { LAB_ACCOUNT, type Lab, startLab } from '../../src/lab/lab.ts';
 import { loginsOf } from '../../src/lab/record.ts';
 import type { Report } from '../../src/model/report.ts';
 import { makeFolder } from '../scenarios/support/built-program.ts';
-import { type Ended, runFresh as run } from '../support/fresh-program.ts';
+import { runFresh as run } from '../support/fresh-program.ts';
+import type { Ended } from './program.ts';
 
 const schema = JSON.parse(readFileSync(new URL('../../src/report/report.schema.json', import.meta.url), 'utf8'));
 const isReport = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false }).compile(schema);

@@ -8,7 +8,7 @@ import { after, before, describe, it } from 'node:test';
 import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { portsOnly, submissions } from '../../src/lab/scenario.ts';
 import type { Report } from '../../src/model/report.ts';
-import { type Ended, type Input, runFresh } from '../support/fresh-program.ts';
+import { type Input, runFresh } from '../support/fresh-program.ts';
 import {
   APPLICATION,
   MAIL_SCOPE,
@@ -18,7 +18,7 @@ import {
   startOpenidProvider,
 } from '../support/openid-provider.ts';
 import { type Answer, startIdentityProvider } from '../unit/oauth/identity-provider.ts';
-import { startProgram } from './program.ts';
+import { type Ended, startProgram } from './program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mailprobe-oauth-'));
 const root = join(folder, 'root.pem');

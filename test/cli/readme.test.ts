@@ -1,14 +1,15 @@
 // Each command of the README, as it stands there, from a shell: none is misspelt. Whatever they name, no name server knows it, so
-// that hosts fail and nothing leaves the machine; what needs no host does what it says.
+// that hosts fail and nothing leaves the machine; what needs no host does what it says. The shell is a real one, and hands its words
+// and its pipe to the program without a process.
+// Alone in its process: it changes the working folder.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { notBuilt, PROGRAM } from '../scenarios/support/built-program.ts';
 import { startDnsServer } from '../support/dns-server.ts';
+import { runFresh } from '../support/fresh-program.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 const inTables = [...readme.matchAll(/^\|.*\| `([^`]*\bmailprobe\b[^`]*)` \|$/gm)].map(([, text = '']) =>
@@ -26,23 +27,23 @@ const FURTHER: readonly (readonly [RegExp, string])[] = [
 const EXPECTED: Readonly<Record<string, number>> = { 'mailprobe lab --list': 0, 'mailprobe explain cert-expired': 0 };
 const GRAFANA = '[smtp]\nenabled = true\nhost = smtp.example.com:587\nuser = alice@example.com\n';
 
-describe('the commands of the README', {
-  skip: notBuilt || (process.platform === 'win32' && 'no POSIX shell'),
-  concurrency: 2,
-}, () => {
+/** In place of the program in the shell: what it would be given, to a file. */
+const SHELL = 'mailprobe() { printf "%s\\0" "$@" > words; cat > piped; }';
+
+describe('the commands of the README', { skip: process.platform === 'win32' && 'no POSIX shell' }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'mailprobe-readme-'));
+  const whence = process.cwd();
   let names: Awaited<ReturnType<typeof startDnsServer>>;
   before(async () => {
     names = await startDnsServer({});
-    writeFileSync(join(folder, 'mailprobe'), `#!/bin/sh\nexec "${process.execPath}" "${PROGRAM}" "$@"\n`);
-    chmodSync(join(folder, 'mailprobe'), 0o755);
-    writeFileSync(join(folder, 'grafana.ini'), GRAFANA);
-    writeFileSync(join(folder, 'hosts.txt'), 'smtp.example.com\nimap.example.com\n');
-    const saved = spawn(process.execPath, [PROGRAM, 'lab', '-f', 'json', '-o', join(folder, 'here.json')], { stdio: 'ignore' });
-    await once(saved, 'close');
-    writeFileSync(join(folder, 'there.json'), readFileSync(join(folder, 'here.json')));
+    process.chdir(folder);
+    writeFileSync('grafana.ini', GRAFANA);
+    writeFileSync('hosts.txt', 'smtp.example.com\nimap.example.com\n');
+    await runFresh(['lab', '-f', 'json', '-o', 'here.json']);
+    writeFileSync('there.json', readFileSync('here.json'));
   });
   after(async () => {
+    process.chdir(whence);
     await names.close();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -52,24 +53,21 @@ describe('the commands of the README', {
   for (const typed of [...inTables, ...inConsoles].filter((text) => !ENDLESS.includes(text)))
     it(typed, async () => {
       const line = FURTHER.reduce((text, [where, more]) => (where.test(text) ? text + more : text), typed);
-      const child = spawn('sh', ['-c', line.replace('/var/log/mail.log', 'hosts.txt')], {
-        cwd: folder,
-        env: {
-          PATH: `${folder}:${process.env.PATH ?? ''}`,
-          HOME: folder,
-          NAME_SERVER: `${names.address}:${names.port}`,
-          MAILPROBE_PASSWORD: 'Winter-2024-is-cold',
-          TOKEN: 'eyJhbGciOiJub25lIn0.e30.',
-        },
-        stdio: ['ignore', 'pipe', 'pipe'],
+      const env = {
+        HOME: folder,
+        NAME_SERVER: `${names.address}:${names.port}`,
+        MAILPROBE_PASSWORD: 'Winter-2024-is-cold',
+        TOKEN: 'eyJhbGciOiJub25lIn0.e30.',
+      };
+      const shell = spawnSync('sh', ['-ec', `${SHELL}\n${line.replace('/var/log/mail.log', 'hosts.txt')}`], {
+        env: { PATH: process.env.PATH ?? '', ...env },
+        stdio: ['ignore', 'ignore', 'pipe'],
+        encoding: 'utf8',
       });
-      let said = '';
-      for (const stream of [child.stdout, child.stderr])
-        stream.on('data', (bytes: Buffer) => {
-          said += bytes;
-        });
-      const [code] = await once(child, 'close');
+      assert.deepEqual([shell.status, shell.stderr], [0, '']);
+      const argv = readFileSync('words', 'utf8').split('\0').slice(0, -1);
+      const { code, stdout, stderr } = await runFresh(argv, { env, input: readFileSync('piped', 'utf8') });
       const wanted = EXPECTED[typed];
-      assert.ok(wanted === undefined ? code === 0 || code === 1 : code === wanted, `${code}\n${said}`);
+      assert.ok(wanted === undefined ? code === 0 || code === 1 : code === wanted, `${code}\n${stdout}${stderr}`);
     });
 });

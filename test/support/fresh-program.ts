@@ -6,14 +6,8 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { Script } from 'node:vm';
-import { run } from '../scenarios/support/built-program.ts';
+import { type Ended, runProgram } from '../cli/program.ts';
 import type { runMain } from './fresh-program-entry.ts';
-
-export interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 export interface Input {
   readonly env?: Readonly<Record<string, string>>;
@@ -41,7 +35,7 @@ function loadAfresh(from: string): Program {
 
 /** Without the test runner, which makes the script, as a process. */
 export async function runFresh(argv: readonly string[], { env = {}, input }: Input = {}): Promise<Ended> {
-  if (path === undefined) return run(argv, { env, ...(input === undefined ? {} : { input }) });
+  if (path === undefined) return runProgram(argv, { env, ...(input === undefined ? {} : { stdin: input }) });
   const said = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof said) => ({
     write: (text: string, done?: () => void): boolean => {
