@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { visibleBytes, visibleText } from '../../src/model/visible-text.ts';
 import { Redactor } from '../../src/net/redactor.ts';
-import fc, { runs } from '../support/property.ts';
+import fc, { anyCharacter, runs } from '../support/property.ts';
 
 const AWKWARD = [...'"\'<>&\\`|_%+/= \t\r\n\u0000\u00a0\u200b\u202e\u00fc\u20ac\u5bc6\u{1f511}=2C$(){}[]#;'];
 const character = fc.oneof(
@@ -129,12 +129,16 @@ describe('redactor, any secret in any text', () => {
 
   it('survives any text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), fc.string({ unit: 'binary', maxLength: 12 }), (text, value) => {
-        const redactor = new Redactor();
-        redactor.add(value, value);
-        redactor.addSent(value);
-        redactor.scrub(text + value);
-      }),
+      fc.property(
+        fc.string({ unit: anyCharacter, maxLength: 400 }),
+        fc.string({ unit: anyCharacter, maxLength: 12 }),
+        (text, value) => {
+          const redactor = new Redactor();
+          redactor.add(value, value);
+          redactor.addSent(value);
+          redactor.scrub(text + value);
+        },
+      ),
     );
   });
 });

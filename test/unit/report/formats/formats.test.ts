@@ -9,7 +9,7 @@ import { FORMAT_NAMES, loadFormat } from '../../../../src/report/formats/index.t
 import { jsonLine } from '../../../../src/report/formats/json.ts';
 import { nagiosStatus, nagiosUnknown } from '../../../../src/report/formats/nagios.ts';
 import { textLine } from '../../../../src/report/formats/text-line.ts';
-import fc, { runs } from '../../../support/property.ts';
+import fc, { anyCharacter, runs } from '../../../support/property.ts';
 import { HOSTILE_TEXT, makeAllReport, makeFinding, makeReport, OPTIONS, poison, REPORT_NAMES } from '../fixtures.ts';
 import { assertNoControl, attributeNames, elementNames, outsideCode, parseCsv, parsePrometheus, parseXml } from './checkers.ts';
 
@@ -24,7 +24,7 @@ const BAD_TARGET = buildBadTargetReport({
 
 // Any unicode, lone surrogates too, with what formats trip over made likely.
 const anyText = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCharacter }),
   fc.string({
     unit: fc.constantFrom(
       '`',
