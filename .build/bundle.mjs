@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
+import { replyLiterals } from './reply-literals.mjs';
 import { assertWhole, billOfMaterials, bundledPackages, licencesOf } from './third-party.mjs';
 import { writeTypes } from './types.mjs';
 
@@ -68,6 +69,7 @@ const options = {
   chunkNames: 'chunks/[name]-[hash]',
   define: {
     __MAILPROBE_VERSION__: JSON.stringify(version),
+    __MAILPROBE_REPLY_LITERALS__: JSON.stringify(await replyLiterals(root)),
     __MAILPROBE_BATCH_WORKER__: '"../batch-worker.cjs"',
     'import.meta.url': '__moduleUrl',
   },

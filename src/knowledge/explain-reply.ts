@@ -5,10 +5,11 @@ import type { Protocol, Stage } from '../model/protocol.ts';
 import type { Reply } from '../model/reply.ts';
 import { type AdviceContext, adviceFor, isForeignTo } from './advice.ts';
 import { type CodeMeaning, codeMeaning, type Transaction } from './fallback.ts';
-import { replyTiers } from './replies/index.ts';
+import { type KnownReply, replyTiers } from './replies/index.ts';
 import { calibrated, isOfLogin } from './reply-confidence.ts';
 import type { EntryWords, ReplyEntry } from './reply-entry.ts';
 import { innerReply, type ReadReply, readReply } from './reply-text.ts';
+import { isPossible } from './required-literals.ts';
 import { senderOf } from './sender.ts';
 import { wordingOf } from './wording.ts';
 
@@ -213,6 +214,9 @@ const TELLS_OF_SUCCESS = new Set<FindingId>([
 ]);
 const isCapabilityList = (read: ReadReply): boolean => read.code === 250;
 
+const isSaid = ({ when, literals }: KnownReply, text: string): boolean =>
+  when.some((pattern, at) => isPossible(literals[at] ?? null, text) && pattern.test(text));
+
 function matching(read: ReadReply, text: string, context: ReplyContext): Explanation[] {
   const speaker = speakerOf(read, context);
   const success = isSuccess(read);
@@ -228,7 +232,7 @@ function matching(read: ReadReply, text: string, context: ReplyContext): Explana
       if (context.transaction !== undefined && isOfLoginAlone(entry)) continue;
       if (entry.ofMessage && entry.id === 'recipient-unknown' && isOfSender(read, context)) continue;
       if ((entry.id === 'mailbox-full' && isOfSystem(read)) || isOfDelivery(entry.id, read)) continue;
-      if (!stageFits(entry, context.stage) || !entry.when.some((pattern) => pattern.test(text))) continue;
+      if (!stageFits(entry, context.stage) || !isSaid(entry, text)) continue;
       const id = entry.keepsId ? entry.id : staged(ofConnections(entry.id, text, context.stage), context.stage, read);
       if (found.some((other) => other.id === id)) continue;
       const explanation = calibrated(wordEntry(entry, id, speaker), entry, read, {

@@ -1,6 +1,7 @@
 // All that is known of replies, the most telling first: whoever can be told apart by its own words, then server
 // software, then phrases that anyone uses, then the vague. Loaded by use, not at start-up.
 import type { ReplyEntry } from '../reply-entry.ts';
+import type { Literals } from '../required-literals.ts';
 import { deliveries } from './deliveries.ts';
 import { deliveryAgents } from './delivery-agents.ts';
 import { filters } from './filters.ts';
@@ -33,11 +34,28 @@ const NAMED = [
   servers,
 ];
 
-let tiers: readonly (readonly ReplyEntry[])[] | null = null;
+/** What the patterns of all entries require (`required-literals.ts`), as JSON: written in by the bundler, since to read them takes longer than to try them. */
+declare const __MAILPROBE_REPLY_LITERALS__: string | undefined;
+
+export interface KnownReply extends ReplyEntry {
+  /** Of each pattern; none where the program runs from source, which tries every pattern. */
+  readonly literals: readonly Literals[];
+}
+
+let tiers: readonly (readonly KnownReply[])[] | null = null;
 
 /** Who can be told by its own words; phrases of anyone; the vague. Within a tier in the order in which they are tried. */
-export function replyTiers(): readonly (readonly ReplyEntry[])[] {
-  tiers ??= [[...OF_MESSAGES, ...NAMED].flatMap((family) => family()), phrases(), [...vague(), ...refusedLogins()]];
+export function replyTiers(): readonly (readonly KnownReply[])[] {
+  if (tiers !== null) return tiers;
+  const table = typeof __MAILPROBE_REPLY_LITERALS__ === 'string' ? (JSON.parse(__MAILPROBE_REPLY_LITERALS__) as Literals[]) : [];
+  let at = 0;
+  const known = (entry: ReplyEntry): KnownReply => {
+    const first = at;
+    at += entry.when.length;
+    return { ...entry, literals: table.slice(first, at) };
+  };
+  const all = [[...OF_MESSAGES, ...NAMED].flatMap((family) => family()), phrases(), [...vague(), ...refusedLogins()]];
+  tiers = all.map((entries) => entries.map(known));
   return tiers;
 }
 
