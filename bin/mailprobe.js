@@ -5,11 +5,10 @@ const [first, ...rest] = process.argv.slice(2);
 if ((first === '--version' || first === '-V') && rest.length === 0) {
   process.stdout.write(`${require('../package.json').version}\n`);
 } else {
-  require('./compile-cache.js').enableCompileCache();
   try {
-    require('../dist/mailprobe.cjs');
+    require('./load-dist.js').loadDist(require('node:path').join(__dirname, '../dist/mailprobe.cjs'));
   } catch (error) {
-    if (error.code !== 'MODULE_NOT_FOUND') throw error;
+    if (error.code !== 'ENOENT') throw error;
     process.stderr.write('mailprobe: not built yet: run npm run build\n');
     process.exitCode = 3;
   }

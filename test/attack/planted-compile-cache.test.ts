@@ -1,5 +1,6 @@
-// Node runs the code that it finds in its compile cache, and looks for it by name alone: who can write there is the user. So
-// the program has a folder of its own in what is the user's, or goes without; and it leaves nothing anywhere else.
+// V8 runs the compiled code that it is handed, and asks no more than whether it has the length of its source: who can write
+// where it is kept is the user, and what a disk did to it ends the process. So the program has a folder of its own in what is
+// the user's, or goes without; it leaves nothing anywhere else; and what is damaged is not handed on.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
@@ -9,6 +10,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -20,8 +22,14 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { notBuilt, PROGRAM } from '../scenarios/support/built-program.ts';
 
-type CacheFolder = (env: Readonly<Record<string, string>>, platform?: NodeJS.Platform) => string | null;
-const { cacheFolder } = module.createRequire(import.meta.url)('../../bin/compile-cache.js') as { cacheFolder: CacheFolder };
+interface CompileCache {
+  readonly cacheFolder: (env: Readonly<Record<string, string>>, platform?: NodeJS.Platform) => string | null;
+  readonly readCompiled: (folder: string, build: string) => ReadonlyMap<string, Buffer> | null;
+  readonly writeCompiled: (folder: string, build: string, compile: () => ReadonlyMap<string, Buffer>) => void;
+}
+const { cacheFolder, readCompiled, writeCompiled }: CompileCache = module.createRequire(import.meta.url)(
+  '../../bin/compile-cache.js',
+);
 
 const root = mkdtempSync(join(tmpdir(), 'mailprobe-test-'));
 after(() => rmSync(root, { recursive: true, force: true }));
@@ -84,8 +92,52 @@ describe('the folder of the compile cache', {
   });
 });
 
+describe('compiled code that was kept', () => {
+  const code = new Map([
+    ['one', Buffer.from([1, 2, 3])],
+    ['two', Buffer.from('\n{"of":')],
+    ['none', Buffer.alloc(0)],
+  ]);
+  const kept = (build = 'b'): string => {
+    const folder = makeHome();
+    writeCompiled(folder, build, () => code);
+    return folder;
+  };
+
+  it('comes back as it was, for its own build alone', () => {
+    const folder = kept();
+    assert.deepEqual(readCompiled(folder, 'b'), code);
+    assert.equal(readCompiled(folder, 'another'), null);
+    assert.equal(readCompiled(makeHome(), 'b'), null);
+    assert.deepEqual(readdirSync(folder), ['compiled']);
+  });
+
+  it('is not taken with a bit turned, cut short or with more behind it', () => {
+    const folder = kept();
+    const file = join(folder, 'compiled');
+    const whole = readFileSync(file);
+    for (let at = 0; at < whole.length; at += 1) {
+      const turned = Buffer.from(whole);
+      turned[at] = (turned[at] ?? 0) ^ 0x10;
+      for (const bytes of [turned, whole.subarray(0, at), Buffer.alloc(at)]) {
+        writeFileSync(file, bytes);
+        assert.equal(readCompiled(folder, 'b'), null, `${at}`);
+      }
+    }
+    writeFileSync(file, Buffer.concat([whole, Buffer.from('x')]));
+    assert.equal(readCompiled(folder, 'b'), null);
+  });
+
+  it('is not made where it cannot be written, and takes the place of a damaged one', () => {
+    writeCompiled('/nonexistent', 'b', () => assert.fail('compiled for nothing'));
+    const folder = kept('older');
+    writeFileSync(join(folder, 'compiled'), 'x');
+    writeCompiled(folder, 'b', () => code);
+    assert.deepEqual(readCompiled(folder, 'b'), code);
+  });
+});
+
 describe('a run', { skip: notBuilt }, () => {
-  const hasCache = typeof (module as { enableCompileCache?: unknown }).enableCompileCache === 'function';
   const explain = (env: Record<string, string>): string => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, 'explain', '535 5.7.8 no'], {
       encoding: 'utf8',
@@ -99,8 +151,17 @@ describe('a run', { skip: notBuilt }, () => {
     const [home, cache, temporary] = [makeHome(), makeHome(), makeHome()];
     const places = { HOME: home, XDG_CACHE_HOME: cache, TMPDIR: temporary };
     const first = explain(places);
-    assert.deepEqual(readdirSync(cache), hasCache ? ['mailprobe'] : []);
+    assert.deepEqual(readdirSync(cache), ['mailprobe']);
+    const file = join(cache, 'mailprobe', 'compiled');
+    const whole = readFileSync(file);
     assert.equal(explain(places), first);
+    assert.ok(readFileSync(file).equals(whole), 'a run that needs no more writes nothing');
+    const damaged = Buffer.from(whole);
+    damaged.fill(0xff, whole.length / 2);
+    writeFileSync(file, damaged);
+    assert.equal(explain(places), first, 'from damaged code');
+    assert.equal(explain({ ...places, NODE_DISABLE_COMPILE_CACHE: '1' }), first);
+    assert.deepEqual(readdirSync(join(cache, 'mailprobe')), ['compiled']);
     assert.deepEqual([readdirSync(home), readdirSync(temporary)], [[], []]);
   });
 

@@ -1,0 +1,53 @@
+// Runs dist/mailprobe.cjs and the chunks that it asks for, from compiled code where there is some (compile-cache.js). A chunk
+// asks for Node's modules and for other chunks by their path: what Node's own loader looks for besides takes longer than that.
+const { readFileSync, statSync } = require('node:fs');
+const { basename, dirname, join } = require('node:path');
+const { Script } = require('node:vm');
+const { version } = require('../package.json');
+const { cacheFolder, readCompiled, writeCompiled } = require('./compile-cache.js');
+
+/** A function that has not run for long loses its code again: nothing is kept of a run that took longer. */
+const MAX_SECONDS = 60;
+const WRAPPER = ['(function (exports, require, module, __filename, __dirname) { ', '\n})'];
+
+/** Throws ENOENT where dist/ was not built. */
+function loadDist(entry) {
+  const build = `${version} ${process.version} ${process.arch} ${statSync(entry).mtimeMs}`;
+  const folder = process.env.NODE_DISABLE_COMPILE_CACHE ? null : cacheFolder();
+  const kept = (folder !== null && readCompiled(folder, build)) || new Map();
+  const scripts = new Map();
+  let hasMore = false;
+
+  function load(file) {
+    const known = require.cache[file];
+    if (known !== undefined) return known.exports;
+    const name = basename(file);
+    const cachedData = kept.get(name);
+    const source = `${WRAPPER[0]}${readFileSync(file, 'utf8')}${WRAPPER[1]}`;
+    const script = new Script(source, { filename: file, columnOffset: -WRAPPER[0].length, cachedData });
+    // Rejected: compiled by a Node that was started with other flags.
+    hasMore ||= cachedData === undefined || script.cachedDataRejected;
+    scripts.set(name, script);
+    const folder = dirname(file);
+    const module = { id: file, filename: file, exports: {}, loaded: false };
+    require.cache[file] = module;
+    const requireFrom = (wanted) => (wanted.startsWith('.') ? load(join(folder, wanted)) : require(wanted));
+    script.runInThisContext()(module.exports, requireFrom, module, file, folder);
+    module.loaded = true;
+    return module.exports;
+  }
+
+  if (folder !== null) {
+    process.on('exit', () => {
+      if (!hasMore || process.uptime() > MAX_SECONDS) return;
+      writeCompiled(folder, build, () => {
+        // All of them: a run leaves more code behind than the one that began with it.
+        for (const [name, script] of scripts) kept.set(name, script.createCachedData());
+        return kept;
+      });
+    });
+  }
+  load(entry);
+}
+
+module.exports = { loadDist };
