@@ -35,24 +35,39 @@ const SOFT_BREAK = String.raw`=(?:\r?\n|(?:\\{1,8}x0d)?\\{1,8}x0a|(?:\\{1,8}r)?\
 const ENCODED_BACKSLASH = String.raw`${BYTE}5c|\\{1,8}(?:u005c|134)|%u005c|${ENTITY}(?:bsol;|#0{0,64}92${ENTITY_END}|#x0{0,64}5c${ENTITY_END})`;
 const WHITE = String.raw`[ \t\r\n]|\\{1,8}(?:[rnt]|x0[9ad])`;
 
-/** One such thing, and a row of them. */
+const UNSEEN_STARTS = '\0%=&\\';
+const WHITE_STARTS = ' \t\r\n\\';
+
+/** One such thing, and a row of them; `starts`: the ASCII characters that it can begin with. */
 interface Matchers {
+  readonly starts: string;
   readonly one: RegExp;
   readonly row: RegExp;
 }
-const matchersOf = (...alternatives: readonly string[]): Matchers => {
+const matchersOf = (starts: string, ...alternatives: readonly string[]): Matchers => {
   const any = `(?:${alternatives.join('|')})`;
-  return { one: new RegExp(any, 'iuy'), row: new RegExp(`${any}+`, 'iuy') };
+  return { starts, one: new RegExp(any, 'iuy'), row: new RegExp(`${any}+`, 'iuy') };
 };
 const MATCHERS: Readonly<Record<Exclude<Noise, 'none'>, Matchers>> = {
-  escapes: matchersOf(IGNORED, SOFT_BREAK),
-  backslashes: matchersOf(IGNORED, SOFT_BREAK, ENCODED_BACKSLASH),
-  wrapping: matchersOf(IGNORED, SOFT_BREAK, WHITE),
-  separators: matchersOf(WHITE, String.raw`[:,;.%\-]|0x|\\{1,8}x`),
+  escapes: matchersOf(UNSEEN_STARTS, IGNORED, SOFT_BREAK),
+  backslashes: matchersOf(UNSEEN_STARTS, IGNORED, SOFT_BREAK, ENCODED_BACKSLASH),
+  wrapping: matchersOf(UNSEEN_STARTS + WHITE_STARTS, IGNORED, SOFT_BREAK, WHITE),
+  separators: matchersOf(`${WHITE_STARTS}:,;.%-0`, WHITE, String.raw`[:,;.%\-]|0x|\\{1,8}x`),
 };
 
 /** Whether anything that stands between two units can begin with this code unit. */
 export const canBeNoise = (code: number): boolean => code <= 0x3f || code === BACKSLASH || code >= 0x7f;
+
+/** Behind an equals sign: a line break, or the first digit of a byte that is noise. */
+const AFTER_EQUALS = '\r\n\\05cdeCDE';
+
+/** Hardly a text has any of these, and compiling the classes of Unicode takes longer than all else that is done for it. */
+function canBegin(text: string, at: number, starts: string): boolean {
+  if (text.charCodeAt(at) >= 0x7f) return true;
+  const character = text.charAt(at);
+  if (!starts.includes(character)) return false;
+  return character !== '=' || AFTER_EQUALS.includes(text.charAt(at + 1));
+}
 
 /** No way leads to more places than this. */
 const MAX_PLACES = 12;
@@ -85,7 +100,8 @@ export class NoiseReader {
       // The place before its last one may begin an escape sequence.
       for (const place of [at + 1, at + 2, end - 1, end]) if (place > at && place <= end) addPlace(places, place);
     }
-    const { one, row } = MATCHERS[noise];
+    const { starts, one, row } = MATCHERS[noise];
+    if (!canBegin(this.#text, at, starts)) return;
     one.lastIndex = at;
     if (!one.test(this.#text)) return;
     addPlace(places, one.lastIndex);
