@@ -34,7 +34,8 @@ function cacheFolder(env = process.env, platform = process.platform) {
   }
 }
 
-const cacheFile = (folder) => join(folder, 'compiled');
+/** One for each Node, whose code is no other's. */
+const cacheFile = (folder) => join(folder, `compiled-${process.version}-${process.arch}`);
 const sumOf = (bytes) => createHash('sha256').update(bytes).digest();
 
 /**

@@ -1,7 +1,7 @@
 // Runs dist/mailprobe.cjs and the chunks that it asks for, from compiled code where there is some (compile-cache.js). A chunk
 // asks for Node's modules and for other chunks by their path: what Node's own loader looks for besides takes longer than that.
 const { readFileSync, statSync } = require('node:fs');
-const { basename, dirname, join } = require('node:path');
+const { basename, dirname } = require('node:path');
 const { Script } = require('node:vm');
 const { version } = require('../package.json');
 const { cacheFolder, readCompiled, writeCompiled } = require('./compile-cache.js');
@@ -12,7 +12,7 @@ const WRAPPER = ['(function (exports, require, module, __filename, __dirname) { 
 
 /** Throws ENOENT where dist/ was not built. */
 function loadDist(entry) {
-  const build = `${version} ${process.version} ${process.arch} ${statSync(entry).mtimeMs}`;
+  const build = `${version} ${statSync(entry).mtimeMs}`;
   const folder = process.env.NODE_DISABLE_COMPILE_CACHE ? null : cacheFolder();
   const kept = (folder !== null && readCompiled(folder, build)) || new Map();
   const scripts = new Map();
@@ -31,7 +31,8 @@ function loadDist(entry) {
     const folder = dirname(file);
     const module = { id: file, filename: file, exports: {}, loaded: false };
     require.cache[file] = module;
-    const requireFrom = (wanted) => (wanted.startsWith('.') ? load(join(folder, wanted)) : require(wanted));
+    // esbuild writes `./chunks/…` and nothing else.
+    const requireFrom = (wanted) => (wanted.startsWith('./') ? load(folder + wanted.slice(1)) : require(wanted));
     script.runInThisContext()(module.exports, requireFrom, module, file, folder);
     module.loaded = true;
     return module.exports;

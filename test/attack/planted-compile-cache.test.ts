@@ -27,6 +27,7 @@ interface CompileCache {
   readonly readCompiled: (folder: string, build: string) => ReadonlyMap<string, Buffer> | null;
   readonly writeCompiled: (folder: string, build: string, compile: () => ReadonlyMap<string, Buffer>) => void;
 }
+const KEPT = `compiled-${process.version}-${process.arch}`;
 const { cacheFolder, readCompiled, writeCompiled }: CompileCache = module.createRequire(import.meta.url)(
   '../../bin/compile-cache.js',
 );
@@ -109,12 +110,12 @@ describe('compiled code that was kept', () => {
     assert.deepEqual(readCompiled(folder, 'b'), code);
     assert.equal(readCompiled(folder, 'another'), null);
     assert.equal(readCompiled(makeHome(), 'b'), null);
-    assert.deepEqual(readdirSync(folder), ['compiled']);
+    assert.deepEqual(readdirSync(folder), [KEPT]);
   });
 
   it('is not taken with a bit turned, cut short or with more behind it', () => {
     const folder = kept();
-    const file = join(folder, 'compiled');
+    const file = join(folder, KEPT);
     const whole = readFileSync(file);
     for (let at = 0; at < whole.length; at += 1) {
       const turned = Buffer.from(whole);
@@ -131,7 +132,7 @@ describe('compiled code that was kept', () => {
   it('is not made where it cannot be written, and takes the place of a damaged one', () => {
     writeCompiled('/nonexistent', 'b', () => assert.fail('compiled for nothing'));
     const folder = kept('older');
-    writeFileSync(join(folder, 'compiled'), 'x');
+    writeFileSync(join(folder, KEPT), 'x');
     writeCompiled(folder, 'b', () => code);
     assert.deepEqual(readCompiled(folder, 'b'), code);
   });
@@ -152,16 +153,16 @@ describe('a run', { skip: notBuilt }, () => {
     const places = { HOME: home, XDG_CACHE_HOME: cache, TMPDIR: temporary };
     const first = explain(places);
     assert.deepEqual(readdirSync(cache), ['mailprobe']);
-    const file = join(cache, 'mailprobe', 'compiled');
+    const file = join(cache, 'mailprobe', KEPT);
     const whole = readFileSync(file);
     assert.equal(explain(places), first);
     assert.ok(readFileSync(file).equals(whole), 'a run that needs no more writes nothing');
     const damaged = Buffer.from(whole);
-    damaged.fill(0xff, whole.length / 2);
+    damaged.fill(0xff, whole.length >> 1);
     writeFileSync(file, damaged);
     assert.equal(explain(places), first, 'from damaged code');
     assert.equal(explain({ ...places, NODE_DISABLE_COMPILE_CACHE: '1' }), first);
-    assert.deepEqual(readdirSync(join(cache, 'mailprobe')), ['compiled']);
+    assert.deepEqual(readdirSync(join(cache, 'mailprobe')), [KEPT]);
     assert.deepEqual([readdirSync(home), readdirSync(temporary)], [[], []]);
   });
 
