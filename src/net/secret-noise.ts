@@ -65,7 +65,7 @@ const AFTER_EQUALS = '\r\n\\05cdeCDE';
 function canBegin(text: string, at: number, starts: string): boolean {
   if (text.charCodeAt(at) >= 0x7f) return true;
   const character = text.charAt(at);
-  if (!starts.includes(character)) return false;
+  if (character === '' || !starts.includes(character)) return false;
   return character !== '=' || AFTER_EQUALS.includes(text.charAt(at + 1));
 }
 
@@ -102,6 +102,12 @@ export class NoiseReader {
     }
     const { starts, one, row } = MATCHERS[noise];
     if (!canBegin(this.#text, at, starts)) return;
+    const end = starts.includes(' ') ? this.#endOfBlanks(at) : at;
+    if (end > at && !canBegin(this.#text, end, starts)) {
+      addPlace(places, at + 1);
+      addPlace(places, end);
+      return;
+    }
     one.lastIndex = at;
     if (!one.test(this.#text)) return;
     addPlace(places, one.lastIndex);
@@ -110,6 +116,12 @@ export class NoiseReader {
     addPlace(places, row.lastIndex);
     // The sign of a number is no separator.
     if (noise === 'separators' && this.#text.charAt(row.lastIndex - 1) === '-') addPlace(places, row.lastIndex - 1);
+  }
+
+  #endOfBlanks(at: number): number {
+    let end = at;
+    while (end < this.#text.length && ' \t\r\n'.includes(this.#text.charAt(end))) end++;
+    return end;
   }
 
   #endOfRow(at: number): number {
