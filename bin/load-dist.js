@@ -1,9 +1,9 @@
 // Runs dist/mailprobe.cjs and the chunks that it asks for, from compiled code where there is some (compile-cache.js). A chunk
 // asks for Node's modules and for other chunks by their path: what Node's own loader looks for besides takes longer than that.
-const { readFileSync, statSync } = require('node:fs');
+const { createHash } = require('node:crypto');
+const { readFileSync } = require('node:fs');
 const { basename, dirname } = require('node:path');
 const { Script } = require('node:vm');
-const { version } = require('../package.json');
 const { cacheFolder, readCompiled, writeCompiled } = require('./compile-cache.js');
 
 /** A function that has not run for long loses its code again: nothing is kept of a run that took longer. */
@@ -12,7 +12,9 @@ const WRAPPER = ['(function (exports, require, module, __filename, __dirname) { 
 
 /** Throws ENOENT where dist/ was not built. */
 function loadDist(entry) {
-  const build = `${version} ${statSync(entry).mtimeMs}`;
+  // The build by its content: V8 itself compares no more than lengths, and npm gives each file of each release the same date.
+  // The entry names its chunks, and they each other, by their sums.
+  const build = createHash('sha256').update(readFileSync(entry)).digest('hex');
   const folder = process.env.NODE_DISABLE_COMPILE_CACHE ? null : cacheFolder();
   const kept = (folder !== null && readCompiled(folder, build)) || new Map();
   const scripts = new Map();
