@@ -10,6 +10,7 @@ import { findInRegistries } from '../knowledge/registries/index.ts';
 import { BOUNCES, mailerWords, PLAIN_NOTICES, serverLogWords } from '../knowledge/server-logs/index.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
 import { AROUND, byCode, byRegistry, bySentence, inRegistries } from './known-words.ts';
+import { withoutLocalParts } from './local-parts.ts';
 import { aboutClientCertificate, aboutPeersAlert, SERVER_SIDE } from './server-side-tls.ts';
 import { inContext, inMode, inStack, plainly, seenIn } from './session-context.ts';
 import { tellsOfTrouble } from './trouble-words.ts';
@@ -194,14 +195,6 @@ function calibrated(matches: readonly Explanation[], { speaker }: Utterance): re
     // Of whom nothing tells, that it failed says little of why.
     return speaker === null && AROUND.includes(match.id) ? { ...match, confidence: 'generic' } : match;
   });
-}
-
-/** What a mailbox is called (`is.spam@`, `no-reply@`) says nothing of what happened to it. */
-const LOCAL_PART = /(?<![\w.+-])[\w.+-]{1,64}(?=@[\w-])/g;
-
-function withoutLocalParts(utterance: Utterance): Utterance {
-  const words = utterance.speaker === 'server' ? utterance.words : utterance.words.replace(LOCAL_PART, 'x');
-  return words === utterance.words ? utterance : { ...utterance, words };
 }
 
 /** What the utterance means, best first; empty where it tells no failure, or none that is known. */

@@ -228,7 +228,7 @@ describe('the settings of an application', () => {
       [/leave out --port/, ['--config', two, '-p', '25']],
       [/--login means nothing without --config/, ['a.example', '--login']],
       [/missing required argument 'target'/, []],
-      [/--settings-for: it takes .*laravel/, ['a.example', '--settings-for', 'notepad']],
+      [/--settings-for: there is no format 'notepad': it takes .*laravel/, ['a.example', '--settings-for', 'notepad']],
       [/there is no password in the file|there is no user in the file/, ['--config', `${two}#smtp`, '--login']],
     ];
     for (const [message, argv] of cases) {

@@ -340,8 +340,8 @@ export const LOGIN_ENDINGS: Readonly<Record<string, Row>> = {
   },
   'the command is not known': {
     smtp: after(rejected('auth-not-advertised'), '502 5.5.1 Command not implemented'),
-    imap: after(rejected('auth-protocol-error'), '%t BAD Command unknown'),
-    pop3: after(rejected('auth-rejected', 'auth-not-advertised'), '-ERR Unknown command.'),
+    imap: after(rejected('auth-mechanism-rejected'), '%t BAD Command unknown'),
+    pop3: after(rejected('auth-mechanism-rejected'), '-ERR Unknown command.'),
   },
   'a token refused': {
     smtp: {

@@ -120,9 +120,10 @@ describe('the order of the modes of a port', () => {
   ] as const) {
     it(`${port}, silent${others.length > 0 ? ` beside ${others}` : ''}, hears a ClientHello after ${waitedMs} ms`, async () => {
       const order = new ModeOrder([port, ...others].flatMap(both), { portsNamed: false });
-      for (const one of [port, ...others]) order.firstByteAwaited(spec(one, 'starttls'), ignore);
       const now = performance.now();
-      const clock = mock.method(performance, 'now', () => now + waitedMs - 1);
+      const clock = mock.method(performance, 'now', () => now);
+      for (const one of [port, ...others]) order.firstByteAwaited(spec(one, 'starttls'), ignore);
+      clock.mock.mockImplementation(() => now + waitedMs - 1);
       mock.timers.tick(waitedMs - 1);
       assert.equal(await isDue(order, spec(port, 'tls')), false);
       clock.mock.mockImplementation(() => now + waitedMs + 1);
