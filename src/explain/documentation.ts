@@ -7,7 +7,7 @@ const ROFF = /^\.(?:\\"|[A-Za-z]{2}(?: |$))|\\f[BIR]/;
 const UNDERLINE = /^(?:-{3,100}|={3,100}|~{3,100})$/;
 const SECTION = /^#{2,6} \S/;
 /** Who tells what befell them tells it so. */
-const FIRST_PERSON = /(?:^|[\s"'(])(?:I|I'm|I've|we|We|my|My|our|Our|me|us)\b/;
+export const FIRST_PERSON = /(?:^|[\s"'(])(?:I|I'm|I've|we|We|my|My|our|Our|me|us)\b/;
 
 /** Prose, lists and headings of a manual have whole sentences among them; messages of a program below one another may have none. */
 const SENTENCE_END = /[\p{L}\d)`'"]\.(?:\s|$)|^(?:[-=~]{3,100}|#{2,6} )/mu;

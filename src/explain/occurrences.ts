@@ -1,5 +1,6 @@
 // Whether a line tells what happened to somebody, or talks of what may happen: a manual, a program, a list of changes or of codes.
 // Knows the marks of both, no meanings. A line that stands alone is believed, one in the midst of talk only for a mark of its own.
+import { FIRST_PERSON } from './documentation.ts';
 import { isCode, isRemark } from './source-code.ts';
 import type { Utterance } from './utterance.ts';
 
@@ -19,19 +20,20 @@ const TOLD: readonly RegExp[] = [
 ];
 /** A sentence that begins with what went wrong. */
 const FAILED =
-  /^\W{0,8}(?:an? )?(?:\w{1,20} )?(?:error|exception|problem)s? (?:has |have )?occurred\b|^\W{0,8}(?:exception|error|warning|fatal)\b|^\W{0,8}(?:failed|unable|cannot|could not|couldn't|can't) (?:to )?\w|^.{0,60}\b(?:failed|refused|timed out|expired|rejected)\W{0,4}$/i;
+  /^\W{0,8}(?:an? )?(?:\w{1,20} )?(?:error|exception|problem)s? (?:has |have )?occurred\b|^\W{0,8}(?:exception|error|warning|fatal)\b(?! (?:handling|messages?|codes?|types?|reporting|logs?|pages?|responses?)\b)|^\W{0,8}(?:failed|unable|cannot|could not|couldn't|can't) (?:to )?\w|^.{0,60}\b(?:failed|refused|timed out|expired|rejected)\W{0,4}$/i;
 /** Who tells what befell them, and lets the message speak. */
 const BEFELL =
   /(?:^|[\s"'(])(?:I|we|We|ich|Ich|wir|je|Je|nous|I'm|J'ai|j'ai)\b.{0,200}\b(?:error|message|following|exception|fehler\w{0,10}|erreur|errore)\b.{0,20}[:：]\s{0,4}$/;
+/** A notice to whom it concerns. */
+const ADDRESSED =
+  /^\W{0,8}(?:a message that you sent|(?:your|ihre|votre|su|sua|uw|la sua|il suo) (?:e-?mail|mail|message|nachricht|mensaje|mensagem|messaggio|bericht))\b/i;
 /** A call on a stack, and what leads to it. */
 const FRAME =
   /^\s{0,12}(?:at|from) [\w$.<>[\]/\\:-]{2,300}(?:[ (]|$)|^\s{0,12}[\w/.:\\-]{1,200}\.\w{1,4}:\d{1,6}:in |^\s{0,12}File "|^\s{0,4}(?:-{2,3}>|Caused by|Traceback|\[Inner)|^\s{0,8}(?:[\w$]{1,60}\.){1,9}\w{0,80}(?:Exception|Error|error|abort)\b|^\s{0,4}\w{0,60}(?:Exception|Error)\b ?[:(]/;
 /** A reply on a line of its own. */
 const REPLY = /^[\s"'`(>]{0,12}(?:[45]\d\d[ -]\S|[45]\.\d{1,3}\.\d{1,3} |\S{1,12} (?:NO|BAD|BYE) \[?[A-Za-z]|-ERR\b)/;
 /** A reply, and who said it. */
-const QUOTED_REPLY =
-  /(?:said|reply|replied|responded|response|returned|answer|answered|got|message|was): ?["'<b(]{0,3}(?:[45]\d\d|-ERR|NO\b)/;
-
+const QUOTED_REPLY = /[\p{L}\d)] ?: ?["'<b(«“]{0,3}(?:rsp: )?(?:[45]\d\d[ -]|-ERR|NO\b)/u;
 /** Who hands the word over, and the word in quotation marks. */
 const INTRODUCED =
   /\b(?:error|message|response|reply|server|said|says|back|following|fehler|erreur|errore)\b.{0,30}: ?["“«„]\p{Lu}/iu;
@@ -42,8 +44,13 @@ const CODES_OF_A_LIST = 3;
 
 /** What a sentence has that speaks of any case: a condition, a possibility, a use, a default, a reference. */
 const OF_ANY_CASE =
-  /\b(?:if|when|whenever|whether|unless|e\.g\.|i\.e\.|for example|for instance|such as|may|might|should|would|shall|can be|could be|will be|must be|is used|are used|used (?:to|for|by|when)|specif(?:y|ies)|indicates?|means|meaning|defaults?|allows?|returns?|see|option|parameter|argument|ignored|(?<!\bnot |n't )supports?|which|instead of|otherwise|in order to|whose|treat|make sure|ensure|how to|wenn|falls|kann|können|lorsque|peut|si|puede|cuando)\b/i;
+  /\b(?:if|when|whenever|whether|unless|e\.g\.|i\.e\.|for example|for instance|such as|may|might|should|would|shall|can be|could be|will be|must be|is used|are used|used (?:to|for|by|when)|specif(?:y|ies)|indicates?|means|meaning|defaults?|allows?|returns?|see|option|parameter|argument|ignored|(?<!\bnot |n't )supports?|often|usually|typically|generally|commonly|frequently|sometimes|which|instead of|otherwise|in order to|whose|treat|make sure|ensure|how to|wenn|falls|kann|können|lorsque|peut|si|puede|cuando)\b/i;
+/** A row of a table: its cells, one after the other. */
+const ROW = /^\s{0,8}\|.{1,1000}\|\s{0,4}$|^[^|]{1,60} \| .{1,1000}\|[\s|]{0,8}$/;
 const CONDITION = /^\W{0,20}(?:if|when|whenever|unless|whether|in case|falls|wenn|si|lorsque) /i;
+/** What would be said, if it came to that. */
+const IN_ANY_CASE =
+  /^\W{0,20}(?:if|when|whenever|unless|whether|in case|falls|wenn|si|lorsque) |\b(?:will|would|may|might|can|could|should) (?:then )?(?:be|get|see|receive|return|respond|reply|show|appear|say|answer)\b/i;
 const INDENT = /^ {0,40}/;
 /** `%s`, `${host}`, `\n"`: a sentence with places for what will be filled in. */
 const TEMPLATE = /%(?:\d\$)?[sdvq]\b|\$\{\w|\$[a-z_]{3,40}(?=[\s,:'"]|\.?$)|\{\d?\}|%\{\w{1,40}\}|\{\{ ?\w/;
@@ -51,7 +58,7 @@ const TEMPLATE = /%(?:\d\$)?[sdvq]\b|\$\{\w|\$[a-z_]{3,40}(?=[\s,:'"]|\.?$)|\{\d
 const EXPRESSION = /\[\[:\w+:\]\]|\[\^?\w-\w\]|\\d[+{*]|\\[sSwW][+*]|\.[+*]\\?[[\])}?]|\(\?[:!=<]/;
 /** A member of a list, an entry of changes, a heading, a row of a table. */
 const ENTRY =
-  /^\s{0,16}(?:[-*+•·o] |\[[ xX*]\] |\d{1,3}[.)] |<no id>|#{1,6} |(?:GH|PR|E|JDK|ID|Bug) {1,4}#?\d{1,7}\b|#?\d{4,8}\t|\|.{0,400}\|\s{0,4}$|\w{1,30}\/\d{1,3}\b)/;
+  /^\s{0,16}(?:[-*+•·o] |\[[ xX*]\] |\d{1,3}[.)] |<no id>|#{1,6} |(?:GH|PR|E|JDK|ID|Bug) {1,4}#?\d{1,7}\b|#?\d{4,8}\t|\w{1,30}\/\d{1,3}\b)/;
 /** A name and what it is for, two columns apart; a name with its default. */
 const DEFINITION =
   /^\s{0,16}[-\w.$<[|,]{1,40}(?: [\w<[|>\].-]{1,20}){0,2}(?: {3,60}|\t)\S|^\s{0,16}[a-z][\w-]{2,60} \([^()]{1,80}\)$/;
@@ -81,9 +88,15 @@ export interface Occurrences {
 }
 
 function kindOf(line: string, before: string, after: string): Kind {
-  if (FRAME.test(line) || BEFELL.test(line) || REPLY.test(line) || LOGGED.some((mark) => mark.test(line))) return 'told';
+  if (FRAME.test(line) || BEFELL.test(line) || ADDRESSED.test(line) || REPLY.test(line) || LOGGED.some((mark) => mark.test(line)))
+    return 'told';
   if (isCode(line) || isRemark(line) || TEMPLATE.test(line) || EXPRESSION.test(line)) return 'quoted';
-  if (QUOTED_REPLY.test(line) || INTRODUCED.test(line)) return 'told';
+  const quotation = QUOTED_REPLY.exec(line) ?? INTRODUCED.exec(line);
+  if (quotation !== null) {
+    const lead = line.slice(0, quotation.index + quotation[0].length);
+    return IN_ANY_CASE.test(lead) && !FIRST_PERSON.test(lead) ? 'quoted' : 'told';
+  }
+  if (ROW.test(line)) return 'talk';
   const words = line.match(WORDS)?.length ?? 0;
   const isProse = words >= PROSE_FROM && /\p{Ll}/u.test(line);
   const goesOn =
@@ -130,6 +143,6 @@ export function isHeard(
   { isTalk, isAnyTold, kindAt }: Occurrences,
 ): boolean {
   const kind = kindAt(line);
-  if (speaker !== null && !(speaker === 'notice' && isTalk)) return (isAnyTold && !isTalk) || kind !== 'quoted';
+  if (speaker !== null && speaker !== 'notice') return (isAnyTold && !isTalk) || kind !== 'quoted';
   return kind === 'told' || (!isTalk && kind !== 'quoted' && (isAnyTold || kind !== 'talk'));
 }

@@ -14,7 +14,7 @@ export const commandProperty = (text: string): string => COMMAND_PROPERTY.exec(t
 
 /** `tls: true,` of a pasted program: an option, and what it is set to. */
 const OPTION =
-  /^\s{0,40}(?:set )?["']?(?!.{0,40}(?:err|code|status|message|response|reason|result|refused|exception|fail))[\w.-]{2,40}["']?\s{0,3}(?::|=>?)\s{0,3}(?:true|false|null|None|True|False|\d{1,7}(?:\.\d{1,4})?[smhd]?|[\w.]{1,40}|["'][^"']{0,80}["']|\{[^{}()]{0,200}\})\s{0,3}(?:[,;]|$)\s{0,3}(?:(?:\/\/|#|--).{0,200})?$/i;
+  /^\s{0,40}(?:set |[-*;] {0,2};?)?["']?(?!.{0,40}(?:err|code|status|message|response|reason|result|refused|exception|fail))[\w.-]{2,40}["']?\s{0,3}(?::|=>?)\s{0,3}(?:true|false|null|None|True|False|\d{1,7}(?:\.\d{1,4})?[smhd]?|[\w.]{1,40}|["'][^"']{0,80}["']|\{[^{}()]{0,200}\})\s{0,3}(?:[,;]|$)\s{0,3}(?:(?:\/\/|#|--).{0,200})?$/i;
 /** A TLS setting of a server or client, whatever versions and ciphers it names: Postfix, Dovecot, Exim, nginx, HAProxy, msmtp. */
 const TLS_SETTING =
   /^\s{0,40}(?:[-#>$%*]{0,3} ?(?:(?:doveconf|postconf|doveadm config)[: ](?: ?-\w{1,3})?)? ?)(?:\w{1,20}[_ .])?(?:tls|ssl|openssl)[_-](?:\w{1,30}[_-]){0,3}(?:protocols?|min|max|ciphers?\w{0,6}|ciphersuites|cipher_?list|level|cert\w{0,16}|key\w{0,8}|file|path|ca\w{0,8}|verify\w{0,16}|prefer\w{0,20}|dh\w{0,12}|options?|curves?|groups?|hosts|loglevel|only|cache\w{0,20}|timeout|tickets?|version|minimum|maximum|conf\w{0,10}|policy\w{0,6})(?: ?[:=] ?| {1,20}|$)[^|]{0,500}$|^\s{0,40}(?:MinProtocol|MaxProtocol|CipherString|Ciphersuites|Options)\s{0,3}=/i;

@@ -90,7 +90,7 @@ const OF_HTTP =
  * `537 (Connection refused)`: a port.
  */
 const OF_A_LIST =
-  /^\d{3} (?:[a-z_]{3,40}=|\d{1,12} "(?:-|https?:)|\((?:connection|operation|network|no route|permission denied|host)\b)/i;
+  /^\d{3} (?:(?:bits?|bytes?|[KMG]i?B|ms|seconds?|secs?|minutes?|days?|times|USD|EUR|messages|e-?mails|users|mailboxes|connections|recipients)\b|[<>=!]=? |[a-z_]{3,40}=|\d{1,12} "(?:-|https?:)|\((?:connection|operation|network|no route|permission denied|host)\b)/i;
 
 /** An SMTP reply, or one line of one. */
 export function smtpReplyIn(line: string): QuotedReply | null {
