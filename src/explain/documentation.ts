@@ -13,7 +13,7 @@ export const FIRST_PERSON = /(?:^|[\s"'(])(?:I|I'm|I've|we|We|my|My|our|Our|me|u
 const SENTENCE_END = /[\p{L}\d)`'"]\.(?:\s|$)|^(?:[-=~]{3,100}|#{2,6} )/mu;
 
 /** The headings of a report of a fault. */
-const REPORTED =
+export const REPORTED =
   /^#{1,6} .{0,40}(?:stack ?trace|trace|bug|behaviou?r|reproduce|logs?\b|error|problem|issue|happen|actual|output)/i;
 
 const MIN_LINES = 3;

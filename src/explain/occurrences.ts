@@ -1,116 +1,20 @@
-// Whether a line tells what happened to somebody, or talks of what may happen: a manual, a program, a list of changes or of codes.
-// Knows the marks of both, no meanings. A line that stands alone is believed, one in the midst of talk only for a mark of its own.
-import { FIRST_PERSON } from './documentation.ts';
-import { isCode, isRemark } from './source-code.ts';
+// Whether anything happened to anybody in a text, line by line: a manual, a program, a list of changes or of codes talks, a message, a
+// log and a reply tell. A line that stands alone is believed, one in the midst of talk only for a mark of its own. Knows no meanings.
+import { FIRST_PERSON, REPORTED } from './documentation.ts';
+import { isIntroduction, kindOf, type LineKind } from './line-kinds.ts';
 import type { Utterance } from './utterance.ts';
-
-/** When it was said, at what level, by which process: a log's. */
-const LOGGED: readonly RegExp[] = [
-  /^\W{0,4}(?:\d{4}[-/.]\d\d[-/.]\d\d|\d{1,2}[-/. ](?:\d\d|[A-Z][a-z]{2})[-/. ]\d{2,4}\b.{0,4}\d\d:\d\d|\d\d:\d\d:\d\d|(?:[A-Z][a-z]{2},? )?[A-Z][a-z]{2} {1,2}\d{1,2} (?:\d{4} )?\d\d:\d\d|\d{10}\b|(?:time|ts|t|level|lvl)=|[\w.-]{1,40} {0,4}\| .{0,80}\d\d:\d\d)/,
-  /^\W{0,6}(?:ERROR|ERR|WARN(?:ING)?|FATAL|SEVERE|CRITICAL|DEBUG|INFO|ALERT|EROR)\b/,
-  /^(?:\S{1,80} ){0,6}[\w./-]{1,60}\[\d{1,9}\]: /,
-];
-/** Told by a program or a class of exceptions, by a property of an error, with the place in a program or the address of a peer. */
-const TOLD: readonly RegExp[] = [
-  /(?:^|[\s('"{[*>])(?:[\w$]{1,60}[.:\\]{1,2}){0,9}\w{0,80}(?:[Ee]rror|ERROR|[Ee]xception|Errno|Failure|Timeout|Disconnected|Refused)\b(?: ?\(.{0,80}\)| #?\d{1,6}| \w{1,20} \w{1,20})?['"*]{0,3} ?[:=](?!:)/,
-  /^\W{0,8}(?:errno|code|syscall|responseCode|response|responseText|textCode|serverResponseCode|error|error_description|error_message|errorMessage|Event ID|reason|Reason|status|Status|Message)["']? ?[:=|] ?\S/,
-  /^\W{0,3}[a-z][\w./-]{1,40}(?:\(\d{1,9}\))?: (?:\(\d{1,3}\) )?\S/,
-  /\b\d{1,3}(?:\.\d{1,3}){3}\b|\[[\da-f:]{3,40}\]|[\w-]\.[a-z]{2,12}(?:[:,]|, port |\/)\d{2,5}\b|\(_?\w{1,40}\.\w{1,4}:\d{1,6}\)|\.(?:c|go|rb|py|pl|pm|java|js|ts|cs|php|cpp)(?::|\()\d{1,6}|:\d{1,6}:in [`']|\.p[lm] line \d|[@.][\w-]{1,60}\.[a-z]{2,8}\b/,
-  /^\W{0,3}(?:[SC<>*]|<<|>>|<=|<--|\*\*\*|!!)[:*<>-]{0,3} /,
-];
-/** A sentence that begins with what went wrong. */
-const FAILED =
-  /^\W{0,8}(?:an? )?(?:\w{1,20} )?(?:error|exception|problem)s? (?:has |have )?occurred\b|^\W{0,8}(?:exception|error|warning|fatal)\b(?! (?:handling|messages?|codes?|types?|reporting|logs?|pages?|responses?)\b)|^\W{0,8}(?:failed|unable|cannot|could not|couldn't|can't) (?:to )?\w|^.{0,60}\b(?:failed|refused|timed out|expired|rejected)\W{0,4}$/i;
-/** Who tells what befell them, and lets the message speak. */
-const BEFELL =
-  /(?:^|[\s"'(])(?:I|we|We|ich|Ich|wir|je|Je|nous|I'm|J'ai|j'ai)\b.{0,200}\b(?:error|message|following|exception|fehler\w{0,10}|erreur|errore)\b.{0,20}[:：]\s{0,4}$/;
-/** A notice to whom it concerns. */
-const ADDRESSED =
-  /^\W{0,8}(?:a message that you sent|(?:your|ihre|votre|su|sua|uw|la sua|il suo) (?:e-?mail|mail|message|nachricht|mensaje|mensagem|messaggio|bericht))\b/i;
-/** A call on a stack, and what leads to it. */
-const FRAME =
-  /^\s{0,12}(?:at|from) [\w$.<>[\]/\\:-]{2,300}(?:[ (]|$)|^\s{0,12}[\w/.:\\-]{1,200}\.\w{1,4}:\d{1,6}:in |^\s{0,12}File "|^\s{0,4}(?:-{2,3}>|Caused by|Traceback|\[Inner)|^\s{0,8}(?:[\w$]{1,60}\.){1,9}\w{0,80}(?:Exception|Error|error|abort)\b|^\s{0,4}\w{0,60}(?:Exception|Error)\b ?[:(]/;
-/** A reply on a line of its own. */
-const REPLY = /^[\s"'`(>]{0,12}(?:[45]\d\d[ -]\S|[45]\.\d{1,3}\.\d{1,3} |\S{1,12} (?:NO|BAD|BYE) \[?[A-Za-z]|-ERR\b)/;
-/** A reply, and who said it. */
-const QUOTED_REPLY = /[\p{L}\d)] ?: ?["'<b(«“]{0,3}(?:rsp: )?(?:[45]\d\d[ -]|-ERR|NO\b)/u;
-/** Who hands the word over, and the word in quotation marks. */
-const INTRODUCED =
-  /\b(?:error|message|response|reply|server|said|says|back|following|fehler|erreur|errore)\b.{0,30}: ?["“«„]\p{Lu}/iu;
-/** A reply's code, basic or enhanced, at the beginning of a line or of a row's first cell. */
-const CODE = /^[\s|"'`([*•-]{0,8}(?:(?:case|smtp|code|error) )?([45](?:\d\d|\.\d{1,3}\.\d{1,3}))(?!\d)/i;
-/** So many refusals of different codes, one after the other by their number: a list of what there is. */
-const CODES_OF_A_LIST = 3;
-
-/** What a sentence has that speaks of any case: a condition, a possibility, a use, a default, a reference. */
-const OF_ANY_CASE =
-  /\b(?:if|when|whenever|whether|unless|e\.g\.|i\.e\.|for example|for instance|such as|may|might|should|would|shall|can be|could be|will be|must be|is used|are used|used (?:to|for|by|when)|specif(?:y|ies)|indicates?|means|meaning|defaults?|allows?|returns?|see|option|parameter|argument|ignored|(?<!\bnot |n't )supports?|often|usually|typically|generally|commonly|frequently|sometimes|which|instead of|otherwise|in order to|whose|treat|make sure|ensure|how to|wenn|falls|kann|können|lorsque|peut|si|puede|cuando)\b/i;
-/** A row of a table: its cells, one after the other. */
-const ROW = /^\s{0,8}\|.{1,1000}\|\s{0,4}$|^[^|]{1,60} \| .{1,1000}\|[\s|]{0,8}$/;
-const CONDITION = /^\W{0,20}(?:if|when|whenever|unless|whether|in case|falls|wenn|si|lorsque) /i;
-/** What would be said, if it came to that. */
-const IN_ANY_CASE =
-  /^\W{0,20}(?:if|when|whenever|unless|whether|in case|falls|wenn|si|lorsque) |\b(?:will|would|may|might|can|could|should) (?:then )?(?:be|get|see|receive|return|respond|reply|show|appear|say|answer)\b/i;
-const INDENT = /^ {0,40}/;
-/** `%s`, `${host}`, `\n"`: a sentence with places for what will be filled in. */
-const TEMPLATE = /%(?:\d\$)?[sdvq]\b|\$\{\w|\$[a-z_]{3,40}(?=[\s,:'"]|\.?$)|\{\d?\}|%\{\w{1,40}\}|\{\{ ?\w/;
-/** An expression by which others' lines are searched. */
-const EXPRESSION = /\[\[:\w+:\]\]|\[\^?\w-\w\]|\\d[+{*]|\\[sSwW][+*]|\.[+*]\\?[[\])}?]|\(\?[:!=<]/;
-/** A member of a list, an entry of changes, a heading, a row of a table. */
-const ENTRY =
-  /^\s{0,16}(?:[-*+•·o] |\[[ xX*]\] |\d{1,3}[.)] |<no id>|#{1,6} |(?:GH|PR|E|JDK|ID|Bug) {1,4}#?\d{1,7}\b|#?\d{4,8}\t|\w{1,30}\/\d{1,3}\b)/;
-/** A name and what it is for, two columns apart; a name with its default. */
-const DEFINITION =
-  /^\s{0,16}[-\w.$<[|,]{1,40}(?: [\w<[|>\].-]{1,20}){0,2}(?: {3,60}|\t)\S|^\s{0,16}[a-z][\w-]{2,60} \([^()]{1,80}\)$/;
-/** A word of a program's, or of its settings, alone. */
-const NAME = /^\s{0,40}[-\w.$:/<>*#[\]]{1,80},?$/;
-
-const WORDS = /\p{L}{2,40}/gu;
-const PROSE_FROM = 6;
 
 /** From this number of lines on a text can have a character of its own: what is shorter was chosen for its words. */
 const LINES_OF_A_TEXT = 4;
 const MAX_LINE = 2000;
 const MAX_LINES = 400;
+const FENCE = /^\s{0,8}(?:```|~~~)/;
+const BOUNDARY = /^\s{0,200}$|^\s{0,8}(?:```|~~~)/;
 
-/** `quoted`: talk that may hold anything that was ever said. */
-export type Kind = 'told' | 'quoted' | 'talk' | 'open';
-
-export interface Occurrences {
-  /** Whether the text is talk, for the most part. */
-  readonly isTalk: boolean;
-  /** Whether any line bears a mark that something happened. */
-  readonly isAnyTold: boolean;
-  /** Whether the text is a message as it was shown: a few lines without talk, or lines with a mark. */
-  readonly isMessage: boolean;
-  /** Of a line, from 1. */
-  readonly kindAt: (line: number) => Kind;
-}
-
-function kindOf(line: string, before: string, after: string): Kind {
-  if (FRAME.test(line) || BEFELL.test(line) || ADDRESSED.test(line) || REPLY.test(line) || LOGGED.some((mark) => mark.test(line)))
-    return 'told';
-  if (isCode(line) || isRemark(line) || TEMPLATE.test(line) || EXPRESSION.test(line)) return 'quoted';
-  const quotation = QUOTED_REPLY.exec(line) ?? INTRODUCED.exec(line);
-  if (quotation !== null) {
-    const lead = line.slice(0, quotation.index + quotation[0].length);
-    return IN_ANY_CASE.test(lead) && !FIRST_PERSON.test(lead) ? 'quoted' : 'told';
-  }
-  if (ROW.test(line)) return 'talk';
-  const words = line.match(WORDS)?.length ?? 0;
-  const isProse = words >= PROSE_FROM && /\p{Ll}/u.test(line);
-  const goesOn =
-    isProse &&
-    ((/^\s{0,16}(?!at |from )\p{Ll}/u.test(after) && /[\p{L},‐-]$/u.test(line.trimEnd())) ||
-      (/^\s{0,16}\p{Ll}/u.test(line) && /[\p{L},;‐-]$/u.test(before.trimEnd())));
-  const isTail =
-    /^ {4,24}\p{Ll}/u.test(line) && INDENT.exec(line)?.[0] === INDENT.exec(before)?.[0] && /[\p{L},‐-]$/u.test(before);
-  const isAnyCase = (isProse || CONDITION.test(line)) && OF_ANY_CASE.test(line);
-  if (FAILED.test(line) || TOLD.some((mark) => mark.test(line))) return goesOn || isAnyCase ? 'open' : 'told';
-  if (goesOn || isTail) return 'quoted';
-  if (ENTRY.test(line) || DEFINITION.test(line) || NAME.test(line) || isAnyCase) return 'talk';
-  return 'open';
-}
+/** A reply's code, basic or enhanced, at the beginning of a line or of a row's first cell. */
+const CODE = /^[\s|"'`([*•-]{0,8}(?:(?:case|smtp|code|error) )?([45](?:\d\d|\.\d{1,3}\.\d{1,3}))(?!\d)/i;
+/** So many refusals of different codes, one after the other by their number: a list of what there is. */
+const CODES_OF_A_LIST = 3;
 
 /** RFC 5321 §4.2.2 has the codes by function, §4.2.3 by number; who tries to send gets one of them, or the same again. */
 function isListOfCodes(lines: readonly string[]): boolean {
@@ -120,29 +24,86 @@ function isListOfCodes(lines: readonly string[]): boolean {
   return codes.length >= CODES_OF_A_LIST && codes.every((code, at) => at === 0 || isAfter(code, codes[at - 1] ?? []));
 }
 
-/** Of each line; only the first ones give a longer text its character. */
-export function occurrencesIn(text: string): Occurrences {
-  const lines = text.split(/\r\n|\n|\r/).map((line) => line.slice(0, MAX_LINE));
-  const isList = isListOfCodes(lines.slice(0, MAX_LINES));
-  const kindAt = (line: number): Kind =>
-    isList && CODE.test(lines[line - 1] ?? '')
-      ? 'quoted'
-      : kindOf(lines[line - 1] ?? '', lines[line - 2] ?? '', lines[line] ?? '');
-  const kinds = lines.slice(0, MAX_LINES).flatMap((line, at) => (line.trim() === '' ? [] : [kindAt(at + 1)]));
+/** A reply that a bounce folded: on indented lines below who said it. */
+const SAID = /\bsaid: |\brefused to talk|\(expanded from /;
+const MORE = /^ {4,8}\S/;
+const FOLDED_LINES = 6;
+
+/** Changes to a file, as `diff -u` writes them. */
+const HUNK = /^@@ -\d{1,7}(?:,\d{1,7})? \+\d{1,7}(?:,\d{1,7})? @@/m;
+const CHANGED = /^[-+ ]/;
+
+/** What some lines are together. */
+interface Character {
+  /** Talk, for the most part. */
+  readonly isTalk: boolean;
+  /** At least one bears a mark that something happened. */
+  readonly isAnyTold: boolean;
+}
+
+export interface Occurrences {
+  /** The text is a message as it was shown: a few lines without talk, or lines with a mark. */
+  readonly isMessage: boolean;
+  /** Of a line, from 1. */
+  readonly kindAt: (line: number) => LineKind;
+  /** Of the lines with which this one stands. */
+  readonly characterAt: (line: number) => Character;
+}
+
+function characterOf(kinds: readonly (LineKind | null)[]): Character & { readonly isMessage: boolean } {
+  const filled = kinds.filter((kind) => kind !== null).length;
   const told = kinds.filter((kind) => kind === 'told').length;
   const talk = kinds.filter((kind) => kind === 'talk' || kind === 'quoted').length;
-  const isMostlyTalk = told === 0 ? talk > 0 && talk * 3 >= kinds.length : talk * 2 >= kinds.length && told * 4 <= talk;
-  const isTalk = kinds.length >= LINES_OF_A_TEXT && isMostlyTalk;
-  const isMessage = told > 0 ? !isTalk : talk === 0 && kinds.length < LINES_OF_A_TEXT;
-  return { isTalk, isAnyTold: told > 0, isMessage, kindAt };
+  const isMostlyTalk = told === 0 ? talk > 0 && talk * 3 >= filled : talk * 2 >= filled && told * 4 <= talk;
+  const isTalk = filled >= LINES_OF_A_TEXT && isMostlyTalk;
+  return { isTalk, isAnyTold: told > 0, isMessage: told > 0 ? !isTalk : talk === 0 && filled < LINES_OF_A_TEXT };
+}
+
+/** Of each line the first and the last of its passage: up to an empty line, or the mark that fences it off. */
+function passagesOf(lines: readonly string[]): readonly (readonly [from: number, to: number])[] {
+  const passages: [number, number][] = [];
+  let own: [number, number] = [0, 0];
+  lines.forEach((line, at) => {
+    if (BOUNDARY.test(line)) own = [at + 1, at + 1];
+    else own[1] = at + 1;
+    passages.push(own);
+  });
+  return passages;
+}
+
+/** Of each line; only the first ones give a longer text its character. Who reports a fault talks too: each passage has its own then. */
+export function occurrencesIn(text: string): Occurrences {
+  const lines = text.split(/\r\n|\n|\r/).map((line) => line.slice(0, MAX_LINE));
+  const isDiff = HUNK.test(text);
+  const isList = isListOfCodes(lines.slice(0, MAX_LINES));
+  const kindAt = (line: number): LineKind => {
+    const [before = '', own = '', after = ''] = [lines[line - 2], lines[line - 1], lines[line]];
+    if ((isList && CODE.test(own)) || (isDiff && CHANGED.test(own))) return 'quoted';
+    const isMore = MORE.test(own) && lines.slice(Math.max(0, line - 1 - FOLDED_LINES), line - 1).some((one) => SAID.test(one));
+    return isMore ? 'told' : kindOf(own, before, after);
+  };
+  const first = lines.slice(0, MAX_LINES);
+  const kinds = first.map((line, at) => (line.trim() === '' ? null : kindAt(at + 1)));
+  const whole = characterOf(kinds);
+  const isIntroduced = first.some((line) => isIntroduction(line) || REPORTED.test(line));
+  const isReport = isIntroduced || FIRST_PERSON.test(text) || first.some((line) => FENCE.test(line));
+  if (!isReport) return { isMessage: whole.isMessage, kindAt, characterAt: () => whole };
+  const passages = passagesOf(first);
+  const characterAt = (line: number): Character => {
+    const [from, to] = passages[line - 1] ?? [0, 0];
+    const { isTalk, isAnyTold } = characterOf(kinds.slice(from, to));
+    return { isTalk, isAnyTold: isAnyTold || isIntroduced };
+  };
+  return { isMessage: whole.isMessage, kindAt, characterAt };
 }
 
 /** Words of nobody want a mark that they were said, those of somebody only not to be talked of. */
 export function isHeard(
   { speaker, line }: Pick<Utterance, 'speaker' | 'line'>,
-  { isTalk, isAnyTold, kindAt }: Occurrences,
+  { kindAt, characterAt }: Pick<Occurrences, 'kindAt' | 'characterAt'>,
 ): boolean {
   const kind = kindAt(line);
+  const { isTalk, isAnyTold } = characterAt(line);
   if (speaker !== null && speaker !== 'notice') return (isAnyTold && !isTalk) || kind !== 'quoted';
   return kind === 'told' || (!isTalk && kind !== 'quoted' && (isAnyTold || kind !== 'talk'));
 }
