@@ -9,7 +9,7 @@ import { datedExplanation } from './dated-explanation.ts';
 import { isDocumentation, isManualPage } from './documentation.ts';
 import { isAfterFarewell, isFarewell } from './farewell.ts';
 import { isOfTheProgram, judgeUtterance } from './judge-utterance.ts';
-import { undecidedIn } from './known-words.ts';
+import { leastIn, undecidedIn } from './known-words.ts';
 import { traceFieldsIn } from './message-headers.ts';
 import { isHeard, type Occurrences, occurrencesIn } from './occurrences.ts';
 import {
@@ -188,11 +188,16 @@ function nothingWrong(utterances: readonly Utterance[]): Explanation[] {
   ];
 }
 
+/** A way of logging in that the server does not have: the client tries the next. */
+const PROBES: ReadonlySet<FindingId> = new Set<FindingId>(['auth-mechanism-rejected', 'auth-protocol-error']);
+
 /** Attempts alone, at addresses of which a later one took the message; and words that nobody is known to have said, before it went well. */
 const isOvercome = (readings: readonly Reading[], [success]: readonly Explanation[]): boolean =>
   readings.every(
     ({ utterance, matches }) =>
-      (utterance.isConsequence || (utterance.speaker === null && matches[0]?.confidence === 'generic')) &&
+      (utterance.isConsequence ||
+        PROBES.has(matches[0]?.id ?? 'bad-target') ||
+        (utterance.speaker === null && matches[0]?.confidence === 'generic')) &&
       utterance.line < (success?.line ?? 0),
   );
 
@@ -239,7 +244,8 @@ export function explainText(text: string, now: number = Date.now()): ExplainedTe
   if (ranked[0]?.matches[0]?.confidence === 'generic' && !isMail && isListingWithoutMail(whole))
     return { input: bounded(whole), recognised: false, matches: [], heard: null };
   const around = { others: ranked.slice(1), isMail, text: whole.slice(0, ONE_MESSAGE) };
-  const matches = ranked.length > 0 ? dated(sureAs(distinct(ranked), around), ranked[0], now) : success;
+  const least = ranked.length === 0 && success.length === 0 && isMail ? leastIn(whole.slice(0, ONE_MESSAGE)) : [];
+  const matches = ranked.length > 0 ? dated(sureAs(distinct(ranked), around), ranked[0], now) : [...success, ...least];
   const telling = ranked[0]?.utterance.words ?? '';
   const input = bounded(whole.length <= MAX_ECHO || telling === '' ? whole : telling);
   const heard = matches.length > 0 ? null : hearWhole(whole, dialects, isMail);

@@ -1,6 +1,6 @@
 // What the lists know of an utterance's words: the sentences of its speaker, the published registries, the codes. Judges
 // nothing between them.
-import { explainCode } from '../knowledge/index.ts';
+import { explainCode, wordingOf } from '../knowledge/index.ts';
 // Through no door: a check must not load the lists.
 import { findInRegistries } from '../knowledge/registries/index.ts';
 import { explainSentence, type Sentence } from '../knowledge/sentence.ts';
@@ -60,6 +60,11 @@ export function byCode(utterance: Utterance, speakers: readonly Speaker[]): Expl
   return all.filter(({ id }, at) => all.findIndex((other) => other.id === id) === at);
 }
 
+const explanationOf = (id: FindingId): Explanation => {
+  const { title, meaning, fix, owner, reference } = wordingOf(id);
+  return { id, title, meaning, fix, owner, reference, provider: null, confidence: 'generic' };
+};
+
 /** Of a sentence that is known and decides nothing by itself: what it is, and where the cause stands. Null: none is known. */
 export function undecidedIn(words: string): string | null {
   const found = findInRegistries(words, ['client', 'dialog']).find(
@@ -68,6 +73,16 @@ export function undecidedIn(words: string): string | null {
   if (found === undefined) return null;
   const { title, meaning } = found.entry;
   return title === undefined ? `${meaning}` : `${title}. ${meaning}`;
+}
+
+/** The least that such a sentence tells, where the text has nothing else: never a cause. */
+export function leastIn(words: string): Explanation[] {
+  // There it may be TLS that failed.
+  if (/\b(?:ssl|tls):\/\//.test(words)) return [];
+  const entry = findInRegistries(words, ['client', 'dialog']).find(({ entry: { atLeast } }) => atLeast !== undefined)?.entry;
+  if (entry?.atLeast === undefined) return [];
+  const least = explanationOf(entry.atLeast);
+  return [{ ...least, title: entry.title ?? least.title, meaning: entry.meaning ?? least.meaning }];
 }
 
 /** What stands around every other failure of its kind goes behind it. */

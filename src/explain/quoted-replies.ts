@@ -5,7 +5,7 @@ const MAX_REPLY_LINES = 60;
 
 // One cheap look decides whether a line is worth more: a refusal's code, a status word, a word of trouble.
 export const WORTH_A_LOOK =
-  /(?:^|[^\d.])[345]\d\d(?:[- ,:]|$)|(?:^|[^\d.])2[25]0[- ]|[-+]ERR|\b(?:NO|BAD|BYE) |\[[A-Z]{4,}[\]/]|\bE[A-Z]{4,}|[45]\.\d\.\d|err|fail|exce|ssl|tls|cert|refus|reset|time|unreach|host|aadsts|invalid|denied|socket|gnutls|x509|curl|token|closed|eof|lost|abort|disconn|sent|deliver|accept|queued|login|said|verif|warn|reject|bounce|not |fehl|auth|abgel|quota|full\b|loop|spam|virus|infect|block|greylist|unknown|defer|pipelin|lookup|milter|\bban|quarant|undeliv|\*{4}|^HTTP|^SSH|"schemes"|[^\u0000-\u007f]/i;
+  /(?:^|[^\d.])[345]\d\d(?:[- ,:]|$)|(?:^|[^\d.])2[25]0[- ]|[-+]ERR|\b(?:NO|BAD|BYE) |\[[A-Z]{4,}[\]/]|\bE[A-Z]{4,}|[45]\.\d\.\d|err|fail|exce|ssl|tls|cert|refus|reset|time|unreach|host|aadsts|invalid|denied|socket|gnutls|x509|curl|token|closed|eof|lost|abort|disconn|sent|deliver|accept|queued|login|said|verif|warn|reject|bounce|not |fehl|auth|abgel|quota|full\b|loop|spam|virus|infect|block|greylist|unknown|defer|pipelin|lookup|milter|\bban|quarant|undeliv|\*{4}|^HTTP|^SSH|"schemes"|unexpect|couldn|[^\u0000-\u007f]/i;
 
 // A reply begins a line, or follows a mark that says so; with an enhanced code it may stand anywhere.
 const REPLY_START =
@@ -16,14 +16,16 @@ const COLON_REPLY = /(?<![:.\d[])\b((?!443|465|587)[45]\d\d): (?=\d\.\d{1,3}\.\d
 const BRACKETED_REPLY =
   /(?:smtp|error|code|reply|response|server|message)\b[^[\]\d]{0,40}\[((?!443|465|587)[45]\d\d)\](?:[ :]{1,3}([A-Za-z<].{0,2000}|[45]\.\d{1,3}\.\d{1,3} .{0,2000}))?/i;
 // smtplib: (535, b'5.7.8 Username …\n5.7.8 …'); also `535, "5.7.8 …"`; not `"port":465,"secure":true`.
-const PYTHON_REPLY = /\(?(?<!["']:\s?)\b((?!443|465|587)[345]\d\d), ?b?(['"])(.{1,4000}?)\2(?:[,)]|$)/;
+const PYTHON_REPLY = /\(?(?<!["']:\s?)\b((?!443|465|587)[345]\d\d), ?b?(['"])(.{1,4000}?)(?:\2(?:[,)]|$)|$)/;
 // As Google's help pages list them: 421, "4.7.0", TLS required …
 const LISTED_REPLY = /^(?:[^\d]{0,60}[\s(])?([45]\d\d), ?["“]?([45]\.\d{1,3}\.\d{1,3})["”]?, ?(\S.{3,1000})$/;
 const ENHANCED_ONLY =
   /(?:^[\s'"]{0,20}|(?<!version|release|kernel|v)\s?[:=]\s?['"]?)([45]\.[0-7]\.(?:\d{1,3}|\d{3}:) [A-Za-z<(].{3,2000})$/i;
 const IMAP_REPLY =
-  /(?:^|[\s"'(<:])((?:\*|#?[A-Za-z]{0,8}\d{1,10}#?|\.) \[?(?:NO|BAD|BYE)\b,? ?.{0,2000})$|^\s{0,8}([a-z]{1,2} (?:NO|BAD) (?:\[[A-Z]|[A-Z][A-Za-z]{2,20}\b).{1,2000}|(?:NO|BAD|BYE) (?:(?:LOGIN|AUTHENTICAT|IMAP)|(?:Maximum number of conn|Too many (?:conn|sess|log)|Mailbox is |Invalid (?:log|user|cred))).{1,2000})$/;
-const POP3_REPLY = /([-+]ERR\b.{0,2000})$/;
+  /(?:^|[\s"'(<:])((?:\*|#?[A-Za-z]{0,8}\d{1,10}#?|(?=[A-F]{0,7}\d)[A-F\d]{2,8}|\.) \[?(?:NO|BAD|BYE)\b,? ?.{0,2000})$|^\s{0,8}([a-z]{1,2} (?:NO|BAD) (?:\[[A-Z]|[A-Z][A-Za-z]{2,20}\b).{1,2000}|(?:NO|BAD|BYE) (?:(?:LOGIN|AUTHENTICAT|IMAP)|(?:Maximum number of conn|Too many (?:conn|sess|log)|Mailbox is |Invalid (?:log|user|cred))).{1,2000})$/;
+/** `unexpected response: 'NO words'`: without a tag. */
+const UNTAGGED_REPLY = /(?:response|reply|answer(?:ed)?|got|received)[:=]? ?b?['"]((?:NO|BAD|BYE) [A-Za-z[].{2,2000})$/;
+const POP3_REPLY = /([-+]ERR\b(?!,).{0,2000})$/;
 const IMAP_CODE =
   /\[?(?:(NO|BAD|BYE) )?(?<!\bOK )\[((?:AUTHENTICATIONFAILED|OVERQUOTA|TOOBIG|CORRUPTION|AUTHORIZATIONFAILED|UNAVAILABLE|ALERT|WEBALERT|PRIVACYREQUIRED|LIMIT|EXPIRED|CONTACTADMIN|INUSE|IN-USE|SERVERBUG|CLIENTBUG|LOGIN-DELAY|SYS\/TEMP|SYS\/PERM|AUTH|NOPERM)\b.{0,1500})$/;
 const IMAP_PROPERTY = /(?:serverResponseCode|textCode|responseCode)['"]?: ?['"]([A-Z/-]{4,30})['"]/;
@@ -157,7 +159,7 @@ export function otherReplyIn(line: string): string | null {
   const challenge = CHALLENGE.exec(line)?.[1];
   if (challenge !== undefined) return challenge;
   const imap = IMAP_REPLY.exec(line);
-  const tagged = imap?.[1] ?? imap?.[2] ?? POP3_REPLY.exec(line)?.[1];
+  const tagged = imap?.[1] ?? imap?.[2] ?? UNTAGGED_REPLY.exec(line)?.[1] ?? POP3_REPLY.exec(line)?.[1];
   if (tagged !== undefined) return trimTail(tagged, /b?['"]/.test(line) ? "'" : '');
   const greeting = GREETING.exec(line)?.[1] ?? HTTP_GREETING.exec(line)?.[1];
   if (greeting !== undefined) return greeting;

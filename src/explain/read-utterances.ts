@@ -146,6 +146,7 @@ class Reader {
   /** Whoever quotes a reply hands the word over to the server. */
   #quoted(said: Said): readonly Said[] {
     if (said.isSuccess === true) return [said];
+    if (said.speaker === 'server' && SUCCESS.test(said.words)) return [{ ...said, isSuccess: true }];
     if (OF_IDENTITY_PROVIDER.test(said.words)) return [{ ...said, speaker: 'identity-provider' }];
     const embedded = isOfProgram(said) ? embeddedWords(said.words) : null;
     const step: SessionStep = embedded ?? {};

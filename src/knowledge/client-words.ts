@@ -59,6 +59,8 @@ export const CLIENT_WORDS: readonly Sentence[] = [
     'dns-server-failure',
     /\blookup [\w.-]{1,200}(?: on [\d.:[\]a-f]{3,60})?: (?!no such host|.{0,80}(?:i\/o timeout|no such host))/,
   ),
+  // c-client: a port of implicit TLS (RFC 8314 §3) without `/ssl`
+  mostly('mode-mismatch', /couldn't open stream \{[^}]{0,200}:(?:993|995)(?:\/(?!ssl)[\w=-]{1,40}){0,6}\}/),
   // settings that never reach a server
   mostly(
     'bad-target',
@@ -83,6 +85,11 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   mostly(
     'starttls-not-offered',
     /(?:starttls|stls|tls|ssl)(?: extension| command| support| encryption)? (?:is )?(?:required|requested|needed|mandatory|must be used)?[,;: ]{0,3}(?:but )?(?:was |is |are )?not (?:being )?(?:supported|available|offered|advertised|announced|provided|enabled|implemented)(?: by| on|$| for|\.)|(?:server|host|peer|remote|connection)[^|]{0,40} (?:does not|doesn't|did not|didn't|not) (?:support|offer|advertise|announce|provide|allow) (?:the )?(?:starttls|stls|tls|ssl|secure conn|encrypt)|(?:could|can) ?not (?:do |use )?starttls|must issue starttls.{0,10}but not|no starttls (?:support|offered|capabilit)|starttls is required but|server (?:has|with) no (?:starttls|tls)|starttls (?:extension )?not (?:supported|available|offered|advertised)|didn't f(?:i|ou)nd starttls/,
+  ),
+  // Dynamics 365 and its like: the mailbox is switched off because of it
+  mostly(
+    'tls-handshake-failed',
+    /(?:error|problem|failure) (?:has )?(?:occurred )?(?:while|when|during|in) (?:establish|negotiat|creat|open|mak|start|set)\w{1,8} (?:up )?(?:an? |the )?(?:secure|ssl|tls|encrypted) (?:connection|channel|session)/,
   ),
   // logins: what is not there
   mostly(
@@ -136,7 +143,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
     /sasl.{0,40}unable to open .{0,20}(?:\bdb\b|database)|sasl.{0,30}(?:connect to|socket|saslauthd|service).{0,120}(?:failed|no such file|refused|not available|unavailable)|auth(?:entication)? (?:server|service|backend) (?:is )?(?:unavailable|down|not responding)/,
   ),
   // sending
-  mostly('relay-denied', /relay(?:ing)? (?:access )?(?:denied|not permitted)/),
+  mostly('relay-denied', /relay(?:ing)? (?:access )?(?:denied|not permitted)|unauthori[sz]ed relay/),
   mostly(
     'rate-limited',
     /too many (?:connections|messages|requests|e-?mails|recipients)|throttl(?:ed|ing)|rate (?:limit )?exceeded|sending rate/,

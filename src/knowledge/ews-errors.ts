@@ -111,7 +111,12 @@ const ERRORS: readonly HttpErrorFacts[] = [
   { id: 'ews-throttled', statuses: [429], reference: THROTTLING },
   {
     id: 'ews-version-unsupported',
-    codes: ['errorinvalidserverversion', 'errorinvalidschemaversionformailboxversion', 'errorincorrectschemaversion'],
+    codes: [
+      'errornodestinationcasduetoversionmismatch',
+      'errorinvalidserverversion',
+      'errorinvalidschemaversionformailboxversion',
+      'errorincorrectschemaversion',
+    ],
   },
   {
     id: 'ews-version-unsupported',

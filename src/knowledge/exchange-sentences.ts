@@ -12,6 +12,7 @@ export interface ExchangeSentence {
 export const EXCHANGE_SENTENCES: readonly ExchangeSentence[] = [
   // microsoftgraph/microsoft-graph-docs-contrib issue 7446 has it with its code.
   { says: /does not have the right to send mail on behalf of the specified sending account/i, code: 'ErrorSendAsDenied' },
+  { says: /rest api is not yet supported for this mailbox/i, code: 'MailboxNotEnabledForRESTAPI', isExchangesAlone: true },
   { says: /access to odata is disabled|\[RAOP\]/i, code: 'ErrorAccessDenied', isExchangesAlone: true },
   { says: /resource could not be discovered/i, code: 'ResourceNotFound' },
   {

@@ -249,7 +249,7 @@ function matching(read: ReadReply, text: string, context: ReplyContext): Explana
 
 /** IMAP and POP3 refuse a folder or a message in the words of any refusal; their usual farewell says no more than that. */
 const NO_FAULT = [
-  /^(?:no|bad|-err) .{0,40}(?:(?:mailbox|folder)(?: name)? (?:does not|doesn't) exist|(?:no such|unknown|nonexistent|invalid) (?:mailbox|folder|message)|(?:message|mail) .{0,20}(?:not found|too (?:large|big)|does not exist)|no matching messages|already (?:exists|subscribed))/,
+  /^(?:no|bad|-err) .{0,40}(?:(?:(?:mailbox|folder)(?: name)?|[\w./-]{1,80}) (?:does not|doesn't) exist|(?:no such|unknown|nonexistent|invalid) (?:mailbox|folder|message)|(?:message|mail) .{0,20}(?:not found|too (?:large|big)|does not exist)|no matching messages|already (?:exists|subscribed))/,
   /^bye .{0,80}(?:server (?:terminating|closing) (?:the )?(?:connection|session)|signing off|logging out|logout|good ?bye)[.!]?$/,
 ] as const satisfies readonly RegExp[];
 const isNoFault = ({ text }: ReadReply): boolean => NO_FAULT.some((pattern) => pattern.test(text));
@@ -267,12 +267,13 @@ export function explainReply(reply: Reply | string, context: ReplyContext = {}):
     const found = matching(innerRead, innerRead.text, context);
     if (found.length > 0) return found;
   }
+  // Whatever else the name of a folder holds.
+  if (context.stage === undefined && isNoFault(read)) return [];
   const found = matching(read, read.text, context);
   if (found.length > 0) return found;
   const speaker = speakerOf(read, context);
   const meaning = codeMeaning(read.code, read.enhanced, context.stage ?? null, context.transaction ?? null);
   if (meaning !== null) return [fromCode(meaning, speaker)];
-  if (context.stage === undefined && isNoFault(read)) return [];
   const refused = read.status === 'no' || read.status === '-err' || read.status === 'bye' || read.status === 'bad';
   if (!refused) return [];
   // A server that takes its leave in the middle of a login has judged nothing.

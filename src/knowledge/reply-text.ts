@@ -18,7 +18,8 @@ export interface ReadReply {
 const SMTP_LINE = /^(?:[<>~*]{1,3} )?([2-5]\d\d)(?:[ -](.*)|)$/;
 const ENHANCED = /^[ <(#]?([245]\.\d{1,3}\.\d{1,3})[>),:]?(?: |-|$)/;
 // A tag is what the client chose: a1, A00000001, 3, tag4, `*` for the untagged.
-const IMAP_LINE = /^(?:\*|#?[a-z]{0,8}\d{1,10}#?|[a-z]{1,2}|\.) \[?(no|bad|bye|ok|preauth)\b,? ?(.*)$/i;
+const IMAP_LINE =
+  /^(?:\*|#?[a-z]{0,8}\d{1,10}#?|(?=[a-f]{0,7}\d)[a-f\d]{2,8}|[a-z]{1,2}|\.) \[?(no|bad|bye|ok|preauth)\b,? ?(.*)$/i;
 const IMAP_BARE =
   /^(no|bad|bye) (\[[a-z/-]{2,30}[\] ].*|(?:login|authenticat|maximum number of conn|too many (?:conn|sess|log)|imap|mailbox is |invalid (?:log|user|cred)).*)$/i;
 // hMailServer had a failure with a plus sign (its issue 590).
@@ -134,6 +135,6 @@ export function readReply(reply: Reply | string): ReadReply {
 
 /** Microsoft hands the earlier failure on: `530 5.7.57 … Error: 535 5.7.139 …`. What follows `Error:` is the reply to read. */
 export function innerReply(text: string): string | null {
-  const inner = /\berror: ([45]\d\d[ -]\d\.\d{1,3}\.\d{1,3} .{1,2000})$/.exec(text);
+  const inner = /\b(?:error:|ip address responded with:) "?([45]\d\d[ -]\d\.\d{1,3}\.\d{1,3} .{1,2000})$/.exec(text);
   return inner?.[1] ?? null;
 }

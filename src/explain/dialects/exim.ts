@@ -41,7 +41,7 @@ export const exim: Dialect = {
     inFront(
       OF_A_SERVER,
       form(
-        /(?<words>(?:SMTP protocol error|SMTP call from .{1,300} dropped|SMTP (?:command|data|message) timeout|sender verify (?:fail|defer)|no MAIL in SMTP connection|SMTP connection from|temporarily rejected after DATA|rejected (?:EHLO|HELO) from .{1,200}: syntactically|unexpected disconnection while|[Cc]onnection from .{1,300} refused|refused connection from|no host name found|no IP address found|Cannot open \w{1,10} log|could not open panic log|Exim configuration error|socket bind\(\)|malware acl|spam acl|failed to expand|string too large|DNS list lookup defer|Warning: No server certificate|Suggested action).{0,600})$/,
+        /(?<words>(?:SMTP protocol error|SMTP call from .{1,300} dropped|SMTP (?:command|data|message) timeout|sender verify (?:fail|defer)|no MAIL in SMTP connection|SMTP connection from|temporarily rejected (?:after DATA|RCPT <[^>]{0,320}>: lowest numbered MX)|rejected (?:EHLO|HELO) from .{1,200}: syntactically|unexpected disconnection while|[Cc]onnection from .{1,300} refused|refused connection from|no host name found|no IP address found|Cannot open \w{1,10} log|could not open panic log|Exim configuration error|socket bind\(\)|malware acl|spam acl|failed to expand|string too large|DNS list lookup defer|Warning: No server certificate|Suggested action).{0,600})$/,
         'server-log',
         BY_US,
       ),

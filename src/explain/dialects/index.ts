@@ -2,12 +2,14 @@
 // those whose marks the text bears that knows it, and else by the generic reader of replies and sentences.
 import type { Dialect } from '../utterance.ts';
 import { bounces } from './bounces.ts';
+import { chilkat } from './chilkat.ts';
 import { curl, fetchers, gnutls, msmtp, openssl } from './commandline.ts';
 import { dotnet } from './dotnet.ts';
 import { dovecot } from './dovecot.ts';
 import { erlang } from './erlang.ts';
 import { exchange } from './exchange.ts';
 import { exim } from './exim.ts';
+import { helpDesks } from './help-desks.ts';
 import { hmailserver } from './hmailserver.ts';
 import { imapCopies } from './imap-copies.ts';
 import { java } from './java.ts';
@@ -44,6 +46,8 @@ export const DIALECTS: readonly Dialect[] = [
   mdaemon,
   otherServers,
   mailApps,
+  helpDesks,
+  chilkat,
   erlang,
   dotnet,
   java,

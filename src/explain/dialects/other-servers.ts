@@ -80,12 +80,13 @@ export const otherServers: Dialect = {
   name: 'a mail server',
   isLog: true,
   marks:
-    /^\[\d\d\/[A-Z][a-z]{2}\/\d{4} \d\d:\d\d:\d\d\] |\bSMTP-(?:IN|OU)\t|\bsmtp: .{1,200}authentication failure|SMTP Server: |\bRouter: |\((?:auth|smtp|delivery|dane|mta-sts|security|tls|limit)\.[a-z-]{3,40}\)|auth_zimbra: |too much AUTH errors|Attempt to deliver to unknown|Failed (?:SMTP|IMAP|POP3) login|\] (?:rsp|RSP): \d{3}|\bvchkpw|pmg-smtp-filter|MailScanner|;oip=[\d.]{7,15}|SoapEngine|\bzimbra\b/m,
+    /^\[\d\d\/[A-Z][a-z]{2}\/\d{4} \d\d:\d\d:\d\d\] |\bSMTP-(?:IN|OU)\t|\bsmtp: .{1,200}authentication failure|SMTP Server: |\bRouter: |\((?:auth|smtp|delivery|dane|mta-sts|security|tls|limit)\.[a-z-]{3,40}\)|auth_zimbra: |too much AUTH errors|Attempt to deliver to unknown|Failed (?:SMTP|IMAP|POP3) login|\] (?:rsp|RSP): \d{3}|\bvchkpw|pmg-smtp-filter|MailScanner|;oip=[\d.]{7,15}|SoapEngine|\bzimbra\b|\bResult: (?:delayed|failed), Status: \d/m,
   more: 'a log of a mail server in which nothing failed for a reason that it names',
   read: readForms(
     form(/\(delivery\.delivered\)/, 'server', { isSuccess: true }),
     form(/SMTP-IN\t.{0,400}?\b(?<words>[45]\d\d [A-Z(].{1,600})$/, 'server', BY_US),
     form(/SMTP-OU\t.{0,400}?\b(?<words>[45]\d\d [A-Z(<].{1,600})$/, 'server'),
+    form(/\bResult: (?:delayed|failed), Status: [45]\.\d\.\d{1,3} (?<words>[A-Z].{3,400})$/, 'mailer'),
     silent(/\(dane\.tlsa-record-not-found\)|\(mta-sts\.policy-not-found\)/),
     form(/^(?<words>.{0,200}\((?:delivery|dane|mta-sts)\.[a-z-]{3,40}\).{0,600})$/, 'mailer'),
     form(/^(?<words>.{0,200}\((?:auth|smtp|security|limit)\.[a-z-]{3,40}\).{0,600})$/, 'server-log', BY_US),

@@ -33,13 +33,15 @@ const REPLY_DECIDES = "The server's reply stands within the exception or right a
 const NOT_THE_SERVER = 'It is a fault of the calling program or its settings: the server was not asked, or did not refuse.';
 const NO_PASSWORD = 'The program has no password';
 
-const noConnection = (form: string, ...more: readonly string[]): RegistryEntry =>
-  decidesNothing(
+const noConnection = (form: string, ...more: readonly string[]): RegistryEntry => ({
+  atLeast: 'host-unreachable',
+  ...decidesNothing(
     form,
     'The program got no usable connection to the server',
     'It names no cause of its own: the error within it (refused, timed out, unknown host, TLS) does.',
     ...more,
-  );
+  ),
+});
 
 const NODEMAILER = from('nodemailer lib/errors.js, lib/smtp-connection/index.js', [
   likely('auth-rejected', 'EAUTH'),
@@ -737,6 +739,14 @@ const COMMAND_LINE = from('swaks, msmtp, ssmtp, mutt, isync, fetchmail, getmail,
 const WINDOWS_SCRIPTS = from('CDO (cdoex.h, CDO_E_*), Indy, SQL Server Database Mail, Oracle UTL_SMTP', [
   noConnection('The transport failed to connect to the server', '0x80040213', '80040213', '-2147220973'),
   likely('auth-rejected', '0x80040217', {}, '80040217', '-2147220969'),
+  certain(
+    'bad-target',
+    'The SMTP server name is required, and was not found in the configuration source',
+    {},
+    '0x8004020A',
+    '8004020A',
+    '-2147220982',
+  ),
   decidesNothing(
     'The message could not be sent to the SMTP server. The transport error code was',
     'CDO could not send',

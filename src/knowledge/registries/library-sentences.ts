@@ -33,6 +33,7 @@ const MAILKIT = from('jstedfast/MailKit Net/Smtp/SmtpStream.cs, Net/Imap/ImapEng
   likely('greeting-refused', 'Unexpected token in IMAP greeting: [atom: BYE]', [
     'Syntax error in IMAP server greeting. Unexpected token: [atom: BYE]',
   ]),
+  likely('auth-protocol-error', 'Unexpected response from server: +OK'),
   likely('reply-malformed', 'Unexpected token in IMAP response', ['Syntax error in IMAP response']),
 ]);
 
@@ -64,6 +65,35 @@ const PYTHON = from('CPython Lib/imaplib.py; cole/aiosmtplib protocol.py, smtp.p
     'illegal in state NONAUTH, only allowed in states',
     'illegal in state LOGOUT, only allowed in states',
   ]),
+]);
+
+const EXCHANGE_CLIENTS = from(
+  'mguessan/davmail ExchangeSession.java, EwsExchangeSession.java; OfficeDev/ews-managed-api Strings',
+  [likely('ews-path-unknown', 'ews endpoint not available at', ["The Autodiscover service couldn't be located"])],
+);
+
+const MAILIO = from('karastojko/mailio src/smtp.cpp', [
+  likely('greeting-refused', 'Connection rejection.'),
+  likely('ehlo-rejected', 'Initial message rejection.'),
+  likely('auth-mechanism-rejected', 'Authentication rejection.'),
+  likely('auth-rejected', 'Username rejection.', ['Password rejection.']),
+  likely('sender-not-allowed', 'Mail sender rejection.'),
+  likely('recipient-unknown', 'Mail recipient rejection.', ['Mail cc recipient rejection.', 'Mail bcc recipient rejection.']),
+  likely('content-rejected', 'Mail message rejection.'),
+  likely('starttls-rejected', 'Start tls refused by server.'),
+  likely('reply-malformed', 'Parsing server failure.'),
+]);
+
+const GO_POP3 = from('knadh/go-pop3 pop3.go', [likely('reply-malformed', 'Neither -ERR, nor +OK')]);
+
+const ESP_MAIL = from('mobizt/ESP-Mail-Client src/ESP_Mail_Error.h, ESP_Mail_Const.h', [
+  likely('recipient-unknown', 'set recipient failed', ['send header recipient failed']),
+  likely('sender-not-allowed', 'set sender failed', ['send header sender failed']),
+  likely('content-rejected', 'send body failed'),
+]);
+
+const NOTIFICATION_CENTER = from('QNAP Notification Center, https://www.qnap.com/how-to/faq', [
+  likely('auth-token-expired', 'Authorization has expired. Reauthorize the account'),
 ]);
 
 const RUST = from('lettre src/transport/smtp/error.rs; rustls 0.19 and 0.20 rustls/src/error.rs', [
@@ -99,5 +129,21 @@ export const LIBRARY_SENTENCES: Registry = {
   name: 'Further sentences of mail libraries',
   source: 'the source of each library, named with its entries',
   speaker: 'client',
-  entries: [...MAILKIT, ...OPENPOP, ...NODE_IMAP, ...JAVA, ...PYTHON, ...RUST, ...INDY, ...PEAR, ...MSMTP, ...ANDROID],
+  entries: [
+    ...MAILKIT,
+    ...OPENPOP,
+    ...NODE_IMAP,
+    ...JAVA,
+    ...PYTHON,
+    ...EXCHANGE_CLIENTS,
+    ...MAILIO,
+    ...GO_POP3,
+    ...ESP_MAIL,
+    ...NOTIFICATION_CENTER,
+    ...RUST,
+    ...INDY,
+    ...PEAR,
+    ...MSMTP,
+    ...ANDROID,
+  ],
 };

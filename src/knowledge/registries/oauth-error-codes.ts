@@ -300,9 +300,32 @@ const GOOGLE_ERRORS: readonly RegistryEntry[] = [
   ),
 ];
 
+/** What Gmail's own API answers before it looks at any mailbox. */
+const GMAIL_API = 'https://developers.google.com/workspace/gmail/api/guides/handle-errors';
+const ofGmailApi: readonly RegistryEntry[] = [
+  entry(
+    'Gmail API has not been used in project',
+    GMAIL_API,
+    'The Gmail API is switched off in the Google project',
+    'The sign-in was right, but the project of this client id has not enabled the Gmail API.',
+    'Google Cloud console > APIs & Services > Library > Gmail API > Enable, in the project that the client id belongs to; it takes a few minutes.',
+    [],
+    'http-refused',
+  ),
+  entry(
+    'Mail service not enabled',
+    GMAIL_API,
+    'This Google account has no Gmail',
+    'The account exists, but Gmail is not switched on for it (a Google account with another address, or a Workspace user without the Gmail service).',
+    'Use an account with a Gmail mailbox; in Workspace the administrator switches the service on: Apps > Google Workspace > Gmail > Service status.',
+    [],
+    'http-refused',
+  ),
+];
+
 export const OAUTH_ERROR_CODES: Registry = {
   name: 'OAuth errors',
   source: 'https://www.iana.org/assignments/oauth-parameters',
   speaker: 'identity-provider',
-  entries: [...judgedByCheck, ...REGISTERED, ...GOOGLE_ERRORS],
+  entries: [...judgedByCheck, ...REGISTERED, ...GOOGLE_ERRORS, ...ofGmailApi],
 };

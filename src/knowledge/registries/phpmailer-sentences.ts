@@ -1137,6 +1137,11 @@ const onlyTheStep = (title: string, meaning: string, fix?: string): Answer => ({
   ...(fix === undefined ? {} : { fix }),
 });
 
+const noConnection = (title: string, meaning: string, fix: string): Answer => ({
+  ...onlyTheStep(title, meaning, fix),
+  atLeast: 'host-unreachable',
+});
+
 const SHOW_DIALOGUE =
   "Set `$mail->SMTPDebug = SMTP::DEBUG_CONNECTION;` and read the lines before it: the server's reply or PHP's warning names the cause.";
 const ON_THE_WEB_SERVER = 'It is a fault of the script or of the web server, and no mail server was asked.';
@@ -1148,12 +1153,12 @@ const ANSWERS: Readonly<Record<SentenceName, Answer>> = {
     meaning:
       "PHPMailer could not log in: nearly always since the server refused user name or password. The server's reply stands in the lines before it.",
   },
-  connect_host: onlyTheStep(
+  connect_host: noConnection(
     'PHPMailer found no host to which it could connect',
     'It says so whatever failed on the way: name, port, firewall, TLS or login.',
     SHOW_DIALOGUE,
   ),
-  smtp_connect_failed: onlyTheStep(
+  smtp_connect_failed: noConnection(
     'PHPMailer got no usable SMTP session',
     'It says so whatever failed on the way: name, port, firewall, TLS or login.',
     SHOW_DIALOGUE,

@@ -12,6 +12,8 @@ export interface RegistryEntry {
   readonly id: FindingId | null;
   /** `certain`: the code names this cause and no other; `likely`: the usual one of several. */
   readonly confidence: 'certain' | 'likely';
+  /** Of an entry that decides nothing: what is left where the text has nothing else; always `generic`. */
+  readonly atLeast?: FindingId;
   readonly title?: string;
   readonly meaning?: string;
   readonly fix?: string;

@@ -233,17 +233,15 @@ export const russian = (): readonly ReplyEntry[] => [
 ];
 
 export const chinese = (): readonly ReplyEntry[] => [
-  says(
-    'auth-app-password-required',
-    QQ,
-    [/enter your authori[sz]ation code/, /authori[sz]ation code/, /^535 .{0,400}service\.mail\.qq\.com/, /授权码/, /授權碼/],
-    {
-      title: 'QQ Mail wants an authorization code',
-      meaning:
-        'Mail programs must use the authorization code made in webmail, not the QQ password. After many logins in a short time QQ says the same.',
-      fix: 'mail.qq.com > Settings > Account > POP3/IMAP/SMTP service: switch it on, generate the code (授权码) and use it as password. NetEase has the same setting.',
-    },
-  ),
+  says('auth-encryption-required', QQ, /secure connection is requi?e?red ?\(such as ssl\)/),
+  says('auth-app-password-required', QQ, [/enter your authori[sz]ation code/, /authori[sz]ation code/, /授权码/, /授權碼/], {
+    title: 'QQ Mail wants an authorization code',
+    meaning:
+      'Mail programs must use the authorization code made in webmail, not the QQ password. After many logins in a short time QQ says the same.',
+    fix: 'mail.qq.com > Settings > Account > POP3/IMAP/SMTP service: switch it on, generate the code (授权码) and use it as password. NetEase has the same setting.',
+  }),
+  // the page behind the link is about the code, whatever the words before it
+  says('auth-app-password-required', QQ, /service\.mail\.qq\.com/, { confidence: 'likely' }),
   says('auth-rejected', EXMAIL, /^(?:5\d\d|454) .{0,80}system busy/, {
     title: 'Tencent Exmail refuses the login',
     meaning:

@@ -33,6 +33,12 @@ export const microsoft = (): readonly ReplyEntry[] => [
     owner: 'provider',
     reference: 'https://aka.ms/smtp_auth_disabled',
   }),
+  says('auth-no-common-mechanism', MS, /cannot achieve exchange server authentication/, { confidence: 'likely', keepsId: true }),
+  says('service-unavailable', MS, /^(?:no|bad) server unavailable\. \d{1,3}\b/, {
+    confidence: 'likely',
+    keepsId: true,
+    saidByOthers: true,
+  }),
   // Exchange before TLS, where LOGIN is barred until then
   says('auth-encryption-required', MS, /^bad command received in invalid state/, {
     confidence: 'likely',

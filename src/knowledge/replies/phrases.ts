@@ -307,6 +307,10 @@ export const phrases = (): readonly ReplyEntry[] => [
     /(?:not|never) (?:allowed|permitted|authori[sz]ed) to use (?:this|that|the) (?:sender|from|e-?mail|address|return)/,
   ),
   says('rate-limited', null, /again slower|slow down/),
+  says('sender-not-allowed', null, /\bnull sender is not allowed|empty (?:envelope )?sender (?:is )?not (?:allowed|accepted)/, {
+    ofMessage: true,
+    confidence: 'likely',
+  }),
   says('greylisted', null, /^4\d\d .{0,60}\bnot yet (?:authori[sz]ed|allowed)?.{0,200}try (?:again )?later/, {
     confidence: 'likely',
   }),
@@ -315,7 +319,7 @@ export const phrases = (): readonly ReplyEntry[] => [
     'server-blocks-ip',
     null,
     [
-      /(?:black|block|deny|bad)[- ]?list|\bip (?:is |was )?in (?:the )?(?:prison|jail|penalty box)/,
+      /(?:black|block|deny|bad)[- ]?list|\bip (?:address )?is (?:rejected|denied|blocked|banned|refused)\b|\bip (?:is |was )?in (?:the )?(?:prison|jail|penalty box)/,
       /\b(?:dns)?(?:rbl|dnsbl|bl)\b(?!:)/,
       /(?:blocked|rejected|refused|listed|denied) (?:using|by|at|in|on|see|via|through) (?:[a-z0-9-]{1,40}\.){1,5}[a-z]{2,12}/,
       /(?:client host|client|host|ip|address|your ip|sending ip|server|mta) ?(?:address )?[<[(]?[0-9a-f.:x]{4,45}[>\])]? .{0,40}(?:blocked|banned|listed|denied|rejected|barred|refused|blacklist|not allowed|prohibited)/,
@@ -518,7 +522,7 @@ export const vague = (): readonly ReplyEntry[] => [
     'auth-temporary-failure',
     null,
     [
-      /(?:temporary|temporarily|transient) .{0,40}(?:auth|login|password|credential)|(?:auth(?:entication)?|login|password|credential|ldap|sql|radius|kdc|directory|pam)(?: service| server| backend| database| system| check)? .{0,40}(?:temporar|unavailable|not (?:available|reachable|responding)|unreachable|down|timed? ?out|try (?:again )?later|deferred|internal error|backend)/,
+      /(?:temporary|temporarily|transient) .{0,40}(?:auth|login|password|credential)|(?:auth(?:entication)?|login|password|credential|ldap|sql|radius|kdc|directory|pam)(?: service| server| backend| database| system| check)? .{0,40}(?:temporar|(?<!\(reason )unavailable|not (?:available|reachable|responding)|unreachable|down|timed? ?out|try (?:again )?later|deferred|internal error|backend)/,
       /(?:unable|cannot|can't|could not|failed) to (?:contact|connect to|reach|verify|check|process|authenticate|access) .{0,40}(?:at (?:present|this time|the moment)|now|auth|ldap|directory|database|password|credential|backend|server)/,
       /^4\d\d .{0,60}(?:auth(?:entication)?|login) .{0,30}(?:fail|error)/,
       /(?:auth(?:entication)?|login) (?:temporarily|currently) /,

@@ -29,6 +29,7 @@ const NOT_TAKEN: readonly RegExp[] = [
   /^(?:no|bad|-err)\b.{0,60}(?:command|verb)\b.{0,40}(?:not (?:valid|allowed|recogni[sz]ed|implemented|permitted|understood|supported|known)|unknown|unrecogni[sz]ed|invalid|disabled|out of sequence|wrong state)/,
   /^(?:no|bad|-err)\b.{0,12}(?:error in imap command|syntax error|(?:command )?not implemented|unimplemented)/,
   /^(?:no|bad|-err)\b.{0,12}protocol error/,
+  /^(?:no|bad|-err)\b.{0,12}(?:invalid|missing|wrong|bad|too (?:many|few)) (?:parameters?|arguments?)\b/,
   /^-err must give (?:user|pass) command/,
 ];
 

@@ -24,7 +24,7 @@ export const DELIVERIES: readonly Sentence[] = [
   ),
   mostly(
     'host-unreachable',
-    /wasn't able to establish an smtp connection|network error on destination|no route found to domain|server unreachable|all mx(?:s| hosts| servers)? .{0,40}(?:fail|unreach|down)|could not connect to any|\(delivery\.connect-error\)|unable to (?:connect|establish)|could not connect to (?:remote|recipient|destination)|connection to recipients? server failed/,
+    /wasn't able to establish an smtp connection|network error on destination|no route found to domain|cannot connect to host|server unreachable|all mx(?:s| hosts| servers)? .{0,40}(?:fail|unreach|down)|could not connect to any|\(delivery\.connect-error\)|unable to (?:connect|establish)|could not connect to (?:remote|recipient|destination)|connection to recipients? server failed/,
   ),
   mostly(
     'connection-closed',

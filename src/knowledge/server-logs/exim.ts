@@ -3,6 +3,8 @@
 import { always, mostly, type Sentence } from '../sentence.ts';
 
 export const EXIM: readonly Sentence[] = [
+  // its own configuration: the MX of a domain leads here, and the domain is not local
+  mostly('server-fault', /temporarily rejected rcpt .{0,330}lowest numbered mx/),
   mostly('server-fault', /temporarily rejected (?:by local_scan|after data)|local_scan\(\) (?:library|function)/),
   mostly('client-too-early', /smtp protocol synchroni[sz]ation error/),
   mostly(

@@ -40,7 +40,7 @@ const SAID: readonly (readonly [text: string, id: FindingId | undefined])[] = [
   ['socks.ProxyConnectionError: Error connecting to SOCKS5 proxy 192.0.2.1:1080: timed out', 'proxy-unreachable'],
   ['socks.SOCKS5AuthError: SOCKS5 authentication failed', 'proxy-auth-required'],
   // why it could not connect is not told
-  ['SMTP Error: Could not connect to SMTP host. Failed to connect to server', undefined],
+  ['SMTP Error: Could not connect to SMTP host. Failed to connect to server', 'host-unreachable'],
   // a connection that stands, and no answer
   ['send mail: read tcp 192.0.2.10:51000->192.0.2.25:587: i/o timeout', 'command-timeout'],
   ['dial tcp 192.0.2.25:587: i/o timeout', 'tcp-timeout'],
