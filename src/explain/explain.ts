@@ -29,6 +29,7 @@ import { sourceCodeIn } from './source-code.ts';
 import { tellsOfTrouble } from './trouble-words.ts';
 import type { Dialect, Utterance } from './utterance.ts';
 import { isOfMailboxOverHttps, type WebRefusal, webRefusalIn } from './web-refusals.ts';
+import { type WeighedReading, weigh } from './weighed-reading.ts';
 
 export interface ExplainedText {
   /** What was explained: redacted, at most 2,000 characters. */
@@ -47,47 +48,13 @@ const ONE_MESSAGE = 4000;
 /** Plain words longer than this are no message of a program. */
 const ONE_SENTENCE = 600;
 
-const CONFIDENCE = { certain: 30, likely: 20, generic: 10 } as const satisfies Record<Explanation['confidence'], number>;
-
-// What follows from an earlier failure, or is too common to be the reason while another is known.
-const SECONDARY: Readonly<Partial<Record<FindingId, number>>> = {
-  'connection-closed': 14,
-  'tls-handshake-failed': 6,
-  'auth-required': 8,
-  'tcp-timeout': 4,
-  'tcp-reset': 4,
-  'rate-limited': 3,
-  'server-timeout': 6,
-  'relay-denied': 2,
-  'greeting-busy': 2,
-  // The least that can be said of a login: whatever else is told of it says more.
-  'auth-rejected': 1,
-};
-/** A consequence yields to any cause in the same text. */
-const CONSEQUENCE = 16;
-
-interface Reading {
-  readonly utterance: Utterance;
-  readonly matches: readonly Explanation[];
-  readonly weight: number;
-}
-
-const weigh = (utterance: Utterance, matches: readonly Explanation[]): number => {
-  const [best] = matches;
-  if (best === undefined) return 0;
-  const isReply = utterance.speaker === 'server' && (utterance.code !== null || utterance.enhanced !== null);
-  return (
-    CONFIDENCE[best.confidence] + (isReply ? 2 : 0) - (SECONDARY[best.id] ?? 0) - (utterance.isConsequence ? CONSEQUENCE : 0)
-  );
-};
-
-function readingOf(utterance: Utterance): Reading {
+function readingOf(utterance: Utterance): WeighedReading {
   const matches = judgeUtterance(utterance).map((match) => ({ ...match, line: utterance.line }));
   return { utterance, matches, weight: weigh(utterance, matches) };
 }
 
 /** A refusal over HTTP, with what beside it speaks for itself: replies of mail, and the sign-in before it. */
-function readWeb({ utterance, matches }: WebRefusal, others: readonly Reading[]): Reading[] {
+function readWeb({ utterance, matches }: WebRefusal, others: readonly WeighedReading[]): WeighedReading[] {
   const ofThemselves = others.filter(
     ({ utterance: { speaker, enhanced } }) => speaker === 'identity-provider' || (speaker === 'server' && enhanced !== null),
   );
@@ -106,7 +73,7 @@ const visibleLines = (text: string): string =>
     .map((line) => visibleText(line.replaceAll('\t', ' ')))
     .join('\n');
 
-function distinct(readings: readonly Reading[]): Explanation[] {
+function distinct(readings: readonly WeighedReading[]): Explanation[] {
   const matches: Explanation[] = [];
   // The best reading's own alternatives stand behind the other failures of the text.
   for (const match of [...readings.flatMap((reading) => reading.matches.slice(0, 1)), ...(readings[0]?.matches ?? [])]) {
@@ -124,7 +91,7 @@ const isOfItself = ({ speaker, code, enhanced, words }: Utterance): boolean =>
 /** Said in plain words, these are said of any web site's login and limits, too. */
 const OF_ANY_SERVICE =
   /^(?:auth-(?!no-common)|sender-|rate-|account-|server-(?:fault|blocks)|greeting-(?:busy|refused)|relay-|credential-|recipient-|mailbox-)/;
-const fitsPlainWords = ({ utterance, matches }: Reading, isMail: boolean): boolean =>
+const fitsPlainWords = ({ utterance, matches }: WeighedReading, isMail: boolean): boolean =>
   isMail ||
   (utterance.speaker !== null && (utterance.speaker !== 'server' || isOfItself(utterance))) ||
   matches[0]?.confidence === 'certain' ||
@@ -140,7 +107,7 @@ const LATER = /\b(?:later|again|temporar\w{1,6}|deferred|wait|minutes|seconds|re
 const withoutFilters = (words: string): string => (LATER.test(words) ? words : words.replace(OF_FILTERS, ''));
 
 /** The whole text as one sentence: its cause may stand in another line than its name. */
-function readWhole(text: string, dialects: readonly Dialect[], { isMessage }: Occurrences): Reading[] {
+function readWhole(text: string, dialects: readonly Dialect[], { isMessage }: Occurrences): WeighedReading[] {
   if (text.length > ONE_MESSAGE || !isMessage) return [];
   const lines = text.split('\n');
   const isTraceField = traceFieldsIn(lines);
@@ -192,7 +159,7 @@ function nothingWrong(utterances: readonly Utterance[]): Explanation[] {
 const PROBES: ReadonlySet<FindingId> = new Set<FindingId>(['auth-mechanism-rejected', 'auth-protocol-error']);
 
 /** Attempts alone, at addresses of which a later one took the message; and words that nobody is known to have said, before it went well. */
-const isOvercome = (readings: readonly Reading[], [success]: readonly Explanation[]): boolean =>
+const isOvercome = (readings: readonly WeighedReading[], [success]: readonly Explanation[]): boolean =>
   readings.every(
     ({ utterance, matches }) =>
       (utterance.isConsequence ||
@@ -202,12 +169,19 @@ const isOvercome = (readings: readonly Reading[], [success]: readonly Explanatio
   );
 
 /** The best reading, with since when it is so. */
-const dated = ([best, ...others]: Explanation[], reading: Reading | undefined, now: number): Explanation[] =>
+const dated = ([best, ...others]: Explanation[], reading: WeighedReading | undefined, now: number): Explanation[] =>
   best === undefined || reading === undefined ? [] : [datedExplanation(best, reading.utterance, now), ...others];
 
 /** A code or a link tells something only where the step is known at which it was said. */
 const isBare = ({ speaker, words, stage, transaction }: Utterance): boolean =>
   (speaker === 'server' || speaker === null) && stage === null && transaction === null && isStatusOrLinkAlone(words);
+
+const unrecognised = (whole: string, heard: string | null): ExplainedText => ({
+  input: bounded(whole),
+  recognised: false,
+  matches: [],
+  heard,
+});
 
 /** What the text means, best first. Never throws, never touches the network. `now`: what has come by the calendar is told. */
 export function explainText(text: string, now: number = Date.now()): ExplainedText {
@@ -217,10 +191,8 @@ export function explainText(text: string, now: number = Date.now()): ExplainedTe
   const web = webRefusalIn(whole);
   const isMailbox = web !== null || isOfMailboxOverHttps(whole);
   const isAnothers = isOfAnotherService(whole) && !utterances.some(isOfItself);
-  if (!isMailbox && (isAnothers || isInWordsOfAnotherService(whole)))
-    return { input: bounded(whole), recognised: false, matches: [], heard: ANOTHER_SERVICE };
-  if (isManualPage(whole.slice(0, ONE_MESSAGE)))
-    return { input: bounded(whole), recognised: false, matches: [], heard: A_MANUAL };
+  if (!isMailbox && (isAnothers || isInWordsOfAnotherService(whole))) return unrecognised(whole, ANOTHER_SERVICE);
+  if (isManualPage(whole.slice(0, ONE_MESSAGE))) return unrecognised(whole, A_MANUAL);
   const occurrences = occurrencesIn(whole);
   const isMail = isMailbox || dialects.length > 0 || isSurelyOfMail(whole);
   const readings = utterances
@@ -241,8 +213,7 @@ export function explainText(text: string, now: number = Date.now()): ExplainedTe
   const told = web === null ? plain : readWeb(web, failures);
   // A later failure outweighs an equal one before it: what ended the run stands last.
   const ranked = told.toSorted((a, b) => b.weight - a.weight || b.utterance.line - a.utterance.line);
-  if (ranked[0]?.matches[0]?.confidence === 'generic' && !isMail && isListingWithoutMail(whole))
-    return { input: bounded(whole), recognised: false, matches: [], heard: null };
+  if (ranked[0]?.matches[0]?.confidence === 'generic' && !isMail && isListingWithoutMail(whole)) return unrecognised(whole, null);
   const around = { others: ranked.slice(1), isMail, text: whole.slice(0, ONE_MESSAGE) };
   const least = ranked.length === 0 && success.length === 0 && isMail ? leastIn(whole.slice(0, ONE_MESSAGE)) : [];
   const matches = ranked.length > 0 ? dated(sureAs(distinct(ranked), around), ranked[0], now) : [...success, ...least];

@@ -50,7 +50,7 @@ const EXAMPLE =
   /(?:\be\.g\.|\bp\. ?ej\.|\bz\. ?B\.|\bpar ex(?:emple|\.)|\bfor example|\bfor instance|\bsuch as|\bzum Beispiel|\bpor ejemplo)[ ,:]{0,3}(?:an? )?[`'"(]{0,2}(?:SMTP |error |code )?[45](?:\d\d|\.\d{1,3}\.\d{1,3})\b/;
 const INDENT = /^ {0,40}/;
 /** `%s`, `${host}`, `\n"`: a sentence with places for what will be filled in. */
-const TEMPLATE = /%(?:\d\$)?[sdvq]\b|\$\{\w|\$[a-z_]{3,40}(?=[\s,:'"]|\.?$)|\{\d?\}|%\{\w{1,40}\}|\{\{ ?\w/;
+const TEMPLATE = /%(?:\d\$)?[sdvq]\b|\$\{\w|\$(?!true|false|null)[a-z_]{3,40}(?=[\s,:'"]|\.?$)|\{\d?\}|%\{\w{1,40}\}|\{\{ ?\w/;
 /** An expression by which others' lines are searched. */
 const EXPRESSION = /\[\[:\w+:\]\]|\[\^?\w-\w\]|\\d[+{*]|\\[sSwW][+*]|\.[+*]\\?[[\])}?]|\(\?[:!=<]/;
 /** A member of a list, an entry of changes, a heading, a row of a table. */

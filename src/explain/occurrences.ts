@@ -41,6 +41,11 @@ interface Character {
   readonly isAnyTold: boolean;
 }
 
+/** Said of one case. */
+const NOT_SO =
+  /\bnot (?:valid|passed|allowed|found|accepted|supported|recogni[sz]ed|known|given|provided|authori[sz]ed|permitted)\b/;
+const PROSE_FROM = 8;
+
 export interface Occurrences {
   /** The text is a message as it was shown: a few lines without talk, or lines with a mark. */
   readonly isMessage: boolean;
@@ -74,13 +79,17 @@ function passagesOf(lines: readonly string[]): readonly (readonly [from: number,
 /** Of each line; only the first ones give a longer text its character. Who reports a fault talks too: each passage has its own then. */
 export function occurrencesIn(text: string): Occurrences {
   const lines = text.split(/\r\n|\n|\r/).map((line) => line.slice(0, MAX_LINE));
+  const isAlone = lines.filter((line) => line.trim() !== '').length === 1;
   const isDiff = HUNK.test(text);
   const isList = isListOfCodes(lines.slice(0, MAX_LINES));
   const kindAt = (line: number): LineKind => {
     const [before = '', own = '', after = ''] = [lines[line - 2], lines[line - 1], lines[line]];
     if ((isList && CODE.test(own)) || (isDiff && CHANGED.test(own))) return 'quoted';
     const isMore = MORE.test(own) && lines.slice(Math.max(0, line - 1 - FOLDED_LINES), line - 1).some((one) => SAID.test(one));
-    return isMore ? 'told' : kindOf(own, before, after);
+    if (isMore) return 'told';
+    const kind = kindOf(own, before, after);
+    // What stands alone was chosen for what it says, be it a name, a row or a setting.
+    return isAlone && kind === 'talk' && (NOT_SO.test(own) || own.trim().split(/\s+/).length < PROSE_FROM) ? 'open' : kind;
   };
   const first = lines.slice(0, MAX_LINES);
   const kinds = first.map((line, at) => (line.trim() === '' ? null : kindAt(at + 1)));

@@ -22,10 +22,10 @@ describe('the same words by different speakers', () => {
     [
       '530 Login fail. A secure connection is requiered(such as ssl). More information at http://service.mail.qq.com/cgi-bin/help?id=28',
       'auth-encryption-required',
-      'likely',
+      'certain',
     ],
     // A folder with the name of a thing of mail, and a server that hands nothing over.
-    ["2 NO dmarc doesn't exist.", 'auth-rejected', 'generic'],
+    ["2 NO dmarc doesn't exist.", undefined, undefined],
     ['退信提示:"IP is rejected"', 'server-blocks-ip', 'likely'],
     ['退信提示:"Requested action not taken: NULL sender is not allowed"', 'sender-not-allowed', 'likely'],
     ['530 5.7.7 Sending without SSL/TLS encryption is not allowed', 'auth-encryption-required', 'likely'],
