@@ -33,6 +33,8 @@ const foldRun = (text: string): string => text.replaceAll('-', '+').replaceAll('
 
 export class Redactor {
   readonly #index = new PatternIndex();
+  /** Secrets whose patterns are made when the first text is to be searched: the first packet does not wait for them. */
+  #waiting: (() => readonly Pattern[])[] = [];
   readonly #grams = new Set<string>();
   readonly #known = new Set<string>();
   /** What was found in texts that come again and again in a batch: keywords, names, the wording of findings. */
@@ -44,6 +46,7 @@ export class Redactor {
   }
 
   get isEmpty(): boolean {
+    this.#makePatterns();
     return this.#index.isEmpty;
   }
 
@@ -51,7 +54,7 @@ export class Redactor {
   add(secret: string, user?: string): void {
     const key = JSON.stringify([secret, user ?? null]);
     if (secret === '' || !this.#isNew(key)) return;
-    this.#addPatterns(secretsBefore.get(key, () => secretPatterns(secret, user)));
+    this.#waiting.push(() => secretsBefore.get(key, () => secretPatterns(secret, user)));
     // A space at either end is what pasting leaves behind, and what a server that echoes the rest may trim. Google's app
     // passwords are shown in four groups, and meant without the blanks.
     this.add(secret.trim(), user);
@@ -72,13 +75,13 @@ export class Redactor {
       else this.#addBytes(proof);
     }
     if (payload.length < MIN_PAYLOAD || !this.#isNew(payload)) return;
-    this.#addPatterns(payloadsBefore.get(payload, () => [payloadPattern(payload)]));
+    this.#waiting.push(() => payloadsBefore.get(payload, () => [payloadPattern(payload)]));
     if (payload.length >= MIN_FRAGMENTED && proofs === undefined) this.#addGrams(payload.replace(/=+$/, ''));
   }
 
   #addBytes(bytes: Buffer): void {
     if (!this.#isNew(bytes.toString('hex'))) return;
-    this.#addPatterns(bytePatterns(bytes));
+    this.#waiting.push(() => bytePatterns(bytes));
     for (const core of base64Cores(bytes)) this.#addGrams(core);
   }
 
@@ -124,6 +127,7 @@ export class Redactor {
 
   /** Every place of a secret, in order, none touching another. */
   #found(text: string, isCut: boolean): Interval[] {
+    this.#makePatterns();
     if (!this.#mayHold(text)) return [];
     if (isCut) return this.#search(text, true);
     const known = this.#foundBefore.get(text);
@@ -184,8 +188,10 @@ export class Redactor {
     }
   }
 
-  #addPatterns(patterns: readonly Pattern[]): void {
-    for (const pattern of patterns) this.#index.add(pattern);
+  #makePatterns(): void {
+    if (this.#waiting.length === 0) return;
+    for (const make of this.#waiting) for (const pattern of make()) this.#index.add(pattern);
+    this.#waiting = [];
   }
 
   #addGrams(text: string): void {
