@@ -1,6 +1,6 @@
 // From the start of the process to the first SYN of `check`, beside the start of Node alone and nodemailer's first SYN:
 // `node test/bench/first-syn.mjs [runs]`, with the Node that is to be measured. The bars: 1.6 times `node -e 0` on Node 20,
-// 1.35 times from 22 on, where the compile cache is warm. Needs a build; MAILPROBE_BIN names another one.
+// 1.35 times from 22 on, both with the compiled code of an earlier run. Needs a build; MAILPROBE_BIN names another one.
 // CPU is that of all threads until the server has the connection (Linux only).
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -57,7 +57,7 @@ async function measure(args, isWhole = false) {
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const results = new Map(Object.keys(CASES).map((name) => [name, []]));
-// Fills the compile cache, which Node writes at the end of a process.
+// Keeps the compiled code, which is written at the end of a process.
 await measure(CASES['mailprobe check'], true);
 // In turn, so that a machine that gets slower or faster does so for all.
 for (let run = -1; run < RUNS; run += 1) {
