@@ -51,10 +51,11 @@ const ALONE = '// Alone in its process: ';
 const isAlone = (name) => suite !== null || readFileSync(name, 'utf8').includes(`\n${ALONE}`);
 /**
  * How many processes the others of a folder share, each file a suite with hooks of its own, one after the other: a start
- * costs more than most of them do. What they change of the process they put back; none may `await` at its top. Neighbours stay
- * together: they load the same of the program. In the order in which they start, the longest first.
+ * costs more than most of them do. What they change of the process they put back; none may `await` at its top, or count
+ * time from there: all are loaded before the first test. Neighbours stay together: they load the same of the program. In the order
+ * in which they start: the longest first, so that none is alone at the end.
  */
-const PROCESSES = { 'played-scenarios': 1, cli: 3, attack: 6, scenarios: 4, others: 1, unit: 8 };
+const PROCESSES = { 'played-scenarios': 1, cli: 3, attack: 8, scenarios: 4, others: 1, unit: 8 };
 /** What looks at the lab's scenarios played finds them played once. */
 const looksAtPlayed = (name) => readFileSync(name, 'utf8').includes("/played-scenario.ts'");
 const folderOf = (name) => {
@@ -81,7 +82,8 @@ const sharedFiles = shared.map(({ file, names }) => {
 });
 /** What tests run as a process, by test/support/test-script.ts. */
 const SCRIPTS = ['test/attack/support/endless-derivation.ts', 'test/scenarios/support/leftovers.ts'];
-await build({ ...asTests, entryPoints: [...alone, ...SCRIPTS], outbase: '.', splitting: true });
+const aloneIn = join(outdir, '0-alone');
+await build({ ...asTests, outdir: aloneIn, entryPoints: [...alone, ...SCRIPTS], outbase: '.', splitting: true });
 await build({ ...asTests, entryPoints: sharedFiles });
 // The program as one script, for test/support/fresh-program.ts.
 const program = resolve(outdir, 'program.cjs');
@@ -102,7 +104,7 @@ await build({
 });
 
 // The interop servers share the machine's mail packages: one file after the other. The others wait more than they work.
-const filesAtOnce = suite ? 1 : availableParallelism() + 2;
+const filesAtOnce = suite ? 1 : availableParallelism() * 3;
 const { status } = spawnSync(
   process.execPath,
   [
@@ -113,7 +115,7 @@ const { status } = spawnSync(
     '--test-reporter=spec',
     `--test-timeout=${HANG_MS}`,
     `--test-concurrency=${filesAtOnce}`,
-    ...alone.map((name) => join(outdir, name.replace(/\.ts$/, '.mjs'))),
+    ...alone.map((name) => join(aloneIn, name.replace(/\.ts$/, '.mjs'))),
     ...sharedFiles.map((name) => name.replace(/\.mts$/, '.mjs')),
   ],
   {
@@ -121,7 +123,7 @@ const { status } = spawnSync(
     env: {
       ...process.env,
       MAILPROBE_TEST_PROGRAM: program,
-      MAILPROBE_TEST_SCRIPTS: resolve(outdir),
+      MAILPROBE_TEST_SCRIPTS: resolve(aloneIn),
       ...(isHeavy && { MAILPROBE_TEST_SIZE: 'full' }),
     },
   },

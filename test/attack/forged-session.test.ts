@@ -49,7 +49,7 @@ const SUBMISSION = {
   },
 };
 
-const deadline = new Deadline(300_000);
+const deadline = new Deadline(3_600_000);
 after(() => deadline.release());
 const newContext = (): tls.SecureContext => makeSecureContext({ ...DEFAULT_REQUEST.tls, extraRoots: [labRootPem()] });
 
