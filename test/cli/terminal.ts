@@ -105,6 +105,8 @@ export class Terminal implements AsyncDisposable {
     await promisify(execFile)('tmux', start);
     const terminal = new Terminal(folder);
     await terminal.#client.ask('set-option', '-g', 'history-limit', '5000');
+    // What is typed before the shell asks for it stands in front of its prompt.
+    await terminal.shows(/^\$ /m);
     return terminal;
   }
 
@@ -152,7 +154,7 @@ export class Terminal implements AsyncDisposable {
 
   /** Waits for the end of what was started. */
   async exitCode(): Promise<number> {
-    const screen = await this.shows(/^exit=\d+/m);
+    const screen = await this.shows(/^exit=\d+\n\$ /m);
     return Number(/^exit=(\d+)/m.exec(screen)?.[1]);
   }
 

@@ -135,6 +135,7 @@ describe('mailprobe watch', { skip: notBuilt }, () => {
       await using terminal = await Terminal.open();
       await terminal.type('echo stood here before');
       await terminal.press('Enter');
+      await terminal.shows(/^stood here before\n\$ /m);
       const port = failing.port('submission');
       const line = [PROGRAM, 'watch', failing.host, '-p', `${port}`, '-m', 'starttls', '--resolve', `${failing.host}:127.0.0.1`];
       await terminal.start(line.join(' '));

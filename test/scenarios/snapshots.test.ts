@@ -128,7 +128,7 @@ const pictureName = (name: string, level2: boolean): string =>
 
 const pathOf = (name: string): URL => new URL(`${pictureName(name, isLevel2)}.txt`, FOLDER);
 
-describe('the page of each fault', { concurrency: 4 }, () => {
+describe('the page of each fault', { concurrency: true }, () => {
   for (const name of NAMES) {
     it(name, async () => {
       const picture = await pictureOf(name);
