@@ -1,7 +1,7 @@
 // Hosts a second of `mailprobe batch` against nodemailer's verify(), at the same concurrency and in one run, every target with
 // a name of its own that Unbound resolves: `node test/bench/batch.mjs [hosts …]`, 1,000 and 10,000 unless told. The bars: no
 // more CPU a host than nodemailer, no slower with one thread, quicker again with two, and at most 130 MB with two. The best
-// time and CPU of the rounds count, and the highest memory. Wants Unbound (on Debian: apt-get install unbound) and a build
+// time and CPU of the rounds count, and the highest memory. Beside them stands the floor: the same talk by Node alone. Wants Unbound (on Debian: apt-get install unbound) and a build
 // (npm run build). MAILPROBE_BIN names another one, BENCH_CONCURRENCY another number of checks at once than batch's own, BENCH_ROUNDS of rounds than three.
 import { availableParallelism } from 'node:os';
 import { measure, row, startServer } from './batch-measure.mjs';
@@ -22,10 +22,12 @@ if (resolver === null) {
   process.exit(0);
 }
 
-const nodemailer = (hosts) =>
-  measure(['test/bench/batch-nodemailer.mjs', String(hosts), String(CONCURRENCY)], {
+const other = (script) => (hosts) =>
+  measure([script, String(hosts), String(CONCURRENCY)], {
     env: { BENCH_SERVER: JSON.stringify({ ...server, resolver: resolver.server }) },
   });
+const nodemailer = other('test/bench/batch-nodemailer.mjs');
+const bare = other('test/bench/batch-bare.mjs');
 
 async function mailprobe(hosts, workers) {
   const list = Array.from({ length: hosts }, (_, at) => `host-${at}.${zone}\n`).join('');
@@ -49,21 +51,23 @@ const best = (results) => ({
 
 /** Whether all bars hold. */
 async function compare(hosts) {
-  const results = { nodemailer: [], one: [], two: [] };
+  const results = { nodemailer: [], bare: [], one: [], two: [] };
   // In turn, so that a machine that gets slower or faster does so for all.
   for (let round = 0; round < ROUNDS; round += 1) {
     results.nodemailer.push(await nodemailer(hosts));
+    results.bare.push(await bare(hosts));
     results.one.push(await mailprobe(hosts, 1));
     results.two.push(await mailprobe(hosts, 2));
   }
-  const [other, one, two] = [best(results.nodemailer), best(results.one), best(results.two)];
+  const [theirs, one, two] = [best(results.nodemailer), best(results.one), best(results.two)];
   console.log(`${hosts} hosts, ${CONCURRENCY} at once, ${availableParallelism()} cores, the best of ${ROUNDS}`);
-  row('nodemailer verify()', hosts, other);
+  row('nodemailer verify()', hosts, theirs);
+  row('Node alone, the same talk', hosts, best(results.bare));
   row('mailprobe batch --workers 1', hosts, one);
   row('mailprobe batch --workers 2', hosts, two);
-  const [speed, cpu] = [other.wallMs / one.wallMs, one.cpuMs / other.cpuMs];
+  const [speed, cpu] = [theirs.wallMs / one.wallMs, one.cpuMs / theirs.cpuMs];
   console.log(
-    `one thread: ${speed.toFixed(2)} x as fast, ${cpu.toFixed(2)} x the CPU; two: ${(other.wallMs / two.wallMs).toFixed(2)} x as fast`,
+    `one thread: ${speed.toFixed(2)} x as fast, ${cpu.toFixed(2)} x the CPU; two: ${(theirs.wallMs / two.wallMs).toFixed(2)} x as fast`,
   );
   const missed = [
     ...(cpu > 1 ? ['CPU a host'] : []),
