@@ -12,7 +12,8 @@ const OF_A_COMMAND =
   /(?:did not accept \S{1,20}(?: command)? with error|(?:not accepted|rejected|refused|failed)(?: by (?:the )?server)? (?:due to|for|because of) the following (?:reason|error)s?|returned an error|unexpectedly disconnected|got (?:an? )?(?:wrong|bad|unexpected|error) (?:response|reply)|following (?:error|reason)s?(?: (?:was|were|is) (?:returned|given))?|authenticate(?: with [\w-]{2,20})? failed|sasl login failed|(?:log(?:in|on)|auth(?:entication|enticate)?) (?:failed|error|failure)(?: (?:for|as|with|of) \S{1,120})?) ?:\s{0,3}/i;
 
 /** What is put in quotes or brackets is the server's as it was. */
-const IN_QUOTES = /(?:,? with message|\bbut got response|\bgot (?:code )?["']?\d{3}["']?,? with message)\s{0,2}(?=["'[])/i;
+const IN_QUOTES =
+  /(?:,? (?<!\bE[A-Z]\w{2,60} )with message|\bbut got response|\bgot (?:code )?["']?\d{3}["']?,? with message)\s{0,2}(?=["'[])/i;
 
 /** PHPMailer's lists: `recipients failed: bob@example.org: words`; the address is followed by what was said of it. */
 const OF_AN_ADDRESS =

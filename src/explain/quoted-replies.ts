@@ -5,7 +5,7 @@ const MAX_REPLY_LINES = 60;
 
 // One cheap look decides whether a line is worth more: a refusal's code, a status word, a word of trouble.
 export const WORTH_A_LOOK =
-  /(?:^|[^\d.])[345]\d\d(?:[- ,:]|$)|(?:^|[^\d.])2[25]0[- ]|[-+]ERR|\b(?:NO|BAD|BYE) |\[[A-Z]{4,}[\]/]|\bE[A-Z]{4,}|[45]\.\d\.\d|err|fail|exce|ssl|tls|cert|refus|reset|time|unreach|host|aadsts|invalid|denied|socket|gnutls|x509|curl|token|closed|eof|lost|abort|disconn|sent|deliver|accept|queued|login|said|verif|warn|reject|bounce|not |fehl|auth|abgel|quota|full\b|loop|spam|virus|infect|block|greylist|unknown|defer|pipelin|lookup|milter|\bban|quarant|undeliv|\*{4}|^HTTP|^SSH|"schemes"|unexpect|couldn|[^\u0000-\u007f]/i;
+  /(?:^|[^\d.])[345]\d\d(?:[- ,:]|$)|(?:^|[^\d.])2[25]0[- ]|[-+]ERR|\b(?:NO|BAD|BYE) |\[[A-Z]{4,}[\]/]|\bE[A-Z]{4,}|[45]\.\d\.\d|err|fail|exce|ssl|tls|cert|refus|reset|time|unreach|host|aadsts|invalid|denied|socket|gnutls|x509|curl|token|closed|eof|lost|abort|disconn|sent|deliver|accept|queued|login|said|verif|warn|reject|bounce|not |fehl|auth|abgel|quota|full\b|loop|spam|virus|infect|block|greylist|unknown|defer|pipelin|lookup|milter|\bban|quarant|undeliv|\*{4}|^HTTP|^SSH|"schemes"|unexpect|unencrypt|couldn|[^\u0000-\u007f]/i;
 
 // A reply begins a line, or follows a mark that says so; with an enhanced code it may stand anywhere.
 const REPLY_START =

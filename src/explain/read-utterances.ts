@@ -136,7 +136,6 @@ class Reader {
 
   #listen(line: string, isWorthALook: boolean): readonly [string, readonly Said[]] {
     for (const dialect of this.#dialects) {
-      if (!isWorthALook && dialect.isLog !== true) continue;
       const said = dialect.read(line);
       if (said !== null) return [dialect.name, said];
     }

@@ -155,6 +155,8 @@ const IN_PACKAGE: Readonly<Record<string, ExceptionClass>> = {
   'poplib.error_proto': server(LOGIN),
   'socket.timeout': system('tcp-timeout'),
   'socket.error': system(),
+  // Ruby's class for every 53x, at whatever command: net-smtp lib/net/smtp.rb, Response#exception_class
+  'Net::SMTPAuthenticationError': server({}, 'auth-rejected'),
   'Net::OpenTimeout': system('tcp-timeout'),
   'Net::ReadTimeout': client('command-timeout'),
 };

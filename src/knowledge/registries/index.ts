@@ -31,6 +31,7 @@ import { OUTLOOK_DIALOGS } from './outlook-dialogs.ts';
 import { PHPMAILER_SENTENCES } from './phpmailer-sentences.ts';
 import { POP3_RESPONSE_CODES } from './pop3-response-codes.ts';
 import { POSIX_ERRNO } from './posix-errno.ts';
+import { PROGRAM_SENTENCES } from './program-sentences.ts';
 import type { Registry, RegistryEntry } from './registry.ts';
 import { RUSTLS } from './rustls.ts';
 import { SCHANNEL } from './schannel.ts';
@@ -88,6 +89,7 @@ export const REGISTRIES: readonly Registry[] = [
   OUTLOOK_DIALOGS,
   PHPMAILER_SENTENCES,
   POP3_RESPONSE_CODES,
+  PROGRAM_SENTENCES,
   THUNDERBIRD_DIALOGS,
 ];
 

@@ -37,6 +37,19 @@ const FIRST: Readonly<Record<string, readonly (readonly [string | null, string])
     ['mode-mismatch', "imap_open(): Couldn't open stream {imap.example.com:993}INBOX"],
     [null, "imap_open(): Couldn't open stream {imap.example.com:993/imap/ssl}INBOX"],
   ],
+  'programs that show no reply': [
+    ['dns-name-not-found', 'fetchmail: Query status=11 (DNS)'],
+    ['cert-name-mismatch', 'fetchmail: Server CommonName mismatch: mail.example.net != pop.example.com'],
+    ['auth-encryption-required', 'gomail: unencrypted connection'],
+    [
+      'starttls-not-offered',
+      `'require_tls' is true (default) but "smtp.example.com:25" does not advertise the STARTTLS extension`,
+    ],
+    ['host-unreachable', "POP3: Can't connect to pop.example.com"],
+    ['auth-rejected', 'POP3: Auth for user bob/pop.example.com failed!'],
+    ['command-timeout', "EIdReadTimeout with message 'Read timed out.'"],
+    ['auth-required', 'Net::SMTPAuthenticationError: 530 5.7.0 Authentication Required'],
+  ],
   "libraries' own words": [
     ['sender-not-allowed', 'Mail sender rejection.'],
     ['reply-malformed', 'bounce.go:139: error scanning bounce mailbox: unknown response. Neither -ERR, nor +OK'],

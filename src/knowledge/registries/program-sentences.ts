@@ -1,0 +1,111 @@
+// What programs that send or fetch mail say where they ask no server, or do not show its reply: fetchmail, isync, gomail and
+// go-mail, Alertmanager and Grafana, Dart's mailer, Frappe, curl in Zabbix. Knows no text but its own.
+import { certain, likely, undecided } from './entries.ts';
+import type { Registry, RegistryEntry } from './registry.ts';
+
+const from = (source: string, entries: readonly RegistryEntry[]): readonly RegistryEntry[] =>
+  entries.map((entry) => ({ ...entry, source }));
+
+const OWN_FAULT = 'It is a fault of the program or of how it was built: the server was not asked.';
+
+const FETCHMAIL = from('fetchmail socket.c, pop3.c, imap.c, fetchmail.man (exit codes)', [
+  likely('dns-name-not-found', 'Query status=11 (DNS)'),
+  likely('mailbox-in-use', 'lock busy! Is another session active?', ['Lock busy on server']),
+  undecided('What fetchmail was told could not be read: its own options or its file.', 'Query status=5 (SYNTAX)'),
+  likely('connection-closed', 'Query status=6 (IOERR)'),
+  undecided('It stopped at the number of messages that it was told to fetch: no fault.', 'Query status=13 (MAXFETCH)'),
+  likely('starttls-rejected', 'opportunistic upgrade to TLS failed'),
+  likely('auth-no-common-mechanism', 'capability not supported by server'),
+  undecided(OWN_FAULT, 'capability not compiled into fetchmail'),
+  certain('cert-name-mismatch', 'Server CommonName mismatch', ['Server name not set, could not verify certificate']),
+  likely('cert-missing-intermediate', 'Broken certification chain at', [
+    "This could mean that the server did not provide the intermediate CA's certificate(s)",
+  ]),
+  likely('cert-untrusted-root', 'Missing trust anchor certificate', [
+    "This could mean that the root CA's signing certificate is not in the trusted CA certificate location",
+  ]),
+]);
+
+const ISYNC = from('gburd/isync src/drv_imap.c', [
+  certain('auth-encryption-required', 'LOGIN is not available without encryption', ['refusing to use plaintext LOGIN']),
+  likely('auth-encryption-required', 'Password is being sent in the clear'),
+  likely('starttls-not-offered', 'IMAP server does not support STARTTLS'),
+]);
+
+const GO_MAILERS = from('go-gomail/gomail smtp.go; prometheus/alertmanager notify/email/email.go; wneessen/go-mail client.go', [
+  certain('auth-encryption-required', 'gomail: unencrypted connection'),
+  certain('auth-no-common-mechanism', 'gomail: unknown authentication mechanism', ['unknown auth mechanism:']),
+  certain('starttls-not-offered', 'does not advertise the STARTTLS extension'),
+  undecided('The program has no password for this mechanism.', 'missing password for LOGIN auth mechanism', [
+    'missing password for PLAIN auth mechanism',
+    'missing secret for CRAM-MD5 auth mechanism',
+  ]),
+  likely('auth-protocol-error', 'unexpected server challenge'),
+  certain('auth-no-common-mechanism', 'SMTP AUTH type not supported by server', [
+    'SMTP Auth autodiscover was not able to detect a supported authentication mechanism',
+  ]),
+]);
+
+const DART = from('kaisermann/mailer lib/src/smtp/smtp_client.dart, connection.dart', [
+  likely('auth-rejected', 'Incorrect username / password / credentials'),
+  likely('dns-name-not-found', 'Failed host lookup'),
+]);
+
+const FRAPPE = from('frappe/frappe frappe/email/smtp.py, receive.py', [
+  {
+    ...undecided(
+      'Frappe (ERPNext) got no connection to the server: name, port, firewall and TLS in question.',
+      'Invalid Outgoing Mail Server or Port',
+      ['Invalid Mail Server. Please rectify and try again'],
+    ),
+    title: 'The program got no usable connection to the server',
+    atLeast: 'host-unreachable',
+  },
+]);
+
+const OTRS = from('OTRS/otrs Kernel/System/MailAccount/IMAP.pm, POP3.pm; Kernel/System/Email/SMTP.pm', [
+  {
+    ...undecided('OTRS got no connection to the server: name, port, firewall and TLS in question.', "POP3: Can't connect to", [
+      "IMAP: Can't connect to",
+      "POP3S: Can't connect to",
+      "IMAPS: Can't connect to",
+    ]),
+    title: 'The program got no usable connection to the server',
+    atLeast: 'host-unreachable',
+  },
+]);
+
+/** What devices and the forms of their web pages say, without a code; makers' help pages have the same sentences. */
+const DEVICES = from("printers' and storages' pages: Ricoh, Sharp, HP, Synology, QNAP", [
+  likely('auth-rejected', 'Authentication with the destination has failed', [
+    'Please check your SMTP server authentication settings',
+  ]),
+  {
+    ...undecided(
+      'The device got no connection to the mail server: name, port, firewall and TLS in question.',
+      'Cannot connect with the mail server',
+      [
+        'Failed to connect to the SMTP server',
+        'Could not connect to the SMTP server',
+        'Unable to connect to the SMTP server',
+        'Cannot connect to the SMTP server',
+        'Cannot connect to the mail server',
+        'SMTP server is not responding',
+        'SMTP server not responding',
+      ],
+    ),
+    title: 'The device got no usable connection to the server',
+    atLeast: 'host-unreachable',
+  },
+]);
+
+const ZABBIX = from('zabbix/zabbix src/libs/zbxmedia/email.c', [
+  undecided(OWN_FAULT, 'Support for SMTP authentication was not compiled in'),
+]);
+
+export const PROGRAM_SENTENCES: Registry = {
+  name: 'Sentences of programs that send or fetch mail',
+  source: 'the source of each program, named with its entries',
+  speaker: 'client',
+  entries: [...FETCHMAIL, ...ISYNC, ...GO_MAILERS, ...DART, ...FRAPPE, ...OTRS, ...DEVICES, ...ZABBIX],
+};
