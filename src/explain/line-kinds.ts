@@ -13,7 +13,7 @@ const LOGGED: readonly RegExp[] = [
 const TOLD: readonly RegExp[] = [
   /(?:^|[\s('"{[*>])(?:[\w$]{1,60}[.:\\]{1,2}){0,9}\w{0,80}(?:[Ee]rror|ERROR|[Ee]xception|Errno|Failure|Timeout|Disconnected|Refused)\b(?: ?\(.{0,80}\)| #?\d{1,6}| \w{1,20} \w{1,20})?['"*]{0,3} ?[:=](?!:)/,
   /^\W{0,8}(?:errno|code|syscall|responseCode|response|responseText|textCode|serverResponseCode|error|error_description|error_message|errorMessage|Event ID|reason|Reason|status|Status|Message)["']? ?[:=|] ?\S/,
-  /^\W{0,3}[a-z][\w./-]{1,40}(?:\(\d{1,9}\))?: (?:\(\d{1,3}\) )?\S/,
+  /^["'`(>\s]{0,8}[a-z][\w./-]{1,40}(?:\(\d{1,9}\))?: (?:\(\d{1,3}\) )?\S/,
   /\b\d{1,3}(?:\.\d{1,3}){3}\b|\[[\da-f:]{3,40}\]|[\w-]\.[a-z]{2,12}(?:[:,]|, port |\/)\d{2,5}\b|\(_?\w{1,40}\.\w{1,4}:\d{1,6}\)|\.(?:c|go|rb|py|pl|pm|java|js|ts|cs|php|cpp)(?::|\()\d{1,6}|:\d{1,6}:in [`']|\.p[lm] line \d|[@.][\w-]{1,60}\.[a-z]{2,8}\b(?![\w(.])/,
   /^\W{0,3}(?:[SC<>*]|<<|>>|<=|<--|\*\*\*|!!)[:*<>-]{0,3} /,
 ];
@@ -38,9 +38,9 @@ const INTRODUCED =
   /\b(?:error|message|response|reply|server|said|says|back|following|fehler|erreur|errore)\b.{0,30}: ?["“«„]\p{Lu}/iu;
 /** What a sentence has that speaks of any case: a condition, a possibility, a use, a default, a reference. */
 const OF_ANY_CASE =
-  /\b(?:if|when|whenever|whether|unless|e\.g\.|i\.e\.|for example|for instance|such as|may|might|should|would|shall|can be|could be|will be|must be|is used|are used|used (?:to|for|by|when)|specif(?:y|ies)|indicates?|means|meaning|defaults?|allows?|returns?|see|option|parameter|argument|ignored|(?<!\bnot |n't )supports?|often|usually|typically|generally|commonly|frequently|sometimes|which|instead of|otherwise|in order to|whose|treat|make sure|ensure|how to|wenn|falls|kann|können|lorsque|peut|si|puede|cuando)\b/i;
+  /\b(?:if|when|whenever|whether|unless|e\.g\.|i\.e\.|for example|for instance|such as|may|might|should|would|shall|can be|could be|will be|must be|is used|are used|used (?:to|for|by|when)|specif(?:y|ies)|indicates?|means|meaning|defaults?|allows?|returns?|see|option|parameter|argument|ignored|(?<!\bnot |n't )supports?|introduced|bug ?fix(?:es)?|this release|often|usually|typically|generally|commonly|frequently|sometimes|which|instead of|otherwise|in order to|whose|treat|make sure|ensure|how to|wenn|falls|kann|können|lorsque|peut|si|puede|cuando)\b/i;
 /** A row of a table: its cells, one after the other. */
-const ROW = /^\s{0,8}\|.{1,1000}\|\s{0,4}$|^[^|]{1,60} \| .{1,1000}\|[\s|]{0,8}$/;
+export const ROW = /^\s{0,8}\|.{1,1000}\|\s{0,4}$|^[^|]{1,60} \| .{1,1000}\|[\s|]{0,8}$/;
 const CONDITION = /^\W{0,20}(?:if|when|whenever|unless|whether|in case|falls|wenn|si|lorsque) /i;
 /** What would be said, if it came to that. */
 const IN_ANY_CASE =

@@ -1,7 +1,7 @@
 // Whether anything happened to anybody in a text, line by line: a manual, a program, a list of changes or of codes talks, a message, a
 // log and a reply tell. A line that stands alone is believed, one in the midst of talk only for a mark of its own. Knows no meanings.
 import { FIRST_PERSON, REPORTED } from './documentation.ts';
-import { isIntroduction, kindOf, type LineKind } from './line-kinds.ts';
+import { isIntroduction, kindOf, type LineKind, ROW } from './line-kinds.ts';
 import type { Utterance } from './utterance.ts';
 
 /** From this number of lines on a text can have a character of its own: what is shorter was chosen for its words. */
@@ -28,6 +28,9 @@ function isListOfCodes(lines: readonly string[]): boolean {
 const SAID = /\bsaid: |\brefused to talk|\(expanded from /;
 const MORE = /^ {4,8}\S/;
 const FOLDED_LINES = 6;
+
+/** Below the heads of the columns in Markdown. */
+const HEAD = /^\s{0,8}\|(?:\s{0,3}:?-{2,40}:?\s{0,3}\|){1,20}\s{0,4}$/;
 
 /** Changes to a file, as `diff -u` writes them. */
 const HUNK = /^@@ -\d{1,7}(?:,\d{1,7})? \+\d{1,7}(?:,\d{1,7})? @@/m;
@@ -80,14 +83,15 @@ function passagesOf(lines: readonly string[]): readonly (readonly [from: number,
 export function occurrencesIn(text: string): Occurrences {
   const lines = text.split(/\r\n|\n|\r/).map((line) => line.slice(0, MAX_LINE));
   const isAlone = lines.filter((line) => line.trim() !== '').length === 1;
+  const isTable = lines.some((line) => HEAD.test(line));
   const isDiff = HUNK.test(text);
   const isList = isListOfCodes(lines.slice(0, MAX_LINES));
   const kindAt = (line: number): LineKind => {
     const [before = '', own = '', after = ''] = [lines[line - 2], lines[line - 1], lines[line]];
     if ((isList && CODE.test(own)) || (isDiff && CHANGED.test(own))) return 'quoted';
     const isMore = MORE.test(own) && lines.slice(Math.max(0, line - 1 - FOLDED_LINES), line - 1).some((one) => SAID.test(one));
-    if (isMore) return 'told';
-    const kind = kindOf(own, before, after);
+    const kind = isMore ? 'told' : kindOf(own, before, after);
+    if (kind === 'talk' && isTable && ROW.test(own)) return 'quoted';
     // What stands alone was chosen for what it says, be it a name, a row or a setting.
     return isAlone && kind === 'talk' && (NOT_SO.test(own) || own.trim().split(/\s+/).length < PROSE_FROM) ? 'open' : kind;
   };
@@ -113,6 +117,9 @@ export function isHeard(
 ): boolean {
   const kind = kindAt(line);
   const { isTalk, isAnyTold } = characterAt(line);
-  if (speaker !== null && speaker !== 'notice') return (isAnyTold && !isTalk) || kind !== 'quoted';
+  if (speaker !== null && speaker !== 'notice') {
+    if (isTalk && !isAnyTold && kind === 'talk') return false;
+    return (isAnyTold && !isTalk) || kind !== 'quoted';
+  }
   return kind === 'told' || (!isTalk && kind !== 'quoted' && (isAnyTold || kind !== 'talk'));
 }

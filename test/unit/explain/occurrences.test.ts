@@ -40,6 +40,12 @@ const TALK: Readonly<Record<string, string>> = {
   'a table of settings':
     'Read Timeout | The number of milliseconds in which a response must be read from the SMTP server. |\nWrite Timeout | Socket write timeout value in milliseconds. |',
   'a paragraph on a program': 'The greylisting package does not depend on Postfix, as it can run on a different host.',
+  'changes by module':
+    'Added\n\n  • outbound: log errors on deferral (#36)\n\nFixed\n\n  • drop a connection whose TLS cipher is gone (#37)\n  • server: handle listener bind failures\n  • tls: close the socket when a context fails',
+  'a table of settings with the answer that they lead to':
+    '| Setting | Default | Description |\n|:--------|:-------:|:------------|\n| `verify` | off | Reject senders whose address cannot be verified (450) |\n| `tls` | off | Refuse mail without STARTTLS (530 5.7.0 Must issue a STARTTLS command first) |',
+  'columns of a table in a database':
+    "CREATE TABLE mail_log (\n  id serial PRIMARY KEY,\n  recipient text NOT NULL,\n  code int DEFAULT 250,\n  error text DEFAULT 'connection timed out'\n);",
   'a template of a bounce':
     'The default template starts with:\n\n    This is the mail system at host $myhostname.\n\n    I am sorry to have to inform you that your message could not\n    be delivered to one or more recipients. It is attached below.',
 };
