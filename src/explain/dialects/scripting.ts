@@ -10,24 +10,32 @@ const STATUS_BY_CLASS: Readonly<Record<string, string>> = {
   BadResponseError: 'BAD',
   ByeResponseError: 'BYE',
 };
+const CLASS_BEHIND = / \(((?:[A-Z]\w{1,40}::){1,4}[A-Z]\w{1,40})\)\s{0,3}$/;
+const CLASS_BEFORE = /\b(Net::IMAP::(?:No|Bad|Bye)ResponseError)(?:: | \()/;
+
+/** The class, and the words without it and without the place in the program. */
+function classAndWords(line: string): readonly [name: string, words: string] | null {
+  const behind = CLASS_BEHIND.exec(line);
+  if (behind !== null) {
+    const before = line.slice(0, behind.index);
+    const place = before.includes('.rb:') ? before.lastIndexOf("': ") + "': ".length : 0;
+    return [behind[1] ?? '', before.slice(place)];
+  }
+  const front = CLASS_BEFORE.exec(line);
+  return front === null ? null : [front[1] ?? '', line.slice(front.index + front[0].length).replace(/\)$/, '')];
+}
+
 const classBehind: Form = (line) => {
-  const [, before, name, behind] =
-    /(?:^|\.rb:\d{1,6}:in [`'][^:]{1,200}': |: )((?!.{0,200}\.rb:\d)[^:\s].{2,2000}?) \(((?:[A-Z]\w{1,40}::){1,4}[A-Z]\w{1,40})\)\s{0,3}$/.exec(
-      line,
-    ) ?? [];
-  const [, front, words] =
-    behind === undefined ? (/\b(Net::IMAP::(?:No|Bad|Bye)ResponseError)(?:: | \()(.{3,2000}?)\)?$/.exec(line) ?? []) : [];
-  const of = name ?? front;
-  const known = of === undefined ? null : exceptionClass(of);
-  if (of === undefined || known === null) return null;
-  const status = STATUS_BY_CLASS[of.slice(of.lastIndexOf(':') + 1)];
-  const said = before ?? words ?? '';
+  const [name = '', words = ''] = classAndWords(line) ?? [];
+  const known = name === '' || words.length < 3 ? null : exceptionClass(name);
+  if (known === null) return null;
+  const status = STATUS_BY_CLASS[name.slice(name.lastIndexOf(':') + 1)];
   const { speaker, stage, transaction } = known;
   return [
     {
       speaker,
-      words: status === undefined || /^(?:NO|BAD|BYE)\b/.test(said) ? said : `A1 ${status} ${said}`,
-      exception: of,
+      words: status === undefined || /^(?:NO|BAD|BYE)\b/.test(words) ? words : `A1 ${status} ${words}`,
+      exception: name,
       ...(status === undefined ? {} : { protocol: 'imap' as const }),
       ...(stage === undefined ? {} : { stage }),
       ...(transaction === undefined ? {} : { transaction }),

@@ -93,7 +93,7 @@ const HEARD: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'Ruby',
     "Net::SMTPAuthenticationError: 535 5.7.8 Error: authentication failed\n/usr/lib/ruby/net/smtp.rb:541:in `initialize'",
-    ['1 server auth: 535 5.7.8 Error: authentication failed'],
+    ['1 server -: 535 5.7.8 Error: authentication failed'],
   ],
   [
     'Go',
