@@ -75,6 +75,10 @@ export function undecidedIn(words: string): string | null {
   return title === undefined ? `${meaning}` : `${title}. ${meaning}`;
 }
 
+/** Of name, port, firewall and TLS, a check from the same place tells which. */
+const ASK_THE_HOST =
+  'Run `mailprobe check <host> --port <port>` on the machine where it happened: it tells name, port, firewall and TLS apart.';
+
 /** The least that such a sentence tells, where the text has nothing else: never a cause. */
 export function leastIn(words: string): Explanation[] {
   // There it may be TLS that failed.
@@ -82,7 +86,9 @@ export function leastIn(words: string): Explanation[] {
   const entry = findInRegistries(words, ['client', 'dialog']).find(({ entry: { atLeast } }) => atLeast !== undefined)?.entry;
   if (entry?.atLeast === undefined) return [];
   const least = explanationOf(entry.atLeast);
-  return [{ ...least, title: entry.title ?? least.title, meaning: entry.meaning ?? least.meaning }];
+  return [
+    { ...least, title: entry.title ?? least.title, meaning: entry.meaning ?? least.meaning, fix: entry.fix ?? ASK_THE_HOST },
+  ];
 }
 
 /** What stands around every other failure of its kind goes behind it. */

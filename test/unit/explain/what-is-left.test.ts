@@ -70,5 +70,7 @@ for (const [kind, rows] of Object.entries(FIRST))
 
 it('what is left is never more than generic', () =>
   assert.equal(bestOf('SMTP Error (-1): Connection to server failed.')?.confidence, 'generic'));
+it('what is left says how to learn more', () =>
+  assert.match(bestOf("POP3: Can't connect to pop.example.com")?.fix ?? '', /mailprobe check/));
 it('what follows a link is never certain', () =>
   assert.notEqual(bestOf('535 Error: see http://service.mail.qq.com/cgi-bin/help?id=28')?.confidence, 'certain'));
