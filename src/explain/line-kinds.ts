@@ -59,6 +59,10 @@ const ENTRY =
 /** A name and what it is for, two columns apart; a name with its default. */
 const DEFINITION =
   /^\s{0,16}[-\w.$<[|,]{1,40}(?: [\w<[|>\].-]{1,20}){0,2}(?: {3,60}|\t)\S|^\s{0,16}[a-z][\w-]{2,60} \([^()]{1,80}\)$/;
+/** Sentences of a program and their translations, as gettext keeps them. */
+const TRANSLATED = /^\s{0,4}(?:msgid|msgid_plural|msgstr(?:\[\d\])?|msgctxt) "/;
+/** A name among others in a list of a program's. */
+const LISTED = /^\s{1,40}["'`]{0,2}[\w.]{2,80}["'`]{0,2},$/;
 /** A step of a test that is told in words (Gherkin). */
 const STEP = /^\s{1,12}(?:Given|When|Then|And|But) \S|^\s{0,8}(?:Scenario|Feature|Background)(?: Outline)?: /;
 /** A word of a program's, or of its settings, alone. */
@@ -83,7 +87,16 @@ export function kindOf(line: string, before: string, after: string): LineKind {
     LOGGED.some((mark) => mark.test(line))
   )
     return 'told';
-  if (isCode(line) || isRemark(line) || TEMPLATE.test(line) || EXPRESSION.test(line) || EXAMPLE.test(line)) return 'quoted';
+  if (
+    TRANSLATED.test(line) ||
+    LISTED.test(line) ||
+    isCode(line) ||
+    isRemark(line) ||
+    TEMPLATE.test(line) ||
+    EXPRESSION.test(line) ||
+    EXAMPLE.test(line)
+  )
+    return 'quoted';
   const quotation = QUOTED_REPLY.exec(line) ?? INTRODUCED.exec(line);
   if (quotation !== null) {
     const lead = line.slice(0, quotation.index + quotation[0].length);

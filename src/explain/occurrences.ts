@@ -32,6 +32,9 @@ const FOLDED_LINES = 6;
 /** Below the heads of the columns in Markdown. */
 const HEAD = /^\s{0,8}\|(?:\s{0,3}:?-{2,40}:?\s{0,3}\|){1,20}\s{0,4}$/;
 
+/** Sentences and their translations (gettext); a long one goes on in lines of its own. */
+const CATALOGUE = /^msg(?:id|str) "/m;
+
 /** Changes to a file, as `diff -u` writes them. */
 const HUNK = /^@@ -\d{1,7}(?:,\d{1,7})? \+\d{1,7}(?:,\d{1,7})? @@/m;
 const CHANGED = /^[-+ ]/;
@@ -83,12 +86,13 @@ function passagesOf(lines: readonly string[]): readonly (readonly [from: number,
 export function occurrencesIn(text: string): Occurrences {
   const lines = text.split(/\r\n|\n|\r/).map((line) => line.slice(0, MAX_LINE));
   const isAlone = lines.filter((line) => line.trim() !== '').length === 1;
+  const isCatalogue = CATALOGUE.test(text);
   const isTable = lines.some((line) => HEAD.test(line));
   const isDiff = HUNK.test(text);
   const isList = isListOfCodes(lines.slice(0, MAX_LINES));
   const kindAt = (line: number): LineKind => {
     const [before = '', own = '', after = ''] = [lines[line - 2], lines[line - 1], lines[line]];
-    if ((isList && CODE.test(own)) || (isDiff && CHANGED.test(own))) return 'quoted';
+    if ((isList && CODE.test(own)) || (isDiff && CHANGED.test(own)) || (isCatalogue && own.startsWith('"'))) return 'quoted';
     const isMore = MORE.test(own) && lines.slice(Math.max(0, line - 1 - FOLDED_LINES), line - 1).some((one) => SAID.test(one));
     const kind = isMore ? 'told' : kindOf(own, before, after);
     if (kind === 'talk' && isTable && ROW.test(own)) return 'quoted';

@@ -46,6 +46,10 @@ const TALK: Readonly<Record<string, string>> = {
     '| Setting | Default | Description |\n|:--------|:-------:|:------------|\n| `verify` | off | Reject senders whose address cannot be verified (450) |\n| `tls` | off | Refuse mail without STARTTLS (530 5.7.0 Must issue a STARTTLS command first) |',
   'columns of a table in a database':
     "CREATE TABLE mail_log (\n  id serial PRIMARY KEY,\n  recipient text NOT NULL,\n  code int DEFAULT 250,\n  error text DEFAULT 'connection timed out'\n);",
+  'a catalogue of translations':
+    '#: lib/Smtp.php:512\nmsgid "Could not open secure TLS connection to the server."\nmsgstr "Es konnte keine sichere Verbindung zum Server hergestellt werden."\n\n#: lib/Smtp.php:530\nmsgid "Server denied authentication."\nmsgstr "Der Server hat die Anmeldung abgelehnt."',
+  'names that a program exports':
+    '__all__ = (\n    "SMTPAuthenticationError",\n    "SMTPHeloError",\n    "SMTPReadTimeoutError",\n)',
   'a template of a bounce':
     'The default template starts with:\n\n    This is the mail system at host $myhostname.\n\n    I am sorry to have to inform you that your message could not\n    be delivered to one or more recipients. It is attached below.',
 };
