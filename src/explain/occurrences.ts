@@ -85,7 +85,7 @@ function passagesOf(lines: readonly string[]): readonly (readonly [from: number,
 /** Of each line; only the first ones give a longer text its character. Who reports a fault talks too: each passage has its own then. */
 export function occurrencesIn(text: string): Occurrences {
   const lines = text.split(/\r\n|\n|\r/).map((line) => line.slice(0, MAX_LINE));
-  const isAlone = lines.filter((line) => line.trim() !== '').length === 1;
+  const filled = lines.filter((line) => line.trim() !== '').length;
   const isCatalogue = CATALOGUE.test(text);
   const isTable = lines.some((line) => HEAD.test(line));
   const isDiff = HUNK.test(text);
@@ -96,8 +96,10 @@ export function occurrencesIn(text: string): Occurrences {
     const isMore = MORE.test(own) && lines.slice(Math.max(0, line - 1 - FOLDED_LINES), line - 1).some((one) => SAID.test(one));
     const kind = isMore ? 'told' : kindOf(own, before, after);
     if (kind === 'talk' && isTable && ROW.test(own)) return 'quoted';
-    // What stands alone was chosen for what it says, be it a name, a row or a setting.
-    return isAlone && kind === 'talk' && (NOT_SO.test(own) || own.trim().split(/\s+/).length < PROSE_FROM) ? 'open' : kind;
+    // What stands alone, or nearly, was chosen for what it says, be it a name, a row or a setting.
+    const isChosen =
+      filled < LINES_OF_A_TEXT && (NOT_SO.test(own) || (filled === 1 && own.trim().split(/\s+/).length < PROSE_FROM));
+    return isChosen && kind === 'talk' ? 'open' : kind;
   };
   const first = lines.slice(0, MAX_LINES);
   const kinds = first.map((line, at) => (line.trim() === '' ? null : kindAt(at + 1)));
