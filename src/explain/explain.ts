@@ -215,7 +215,8 @@ export function explainText(text: string, now: number = Date.now()): ExplainedTe
   const ranked = told.toSorted((a, b) => b.weight - a.weight || b.utterance.line - a.utterance.line);
   if (ranked[0]?.matches[0]?.confidence === 'generic' && !isMail && isListingWithoutMail(whole)) return unrecognised(whole, null);
   const around = { others: ranked.slice(1), isMail, text: whole.slice(0, ONE_MESSAGE) };
-  const least = ranked.length === 0 && success.length === 0 && isMail ? leastIn(whole.slice(0, ONE_MESSAGE)) : [];
+  const isLeftAlone = ranked.length === 0 && success.length === 0 && isMail && occurrences.isMessage && !isProgram(whole);
+  const least = isLeftAlone ? leastIn(whole.slice(0, ONE_MESSAGE)) : [];
   const matches = ranked.length > 0 ? dated(sureAs(distinct(ranked), around), ranked[0], now) : [...success, ...least];
   const telling = ranked[0]?.utterance.words ?? '';
   const input = bounded(whole.length <= MAX_ECHO || telling === '' ? whole : telling);

@@ -2,7 +2,7 @@
 // nothing between them.
 import { explainCode, wordingOf } from '../knowledge/index.ts';
 // Through no door: a check must not load the lists.
-import { findInRegistries } from '../knowledge/registries/index.ts';
+import { findInRegistries, type RegistryEntry } from '../knowledge/registries/index.ts';
 import { explainSentence, type Sentence } from '../knowledge/sentence.ts';
 import type { Speaker } from '../knowledge/speaker.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
@@ -79,16 +79,19 @@ export function undecidedIn(words: string): string | null {
 const ASK_THE_HOST =
   'Run `mailprobe check <host> --port <port>` on the machine where it happened: it tells name, port, firewall and TLS apart.';
 
+const leastEntryIn = (words: string): RegistryEntry | undefined =>
+  findInRegistries(words, ['client', 'dialog']).find(({ entry: { atLeast } }) => atLeast !== undefined)?.entry;
+
 /** The least that such a sentence tells, where the text has nothing else: never a cause. */
 export function leastIn(words: string): Explanation[] {
   // There it may be TLS that failed.
   if (/\b(?:ssl|tls):\/\//.test(words)) return [];
-  const entry = findInRegistries(words, ['client', 'dialog']).find(({ entry: { atLeast } }) => atLeast !== undefined)?.entry;
+  const entry = leastEntryIn(words);
   if (entry?.atLeast === undefined) return [];
+  const at = words.split('\n').findIndex((line) => leastEntryIn(line) !== undefined);
   const least = explanationOf(entry.atLeast);
-  return [
-    { ...least, title: entry.title ?? least.title, meaning: entry.meaning ?? least.meaning, fix: entry.fix ?? ASK_THE_HOST },
-  ];
+  const { title = least.title, meaning = least.meaning, fix = ASK_THE_HOST } = entry;
+  return [{ ...least, title, meaning, fix, line: Math.max(at, 0) + 1 }];
 }
 
 /** What stands around every other failure of its kind goes behind it. */
