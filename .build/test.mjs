@@ -104,7 +104,7 @@ await build({
 });
 
 // The interop servers share the machine's mail packages: one file after the other. The others wait more than they work.
-const filesAtOnce = suite ? 1 : availableParallelism() * 3;
+const filesAtOnce = suite ? 1 : availableParallelism() * 5;
 const { status } = spawnSync(
   process.execPath,
   [

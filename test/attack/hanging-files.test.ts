@@ -1,5 +1,6 @@
 // Promise 4 against files that are none: a pipe by name (FIFO) that nobody writes to holds whoever opens it. A pipe that
 // somebody does write to is used every day, `--password-file <(pass show mail)`, and must work.
+// Alone in its process: it waits for half a minute, which others would wait with it.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { closeSync, constants, existsSync, openSync, readFileSync, writeSync } from 'node:fs';

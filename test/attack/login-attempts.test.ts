@@ -1,5 +1,6 @@
 // Promise 2: credentials are tried once in all. Logins are counted on the server's side, for every way in which AUTH can
 // end: never a second guess, and what is concluded is what was seen.
+// Alone in its process: it waits for half a minute, which others would wait with it.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type MailProtocol, PROTOCOLS } from '../../src/model/protocol.ts';

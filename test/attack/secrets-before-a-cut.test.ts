@@ -1,5 +1,6 @@
 // A peer says the secret where the text that keeps it ends: at the end of a sample, of a line of evidence, of a line of the
 // transcript, or where the peer itself breaks off. No beginning of it may be left.
+// Alone in its process: it waits for half a minute, which others would wait with it.
 import assert from 'node:assert/strict';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, it } from 'node:test';

@@ -1,5 +1,6 @@
 // A scrape a minute must not lock an account. However a login ends, and whoever has stopped waiting for it: what was sent
 // counts, and the server's side counts it. Scrapes end by events and the back-off by a clock of the test's own.
+// Alone in its process: it waits for half a minute, which others would wait with it.
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { close, hang, inTurn, reset } from '../../src/lab/actions.ts';

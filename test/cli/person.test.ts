@@ -1,4 +1,5 @@
 // What a person at a terminal gets where a program gets something else, and what a report says when it goes to a file.
+// Alone in its process: it waits for half a minute, which others would wait with it.
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

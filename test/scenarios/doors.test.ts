@@ -1,5 +1,6 @@
 // What stands at the door of real hosts: other services, refusals before any greeting, sessions that end in odd ways. Each
 // row plays one, and says what the check must make of it.
+// Alone in its process: it waits for half a minute, which others would wait with it.
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import { describe, it } from 'node:test';

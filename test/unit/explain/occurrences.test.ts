@@ -48,6 +48,8 @@ const TALK: Readonly<Record<string, string>> = {
     "CREATE TABLE mail_log (\n  id serial PRIMARY KEY,\n  recipient text NOT NULL,\n  code int DEFAULT 250,\n  error text DEFAULT 'connection timed out'\n);",
   'a catalogue of translations':
     '#: lib/Smtp.php:512\nmsgid "Could not open secure TLS connection to the server."\nmsgstr "Es konnte keine sichere Verbindung zum Server hergestellt werden."\n\n#: lib/Smtp.php:530\nmsgid "Server denied authentication."\nmsgstr "Der Server hat die Anmeldung abgelehnt."',
+  'a page on what a library says':
+    'Troubleshooting PHPMailer:\n- "SMTP Error: Could not connect to SMTP host." may be shown when the host is wrong.\n- Check the port, which should be 587 for STARTTLS.\n- The option SMTPDebug shows what the server says.',
   'names that a program exports':
     '__all__ = (\n    "SMTPAuthenticationError",\n    "SMTPHeloError",\n    "SMTPReadTimeoutError",\n)',
   'a template of a bounce':
