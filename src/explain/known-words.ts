@@ -91,7 +91,8 @@ export function leastIn(words: string): Explanation[] {
   const at = words.split('\n').findIndex((line) => leastEntryIn(line) !== undefined);
   const least = explanationOf(entry.atLeast);
   const { title = least.title, meaning = least.meaning, fix = ASK_THE_HOST } = entry;
-  return [{ ...least, title, meaning, fix, line: Math.max(at, 0) + 1 }];
+  // Who acts is not known either: whoever runs the program learns it.
+  return [{ ...least, title, meaning, fix, owner: 'you', line: Math.max(at, 0) + 1 }];
 }
 
 /** What stands around every other failure of its kind goes behind it. */

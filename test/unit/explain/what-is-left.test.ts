@@ -72,5 +72,7 @@ it('what is left is never more than generic', () =>
   assert.equal(bestOf('SMTP Error (-1): Connection to server failed.')?.confidence, 'generic'));
 it('what is left says how to learn more', () =>
   assert.match(bestOf("POP3: Can't connect to pop.example.com")?.fix ?? '', /mailprobe check/));
+it('what is left names nobody who would have to act', () =>
+  assert.equal(bestOf('SMTP Error: Could not connect to SMTP host.')?.owner, 'you'));
 it('what follows a link is never certain', () =>
   assert.notEqual(bestOf('535 Error: see http://service.mail.qq.com/cgi-bin/help?id=28')?.confidence, 'certain'));
