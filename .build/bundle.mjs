@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
-import { replyLiterals } from './reply-literals.mjs';
+import { knowledgeTables } from './knowledge-tables.mjs';
 import { assertWhole, billOfMaterials, bundledPackages, licencesOf } from './third-party.mjs';
 import { writeTypes } from './types.mjs';
 
@@ -51,6 +51,7 @@ const loadedBefore = {
 // Built beside dist/ and put in its place whole: an interrupted build leaves the old one.
 const fresh = join(root, 'dist.new');
 rmSync(fresh, { recursive: true, force: true });
+const tables = await knowledgeTables(root);
 const options = {
   ...smaller,
   metafile: true,
@@ -71,7 +72,8 @@ const options = {
   inject: ['.build/now.mjs'],
   define: {
     __MAILPROBE_VERSION__: JSON.stringify(version),
-    __MAILPROBE_REPLY_LITERALS__: JSON.stringify(await replyLiterals(root)),
+    __MAILPROBE_REPLY_LITERALS__: JSON.stringify(tables.replyLiterals),
+    __MAILPROBE_FIRST_WORDS__: JSON.stringify(tables.firstWords),
     __MAILPROBE_BATCH_WORKER__: '"../batch-worker.cjs"',
     'import.meta.url': '__moduleUrl',
     'performance.now': '__now',

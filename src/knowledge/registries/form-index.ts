@@ -1,6 +1,6 @@
 // Finds thousands of literal forms in a text at once: a tree of their words, walked from each word of the text. Knows nothing
 // of what a form means.
-import { readWords } from './words.ts';
+import { readFirstWord, readWords } from './words.ts';
 
 /** A word is known by its number. Most nodes have a single one after them: no table is made for that. */
 interface FormNode<Place> {
@@ -11,13 +11,25 @@ interface FormNode<Place> {
   places: Place[] | null;
 }
 
+/** Of forms by their numbers: which of them begin with a word. */
+export type FirstWords = readonly (readonly [word: string, forms: readonly number[]])[];
+
+/**
+ * A text has few of the words with which forms begin: those that begin with one of them enter the tree when it is first
+ * met. Of 25,000 forms a short text asks for some hundreds.
+ */
 export interface FormIndex<Place> {
+  readonly forms: readonly string[];
+  /** Of each form. */
+  readonly places: readonly Place[];
+  /** Those not yet in the tree. */
+  readonly waiting: Map<string, readonly number[]>;
   readonly root: FormNode<Place>;
-  readonly numbers: ReadonlyMap<string, number>;
-  /** In characters. */
+  readonly numbers: Map<string, number>;
+  /** No word of a form has more characters. */
   readonly longestWord: number;
-  /** In words. */
-  readonly longestForm: number;
+  /** In words, of those in the tree. */
+  longestForm: number;
 }
 
 export interface FoundForm<Place> {
@@ -43,38 +55,64 @@ function addStep<Place>(node: FormNode<Place>, word: number): FormNode<Place> {
   return made;
 }
 
-export function indexForms<Place>(
-  named: Iterable<{ readonly place: Place; readonly forms: readonly string[] }>,
-): FormIndex<Place> {
-  const root = makeNode<Place>();
-  const numbers = new Map<string, number>();
+export function firstWordsOf(forms: readonly string[]): FirstWords {
+  const words = new Map<string, number[]>();
+  for (const [number, form] of forms.entries()) {
+    const first = readFirstWord(form);
+    if (first === null) continue;
+    const others = words.get(first);
+    if (others === undefined) words.set(first, [number]);
+    else others.push(number);
+  }
+  return [...words];
+}
+
+type Named<Place> = Iterable<{ readonly place: Place; readonly forms: readonly string[] }>;
+
+/** `firstWords`, of all these forms one after the other, where they are known already. */
+export function indexForms<Place>(named: Named<Place>, firstWords?: FirstWords): FormIndex<Place> {
+  const forms: string[] = [];
+  const places: Place[] = [];
   let longestWord = 0;
-  let longestForm = 0;
+  for (const { place, forms: its } of named) {
+    for (const form of its) {
+      forms.push(form);
+      places.push(place);
+      longestWord = Math.max(longestWord, form.length);
+    }
+  }
+  const waiting = new Map(firstWords ?? firstWordsOf(forms));
+  return { forms, places, waiting, root: makeNode(), numbers: new Map(), longestWord, longestForm: 0 };
+}
+
+function addForm<Place>(index: FormIndex<Place>, form: string, place: Place): void {
+  const { root, numbers } = index;
   let node = root;
   let length = 0;
-  const addWord = (word: string): void => {
+  readWords(form, Number.MAX_SAFE_INTEGER, (word) => {
     let number = numbers.get(word);
     if (number === undefined) {
       number = numbers.size;
       numbers.set(word, number);
-      longestWord = Math.max(longestWord, word.length);
     }
     node = step(node, number) ?? addStep(node, number);
     length += 1;
-  };
-  for (const { place, forms } of named) {
-    for (const form of forms) {
-      node = root;
-      length = 0;
-      readWords(form, Number.MAX_SAFE_INTEGER, addWord);
-      longestForm = Math.max(longestForm, length);
-      if (length === 0) continue;
-      node.places ??= [];
-      // Two spellings that differ in case alone are one form.
-      if (!node.places.includes(place)) node.places.push(place);
-    }
+  });
+  index.longestForm = Math.max(index.longestForm, length);
+  node.places ??= [];
+  // Two spellings that differ in case alone are one form.
+  if (!node.places.includes(place)) node.places.push(place);
+}
+
+/** The number of a word of the text; `undefined`: none of the forms that can be met here has it. */
+function numberOf<Place>(index: FormIndex<Place>, word: string): number | undefined {
+  const { forms, places, waiting } = index;
+  const these = waiting.get(word);
+  if (these !== undefined) {
+    waiting.delete(word);
+    for (const number of these) addForm(index, forms[number] as string, places[number] as Place);
   }
-  return { root, numbers, longestWord, longestForm };
+  return index.numbers.get(word);
 }
 
 /** Words are gathered up to here before they are searched, so that memory does not grow with the text. */
@@ -82,10 +120,11 @@ const BATCH_WORDS = 65_536;
 
 /** Forms of accepted places in `text`: the longest at each place, none within another. */
 export function searchForms<Place>(
-  { root, numbers, longestWord, longestForm }: FormIndex<Place>,
+  index: FormIndex<Place>,
   text: string,
   accepts: (place: Place) => boolean,
 ): FoundForm<Place>[] {
+  const { root, longestWord } = index;
   const found: FoundForm<Place>[] = [];
   const words: number[] = [];
   const starts: number[] = [];
@@ -113,7 +152,7 @@ export function searchForms<Place>(
   };
 
   readWords(text, longestWord, (word, start, end) => {
-    const number = numbers.get(word);
+    const number = numberOf(index, word);
     // No form goes over a word that none has.
     if (number === undefined) {
       if (words.length > 0) search(0);
@@ -122,7 +161,7 @@ export function searchForms<Place>(
     words.push(number);
     starts.push(start);
     ends.push(end);
-    if (words.length > BATCH_WORDS + longestForm) search(longestForm);
+    if (words.length > BATCH_WORDS + index.longestForm) search(index.longestForm);
   });
   search(0);
   return found;

@@ -95,17 +95,20 @@ function fold(text: string, start: number, end: number, longest: number): string
   return PLAIN.test(word) ? word.toLowerCase() : foldRemembered(word);
 }
 
+/** Where the word (or the symbol) that begins at `at` ends; `before`: the kind of what stands there. */
+function endOfWord(text: string, at: number, kind: number, before: number): number {
+  const next = at + widthOf(text.codePointAt(at) ?? 0);
+  if (kind === LETTER || isEscaped(text, at)) return skipLetters(text, at);
+  if (kind === OWN_WORD) return skipMarks(text, next);
+  return isMinus(text, at, before) ? skipLetters(text, next) : next;
+}
+
 /** Each word of `text`, folded, with its place in UTF-16 units; one of more than `longest` characters is not read. */
 export function readWords(text: string, longest: number, take: (word: string, start: number, end: number) => void): void {
   let before = SEPARATOR;
   for (let at = 0; at < text.length; ) {
-    const codePoint = text.codePointAt(at) ?? 0;
-    const kind = kindOf(codePoint);
-    const next = at + widthOf(codePoint);
-    let end = next;
-    if (kind === LETTER || isEscaped(text, at)) end = skipLetters(text, at);
-    else if (kind === OWN_WORD) end = skipMarks(text, next);
-    else if (isMinus(text, at, before)) end = skipLetters(text, next);
+    const kind = kindOf(text.codePointAt(at) ?? 0);
+    const end = endOfWord(text, at, kind, before);
     if (kind !== SEPARATOR) {
       const word = fold(text, at, end, longest);
       if (word !== '') take(word, at, end);
@@ -113,4 +116,18 @@ export function readWords(text: string, longest: number, take: (word: string, st
     before = kind === MARK ? before : kind;
     at = end;
   }
+}
+
+/** The first of them; `null`: `text` has none. */
+export function readFirstWord(text: string): string | null {
+  let before = SEPARATOR;
+  for (let at = 0; at < text.length; ) {
+    const kind = kindOf(text.codePointAt(at) ?? 0);
+    const end = endOfWord(text, at, kind, before);
+    const word = kind === SEPARATOR ? '' : fold(text, at, end, text.length);
+    if (word !== '') return word;
+    before = kind === MARK ? before : kind;
+    at = end;
+  }
+  return null;
 }

@@ -79,10 +79,10 @@ describe('explainReply with the table of the build', { skip: process.platform ==
   }
 
   it('says of every sample what the search over all patterns says', async () => {
-    const { replyLiterals }: { replyLiterals: (root: string) => Promise<string> } = await import(
-      `${ROOT}.build/reply-literals.mjs`
+    const { knowledgeTables }: { knowledgeTables: (root: string) => Promise<{ replyLiterals: string }> } = await import(
+      `${ROOT}.build/knowledge-tables.mjs`
     );
-    const table = await replyLiterals(ROOT);
+    const { replyLiterals: table } = await knowledgeTables(ROOT);
     assert.equal((JSON.parse(table) as unknown[]).length, patterns.length);
     const quick = await bundled({ __MAILPROBE_REPLY_LITERALS__: JSON.stringify(table) });
     const whole = await bundled({});

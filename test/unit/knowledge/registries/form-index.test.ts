@@ -1,7 +1,7 @@
 // The search in the registries: which words make a form, which form is taken, and where it stands.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { indexForms, searchForms } from '../../../../src/knowledge/registries/form-index.ts';
+import { firstWordsOf, indexForms, searchForms } from '../../../../src/knowledge/registries/form-index.ts';
 import fc from '../../../support/property.ts';
 import { sized } from '../../../support/test-size.ts';
 
@@ -80,6 +80,17 @@ describe('the forms of a text', () => {
       { place: 'b', forms: ['REFUSED'] },
     ]);
     assert.deepEqual(searchForms(both, 'refused', () => true)[0]?.places, ['a', 'b']);
+  });
+
+  it('are found by first words that were read before', () => {
+    const forms = ['__proto__ is bad', 'constructor', '[Errno 111]', '', 'unknown ca', 'Unknown CA certificate'];
+    const known = JSON.parse(JSON.stringify(firstWordsOf(forms))) as ReturnType<typeof firstWordsOf>;
+    const read = indexForms([{ place: 'a', forms }], known);
+    const text = 'unknown ca certificate, constructor [errno 111] unknown ca: __PROTO__ is bad';
+    assert.deepEqual(
+      searchForms(read, text, () => true).map(({ start, end }) => text.slice(start, end)),
+      ['unknown ca certificate', 'constructor', '[errno 111]', 'unknown ca', '__PROTO__ is bad'],
+    );
   });
 
   it('are found over the bounds of what is gathered', () => {
