@@ -33,10 +33,17 @@ if (files.length === 0) {
   console.error('no test file matches');
   process.exit(1);
 }
+// The program as it would be published for all tests, without types for some.
+const isWhole = words.length === 0;
 const changedAt = (name) => (existsSync(name) ? statSync(name).mtimeMs : 0);
-const sources = readdirSync('src', { recursive: true }).map((name) => join('src', name));
-if ([...sources, 'package.json'].some((name) => changedAt(name) > changedAt(join('dist', 'mailprobe.cjs')))) {
-  const { status } = spawnSync(process.execPath, [join('.build', 'bundle.mjs'), '--no-types'], { stdio: 'inherit' });
+const filesIn = (folder) => readdirSync(folder, { recursive: true }).map((name) => join(folder, name));
+const builtAt = isWhole
+  ? Math.min(...['mailprobe.cjs', 'index.d.ts'].map((name) => changedAt(join('dist', name))))
+  : changedAt(join('dist', 'mailprobe.cjs'));
+if ([...filesIn('src'), ...filesIn('.build'), 'package.json', 'package-lock.json'].some((name) => changedAt(name) > builtAt)) {
+  const { status } = spawnSync(process.execPath, [join('.build', 'bundle.mjs'), ...(isWhole ? [] : ['--no-types'])], {
+    stdio: 'inherit',
+  });
   if (status !== 0) process.exit(status ?? 1);
 }
 
