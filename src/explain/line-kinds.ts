@@ -38,7 +38,7 @@ const INTRODUCED =
   /\b(?:error|message|response|reply|server|said|says|back|following|fehler|erreur|errore)\b.{0,30}: ?["“«„]\p{Lu}/iu;
 /** What a sentence has that speaks of any case: a condition, a possibility, a use, a default, a reference. */
 const OF_ANY_CASE =
-  /\b(?:if|when|whenever|whether|unless|e\.g\.|i\.e\.|for example|for instance|such as|may|might|should|would|shall|can be|could be|will be|must be|is used|are used|used (?:to|for|by|when)|specif(?:y|ies)|indicates?|means|meaning|defaults?|allows?|returns?|see|option|parameter|argument|ignored|(?<!\bnot |n't )supports?|introduced|bug ?fix(?:es)?|this release|often|usually|typically|generally|commonly|frequently|sometimes|which|instead of|otherwise|in order to|whose|treat|make sure|ensure|how to|wenn|falls|kann|können|lorsque|peut|si|puede|cuando)\b/i;
+  /\b(?:if|when|whenever|whether|unless|e\.g\.|i\.e\.|for example|for instance|such as|may|might|should|would|shall|can be|could be|will be|must be|is used|are used|used (?:to|for|by|when)|specif(?:y|ies)|indicates?|means|meaning|defaults?|allows?|returns?|see|option|parameter|argument|ignored|(?<!\bnot |n't )supports?|introduced|bug ?fix(?:es)?|this release|often|usually|typically|generally|commonly|frequently|sometimes|which|instead of|otherwise|in order to|most probably|probably|presumably|after (?:an?|any|each|every) |whose|treat|make sure|ensure|how to|wenn|falls|kann|können|lorsque|peut|si|puede|cuando)\b/i;
 /** A row of a table: its cells, one after the other. */
 export const ROW = /^\s{0,8}\|.{1,1000}\|\s{0,4}$|^[^|]{1,60} \| .{1,1000}\|[\s|]{0,8}$/;
 const CONDITION = /^\W{0,20}(?:if|when|whenever|unless|whether|in case|falls|wenn|si|lorsque) /i;
@@ -59,6 +59,11 @@ const ENTRY =
 /** A name and what it is for, two columns apart; a name with its default. */
 const DEFINITION =
   /^\s{0,16}[-\w.$<[|,]{1,40}(?: [\w<[|>\].-]{1,20}){0,2}(?: {3,60}|\t)\S|^\s{0,16}[a-z][\w-]{2,60} \([^()]{1,80}\)$/;
+/** `2.2.1.4 Title`: no address. The tree of a class's ancestors, as generators of manuals draw it. */
+const SECTION_NUMBER = /^\s{0,4}\d{1,2}(?:\.\d{1,2}){3,5}\.? [A-Z]/;
+const DIAGRAM = /--\+\s{0,4}$|^\s{1,80}\|\s{0,4}$|^[\s│|]{0,40}[├└]──/;
+/** A reply with places for its words: `535 5.7.3 <human-readable-string><CR><LF>`. */
+const FORM_OF_REPLY = /^\s{0,12}[2-5]\d\d[ -].{0,60}<(?:[a-z]{2,20}(?:[- ][a-z]{2,20}){1,4}|CR|CRLF)>/;
 /** Sentences of a program and their translations, as gettext keeps them. */
 const TRANSLATED = /^\s{0,4}(?:msgid|msgid_plural|msgstr(?:\[\d\])?|msgctxt) "/;
 /** A name among others in a list of a program's. */
@@ -77,8 +82,18 @@ export type LineKind = 'told' | 'quoted' | 'talk' | 'open';
 /** Somebody tells what befell them, and the message follows. */
 export const isIntroduction = (line: string): boolean => BEFELL.test(line);
 
+/** A member of a list that the next one explains. */
+const isTerm = (line: string, after: string): boolean =>
+  ENTRY.test(line) &&
+  ENTRY.test(after) &&
+  (line.match(WORDS)?.length ?? 0) < PROSE_FROM &&
+  (after.match(WORDS)?.length ?? 0) >= 2 * PROSE_FROM &&
+  OF_ANY_CASE.test(after);
+
 /** Of a line between its neighbours. */
 export function kindOf(line: string, before: string, after: string): LineKind {
+  if (FORM_OF_REPLY.test(line) || isTerm(line, after)) return 'quoted';
+  if (DIAGRAM.test(line) || SECTION_NUMBER.test(line)) return 'talk';
   if (
     FRAME.test(line) ||
     isIntroduction(line) ||

@@ -16,9 +16,19 @@ const CODE = /^[\s|"'`([*•-]{0,8}(?:(?:case|smtp|code|error) )?([45](?:\d\d|\.
 /** So many refusals of different codes, one after the other by their number: a list of what there is. */
 const CODES_OF_A_LIST = 3;
 
+/** So many different ones, in whatever order, and none of them to anybody. */
+const CODES_OF_ANY_LIST = 6;
+const OF_A_CASE = /@[\w-]{1,60}\.|\d{1,3}(?:\.\d{1,3}){3}|\bhttps?:/;
+/** What a reply is for, told below it: a standard. */
+const EXPLAINED =
+  /^\s{0,12}This (?:response|reply|code|status code)(?: to the \w{1,12} command)? (?:indicates|means|is (?:returned|given|sent|issued))/;
+
 /** RFC 5321 §4.2.2 has the codes by function, §4.2.3 by number; who tries to send gets one of them, or the same again. */
 function isListOfCodes(lines: readonly string[]): boolean {
+  if (lines.filter((line) => EXPLAINED.test(line)).length >= 2) return lines.some((line) => CODE.test(line));
   const codes = lines.flatMap((line) => CODE.exec(line)?.[1] ?? []).map((code) => code.split('.').map(Number));
+  const kinds = new Set(codes.map((code) => code.join('.')));
+  if (kinds.size >= CODES_OF_ANY_LIST && !lines.some((line) => CODE.test(line) && OF_A_CASE.test(line))) return true;
   const isAfter = (code: readonly number[], before: readonly number[]): boolean =>
     ((code[0] ?? 0) - (before[0] ?? 0) || (code[1] ?? 0) - (before[1] ?? 0) || (code[2] ?? 0) - (before[2] ?? 0)) > 0;
   return codes.length >= CODES_OF_A_LIST && codes.every((code, at) => at === 0 || isAfter(code, codes[at - 1] ?? []));

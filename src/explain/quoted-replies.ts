@@ -9,7 +9,7 @@ export const WORTH_A_LOOK =
 
 // A reply begins a line, or follows a mark that says so; with an enhanced code it may stand anywhere.
 const REPLY_START =
-  /(?:^\s{0,8}|(?:<[-~]{1,2}[*]{0,2}|<[<*~-]{1,3}|S:|SERVER(?: ->)? CLIENT:|server:|recv:|reply:|said:|response:?|got:|message|reason|error:?|text:|[:("'`=?>\]|}]|\\n|with code|failed|fehler:?|erreur:?|errore:?|erro:?|ошибка:?|错误:?|エラー:?|提示:?|[«“„「])\s{0,4}(?:b?['"`])?|b?['"`(])((?!443|465|587)[345]\d\d)(?:([ -])(?=[A-Za-z<("'*#[\u0080-\uffff]|:\s|\d\.\d{1,3}\.\d{1,3}\b|\s|\d{1,3}[. ])|$)/g;
+  /(?:^\s{0,8}|(?:<[-~]{1,2}[*]{0,2}|<[<*~-]{1,3}|S:|SERVER(?: ->)? CLIENT:|server:|recv:|reply:|resp,|reply,|said:|response:?|got:|message|reason|error:?|text:|[:("'`=?>\]|}]|\\n|with code|failed|fehler:?|erreur:?|errore:?|erro:?|ошибка:?|错误:?|エラー:?|提示:?|[«“„「])\s{0,4}(?:b?['"`])?|b?['"`(])((?!443|465|587)[345]\d\d)(?:([ -])(?=[A-Za-z<("'*#[\u0080-\uffff]|:\s|\d\.\d{1,3}\.\d{1,3}\b|\s|\d{1,3}[. ])|$)/g;
 const ENHANCED_REPLY = /(?:^|[\s:("'`=?>|])((?!443|465|587)[45]\d\d)([ -])(?=[45]\.\d{1,3}\.\d{1,3}\b)/;
 const COLON_REPLY = /(?<![:.\d[])\b((?!443|465|587)[45]\d\d): (?=\d\.\d{1,3}\.\d{1,3} |[A-Za-z]{3,20} [A-Za-z]{2,20})/;
 // `SMTP error: [550] words`, `received error code. [550]`
@@ -89,10 +89,10 @@ const OF_HTTP =
   /^(?:4(?:0[0-24-9]|1\d|22|23|24|26|28|29|31) (?![45]\.\d{1,3}\.\d)|403 (?:forbidden|access|permission|request|insufficient|daily)|500 \(?internal server error(?! -)|501 \(?not implemented\)?$|502 \(?bad gateway|503 \(?service (?:temporarily )?unavailable\)?$|504 \(?gateway)/i;
 /**
  * `status=500 duration=…`: a number in a list of settings; `502 157 "-"`: a status and a size in the log of a web server;
- * `537 (Connection refused)`: a port.
+ * `537 (Connection refused)`: a port; `421 4.2.1), that (421 4.7.0)`: codes that are named.
  */
 const OF_A_LIST =
-  /^\d{3} (?:(?:bits?|bytes?|[KMG]i?B|ms|seconds?|secs?|minutes?|days?|times|USD|EUR|messages|e-?mails|users|mailboxes|connections|recipients)\b|[<>=!]=? |[a-z_]{3,40}=|\d{1,12} "(?:-|https?:)|\((?:connection|operation|network|no route|permission denied|host)\b)/i;
+  /^\d{3} (?:(?:bits?|bytes?|[KMG]i?B|ms|seconds?|secs?|minutes?|days?|times|USD|EUR|messages|e-?mails|users|mailboxes|connections|recipients)\b|[<>=!]=? |[a-z_]{3,40}=|[45]\.\d{1,3}\.\d{1,3}\)[,.;]? \w|\d{1,12} "(?:-|https?:)|\((?:connection|operation|network|no route|permission denied|host)\b)/i;
 
 /** An SMTP reply, or one line of one. */
 export function smtpReplyIn(line: string): QuotedReply | null {

@@ -13,6 +13,7 @@ import { CODE_HINT, ehloAnswer, HARMLESS, otherReplyIn, smtpReplyIn, WORTH_A_LOO
 import { sourceCodeIn } from './source-code.ts';
 import { TranscriptSession } from './transcript-session.ts';
 import type { Dialect, Said, Utterance } from './utterance.ts';
+import { unwrapped } from './wrapped-lines.ts';
 
 /** Distinct sentences looked at; a log that has more is told by its last ones. */
 const MAX_UTTERANCES = 240;
@@ -135,9 +136,12 @@ class Reader {
   }
 
   #listen(line: string, isWorthALook: boolean): readonly [string, readonly Said[]] {
-    for (const dialect of this.#dialects) {
-      const said = dialect.read(line);
-      if (said !== null) return [dialect.name, said];
+    const bare = unwrapped(line);
+    for (const form of bare === null ? [line] : [line, bare]) {
+      for (const dialect of this.#dialects) {
+        const said = dialect.read(form);
+        if (said !== null) return [dialect.name, said];
+      }
     }
     return [GENERIC, isWorthALook ? readPlain(line, this.#isShort) : []];
   }

@@ -10,6 +10,9 @@ const COLUMNS =
 /** Whose port is a service's: a client's own is a high one. */
 const isService = (endpoint: string): boolean => /:(?:25|465|475|587|717|2525|2526)$/.test(endpoint);
 
+/** What a firewall's mail inspection makes of a greeting and of the keywords of EHLO. */
+const MASKED = /^2[25]0[ -](?:[\d ]{0,8}\*{4}|X{3,20}A?$)/;
+
 const protocolLine: Form = (line) => {
   const found = COLUMNS.exec(line);
   if (found === null) return null;
@@ -23,7 +26,7 @@ const protocolLine: Form = (line) => {
       { speaker: isReceiving ? 'server-log' : 'mailer', words: rest.replace(/^[",]{0,4}/, ''), ...(isReceiving ? BY_US : {}) },
     ];
   }
-  if (mark === (isReceiving ? '>' : '<') && /^[45]\d\d/.test(words))
+  if (mark === (isReceiving ? '>' : '<') && (/^[45]\d\d/.test(words) || MASKED.test(words)))
     return [{ speaker: 'server', words, protocol: 'smtp', ...(isReceiving ? BY_US : {}) }];
   return [];
 };

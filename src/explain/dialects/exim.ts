@@ -34,6 +34,11 @@ export const exim: Dialect = {
       stage: 'auth',
       protocol: 'smtp',
     }),
+    form(
+      /(?<words>\((?:SSL_CTX_(?:use|load|set)_\w{2,40}|cert\/key setup|DH params|CRL|OCSP)[^)]{0,240}\):? .{1,300})$/,
+      'server-log',
+      BY_US,
+    ),
     form(/(?<words>TLS error on connection from .{1,600})$/, 'tls', BY_US),
     form(/(?<words>TLS error on connection .{1,600})$/, 'tls'),
     // Behind it stands what the client sent.

@@ -19,7 +19,7 @@ import { mdaemon } from './mdaemon.ts';
 import { microcontrollers } from './microcontrollers.ts';
 import { node } from './node.ts';
 import { opensmtpd } from './opensmtpd.ts';
-import { courier, haraka, mailFilters, otherServers } from './other-servers.ts';
+import { courier, haraka, mailFilters, nginxMail, otherServers } from './other-servers.ts';
 import { packageManagers } from './package-managers.ts';
 import { php } from './php.ts';
 import { postfix } from './postfix.ts';
@@ -33,6 +33,7 @@ export const DIALECTS: readonly Dialect[] = [
   packageManagers,
   hmailserver,
   exchange,
+  nginxMail,
   mailFilters,
   courier,
   haraka,

@@ -8,7 +8,7 @@ export const opensmtpd: Dialect = {
   name: 'OpenSMTPD',
   isLog: true,
   marks:
-    /\bsmtp-(?:in|out): |\bsmtpd\[\d{1,10}\]: [0-9a-f]{16} (?:smtp|mta|mda) |\b(?:mta|mda) (?:delivery|connect|error)|result="?(?:TempFail|PermFail|Ok)|relay: (?:TempFail|PermFail|Ok)|failed-command|This is the MAILER-DAEMON, please DO NOT REPLY|destination MXs|Envelope expired/,
+    /\bOpenSMTPD \d[\w.]{0,12} starting|(?:fatal|warn): smtpd: |\bsmtp-(?:in|out): |\bsmtpd\[\d{1,10}\]: [0-9a-f]{16} (?:smtp|mta|mda) |\b(?:mta|mda) (?:delivery|connect|error)|result="?(?:TempFail|PermFail|Ok)|relay: (?:TempFail|PermFail|Ok)|failed-command|This is the MAILER-DAEMON, please DO NOT REPLY|destination MXs|Envelope expired/,
   more: 'a log of OpenSMTPD in which nothing failed for a reason that it names: the lines with the same `evpid`, up to `result=`, tell it',
   read: readForms(
     form(/result="?Ok\b|relay: Ok\b/, 'server', { isSuccess: true }),
@@ -25,6 +25,17 @@ export const opensmtpd: Dialect = {
         ...BY_US,
         stage: 'auth',
       },
+    ),
+    // What its processes say of themselves: the first of them has the reason, and the others end with it.
+    form(
+      /\b(?:warn|info): (?<words>(?:lost child|\S{1,20} -> \S{1,20}: pipe closed|.{1,60} (?:exiting|terminating)).{0,80})$/,
+      'server-log',
+      { ...BY_US, isConsequence: true },
+    ),
+    form(
+      /(?<words>fatal: .{1,300}|smtpd: (?:failed to|cannot|could not|unable|syntax error|no rules).{1,300})$/,
+      'server-log',
+      BY_US,
     ),
     form(/stat="?(?:Error )?\(?(?<words>[45]\d\d .{1,600}?)"?$/, 'server', { transaction: 'rcpt' }),
     form(/stat="?(?<words>.{1,600}?)"?$/, 'mailer'),

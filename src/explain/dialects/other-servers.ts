@@ -9,7 +9,7 @@ export const mailFilters: Dialect = {
   name: 'a mail filter',
   isLog: true,
   marks:
-    /\b(?:amavis|rspamd|rmilter|postgrey|milter-greylist|opendkim|opendmarc|policyd-spf|spamd|clamd|clamav-milter|sa-exim)\S{0,60}(?:\[\d|: )|^\s{0,8}(?:procmail|maildrop): |action=greylist|Ok, discarded, id=|run_av \(|\bSA: Action: |rspamd_task_write_log|fail2ban\.actions|\[Worker_\d|The message WAS NOT relayed/m,
+    /\b(?:amavis|rspamd|rmilter|postgrey|milter-greylist|opendkim|opendmarc|policyd-spf|spamd|clamd|clamav-milter|sa-exim)\S{0,60}(?:\[\d|: )|^\s{0,8}(?:procmail|maildrop): |action=greylist|Ok, discarded, id=|run_av \(|\bSA: Action: |rspamd_task_write_log|fail2ban\.actions|\[Worker_\d|The message WAS NOT relayed|From MTA\(|MTA-BLOCKED|rspamd_\w{4,40}: /m,
   more: 'a log of a mail filter in which it refused nothing and names no fault of its own',
   read: readForms(
     form(
@@ -23,6 +23,12 @@ export const mailFilters: Dialect = {
       'server-log',
       BY_US,
     ),
+    form(
+      /(?<words>(?:[45]\.\d\.\d )?(?:Temporary MTA failure|id=\S{1,40} - Temporary MTA|Blocked MTA-BLOCKED|.{0,40}From MTA\(.{0,200}\) during).{0,400})$/,
+      'server-log',
+      BY_US,
+    ),
+    form(/\b(?<words>rspamd_\w{4,40}: .{1,400})$/, 'server-log', BY_US),
     // Its own reply to a client.
     form(/\[(?:SMTP (?:Error|Reply|Status))\] (?<words>[45]\d\d .{1,600})$/, 'server', BY_US),
     form(
@@ -32,6 +38,24 @@ export const mailFilters: Dialect = {
     ),
     form(
       /(?:^|\b)(?<words>(?:(?:procmail|maildrop|opendkim|opendmarc|rmilter|amavis|clamav-milter|spamd|rspamd|postgrey|milter-greylist|policyd-spf)(?:\[\d{1,10}\])?: ).{1,600})$/,
+      'server-log',
+      BY_US,
+    ),
+  ),
+};
+
+/** Sentences of ngx_mail_auth_http_module.c, ngx_mail_proxy_module.c and ngx_mail_handler.c; its context stands behind each. */
+export const nginxMail: Dialect = {
+  name: 'the mail proxy of nginx',
+  isLog: true,
+  marks:
+    /while (?:in http auth state|in auth state|(?:reading|sending) .{0,40}(?:mail|smtp|imap|pop3)|in mail proxy)|auth http server |mail session|\bauth_http\b.{0,80}(?:error|upstream)/,
+  more: 'a log of the mail proxy of nginx in which nothing failed for a reason that it names: the log of the service at `auth_http` has the login',
+  read: readForms(
+    form(/(?<words>client login failed: .{1,300})/, 'server-log', { ...BY_US, stage: 'auth' }),
+    silent(/\bclient logged in\b|\[(?:notice|info)\] /),
+    form(
+      /(?:\[(?:error|crit|alert|emerg|warn)\] )?(?:\d{1,10}#\d{1,10}: )?(?:\*\d{1,12} )?(?<words>(?:auth http|recv\(|connect\(|upstream|SSL_do|no live upstreams|client (?:timed out|was rejected)).{1,600})$/,
       'server-log',
       BY_US,
     ),

@@ -63,6 +63,6 @@ export const DELIVERIES: readonly Sentence[] = [
   ),
   mostly(
     'server-fault',
-    /unable to (?:read|write|open|fork|switch|chdir|exec)|\(#4\.3\.0\)|qmail-spawn|temporary failure|could not deliver locally|mail\.[a-z]{2,12}: .{0,60}(?:error|fail)/,
+    /unable to (?:read|write|open|fork|switch|chdir|exec|run|create|access|find alias|stat|forward|parse)|qmail-(?:remote|local|queue|rspawn|lspawn)[^:]{0,40} (?:crashed|invoked improperly)|system resources temporarily unavailable|home directory is (?:writable|sticky)|uh-oh: |file has wrong permissions|internal error: |\(#4\.3\.0\)|qmail-spawn|temporary failure|could not deliver locally|mail\.[a-z]{2,12}: .{0,60}(?:error|fail)/,
   ),
 ];

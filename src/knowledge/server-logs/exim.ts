@@ -40,6 +40,17 @@ export const EXIM: readonly Sentence[] = [
     /no mail in smtp connection|smtp connection from .{0,300}(?:closed by quit|d=\d)|unexpected disconnection while reading smtp command|no host name found for ip|no ip address found for host|host name .{0,80}(?:does not|alias)|^dkim: |dns list lookup defer|start queue run|end queue run|no server certificate defined|suggested action: either install a certificate|purging the environment|message is frozen|spool file is locked|exim .{0,40}daemon started|log: /,
   ),
   mostly('connection-closed', /smtp connection from .{0,300} lost/),
+  // tls-openssl.c and tls-gnu.c name the step at which their own certificate, key or list could not be read
+  mostly(
+    'server-fault',
+    /\((?:ssl_ctx_(?:use|load|set)_[a-z_]{2,40}|cert\/key setup|dh params|crl|ocsp)[^)]{0,240}\):? ?.{0,80}(?:error|no such|permission|key values mismatch|no start line)/,
+    {
+      title: 'The server cannot read its own certificate or key',
+      meaning:
+        'In this log the server speaks: the file that the line names is not there, not readable for Exim, or no certificate or key.',
+      fix: 'See that the files of `tls_certificate` and `tls_privatekey` exist, belong together and are readable for the user that Exim runs as; then try `openssl x509 -noout -in <file>`.',
+    },
+  ),
   mostly(
     'server-fault',
     /cannot open (?:main|panic|reject) ?log|could not open panic log|exim configuration error|unable to (?:open|create|mkdir|chdir|bind|set|drop)|failed to (?:create|open|expand|find|get|write|read|chdir|rename|lock|fork|start|unlink|bind|load|connect)|spool (?:directory|partition|file) .{0,60}(?:full|error|denied|space)|(?:malware|spam|spf|dkim) acl condition|(?:clamd|spamd|cmdline)[^ ]{0,80}:? .{0,60}(?:unable|failed|cannot|refused|no such)|socket bind\(\)|gave defer|lookup .{0,60}(?:defer|failed to complete)|string too large|acl .{0,60}error|undefined macro|main option|local_scan\(\) (?:function|library) (?:crash|fail|timed)|temporarily rejected after data/,

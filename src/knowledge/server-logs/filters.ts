@@ -40,11 +40,18 @@ export const FILTERS: readonly Sentence[] = [
   mostly('rate-limited', /\[(?:messagelimit|ratelimit|limitip|maxerrors)[^\]]{0,20}\]|ratelimit .{0,60}exceeded/),
   always(
     null,
-    /passed (?:clean|spam|spammy|bad-header|infected|banned)|flagged as spam but accepted|identified spam \(|clean message \(|action=(?:pass|dunno|ok)|dkim verification successful|(?:signature|dkim).{0,40}(?:verified|success)|no signature data|bad signature data|not internal|not authenticated|opendmarc.{0,60}: [^ ]{3,200} (?:fail|none|pass)$|received-spf: pass|\] found \d|\((?:default|settings)[^)]{0,40}: f \((?:no action|add header|rewrite subject)\)/,
+    /passed (?:clean|spam|spammy|bad-header|infected|banned)|flagged as spam but accepted|identified spam \(|clean message \(|action=(?:pass|dunno|ok)|dkim verification successful|(?:signature|dkim).{0,40}(?:verified|success)|no signature data|no signing (?:table|domain|subdomain) match|bad signature data|not internal|not authenticated|opendmarc.{0,60}: [^ ]{3,200} (?:fail|none|pass)$|received-spf: pass|\] found \d|\((?:default|settings)[^)]{0,40}: f \((?:no action|add header|rewrite subject)\)/,
   ),
+  // amavis got no answer, or a refusal, from the server to which it hands mail back
+  mostly('server-fault', /from mta\([^)]{0,120}\) during|mta-blocked|temporary mta failure|mta-tempfailed/, {
+    title: 'A filter cannot hand the message back',
+    meaning:
+      'In this log the server speaks: its filter (amavis) took the message, and the port to which it hands it back (`$forward_method`, usually 10025) refused, or is not there.',
+    fix: 'See in the log of the mail server at the same moment what that port answered: it must listen, take mail from the filter without a login, and not wait for a PROXY line.',
+  }),
   mostly(
     'server-fault',
-    /key data is not secure|error loading key|can't load key|no signing table|\(!{1,2}\)|trouble in|all virus scanners failed|no clamd server|mlfi_[a-z]{1,12}[ :]|(?:rmilter|opendkim|opendmarc|clamav|rspamd|amavis|spamd)\S{0,20}: .{0,120}(?:cannot|can't|unable|failed|error|no such file|refused)|(?:lock failure|error while writing to|couldn't create|couldn't read|program failure|permission denied).{0,60}|unable to set close-on-exec/,
+    /rspamd_config_read: .{0,200}(?:error|cannot)|key data is not secure|error loading key|can't load key|\(!{1,2}\)|trouble in|all virus scanners failed|no clamd server|mlfi_[a-z]{1,12}[ :]|(?:rmilter|opendkim|opendmarc|clamav|rspamd|amavis|spamd)\S{0,20}: .{0,120}(?:cannot|can't|unable|failed|error|no such file|refused)|(?:lock failure|error while writing to|couldn't create|couldn't read|program failure|permission denied).{0,60}|unable to set close-on-exec/,
     {
       title: 'A filter of the server fails',
       meaning:

@@ -1,6 +1,6 @@
 // The sentences of other servers in their own logs: Courier, Cyrus, Domino, Kerio, MailEnable, hMailServer, MDaemon, OpenSMTPD,
 // Haraka, Stalwart, Zimbra, SmarterMail, Exchange's receive connectors. Facts of their logs; knows no dialect.
-import { mostly, type Sentence } from '../sentence.ts';
+import { always, mostly, type Sentence } from '../sentence.ts';
 
 export const OTHERS: readonly Sentence[] = [
   // Stalwart names the event in brackets
@@ -12,6 +12,8 @@ export const OTHERS: readonly Sentence[] = [
     'rate-limited',
     /\(smtp\.(?:rate-limit-exceeded|too-many-(?:messages|recipients|invalid-rcpt)|concurrency-limit-exceeded)\)|\(limit\.[a-z-]{3,40}\)/,
   ),
+  // Each unsigned message is noted so; only where the check is strict is it refused for that.
+  always(null, /\(smtp\.(?:spf|dkim|dmarc|arc|iprev)-[a-z-]{0,20}fail\)(?=.{0,1000}\bstrict = false)/),
   mostly('sender-unauthenticated', /\(smtp\.(?:spf|dkim|dmarc|arc|iprev)-[a-z-]{0,20}fail\)/),
   mostly('message-too-large', /\(smtp\.message-too-large\)/),
   // Kerio
@@ -35,6 +37,22 @@ export const OTHERS: readonly Sentence[] = [
     /found in (?:the )?(?:dns |ip )?(?:black|block)list|is (?:in|on) .{0,30}(?:black|block)list|ip (?:address )?.{0,60}(?:is )?(?:blocked|banned|blacklisted)|block(?:ed|ing) ip/,
   ),
   mostly('auth-account-locked', /account .{0,120}(?:locked|lockout|disabled|suspended|frozen)/),
+  // nginx as a mail proxy asks a service over HTTP for each login, and that service names the server
+  mostly('auth-rejected', /client login failed: /, {
+    meaning: 'In this log the server speaks: the service that judges the logins of its mail proxy refused this one.',
+    owner: 'you',
+  }),
+  mostly(
+    'auth-temporary-failure',
+    /auth http server .{0,120}(?:timed out|prematurely closed|sent (?:invalid|too big)|did not send|refused)|(?:recv|connect)\(\) failed .{0,120}while in http auth state/,
+    {
+      title: 'The service that judges logins for the mail proxy does not do its work',
+      meaning:
+        'In this log the server speaks: nginx asks the service at `auth_http` about each login, and got no answer that it can use. Nothing is said of any password.',
+      fix: 'See that the service runs, and that it answers with the headers Auth-Status, Auth-Server and Auth-Port: it tells the reason in its own log.',
+      reference: 'https://nginx.org/en/docs/mail/ngx_mail_auth_http_module.html',
+    },
+  ),
   // Cyrus SASL
   mostly('auth-encryption-required', /ssf not good enough|ssf too low|encryption needed to use mechanism|sasl\(-16\)/, {
     meaning: 'In this log the server speaks: the mechanism that its client chose is taken under TLS alone.',

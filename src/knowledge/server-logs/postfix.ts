@@ -23,6 +23,17 @@ export const POSTFIX: readonly Sentence[] = [
     /connect to milter service|milter [^ ]{1,120}: (?:can't|can not|cannot|error|unreasonable|timeout|malformed|unexpected|read error|write error)|milter-reject:? .{0,20}service unavailable|no worthy milter/,
     MILTER,
   ),
+  mostly(
+    'server-fault',
+    /haproxy read: |haproxy: (?:protocol|read) error|proxy protocol.{0,60}(?:error|unsupported|unexpected|invalid)|unexpected proxy protocol/,
+    {
+      title: 'The PROXY protocol is expected from who does not speak it',
+      meaning:
+        'In this log the server speaks: this port waits for the line of a load balancer (PROXY protocol) before anything else, and the client did not send it, or sent another version. Mail through the load balancer may work all the same.',
+      fix: 'Give clients that come directly (own containers, monitoring, the filter that hands mail back) a port without `smtpd_upstream_proxy_protocol` and `postscreen_upstream_proxy_protocol`; or have the load balancer send the PROXY line.',
+      reference: 'http://www.postfix.org/postconf.5.html#smtpd_upstream_proxy_protocol',
+    },
+  ),
   mostly('greeting-busy', /reject: connect from .{0,120}all (?:server|screening) ports (?:are )?busy/),
   mostly(
     'auth-temporary-failure',
