@@ -56,6 +56,9 @@ const EXPRESSION = /\[\[:\w+:\]\]|\[\^?\w-\w\]|\\d[+{*]|\\[sSwW][+*]|\.[+*]\\?[[
 /** A member of a list, an entry of changes, a heading, a row of a table. */
 const ENTRY =
   /^\s{0,16}(?:[-*+•·o] |\[[ xX*]\] |\d{1,3}[.)] |<no id>|#{1,6} |(?:GH|PR|E|JDK|ID|Bug) {1,4}#?\d{1,7}\b|#?\d{4,8}\t|\w{1,30}\/\d{1,3}\b)/;
+/** An entry of a list of changes, with the change that it tells of: its number, its place, its author. */
+const CHANGE =
+  /^\s{0,8}[-*+•] .{3,600}(?:\/(?:commit|pull|issues)\/[0-9a-f]{1,40}\)?|\[[0-9a-f]{7,12}\]|\([0-9a-f]{7,40}\)|\((?:#|GH-|PR ?)\d{1,6}\)|\bby @[\w-]{1,40}(?: in .{1,200})?)[\s).]{0,6}$/;
 /** A name and what it is for, two columns apart; a name with its default. */
 const DEFINITION =
   /^\s{0,16}[-\w.$<[|,]{1,40}(?: [\w<[|>\].-]{1,20}){0,2}(?: {3,60}|\t)\S|^\s{0,16}[a-z][\w-]{2,60} \([^()]{1,80}\)$/;
@@ -92,7 +95,7 @@ const isTerm = (line: string, after: string): boolean =>
 
 /** Of a line between its neighbours. */
 export function kindOf(line: string, before: string, after: string): LineKind {
-  if (FORM_OF_REPLY.test(line) || isTerm(line, after)) return 'quoted';
+  if (FORM_OF_REPLY.test(line) || CHANGE.test(line) || isTerm(line, after)) return 'quoted';
   if (DIAGRAM.test(line) || SECTION_NUMBER.test(line)) return 'talk';
   if (
     FRAME.test(line) ||

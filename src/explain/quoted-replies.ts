@@ -40,7 +40,7 @@ export const CODE_HINT =
 
 /** Log noise that holds a word of trouble without being one. */
 export const HARMLESS =
-  /220[- ]We do not authorize the use of this system|^\s{0,4}(?:SSLv[23]|TLSv? ?1(?:\.[0-3])?)\s{1,12}(?:not )?offered\b|\boffered \(OK\)|\bSSL_(?:connect|accept):(?:before|SSLv3|TLSv1|SSL)[\w/ .]{1,60}$|verify (?:return|code|error)?:? ?(?:0|1)\b|\b0 errors?\b|no errors?\b|error: ?0\b|errors?[=:] ?0\b|(?<!un|not |n't |n’t |without |\bunsuccessful\b.{0,120})success|\btime-?out (?:is|is set to|set to)[: ]{1,3}\d{1,9}\b|invalid mailbox list|\b(?:closed|lost connection|disconnect\w{0,3}|ended).{0,30} (?:after|by) (?:QUIT|LOGOUT)\b|^\s{0,12}(?:[✓✔√]|--- PASS:|PASS(?:ED)?\b|ok \d{1,5}\b)|\.{3} ?(?:ok|passed)$|^[\s'"]{0,20}(?:reject|permit)_\w{3,60}['",\s]{0,4}$/i;
+  /^.{0,60}\b(?:INFO|DEBUG|TRACE|NOTICE)\b.{0,200}\b[Cc]onnection (?:closed|ended|terminated) (?:for|from|by client)\b(?!.{0,60}(?:unexpected|error|prematur|before))|220[- ]We do not authorize the use of this system|^\s{0,4}(?:SSLv[23]|TLSv? ?1(?:\.[0-3])?)\s{1,12}(?:not )?offered\b|\boffered \(OK\)|\bSSL_(?:connect|accept):(?:before|SSLv3|TLSv1|SSL)[\w/ .]{1,60}$|verify (?:return|code|error)?:? ?(?:0|1)\b|\b0 errors?\b|no errors?\b|error: ?0\b|errors?[=:] ?0\b|(?<!un|not |n't |n’t |without |\bunsuccessful\b.{0,120})success|\btime-?out (?:is|is set to|set to)[: ]{1,3}\d{1,9}\b|invalid mailbox list|\b(?:closed|lost connection|disconnect\w{0,3}|ended).{0,30} (?:after|by) (?:QUIT|LOGOUT)\b|^\s{0,12}(?:[✓✔√]|--- PASS:|PASS(?:ED)?\b|ok \d{1,5}\b)|\.{3} ?(?:ok|passed)$|^[\s'"]{0,20}(?:reject|permit)_\w{3,60}['",\s]{0,4}$/i;
 
 const IN_REPLY_TO = / ?\(in reply to [^)]{0,80}\)\)?$/;
 const CLOSING = /[)\]}'"`,;\s]{1,10}$/;

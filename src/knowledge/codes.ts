@@ -137,7 +137,7 @@ const CODES = (): readonly CodeEntry[] => [
   ),
   code(
     'tls-version-unsupported',
-    /unsupported[_ ]protocol|alert[_ ]protocol[_ ]version|protocol[_ ]version\b|alert number 70\b|no protocols available|no_protocols_available|legacy[_ ]sigalg[_ ]disallowed|version[_ ]too[_ ]low|protocol is disabled or cipher suites are inappropriate|no appropriate protocol|server (?:chose|selected) (?:an )?(?:unsupported )?(?:protocol|version)|protocol version not supported|tls: (?:no supported versions|server selected unsupported protocol|protocol version)|unsupported_protocol_version|sec_e_unsupported_function|0x80090302|client and server do not support a common (?:ssl |tls )?protocol|common protocol version|curle_ssl_.{0,12}version|gnutls_e_unsupported_version|inappropriate_fallback|alert number 86\b|sslv2|sslv3 (?:is )?(?:disabled|not supported)/,
+    /unsupported[_ ]protocol|alert[_ ]protocol[_ ]version|(?<!_)protocol[_ ]version\b(?! number)|alert number 70\b|no protocols available|no_protocols_available|legacy[_ ]sigalg[_ ]disallowed|version[_ ]too[_ ]low|protocol is disabled or cipher suites are inappropriate|no appropriate protocol|server (?:chose|selected) (?:an )?(?:unsupported )?(?:protocol|version)|protocol version not supported|tls: (?:no supported versions|server selected unsupported protocol|protocol version)|unsupported_protocol_version|sec_e_unsupported_function|0x80090302|client and server do not support a common (?:ssl |tls )?protocol|common protocol version|curle_ssl_.{0,12}version|gnutls_e_unsupported_version|inappropriate_fallback|alert number 86\b|sslv2|sslv3 (?:is )?(?:disabled|not supported)/,
     { reference: 'RFC 8996' },
   ),
   code(

@@ -30,10 +30,11 @@ export const dovecot: Dialect = {
       BY_US,
     ),
     form(
-      /(?:dovecot|auth(?:-worker)?(?:\([^)]{0,200}\))?|imap|pop3|lmtp|lda|deliver|doveadm|managesieve|submission|indexer|master|doveconf)[^:]{0,160}(?:\[\d{1,10}\])?: (?<words>.{1,900})$/,
+      /(?<![=\w./])(?:dovecot|auth(?:-worker)?(?:\([^)]{0,200}\))?|imap|pop3|lmtp|lda|deliver|doveadm|managesieve|submission|indexer|master|doveconf)(?!_)[^:]{0,160}(?:\[\d{1,10}\])?: (?<words>.{1,900})$/,
       'server-log',
       BY_US,
     ),
+    form(/(?:^|: |\s)(?<words>(?:Fatal|Panic): .{1,600})$/, 'server-log', BY_US),
     form(/(?<words>(?:service\([\w-]{2,30}\): |Error in configuration file).{1,400})$/, 'server-log', BY_US),
   ),
 };

@@ -13,7 +13,7 @@ export const exim: Dialect = {
   name: 'Exim',
   isLog: true,
   marks:
-    /\b[0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4} (?:\*\*|==|=>|->|<=|Completed)|R=\w{2,60} T=\w{2,60}|\bSMTP(?:<<|>>)|SMTP error from remote (?:mail(?:er| server)|server)|authenticator failed |TLS error on connection|rejected (?:RCPT|MAIL|EHLO|HELO|connection|after DATA|by local_scan)|sender verify (?:fail|defer)|SMTP (?:protocol (?:synchronization )?error|call from|command timeout|connection from)|no MAIL in SMTP|LOG: (?:MAIN|PANIC|[\w ]{1,40} MAIN)|Unrouteable address|[Aa]ll relevant MX|[Rr]etry time(?:out exceeded| not reached)|\bexim\d?\b|^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:[+-]\d{4} )?(?:\[\d{1,10}\] )?(?:[0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4} |H=|Connection from|SMTP |rejected |refused connection|no host name|unexpected disc)|created automatically by mail delivery software/m,
+    /\b[0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4} (?:\*\*|==|=>|->|<=|Completed)|R=\w{2,60} T=\w{2,60}|\bT=\w{2,60} defer \(-?\d|\bSMTP(?:<<|>>)|SMTP error from remote (?:mail(?:er| server)|server)|authenticator failed |TLS error on connection|rejected (?:RCPT|MAIL|EHLO|HELO|connection|after DATA|by local_scan)|sender verify (?:fail|defer)|SMTP (?:protocol (?:synchronization )?error|call from|command timeout|connection from)|no MAIL in SMTP|LOG: (?:MAIN|PANIC|[\w ]{1,40} MAIN)|Unrouteable address|[Aa]ll relevant MX|[Rr]etry time(?:out exceeded| not reached)|\bexim\d?\b|^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:[+-]\d{4} )?(?:\[\d{1,10}\] )?(?:[0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4} |H=|Connection from|SMTP |rejected |refused connection|no host name|unexpected disc)|created automatically by mail delivery software/m,
   more: 'a log of Exim in which nothing failed, or not for a reason that it names: `exigrep <address> mainlog` brings the lines of one message together',
   read: readForms(
     form(/^(?:.{0,60} )?[\w-]{15,30} (?:=|-|>)> /, 'server', { isSuccess: true }),
@@ -74,6 +74,9 @@ export const exim: Dialect = {
       / (?:==|\*\*) \S{1,320} (?:<[^>]{1,320}> )?(?:F=<[^>]{0,320}> )?R=[\w-]{1,60}(?: T=[\w-]{1,60})?(?: H=(?<host>[\w.-]{1,200}) \[[^\]]{1,60}\](?::\d{1,5})?)?.{0,60}?: (?<words>\S.{1,600})$/,
       'mailer',
     ),
+    // Cut off before the address, and where a long expansion was broken.
+    form(/(?:^|\s)(?:R=[\w-]{1,60} )?T=[\w-]{1,60} defer \(-?\d{1,5}\): (?<words>\S.{1,600})$/, 'mailer'),
+    form(/^\s{0,12}(?<words>failed to (?:open|create|expand|stat|link|rename|chdir) .{1,300})$/, 'mailer'),
     form(/ (?:==|\*\*) [^\s:]{1,320}(?: [^:]{0,160})?: (?<words>\S.{1,600})$/, 'mailer'),
     form(
       / H=(?<host>[\w.-]{1,200}) \[[^\]]{1,60}\](?::\d{1,5})?:? (?<words>(?:Remote host|SMTP timeout|LMTP|[a-z ]{0,30}TLS session|DANE|a TLS).{1,400})$/,
@@ -88,6 +91,7 @@ export const exim: Dialect = {
       /^(?<words>(?:Unrouteable address|[Aa]ll relevant MX records|[Rr]etry timeout exceeded|an MX or SRV record|lowest numbered MX|all host address lookups).{0,200})$/,
       'mailer',
     ),
+    form(/(?<words>\bdefer \(-\d{1,3}\).{0,200})$/, 'mailer'),
     silent(/retry_defer/),
   ),
 };

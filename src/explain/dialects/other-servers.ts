@@ -49,13 +49,20 @@ export const nginxMail: Dialect = {
   name: 'the mail proxy of nginx',
   isLog: true,
   marks:
-    /while (?:in http auth state|in auth state|(?:reading|sending) .{0,40}(?:mail|smtp|imap|pop3)|in mail proxy)|auth http server |mail session|\bauth_http\b.{0,80}(?:error|upstream)/,
+    /while in (?:http )?auth state|auth http server |\d#\d{1,10}: \*\d{1,12} .{1,600}, server: \S{1,60}:(?:25|110|143|465|587|993|995)\b/,
   more: 'a log of the mail proxy of nginx in which nothing failed for a reason that it names: the log of the service at `auth_http` has the login',
   read: readForms(
-    form(/(?<words>client login failed: .{1,300})/, 'server-log', { ...BY_US, stage: 'auth' }),
-    silent(/\bclient logged in\b|\[(?:notice|info)\] /),
+    form(/#\d{1,10}: (?:\*\d{1,12} )?(?<words>client login failed: .{1,300})/, 'server-log', { ...BY_US, stage: 'auth' }),
     form(
-      /(?:\[(?:error|crit|alert|emerg|warn)\] )?(?:\d{1,10}#\d{1,10}: )?(?:\*\d{1,12} )?(?<words>(?:auth http|recv\(|connect\(|upstream|SSL_do|no live upstreams|client (?:timed out|was rejected)).{1,600})$/,
+      /#\d{1,10}: (?:\*\d{1,12} )?(?<words>(?:auth http|.{1,200} while in (?:http )?auth state).{0,600})$/,
+      'server-log',
+      BY_US,
+    ),
+    silent(/#\d{1,10}: .{0,100}\bclient logged in\b|\[(?:notice|info)\] \d{1,10}#\d/),
+    // The server that it hands the session on to.
+    form(/#\d{1,10}: (?:\*\d{1,12} )?(?<words>(?:recv\(|connect\(|upstream |no live upstreams).{1,600})$/, 'system'),
+    form(
+      /#\d{1,10}: (?:\*\d{1,12} )?(?<words>(?:SSL_do_handshake|client (?:timed out|was rejected)).{1,600})$/,
       'server-log',
       BY_US,
     ),
@@ -104,9 +111,14 @@ export const otherServers: Dialect = {
   name: 'a mail server',
   isLog: true,
   marks:
-    /^\[\d\d\/[A-Z][a-z]{2}\/\d{4} \d\d:\d\d:\d\d\] |\bSMTP-(?:IN|OU)\t|\bsmtp: .{1,200}authentication failure|SMTP Server: |\bRouter: |\((?:auth|smtp|delivery|dane|mta-sts|security|tls|limit)\.[a-z-]{3,40}\)|auth_zimbra: |too much AUTH errors|Attempt to deliver to unknown|Failed (?:SMTP|IMAP|POP3) login|\] (?:rsp|RSP): \d{3}|\bvchkpw|pmg-smtp-filter|MailScanner|;oip=[\d.]{7,15}|SoapEngine|\bzimbra\b|\bResult: (?:delayed|failed), Status: \d/m,
+    /\b(?:smtp|imap|pop3|managesieve|jmap)::\w{2,30}(?:::\w{2,30}){0,3}: |^\[\d\d\/[A-Z][a-z]{2}\/\d{4} \d\d:\d\d:\d\d\] |\bSMTP-(?:IN|OU)\t|\bsmtp: .{1,200}authentication failure|SMTP Server: |\bRouter: |\((?:auth|smtp|delivery|dane|mta-sts|security|tls|limit)\.[a-z-]{3,40}\)|auth_zimbra: |too much AUTH errors|Attempt to deliver to unknown|Failed (?:SMTP|IMAP|POP3) login|\] (?:rsp|RSP): \d{3}|\bvchkpw|pmg-smtp-filter|MailScanner|;oip=[\d.]{7,15}|SoapEngine|\bzimbra\b|\bResult: (?:delayed|failed), Status: \d/m,
   more: 'a log of a mail server in which nothing failed for a reason that it names',
   read: readForms(
+    // Stalwart before its version 0.9 names the module and says what happened by its properties.
+    form(/smtp::outbound::.{0,400}event="(?:delivered|success)"/, 'server', { isSuccess: true }),
+    form(/\bsmtp::outbound::[\w:]{2,60}: .{0,300}?(?:reason="|error=)(?<words>[^"]{3,400})"?/, 'client'),
+    form(/\bsmtp::outbound::[\w:]{2,60}: (?<words>.{1,600})$/, 'mailer'),
+    form(/\b(?:smtp|imap|pop3|managesieve|jmap)::[\w:]{2,60}: (?<words>.{1,600})$/, 'server-log', BY_US),
     form(/\(delivery\.delivered\)/, 'server', { isSuccess: true }),
     form(/SMTP-IN\t.{0,400}?\b(?<words>[45]\d\d [A-Z(].{1,600})$/, 'server', BY_US),
     form(/SMTP-OU\t.{0,400}?\b(?<words>[45]\d\d [A-Z(<].{1,600})$/, 'server'),

@@ -82,13 +82,13 @@ const milterDefers: Form = (line) => {
 
 /** `smtpd` and `postscreen` are what others connect to; the other daemons deliver. */
 const incoming =
-  /\b(?:smtpd|postscreen|submissions?|smtps|dnsblog|tlsproxy|anvil|cleanup|trivial-rewrite|proxymap|verify|master|qmgr|postlogd|postdrop|pickup|postalias|postmap|postfix-script)\[\d{1,10}\]: |^(?:warning: )?(?:SASL: |SASL authentication |[^\s[\]]{1,200}\[[\da-fA-F.:x]{3,45}\](?::\d{1,5})?: SASL |haproxy read|connect to Milter|milter |improper command|lost connection after|timeout after|disconnect from|too many errors after)/;
+  /\b(?:smtpd|postscreen|submissions?|smtps|dnsblog|tlsproxy|anvil|cleanup|trivial-rewrite|proxymap|verify|master|qmgr|postlogd|postdrop|pickup|postalias|postmap|postfix-script)\[\d{1,10}\]: |^(?:warning: )?(?:SASL: |SASL authentication |[^\s[\]]{1,200}\[[\da-fA-F.:x]{3,45}\](?::\d{1,5})?: SASL |haproxy read|connect to Milter|fatal: |panic: |milter |improper command|lost connection after|timeout after|disconnect from|too many errors after)/;
 
 export const postfix: Dialect = {
   name: 'Postfix',
   isLog: true,
   marks:
-    /\bpostfix(?:[\w-]{0,40})?\/|\bstatus=(?:sent|bounced|deferred|undeliverable|expired)|\b(?:smtpd?|lmtp|qmgr|cleanup|postscreen|pickup)\[\d{1,10}\]: |NOQUEUE:|said: \d{3}|\] said:$|refused to talk to me: |connect to Milter service|SASL: Connect to |SASL [A-Z][A-Z\d-]{3,20} authentication failed: |haproxy read: |milter-reject: |^-Queue ID-|^[0-9A-Za-z]{8,20}[*!]? {1,10}\d{2,12} [A-Z][a-z]{2} [A-Z][a-z]{2} .{1,40}@|connect to [\w.-]{3,200}\[[0-9a-fA-F.:]{3,45}\]:\d/m,
+    /\bpostfix(?:[\w-]{0,40})?\/|\bstatus=(?:sent|bounced|deferred|undeliverable|expired)|\b(?:smtpd?|lmtp|qmgr|cleanup|postscreen|pickup)\[\d{1,10}\]: |NOQUEUE:|said: \d{3}|\] said:$|refused to talk to me: |connect to Milter service|SASL: Connect to |fatal: no SASL authentication mechanisms|fatal: the Postfix mail system |SASL [A-Z][A-Z\d-]{3,20} authentication failed: |haproxy read: |milter-reject: |^-Queue ID-|^[0-9A-Za-z]{8,20}[*!]? {1,10}\d{2,12} [A-Z][a-z]{2} [A-Z][a-z]{2} .{1,40}@|connect to [\w.-]{3,200}\[[0-9a-fA-F.:]{3,45}\]:\d/m,
   more: 'a log of Postfix in which nothing failed, or not for a reason that it names: the lines with the same queue id, up to `status=`, tell it',
   read: readForms(
     status,

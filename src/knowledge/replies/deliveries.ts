@@ -88,9 +88,21 @@ export const deliveries = (): readonly ReplyEntry[] => [
       confidence: 'likely',
     },
   ),
+  // mx-connect (ZoneMTA, WildDuck) in the dress of a reply: lib/dns-errors.js, lib/resolve-mx.js.
+  says(
+    'dns-name-not-found',
+    /(?:can't|cannot) find an mx server for|resolving the mail exchange .{0,300}(?:domain name not found|no mx server found)/,
+    {
+      confidence: 'likely',
+      owner: 'you',
+    },
+  ),
   says(
     'dns-server-failure',
-    [/(?<!reverse[ -])\bdns (?:resolv[a-z]{1,4}|lookup|query|server)? ?(?:error|failure|failed)\b(?!:)/],
+    [
+      /dns server (?:returned (?:general failure|answer with no data)|refused query|claims query|does not implement)|(?:could not contact|timeout while contacting) dns servers|misformatted dns reply|failed to resolve ip address for .{0,200}mx server/,
+      /(?<!reverse[ -])\bdns (?:resolv[a-z]{1,4}|lookup|query|server)? ?(?:error|failure|failed)\b(?!:)/,
+    ],
     {
       title: "The server could not look up the recipient's domain",
       meaning: 'Its DNS gave no answer for the domain of the recipient. Connection and login of the sender were fine.',

@@ -7,6 +7,7 @@ import { DELIVERIES } from './deliveries.ts';
 import { DOVECOT } from './dovecot.ts';
 import { EXCHANGE_DELIVERIES } from './exchange.ts';
 import { EXIM, EXIM_DELIVERIES } from './exim.ts';
+import { EXIM_NUMBERS } from './exim-numbers.ts';
 import { FILTERS } from './filters.ts';
 import { OTHERS } from './others.ts';
 import { POSTFIX, POSTFIX_DELIVERIES } from './postfix.ts';
@@ -52,4 +53,5 @@ export const mailerWords = (dialect: string): readonly Sentences[] => [
   EXIM_DELIVERIES,
   SENDMAIL_DELIVERIES,
   BOUNCES,
+  EXIM_NUMBERS,
 ];

@@ -3,6 +3,11 @@
 import { always, mostly, type Sentence } from '../sentence.ts';
 
 export const OTHERS: readonly Sentence[] = [
+  // Stalwart before its version 0.9
+  mostly('auth-rejected', /event="authenticate" result="failed"|context="auth" event="(?:failed|rejected|error)"/),
+  mostly('auth-rate-limited', /context="auth" event="(?:too-many|limit|ban)/),
+  mostly('relay-denied', /context="rcpt" event="(?:rejected|error)".{0,200}relay/),
+  mostly('recipient-unknown', /context="rcpt" event="(?:rejected|error)".{0,200}(?:mailbox|does not exist|unknown|invalid)/),
   // Stalwart names the event in brackets
   mostly('auth-rate-limited', /\((?:auth\.too-many-attempts|security\.(?:authentication|auth)[a-z-]{0,20}(?:ban|abuse)?)\)/),
   mostly('auth-rejected', /\(auth\.(?:failed|error|user-not-found)\)/),
