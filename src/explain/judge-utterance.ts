@@ -7,7 +7,7 @@ import { DIALOG_WORDS } from '../knowledge/dialog-words.ts';
 import { explainOauthError, explainReply, oauthErrorIn, type ReplyContext, type Transaction } from '../knowledge/index.ts';
 import { isOfExchangeAlone } from '../knowledge/registries/exchange-ndr.ts';
 import { findInRegistries } from '../knowledge/registries/index.ts';
-import { BOUNCES, mailerWords, PLAIN_NOTICES, serverLogWords } from '../knowledge/server-logs/index.ts';
+import { BOUNCES, mailerWords, OWN_CERTIFICATE, PLAIN_NOTICES, serverLogWords } from '../knowledge/server-logs/index.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
 import { AROUND, byCode, byRegistry, bySentence, inRegistries } from './known-words.ts';
 import { withoutLocalParts } from './local-parts.ts';
@@ -160,6 +160,8 @@ const asServers = ({ words }: Utterance): Explanation[] =>
 
 /** In a server's log an alert about a certificate is its client's, about the server's own. */
 function judgePeersTls(utterance: Utterance): Explanation[] {
+  const own = bySentence(utterance, OWN_CERTIFICATE);
+  if (own !== 'no fault' && own.length > 0) return own;
   const listed = byRegistry(utterance, ['server-log']);
   if (listed.length > 0) return listed;
   const coded = byCode(utterance, ['tls', 'system']).map((match) => aboutPeersAlert(match, utterance));

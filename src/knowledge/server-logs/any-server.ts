@@ -4,6 +4,20 @@ import { always, mostly, type Sentence } from '../sentence.ts';
 
 const PEER = 'In this log the server speaks: it is a client of it that was refused.';
 
+/** What OpenSSL says of files that the server itself was to read, whoever was connected at the moment. */
+export const OWN_CERTIFICATE: readonly Sentence[] = [
+  mostly(
+    'server-fault',
+    /x509_check_private_key|key values mismatch|key type mismatch|(?:ssl_ctx_)?use_(?:certificate|privatekey|rsaprivatekey)\w{0,20}:|pem_read_bio|no start line|bad decrypt|fopen\('|:fopen:|bio_new_file|no certificate assigned|cannot (?:get|load|read) .{0,40}(?:certificate|private key)/,
+    {
+      title: 'The server cannot use its own certificate or key',
+      meaning:
+        'In this log the server speaks: the file of its certificate or its private key cannot be read, or the two do not belong together. Nothing is said of the client.',
+      fix: 'See that both files exist, are readable for the server, and belong together: `openssl x509 -noout -pubkey -in <certificate>` and `openssl pkey -pubout -in <key>` must print the same.',
+    },
+  ),
+];
+
 export const ANY_SERVER: readonly Sentence[] = [
   // what the administrator has to mend
   mostly(

@@ -13,6 +13,7 @@ import { OTHERS } from './others.ts';
 import { POSTFIX, POSTFIX_DELIVERIES } from './postfix.ts';
 import { SENDMAIL, SENDMAIL_DELIVERIES } from './sendmail.ts';
 
+export { OWN_CERTIFICATE } from './any-server.ts';
 export { BOUNCES, PLAIN_NOTICES } from './bounces.ts';
 
 type Sentences = readonly Sentence[];
