@@ -48,7 +48,7 @@ const CODES = (): readonly CodeEntry[] => [
   ),
   code(
     'dns-no-address',
-    /\benodata\b|eai_nodata|eai_addrfamily|wsano_data|\b11004\b|no address associated with (?:host)?name|valid name, no data|host found but no data/,
+    /\benodata\b|eai_nodata|eai_addrfamily|wsano_data|\b11004\b|(?<!": )no address associated with (?:host)?name(?!, errno = 7)|valid name, no data|host found but no data/,
   ),
   code(
     'dns-name-not-found',
@@ -118,7 +118,7 @@ const CODES = (): readonly CodeEntry[] => [
   // TLS
   code(
     'mode-mismatch',
-    /wrong[_ ]version[_ ]number|ssl_error_rx_record_too_long|record too long|packet[_ ]length[_ ]too[_ ]long|unexpected (?:tls )?(?:packet|message) (?:was )?received|first record does not look like a tls handshake|not an? ssl\/tls record|unsupported or unrecognized ssl message|unrecognized ssl message|plaintext connection\?|unknown[_ ]protocol|(?:ssl|routines|reason|error|library)[^|]{0,120}http[_ ]request\b|https proxy request|illegal packet|frame (?:format|type|size) .{0,20}(?:invalid|unknown)|cannot determine the frame size|handshake failed due to an unexpected packet format|invalidcontenttype|corrupt message of type|attempted to (?:connect|read) .{0,40}(?:implicit|plain|ssl)|tls: oversized record|tls record layer|gnutls_e_unexpected_packet|unexpected tls packet|protocol error: .{0,20}tls.{0,30}plain|ssl23_get_server_hello/,
+    /wrong[_ ]version[_ ]number|ssl_error_rx_record_too_long|record too long|packet[_ ]length[_ ]too[_ ]long|unexpected (?:tls )?(?:packet|message) (?:was )?received|first record does not look like a tls handshake|not an? ssl\/tls record|unsupported or unrecognized ssl message|unrecognized ssl message|plaintext connection\?|unknown[_ ]protocol|(?:ssl|routines|reason|error|library)[^|]{0,120}http[_ ]request\b|https proxy request|illegal packet|frame (?:format|type|size) .{0,20}(?:invalid|unknown)|cannot determine the frame size|handshake [^|]{0,40}unexpected packet format|invalidcontenttype|corrupt message of type|attempted to (?:connect|read) .{0,40}(?:implicit|plain|ssl)|tls: oversized record|tls record layer|gnutls_e_unexpected_packet|unexpected tls packet|protocol error: .{0,20}tls.{0,30}plain|ssl23_get_server_hello/,
     {
       title: 'TLS was spoken to a plaintext port',
       meaning:
@@ -137,7 +137,7 @@ const CODES = (): readonly CodeEntry[] => [
   ),
   code(
     'tls-version-unsupported',
-    /unsupported[_ ]protocol|alert[_ ]protocol[_ ]version|(?<!_)protocol[_ ]version\b(?! number)|alert number 70\b|no protocols available|no_protocols_available|legacy[_ ]sigalg[_ ]disallowed|version[_ ]too[_ ]low|protocol is disabled or cipher suites are inappropriate|no appropriate protocol|server (?:chose|selected) (?:an )?(?:unsupported )?(?:protocol|version)|protocol version not supported|tls: (?:no supported versions|server selected unsupported protocol|protocol version)|unsupported_protocol_version|sec_e_unsupported_function|0x80090302|client and server do not support a common (?:ssl |tls )?protocol|common protocol version|curle_ssl_.{0,12}version|gnutls_e_unsupported_version|inappropriate_fallback|alert number 86\b|sslv2|sslv3 (?:is )?(?:disabled|not supported)/,
+    /unsupported[_ ]protocol|alert[_ ]protocol[_ ]version|(?<!_)protocol[_ ]version\b(?! number)|alert number 70\b|no protocols available|no_protocols_available|legacy[_ ]sigalg[_ ]disallowed|version[_ ]too[_ ]low|protocol is disabled or cipher suites are inappropriate|no appropriate protocol|server (?:chose|selected) (?:an )?(?:unsupported )?(?:protocol|version)|protocol version not supported|tls: (?:no supported versions|server selected unsupported protocol|protocol version)|unsupported_protocol_version|sec_e_unsupported_function|0x80090302|client and server do not support a common (?:ssl |tls )?protocol|common protocol version|curle_ssl_.{0,12}version|gnutls_e_unsupported_version|inappropriate_fallback|alert number 86\b|\bsslv[23] (?:is |was )?(?:disabled|not supported|unsupported|rejected)/,
     { reference: 'RFC 8996' },
   ),
   code(

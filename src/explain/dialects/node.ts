@@ -6,7 +6,7 @@ import { form, readForms, silent } from './forms.ts';
 export const node: Dialect = {
   name: 'Node',
   marks:
-    /node_modules|nodemailer|imapflow|node:(?:internal|net|_tls)|\(?(?:net|util|tls|internal\/[\w/]{1,40})\.js:\d|code: ?['"]E[A-Z]{3,20}['"]|syscall: ?['"]|\b_resTagged\b|imap-connection|SMTPConnection|Greeting never received|Invalid login:/,
+    /node_modules|nodemailer|imapflow|node:(?:internal|net|_tls)|\(?(?:net|util|tls|internal\/[\w/]{1,40})\.js:\d|code['"]?: ?['"]E[A-Z]{3,20}['"]|syscall['"]?: ?['"]|\b_resTagged\b|imap-connection|SMTPConnection|Greeting never received|Invalid login:/,
   more: "a Node error without the server's reply: nodemailer's `logger: true, debug: true` prints the dialogue",
   read: readForms(
     silent(/^\s{0,8}at (?:async )?[\w.<>$ [\]#/\\:@-]{1,300}\(?.{0,400}:\d{1,6}:\d{1,6}\)?[,{ ]{0,3}$/),
@@ -33,8 +33,10 @@ export const node: Dialect = {
       { protocol: 'imap', isSuccess: true },
     ),
     silent(/^\s{0,8}(?:command|port|address|localPort|source|type|response(?:Code|Status)): /),
+    // The number of the error that the message names, or of one that nothing else does.
+    form(/^\s{0,12}(?<words>["']?errno["']?: -\d{1,6}),?$/, 'system', { isConsequence: true }),
     silent(
-      /^\s{0,8}(?:errno: -?\d{1,6},?|code: ['"](?:EAUTH|ETIMEOUT|EENVELOPE|EMESSAGE|ESOCKET|ECONNECTION|ESTREAM|EDNS|ETLS|ESENDMAIL)['"],?)$/,
+      /^\s{0,8}["']?code["']?: ['"](?:EAUTH|ETIMEOUT|EENVELOPE|EMESSAGE|ESOCKET|ECONNECTION|ESTREAM|EDNS|ETLS|ESENDMAIL)['"],?$/,
     ),
     exceptions,
   ),

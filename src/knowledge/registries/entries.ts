@@ -56,6 +56,9 @@ export const numberForms = (number: number): string[] => [
 export const errnoForms = (number: number): string[] =>
   ['errno', 'errno:', 'errno=', 'os error', 'errno ='].map((words) => `${words} ${number}`);
 
+/** The same of Node, which prints it as libuv has it: negative, and of its own on Windows (libuv include/uv/errno.h). */
+export const libuvForms = (number: number): string[] => ['errno: -', 'errno": -', 'errno=-'].map((words) => `${words}${number}`);
+
 /** A Windows status: in hexadecimal, and as the signed number that .NET and VBScript print. */
 export const hresultForms = (hresult: number): string[] => [
   `0x${hresult.toString(16).padStart(8, '0')}`,

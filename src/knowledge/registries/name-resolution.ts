@@ -1,6 +1,6 @@
 // What resolvers say when a name has no answer: getaddrinfo (EAI_*), gethostbyname, c-ares, in the sentences of gai_strerror
 // and hstrerror in the languages that glibc is translated into (gettext catalogue of glibc 2.36), of macOS, the BSDs and musl.
-import { certain, likely, undecided } from './entries.ts';
+import { certain, libuvForms, likely, undecided } from './entries.ts';
 import type { Registry } from './registry.ts';
 
 const PROGRAM = 'The program that prints this calls the resolver wrongly, or this machine is out of memory: not the name.';
@@ -50,12 +50,19 @@ export const NAME_RESOLUTION: Registry = {
       'hostname nor servname provided',
       'getaddrinfo ENOTFOUND',
       // libuv's UV_EAI_NONAME, in the properties of a Node error
-      'errno: -3008',
-      '"errno":-3008',
-      '"errno": -3008',
+      ...libuvForms(3008),
     ]),
+    // bionic's getaddrinfo has no other word for a name without an answer
+    likely('dns-name-not-found', '": No address associated with hostname', ['No address associated with hostname, errno = 7'], {
+      meaning:
+        'Android could not look the name up, and says the same of every reason: there is no such name, or the device has no network or no DNS.',
+      fix: 'Check the host name for typing errors, and whether the device is online; the app needs the permission INTERNET.',
+    }),
     likely('dns-timeout', 'EAI_AGAIN', [
+      ...libuvForms(3001),
       'Temporary failure in name resolution',
+      // musl's word for it, in the sentence of Rust
+      'failed to lookup address information: Try again',
       'Temporärer Fehler bei der Namensauflösung',
       'Échec temporaire dans la résolution du nom',
       'Fallo temporal en la resolución del nombre',
@@ -89,6 +96,7 @@ export const NAME_RESOLUTION: Registry = {
       'Name resolution is temporarily unavailable',
     ]),
     likely('dns-server-failure', 'EAI_FAIL', [
+      ...libuvForms(3004),
       'Non-recoverable failure in name resolution',
       'Nicht-behebbarer Fehler in der Namensauflösung',
       'Échec non récupérable lors de la résolution du nom',
@@ -120,6 +128,7 @@ export const NAME_RESOLUTION: Registry = {
       'gaierror(-4',
     ]),
     certain('dns-no-address', 'EAI_NODATA', [
+      ...libuvForms(3007),
       'No address associated with hostname',
       'Zu diesem Hostnamen gehört keine Adresse',
       "Aucune adresse associée avec le nom de l'hôte",
@@ -153,6 +162,7 @@ export const NAME_RESOLUTION: Registry = {
       'Name has no usable address',
     ]),
     certain('dns-no-address', 'EAI_ADDRFAMILY', [
+      ...libuvForms(3000),
       'Address family for hostname not supported',
       'Die Adressfamilie für Hostnamen wird nicht unterstützt',
       "Famille d'adresses non supportée pour le nom de l'hôte",
@@ -184,6 +194,7 @@ export const NAME_RESOLUTION: Registry = {
       'Errno -9',
     ]),
     likely('dns-no-address', 'EAI_FAMILY', [
+      ...libuvForms(3005),
       'ai_family not supported',
       '»ai_family« wird nicht unterstützt',
       'ai_family non supportée',
@@ -214,6 +225,7 @@ export const NAME_RESOLUTION: Registry = {
       'Errno -6',
     ]),
     likely('bad-target', 'EAI_SERVICE', [
+      ...libuvForms(3010),
       'Servname not supported for ai_socktype',
       '»Servname« wird für »ai_soctype« nicht unterstützt',
       "Servname() n'est pas supportée pour ai_socktype",

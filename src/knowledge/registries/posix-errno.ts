@@ -1,7 +1,7 @@
 // The errors of sockets on Unix: names, numbers (Linux, then macOS and the BSDs) and the sentences of strerror in the languages
 // that glibc is translated into (gettext catalogue of glibc 2.36), with those of macOS, the BSDs and musl where they differ.
 // Sentences that any file may have caused ("Permission denied") stand with the call that they belong to.
-import { certain, errnoForms, likely, undecided } from './entries.ts';
+import { certain, errnoForms, libuvForms, likely, undecided } from './entries.ts';
 import type { Registry, RegistryEntry } from './registry.ts';
 
 const LISTENER = 'A server could not listen, since another program has the port: no client prints this.';
@@ -9,10 +9,51 @@ const LIMITS = 'This machine is out of sockets, buffers or file descriptors: not
 const WAITS = 'Says that an operation goes on: what became of it stands elsewhere.';
 const PROGRAM = 'The program that prints this calls the operating system wrongly: not the peer.';
 
-const errno = (numbers: readonly number[], entry: RegistryEntry): RegistryEntry => ({
-  ...entry,
-  forms: [...entry.forms, ...numbers.flatMap(errnoForms)],
-});
+/** Of Windows, where libuv has numbers of its own (include/uv/errno.h). */
+const LIBUV: Readonly<Record<string, number>> = {
+  EACCES: 4092,
+  EADDRINUSE: 4091,
+  EADDRNOTAVAIL: 4090,
+  EAFNOSUPPORT: 4089,
+  EAGAIN: 4088,
+  EALREADY: 4084,
+  ECONNABORTED: 4079,
+  ECONNREFUSED: 4078,
+  ECONNRESET: 4077,
+  EDESTADDRREQ: 4076,
+  EHOSTUNREACH: 4073,
+  EISCONN: 4069,
+  EMFILE: 4066,
+  EMSGSIZE: 4065,
+  ENETDOWN: 4063,
+  ENETUNREACH: 4062,
+  ENFILE: 4061,
+  ENOBUFS: 4060,
+  ENOTCONN: 4053,
+  ENOTSOCK: 4050,
+  EPERM: 4048,
+  EPIPE: 4047,
+  EPROTO: 4046,
+  EPROTONOSUPPORT: 4045,
+  EPROTOTYPE: 4044,
+  ESHUTDOWN: 4042,
+  ETIMEDOUT: 4039,
+  ENOPROTOOPT: 4035,
+  EHOSTDOWN: 4031,
+  ESOCKTNOSUPPORT: 4025,
+};
+
+const errno = (numbers: readonly number[], entry: RegistryEntry): RegistryEntry => {
+  const ofWindows = LIBUV[entry.code];
+  return {
+    ...entry,
+    forms: [
+      ...entry.forms,
+      ...numbers.flatMap(errnoForms),
+      ...[...numbers, ...(ofWindows === undefined ? [] : [ofWindows])].flatMap(libuvForms),
+    ],
+  };
+};
 
 export const POSIX_ERRNO: Registry = {
   name: 'POSIX socket errors',
