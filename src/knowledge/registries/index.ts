@@ -32,6 +32,7 @@ import { PHPMAILER_SENTENCES } from './phpmailer-sentences.ts';
 import { POP3_RESPONSE_CODES } from './pop3-response-codes.ts';
 import { POSIX_ERRNO } from './posix-errno.ts';
 import { PROGRAM_SENTENCES } from './program-sentences.ts';
+import { QT_SOCKETS, QT_TLS } from './qt.ts';
 import type { Registry, RegistryEntry } from './registry.ts';
 import { RUSTLS } from './rustls.ts';
 import { SCHANNEL } from './schannel.ts';
@@ -90,6 +91,8 @@ export const REGISTRIES: readonly Registry[] = [
   PHPMAILER_SENTENCES,
   POP3_RESPONSE_CODES,
   PROGRAM_SENTENCES,
+  QT_SOCKETS,
+  QT_TLS,
   THUNDERBIRD_DIALOGS,
 ];
 

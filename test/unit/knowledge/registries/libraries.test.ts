@@ -1,8 +1,9 @@
-// The TLS of Node, Java, Go and Rust: every sentence and name is heard, in what their programs print.
+// The TLS of Node, Java, Go and Rust, sockets and TLS of Qt: every sentence and name is heard, in what their programs print.
 import { describe } from 'node:test';
 import { GO_TLS } from '../../../../src/knowledge/registries/go-tls.ts';
 import { JAVA_TLS } from '../../../../src/knowledge/registries/java-tls.ts';
 import { NODE_TLS } from '../../../../src/knowledge/registries/node-tls.ts';
+import { QT_SOCKETS, QT_TLS } from '../../../../src/knowledge/registries/qt.ts';
 import { RUSTLS } from '../../../../src/knowledge/registries/rustls.ts';
 import { hears, holdsRegistry } from './literal-forms.ts';
 
@@ -88,5 +89,17 @@ describe('rustls', () => {
     ['Custom { kind: InvalidData, error: InvalidCertificate(NotValidForName) }', 'CertificateError::NotValidForName'],
     ['received corrupt message of type InvalidContentType', 'InvalidContentType'],
     ['peer is incompatible: ServerDoesNotSupportTls12Or13', 'PeerIncompatible::ServerDoesNotSupportTls12Or13'],
+  ]);
+});
+
+describe('Qt', () => {
+  holdsRegistry(QT_SOCKETS, (form) => `kmail ~ ${form} ~ `);
+  holdsRegistry(QT_TLS, (form) => `SSL error ~ ${form} ~ `);
+  hears(QT_SOCKETS, [
+    ['QAbstractSocket::RemoteHostClosedError "The remote host closed the connection"', 'The remote host closed the connection'],
+    ['QAbstractSocket::HostNotFoundError "Host smtp.example.invalid not found"', 'QAbstractSocket: Host not found'],
+  ]);
+  hears(QT_TLS, [
+    ['SSL error: "The certificate is self-signed, and untrusted"', 'The certificate is self-signed, and untrusted'],
   ]);
 });
