@@ -11,6 +11,8 @@ export const curl: Dialect = {
   read: readForms(
     silent(/^> /),
     form(/^< (?<words>.{1,4000})$/, 'server'),
+    // curl lib/smtp.c: which command was refused, and the code alone
+    form(/\b(?<command>MAIL|RCPT|DATA) failed: (?<words>[45]\d\d)\b/, 'server', { protocol: 'smtp' }),
     form(/(?<words>(?:curl: \(\d{1,3}\)|c?curl error:? ?\d{1,3}).{0,600})$/i, 'client'),
   ),
 };

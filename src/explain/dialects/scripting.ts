@@ -53,7 +53,8 @@ export const ruby: Dialect = {
 /** Go puts one error behind the other, the cause last. */
 export const go: Dialect = {
   name: 'Go',
-  marks: /\bdial tcp\b|\bx509: |\btls: |\bgomail:|\.go:\d|level=\w{4,7} |\bi\/o timeout\b|read tcp|write tcp/,
+  marks:
+    /\b(?:issue|sending SMTP|send) (?:MAIL|RCPT|DATA|STARTTLS|EHLO)(?: FROM| TO)? command: |closing SMTP DATA writer|\bdial tcp\b|\bx509: |\btls: |\bgomail:|\.go:\d|level=\w{4,7} |\bi\/o timeout\b|read tcp|write tcp/,
   more: 'a Go program’s error without the server’s reply',
   read: readForms(
     // An alert: the other side's verdict. In a server's log that is a client which does not take the certificate.
@@ -62,6 +63,13 @@ export const go: Dialect = {
       'server-log',
       { direction: 'by-us' },
     ),
+    // Gitea, Alertmanager, go-mail (senderror.go): the command before the reply
+    form(
+      /\b(?:issue|sending SMTP|send) (?<command>MAIL|RCPT|DATA|STARTTLS|EHLO)(?: FROM| TO)? command: (?<words>[345]\d\d[ -].{0,2000})$/,
+      'server',
+      { protocol: 'smtp' },
+    ),
+    form(/\bclosing SMTP DATA writer: (?<words>[45]\d\d[ -].{0,2000})$/, 'server', { protocol: 'smtp', transaction: 'data' }),
     form(/(?<words>(?:dial tcp|read tcp|write tcp|lookup) .{1,2000})$/, 'system'),
     form(/(?<words>(?:tls: |x509: ).{1,2000})$/, 'tls'),
   ),
@@ -70,10 +78,15 @@ export const go: Dialect = {
 export const rust: Dialect = {
   name: 'Rust',
   marks:
-    /(?:Transient|Permanent)\((?:Response|Code)|\blettre\b|\brustls\b|invalid peer certificate|(?:permanent|transient) error \(\d{3}\)|received (?:fatal alert|corrupt message)|Connection error: |\bnative_tls\b|\bos error \d/,
+    /(?:Transient|Permanent)\((?:Response|Code)|\blettre\b|\brustls\b|invalid peer certificate|(?:permanent|transient) error \(\d{3}\)|received (?:fatal alert|corrupt message)|Connection error: |\bnative_tls\b|\b(?:No|Bad|Bye) Response: |unexpected (?:NO|BAD|BYE) response: |\bos error \d/,
   more: 'a Rust program’s error without the server’s reply',
   read: readForms(
     form(/message: \["(?<words>[^"]{3,2000})/, 'server'),
+    // The crates imap and imap-client: the status in the sentence, the server's words behind it
+    (line) => {
+      const reply = /\b(?:unexpected )?(NO|BAD|BYE|No|Bad|Bye) [Rr]esponse: (.{3,2000})$/.exec(line);
+      return reply && [{ speaker: 'server', words: `A1 ${reply[1]?.toUpperCase()} ${reply[2]}`, protocol: 'imap' }];
+    },
     // lettre sets the code in brackets: `permanent error (550): 5.7.1 …`
     (line) => {
       const reply = /(?:permanent|transient) error \((\d{3})\): (.{1,4000})$/.exec(line);
