@@ -5,7 +5,7 @@ import { form, readForms, silent } from './forms.ts';
 
 /** `The server response was:` in the languages of the .NET Framework; the sentence before it is its status in words. */
 const RESPONSE_WAS =
-  /(?:server response was|server ?(?:antwort|-antwort) (?:war|lautet[e]?)|r[ée]ponse (?:du serveur )?(?:était|du serveur)|respuesta del servidor (?:fue|era|es)|risposta del server (?:[èe]|era)(?: stata)?|resposta do servidor (?:foi|era)|antwoord van de server (?:was|luidt)|odpowied[źz] serwera|svaret fr[åa]n servern (?:var|l[öo]d)|ответ сервера|отклик сервера|服务器响应为?|伺服器回應為?|サーバーの応答|서버 응답)[^:：]{0,20}[:：]\s{0,4}(?<words>.{1,4000})$/i;
+  /(?:server response was|server ?(?:antwort|-antwort) (?:war|lautet[e]?)|r[ée]ponse (?:du serveur )?(?:était|du serveur)|respuesta del servidor (?:fue|era|es)|risposta del server (?:[èe]|era)(?: stata)?|resposta do servidor (?:foi|era)|antwoord van de server (?:was|luidt)|odpowied[źz] serwera|svaret fr[åa]n servern (?:var|l[öo]d)|ответ сервера|отклик сервера|服务器响应为?|伺服器回應為?|サーバーの応答|서버 응답)[^:：]{0,20}[:：]\s{0,4}(?<words>[^\s"'].{1,4000})$/i;
 
 /** `<535> …`, `535: 5.7.139 …`: how Aspose and MailKit put a reply. */
 const CODED = /(?:^|[\s:"'(])(?<words>[45]\d\d[: ] ?[45]\.\d{1,3}\.\d{1,3} .{1,4000})$/;
@@ -13,7 +13,7 @@ const CODED = /(?:^|[\s:"'(])(?<words>[45]\d\d[: ] ?[45]\.\d{1,3}\.\d{1,3} .{1,4
 export const dotnet: Dialect = {
   name: '.NET',
   marks:
-    /MailKit|Aspose\.Email|System\.(?:Net|IO|Security|Exception|ComponentModel)|\bSocketException\b|\bSmtpException\b|SmtpClient(?!Auth)|\.cs:(?:line|行|Zeile|строка|ligne)|Exception calling "Send"|Send-MailMessage|server response was|HResult=/i,
+    /MailKit|Aspose\.Email|System\.(?:Net|IO|Security|Exception|ComponentModel)|(?<!java\.net\.)\bSocketException\b|\bSmtpException\b|SmtpClient(?!Auth)|\.cs:(?:line|行|Zeile|строка|ligne)|Exception calling "Send"|Send-MailMessage|server response was|HResult=/i,
   more: 'a .NET exception without the server\'s reply: MailKit\'s `new SmtpClient(new ProtocolLogger("smtp.log"))` writes the whole dialogue down',
   read: readForms(
     form(RESPONSE_WAS, 'server', { protocol: 'smtp' }),
@@ -25,6 +25,10 @@ export const dotnet: Dialect = {
       /^\s{0,4}\d\. The (?:server is using|local system|certificate presented|set of SSL)|A Certificate Authority CRL server|See https:\/\/github\.com\/jstedfast|This usually means that the SSL certificate|for one or more of$|^the following reasons:$/,
     ),
     form(/^\s{0,6}(?:Message|StatusCode|Response) ?= ?(?<words>.{1,4000})$/, null),
+    form(
+      /^When connecting to .{2,20} service, port (?<words>\d{1,5} is typically reserved for plain-text connections)/,
+      'client',
+    ),
     exceptions,
     form(CODED, 'server'),
   ),

@@ -14,7 +14,11 @@ export const java: Dialect = {
     silent(
       /DEBUG:? (?:SMTP|IMAPS?|POP3S?|JavaMail|Jakarta)?:? ?.{0,40}(?:useEhlo|trying to connect|connected to host|Found extension|getProvider|setDebug|protocolConnect login|Attempt to authenticate|check mechanisms|mechanism .{0,20} (?:not )?|use8bit|Verified|sending|QUIT)/,
     ),
-    form(/\* BYE JavaMail Exception: (?<words>.{1,400})$/, 'client', { protocol: 'imap' }),
+    // Its own farewell, which no server has sent: why the connection broke stands behind.
+    (line) => {
+      const words = /\* BYE JavaMail Exception: (.{1,400})$/.exec(line)?.[1];
+      return words === undefined ? null : [{ speaker: 'client', words, exception: 'FolderClosedException', protocol: 'imap' }];
+    },
     silent(/^\s{0,8}at [\w.$/@<>]{1,300}\(.{0,300}\)/),
     silent(/^\s{0,8}\.{3} \d{1,4} (?:more|common frames)/),
     silent(/^\s{0,8}nested exception is:\s{0,2}$/),

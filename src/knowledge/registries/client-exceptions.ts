@@ -87,6 +87,8 @@ const NODEMAILER = from('nodemailer lib/errors.js, lib/smtp-connection/index.js'
     'Recipient command failed',
   ),
   decidesNothing('No recipients defined', 'The message has no recipient', NOT_THE_SERVER),
+  // smtp-connection/index.js: against the SIZE that the server has offered
+  likely('message-too-large', 'Message size larger than allowed'),
   decidesNothing('EMESSAGE', 'The message was refused, by the server after DATA or on this side', REPLY_DECIDES),
   decidesNothing('Message failed', 'The message was refused', REPLY_DECIDES),
   decidesNothing('ESTREAM', 'The message could not be read on this side', NOT_THE_SERVER),
@@ -143,6 +145,8 @@ const DOTNET = from('System.Net.Mail: SmtpStatusCode and SmtpException resources
     fix: 'Use port 587 with EnableSsl = true; if that is set, look for a firewall between.',
   }),
   likely('greeting-busy', 'Service not available, closing transmission channel'),
+  // net_webstatus_ServerProtocolViolation: a code below 400 that does not answer the command, or none at all
+  likely('reply-malformed', 'The server committed a protocol violation'),
   decidesNothing(
     'Mailbox unavailable. The server response was',
     'The server refused sender or recipient',
@@ -236,6 +240,8 @@ const MAILKIT = from('MailKit: exception classes and their messages', [
     'SslHandshakeException',
     'An error occurred while attempting to establish an SSL or TLS connection',
   ),
+  // SslHandshakeException.Create: what it adds where TLS was begun on a port of plaintext
+  likely('mode-mismatch', 'is typically reserved for plain-text connections'),
   likely('auth-protocol-error', 'MailKit.Security.SaslException', {}, 'SaslException'),
   decidesNothing(
     'MailKit.Net.Smtp.SmtpCommandException',
@@ -363,6 +369,7 @@ const JAVA = from('Jakarta Mail, Angus Mail, JavaMail and Spring: exception clas
     'Could not connect to SMTP host',
     'Mail server connection failed',
   ),
+  likely('dns-name-not-found', 'Unknown SMTP host'),
   decidesNothing(
     'Exception reading response',
     'No reply came',
@@ -620,6 +627,9 @@ const RUBY = from('Ruby net-smtp, net-imap, net-pop, net-protocol', [
   certain('tcp-timeout', 'Net::OpenTimeout'),
   certain('command-timeout', 'Net::ReadTimeout'),
   likely('connection-closed', 'end of file reached', {}, 'Net::IMAP::ByeResponseError'),
+  // IOError, of a socket that this side has closed since it broke
+  likely('connection-closed', 'closed stream'),
+  likely('reply-malformed', 'could not get 3xx'),
   decidesNothing('Net::IMAP::NoResponseError', 'The IMAP server answered NO', REPLY_DECIDES),
   decidesNothing('Net::IMAP::BadResponseError', 'The IMAP server answered BAD', REPLY_DECIDES),
   decidesNothing('Net::POPError', 'The POP3 server answered -ERR', REPLY_DECIDES, 'Net::POPBadResponse'),
@@ -633,7 +643,18 @@ const GO = from('Go net/smtp, gopkg.in/gomail.v2, wneessen/go-mail', [
       'smtp.PlainAuth refuses to send the password, since the connection is not encrypted: STARTTLS was not offered or not used.',
   }),
   decidesNothing('wrong host name', 'The host given to smtp.PlainAuth is another than that of the connection', NOT_THE_SERVER),
-  likely('reply-malformed', 'short response', {}, 'smtp: line too long'),
+  likely('reply-malformed', 'short response', {}, 'smtp: line too long', 'invalid response code:'),
+  // net/textproto, parseCodeLine: what is no reply of SMTP is quoted behind
+  likely(
+    'not-smtp',
+    'short response: * OK',
+    {},
+    'short response: HTTP/1',
+    'short response: -ERR',
+    'short response: * BYE',
+    'invalid response code: +OK',
+    'invalid response code: SSH-',
+  ),
   decidesNothing(
     'gomail: could not send email',
     'gomail could not send',

@@ -48,6 +48,9 @@ const GO_MAILERS = from('go-gomail/gomail smtp.go; prometheus/alertmanager notif
 
 const DART = from('kaisermann/mailer lib/src/smtp/smtp_client.dart, connection.dart', [
   likely('auth-rejected', 'Incorrect username / password / credentials'),
+  likely('starttls-not-offered', 'Connection is not secure. If you think this is okay'),
+  likely('connection-closed', 'Socket was closed even though a response was expected'),
+  likely('greeting-timeout', 'Timed out while waiting for greeting'),
   likely('dns-name-not-found', 'Failed host lookup'),
 ]);
 

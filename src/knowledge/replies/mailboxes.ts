@@ -241,6 +241,14 @@ export const chinese = (): readonly ReplyEntry[] => [
     fix: 'mail.qq.com > Settings > Account > POP3/IMAP/SMTP service: switch it on, generate the code (授权码) and use it as password. NetEase has the same setting.',
   }),
   // the page behind the link is about the code, whatever the words before it
+  // one sentence for whatever is wrong with a login: https://help.mail.qq.com/detail/108/1023
+  says('auth-rejected', QQ, /account is abnormal, service is not open, password is incorrect/, {
+    title: 'QQ Mail refuses the login, and lists what it may be',
+    meaning:
+      'Tencent has one sentence for five reasons: the account is restricted, the service is not switched on, the authorization code is wrong, there were too many logins, or it is busy.',
+    fix: 'In webmail: Settings > Account > POP3/IMAP/SMTP service: switch it on, make a new authorization code and use it as password; then wait some minutes before the next try.',
+    confidence: 'likely',
+  }),
   says('auth-app-password-required', QQ, /service\.mail\.qq\.com/, { confidence: 'likely' }),
   says('auth-rejected', EXMAIL, /^(?:5\d\d|454) .{0,80}system busy/, {
     title: 'Tencent Exmail refuses the login',

@@ -124,7 +124,9 @@ export const phrases = (): readonly ReplyEntry[] => [
     'auth-username-format',
     null,
     [
-      /(?:use|enter|provide|specify|give|with|must be|requires?|expects?|should be|as) (?:the |your |a |an )?(?:full|complete|whole|entire|valid|qualified) ?-?(?:e-?mail)? ?(?:e-?mail|address|user ?name|login|account name)(?: address)?(?!.{0,12}domain).{0,60}(?:user ?name|login|log in|as user|authenticat)?/,
+      /(?:use|enter|provide|specify|give|with|must be|requires?|expects?|should be|as) (?:the |your |a |an )?(?:full|complete|whole|entire|qualified) ?-?(?:e-?mail)? ?(?:e-?mail|address|user ?name|login|account name)(?: address)?(?!.{0,12}domain)/,
+      // a form asks for a valid address as well, of whomever it is
+      /(?:use|enter|provide|specify|give|must be|should be) (?:the |your |a |an )?valid e-?mail(?: address)? (?:as|for) (?:the |your )?(?:user|login|log in)/,
       /user ?name (?:must|should|has to|needs to) (?:be|contain|include|have) .{0,40}(?:@|address|domain|e-?mail|full)/,
       /(?:missing|without|no|include the) (?:@|domain)(?: part| name)? .{0,20}(?:in|from|to) (?:the |your )?(?:user ?name|login)/,
       /vollstandige e-?mail|adresse (?:e-?mail )?complete|direccion (?:de correo )?completa|indirizzo (?:e-?mail )?completo|полный адрес/,
