@@ -1,7 +1,7 @@
 // .NET: System.Net.Mail, MailKit, Aspose.Email and what logs their exceptions, in the language of the machine.
 import type { Dialect } from '../utterance.ts';
 import { exceptions } from './exceptions.ts';
-import { form, readForms, silent } from './forms.ts';
+import { type Form, form, readForms, silent } from './forms.ts';
 
 /** `The server response was:` in the languages of the .NET Framework; the sentence before it is its status in words. */
 const RESPONSE_WAS =
@@ -9,6 +9,14 @@ const RESPONSE_WAS =
 
 /** `<535> …`, `535: 5.7.139 …`: how Aspose and MailKit put a reply. */
 const CODED = /(?:^|[\s:"'(])(?<words>[45]\d\d[: ] ?[45]\.\d{1,3}\.\d{1,3} .{1,4000})$/;
+
+/** The status in words, of an exception whose reply begins the next line; where none does, its class says something still. */
+const replyBelow: Form = (line) =>
+  /\bSmtpFailedRecipients?Exception: (?:Mailbox|Transaction|Syntax|Error in|Exceeded|Insufficient|Bad sequence)[^:]{1,120}\.\s{0,3}$/.test(
+    line,
+  )
+    ? (exceptions(line)?.map((said) => ({ ...said, isConsequence: true as const })) ?? null)
+    : null;
 
 export const dotnet: Dialect = {
   name: '.NET',
@@ -25,6 +33,7 @@ export const dotnet: Dialect = {
       /^\s{0,4}\d\. The (?:server is using|local system|certificate presented|set of SSL)|A Certificate Authority CRL server|See https:\/\/github\.com\/jstedfast|This usually means that the SSL certificate|for one or more of$|^the following reasons:$/,
     ),
     form(/^\s{0,6}(?:Message|StatusCode|Response) ?= ?(?<words>.{1,4000})$/, null),
+    replyBelow,
     form(
       /^When connecting to .{2,20} service, port (?<words>\d{1,5} is typically reserved for plain-text connections)/,
       'client',

@@ -28,6 +28,7 @@ import { python } from './python.ts';
 import { qmail } from './qmail.ts';
 import { go, perl, ruby, rust } from './scripting.ts';
 import { sendmail } from './sendmail.ts';
+import { stalwart } from './stalwart.ts';
 
 export const DIALECTS: readonly Dialect[] = [
   packageManagers,
@@ -45,6 +46,7 @@ export const DIALECTS: readonly Dialect[] = [
   sendmail,
   qmail,
   mdaemon,
+  stalwart,
   otherServers,
   mailApps,
   helpDesks,

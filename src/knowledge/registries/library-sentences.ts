@@ -61,6 +61,8 @@ const JAVA = from('jakartaee/mail-api SMTPTransport.java, in the spelling of rel
 const PYTHON = from('CPython Lib/imaplib.py; cole/aiosmtplib protocol.py, smtp.py', [
   likely('reply-malformed', 'Malformed SMTP response line', ['Malformed SMTP response']),
   likely('connection-closed', 'Unexpected EOF received'),
+  // imaplib: a line that is neither tagged nor untagged, with repr() of its bytes
+  likely('reply-malformed', "unexpected response: b'", ['unexpected response: b"']),
   undecided(OWN_FAULT, 'illegal in state AUTH, only allowed in states', [
     'illegal in state NONAUTH, only allowed in states',
     'illegal in state LOGOUT, only allowed in states',

@@ -52,6 +52,8 @@ export const NAME_RESOLUTION: Registry = {
       // libuv's UV_EAI_NONAME, in the properties of a Node error
       ...libuvForms(3008),
     ]),
+    // hickory-resolver, of Rust
+    likely('dns-name-not-found', 'no record found for Query {', ['no records found for Query {']),
     // bionic's getaddrinfo has no other word for a name without an answer
     likely('dns-name-not-found', '": No address associated with hostname', ['No address associated with hostname, errno = 7'], {
       meaning:

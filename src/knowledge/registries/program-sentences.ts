@@ -40,7 +40,7 @@ const GO_MAILERS = from('go-gomail/gomail smtp.go; prometheus/alertmanager notif
     'missing password for PLAIN auth mechanism',
     'missing secret for CRAM-MD5 auth mechanism',
   ]),
-  likely('auth-protocol-error', 'unexpected server challenge'),
+  likely('auth-protocol-error', 'unexpected server challenge', ['unexpected server response: username']),
   certain('auth-no-common-mechanism', 'SMTP AUTH type not supported by server', [
     'SMTP Auth autodiscover was not able to detect a supported authentication mechanism',
   ]),

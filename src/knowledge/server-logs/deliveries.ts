@@ -45,9 +45,10 @@ export const DELIVERIES: readonly Sentence[] = [
   ),
   mostly(
     'delivery-tls-failed',
-    /\((?:dane|mta-sts)\.(?:authentication-failure|no-certificates-found|not-authorized|dnssec-invalid)\)|dane: (?!no tlsa).{0,60}(?:fail|mismatch|invalid)/,
+    /\((?:dane|mta-sts)\.(?:authentication-failure|no-certificates-found|not-authorized|dnssec-invalid)\)|(?:dane|mta-sts) failed to authenticate '|dane: (?!no tlsa).{0,60}(?:fail|mismatch|invalid)/,
   ),
   mostly('auth-rejected', /\(delivery\.auth-failed\)/),
+  mostly('rate-limited', /^rate limited$|too many concurrent connections to remote server/),
   mostly(
     'recipient-unknown',
     /no mailbox here by that name|does not like recipient|\(delivery\.rcpt-to-rejected\)|unknown user|user unknown|no such user|invalid or unknown virtual user|some recipients failed/,

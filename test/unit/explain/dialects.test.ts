@@ -230,6 +230,35 @@ const HEARD: readonly (readonly [string, string, readonly string[]])[] = [
     '"SMTPD"\t2772\t3\t"2026-04-10 20:56:55.076"\t"203.0.113.4"\t"SENT: 535 Authentication failed. Restarting authentication process."',
     ['1 server - by us: 535 Authentication failed. Restarting authentication process'],
   ],
+  [
+    'Stalwart, a notice',
+    "<bob@example.org> (host 'mx.example.org' rejected command 'RCPT TO:<bob@example.org>' with code 550 (5.1.1) 'User unknown')",
+    ['1 server rcpt mx.example.org: 550 5.1.1 User unknown'],
+  ],
+  [
+    'Stalwart, TLS',
+    "<bob@example.org> (TLS error from 'mx.example.org': I/O error: tls handshake eof)",
+    ['1 tls - mx.example.org: I/O error: tls handshake eof'],
+  ],
+  [
+    'Go, the command before the reply',
+    'failed to issue MAIL command: 501 5.1.7 Bad sender address syntax',
+    ['1 server mail: 501 5.1.7 Bad sender address syntax'],
+  ],
+  [
+    'Rust’s IMAP',
+    'Error:\n   0: cannot select IMAP mailbox\n   1: unexpected NO response: SELECT Unsafe Login. Please contact kefu@188.com for help',
+    [
+      '1 plain -: Error:',
+      '2 plain -: 0: cannot select IMAP mailbox',
+      '3 server -: A1 NO SELECT Unsafe Login. Please contact kefu@188.com for h',
+    ],
+  ],
+  [
+    'Node, a number alone',
+    '{\n  "errno": -4039,\n  "code": "ESOCKET",\n  "syscall": "connect"\n}',
+    ['2 system - follows: "errno": -4039'],
+  ],
   ['MDaemon', '12:00:00: [12] <-- 550 5.1.1 User unknown', ['1 server -: 550 5.1.1 User unknown']],
   [
     'a bounce',
