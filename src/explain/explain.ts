@@ -8,6 +8,7 @@ import { sureAs } from './certainty.ts';
 import { datedExplanation } from './dated-explanation.ts';
 import { isDocumentation, isManualPage } from './documentation.ts';
 import { isAfterFarewell, isFarewell } from './farewell.ts';
+import { gmailRefusalIn } from './gmail-refusals.ts';
 import { isOfTheProgram, judgeUtterance } from './judge-utterance.ts';
 import { leastIn, undecidedIn } from './known-words.ts';
 import { traceFieldsIn } from './message-headers.ts';
@@ -86,11 +87,11 @@ function distinct(readings: readonly WeighedReading[]): Explanation[] {
 const isOfItself = ({ speaker, code, enhanced, words }: Utterance): boolean =>
   speaker === 'identity-provider' ||
   (speaker === 'server' &&
-    (code !== null || enhanced !== null || /^(?:\S{1,12} )?(?:NO|BAD|BYE|[-+]ERR|HTTP|SSH|RFB)\b|^\+ /.test(words)));
+    (code !== null || enhanced !== null || /^(?:\S{1,12} )?(?:NO|BAD|BYE|[-+]ERR|HTTP|SSH|RFB)\b|^\+ |^\{"status":/.test(words)));
 
 /** Said in plain words, these are said of any web site's login and limits, too. */
 const OF_ANY_SERVICE =
-  /^(?:auth-(?!no-common)|sender-|rate-|account-|server-(?:fault|blocks)|greeting-(?:busy|refused)|relay-|credential-|recipient-|mailbox-)/;
+  /^(?:oauth-|auth-(?!no-common)|sender-|rate-|account-|server-(?:fault|blocks)|greeting-(?:busy|refused)|relay-|credential-|recipient-|mailbox-)/;
 const fitsPlainWords = ({ utterance, matches }: WeighedReading, isMail: boolean): boolean =>
   isMail ||
   (utterance.speaker !== null && (utterance.speaker !== 'server' || isOfItself(utterance))) ||
@@ -188,7 +189,7 @@ export function explainText(text: string, now: number = Date.now()): ExplainedTe
   // Before anything else: what was never read cannot be echoed, and a secret's neighbours tell that it is one.
   const whole = withoutHereDocumentMarks(redactText(text.trim()));
   const { utterances, dialects } = readUtterances(whole);
-  const web = webRefusalIn(whole);
+  const web = webRefusalIn(whole) ?? gmailRefusalIn(whole);
   const isMailbox = web !== null || isOfMailboxOverHttps(whole);
   const isAnothers = isOfAnotherService(whole) && !utterances.some(isOfItself);
   if (!isMailbox && (isAnothers || isInWordsOfAnotherService(whole))) return unrecognised(whole, ANOTHER_SERVICE);

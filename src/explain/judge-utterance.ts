@@ -104,7 +104,8 @@ function byExchange(utterance: Utterance): Explanation[] {
 function byIdentityProvider(utterance: Utterance): Explanation[] {
   const oauth = oauthErrorIn(utterance.words);
   const explained = oauth === null ? [] : explainOauthError(oauth.error, oauth.description, seenIn(utterance));
-  if (explained[0]?.confidence === 'certain') return explained;
+  // Of a token that was there already; only where one was asked for is it the provider's.
+  if (explained[0]?.confidence === 'certain' && oauth?.error !== 'invalid_token') return explained;
   const listed = byRegistry(utterance, ['identity-provider']);
   if (listed.length > 0) return listed.map((match) => ({ ...match, provider: explained[0]?.provider ?? match.provider }));
   return explained.length > 0 ? explained : byClass(utterance);
@@ -118,10 +119,14 @@ export const isOfTheProgram = (words: string): boolean => OF_THE_PROGRAM.test(wo
 /** What a server says of a token inside its challenge (RFC 7628 §3.2.2, XOAUTH2): nobody else says it. */
 const BEARER_CHALLENGE = /"status": ?"?4\d\d"?,.{0,40}"schemes": ?"bearer/i;
 
+/** What any service over HTTP says of a token that it got (RFC 6750 §3): no identity provider, and of mail only where the text is. */
+const OF_A_RESOURCE = /\bbearer\b.{0,300}\berror=\\?["']?(?:invalid_token|insufficient_scope)/i;
+
 /** Plain words: by whatever they could be, the distinctive first, and never for certain but by a code. */
 function judgePlain(utterance: Utterance): Explanation[] {
   const oauth = oauthErrorIn(utterance.words);
-  if (oauth !== null) return byIdentityProvider(utterance);
+  if (oauth !== null)
+    return OF_A_RESOURCE.test(utterance.words) ? likely(byIdentityProvider(utterance)) : byIdentityProvider(utterance);
   if (BEARER_CHALLENGE.test(utterance.words)) return judgeReply({ ...utterance, speaker: 'server', stage: 'auth' });
   const coded = byCode(utterance, ['tls', 'system', 'client', 'dialog', 'identity-provider']).map((match) =>
     aboutPeersAlert(match, utterance),

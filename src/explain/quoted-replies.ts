@@ -24,7 +24,8 @@ const ENHANCED_ONLY =
 const IMAP_REPLY =
   /(?:^|[\s"'(<:])((?:\*|#?[A-Za-z]{0,8}\d{1,10}#?|(?=[A-F]{0,7}\d)[A-F\d]{2,8}|\.) \[?(?:NO|BAD|BYE)\b,? ?.{0,2000})$|^\s{0,8}([a-z]{1,2} (?:NO|BAD) (?:\[[A-Z]|[A-Z][A-Za-z]{2,20}\b).{1,2000}|(?:NO|BAD|BYE) (?:(?:LOGIN|AUTHENTICAT|IMAP)|(?:Maximum number of conn|Too many (?:conn|sess|log)|Mailbox is |Invalid (?:log|user|cred))).{1,2000})$/;
 /** `unexpected response: 'NO words'`: without a tag. */
-const UNTAGGED_REPLY = /(?:response|reply|answer(?:ed)?|got|received)[:=]? ?b?['"]((?:NO|BAD|BYE) [A-Za-z[].{2,2000})$/;
+const UNTAGGED_REPLY =
+  /(?:response|reply|answer(?:ed)?|got|received|error|message|this|says?|said|is)[:=]? ?b?['"“`]((?:NO|BAD|BYE) [A-Za-z[].{2,2000})$/;
 const POP3_REPLY = /([-+]ERR\b(?!,).{0,2000})$/;
 const IMAP_CODE =
   /\[?(?:(NO|BAD|BYE) )?(?<!\bOK )\[((?:AUTHENTICATIONFAILED|OVERQUOTA|TOOBIG|CORRUPTION|AUTHORIZATIONFAILED|UNAVAILABLE|ALERT|WEBALERT|PRIVACYREQUIRED|LIMIT|EXPIRED|CONTACTADMIN|INUSE|IN-USE|SERVERBUG|CLIENTBUG|LOGIN-DELAY|SYS\/TEMP|SYS\/PERM|AUTH|NOPERM)\b.{0,1500})$/;
@@ -40,7 +41,7 @@ export const CODE_HINT =
 
 /** Log noise that holds a word of trouble without being one. */
 export const HARMLESS =
-  /^.{0,60}\b(?:INFO|DEBUG|TRACE|NOTICE)\b.{0,200}\b[Cc]onnection (?:closed|ended|terminated) (?:for|from|by client)\b(?!.{0,60}(?:unexpected|error|prematur|before))|220[- ]We do not authorize the use of this system|^\s{0,4}(?:SSLv[23]|TLSv? ?1(?:\.[0-3])?)\s{1,12}(?:not )?offered\b|\boffered \(OK\)|\bSSL_(?:connect|accept):(?:before|SSLv3|TLSv1|SSL)[\w/ .]{1,60}$|verify (?:return|code|error)?:? ?(?:0|1)\b|\b0 errors?\b|no errors?\b|error: ?0\b|errors?[=:] ?0\b|(?<!un|not |n't |n’t |without |\bunsuccessful\b.{0,120})success|\btime-?out (?:is|is set to|set to)[: ]{1,3}\d{1,9}\b|invalid mailbox list|\b(?:closed|lost connection|disconnect\w{0,3}|ended).{0,30} (?:after|by) (?:QUIT|LOGOUT)\b|^\s{0,12}(?:[✓✔√]|--- PASS:|PASS(?:ED)?\b|ok \d{1,5}\b)|\.{3} ?(?:ok|passed)$|^[\s'"]{0,20}(?:reject|permit)_\w{3,60}['",\s]{0,4}$/i;
+  /^.{0,60}\b(?:INFO|DEBUG|TRACE|NOTICE)\b.{0,200}\b[Cc]onnection (?:closed|ended|terminated) (?:for|from|by client)\b(?!.{0,60}(?:unexpected|error|prematur|before))|220[- ]We do not authorize the use of this system|^\s{0,4}(?:SSLv[23]|TLSv? ?1(?:\.[0-3])?)\s{1,12}(?:not )?offered\b|\boffered \(OK\)|\bSSL_(?:connect|accept):(?:before|SSLv3|TLSv1|SSL)[\w/ .]{1,60}$|verify (?:return|code|error)?:? ?(?:0|1)\b|\b0 errors?\b|no errors?\b|error: ?0\b|errors?[=:] ?0\b|\btime-?out (?:is|is set to|set to)[: ]{1,3}\d{1,9}\b|invalid mailbox list|\b(?:closed|lost connection|disconnect\w{0,3}|ended).{0,30} (?:after|by) (?:QUIT|LOGOUT)\b|^\s{0,12}(?:[✓✔√]|--- PASS:|PASS(?:ED)?\b|ok \d{1,5}\b)|\.{3} ?(?:ok|passed)$|^[\s'"]{0,20}(?:reject|permit)_\w{3,60}['",\s]{0,4}$|(?<!un|not |n't |n’t |without |despite |\bunsuccessful\b.{0,120})success/i;
 
 const IN_REPLY_TO = / ?\(in reply to [^)]{0,80}\)\)?$/;
 const CLOSING = /[)\]}'"`,;\s]{1,10}$/;

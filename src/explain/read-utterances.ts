@@ -62,11 +62,15 @@ const OF_IDENTITY_PROVIDER =
 /** What a server says of a token inside its challenge (RFC 7628 §3.2.2, XOAUTH2), decoded by whoever wrote it down. */
 const BEARER_CHALLENGE = /"status": ?"?4\d\d"?,.{0,40}"schemes": ?"bearer/i;
 
+/** The challenge of a service over HTTP that got a token (RFC 6750 §3). */
+const OF_A_RESOURCE = /\bbearer\b.{0,300}\berror=\\?["']?(?:invalid_token|insufficient_scope)/i;
+
 /** qmail's own way: the enhanced code stands behind, in brackets. */
 const ENHANCED_BEHIND = /(?:^|: )([A-Za-z<][^:()]{3,300}) \(#([45]\.\d\.\d{1,2})\)\s{0,3}$/;
 
 function readPlain(line: string, isShort: boolean): Said[] {
   if (BEARER_CHALLENGE.test(line)) return [{ speaker: 'server', words: line.trim(), stage: 'auth' }];
+  if (OF_A_RESOURCE.test(line)) return [{ speaker: null, words: line.trim() }];
   if (OF_IDENTITY_PROVIDER.test(line)) return [{ speaker: 'identity-provider', words: line.trim() }];
   if (SUCCESS.test(line)) return [{ speaker: 'server', words: line.trim(), isSuccess: true }];
   const reply = smtpReplyIn(line);
@@ -150,7 +154,8 @@ class Reader {
   #quoted(said: Said): readonly Said[] {
     if (said.isSuccess === true) return [said];
     if (said.speaker === 'server' && SUCCESS.test(said.words)) return [{ ...said, isSuccess: true }];
-    if (OF_IDENTITY_PROVIDER.test(said.words)) return [{ ...said, speaker: 'identity-provider' }];
+    if (OF_IDENTITY_PROVIDER.test(said.words) && !OF_A_RESOURCE.test(said.words))
+      return [{ ...said, speaker: 'identity-provider' }];
     const embedded = isOfProgram(said) ? embeddedWords(said.words) : null;
     const step: SessionStep = embedded ?? {};
     const reply = smtpReplyIn(embedded?.words ?? said.words) ?? smtpReplyIn(said.words);

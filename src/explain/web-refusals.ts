@@ -1,6 +1,6 @@
 // Refusals of Microsoft Graph and Exchange Web Services in a pasted text: a body, or the exception of a library, whose code, status and
 // words stand on lines of their own. Says whose it is and whether it is of mail; what it means is knowledge's, the same as for a check.
-import { EXCHANGE_SENTENCES } from '../knowledge/exchange-sentences.ts';
+import { EXCHANGE_SENTENCES, GRAPH_TOKEN_SENTENCES } from '../knowledge/exchange-sentences.ts';
 import { explainHttpRefusal, type HttpRefusal, isHttpErrorCode } from '../knowledge/index.ts';
 import type { Explanation } from '../model/finding.ts';
 import { exchangeCloudOf, GRAPH_CLOUDS } from '../model/graph-cloud.ts';
@@ -18,7 +18,7 @@ export interface WebRefusal {
 const MAX_TEXT = 20_000;
 
 const OF_GRAPH =
-  /\bgraph\.microsoft\.|\bmicrosoftgraph\.|\bMicrosoft\.Graph\b|\bMicrosoft Graph\b|\bmsgraph\b|\bODataErrors?\b|\bGraph(?:Service)?(?:Error|Exception)\b|\bcom\.microsoft\.graph\b|\b[A-Z][a-z]{2,9}-Mg[A-Z]/;
+  /\bgraph\.microsoft\.|\bmicrosoftgraph\.|\bMicrosoft\.Graph\b|\bMicrosoft Graph\b|\bmsgraph\b|\bODataErrors?\b|\bGraph(?:Service)?(?:Error|Exception)\b|\bGraph (?:API|batch)\b|\bAzureGraph\b|\bcom\.microsoft\.graph\b|\b[A-Z][a-z]{2,9}-Mg[A-Z]/;
 const OF_EWS =
   /\bExchange\.WebServices\b|\bexchangelib\b|\/(?:ews|EWS|Ews)\/|[Ee]xchange\.asmx|<(?:\w{1,9}:)?ResponseCode>|\bEws[A-Z]|\bEWS\b|\bPhpEws\b|\bexchange\/services\/2006\b|\bThe request failed\. The remote server returned an error: \(/;
 
@@ -48,7 +48,7 @@ const NAME = /\b[A-Za-z]{4,60}(?:_[A-Za-z]{4,60})?\b/g;
 /** Where a code stands, known or not: one that is not known leaves nothing to the status. */
 const ERROR_CODE = /(?:\bcode["']?\s{0,3}[:=]\s{0,3}["']?|ResponseCode>|\berrors\.)Error[A-Z]\w/i;
 const STATUS =
-  /(?:\bstatus(?:[ _]?code)?["']?\s{0,2}[:=]?\s{0,2}["']?|\bHTTP(?:\/\d(?:\.\d)?)?(?: error| status)?:? |\bCode: |\berror: |[(`])([45]\d\d)(?=[\s,;.})`"']|$)/im;
+  /(?:\bstatus(?:[ _]?code)?["']?\s{0,2}[:=]?\s{0,2}["']?|\bHTTP(?:\/\d(?:\.\d)?)?(?: error| status)?:? |\bCode: |\berror: |[(`]|(?=\b40[13] (?:unauthorized|forbidden)\b))([45]\d\d)(?=[\s,;.})`"']|$)/im;
 const STATUS_NAME = /\bstatus ?code["']?\s{0,2}[:=]\s{0,2}["']?(Unauthorized|Forbidden|TooManyRequests|ServiceUnavailable)\b/i;
 const STATUS_NAMED: Readonly<Record<string, number>> = {
   unauthorized: 401,
@@ -69,7 +69,13 @@ interface Told {
   readonly isSure: boolean;
 }
 
+/** Exchange's own header behind OAuth, whichever service the token that it quotes is for. */
+const DIAGNOSTICS = /\bx-ms-diagnostics\b.{0,8}\d{7};.{0,400}\berror_category=/i;
+/** Exchange puts it beside a 401 and beside nothing else (MS-OXPROTO, MS-XOAUTH §2.2.1). */
+const UNAUTHORIZED = 401;
+
 function protocolOf(text: string): HttpProtocol | null {
+  if (DIAGNOSTICS.test(text)) return 'ews';
   if (OF_GRAPH.test(text)) return 'graph';
   return OF_EWS.test(text) ? 'ews' : null;
 }
@@ -79,6 +85,8 @@ export const isOfMailboxOverHttps = (text: string): boolean =>
   text.length <= MAX_TEXT && (protocolOf(text) === 'ews' || (protocolOf(text) === 'graph' && OF_MAIL.test(text)));
 
 function statusIn(text: string): { readonly at: number; readonly status: number | null } {
+  const diagnostics = text.search(DIAGNOSTICS);
+  if (diagnostics >= 0) return { at: diagnostics, status: UNAUTHORIZED };
   const found = STATUS.exec(text);
   if (found !== null) return { at: found.index, status: Number(found[1]) };
   const named = STATUS_NAME.exec(text);
@@ -101,8 +109,11 @@ function codeIn(text: string, protocol: HttpProtocol | null): Omit<Told, 'status
   );
   if (sentence !== undefined)
     return { at: text.search(sentence.says), code: sentence.code, isSure: sentence.isExchangesAlone === true };
+  const isOfGraphs = isMail || !OF_OTHER_WORK.test(text);
   const graphs = codes.find(([name]) => CODE_OF_GRAPH.test(name));
-  if (graphs !== undefined && (isMail || !OF_OTHER_WORK.test(text))) return { at: graphs.index, code: graphs[0], isSure: isMail };
+  if (graphs !== undefined && isOfGraphs) return { at: graphs.index, code: graphs[0], isSure: isMail };
+  const ofToken = protocol === 'graph' && isOfGraphs ? GRAPH_TOKEN_SENTENCES.find((says) => says.test(text)) : undefined;
+  if (ofToken !== undefined) return { at: text.search(ofToken), code: 'InvalidAuthenticationToken', isSure: false };
   const [anyones] = codes;
   return anyones === undefined || protocol === null || !isMail ? null : { at: anyones.index, code: anyones[0], isSure: false };
 }

@@ -61,7 +61,7 @@ const CODES = (): readonly CodeEntry[] => [
   ),
   code(
     'cert-not-yet-valid',
-    /cert_not_yet_valid|certificate is not yet valid|not yet valid|certificatenotyetvalid|not yet activated|certnotvalidyet|notvalidyet|\bnot_?before\b/,
+    /cert_not_yet_valid|certificate is not yet valid|not yet valid(?<!token.{0,30} not yet valid)|certificatenotyetvalid|not yet activated|certnotvalidyet|notvalidyet|\bnot_?before\b/,
   ),
   code(
     'cert-revoked',
@@ -169,7 +169,7 @@ const CODES = (): readonly CodeEntry[] => [
   text('command-timeout', /\b(?:read|write) tcp \S{1,100}->\S{1,100}: i\/o timeout/),
   text(
     'tcp-timeout',
-    /\betimeout\b|connection timeout|time-?out (?:occurred |error )?(?:while|when|on) connecting|timed out|connect: timeout|timeouterror|socket(?:timeout|timed)|sockettimeoutexception|i\/o timeout|failed to respond|curl: \(28\)|deadline exceeded|zeituberschreitung|wartezeit|delai (?:d'attente|depasse)|tiempo de espera|время ожидания|超时|タイムアウト/,
+    /\betimeout\b|connection timeout|time-?out (?:occurred |error )?(?:while|when|on) connecting|timed out|connect: timeout|timeouterror|socket(?:timeout|timed)|sockettimeoutexception|i\/o timeout|failed to respond|curl: \(28\)|deadline exceeded|zeituberschreitung|wartezeit|delai (?:d'attente|depasse)|tiempo de espera|время ожидания|超时(?!时间|设置)|タイムアウト/,
   ),
   code(
     'tcp-reset',

@@ -206,6 +206,25 @@ const ERRORS: readonly HttpErrorFacts[] = [
     owner: 'provider',
     reference: OAUTH,
   },
+  // OfficeDev/ews-java-api issue 401: 2000010, insufficient_auth_strength.
+  {
+    id: 'auth-token-invalid',
+    statuses: [401],
+    sent: 'token',
+    says: /too weak|insufficient_auth_strength/i,
+    title: 'Exchange refuses the token: the application proved itself with a secret, and a certificate is wanted',
+    meaning: 'The application asked for its token with a client secret; this server takes applications with a certificate alone.',
+    fix: 'Entra admin centre > App registrations > the application > Certificates & secrets: upload a certificate, and let the program request the token with it (client_assertion) instead of the secret.',
+    owner: 'you',
+    reference: OAUTH,
+  },
+  // 2000009, invalid_user: the person, or the mailbox named with the token.
+  {
+    id: 'auth-token-user',
+    statuses: [401],
+    sent: 'token',
+    says: /invalid_user|user specified by the user-context/i,
+  },
   // OfficeDev/ews-managed-api: an application without full_access_as_app.
   {
     id: 'auth-token-scope',

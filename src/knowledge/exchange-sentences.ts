@@ -32,3 +32,18 @@ export const EXCHANGE_SENTENCES: readonly ExchangeSentence[] = [
   { says: /server cannot service this request right now/i, code: 'ErrorServerBusy' },
   { says: /access is denied\. check credentials and try again/i, code: 'ErrorAccessDenied' },
 ];
+
+/**
+ * What Graph says of a token, whatever was asked of it: Graph's .NET library since version 5 and the PowerShell module print it without its
+ * code. https://learn.microsoft.com/graph/resolve-auth-errors; microsoftgraph/msgraph-sdk-dotnet issues 2152, 1839.
+ */
+export const GRAPH_TOKEN_SENTENCES: readonly RegExp[] = [
+  /lifetime validation failed,? (?:the )?token is expired/i,
+  /compacttoken (?:parsing|validation) failed/i,
+  /access token has expired(?: or is not yet valid)?/i,
+  /access token validation failure/i,
+  /access token is empty/i,
+  /jwt is not well formed/i,
+  /continuous access evaluation resulted in challenge/i,
+  /invalid x5t claim/i,
+];

@@ -11,6 +11,7 @@ import { exchange } from './exchange.ts';
 import { exim } from './exim.ts';
 import { helpDesks } from './help-desks.ts';
 import { hmailserver } from './hmailserver.ts';
+import { identityProviders } from './identity-providers.ts';
 import { imapCopies } from './imap-copies.ts';
 import { java } from './java.ts';
 import { maddy } from './maddy.ts';
@@ -32,6 +33,7 @@ import { stalwart } from './stalwart.ts';
 
 export const DIALECTS: readonly Dialect[] = [
   packageManagers,
+  identityProviders,
   hmailserver,
   exchange,
   nginxMail,

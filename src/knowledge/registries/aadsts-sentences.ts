@@ -49,12 +49,7 @@ const SENTENCES: Readonly<Record<string, readonly string[]>> = {
   '500011': ['The resource principal named'],
   '90002': ['This may happen if there are no active subscriptions for the tenant'],
   '900023': ['is neither a valid DNS name, nor a valid external domain'],
-  // and its page in the browser
-  '90094': [
-    'The grant requires admin permission',
-    'Need admin approval',
-    'needs permission to access resources in your organization that only an admin can grant',
-  ],
+  '90094': ['The grant requires admin permission'],
 };
 
 const byNumber = (number: string): RegistryEntry | undefined =>

@@ -23,6 +23,7 @@ import { MBEDTLS } from './mbedtls.ts';
 import { NAME_RESOLUTION } from './name-resolution.ts';
 import { NODE_TLS } from './node-tls.ts';
 import { NSS } from './nss.ts';
+import { OAUTH_CLIENTS } from './oauth-clients.ts';
 import { OAUTH_ERROR_CODES } from './oauth-error-codes.ts';
 import { OPENSSL_REASONS } from './openssl-reasons.ts';
 import { OPENSSL_VERIFY } from './openssl-verify.ts';
@@ -37,6 +38,7 @@ import type { Registry, RegistryEntry } from './registry.ts';
 import { RUSTLS } from './rustls.ts';
 import { SCHANNEL } from './schannel.ts';
 import { SCHANNEL_EVENTS } from './schannel-events.ts';
+import { SIGN_IN_PAGES } from './sign-in-pages.ts';
 import { THUNDERBIRD_DIALOGS } from './thunderbird-dialogs.ts';
 import { TLS_ALERTS, TLS_ALERTS_IN_SERVER_LOGS, TLS_ALERTS_SENT } from './tls-alerts.ts';
 import { WINSOCK } from './winsock.ts';
@@ -85,6 +87,7 @@ export const REGISTRIES: readonly Registry[] = [
   IMAP_RESPONSE_CODES,
   LIBRARY_SENTENCES,
   MAIL_ENGINES,
+  OAUTH_CLIENTS,
   OAUTH_ERROR_CODES,
   OUTLOOK_CODES,
   OUTLOOK_DIALOGS,
@@ -93,6 +96,7 @@ export const REGISTRIES: readonly Registry[] = [
   PROGRAM_SENTENCES,
   QT_SOCKETS,
   QT_TLS,
+  SIGN_IN_PAGES,
   THUNDERBIRD_DIALOGS,
 ];
 

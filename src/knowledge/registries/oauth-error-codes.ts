@@ -267,14 +267,6 @@ const GOOGLE_ERRORS: readonly RegistryEntry[] = [
     'Check the client id in the Google Cloud console, APIs & Services > Credentials.',
   ),
   entry(
-    'has not completed the Google verification process',
-    GOOGLE,
-    'The application is in test, and the user is no tester',
-    'Google lets only the listed testers sign in to an application that stands on "Testing".',
-    'Add the address under OAuth consent screen > Test users, or publish the application.',
-    ['can only be accessed by developer-approved testers'],
-  ),
-  entry(
     'policy_enforced',
     GOOGLE,
     'A policy of the Google account forbids the application',

@@ -30,6 +30,12 @@ const ISYNC = from('gburd/isync src/drv_imap.c', [
   certain('auth-encryption-required', 'LOGIN is not available without encryption', ['refusing to use plaintext LOGIN']),
   likely('auth-encryption-required', 'Password is being sent in the clear'),
   likely('starttls-not-offered', 'IMAP server does not support STARTTLS'),
+  // A refused token is answered by a challenge (XOAUTH2, RFC 7628 §3.2.3), which isync's SASL library does not expect.
+  likely('auth-token-invalid', 'IMAP wants more steps despite successful SASL authentication'),
+  undecided(
+    'A plug-in of the SASL library asks for what isync does not give it (on macOS, or another cyrus-sasl-xoauth2): the server was not asked.',
+    'SASL(-1): generic failure: Unable to find a callback',
+  ),
 ]);
 
 const GO_MAILERS = from('go-gomail/gomail smtp.go; prometheus/alertmanager notify/email/email.go; wneessen/go-mail client.go', [

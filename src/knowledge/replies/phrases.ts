@@ -461,7 +461,7 @@ export const phrases = (): readonly ReplyEntry[] => [
       /(?:connection|session|command|transaction|idle|client|read|data|network) ?(?:input )?(?:timeout|timed out|time-?out|idle)/,
       /timeout exceeded|error: timeout|idle (?:for )?too long|took too long|autologout|inactivity|no (?:activity|command|data|response) (?:for|from|in|within|received)/,
       /^4\d\d (?:4\.4\.2 )?(?:.{0,40})?timeout/,
-      /zeituberschreitung|delai depasse|tiempo (?:de espera )?(?:agotado|excedido)|tempo scaduto|время ожидания|超时|タイムアウト/,
+      /zeituberschreitung|delai depasse|tiempo (?:de espera )?(?:agotado|excedido)|tempo scaduto|время ожидания|超时(?!时间|设置)|タイムアウト/,
     ],
     {
       stages: ['connect', 'greeting', 'ehlo', 'starttls', 'quit'],
