@@ -19,7 +19,7 @@ const TOLD: readonly RegExp[] = [
 ];
 /** A sentence that begins with what went wrong. */
 const FAILED =
-  /^\W{0,8}(?:an? )?(?:\w{1,20} )?(?:error|exception|problem)s? (?:has |have )?occurred\b|^\W{0,8}(?:exception|error|warning|fatal)\b(?! (?:handling|messages?|codes?|types?|reporting|logs?|pages?|responses?)\b)|^\W{0,8}(?:failed|unable|cannot|could not|couldn't|can't) (?:to )?\w|^.{0,60}\b(?:failed|refused|timed out|expired|rejected)\W{0,4}$/i;
+  /^\W{0,8}(?:an? )?(?:\w{1,20} )?(?:error|exception|problem)s? (?:has |have )?occurred\b|^\W{0,8}(?:exception|error|warning|fatal)\b(?! (?:handling|messages?|codes?|types?|reporting|logs?|pages?|responses?)\b)|^\W{0,8}(?:failed|unable|cannot|could not|couldn't|can't) (?:to )?\w|^.{0,60}\b(?:failed|refused|timed out|expired|rejected)(?: (?:at|on|after) [\dTZ:. +-]{4,40})?\W{0,4}$/i;
 /** Who tells what befell them, and lets the message speak. */
 const BEFELL =
   /(?:^|[\s"'(])(?:I|we|We|ich|Ich|wir|je|Je|nous|I'm|J'ai|j'ai)\b.{0,200}\b(?:error|message|following|exception|fehler\w{0,10}|erreur|errore)\b.{0,20}[:：]\s{0,4}$/;
@@ -41,13 +41,19 @@ const OF_ANY_CASE =
   /\b(?:if|when|whenever|whether|unless|e\.g\.|i\.e\.|for example|for instance|such as|may|might|should|would|shall|can be|could be|will be|must be|is used|are used|used (?:to|for|by|when)|specif(?:y|ies)|indicates?|means|meaning|defaults?|allows?|returns?|see|option|parameter|argument|ignored|(?<!\bnot |n't )supports?|introduced|bug ?fix(?:es)?|this release|often|usually|typically|generally|commonly|frequently|sometimes|which|instead of|otherwise|in order to|most probably|probably|presumably|after (?:an?|any|each|every) |whose|treat|make sure|ensure|how to|wenn|falls|kann|können|lorsque|peut|si|puede|cuando)\b/i;
 /** A row of a table: its cells, one after the other. */
 export const ROW = /^\s{0,8}\|.{1,1000}\|\s{0,4}$|^[^|]{1,60} \| .{1,1000}\|[\s|]{0,8}$/;
-const CONDITION = /^\W{0,20}(?:if|when|whenever|unless|whether|in case|falls|wenn|si|lorsque) /i;
+const CONDITION = /^\W{0,20}(?:for (?:example|instance),? )?(?:if|when|whenever|unless|whether|in case|falls|wenn|si|lorsque) /i;
 /** What would be said, if it came to that. */
 const IN_ANY_CASE =
   /^\W{0,20}(?:if|when|whenever|unless|whether|in case|falls|wenn|si|lorsque) |\b(?:will|would|may|might|can|could|should) (?:then )?(?:be|get|see|receive|return|respond|reply|show|appear|say|answer)\b/i;
 /** A reply that is named as an example of its kind. */
 const EXAMPLE =
   /(?:\be\.g\.|\bp\. ?ej\.|\bz\. ?B\.|\bpar ex(?:emple|\.)|\bfor example|\bfor instance|\bsuch as|\bzum Beispiel|\bpor ejemplo)[ ,:]{0,3}(?:an? )?[`'"(]{0,2}(?:SMTP |error |code )?[45](?:\d\d|\.\d{1,3}\.\d{1,3})\b/;
+/** What an error, or a code of one, means and when it comes, said of it in general. */
+const EXPLAINS =
+  /\b(?:errors?|codes?|message|response|reply|exception|mismatch|[45]\.\d\.\d{1,3}|AADSTS\d{4,8}|[a-z]{4,20}_[a-z_]{4,30})["'`”]{0,2} (?:codes? |errors? |message )?(?:(?:usually|typically|generally|often|simply|always|also|just) )?(?:means?|indicates?|signals?|suggests?|signif(?:y|ies)|(?:occurs?|happens?|appears?|arises?|is (?:returned|caused|thrown|raised|triggered|shown)|are (?:returned|caused|shown)) (?:when|if|because|due|by|after)) |\b(?:causes?|results? in|leads? to|triggers?|produces?|yields?) (?:an? |the )?[`'"“]{0,2}(?:SMTP |error )?(?:[45]\d\d [45]\.\d\.\d|[45]\.\d\.\d{1,3}|AADSTS\d)|\b(?:states|words|phrases|describes) (?:the|this) (?:failure|error|problem|refusal) as\b/i;
+/** A step of what is to be done, one of several. */
+const INSTRUCTION =
+  /^\s{0,16}(?:\d{1,2}[.)]|[-*•]) (?:Go to|Open|Click|Create|Enter|Select|Choose|Navigate|Sign in|Log ?in|Check|Copy|Paste|Enable|Add|Set|Make sure|Verify|Ask|Register) /;
 const INDENT = /^ {0,40}/;
 /** `%s`, `${host}`, `\n"`: a sentence with places for what will be filled in. */
 const TEMPLATE = /%(?:\d\$)?[sdvq]\b|\$\{\w|\$(?!true|false|null)[a-z_]{3,40}(?=[\s,:'"]|\.?$)|\{\d?\}|%\{\w{1,40}\}|\{\{ ?\w/;
@@ -121,6 +127,9 @@ export function kindOf(line: string, before: string, after: string): LineKind {
     return IN_ANY_CASE.test(lead) && !FIRST_PERSON.test(lead) ? 'quoted' : 'told';
   }
   if (ROW.test(line) || STEP.test(line)) return 'talk';
+  const isMine = FIRST_PERSON.test(line);
+  if (EXPLAINS.test(line) && !isMine) return 'quoted';
+  if (INSTRUCTION.test(line)) return 'talk';
   const words = line.match(WORDS)?.length ?? 0;
   const isProse = words >= PROSE_FROM && /\p{Ll}/u.test(line);
   const goesOn =
@@ -130,6 +139,7 @@ export function kindOf(line: string, before: string, after: string): LineKind {
   const isTail =
     /^ {4,24}\p{Ll}/u.test(line) && INDENT.exec(line)?.[0] === INDENT.exec(before)?.[0] && /[\p{L},‐-]$/u.test(before);
   const isAnyCase = (isProse || CONDITION.test(line)) && OF_ANY_CASE.test(line);
+  if (isProse && !isMine && CONDITION.test(line)) return 'talk';
   if (FAILED.test(line) || TOLD.some((mark) => mark.test(line))) return goesOn || isAnyCase ? 'open' : 'told';
   if (goesOn || isTail) return 'quoted';
   if (ENTRY.test(line) || DEFINITION.test(line) || NAME.test(line) || isAnyCase) return 'talk';

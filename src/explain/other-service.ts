@@ -46,7 +46,7 @@ export const isListingWithoutMail = (text: string): boolean =>
 
 /** A data base by its own words, a registry of packages, a page that was fetched. */
 const ABOUT_ANOTHER =
-  /sqlstate ?\[|\ber_[a-z_]{3,40}_error\b|using password: (?:yes|no)|psycopg|\bmysqli?_|mongoose|redis(?:error|connection|:\/\/)|\bapi\.[\w-]{1,60}\.(?:com|net|org|io)\b|\bport=443\b|\b(?:etimedout|econnrefused|econnreset|ehostunreach|enetunreach|dial tcp) \S{1,200}:(?:443|80)\b|while reading response header from upstream|\brequest: "(?:GET|POST|PUT) |registry\.npmjs|pypi\.org|packagist\.org|(?:fetch|request to|get|post|put|download|url) {1,3}["'(]?https?:\/\/(?!\S{0,200}(?:oauth|token|login\.microsoft|accounts\.google))|(?:\d|[a-z]|\]):(?:5432|3306|6379|27017|11211|5672|9092|9200|1433|1521|2181)\b|\bport["']?:? ?(?:5432|3306|6379|27017|11211|5672|9092|9200|1433|1521)\b/i;
+  /sqlstate ?\[|\ber_[a-z_]{3,40}_error\b|using password: (?:yes|no)|psycopg|\bmysqli?_|mongoose|redis(?:error|connection|:\/\/)|\bapi\.[\w-]{1,60}\.(?:com|net|org|io)\b|\bport=443\b|\b(?:etimedout|econnrefused|econnreset|ehostunreach|enetunreach|dial tcp) \S{1,200}:(?:443|80)\b|while reading response header from upstream|\brequest: "(?:GET|POST|PUT) |registry\.npmjs|pypi\.org|packagist\.org|(?:fetch|request to|get|post|put|download|url) {1,3}["'(]?https?:\/\/(?!\S{0,200}(?:oauth|token|\/auth\/|login\.microsoft|accounts\.google))|(?:\d|[a-z]|\]):(?:5432|3306|6379|27017|11211|5672|9092|9200|1433|1521|2181)\b|\bport["']?:? ?(?:5432|3306|6379|27017|11211|5672|9092|9200|1433|1521)\b/i;
 
 /** Whether one sentence in a text of mail is about another service, by its port or its own words. */
 export const isAboutAnotherService = (sentence: string): boolean => ABOUT_ANOTHER.test(sentence);

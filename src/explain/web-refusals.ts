@@ -18,13 +18,13 @@ export interface WebRefusal {
 const MAX_TEXT = 20_000;
 
 const OF_GRAPH =
-  /\bgraph\.microsoft\.|\bmicrosoftgraph\.|\bMicrosoft\.Graph\b|\bMicrosoft Graph\b|\bmsgraph\b|\bODataErrors?\b|\bGraph(?:Service)?(?:Error|Exception)\b|\bGraph (?:API|batch)\b|\bAzureGraph\b|\bcom\.microsoft\.graph\b|\b[A-Z][a-z]{2,9}-Mg[A-Z]/;
+  /\bgraph\.microsoft\.|\bmicrosoftgraph\.|\bMicrosoft\.Graph\b|\bMicrosoft Graph\b|\bmsgraph\b|\bODataErrors?\b|\bGraph(?:Service)?(?:Error|Exception)\b|\bGraph (?:API|batch)\b|\bAzureGraph\b|\bcom\.microsoft\.graph\b|\b[A-Z][a-z]{2,9}-(?:Mg|Graph)[A-Z]/;
 const OF_EWS =
   /\bExchange\.WebServices\b|\bexchangelib\b|\/(?:ews|EWS|Ews)\/|[Ee]xchange\.asmx|<(?:\w{1,9}:)?ResponseCode>|\bEws[A-Z]|\bEWS\b|\bPhpEws\b|\bexchange\/services\/2006\b|\bThe request failed\. The remote server returned an error: \(/;
 
 /** Requests, permissions and commands of mail; all of EWS is of a mailbox. */
 const OF_MAIL =
-  /\/(?:me|users\/[^/\s]{1,200})\/(?:messages|mailFolders|sendMail|mailboxSettings)|\bmailFolders\b|\bsendMail\b|\bMail\.(?:Send|Read)|-Mg\w{0,20}(?:Mail|Message)|\bmailbox/i;
+  /\/(?:me|users\/[^/\s]{1,200})\/(?:messages|mailFolders|sendMail|mailboxSettings)|\bmailFolders\b|\bsendMail\b|\bMail\.(?:Send|Read)|-(?:Mg|Graph)\w{0,20}(?:Mail|Message)|\bmailbox/i;
 /** A request for anything but a mailbox or whose it is, and services of Azure that name their errors as Graph does. */
 const OF_OTHER_WORK =
   /\/(?:v1\.0|beta)\/(?!(?:me|users\/[^/\s]{1,200})(?:[\s"'`?),]|$))|sharepoint|onedrive|\bTeams\b|\bmanagement\.(?:azure|core)\b|\bvault\.azure\b|\bresource group\b|powerbi|\bdynamics\.com\b|-Mg(?:Team|Site|Drive|Group|Chat|Device|Application|ServicePrincipal)/im;
@@ -73,6 +73,7 @@ interface Told {
 const DIAGNOSTICS = /\bx-ms-diagnostics\b.{0,8}\d{7};.{0,400}\berror_category=/i;
 /** Exchange puts it beside a 401 and beside nothing else (MS-OXPROTO, MS-XOAUTH §2.2.1). */
 const UNAUTHORIZED = 401;
+const FORBIDDEN = 403;
 
 function protocolOf(text: string): HttpProtocol | null {
   if (DIAGNOSTICS.test(text)) return 'ews';
@@ -146,7 +147,9 @@ function loginsIn(text: string): readonly ('password' | 'token')[] {
 }
 
 function explanationsOf(told: Told, protocol: HttpProtocol, text: string): readonly Explanation[] {
-  const reply = { code: told.status, enhanced: told.code, lines: [text.replace(FRAME, '')] };
+  // All that Graph says with 403 of a mailbox, where a program shows the status alone.
+  const isForbidden = protocol === 'graph' && told.code === null && told.status === FORBIDDEN;
+  const reply = { code: told.status, enhanced: isForbidden ? 'ErrorAccessDenied' : told.code, lines: [text.replace(FRAME, '')] };
   const logins = loginsIn(text);
   const found = logins.flatMap((sent): readonly Explanation[] => {
     const refusal: HttpRefusal = { reply, host: hostIn(text, protocol), sent };

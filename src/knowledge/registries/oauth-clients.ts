@@ -132,6 +132,48 @@ const LIBRARIES: readonly RegistryEntry[] = [
       fix: 'Sign in once more and confirm what is asked.',
     }),
   ]),
+  ...from('googleapis/google-api-php-client src/Client.php', [
+    likely('auth-token-invalid', 'Invalid token format', [], {
+      title: 'What the program has stored as its token is none',
+      meaning: 'It is empty or damaged, as after a refresh that was refused: nothing was sent.',
+      fix: 'Authorise the account again, and let the program store what comes back. At Google publish the application ("In production"): in "Testing" its refresh tokens die after 7 days.',
+    }),
+  ]),
+  ...from('OfficeDev/ews-managed-api Credentials/OAuthCredentials.cs', [
+    likely('auth-token-invalid', 'The given token is invalid', [], {
+      title: 'What was given as the token is no token of the kind that is wanted',
+      meaning:
+        'The library takes a JWT of Entra alone (three parts with dots), and looked before it sent it: that of a personal account, or a refresh token, is none.',
+      fix: 'Request the token in the tenant of the mailbox with the scope `https://outlook.office365.com/.default`. Personal accounts have no EWS by OAuth: use Microsoft Graph.',
+    }),
+  ]),
+  ...from('ProtonMail go-proton-api, emersion/hydroxide', [
+    likely(ID, 'Invalid refresh token', ['[10013] Invalid refresh token'], NOTHING_TO_ASK_WITH),
+  ]),
+  // As programs of all kinds put it in words of their own.
+  ...from('many programs', [
+    likely(
+      ID,
+      'refresh token expired',
+      [
+        'refresh token has expired',
+        'refresh token is expired',
+        'refresh token was revoked',
+        'refresh token is invalid',
+        'refresh token has been revoked',
+        'no refresh token',
+      ],
+      NOTHING_TO_ASK_WITH,
+    ),
+    likely('auth-token-expired', 'access token expired', [
+      'access token has expired',
+      'access token is expired',
+      'OAuth token expired',
+      'OAuth token has expired',
+      'OAuth2 token expired',
+      'OAuth2 token has expired',
+    ]),
+  ]),
   // MSAL's way through the broker of Windows (WAM).
   ...from('AzureAD/microsoft-authentication-library-for-dotnet, Microsoft.Identity.Client.Broker', [
     likely(ID, 'Error Acquiring Token', ['A window handle must be configured'], NO_TOKEN),
