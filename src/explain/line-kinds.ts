@@ -139,7 +139,7 @@ export function kindOf(line: string, before: string, after: string): LineKind {
   const isTail =
     /^ {4,24}\p{Ll}/u.test(line) && INDENT.exec(line)?.[0] === INDENT.exec(before)?.[0] && /[\p{L},‐-]$/u.test(before);
   const isAnyCase = (isProse || CONDITION.test(line)) && OF_ANY_CASE.test(line);
-  if (isProse && !isMine && CONDITION.test(line)) return 'talk';
+  if (isProse && !goesOn && !isMine && CONDITION.test(line)) return 'talk';
   if (FAILED.test(line) || TOLD.some((mark) => mark.test(line))) return goesOn || isAnyCase ? 'open' : 'told';
   if (goesOn || isTail) return 'quoted';
   if (ENTRY.test(line) || DEFINITION.test(line) || NAME.test(line) || isAnyCase) return 'talk';
