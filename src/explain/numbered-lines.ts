@@ -5,6 +5,9 @@
 const TURNS =
   / (?=(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d )?(?:(?:SERVER|CLIENT) -> (?:CLIENT|SERVER)|SMTP (?:ERROR|NOTICE|INFO|Error)): |(?:<<|>>|!!) [^ ])/;
 
+/** What went wrong, one behind the other, each with its own number (Dolibarr, htdocs/core/class/smtps.class.php, `getErrors`). */
+const NUMBERED_ERRORS = / (?=Error \[1\d\d\]: )/;
+
 /** The numbers stay those of the text as it was pasted. */
 export interface NumberedLine {
   readonly text: string;
@@ -23,7 +26,9 @@ const ofMarkup = (line: string): string[] =>
 
 export const numberedLines = (text: string, at: number): NumberedLine[] => ofMarkup(text).flatMap((line) => splitTurns(line, at));
 
-const splitTurns = (text: string, at: number): NumberedLine[] =>
-  (/ -> (?:CLIENT|SERVER): .{1,4000} -> (?:CLIENT|SERVER): |<< .{1,2000} >> /.test(text) ? text.split(TURNS) : [text]).map(
-    (turn) => ({ text: turn, number: at + 1 }),
-  );
+const splitTurns = (text: string, at: number): NumberedLine[] => turnsOf(text).map((turn) => ({ text: turn, number: at + 1 }));
+
+function turnsOf(text: string): string[] {
+  if (/ -> (?:CLIENT|SERVER): .{1,4000} -> (?:CLIENT|SERVER): |<< .{1,2000} >> /.test(text)) return text.split(TURNS);
+  return text.includes('Error [1') ? text.split(NUMBERED_ERRORS) : [text];
+}

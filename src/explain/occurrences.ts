@@ -12,7 +12,8 @@ const FENCE = /^\s{0,8}(?:```|~~~)/;
 const BOUNDARY = /^\s{0,200}$|^\s{0,8}(?:```|~~~)/;
 
 /** A reply's code, basic or enhanced, at the beginning of a line or of a row's first cell. */
-const CODE = /^[\s|"'`([*•-]{0,8}(?:(?:case|smtp|code|error) )?([45](?:\d\d|\.\d{1,3}\.\d{1,3}))(?!\d)/i;
+const CODE =
+  /^[\s|"'`([*•-]{0,8}(?:(?:case|smtp|code|error) )?([45](?:\d\d|\.\d{1,3}\.\d{1,3}))(?!\d)(?:[ -]([45]\.\d{1,3}\.\d{1,3})(?!\d))?/i;
 /** So many refusals of different codes, one after the other by their number: a list of what there is. */
 const CODES_OF_A_LIST = 3;
 
@@ -23,21 +24,45 @@ const OF_A_CASE = /@[\w-]{1,60}\.|\d{1,3}(?:\.\d{1,3}){3}|\bhttps?:/;
 const EXPLAINED =
   /^\s{0,12}This (?:response|reply|code|status code)(?: to the \w{1,12} command)? (?:indicates|means|is (?:returned|given|sent|issued))/;
 
+const codesOf = (lines: readonly string[]): string[] =>
+  lines.flatMap((line) => CODE.exec(line)?.slice(1).filter(Boolean).join('.') ?? []);
+
+/** A code that stands alone: a heading, what it is for below it. */
+const BARE = /^\s{0,8}[45]\d\d\s{0,8}$/;
+/** Two are a list already, where each is a heading: the code alone, or a reply with a paragraph of prose under it. */
+function isOfHeadings(lines: readonly string[]): boolean {
+  const at = lines.flatMap((line, own) => (CODE.test(line) ? [own] : []));
+  const isHeading = (own: number): boolean =>
+    BARE.test(lines[own] ?? '') || (lines[own + 1]?.trim() === '' && isSentence(lines[own + 2] ?? ''));
+  return at.length >= 2 && new Set(codesOf(lines)).size > 1 && at.every(isHeading) && !FIRST_PERSON.test(lines.join('\n'));
+}
+/** Prose that ends as a sentence does. */
+const isSentence = (line: string): boolean => (line.match(/\p{L}{2,40}/gu)?.length ?? 0) >= 6 && /[.!?]\s{0,4}$/.test(line);
+
 /** RFC 5321 §4.2.2 has the codes by function, §4.2.3 by number; who tries to send gets one of them, or the same again. */
 function isListOfCodes(lines: readonly string[]): boolean {
   if (lines.filter((line) => EXPLAINED.test(line)).length >= 2) return lines.some((line) => CODE.test(line));
-  const codes = lines.flatMap((line) => CODE.exec(line)?.[1] ?? []).map((code) => code.split('.').map(Number));
-  const kinds = new Set(codes.map((code) => code.join('.')));
-  if (kinds.size >= CODES_OF_ANY_LIST && !lines.some((line) => CODE.test(line) && OF_A_CASE.test(line))) return true;
-  const isAfter = (code: readonly number[], before: readonly number[]): boolean =>
-    ((code[0] ?? 0) - (before[0] ?? 0) || (code[1] ?? 0) - (before[1] ?? 0) || (code[2] ?? 0) - (before[2] ?? 0)) > 0;
-  return codes.length >= CODES_OF_A_LIST && codes.every((code, at) => at === 0 || isAfter(code, codes[at - 1] ?? []));
+  const named = codesOf(lines);
+  const isOfCase = lines.some((line) => CODE.test(line) && OF_A_CASE.test(line));
+  if (new Set(named).size >= CODES_OF_ANY_LIST && !isOfCase) return true;
+  const codes = named.map((code) => code.split('.').map(Number));
+  const isAfter = (code: readonly number[], before: readonly number[]): boolean => {
+    const at = code.findIndex((part, own) => part !== before[own]);
+    return at >= 0 && (code[at] ?? 0) > (before[at] ?? 0);
+  };
+  return (
+    (codes.length >= CODES_OF_A_LIST || isOfHeadings(lines)) &&
+    codes.every((code, at) => at === 0 || isAfter(code, codes[at - 1] ?? []))
+  );
 }
 
 /** A reply that a bounce folded: on indented lines below who said it. */
 const SAID = /\bsaid: |\brefused to talk|\(expanded from /;
 const MORE = /^ {4,8}\S/;
 const FOLDED_LINES = 6;
+
+/** Above what a server answers where all is well, and where not: of a manual that tells how to ask it. */
+const ANSWERS = /^\W{0,8}(?:(?:un)?success(?:ful)?|failure|failed|expected|error) (?:response|reply|answer)s?\W{0,4}$/i;
 
 /** Below the heads of the columns in Markdown. */
 const HEAD = /^\s{0,8}\|(?:\s{0,3}:?-{2,40}:?\s{0,3}\|){1,20}\s{0,4}$/;
@@ -100,9 +125,16 @@ export function occurrencesIn(text: string): Occurrences {
   const isTable = lines.some((line) => HEAD.test(line));
   const isDiff = HUNK.test(text);
   const isList = isListOfCodes(lines.slice(0, MAX_LINES));
+  const isBelow = (line: number): boolean => lines.slice(Math.max(0, line - 3), line - 1).some((one) => BARE.test(one));
   const kindAt = (line: number): LineKind => {
     const [before = '', own = '', after = ''] = [lines[line - 2], lines[line - 1], lines[line]];
-    if ((isList && CODE.test(own)) || (isDiff && CHANGED.test(own)) || (isCatalogue && own.startsWith('"'))) return 'quoted';
+    if (
+      (isList && (CODE.test(own) || isBelow(line))) ||
+      ANSWERS.test(before) ||
+      (isDiff && CHANGED.test(own)) ||
+      (isCatalogue && own.startsWith('"'))
+    )
+      return 'quoted';
     const isMore = MORE.test(own) && lines.slice(Math.max(0, line - 1 - FOLDED_LINES), line - 1).some((one) => SAID.test(one));
     const kind = isMore ? 'told' : kindOf(own, before, after);
     if (kind === 'talk' && isTable && ROW.test(own)) return 'quoted';

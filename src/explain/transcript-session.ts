@@ -15,6 +15,9 @@ const SENT =
 /** A reply's last line: what was asked is answered. Not 334 and `+`, by which the server asks in turn, nor 354. */
 const ANSWERED =
   /(?:^|[\s>:'"(])(?:(?!334|354)[2-5]\d\d(?: |['"]?$)|(?:#?[A-Za-z]{0,8}\d{1,10}#?) (?:OK|NO|BAD)\b|-ERR\b|\+OK\b)/;
+/** What msmtp says of a refusal before it quotes the reply (src/smtp.c); what it was about tells the command. */
+const REFUSED_BY =
+  /^\S{0,200}(?:msmtp|send-?mail): (?:(recipient) address \S{1,320} not accepted|envelope from (address) \S{1,320} not accepted|the server did not accept the (mail)|(auth)entication failed)/;
 const PORTS: Readonly<Record<string, Protocol>> = {
   25: 'smtp',
   465: 'smtp',
@@ -48,6 +51,8 @@ export class TranscriptSession {
     if (/\bCAPABILITY IMAP4/i.test(short)) this.isLoginAfterTls = /\bLOGINDISABLED\b/i.test(short) && /\bSTARTTLS\b/i.test(short);
     const sent = SENT.exec(short)?.[1];
     if (sent !== undefined) this.#ask(sent);
+    const refused = REFUSED_BY.exec(short);
+    if (refused !== null) this.#ask(refused[1] ?? (refused[2] && 'mail') ?? (refused[3] && 'data') ?? 'auth');
     const host = HOST.exec(short)?.[1];
     if (host !== undefined) this.host = host.toLowerCase();
     const protocol = PROTOCOL.exec(short)?.[1]?.toLowerCase().replace(/s$/, '');

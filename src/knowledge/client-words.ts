@@ -59,6 +59,8 @@ export const CLIENT_WORDS: readonly Sentence[] = [
     'dns-server-failure',
     /\blookup [\w.-]{1,200}(?: on [\d.:[\]a-f]{3,60})?: (?!no such host|.{0,80}(?:i\/o timeout|no such host))/,
   ),
+  // EACCES at connect(2): SELinux, a firewall of this machine, a jail
+  mostly('tcp-unreachable', /(?:connect(?:ion)?(?: to| socket)?) ?(?:[\w.:,-]{1,200} ?)?(?:failed)?: permission denied/),
   // c-client: a port of implicit TLS (RFC 8314 §3) without `/ssl`
   mostly('mode-mismatch', /couldn't open stream \{[^}]{0,200}:(?:993|995)(?:\/(?!ssl)[\w=-]{1,40}){0,6}\}/),
   // settings that never reach a server

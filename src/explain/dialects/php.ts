@@ -28,6 +28,7 @@ export const php: Dialect = {
     }),
     form(/Couldn't open stream \{.{1,200}?\}[\w.]{0,60}[.:]? (?<words>\S.{3,600}?)(?:; File: .{0,200})?$/, null),
     silent(/CLIENT -> SERVER:|SMTP -> get_lines\(\): \$(?:data|str) is {1,2}"(?:"|[23])/),
+    form(/(?<words>Connection: closing due to error)/, 'client'),
     silent(/Connection: (?:opened|closed|opening)|SERVER -> CLIENT: ?$/),
     // A reply that refuses nothing: the client is one reply behind the server.
     silent(/SMTP -> ERROR: .{2,30} not accepted from server: 2\d\d/),

@@ -2,6 +2,16 @@
 import type { Dialect } from '../utterance.ts';
 import { type Form, form, inFront, readForms, silent } from './forms.ts';
 
+/** What Outlook hands on of the server's words, without a code, in its languages; its own number stands beside them. */
+const SERVER_SAID =
+  /(?:server respon(?:ded|se)|antwort(?:ete)?(?: des servers)?|r[ée]ponse du serveur|serveur a r[ée]pondu|respuesta del servidor|servidor respondi[óo]|risposta del server|server ha risposto|resposta do servidor|servidor respondeu|antwoord van de server|server heeft geantwoord|odpowied[źz] serwera|ответ сервера|сервер ответил|サーバー(?:の応答|が応答しました)|服务器(?:的)?(?:响应|回应|应答)|伺服器(?:的)?回應|서버 응답)[^:：]{0,20}[:：] ?['"「»]{0,2}([^'"」\s\d].{2,400}?)['"」]{0,2}(?:, (?:Port|Server|Secure|Protocol).{0,400})?$/i;
+const serversWords: Form = (line) => {
+  const words = SERVER_SAID.exec(line)?.[1];
+  if (words === undefined) return null;
+  const said = { speaker: 'server', words } as const;
+  return /0x80/i.test(line) ? [said, { speaker: 'dialog', words: line, isConsequence: true }] : [said];
+};
+
 export const outlook: Dialect = {
   name: 'Outlook',
   marks: /0x800[4C][0-9A-F]{4}|0x80[0-9A-F]{6}|\bOutlook\b|Windows (?:Live )?Mail|Send\/Receive|\bMAPI\b/i,
@@ -11,6 +21,7 @@ export const outlook: Dialect = {
       /(?:server respon(?:ded|se)|antwort(?:ete)?(?: des servers)?|r[ée]ponse du serveur)[^:]{0,20}: ?['"]?(?<words>[45]\d\d.{1,2000}?)['"]?(?:, (?:Port|Server|Secure|Protocol).{0,400})?$/i,
       'server',
     ),
+    serversWords,
     form(/0x80/i, 'dialog'),
   ),
 };

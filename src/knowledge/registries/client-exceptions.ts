@@ -531,7 +531,13 @@ const PHP = from('Symfony Mailer, Swift Mailer, Laravel, PHPMailer class SMTP, c
     'Its message decides.',
     'Swift_IoException',
   ),
-  decidesNothing('Swift_RfcComplianceException', 'An address is malformed', NOT_THE_SERVER),
+  decidesNothing(
+    'Swift_RfcComplianceException',
+    'An address is malformed',
+    NOT_THE_SERVER,
+    'does not comply with RFC 2822',
+    'does not comply with addr-spec of RFC 2822',
+  ),
   noConnection('Connection could not be established with host'),
   likely('auth-rejected', 'Failed to authenticate on SMTP server with username'),
   certain('auth-no-common-mechanism', 'Failed to find an authenticator supported by the SMTP server'),
@@ -571,6 +577,8 @@ const PHP = from('Symfony Mailer, Swift Mailer, Laravel, PHPMailer class SMTP, c
   certain('auth-not-advertised', 'Authentication is not allowed at this stage'),
   certain('auth-no-common-mechanism', 'No supported authentication methods found'),
   likely('connection-closed', 'EOF caught while checking if connected'),
+  // PHPMailer's connect() where what came was no greeting: a reply before it says more
+  likely('connection-closed', 'Connection: closing due to error'),
   likely('auth-rejected', 'Too many login failures', {
     meaning:
       'imap_open() tried the login three times, and was refused each time. The words before it are the reply of the server.',

@@ -20,6 +20,7 @@ import { JAVA_TLS } from './java-tls.ts';
 import { LIBRARY_SENTENCES } from './library-sentences.ts';
 import { MAIL_ENGINES } from './mail-engines.ts';
 import { MBEDTLS } from './mbedtls.ts';
+import { MOZILLA_NETWORK } from './mozilla-network.ts';
 import { NAME_RESOLUTION } from './name-resolution.ts';
 import { NODE_TLS } from './node-tls.ts';
 import { NSS } from './nss.ts';
@@ -88,6 +89,7 @@ export const REGISTRIES: readonly Registry[] = [
   LIBRARY_SENTENCES,
   MAIL_ENGINES,
   OAUTH_CLIENTS,
+  MOZILLA_NETWORK,
   OAUTH_ERROR_CODES,
   OUTLOOK_CODES,
   OUTLOOK_DIALOGS,

@@ -195,7 +195,7 @@ export const servers = (): readonly ReplyEntry[] => [
       /syntax: auth/,
       /auth mechanism must be specified/,
       /(?:auth(?:entication)?|sasl) (?:exchange |dialog(?:ue)? |was |has been |process )?(?:aborted|cancell?ed|terminated)/,
-      /already authenticated|authentication already (?:done|completed)|duplicate auth|already (?:logged in|authorized)/,
+      /already authenticated|authentication already (?:done|completed)|duplicate auth|already (?:logged in|authorized)|auth(?:entication)? (?:command )?already (?:specified|sent|issued|given|in progress)/,
       /malformed auth/,
       /(?:invalid|unexpected) (?:sasl|challenge|continuation) ?(?:response)?/,
       /auth(?:entication)? syntax/,
@@ -365,6 +365,7 @@ export const servers = (): readonly ReplyEntry[] => [
   }),
   says('relay-denied', EXIM, /relay(?:ing)? not permitted/),
   says('sender-not-allowed', EXIM, /sender address must contain a domain/),
+  says('recipient-unknown', EXIM, /recipient address must contain a domain/),
   says('auth-protocol-error', EXIM, /^501 .{0,40}auth(?:entication)? .{0,30}(?:cancel|abort)/),
   // OpenSMTPD, Haraka, hMailServer
   says('auth-rejected', 'OpenSMTPD', /^535 authentication failed\.?$/, {

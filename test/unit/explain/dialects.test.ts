@@ -124,7 +124,7 @@ const HEARD: readonly (readonly [string, string, readonly string[]])[] = [
     'msmtp: authentication failed (method PLAIN)\nmsmtp: server message: 535 5.7.8 Error: authentication failed\nmsmtp: could not send mail (account default from /etc/msmtprc)',
     [
       '1 client -: authentication failed (method PLAIN)',
-      '2 server -: 535 5.7.8 Error: authentication failed',
+      '2 server auth: 535 5.7.8 Error: authentication failed',
       '3 client - follows: msmtp: could not send mail (account default from /etc/msmtpr',
     ],
   ],
@@ -344,6 +344,37 @@ const HEARD: readonly (readonly [string, string, readonly string[]])[] = [
       '1 server rcpt: Host turned away: log in first',
       '1 client - follows: SMTP Error: The following recipients failed: bob@example.org',
     ],
+  ],
+  [
+    'msmtp before the refusal of an address',
+    'msmtp: recipient address root not accepted by the server\nmsmtp: server message: 501 <root>: recipient address must contain a domain',
+    [
+      '1 client -: recipient address root not accepted by the server',
+      '2 server rcpt: 501 <root>: recipient address must contain a domain',
+    ],
+  ],
+  [
+    'PHPMailer after an empty greeting',
+    '3 - Connection: opened\n2 - SERVER -> CLIENT: \n3 - Connection: closing due to error\n3 - Connection: closed',
+    ['3 client -: Connection: closing due to error'],
+  ],
+  [
+    'osTicket above the words of c-client',
+    "Invalid login. Check IMAP settings\nCan't connect to mail.example.com,143: Permission denied",
+    [
+      '1 client - follows: Invalid login. Check IMAP settings',
+      "2 system - mail.example.com: Can't connect to mail.example.com,143: Permission denied",
+    ],
+  ],
+  [
+    'Dolibarr, each error behind the other',
+    'Error [120]: Ran into problems sending Mail. Response: 501 5.5.2 : Helo command rejected: Invalid name Error [120]: Ran into problems sending Mail. Response: 554 5.5.1 Error: no valid recipients',
+    ['1 server -: 501 5.5.2 : Helo command rejected: Invalid name', '1 server - follows: 554 5.5.1 Error: no valid recipients'],
+  ],
+  [
+    "Outlook with the server's words in another language",
+    'サーバーエラー:0x800ccc78 サーバーの応答:認証が必要です」',
+    ['1 server -: 認証が必要です', '1 dialog - follows: サーバーエラー:0x800ccc78 サーバーの応答:認証が必要です」'],
   ],
   ['a code in brackets', 'Error SMTP: [550] Header is of somebody else', ['1 server -: 550 Header is of somebody else']],
   ['an enhanced code alone', 'login: transient: 4.7.0 Back end lost', ['1 server -: 4.7.0 Back end lost']],

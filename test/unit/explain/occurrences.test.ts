@@ -25,6 +25,14 @@ const TALK: Readonly<Record<string, string>> = {
     'The package does not depend on a server, as you can run it on\na different host.\n\nTo use it for greylisting, put something along the lines of\n\n    smtpd_recipient_restrictions =\n        permit_mynetworks,\n        reject_unauth_destination',
   'a list of codes':
     'Traditional Bounce Codes\n\n421<domain> Service not available, closing transmission channel\n450Requested mail action not taken: mailbox unavailable (e.g., mailbox busy)\n451Requested action aborted: error in processing\n550Requested action not taken: mailbox unavailable',
+  'two replies, each with a paragraph on it':
+    '550 5.1.1 Account not found\n\nThe account that this was sent to does not exist or was closed.\n\n550 5.2.1 Mailbox not available\n\nThis can have several reasons: the address is wrong, or the mailbox is full.',
+  'codes as headings':
+    'What the device shows\n\n421\n\nService not available: the server is too busy\n\n535\n\nAuthentication failed, credentials rejected',
+  'what a server answers, and what it answers where it fails':
+    'EHLO example.com\nSuccessful Response\n250 mail.example.com Hello\nFailure Response\n501 5.5.4 Invalid domain name\nPossible Reasons for Failure There are invalid characters in the name.',
+  'codes as an example in Japanese':
+    'エラーメッセージの内容から理由を判定します。\n0x800CCC0Fや0x80042109など、0x800からはじまるものは、メールアプリが表示するエラー番号です。',
   'a table of codes':
     '| Code | Meaning |\n|------|---------|\n| 4.2.2 | Mailbox full |\n| 5.1.1 | Bad destination mailbox address |\n| 5.7.8 | Authentication credentials invalid |',
   'rules of a site':
