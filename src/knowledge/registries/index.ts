@@ -19,6 +19,7 @@ import { IMAP_RESPONSE_CODES } from './imap-response-codes.ts';
 import { JAVA_TLS } from './java-tls.ts';
 import { LIBRARY_SENTENCES } from './library-sentences.ts';
 import { MAIL_ENGINES } from './mail-engines.ts';
+import { MAILBOX_PROGRAMS } from './mailbox-programs.ts';
 import { MBEDTLS } from './mbedtls.ts';
 import { MOZILLA_NETWORK } from './mozilla-network.ts';
 import { NAME_RESOLUTION } from './name-resolution.ts';
@@ -90,6 +91,7 @@ export const REGISTRIES: readonly Registry[] = [
   MAIL_ENGINES,
   OAUTH_CLIENTS,
   MOZILLA_NETWORK,
+  MAILBOX_PROGRAMS,
   OAUTH_ERROR_CODES,
   OUTLOOK_CODES,
   OUTLOOK_DIALOGS,
