@@ -177,6 +177,9 @@ const dated = ([best, ...others]: Explanation[], reading: WeighedReading | undef
 const isBare = ({ speaker, words, stage, transaction }: Utterance): boolean =>
   (speaker === 'server' || speaker === null) && stage === null && transaction === null && isStatusOrLinkAlone(words);
 
+/** A mail server in its own log may tell of the data base that it asks. */
+const isOfItsBackEnd = ({ speaker }: Utterance): boolean => speaker === 'server-log';
+
 const unrecognised = (whole: string, heard: string | null): ExplainedText => ({
   input: bounded(whole),
   recognised: false,
@@ -197,7 +200,9 @@ export function explainText(text: string, now: number = Date.now()): ExplainedTe
   const occurrences = occurrencesIn(whole);
   const isMail = isMailbox || dialects.length > 0 || isSurelyOfMail(whole);
   const readings = utterances
-    .filter((utterance) => (isMailbox || !isAboutAnotherService(utterance.words)) && !isBare(utterance))
+    .filter(
+      (utterance) => (isMailbox || isOfItsBackEnd(utterance) || !isAboutAnotherService(utterance.words)) && !isBare(utterance),
+    )
     .filter((utterance) => isHeard(utterance, occurrences))
     .map(readingOf)
     .filter(

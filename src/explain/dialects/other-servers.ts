@@ -1,4 +1,4 @@
-// Servers whose logs need few forms: Courier, Cyrus, Domino, Kerio, MailEnable, Haraka, Stalwart, Zimbra, ASSP; and the
+// Servers whose logs need few forms: Courier, Cyrus and others that give mailboxes out, Domino, Kerio, MailEnable, Haraka, Stalwart, Zimbra, ASSP; and the
 // filters beside a server: amavis, rspamd, greylisting, OpenDKIM, procmail, fail2ban.
 import type { Dialect } from '../utterance.ts';
 import { form, readForms, silent } from './forms.ts';
@@ -73,15 +73,17 @@ export const courier: Dialect = {
   name: 'Courier or Cyrus',
   isLog: true,
   marks:
-    /\b(?:courier\w{3,12}|authdaemond?|(?:imapd|pop3d)(?:-ssl)?|badlogin|cyrus\/\w{3,8}|saslauthd)(?:\[\d{1,10}\])?: |badlogin: |couriertls/,
+    /\b(?:courier\w{3,12}|authdaemond?|(?:imapd|pop3d)(?:-ssl)?|ipop[23]d|q?popper|popa3d|badlogin|cyrus\/\w{3,8}|saslauthd)(?:\[\d{1,10}\])?: |badlogin: |couriertls/,
   more: 'a log of Courier or Cyrus in which nothing failed for a reason that it names',
   read: readForms(
     form(/courieresmtpd?: error,.{0,600}(?:msg="|: )(?<words>[45]\d\d .{1,600}?)"?(?:,cmd: .{0,200})?$/, 'server', BY_US),
-    form(/(?:LOGIN, user=|login: .{0,300}User logged in)/, 'server-log', { isSuccess: true }),
+    form(/(?:LOGIN, user=|login: .{0,300}User logged in|: (?:Login|Auth(?:enticated)?) user=\S{1,64} )/, 'server-log', {
+      isSuccess: true,
+    }),
     form(/couriertls: (?:accept|connect|read|write): (?<words>.{1,400})$/, 'tls', BY_US),
     silent(/: (?:Connection|LOGOUT|DISCONNECTED|Disconnected), /),
     form(
-      /(?:courier\w{3,12}|authdaemond?|(?:imapd|pop3d)(?:-ssl)?|cyrus\/\w{3,8}|imap|pop3|saslauthd)(?:\[\d{1,10}\])?: (?<words>.{1,600})$/,
+      /(?:courier\w{3,12}|authdaemond?|(?:imapd|pop3d)(?:-ssl)?|ipop[23]d|q?popper|popa3d|cyrus\/\w{3,8}|imap|pop3|saslauthd)(?:\[\d{1,10}\])?: (?<words>.{1,600})$/,
       'server-log',
       BY_US,
     ),

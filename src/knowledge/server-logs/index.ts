@@ -9,6 +9,7 @@ import { EXCHANGE_DELIVERIES } from './exchange.ts';
 import { EXIM, EXIM_DELIVERIES } from './exim.ts';
 import { EXIM_NUMBERS } from './exim-numbers.ts';
 import { FILTERS } from './filters.ts';
+import { MAILBOX_SERVERS } from './mailbox-servers.ts';
 import { OTHERS } from './others.ts';
 import { POSTFIX, POSTFIX_DELIVERIES } from './postfix.ts';
 import { SENDMAIL, SENDMAIL_DELIVERIES } from './sendmail.ts';
@@ -25,6 +26,7 @@ const OWN: Readonly<Record<string, Sentences>> = {
   Dovecot: DOVECOT,
   Sendmail: SENDMAIL,
   'a mail filter': FILTERS,
+  'Courier or Cyrus': MAILBOX_SERVERS,
 };
 const OWN_DELIVERIES: Readonly<Record<string, Sentences>> = {
   Postfix: POSTFIX_DELIVERIES,
