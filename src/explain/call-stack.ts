@@ -70,3 +70,7 @@ export function readCallStack(text: readonly string[]): CallStack | null {
   const step = outer === undefined ? stepIn(inner ?? '', INNERMOST_FIRST) : stepIn(outer, PYTHON);
   return step === undefined && !isReading ? null : { ...step, isReading };
 }
+
+/** Java tells of a null (JEP 358) where a library would have put the words of the server. */
+const OF_A_RUNTIME = /^cannot (?:read field|invoke|load from|store to) .{1,300} because /i;
+export const isOfARuntime = (words: string): boolean => OF_A_RUNTIME.test(words);

@@ -9,7 +9,9 @@ import { isOfExchangeAlone } from '../knowledge/registries/exchange-ndr.ts';
 import { findInRegistries } from '../knowledge/registries/index.ts';
 import { BOUNCES, mailerWords, OWN_CERTIFICATE, PLAIN_NOTICES, serverLogWords } from '../knowledge/server-logs/index.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
-import { AROUND, byCode, byRegistry, bySentence, inRegistries } from './known-words.ts';
+import { isOfARuntime } from './call-stack.ts';
+import { greetingOfAnother } from './foreign-greeting.ts';
+import { AROUND, byCode, byRegistry, bySentence, causesFirst, inRegistries } from './known-words.ts';
 import { withoutLocalParts } from './local-parts.ts';
 import { aboutClientCertificate, aboutPeersAlert, SERVER_SIDE } from './server-side-tls.ts';
 import { inContext, inMode, inStack, plainly, seenIn } from './session-context.ts';
@@ -65,10 +67,12 @@ function judgeServer(utterance: Utterance): Explanation[] {
     ...(transaction === null ? {} : { transaction }),
     ...(host === null || utterance.direction === 'by-us' ? {} : { host }),
   };
+  const foreign = greetingOfAnother(utterance);
+  if (foreign.length > 0) return foreign;
   const isBare = code === null && utterance.enhanced === null && !/^(?:\S{1,12} )?(?:NO|BAD|BYE)\b|^[-+]ERR/.test(words);
   const named = byExchange(utterance);
   if (named.length > 0) return named;
-  if (stage === null && isFolders(words)) return [];
+  if ((stage === null && isFolders(words)) || (isBare && isOfARuntime(words))) return [];
   const found = explainReply(words, context);
   const matches = isBare ? likely(found) : found;
   if (matches.length > 0 && matches[0]?.confidence !== 'generic') return inContext(matches, utterance);
@@ -239,7 +243,7 @@ function judgeSpeaker(utterance: Utterance): readonly Explanation[] {
       return plain.length > 0 ? plain : inNotice(utterance);
     }
     case 'dialog': {
-      const coded = byRegistry(utterance, ['dialog', 'client', 'system', 'tls']);
+      const coded = causesFirst(byRegistry(utterance, ['dialog', 'client', 'system', 'tls']));
       if (coded.length > 0) return coded;
       const said = bySentence(utterance, DIALOG_WORDS, CLIENT_WORDS);
       return said === 'no fault' ? [] : [...said, ...byCode(utterance, [])];

@@ -60,6 +60,11 @@ export function byCode(utterance: Utterance, speakers: readonly Speaker[]): Expl
   return all.filter(({ id }, at) => all.findIndex((other) => other.id === id) === at);
 }
 
+const CAUSE = /^(?:tcp-(?:refused|unreachable)|dns-)/;
+/** A window has the program's code and the system's: what the network answered says more than that there was no connection. */
+export const causesFirst = (matches: readonly Explanation[]): Explanation[] =>
+  matches.toSorted((a, b) => Number(CAUSE.test(b.id)) - Number(CAUSE.test(a.id)));
+
 const explanationOf = (id: FindingId): Explanation => {
   const { title, meaning, fix, owner, reference } = wordingOf(id);
   return { id, title, meaning, fix, owner, reference, provider: null, confidence: 'generic' };

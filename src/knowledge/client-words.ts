@@ -13,7 +13,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   // the words of a server that wants TLS first, without its code
   mostly(
     'auth-encryption-required',
-    /(?:must|please|need to) issue (?:an? )?starttls|starttls (?:is )?(?:required|needed) (?:to|before|for|first)|issue starttls (?:command )?first/,
+    /(?:must|please|need to) issue (?:an? )?starttls|starttls (?:is )?(?:required|needed) (?:to|before|for|first)|issue starttls (?:command )?first|^starttls required$/,
   ),
   // the token's answer (RFC 7628 §3.2.2) is told by its status alone
   mostly('auth-token-invalid', /\b(?:xoauth2|oauthbearer) (?:authentication|auth|login) (?:error|fail\w{0,4})/),
@@ -61,6 +61,17 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   ),
   // EACCES at connect(2): SELinux, a firewall of this machine, a jail
   mostly('tcp-unreachable', /(?:connect(?:ion)?(?: to| socket)?) ?(?:[\w.:,-]{1,200} ?)?(?:failed)?: permission denied/),
+  // c-client: what the mailbox names contradicts itself, another protocol's host or port than the flags say
+  mostly(
+    'config-mismatch',
+    /couldn't open stream \{(?:pop3?[.-][^}]{0,200}|[^}:]{1,200}:(?:110|995)\b[^}]{0,120})(?<!\/(?:service=)?pop3\b[^}]{0,80})\}|couldn't open stream \{[^}:]{1,200}:(?:143|993)(?:\/[\w=-]{1,40}){0,6}\/(?:service=)?pop3\b|couldn't open stream \{(?:smtp[.-][^}]{1,200}|[^}:]{1,200}:(?:25|465|587)\b)/,
+    {
+      title: 'The mailbox names the host or port of another protocol',
+      meaning:
+        'Host, port and flags in the braces do not fit each other: 143 and 993 are for IMAP, which is the default, 110 and 995 for POP3 with `/pop3`, and 25, 465 and 587 for sending alone.',
+      fix: 'Write `{imap.example.com:993/imap/ssl}INBOX` or `{pop.example.com:995/pop3/ssl}INBOX`, with the host that the provider names for it.',
+    },
+  ),
   // c-client: a port of implicit TLS (RFC 8314 §3) without `/ssl`
   mostly('mode-mismatch', /couldn't open stream \{[^}]{0,200}:(?:993|995)(?:\/(?!ssl)[\w=-]{1,40}){0,6}\}/),
   // settings that never reach a server
@@ -123,7 +134,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   ),
   mostly(
     'command-timeout',
-    /connection to "[^"]{1,120}" timed out|(?:read|write) operation timed out|connection unexpectedly closed: .{0,40}timed out|server read\/timeout error|time ?-?out(?:\(\d{1,4}\))? .{0,40}(?:read|receiv|wait)|(?:exception|error|timed? ?out|timeout) (?:while )?(?:reading|waiting for|receiving) (?:the |a |an )?(?:server )?(?:response|reply|answer|data|command)|read(?:ing)? (?:from .{0,60})?timed? ?-?out|(?:command|response|reply|read|receive|send|data|idle) ?(?:time ?-?out|timed out)|timed out while (?:sending|performing|receiving|authenticating|logging)|(?:authentication|login|auth) timed? ?-?out|no response (?:from|to|within|received)|operation .{0,20}did not complete within|server (?:is )?not responding|conversation with .{0,120}timed out|lost connection .{0,20}timed out/,
+    /connection to "[^"]{1,120}" timed out|socket error on .{1,120}: timeout|(?:read|write) operation timed out|connection unexpectedly closed: .{0,40}timed out|server read\/timeout error|time ?-?out(?:\(\d{1,4}\))? .{0,40}(?:read|receiv|wait)|(?:exception|error|timed? ?out|timeout) (?:while )?(?:reading|waiting for|receiving) (?:the |a |an )?(?:server )?(?:response|reply|answer|data|command)|read(?:ing)? (?:from .{0,60})?timed? ?-?out|(?:command|response|reply|read|receive|send|data|idle) ?(?:time ?-?out|timed out)|timed out while (?:sending|performing|receiving|authenticating|logging)|(?:authentication|login|auth) timed? ?-?out|no response (?:from|to|within|received)|operation .{0,20}did not complete within|server (?:is )?not responding|conversation with .{0,120}timed out|lost connection .{0,20}timed out/,
   ),
   mostly(
     'connection-closed',

@@ -65,11 +65,14 @@ export const gnutls: Dialect = {
 
 export const fetchers: Dialect = {
   name: 'a mail fetcher',
-  marks: /\b(?:fetchmail|getmail|offlineimap|OfflineIMAP|mbsync|isync|neomutt|mutt|mpop|imapsync|davmail)\b/,
+  marks:
+    /\b(?:fetchmail|getmail|offlineimap|OfflineIMAP|mbsync|isync|neomutt|mutt|mpop|imapsync|davmail)\b|\bSocket error(?: on|:) |\bIMAP (?:error: |command ')/,
   more: 'a mail fetcher’s message without the server’s reply: its verbose mode (`fetchmail -vv`, `mbsync -D`, `offlineimap -d imap`) prints the dialogue',
   read: readForms(
     silent(/fetchmail: (?:IMAP|POP3|SMTP)> |^>{1,3} /),
-    form(/fetchmail: (?:IMAP|POP3|SMTP)< (?<words>.{1,2000})$/, 'server'),
+    form(/fetchmail: IMAP< (?<words>.{1,2000})$/, 'server', { protocol: 'imap' }),
+    form(/fetchmail: POP3< (?<words>.{1,2000})$/, 'server', { protocol: 'pop3' }),
+    form(/fetchmail: SMTP< (?<words>.{1,2000})$/, 'server', { protocol: 'smtp' }),
     form(/^<{1,3} (?<words>.{1,2000})$/, 'server'),
     // What fetchmail says after the reply that it got, whatever that was.
     form(
@@ -77,6 +80,9 @@ export const fetchers: Dialect = {
       'client',
       { isConsequence: true },
     ),
+    form(/Socket error: secure (?:read|write|connect)\w{0,3} .{1,200}?: (?<words>.{3,300})$/, 'tls', { protocol: 'imap' }),
+    form(/(?<words>Socket error on .{1,200}: timeout)\b/, 'client', { protocol: 'imap' }),
+    form(/(?<words>IMAP error: .{3,400})$/, 'client', { protocol: 'imap' }),
     form(/IMAP command '.{1,60}' returned an error: (?<words>.{1,2000})$/, 'server', { protocol: 'imap' }),
     form(/(?:fetchmail|getmail|mutt|mbsync): (?<words>(?:SSL|TLS|certificate|OpenSSL|Server certificate).{1,600})$/i, 'tls'),
     form(/(?:fetchmail|getmail|mbsync|mpop): (?<words>.{4,600})$/, 'client'),

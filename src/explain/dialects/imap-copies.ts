@@ -23,7 +23,8 @@ const loginRefused: Form = (line) => {
 
 export const imapCopies: Dialect = {
   name: 'imapsync',
-  marks: /\bimapsync\b|\bHost[12](?: failure)?: |\bHost[12] Folder\b/,
+  marks:
+    /\bimapsync\b|\bHost[12](?: failure)?: |\bHost[12] Folder\b|^(?:Err \d{1,5}\/\d{1,5}: )?- msg \S.{0,300} (?:could not be fetched|skipped)|\(EXIT_[A-Z_\d]{3,60}\)/m,
   more: 'a log of imapsync in which nothing failed, or without the reply: `--debugimap1` and `--debugimap2` print the dialogue, `--justlogin` tries the logins alone',
   read: readForms(
     loginRefused,
@@ -35,6 +36,18 @@ export const imapCopies: Dialect = {
       },
     ),
     form(/Host[12] failure: (?<words>.{3,600})$/, 'client', { protocol: 'imap' }),
+    // One message among many; the same is said again at the end, in the list of errors.
+    form(
+      /- msg .{1,400}?(?:could not be fetched|couldn't append .{1,300}?|could not append .{1,300}?): (?<words>.{3,2000})$/,
+      'client',
+      {
+        protocol: 'imap',
+      },
+    ),
+    form(/Exiting with return value \d{1,3} \((?<words>EXIT_[A-Z_\d]{3,60})\)/, 'client', {
+      protocol: 'imap',
+      isConsequence: true,
+    }),
     silent(/^(?:Info: |Host[12]: |SSL debug|Exiting with return value|Detected \d|\+\+\+\+ |Listing |Err \d{1,4}\/\d{1,4} Host)/),
   ),
 };

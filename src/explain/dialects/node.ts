@@ -18,9 +18,14 @@ export const node: Dialect = {
       protocol: 'smtp',
       transaction: 'rcpt',
     }),
+    form(/Invalid greeting[.:] ?(?:response=)?(?<words>.{1,400}?)(?:: (?:\* OK|\+OK) .{0,400})?$/, 'server', {
+      protocol: 'smtp',
+      stage: 'greeting',
+    }),
     form(/(?:Invalid|Unexpected) (?:greeting|response to (?:EHLO|HELO))[.:] ?(?:response=)?(?<words>.{1,4000})$/i, 'server', {
       stage: 'greeting',
     }),
+    form(/^\s{0,8}<= ['"](?<words>(?:220[ -]|\+OK ).{1,400}?)['"]$/, 'server', { protocol: 'imap', stage: 'greeting' }),
     // node-imap: the message is IMAP's own text of a NO.
     form(
       /^\s{0,4}(?:\w{1,20} )?Error: (?<words>[A-Z][^:]{3,200}(?:\(Failure\)|failed\.|denied\.?|[Cc]redentials.{0,40}))$/,

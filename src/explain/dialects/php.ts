@@ -14,6 +14,15 @@ const takenApart: Form = (line) => {
   return [{ speaker: 'server', words: `${code} ${enhanced} ${words}`.replace('  ', ' '), protocol: 'smtp', ...stepOf(command) }];
 };
 
+/** c-client's warning: the mailbox with its settings, and behind it why, or only where in the script it was. */
+const couldNotOpen: Form = (line) => {
+  const found = /(Couldn't open stream \{.{1,200}?\})[\w.]{0,60}[.:]? (\S.{3,600}?)(?:; File: .{0,200})?$/.exec(line);
+  if (found === null) return null;
+  const [, mailbox = '', why = ''] = found;
+  const settings = { speaker: 'client', words: mailbox } as const;
+  return /^in \S.{0,300}? on line \d/.test(why) ? [settings] : [settings, { speaker: null, words: why }];
+};
+
 export const php: Dialect = {
   name: 'PHP',
   marks:
@@ -26,7 +35,7 @@ export const php: Dialect = {
       protocol: 'imap',
       stage: 'auth',
     }),
-    form(/Couldn't open stream \{.{1,200}?\}[\w.]{0,60}[.:]? (?<words>\S.{3,600}?)(?:; File: .{0,200})?$/, null),
+    couldNotOpen,
     silent(/CLIENT -> SERVER:|SMTP -> get_lines\(\): \$(?:data|str) is {1,2}"(?:"|[23])/),
     form(/(?<words>Connection: closing due to error)/, 'client'),
     silent(/Connection: (?:opened|closed|opening)|SERVER -> CLIENT: ?$/),

@@ -71,6 +71,24 @@ const roundcubeReply: Form = (line) => {
   return [{ speaker: 'server', words: `${code} ${words}`, protocol: 'smtp', ...(transaction === null ? {} : { transaction }) }];
 };
 
+/** What Roundcube says of itself; anything else behind the failed login are the words of the server, without their status. */
+const OF_ROUNDCUBE =
+  /^(?:Could not |Can't |Unable to |Empty |Failed to |Configuration error|Login disabled by|STARTTLS required|GSSAPI |Wrong startup greeting)/;
+/** `Login failed for name against host from address. words in /path on line 211`; the server's status comes first, or is left out. */
+const roundcubeLogin: Form = (line) => {
+  const found =
+    /Login failed for .{1,200}? (?:against (?<host>\S{1,200}) )?from [^\s(]{3,60}(?: ?\([^)]{0,200}\))?\. (?<words>\S.{2,600}?)(?: in \/.{1,300})?\)?$/.exec(
+      line,
+    )?.groups;
+  if (found === undefined) return null;
+  const { words = '' } = found;
+  const greeting = /^Wrong startup greeting \(.{1,200}?\): (.{1,400})$/.exec(words)?.[1];
+  if (greeting !== undefined) return [{ speaker: 'server', words: greeting, protocol: 'imap', stage: 'greeting' }];
+  if (OF_ROUNDCUBE.test(words)) return [{ speaker: 'client', words, protocol: 'imap' }];
+  const reply = /^(?:\S{1,12} )?(?:NO|BAD|BYE)\b/.test(words) ? words : `A1 NO ${words}`;
+  return [{ speaker: 'server', words: reply, protocol: 'imap', stage: 'auth' }];
+};
+
 export const roundcube: Dialect = {
   name: 'Roundcube',
   marks:
@@ -91,6 +109,7 @@ export const roundcube: Dialect = {
       isConsequence: true,
       stage: 'tls',
     }),
+    roundcubeLogin,
     form(/(?:IMAP Error: |Login failed for .{1,300}?\. )(?<words>(?:Could not|Can't) .{1,400}?)(?: in \/.{0,300})?$/, null),
   ),
 };

@@ -27,6 +27,7 @@ export const python: Dialect = {
       'server',
       { protocol: 'imap' },
     ),
+    form(/imaplib\.(?:IMAP4\.)?abort: unexpected response: b?['"](?<words>.{1,400}?)['"]$/, 'server', { protocol: 'imap' }),
     form(/poplib\.error_proto: b?['"](?<words>.{1,2000}?)['"]$/, 'server', { protocol: 'pop3' }),
     exceptions,
   ),

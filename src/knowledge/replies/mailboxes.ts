@@ -240,6 +240,16 @@ export const chinese = (): readonly ReplyEntry[] => [
       'Mail programs must use the authorization code made in webmail, not the QQ password. After many logins in a short time QQ says the same.',
     fix: 'mail.qq.com > Settings > Account > POP3/IMAP/SMTP service: switch it on, generate the code (授权码) and use it as password. NetEase has the same setting.',
   }),
+  // one sentence for five causes
+  says('auth-rejected', QQ, /account is abnormal, service is not open/, {
+    title: 'QQ Mail refuses the login for one of several reasons',
+    meaning:
+      'It names all of them at once: the service is not switched on, the password is not the authorization code, the account is barred, too many logins in a short time, or its own fault.',
+    fix: 'mail.qq.com > Settings > Account > POP3/IMAP/SMTP service: switch it on and use its authorization code (授权码) as password; then wait some minutes before the next login.',
+    confidence: 'likely',
+    keepsId: true,
+  }),
+  says('auth-protocol-disabled', QQ, /(?:password|passowd) or your account is not enabled for/, { confidence: 'likely' }),
   // the page behind the link is about the code, whatever the words before it
   // one sentence for whatever is wrong with a login: https://help.mail.qq.com/detail/108/1023
   says('auth-rejected', QQ, /account is abnormal, service is not open, password is incorrect/, {

@@ -289,7 +289,10 @@ const HEARD: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'c-client',
     "imap_open(): Couldn't open stream {mail.example.com:110/pop3}. TLS/SSL failure for mail.example.com: SSL negotiation failed",
-    ['1 plain -: TLS/SSL failure for mail.example.com: SSL negotiation failed'],
+    [
+      "1 client -: Couldn't open stream {mail.example.com:110/pop3}",
+      '1 plain -: TLS/SSL failure for mail.example.com: SSL negotiation failed',
+    ],
   ],
   [
     'c-client, a reply',
