@@ -6,8 +6,10 @@ import { isCode, isRemark } from './source-code.ts';
 /** When it was said, at what level, by which process: a log's. */
 const LOGGED: readonly RegExp[] = [
   /^\W{0,4}(?:\d{4}[-/.]\d\d[-/.]\d\d|\d{1,2}[-/. ](?:\d\d|[A-Z][a-z]{2})[-/. ]\d{2,4}\b.{0,4}\d\d:\d\d|\d\d:\d\d:\d\d|(?:[A-Z][a-z]{2},? )?[A-Z][a-z]{2} {1,2}\d{1,2} (?:\d{4} )?\d\d:\d\d|\d{10}\b|(?:time|ts|t|level|lvl)=|[\w.-]{1,40} {0,4}\| .{0,80}\d\d:\d\d)/,
-  /^\W{0,6}(?:ERROR|ERR|WARN(?:ING)?|FATAL|SEVERE|CRITICAL|DEBUG|INFO|ALERT|EROR)\b/,
+  /^\W{0,6}(?<!-)(?:ERROR|ERR|WARN(?:ING)?|FATAL|SEVERE|CRITICAL|DEBUG|INFO|ALERT|EROR)\b/,
   /^(?:\S{1,80} ){0,6}[\w./-]{1,60}\[\d{1,9}\]: /,
+  // a message's date as IMAP has it (RFC 9051 §9, date-time)
+  /\b\d{1,2}-[A-Z][a-z]{2}-\d{4} \d\d:\d\d:\d\d [+-]\d{4}\b/,
 ];
 /** Told by a program or a class of exceptions, by a property of an error, with the place in a program or the address of a peer. */
 const TOLD: readonly RegExp[] = [
@@ -19,7 +21,7 @@ const TOLD: readonly RegExp[] = [
 ];
 /** A sentence that begins with what went wrong. */
 const FAILED =
-  /^\W{0,8}(?:an? )?(?:\w{1,20} )?(?:error|exception|problem)s? (?:has |have )?occurred\b|^\W{0,8}(?:exception|error|warning|fatal)\b(?! (?:handling|messages?|codes?|types?|reporting|logs?|pages?|responses?)\b)|^\W{0,8}(?:failed|unable|cannot|could not|couldn't|can't) (?:to )?\w|^.{0,60}\b(?:failed|refused|timed out|expired|rejected)(?: (?:at|on|after) [\dTZ:. +-]{4,40})?\W{0,4}$/i;
+  /^\W{0,8}(?:an? )?(?:\w{1,20} )?(?:error|exception|problem)s? (?:has |have )?occurred\b|^\W{0,8}(?:exception|error|warning|fatal)\b(?! (?:handling|messages?|codes?|types?|reporting|logs?|pages?|responses?)\b)|^\W{0,8}(?:failed|unable|cannot|could not|couldn't|can't) (?:to )?\w|^.{0,60}\b(?:failed|refused|timed out|expired|rejected)(?: (?:at|on|after) [\dTZ:. +-]{4,40})?\W{0,4}$|\bcould(?: not|n't) be \w{3,20}: \S/i;
 /** Who tells what befell them, and lets the message speak. */
 const BEFELL =
   /(?:^|[\s"'(])(?:I|we|We|ich|Ich|wir|je|Je|nous|I'm|J'ai|j'ai)\b.{0,200}\b(?:error|message|following|exception|fehler\w{0,10}|erreur|errore)\b.{0,20}[:：]\s{0,4}$/;
@@ -45,6 +47,16 @@ const CONDITION = /^\W{0,20}(?:for (?:example|instance),? )?(?:if|when|whenever|
 /** What would be said, if it came to that. */
 const IN_ANY_CASE =
   /^\W{0,20}(?:if|when|whenever|unless|whether|in case|falls|wenn|si|lorsque) |\b(?:will|would|may|might|can|could|should) (?:then )?(?:be|get|see|receive|return|respond|reply|show|appear|say|answer)\b/i;
+/** Who explains an error to whoever has it: nobody of whom the text tells. */
+const EXPLAINED =
+  /\b(?:this|these|such an?) (?:[\w-]{2,20} ){0,2}(?:error|code|message|reply|response|status)s? (?:codes? |messages? )?(?:means?|indicates?|signifies|occurs?|happens?|usually|typically|generally|commonly)\b/i;
+/** `you will see the error message "-ERR words"`: what whoever reads may meet. */
+const MAY_BE_MET =
+  /\byou(?:'ll| will| may| might| can| could| would)? (?:also )?(?:see|get|receive|encounter|be (?:shown|told))\b/i;
+const QUOTATION = /^\s{0,12}[“„«"‘'`][^“”„«»"]{3,300}[”“»"’'`][.,]?\s{0,4}$/;
+const QUOTES_REPLY = /["“„«'`](?:[45]\d\d[ -]|-ERR\b|NO\b)/;
+/** A possibility, and what would be shown then. */
+const MAY_SHOW = /\b(?:may|might|could|can|would|possible|possibly|next|another|other|sometimes)\b.{0,200}:\s{0,4}$/i;
 /** A reply that is named as an example of its kind. */
 const EXAMPLE =
   /(?:\be\.g\.|\bp\. ?ej\.|\bz\. ?B\.|\bpar ex(?:emple|\.)|\bfor example|\bfor instance|\bsuch as|\bzum Beispiel|\bpor ejemplo)[ ,:]{0,3}(?:an? )?[`'"(]{0,2}(?:SMTP |error |code )?[45](?:\d\d|\.\d{1,3}\.\d{1,3})\b|\b0x80[0-9A-Fa-f]{6}(?:など|といった)/;
@@ -121,6 +133,10 @@ export function kindOf(line: string, before: string, after: string): LineKind {
     EXAMPLE.test(line)
   )
     return 'quoted';
+  if (!FIRST_PERSON.test(line) && !FIRST_PERSON.test(before)) {
+    if (EXPLAINED.test(line) || (MAY_BE_MET.test(line) && QUOTES_REPLY.test(line))) return 'quoted';
+    if (QUOTATION.test(line) && MAY_SHOW.test(before)) return 'quoted';
+  }
   const quotation = QUOTED_REPLY.exec(line) ?? INTRODUCED.exec(line);
   if (quotation !== null) {
     const lead = line.slice(0, quotation.index + quotation[0].length);
