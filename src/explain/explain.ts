@@ -126,7 +126,7 @@ function readWhole(text: string, dialects: readonly Dialect[], { isMessage }: Oc
     .filter(
       ({ id, confidence, provider }) =>
         confidence !== 'generic' &&
-        ((provider !== null && id.startsWith('auth-')) || isSurelyOfMail(whole) || !OF_ANY_SERVICE.test(id)),
+        ((provider !== null && /^(?:auth|account)-/.test(id)) || isSurelyOfMail(whole) || !OF_ANY_SERVICE.test(id)),
     )
     .map((match) => ({ ...match, confidence: plainConfidence(match), line: 1 }));
   const utterance = plainUtterance({ speaker: 'server', words: whole }, 1);

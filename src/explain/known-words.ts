@@ -80,6 +80,13 @@ export function undecidedIn(words: string): string | null {
   return title === undefined ? `${meaning}` : `${title}. ${meaning}`;
 }
 
+const EDGES = /^[\s"'`([{<*-]{1,20}|[\s"'`)\]}>.!]{1,20}$/g;
+/** A line that is a sentence of a program from its first word to its last, whatever words it is made of. */
+export function isSentenceAlone(line: string): boolean {
+  const bare = line.replace(EDGES, '');
+  return findInRegistries(bare, ['client']).some(({ entry, form }) => entry.id !== null && form.length === bare.length);
+}
+
 /** Of name, port, firewall and TLS, a check from the same place tells which. */
 const ASK_THE_HOST =
   'Run `mailprobe check <host> --port <port>` on the machine where it happened: it tells name, port, firewall and TLS apart.';

@@ -12,9 +12,9 @@ const REPLY_START =
   /(?:^\s{0,8}|(?:<[-~]{1,2}[*]{0,2}|<[<*~-]{1,3}|S:|SERVER(?: ->)? CLIENT:|server:|recv:|reply:|resp,|reply,|said:|response:?|got:|message|reason|error:?|text:|[:("'`=?>\]|}]|\\n|with code|failed|fehler:?|erreur:?|errore:?|erro:?|ошибка:?|错误:?|エラー:?|提示:?|[«“„「])\s{0,4}(?:b?['"`])?|b?['"`(])((?!443|465|587)[345]\d\d)(?:([ -])(?=[A-Za-z<("'*#[\u0080-\uffff]|:\s|\d\.\d{1,3}\.\d{1,3}\b|\s|\d{1,3}[. ])|$)/g;
 const ENHANCED_REPLY = /(?:^|[\s:("'`=?>|])((?!443|465|587)[45]\d\d)([ -])(?=[45]\.\d{1,3}\.\d{1,3}\b)/;
 const COLON_REPLY = /(?<![:.\d[])\b((?!443|465|587)[45]\d\d): (?=\d\.\d{1,3}\.\d{1,3} |[A-Za-z]{3,20} [A-Za-z]{2,20})/;
-// `SMTP error: [550] words`, `received error code. [550]`
+// `SMTP error: [550] words`, `received error code. [550]`, `[504] 5.7.4 words`
 const BRACKETED_REPLY =
-  /(?:smtp|error|code|reply|response|server|message)\b[^[\]\d]{0,40}\[((?!443|465|587)[45]\d\d)\](?:[ :]{1,3}([A-Za-z<].{0,2000}|[45]\.\d{1,3}\.\d{1,3} .{0,2000}))?/i;
+  /(?:^\s{0,8}|(?:smtp|error|code|reply|response|server|message)\b[^[\]\d]{0,40})\[((?!443|465|587)[45]\d\d)\](?:[ :]{1,3}([A-Za-z<].{0,2000}|[45]\.\d{1,3}\.\d{1,3} .{0,2000}))?/i;
 // smtplib: (535, b'5.7.8 Username …\n5.7.8 …'); also `535, "5.7.8 …"`; not `"port":465,"secure":true`.
 const PYTHON_REPLY = /\(?(?<!["']:\s?)\b((?!443|465|587)[345]\d\d), ?b?(['"])(.{1,4000}?)(?:\2(?:[,)]|$)|$)/;
 // As Google's help pages list them: 421, "4.7.0", TLS required …
@@ -90,10 +90,11 @@ const OF_HTTP =
   /^(?:4(?:0[0-24-9]|1\d|22|23|24|26|28|29|31) (?![45]\.\d{1,3}\.\d)|403 (?:forbidden|access|permission|request|insufficient|daily)|500 \(?internal server error(?! -)|501 \(?not implemented\)?$|502 \(?bad gateway|503 \(?service (?:temporarily )?unavailable\)?$|504 \(?gateway)/i;
 /**
  * `status=500 duration=…`: a number in a list of settings; `502 157 "-"`: a status and a size in the log of a web server;
- * `537 (Connection refused)`: a port; `421 4.2.1), that (421 4.7.0)`: codes that are named.
+ * `537 (Connection refused)`: a port; `421 4.2.1), that (421 4.7.0)`: codes that are named; `519  Collector->connect()`: a line of
+ * a program.
  */
 const OF_A_LIST =
-  /^\d{3} (?:(?:bits?|bytes?|[KMG]i?B|ms|seconds?|secs?|minutes?|days?|times|USD|EUR|messages|e-?mails|users|mailboxes|connections|recipients)\b|[<>=!]=? |[a-z_]{3,40}=|[45]\.\d{1,3}\.\d{1,3}\)[,.;]? \w|\d{1,12} "(?:-|https?:)|(?:and|or|und|oder|et|ou|y|o|e|или|и|bedeutet|means?|signifie|significa) |\((?:connection|operation|network|no route|permission denied|host)\b)/i;
+  /^\d{3} (?:(?:bits?|bytes?|[KMG]i?B|ms|seconds?|secs?|minutes?|days?|times|USD|EUR|messages|e-?mails|users|mailboxes|connections|recipients)\b|[<>=!]=? |[a-z_]{3,40}=|[45]\.\d{1,3}\.\d{1,3}\)[,.;]? \w|\d{1,12} "(?:-|https?:)|(?:and|or|und|oder|et|ou|y|o|e|или|и|bedeutet|means?|signifie|significa) |\((?:connection|operation|network|no route|permission denied|host)\b|\s{0,40}[\w$\\]{1,60}(?:->|::)\w{1,60}\()/i;
 
 /** An SMTP reply, or one line of one. */
 export function smtpReplyIn(line: string): QuotedReply | null {
@@ -101,11 +102,13 @@ export function smtpReplyIn(line: string): QuotedReply | null {
   return reply === null || OF_HTTP.test(reply.text) || OF_A_LIST.test(reply.text) ? null : reply;
 }
 
+/** `20:54:44:430 [dns] …`: a time with its milliseconds. */
+const MILLISECONDS = /(\d\d:\d\d:\d\d[:.,])\d{3}(?!\d)/g;
 /** NetEase writes its tag right behind the code, at least on its help pages: `421HL:ICC words`. */
 const TAG_BEHIND_CODE = /(^|[\s:"'(])([45]\d\d)(?=[A-Z]{2}:[A-Z]{2,4}\b)/;
 
 function anyReplyIn(whole: string): QuotedReply | null {
-  const line = whole.replace(TAG_BEHIND_CODE, '$1$2 ');
+  const line = whole.replace(MILLISECONDS, '$1').replace(TAG_BEHIND_CODE, '$1$2 ');
   const listed = LISTED_REPLY.exec(line);
   if (listed)
     return { code: listed[1] ?? '', separator: ' ', text: `${listed[1]} ${listed[2]} ${trimTail(listed[3] ?? '', '')}` };

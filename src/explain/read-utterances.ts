@@ -5,6 +5,7 @@ import { type CallStack, readCallStack } from './call-stack.ts';
 import { type SessionStep, stepOf } from './dialects/forms.ts';
 import { DIALECTS } from './dialects/index.ts';
 import { embeddedStep, embeddedWords } from './embedded-words.ts';
+import { isSentenceAlone } from './known-words.ts';
 import { traceFieldsIn } from './message-headers.ts';
 import { type NumberedLine, numberedLines } from './numbered-lines.ts';
 import { commandProperty, isModeMismatched, isOption } from './pasted-settings.ts';
@@ -147,7 +148,8 @@ class Reader {
         if (said !== null) return [dialect.name, said];
       }
     }
-    return [GENERIC, isWorthALook ? readPlain(line, this.#isShort) : []];
+    if (isWorthALook) return [GENERIC, readPlain(line, this.#isShort)];
+    return [GENERIC, isSentenceAlone(line) ? [{ speaker: null, words: line.trim() }] : []];
   }
 
   /** Whoever quotes a reply hands the word over to the server. */

@@ -37,6 +37,7 @@ const BASIC: Readonly<Record<number, CodeMeaning>> = {
   552: is('mailbox-full', 'RFC 5321 §4.2.3'),
   553: is('sender-not-allowed', 'RFC 5321 §4.2.3'),
   554: is('content-rejected', 'RFC 5321 §4.2.3'),
+  555: is('sender-not-allowed', 'RFC 5321 §4.1.1.11'),
   556: is('recipient-unknown', 'RFC 7504'),
 };
 
@@ -70,6 +71,8 @@ const TELLING_AT_AUTH = new Set(['7.9', '7.10', '7.11', '7.12', '7.13', '7.14', 
 
 /** What was refused of a message tells more than a code of many uses: 550 and 554 after DATA are about what it holds. */
 function byTransaction(transaction: Transaction, code: number, detail: string): CodeMeaning | null {
+  // RFC 5321 §4.2.4 has these for a command that is not understood; MAIL itself is known everywhere.
+  if (transaction === 'mail' && [500, 501, 502, 504, 555].includes(code)) return is('sender-not-allowed', 'RFC 5321 §4.1.1.11');
   const isOfManyUses = [421, 450, 451, 550, 551, 553, 554].includes(code) && ['', '0.0', '5.0', '7.0', '7.1'].includes(detail);
   if (!isOfManyUses) return null;
   if (code < 500) return is(code === 421 ? 'greeting-busy' : 'greylisted', 'RFC 5321 §4.2.3');

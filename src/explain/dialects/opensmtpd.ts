@@ -8,7 +8,7 @@ export const opensmtpd: Dialect = {
   name: 'OpenSMTPD',
   isLog: true,
   marks:
-    /\bOpenSMTPD \d[\w.]{0,12} starting|(?:fatal|warn): smtpd: |\bsmtp-(?:in|out): |\bsmtpd\[\d{1,10}\]: [0-9a-f]{16} (?:smtp|mta|mda) |\b(?:mta|mda) (?:delivery|connect|error)|result="?(?:TempFail|PermFail|Ok)|relay: (?:TempFail|PermFail|Ok)|failed-command|This is the MAILER-DAEMON, please DO NOT REPLY|destination MXs|Envelope expired/,
+    /\bOpenSMTPD \d[\w.]{0,12} starting|(?:fatal|warn): smtpd: |\bsmtp-(?:in|out): |\bsmtpd\[\d{1,10}\]: [0-9a-f]{16} (?:smtp|mta|mda) |\b(?:mta|mda) (?:delivery|connect|error)|result="?(?:TempFail|PermFail|Ok)|relay: (?:TempFail|PermFail|Ok)|failed-command|debug: mta(?:-routing)?: |This is the MAILER-DAEMON, please DO NOT REPLY|destination MXs|Envelope expired/,
   more: 'a log of OpenSMTPD in which nothing failed for a reason that it names: the lines with the same `evpid`, up to `result=`, tell it',
   read: readForms(
     form(/result="?Ok\b|relay: Ok\b/, 'server', { isSuccess: true }),
@@ -42,6 +42,7 @@ export const opensmtpd: Dialect = {
     silent(
       /\b[0-9a-f]{16} (?:smtp|mta) (?:connect(?:ed|ing)|message|envelope|tls|disconnected reason="?quit|authentication .{0,200}result="?ok)\b/,
     ),
+    form(/\bdebug: mta: (?<words>\.\.\. timeout for \[relay:.{1,200})$/, 'mailer'),
     silent(/(?:Disabling|Enabling) route|Connecting to|Connected on session|: New session/),
     form(/(?:smtp-out|mta|relay)\b.{0,60}: (?:Error on session \w{1,40}: )?(?<words>.{1,400})$/, 'mailer'),
     form(

@@ -41,6 +41,8 @@ export const php: Dialect = {
     silent(/Connection: (?:opened|closed|opening)|SERVER -> CLIENT: ?$/),
     // A reply that refuses nothing: the client is one reply behind the server.
     silent(/SMTP -> ERROR: .{2,30} not accepted from server: 2\d\d/),
+    // PHPMailer 5: nothing came where a reply was due.
+    form(/SMTP -> ERROR: (?<words>.{2,30} not accepted from server: {0,2})$/, 'client'),
     form(/(?<words>SMTP Error: The following .{1,2000})$/, 'client'),
     form(/SMTP NOTICE: (?<words>.{3,200})$/, 'client'),
     form(/SERVER -> CLIENT: ?(?<words>.{0,4000})$/, 'server', { protocol: 'smtp' }),
@@ -81,7 +83,7 @@ export const php: Dialect = {
       'tls',
     ),
     // PEAR's Net_SMTP
-    form(/\[SMTP: (?<words>[^\]]{1,400})\]/, 'client'),
+    form(/\[SMTP: (?<words>[^\]]{1,400})(?:\]|$)/, 'client'),
     exceptions,
   ),
 };

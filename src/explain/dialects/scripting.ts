@@ -45,7 +45,7 @@ const classBehind: Form = (line) => {
 
 export const ruby: Dialect = {
   name: 'Ruby',
-  marks: /Net::(?:SMTP|POP|IMAP|OpenTimeout|ReadTimeout)|OpenSSL::SSL|Errno::E|\.rb:\d{1,6}:in|SocketError/,
+  marks: /Net::(?:SMTP|POP|IMAP|OpenTimeout|ReadTimeout)|OpenSSL::SSL|Errno::E|\.rb:\d{1,6}:in|SocketError|^rake aborted!/m,
   more: "a Ruby exception without the server's reply: `smtp.set_debug_output($stderr)` prints the dialogue",
   read: readForms(silent(/^\s{0,8}(?:from )?\/?[\w./-]{1,300}\.rb:\d{1,6}:in [`'][^:]{1,200}'?$/), classBehind, exceptions),
 };

@@ -127,6 +127,12 @@ const ANDROID = from('mail apps of Android, as their users quote them', [
   ]),
 ]);
 
+const RUBY = from('ruby/timeout lib/timeout.rb', [likely('tcp-timeout', 'execution expired')]);
+
+const SENDGRID = from('Twilio SendGrid, https://docs.sendgrid.com/ui/account-and-settings/billing', [
+  likely('account-quota-exceeded', 'Maximum credits exceeded'),
+]);
+
 export const LIBRARY_SENTENCES: Registry = {
   name: 'Further sentences of mail libraries',
   source: 'the source of each library, named with its entries',
@@ -147,5 +153,7 @@ export const LIBRARY_SENTENCES: Registry = {
     ...PEAR,
     ...MSMTP,
     ...ANDROID,
+    ...RUBY,
+    ...SENDGRID,
   ],
 };

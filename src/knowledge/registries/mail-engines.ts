@@ -96,6 +96,11 @@ const C_CLIENT = from('uw-imap src/c-client/imap4r1.c, pop3.c; src/osdep/unix/tc
   likely('auth-no-common-mechanism', 'Server disables LOGIN, no recognized SASL authenticator'),
   likely('auth-not-advertised', "Can't login to this server"),
   undecided(OWN_FAULT, "Can't do /authuser with this server"),
+  likely('tls-handshake-failed', 'SSL not supported on this machine', [], {
+    title: 'This program was built without TLS',
+    meaning: 'The C library of mail in PHP (c-client) has no TLS here: it never asked the server for any.',
+    fix: 'Install a PHP whose imap extension has SSL (`php -i` shows "SSL Support => enabled"), or use a maintained library.',
+  }),
   likely('tls-handshake-failed', 'Unable to negotiate TLS with this server', ['TLS/SSL failure for', 'SSL negotiation failed']),
   certain('dns-name-not-found', 'No such host as'),
   likely('config-mismatch', 'Read-only POP3 access not available'),

@@ -26,6 +26,8 @@ export const deliveries = (): readonly ReplyEntry[] => [
   ]),
   says('mta-sts-mismatch', [/mta-?sts.{0,80}(?:fail|mismatch|invalid|not match)|(?:fail|violat|not match).{0,60}mta-?sts/]),
   says('delivery-tls-failed', [
+    // Sendmail, of the next server
+    /^403 (?:4\.7\.0 )?tls handshake failed/,
     /\bdane\b.{0,80}(?:fail|mismatch|invalid|required|not)|tlsa (?:record|lookup).{0,60}(?:fail|mismatch|invalid|not)|dnssec.{0,40}(?:invalid|fail)|non dnssec destination|no tlsa records|(?:smtp-?)?tls-?rpt/,
   ]),
   says('message-too-large', [

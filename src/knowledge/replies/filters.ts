@@ -88,6 +88,24 @@ export const filters = (): readonly ReplyEntry[] => [
   says('content-rejected', 'amavis', /reject, id=[\w/-]{3,40} - |(?:^| )(?:banned|infected|bad[_-]header): /),
   says('content-rejected', 'SpamAssassin', /(?:blocked|rejected|refused) by spam ?assassin|spamassassin (?:score|threshold)/),
   says('content-rejected', 'rspamd', /gtube pattern|5\.7\.1 spam message rejected/),
+  // What a block list answers to whoever asks it through somebody's public resolver, or too often, is no listing.
+  says(
+    'server-fault',
+    'Spamhaus',
+    /spamhaus.{0,60}error: (?:open resolver|(?:excessive|blocked) (?:number of )?(?:queries|query))|spamhaus\.org\/returnc\//,
+    {
+      title: 'The receiving server takes an error of a block list for a listing',
+      meaning:
+        'It asks Spamhaus through a public resolver, or too often, and gets an error in place of an answer. Neither the message nor its server is listed.',
+      fix: "The receiving server's administrator asks the list through a resolver of his own, or with a key of Spamhaus' Data Query Service.",
+      reference: 'https://www.spamhaus.org/faqs/dnsbl-usage/',
+      confidence: 'likely',
+    },
+  ),
+  says('ehlo-name-rejected', null, /(?:helo|ehlo) command (?:rejected: )?.{0,120}blocked using/, {
+    title: 'The name given in EHLO stands on a block list',
+    confidence: 'likely',
+  }),
   // Block lists, by name: of domains and links it is the message that is listed, of addresses its server.
   says(
     'content-rejected',

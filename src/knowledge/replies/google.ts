@@ -207,7 +207,7 @@ export const google = (): readonly ReplyEntry[] => [
   says('server-fault', GOOGLE, [/temporary system problem/, /4\.3\.0 .{0,60}gsmtp/], { reference: SMTP_ERRORS }),
   says('server-timeout', GOOGLE, /4\.4\.2 (?:timeout|connection closed)/, { reference: SMTP_ERRORS }),
   says('auth-mechanism-rejected', GOOGLE, /5\.7\.4 unrecogni[sz]ed authentication type.{0,60}gsmtp/, { reference: SMTP_ERRORS }),
-  says('auth-protocol-error', GOOGLE, /5\.5\.2 (?:cannot decode|syntax error).{0,60}gsmtp/, {
+  says('auth-protocol-error', GOOGLE, /^(?!555).{0,12}5\.5\.2 (?:cannot decode|syntax error).{0,60}gsmtp/, {
     stages: ['auth'],
     reference: SMTP_ERRORS,
   }),

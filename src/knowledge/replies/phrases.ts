@@ -270,6 +270,8 @@ export const phrases = (): readonly ReplyEntry[] => [
     [
       /\b(?:ehlo|helo)\b.{0,60}(?:invalid|reject|refus|bad|illegal|syntax|required|not (?:valid|accept|allowed|fqdn|resolv)|must|need|requires?|mismatch|denied|malformed|argument|unacceptable|bogus|forged|spoof|forbidden|does not|doesn't|blocked|not (?:a )?fully)/,
       /(?:invalid|bad|illegal|bogus|forged|unacceptable|malformed|missing|wrong|incorrect|unresolvable) .{0,30}\b(?:ehlo|helo)\b/,
+      // OpenSMTPD
+      /^501 (?:5\.\d\.\d )?invalid command arguments?: invalid domain name/,
       /(?:fully[- ]qualified|fqdn).{0,40}/,
       // Sendmail, of a name with a character that none may have.
       /^501 (?:5\.\d\.\d )?invalid domain name/,
@@ -295,6 +297,7 @@ export const phrases = (): readonly ReplyEntry[] => [
   ]),
   says('account-quota-exceeded', null, [
     SENDING_LIMIT,
+    /exceeded your (?:messaging|sending|mailing|e-?mail) limits?\b/,
     /(?:hourly|daily|monthly|weekly) (?:e-?mail |message |mail |sending |recipient |outgoing |outbound |smtp ){0,2}(?:limit|quota|cap|allowance)\b/,
   ]),
   says('rate-limited', null, /client host rejected: too many/),

@@ -100,6 +100,14 @@ const google = (): readonly ReplyEntry[] => [
 ];
 
 const microsoft = (): readonly ReplyEntry[] => [
+  says('host-unreachable', MICROSOFT, /5\.4\.317 message expired, cannot connect to remote/, {
+    title: "The recipient's server could not be reached in the time allowed",
+    meaning:
+      'Exchange Online tried for a day: no connection, or none that TLS could be spoken over. Connection and login of the sender were fine.',
+    fix: "The recipient's mail administrator looks at the MX, its firewall and its certificate; the report names the host and address that were tried.",
+    confidence: 'likely',
+    reference: EXCHANGE_NDRS,
+  }),
   says(
     'server-blocks-ip',
     MICROSOFT,

@@ -34,6 +34,16 @@ const NOT_TAKEN: readonly RegExp[] = [
 ];
 
 export const sessions = (): readonly ReplyEntry[] => [
+  // RFC 5321 §4.1.1.11 and §4.2.3: parameters of MAIL or RCPT that the server cannot read.
+  says('sender-not-allowed', /^555 (?!helo)/, {
+    title: 'The server cannot read an address or a parameter of MAIL or RCPT',
+    meaning:
+      'Connection and login were fine. What the program puts behind MAIL FROM or RCPT TO is malformed: brackets or a name within the address, a missing address, an extension that the server does not have.',
+    fix: 'Look at the command in the program’s transcript: the address alone, once in angle brackets, without a name. Update the program or its library.',
+    ofMessage: true,
+    confidence: 'likely',
+    reference: 'RFC 5321 §4.1.1.11',
+  }),
   // how many there may be; of failed logins others tell
   says('rate-limited', [
     /^(?:bye|-err(?: \[sys\/temp\])?) .{0,40}too many (?!.{0,40}(?:auth|log-?in|logon|password|fail|protocol|invalid|error))/,

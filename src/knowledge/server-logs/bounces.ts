@@ -82,9 +82,10 @@ export const BOUNCES: readonly Sentence[] = [
   ...anyOf('recipient-unknown', NO_SUCH_RECIPIENT),
   mostly('mail-loop', /mail loop|too many hops|hop count|routing loop|loop detected/),
   mostly(
-    'deadline-exceeded',
+    'host-unreachable',
     /delivery (?:time )?expired|message too old|message (?:is )?delayed|message expired|retry timeout|could not be delivered (?:for|within)|in the queue (?:too|for more)|not been collected after/,
     {
+      title: 'The message could not be handed on in the time allowed',
       meaning:
         'The time that the sending server tries for is over, or nearly; an earlier notice, or its log, has the reason. Connection and login of the sender were fine.',
     },

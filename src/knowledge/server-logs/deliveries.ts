@@ -48,6 +48,8 @@ export const DELIVERIES: readonly Sentence[] = [
     /\((?:dane|mta-sts)\.(?:authentication-failure|no-certificates-found|not-authorized|dnssec-invalid)\)|(?:dane|mta-sts) failed to authenticate '|dane: (?!no tlsa).{0,60}(?:fail|mismatch|invalid)/,
   ),
   mostly('auth-rejected', /\(delivery\.auth-failed\)/),
+  // OpenSMTPD, with `-v -T mta`
+  mostly('tcp-timeout', /^\.\.\. timeout for \[relay:/),
   mostly('rate-limited', /^rate limited$|too many concurrent connections to remote server/),
   mostly(
     'recipient-unknown',
@@ -56,9 +58,10 @@ export const DELIVERIES: readonly Sentence[] = [
   mostly('mailbox-full', /over ?quota|disk quota exceeded|quota exceeded|mailbox (?:is )?full|maildir over quota/),
   mostly('message-too-large', /message ex(?:c?e)ed(?:s|ed) .{0,40}(?:size|limit|databytes)|message (?:is )?too (?:big|large)/),
   mostly(
-    'deadline-exceeded',
+    'host-unreachable',
     /in the queue too long|envelope expired|context deadline exceeded|message expired|retry (?:time|timeout|period).{0,20}(?:exceeded|expired)|giving up|delivery time expired|could not be delivered within|queue (?:life)?time (?:expired|exceeded)/,
     {
+      title: 'The message could not be handed on in the time allowed',
       meaning: `The time that the sending server tries for is over; an earlier line, or an earlier notice, has the reason. ${WAITS}`,
     },
   ),

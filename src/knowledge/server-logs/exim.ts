@@ -96,7 +96,8 @@ export const EXIM_DELIVERIES: readonly Sentence[] = [
   ),
   mostly('mailbox-full', /mailbox is full|quota exceeded|over ?quota|mailbox quota|error 122\b|\bedquot\b/),
   always(null, /retry time not reached/),
-  mostly('deadline-exceeded', /retry timeout exceeded|all hosts .{0,60}have been failing|has been frozen|in the queue too long/, {
+  mostly('host-unreachable', /retry timeout exceeded|all hosts .{0,60}have been failing|has been frozen|in the queue too long/, {
+    title: 'The message could not be handed on in the time allowed',
     meaning:
       'The time that the sending server tries for is over, or its next attempt is not due: an earlier line of this message has the reason.',
   }),

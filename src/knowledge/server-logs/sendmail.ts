@@ -41,7 +41,9 @@ export const SENDMAIL_DELIVERIES: readonly Sentence[] = [
       'Sendmail notes no more than that: the reply itself stands in the notice of failure, or in the log with LogLevel 14. Connection and login of the sender were fine.',
   }),
   mostly('message-too-large', /message (?:exceeds|too large|size)/),
-  mostly('deadline-exceeded', /message could not be delivered for|message timed out|cannot send message for \d/),
+  mostly('host-unreachable', /message could not be delivered for|message timed out|cannot send message for \d/, {
+    title: 'The message could not be handed on in the time allowed',
+  }),
   mostly(
     'server-fault',
     /local configuration error|i\/o error|operating system error|unknown mailer error|internal error|remote protocol error|system file missing|data format error|queuing? (?:suspended|error)|prog mailer|smrsh|savemail/,
