@@ -9,6 +9,7 @@ import { isOfExchangeAlone } from '../knowledge/registries/exchange-ndr.ts';
 import { findInRegistries } from '../knowledge/registries/index.ts';
 import { BOUNCES, mailerWords, OWN_CERTIFICATE, PLAIN_NOTICES, serverLogWords } from '../knowledge/server-logs/index.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
+import { isMailServersChallenge, isResourcesChallenge } from './bearer-challenges.ts';
 import { isOfARuntime } from './call-stack.ts';
 import { greetingOfAnother } from './foreign-greeting.ts';
 import { AROUND, byCode, byRegistry, bySentence, causesFirst, inRegistries } from './known-words.ts';
@@ -120,18 +121,12 @@ const OF_THE_PROGRAM =
   /\bname '\w{1,60}' is not defined|does not comply with (?:addr-spec|rfc ?2822)|(?:unknown|unrecogni[sz]ed) (?:section |configuration )?(?:keyword|directive|option|setting|command '|parameter)|(?:keyword|option|setting|directive) .{1,80} is not recogni[sz]ed|error in (?:the )?configuration file|no configuration file (?:available|found)|account \S{1,80} not found(?::| in) |is not a valid (?:e-?mail|url|port|value|address)|needs? to be one of|(?:loading|parsing|reading|invalid|missing|unknown|undefined) (?:the )?config|(?:missing|undefined|unknown|invalid|required) (?:required )?(?:environment variable|env var|setting|option|property|parameter|argument|config(?:uration)?|field)\b|\b(?:TypeError|SyntaxError|ReferenceError|NullPointerException|NameError|AttributeError|ImportError|ModuleNotFoundError|ClassNotFoundException|NoClassDefFoundError|NoMethodError|KeyError|NullReferenceException|ArgumentNullException)\b|cannot find module|is not a function|undefined (?:method|function|index|variable|array key)|call to undefined|no such (?:function|method|property)|segmentation fault|syntax error(?! in imap)|(?<!syntax error in imap .{0,40})unexpected token(?! in imap)/i;
 export const isOfTheProgram = (words: string): boolean => OF_THE_PROGRAM.test(words.slice(0, 4000));
 
-/** What a server says of a token inside its challenge (RFC 7628 §3.2.2, XOAUTH2): nobody else says it. */
-const BEARER_CHALLENGE = /"status": ?"?4\d\d"?,.{0,40}"schemes": ?"bearer/i;
-
-/** What any service over HTTP says of a token that it got (RFC 6750 §3): no identity provider, and of mail only where the text is. */
-const OF_A_RESOURCE = /\bbearer\b.{0,300}\berror=\\?["']?(?:invalid_token|insufficient_scope)/i;
-
 /** Plain words: by whatever they could be, the distinctive first, and never for certain but by a code. */
 function judgePlain(utterance: Utterance): Explanation[] {
   const oauth = oauthErrorIn(utterance.words);
   if (oauth !== null)
-    return OF_A_RESOURCE.test(utterance.words) ? likely(byIdentityProvider(utterance)) : byIdentityProvider(utterance);
-  if (BEARER_CHALLENGE.test(utterance.words)) return judgeReply({ ...utterance, speaker: 'server', stage: 'auth' });
+    return isResourcesChallenge(utterance.words) ? likely(byIdentityProvider(utterance)) : byIdentityProvider(utterance);
+  if (isMailServersChallenge(utterance.words)) return judgeReply({ ...utterance, speaker: 'server', stage: 'auth' });
   const coded = byCode(utterance, ['tls', 'system', 'client', 'dialog', 'identity-provider']).map((match) =>
     aboutPeersAlert(match, utterance),
   );

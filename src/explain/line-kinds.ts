@@ -62,7 +62,10 @@ const EXAMPLE =
   /(?:\be\.g\.|\bp\. ?ej\.|\bz\. ?B\.|\bpar ex(?:emple|\.)|\bfor example|\bfor instance|\bsuch as|\bzum Beispiel|\bpor ejemplo)[ ,:]{0,3}(?:an? )?[`'"(]{0,2}(?:SMTP |error |code )?[45](?:\d\d|\.\d{1,3}\.\d{1,3})\b|\b0x80[0-9A-Fa-f]{6}(?:など|といった)/;
 /** What an error, or a code of one, means and when it comes, said of it in general. */
 const EXPLAINS =
-  /\b(?:errors?|codes?|message|response|reply|exception|mismatch|[45]\.\d\.\d{1,3}|AADSTS\d{4,8}|[a-z]{4,20}_[a-z_]{4,30})["'`”]{0,2} (?:codes? |errors? |message )?(?:(?:usually|typically|generally|often|simply|always|also|just) )?(?:means?|indicates?|signals?|suggests?|signif(?:y|ies)|(?:occurs?|happens?|appears?|arises?|is (?:returned|caused|thrown|raised|triggered|shown)|are (?:returned|caused|shown)) (?:when|if|because|due|by|after)) |\b(?:causes?|results? in|leads? to|triggers?|produces?|yields?) (?:an? |the )?[`'"“]{0,2}(?:SMTP |error )?(?:[45]\d\d [45]\.\d\.\d|[45]\.\d\.\d{1,3}|AADSTS\d)|\b(?:states|words|phrases|describes) (?:the|this) (?:failure|error|problem|refusal) as\b/i;
+  /\b(?:errors?|codes?|message|response|reply|exception|mismatch|[45]\.\d\.\d{1,3}|AADSTS\d{4,8}|[a-z]{4,20}_[a-z_]{4,30})["'`”]{0,2} (?:codes? |errors? |message )?(?:(?:usually|typically|generally|often|simply|always|also|just) )?(?:means?|indicates?|signals?|suggests?|signif(?:y|ies)|(?:occurs?|happens?|appears?|arises?|is (?:returned|caused|thrown|raised|triggered|shown)|are (?:returned|caused|shown)) (?:when|if|because|due|by|after)) |\b(?:causes?|results? in|leads? to|triggers?|produces?|yields?) (?:an? |the )?[`'"“]{0,2}(?:SMTP |error )?(?:[45]\d\d [45]\.\d\.\d|[45]\.\d\.\d{1,3}|AADSTS\d)|\b(?:states|words|phrases|describes) (?:the|this) (?:failure|error|problem|refusal) as\b|\bif you (?:see|get|receive|encounter|are (?:seeing|getting)) |\byou(?: will|['’]ll| may| might| can| could| would) (?:get|see|receive|encounter) (?!the following )/i;
+/** What was changed in a program: the first line of a commit, an entry of a list of releases. */
+const CHANGE =
+  /^\W{0,8}(?:(?:fix|feat|chore|docs|refactor|perf|test)(?:\([\w./ -]{1,40}\))?!?|Fixed|Added|Changed|Improved|Removed): \S/;
 /** A step of what is to be done, one of several. */
 const INSTRUCTION =
   /^\s{0,16}(?:\d{1,2}[.)]|[-*•]) (?:Go to|Open|Click|Create|Enter|Select|Choose|Navigate|Sign in|Log ?in|Check|Copy|Paste|Enable|Add|Set|Make sure|Verify|Ask|Register) /;
@@ -125,6 +128,7 @@ export function kindOf(line: string, before: string, after: string): LineKind {
     return 'told';
   if (
     TRANSLATED.test(line) ||
+    CHANGE.test(line) ||
     LISTED.test(line) ||
     isCode(line) ||
     isRemark(line) ||

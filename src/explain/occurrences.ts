@@ -11,9 +11,9 @@ const MAX_LINES = 400;
 const FENCE = /^\s{0,8}(?:```|~~~)/;
 const BOUNDARY = /^\s{0,200}$|^\s{0,8}(?:```|~~~)/;
 
-/** A reply's code, basic or enhanced, at the beginning of a line or of a row's first cell. */
+/** A reply's code, basic or enhanced, or Microsoft's of a sign-in, at the beginning of a line or of a row's first cell. */
 const CODE =
-  /^[\s|"'`([*•-]{0,8}(?:(?:case|smtp|code|error) )?([45](?:\d\d|\.\d{1,3}\.\d{1,3}))(?!\d)(?:[ -]([45]\.\d{1,3}\.\d{1,3})(?!\d))?/i;
+  /^[\s|"'`([*•-]{0,8}(?:(?:case|smtp|code|error) )?([45](?:\d\d|\.\d{1,3}\.\d{1,3})|AADSTS\d{4,8})(?!\d)(?:[ -]([45]\.\d{1,3}\.\d{1,3})(?!\d))?/i;
 /** So many refusals of different codes, one after the other by their number: a list of what there is. */
 const CODES_OF_A_LIST = 3;
 
@@ -45,7 +45,7 @@ function isListOfCodes(lines: readonly string[]): boolean {
   const named = codesOf(lines);
   const isOfCase = lines.some((line) => CODE.test(line) && OF_A_CASE.test(line));
   if (new Set(named).size >= CODES_OF_ANY_LIST && !isOfCase) return true;
-  const codes = named.map((code) => code.split('.').map(Number));
+  const codes = named.map((code) => code.replace('AADSTS', '').split('.').map(Number));
   const isAfter = (code: readonly number[], before: readonly number[]): boolean => {
     const at = code.findIndex((part, own) => part !== before[own]);
     return at >= 0 && (code[at] ?? 0) > (before[at] ?? 0);

@@ -1,6 +1,7 @@
 // Reads a text into utterances, line by line: the dialects whose marks it bears first, then the replies and sentences that
 // any text may hold. Sees redacted text alone. Says who speaks, not what it means.
 import { providerOfHost, readReply } from '../knowledge/index.ts';
+import { isMailServersChallenge, isResourcesChallenge } from './bearer-challenges.ts';
 import { type CallStack, readCallStack } from './call-stack.ts';
 import { type SessionStep, stepOf } from './dialects/forms.ts';
 import { DIALECTS } from './dialects/index.ts';
@@ -60,18 +61,12 @@ const OUT_OF_ORDER =
 const OF_IDENTITY_PROVIDER =
   /AADSTS\d{4,8}|["' ]error["']?\s{0,3}[:=]\s{0,3}\\?["'](?:invalid_|unauthorized_|unsupported_|access_denied|interaction_|consent_)|\binvalid_(?:grant|client|scope)\b|\b(?:redirect_uri_mismatch|admin_policy_enforced|org_internal|deleted_client|disabled_client|interaction_required|consent_required)\b|\bunauthorized_client\b/;
 
-/** What a server says of a token inside its challenge (RFC 7628 §3.2.2, XOAUTH2), decoded by whoever wrote it down. */
-const BEARER_CHALLENGE = /"status": ?"?4\d\d"?,.{0,40}"schemes": ?"bearer/i;
-
-/** The challenge of a service over HTTP that got a token (RFC 6750 §3). */
-const OF_A_RESOURCE = /\bbearer\b.{0,300}\berror=\\?["']?(?:invalid_token|insufficient_scope)/i;
-
 /** qmail's own way: the enhanced code stands behind, in brackets. */
 const ENHANCED_BEHIND = /(?:^|: )([A-Za-z<][^:()]{3,300}) \(#([45]\.\d\.\d{1,2})\)\s{0,3}$/;
 
 function readPlain(line: string, isShort: boolean): Said[] {
-  if (BEARER_CHALLENGE.test(line)) return [{ speaker: 'server', words: line.trim(), stage: 'auth' }];
-  if (OF_A_RESOURCE.test(line)) return [{ speaker: null, words: line.trim() }];
+  if (isMailServersChallenge(line)) return [{ speaker: 'server', words: line.trim(), stage: 'auth' }];
+  if (isResourcesChallenge(line)) return [{ speaker: null, words: line.trim() }];
   if (OF_IDENTITY_PROVIDER.test(line)) return [{ speaker: 'identity-provider', words: line.trim() }];
   if (SUCCESS.test(line)) return [{ speaker: 'server', words: line.trim(), isSuccess: true }];
   const reply = smtpReplyIn(line);
@@ -156,7 +151,7 @@ class Reader {
   #quoted(said: Said): readonly Said[] {
     if (said.isSuccess === true) return [said];
     if (said.speaker === 'server' && SUCCESS.test(said.words)) return [{ ...said, isSuccess: true }];
-    if (OF_IDENTITY_PROVIDER.test(said.words) && !OF_A_RESOURCE.test(said.words))
+    if (OF_IDENTITY_PROVIDER.test(said.words) && !isResourcesChallenge(said.words))
       return [{ ...said, speaker: 'identity-provider' }];
     const embedded = isOfProgram(said) ? embeddedWords(said.words) : null;
     const step: SessionStep = embedded ?? {};

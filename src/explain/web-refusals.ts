@@ -49,7 +49,7 @@ const NAME = /\b[A-Za-z]{4,60}(?:_[A-Za-z]{4,60})?\b/g;
 const ERROR_CODE = /(?:\bcode["']?\s{0,3}[:=]\s{0,3}["']?|ResponseCode>|\berrors\.)Error[A-Z]\w/i;
 const STATUS =
   /(?:\bstatus(?:[ _]?code)?["']?\s{0,2}[:=]?\s{0,2}["']?|\bHTTP(?:\/\d(?:\.\d)?)?(?: error| status)?:? |\bCode: |\berror: |[(`]|(?=\b40[13] (?:unauthorized|forbidden)\b))([45]\d\d)(?=[\s,;.})`"']|$)/im;
-const STATUS_NAME = /\bstatus ?code["']?\s{0,2}[:=]\s{0,2}["']?(Unauthorized|Forbidden|TooManyRequests|ServiceUnavailable)\b/i;
+const STATUS_NAME = /\bstatus ?code["']?\s{0,2}[:=]?\s{0,2}["']?(Unauthorized|Forbidden|TooManyRequests|ServiceUnavailable)\b/i;
 const STATUS_NAMED: Readonly<Record<string, number>> = {
   unauthorized: 401,
   forbidden: 403,

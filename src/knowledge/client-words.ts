@@ -16,7 +16,10 @@ export const CLIENT_WORDS: readonly Sentence[] = [
     /(?:must|please|need to) issue (?:an? )?starttls|starttls (?:is )?(?:required|needed) (?:to|before|for|first)|issue starttls (?:command )?first|^starttls required$/,
   ),
   // the token's answer (RFC 7628 §3.2.2) is told by its status alone
-  mostly('auth-token-invalid', /\b(?:xoauth2|oauthbearer) (?:authentication|auth|login) (?:error|fail\w{0,4})/),
+  mostly(
+    'auth-token-invalid',
+    /\b(?:xoauth2|oauthbearer) (?:authentication|auth|login) (?:error|fail\w{0,4})|\bauth command failed: 334\b/,
+  ),
   // how a provider wants it, told by a dialog or a person: before the failed login that it is about
   mostly(
     'auth-app-password-required',
@@ -81,7 +84,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   ),
   mostly(
     'credential-shape',
-    /all-whitespace username|(?:user ?name|password) (?:contains|has|with) (?:invalid|illegal|unsupported|non-ascii|leading|trailing|white)|saslprep|(?:user ?name|password) (?:is|was) (?:empty|blank|missing)|missing (?:credentials|user ?name|password) for/,
+    /all-whitespace username|(?:user ?name|password) (?:contains|has|with) (?:invalid|illegal|unsupported|non-ascii|leading|trailing|white)|saslprep|(?:user ?name|password) (?:is|was) (?:empty|blank|missing)(?!: ?(?:no|false|0)\b)|missing (?:credentials|user ?name|password) for/,
     {
       title: 'User name or password have a form that cannot be sent',
       meaning:
@@ -172,7 +175,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
 export const CLIENT_CONSEQUENCES: readonly Sentence[] = [
   // c-client warns, and goes on
   mostly('auth-over-plaintext', /insecure server advertised auth=/),
-  mostly('auth-rejected', /all (?:authentication types|auth methods|login methods) failed/),
+  mostly('auth-rejected', /\bauthenticate failed\b|all (?:authentication types|auth methods|login methods) failed/),
   mostly(
     'tls-handshake-failed',
     /(?:unable|could not|cannot|failed|failure) (?:to )?(?:start|enable|initiate|negotiate|establish|upgrade|connect with|convert)[^|]{0,30}(?:tls|ssl|starttls|encryption|secure)|starttls (?:attempted but )?failed|tls (?:startup|negotiation|connection|setup) (?:failed|error|failure)|(?:ssl|tls|starttls) handshake.{0,60}(?:fail|error|abort|time|problem|exception|eof|closed|reset)|(?:ssl|tls|secure) (?:connection|channel|session)?[^.!?;]{0,30}(?:failed|error|could not|was not|not be)|an error occurred while attempting to establish an ssl or tls connection/,

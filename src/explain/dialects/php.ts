@@ -47,6 +47,8 @@ export const php: Dialect = {
     form(/SMTP NOTICE: (?<words>.{3,200})$/, 'client'),
     form(/SERVER -> CLIENT: ?(?<words>.{0,4000})$/, 'server', { protocol: 'smtp' }),
     silent(/SMTP ERROR: QUIT command failed|SMTP Error: data|^#\d{1,3} |^\s{0,4}\[?(?:stacktrace|Stack trace)/),
+    // XOAUTH2 alone is this command, and waits for 235: 334 brings the refusal of the token (SMTP::authenticate).
+    form(/SMTP ERROR: (?<words>AUTH command failed: 334)["'.]{0,3}\s{0,3}$/, 'client', { protocol: 'smtp', stage: 'auth' }),
     form(
       /SMTP ERROR: (?<command>[A-Za-z ]{2,20}?) (?:command|not accepted from server)? ?(?:failed|not accepted)?: (?<words>\d{3}.{0,4000})$/,
       'server',
