@@ -47,7 +47,7 @@ const PROGRAMS: readonly RegistryEntry[] = [
   ]),
   ...from('tarickb/sasl-xoauth2 src/token_store.cc', [certain(ID, 'TokenStore::Refresh: request failed', [], NO_TOKEN)]),
   ...from('simonrob/email-oauth2-proxy emailproxy.py', [
-    likely(
+    certain(
       ID,
       'Caught exception while requesting OAuth 2.0 credentials',
       [
