@@ -39,7 +39,7 @@ const OF_MAIL_OR_SIGN_IN = /\bAADSTS\d{4,8}\b|(?::|\bport\W{1,4}|, )(?:25|465|58
 
 /** What a page says of errors in general: the reply is quoted there as an example, and nobody got it. */
 const DESCRIBES =
-  /\b(?:this|the|these|such) (?:smtp |imap |pop3 )?(?:error|code|message|reply|response|status)s? (?:code |message )?(?:means?|indicates?|occurs?|happens?|appears?|is (?:returned|shown|caused|sent|given)) |\b(?:common|possible|frequent|typical) (?:causes?|errors?|reasons?|problems)\b|\berror codes? (?:list|table|reference|explained)|\bif you (?:see|get|receive|encounter) (?:this|the|an?|any)\b|\bhow to (?:fix|solve|resolve)\b/i;
+  /\b(?:this|the|these|such) (?:smtp |imap |pop3 )?(?:error|code|message|reply|response|status)s? (?:code |message )?(?:means?|indicates?|occurs?|happens?|appears?|is (?:returned|shown|caused|sent|given)) |\b(?:common|possible|frequent|typical) (?:causes?|errors?|reasons?|problems)\b|\berror codes? (?:list|table|reference|explained)|\bif you (?:see|get|receive|encounter) (?:this|the|an?|any)\b|\bhow to (?:fix|solve|resolve)\b|^\W{0,8}(?:if|when|whenever|once) (?:the|an?|your|you) /i;
 
 /** Its failure is another than the decisive one, and does not merely follow from any. */
 const isOfItsOwn = (best: FindingId, { utterance, matches: [other] }: HeardAround['others'][number]): boolean =>

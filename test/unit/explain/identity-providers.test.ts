@@ -17,6 +17,8 @@ const CASES: readonly (readonly [string, string, string | undefined])[] = [
     REFUSED,
   ],
   ['a page that talks of a page', 'Users may see a page like "Need admin approval", and ask their administrator.', undefined],
+  ['a ban of the system', 'This app is blocked by your system administrator', undefined],
+  ['who got the page tells of it', 'We get "Need admin approval" when adding a mailbox in Thunderbird.', REFUSED],
   // Programs and libraries.
   ['Zammad', "Failed to refresh XOAUTH2 access_token of provider 'google'! #<RuntimeError: Request failed! (code: 0)>", REFUSED],
   [
