@@ -69,6 +69,9 @@ const CHANGE =
 /** A step of what is to be done, one of several. */
 const INSTRUCTION =
   /^\s{0,16}(?:\d{1,2}[.)]|[-*•]) (?:Go to|Open|Click|Create|Enter|Select|Choose|Navigate|Sign in|Log ?in|Check|Copy|Paste|Enable|Add|Set|Make sure|Verify|Ask|Register) /;
+/** What some of many servers answer. */
+const OF_SOME =
+  /^\W{0,8}(?:some|many|most|several|certain|other|a few) [\w-]{2,30}(?: [\w-]{2,30}){0,3} (?:return|answer|repl(?:y|ies)|respond|say|send|give)s?(?: with)? .{0,30}["“`(]?[45]\d\d\b/i;
 const INDENT = /^ {0,40}/;
 /** `%s`, `${host}`, `\n"`: a sentence with places for what will be filled in. */
 const TEMPLATE = /%(?:\d\$)?[sdvq]\b|\$\{\w|\$(?!true|false|null)[a-z_]{3,40}(?=[\s,:'"]|\.?$)|\{\d?\}|%\{\w{1,40}\}|\{\{ ?\w/;
@@ -134,7 +137,8 @@ export function kindOf(line: string, before: string, after: string): LineKind {
     isRemark(line) ||
     TEMPLATE.test(line) ||
     EXPRESSION.test(line) ||
-    EXAMPLE.test(line)
+    EXAMPLE.test(line) ||
+    OF_SOME.test(line)
   )
     return 'quoted';
   if (!FIRST_PERSON.test(line) && !FIRST_PERSON.test(before)) {

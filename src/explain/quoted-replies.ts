@@ -79,6 +79,19 @@ function unfold(code: string, text: string): string {
   );
 }
 
+/** Up to the quotation mark that closes the one before the reply; what stands behind it talks about it. One inside opens behind a blank. */
+function untilQuoteEnds(text: string, before: string): string {
+  if (before !== '"' && before !== '`' && before !== '“') return text;
+  const closing = before === '“' ? '”' : before;
+  let depth = 0;
+  for (let at = text.indexOf(closing); at > 0; at = text.indexOf(closing, at + 1)) {
+    if (/[\s(<=]/.test(text.charAt(at - 1))) depth += 1;
+    else if (depth > 0) depth -= 1;
+    else if (/^ \p{Ll}/u.test(text.slice(at + 1, at + 3))) return text.slice(0, at);
+  }
+  return text;
+}
+
 export interface QuotedReply {
   readonly code: string;
   readonly separator: string;
@@ -147,7 +160,11 @@ function anyReplyIn(whole: string): QuotedReply | null {
     const code = colon[1] ?? '';
     return { code, separator: ' ', text: unfold(code, `${code} ${trimTail(line.slice(colon.index + 5), '')}`) };
   }
-  return { code: best.code, separator: best.separator, text: unfold(best.code, trimTail(line.slice(best.index), best.opened)) };
+  return {
+    code: best.code,
+    separator: best.separator,
+    text: unfold(best.code, trimTail(untilQuoteEnds(line.slice(best.index), line.charAt(best.index - 1)), best.opened)),
+  };
 }
 
 function bracketedReply(line: string): QuotedReply | null {

@@ -56,7 +56,7 @@ const withoutEscapes = (line: string): string => (line.includes('\\"') ? line.re
 
 /** Said because an earlier command was refused: RFC 5321 §3.3 has RCPT after MAIL and DATA after RCPT. */
 const OUT_OF_ORDER =
-  /^5\d\d[ -](?:5\.5\.1 )?(?:error: |<[^>]{0,320}>:? )?(?:no valid recipients|valid rcpt|need (?:rcpt|mail|recipient)|send (?:mail|rcpt)|bad sequence|nested mail|rcpt first|mail first)/i;
+  /^5\d\d[ -](?:5\.5\.1 )?(?:error: |<[^>]{0,320}>:? )?(?:no valid recipients|valid rcpt|need (?:rcpt|mail|recipient)|send (?:mail|rcpt)|bad sequence|nested mail|rcpt first|mail first|(?:but )?you (?:have )?already said|duplicate (?:he|eh)lo)|^\S{1,12} BAD command (?:received|not allowed|is not valid) in (?:this|invalid|the current)/i;
 /** Unmistakable, whoever quotes it. */
 const OF_IDENTITY_PROVIDER =
   /AADSTS\d{4,8}|["' ]error["']?\s{0,3}[:=]\s{0,3}\\?["'](?:invalid_|unauthorized_|unsupported_|access_denied|interaction_|consent_)|\binvalid_(?:grant|client|scope)\b|\b(?:redirect_uri_mismatch|admin_policy_enforced|org_internal|deleted_client|disabled_client|interaction_required|consent_required)\b|\bunauthorized_client\b/;

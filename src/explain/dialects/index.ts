@@ -27,6 +27,7 @@ import { postfix } from './postfix.ts';
 import { apple, devices, outlook, roundcube, thunderbird } from './programs.ts';
 import { python } from './python.ts';
 import { qmail } from './qmail.ts';
+import { qt } from './qt.ts';
 import { go, perl, ruby, rust } from './scripting.ts';
 import { sendmail } from './sendmail.ts';
 import { stalwart } from './stalwart.ts';
@@ -53,6 +54,7 @@ export const DIALECTS: readonly Dialect[] = [
   mailApps,
   helpDesks,
   chilkat,
+  qt,
   erlang,
   dotnet,
   java,

@@ -14,6 +14,7 @@ export const node: Dialect = {
     form(/(?<command>Message|Mail command|Recipient command|Data command) failed: (?<words>[45]\d\d.{0,4000})$/, 'server', {
       protocol: 'smtp',
     }),
+    form(/(?<words>Invalid greeting\. response=(?:\* OK|\+OK|HTTP\/|SSH-))/, 'client', { protocol: 'smtp', stage: 'greeting' }),
     form(/Can't send mail - all recipients were rejected: (?<words>.{1,4000})$/, 'server', {
       protocol: 'smtp',
       transaction: 'rcpt',

@@ -15,6 +15,8 @@ export const python: Dialect = {
       /^\s{3,16}(?:raise |return |self\.|\w{1,40}(?:\.\w{1,40}){0,4}\(|\(?code, ?(?:resp|msg)|with |\^{1,80}|~{1,80}|[\w., ]{1,60} = )/,
     ),
     silent(/^send: /),
+    // The rest of a line that has no code: smtplib's getreply makes -1 of it.
+    form(/SMTPConnectError: (?<words>\(-1, b?['"](?:\[CAPABILITY|\/1\.[01]|ready))/, 'client', { stage: 'greeting' }),
     silent(/^reply: .{0,4000}retcode|^reply: retcode/),
     form(/^reply: b?['"](?<words>[2345]\d\d.{0,4000})['"]$/, 'server', { protocol: 'smtp' }),
     // IMAP's NO, as imaplib and imap_tools quote it.

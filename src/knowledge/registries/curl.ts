@@ -72,14 +72,13 @@ export const CURL: Registry = {
         "Couldn't resolve host",
       ]),
     ),
-    exit(
-      7,
-      likely('tcp-refused', 'CURLE_COULDNT_CONNECT', [
-        "Couldn't connect to server",
-        'Could not connect to server',
-        'Failed to connect to',
-      ]),
-    ),
+    exit(7, likely('tcp-refused', 'CURLE_COULDNT_CONNECT', ["Couldn't connect to server", 'Could not connect to server'])),
+    // `Failed to connect to mail.example.com port 587: Connection timed out`; without what follows, anybody says it of anything
+    {
+      ...undecided('It names no cause: what stands behind it does (refused, timed out, no route).', 'Failed to connect to'),
+      title: 'The program got no connection to the server',
+      atLeast: 'host-unreachable',
+    },
     exit(8, likely('reply-malformed', 'CURLE_WEIRD_SERVER_REPLY', ['Weird server reply', 'FTP: weird server reply'])),
     exit(
       9,

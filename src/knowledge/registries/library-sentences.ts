@@ -102,6 +102,10 @@ const RUST = from('lettre src/transport/smtp/error.rs; rustls 0.19 and 0.20 rust
   likely('reply-malformed', 'response error: incomplete response'),
 ]);
 
+const SMTP_CLIENT_FOR_QT = from('bluetiger9/SmtpClient-for-Qt src/smtpclient.cpp', [
+  likely('not-smtp', '[Socket] IN: "* OK', ['[Socket] IN: "+OK']),
+]);
+
 const INDY = from('IndySockets/Indy Lib/Core/IdResourceStringsCore.pas, Lib/Protocols/IdResourceStringsProtocols.pas', [
   likely('command-timeout', 'Read timed out.'),
   likely('tcp-timeout', 'Connect timed out.'),
@@ -149,6 +153,7 @@ export const LIBRARY_SENTENCES: Registry = {
     ...ESP_MAIL,
     ...NOTIFICATION_CENTER,
     ...RUST,
+    ...SMTP_CLIENT_FOR_QT,
     ...INDY,
     ...PEAR,
     ...MSMTP,

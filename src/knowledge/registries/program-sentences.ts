@@ -84,6 +84,20 @@ const OTRS = from('OTRS/otrs Kernel/System/MailAccount/IMAP.pm, POP3.pm; Kernel/
   },
 ]);
 
+const HOME_ASSISTANT = from('home-assistant/core homeassistant/components/smtp/notify.py, imap/coordinator.py', [
+  likely('auth-rejected', 'Login not possible. Please check your setting and/or your credentials'),
+  likely('auth-rejected', 'Username or password incorrect, starting reauthentication'),
+  {
+    ...undecided(
+      'Home Assistant got no connection to the server: name, port and firewall in question. The exception below it says which.',
+      'SMTP server not found or refused connection',
+    ),
+    title: 'The program got no usable connection to the server',
+    atLeast: 'host-unreachable',
+  },
+  likely('connection-closed', 'Lost connection to imap server', ['SMTPServerDisconnected sending mail: retrying connection']),
+]);
+
 /** What devices and the forms of their web pages say, without a code; makers' help pages have the same sentences. */
 const DEVICES = from("printers' and storages' pages: Ricoh, Sharp, HP, Synology, QNAP", [
   likely('auth-rejected', 'Authentication with the destination has failed', [
@@ -116,5 +130,5 @@ export const PROGRAM_SENTENCES: Registry = {
   name: 'Sentences of programs that send or fetch mail',
   source: 'the source of each program, named with its entries',
   speaker: 'client',
-  entries: [...FETCHMAIL, ...ISYNC, ...GO_MAILERS, ...DART, ...FRAPPE, ...OTRS, ...DEVICES, ...ZABBIX],
+  entries: [...FETCHMAIL, ...ISYNC, ...GO_MAILERS, ...DART, ...FRAPPE, ...OTRS, ...HOME_ASSISTANT, ...DEVICES, ...ZABBIX],
 };

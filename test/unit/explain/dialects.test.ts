@@ -231,6 +231,11 @@ const HEARD: readonly (readonly [string, string, readonly string[]])[] = [
     ['1 server - by us: 535 Authentication failed. Restarting authentication process'],
   ],
   [
+    'Qt, a port of IMAP',
+    'smtpclient.cpp:657 [Socket] IN:  "* OK [CAPABILITY IMAP4rev1] Dovecot ready\\r\\n"',
+    ['1 client greeting: [Socket] IN:  "* OK'],
+  ],
+  [
     'Stalwart, a notice',
     "<bob@example.org> (host 'mx.example.org' rejected command 'RCPT TO:<bob@example.org>' with code 550 (5.1.1) 'User unknown')",
     ['1 server rcpt mx.example.org: 550 5.1.1 User unknown'],
