@@ -14,7 +14,7 @@ import { isOfARuntime } from './call-stack.ts';
 import { greetingOfAnother } from './foreign-greeting.ts';
 import { AROUND, byCode, byRegistry, bySentence, causesFirst, inRegistries } from './known-words.ts';
 import { withoutLocalParts } from './local-parts.ts';
-import { aboutClientCertificate, aboutPeersAlert, SERVER_SIDE } from './server-side-tls.ts';
+import { aboutClientCertificate, aboutPeersAlert, aboutPeersPlaintext, SERVER_SIDE } from './server-side-tls.ts';
 import { inContext, inMode, inStack, plainly, seenIn } from './session-context.ts';
 import { tellsOfTrouble } from './trouble-words.ts';
 import type { Utterance } from './utterance.ts';
@@ -168,7 +168,7 @@ function judgePeersTls(utterance: Utterance): Explanation[] {
   if (own !== 'no fault' && own.length > 0) return own;
   const listed = byRegistry(utterance, ['server-log']);
   if (listed.length > 0) return listed;
-  const coded = byCode(utterance, ['tls', 'system']).map((match) => aboutPeersAlert(match, utterance));
+  const coded = byCode(utterance, ['tls', 'system']).map((match) => aboutPeersPlaintext(aboutPeersAlert(match, utterance)));
   // Whatever the network did, it was in the handshake.
   if (coded[0]?.id === 'tcp-timeout' && SERVER_SIDE.test(utterance.words))
     return [plainly('tls-handshake-failed', 'likely', utterance), ...coded];

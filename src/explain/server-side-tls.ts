@@ -19,6 +19,20 @@ export function aboutClientCertificate(utterance: Utterance): Explanation[] {
   return verdict && own ? [{ ...plainly('client-certificate-unfit', verdict.confidence, utterance), ...own, owner: 'you' }] : [];
 }
 
+/** What came was no TLS: the client spoke in the clear, or broke off in words that are none of TLS; at its end the cause is looked for. */
+export const aboutPeersPlaintext = (match: Explanation): Explanation =>
+  match.id === 'mode-mismatch'
+    ? {
+        ...match,
+        confidence: 'likely',
+        title: 'A client sent something else where TLS was due',
+        meaning:
+          'In this log the server speaks: after the connection to its TLS port, or after STARTTLS, what came from the client was not TLS. It is set to no encryption, or to STARTTLS on a port of implicit TLS, or it went wrong itself.',
+        fix: 'In the client: TLS from the first byte for 465, 993 and 995, STARTTLS for 587, 143 and 110.',
+        owner: 'you',
+      }
+    : match;
+
 /** The alert of a client that does not take the server's certificate: in a server's log, and where nobody is known to speak. */
 export const aboutPeersAlert = (match: Explanation, utterance: Utterance): Explanation =>
   match.id === 'tls-client-certificate-required' && /alert/i.test(utterance.words)

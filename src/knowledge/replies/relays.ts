@@ -1,5 +1,5 @@
 // Replies of transactional relays: SendGrid, Amazon SES, Mailgun, Brevo, Postmark, Mailjet, SparkPost and their like.
-import { type ReplyEntry, says } from '../reply-entry.ts';
+import { type EntryWords, type ReplyEntry, says } from '../reply-entry.ts';
 
 const SENDGRID = 'Twilio SendGrid';
 const SES = 'Amazon SES';
@@ -10,6 +10,11 @@ const MAILJET = 'Mailjet';
 const SPARKPOST = 'SparkPost (Bird)';
 const MAILTRAP = 'Mailtrap';
 const ZEPTO = 'Zoho ZeptoMail';
+
+const ZOHO_SENDER: EntryWords = {
+  title: 'Zoho does not let this login send as that address',
+  fix: 'Set the From address to the login or to an alias of it (Zoho Mail Settings > Send Mail As); also check that the host belongs to the data centre of the account (smtp.zoho.eu, .in, .com.au).',
+};
 
 export const relays = (): readonly ReplyEntry[] => [
   // SendGrid
@@ -165,10 +170,9 @@ export const relays = (): readonly ReplyEntry[] => [
   says('sender-not-allowed', 'Resend', [/the .{0,100}domain is not verified/, /only send testing emails to your own/]),
   says('sender-not-allowed', 'SMTP2GO', [/from header sender domain not verified/, /sender domain not verified/]),
   says('auth-rejected', ZEPTO, /zeptomail.{0,60}authentication failed/),
-  says('sender-not-allowed', 'Zoho Mail', [/relaying disallowed(?: as)?/, /5\.7\.\d relaying disallowed/], {
-    title: 'Zoho does not let this login send as that address',
-    fix: 'Set the From address to the login or to an alias of it (Zoho Mail Settings > Send Mail As); also check that the host belongs to the data centre of the account (smtp.zoho.eu, .in, .com.au).',
-  }),
+  says('sender-not-allowed', 'Zoho Mail', [/relaying disallowed as/, /5\.7\.\d relaying disallowed/], ZOHO_SENDER),
+  // without the address, others may say it of a recipient
+  says('sender-not-allowed', 'Zoho Mail', /relaying disallowed/, { ...ZOHO_SENDER, confidence: 'likely' }),
   says(
     'account-restricted',
     'Zoho Mail',
