@@ -1,7 +1,7 @@
 // .NET: System.Net.Mail, MailKit, Aspose.Email and what logs their exceptions, in the language of the machine.
 import type { Dialect } from '../utterance.ts';
 import { exceptions } from './exceptions.ts';
-import { type Form, form, readForms, silent } from './forms.ts';
+import { type Form, form, readForms, silent, stepOf } from './forms.ts';
 
 /** `The server response was:` in the languages of the .NET Framework; the sentence before it is its status in words. */
 const RESPONSE_WAS =
@@ -18,10 +18,21 @@ const replyBelow: Form = (line) =>
     ? (exceptions(line)?.map((said) => ({ ...said, isConsequence: true as const })) ?? null)
     : null;
 
+/** MailKit, of a tagged reply: the command that it answers, its status and its text, in one sentence. */
+const taggedReply: Form = (line) => {
+  const found =
+    /The IMAP server replied to the '(?<command>[A-Z][\w -]{1,30})' command with an? '(?<status>NO|BAD)' response(?:: (?<words>.{1,4000})|\.?)$/.exec(
+      line,
+    )?.groups;
+  if (found === undefined) return null;
+  const { command = '', status = '', words = '' } = found;
+  return [{ speaker: 'server', words: `A1 ${status} ${words}`.trim(), protocol: 'imap', ...stepOf(command) }];
+};
+
 export const dotnet: Dialect = {
   name: '.NET',
   marks:
-    /MailKit|Aspose\.Email|System\.(?:Net|IO|Security|Exception|ComponentModel)|(?<!java\.net\.)\bSocketException\b|\bSmtpException\b|SmtpClient(?!Auth)|\.cs:(?:line|行|Zeile|строка|ligne)|Exception calling "Send"|Send-MailMessage|server response was|HResult=/i,
+    /MailKit|The IMAP server replied to the '|Aspose\.Email|System\.(?:Net|IO|Security|Exception|ComponentModel)|(?<!java\.net\.)\bSocketException\b|\bSmtpException\b|SmtpClient(?!Auth)|\.cs:(?:line|行|Zeile|строка|ligne)|Exception calling "Send"|Send-MailMessage|server response was|HResult=/i,
   more: 'a .NET exception without the server\'s reply: MailKit\'s `new SmtpClient(new ProtocolLogger("smtp.log"))` writes the whole dialogue down',
   read: readForms(
     form(RESPONSE_WAS, 'server', { protocol: 'smtp' }),
@@ -34,6 +45,8 @@ export const dotnet: Dialect = {
     ),
     form(/^\s{0,6}(?:Message|StatusCode|Response) ?= ?(?<words>.{1,4000})$/, null),
     replyBelow,
+    taggedReply,
+    form(/(?<words>ExtendedSocketException \(00000001, 11\): .{0,300})$/, 'system'),
     form(
       /^When connecting to .{2,20} service, port (?<words>\d{1,5} is typically reserved for plain-text connections)/,
       'client',

@@ -62,6 +62,9 @@ export const NAME_RESOLUTION: Registry = {
     }),
     likely('dns-timeout', 'EAI_AGAIN', [
       ...libuvForms(3001),
+      // .NET on Linux: the number is getaddrinfo's, the words are those that errno has for it
+      'ExtendedSocketException (00000001, 11): Resource temporarily unavailable',
+      'ExtendedSocketException (00000001, 11): Try again',
       'Temporary failure in name resolution',
       // musl's word for it, in the sentence of Rust
       'failed to lookup address information: Try again',
