@@ -6,7 +6,7 @@ import { isCode, isRemark } from './source-code.ts';
 /** When it was said, at what level, by which process: a log's. */
 const LOGGED: readonly RegExp[] = [
   /^\W{0,4}(?:\d{4}[-/.]\d\d[-/.]\d\d|\d{1,2}[-/. ](?:\d\d|[A-Z][a-z]{2})[-/. ]\d{2,4}\b.{0,4}\d\d:\d\d|\d\d:\d\d:\d\d|(?:[A-Z][a-z]{2},? )?[A-Z][a-z]{2} {1,2}\d{1,2} (?:\d{4} )?\d\d:\d\d|\d{10}\b|(?:time|ts|t|level|lvl)=|[\w.-]{1,40} {0,4}\| .{0,80}\d\d:\d\d)/,
-  /^\W{0,6}(?<!-)(?:ERROR|ERR|WARN(?:ING)?|FATAL|SEVERE|CRITICAL|DEBUG|INFO|ALERT|EROR)\b/,
+  /^\W{0,6}(?<![-+])(?:ERROR|ERR|WARN(?:ING)?|FATAL|SEVERE|CRITICAL|DEBUG|INFO|ALERT|EROR)\b/,
   /^(?:\S{1,80} ){0,6}[\w./-]{1,60}\[\d{1,9}\]: /,
   // a message's date as IMAP has it (RFC 9051 §9, date-time)
   /\b\d{1,2}-[A-Z][a-z]{2}-\d{4} \d\d:\d\d:\d\d [+-]\d{4}\b/,
@@ -34,7 +34,8 @@ const FRAME =
 /** A reply on a line of its own. */
 const REPLY = /^[\s"'`(>]{0,12}(?:[45]\d\d[ -]\S|[45]\.\d{1,3}\.\d{1,3} |\S{1,12} (?:NO|BAD|BYE) \[?[A-Za-z]|-ERR\b)/;
 /** A reply, and who said it. */
-const QUOTED_REPLY = /[\p{L}\d)] ?: ?["'<b(«“]{0,3}(?:rsp: )?(?:[45]\d\d[ -]|-ERR|NO\b)/u;
+const QUOTED_REPLY =
+  /(?:[\p{L}\d)] ?: ?["'<b(«“]{0,3}|\b(?:messages?|errors?|reply|response|code|status) ["“'`]{1,2})(?:rsp: )?(?:[45]\d\d[ -]|-ERR|NO\b)/u;
 /** Who hands the word over, and the word in quotation marks. */
 const INTRODUCED =
   /\b(?:error|message|response|reply|server|said|says|back|following|fehler|erreur|errore)\b.{0,30}: ?["“«„]\p{Lu}/iu;
@@ -83,6 +84,11 @@ const ENTRY =
 /** An entry of a list of changes, with the change that it tells of: its number, its place, its author. */
 const CHANGE =
   /^\s{0,8}[-*+•] .{3,600}(?:\/(?:commit|pull|issues)\/[0-9a-f]{1,40}\)?|\[[0-9a-f]{7,12}\]|\([0-9a-f]{7,40}\)|\((?:#|GH-|PR ?)\d{1,6}\)|\bby @[\w-]{1,40}(?: in .{1,200})?)[\s).]{0,6}$/;
+/** What an error is, told of every one of its kind. */
+const EXPLAINS =
+  /\b(?:errors?|codes?|error messages?|bounces?|fault|fehler\w{0,12}|erreur|errore|erro)\b[^.:;]{0,60}\b(?:(?<!other |alternate |alternative |by |all |no )means|indicates?|occurs|appears|happens|is (?:often|usually|typically|commonly|generally|mostly|caused|triggered)|are (?:often|usually|caused)|bedeutet|deutet|signifie|significa)\b|\b(?:see|get|receive|encounter) (?:the |this |an? )?(?:\w{1,20} )?error\b[^.;]{0,120}\bwhen\b|\b(?:problem|issue) is (?:usually|often|typically|mostly) caused\b|\bwas bedeutet\b|\bdeutet (?:der|die|das) .{1,60} darauf hin\b|^\W{0,20}(?:for example,? |e\.g\.,? |as an example,? )?if (?:you|users?|someone) (?:see|get|receive|received|encounter) |\bwhat does .{0,80} mean\b/i;
+/** Who names what may stand there, and lets it follow. */
+const MAY_FOLLOW = /\b(?:could be|possible reasons?|sometimes|typically|usually|commonly)\b.{0,300}[:：]\s{0,4}$/i;
 /** A name and what it is for, two columns apart; a name with its default. */
 const DEFINITION =
   /^\s{0,16}[-\w.$<[|,]{1,40}(?: [\w<[|>\].-]{1,20}){0,2}(?: {3,60}|\t)\S|^\s{0,16}[a-z][\w-]{2,60} \([^()]{1,80}\)$/;
@@ -117,9 +123,15 @@ const isTerm = (line: string, after: string): boolean =>
   (after.match(WORDS)?.length ?? 0) >= 2 * PROSE_FROM &&
   OF_ANY_CASE.test(after);
 
+/** It tells what an error is, or is what may be said; who met it says so. */
+const isExplained = (line: string, before: string): boolean =>
+  (!FIRST_PERSON.test(line) && EXPLAINS.test(line)) || (!FIRST_PERSON.test(before) && MAY_FOLLOW.test(before));
+
 /** Of a line between its neighbours. */
 export function kindOf(line: string, before: string, after: string): LineKind {
   if (FORM_OF_REPLY.test(line) || CHANGE.test(line) || isTerm(line, after)) return 'quoted';
+  if (!LOGGED.some((mark) => mark.test(line)) && !FRAME.test(line) && !REPLY.test(line) && isExplained(line, before))
+    return 'quoted';
   if (DIAGRAM.test(line) || SECTION_NUMBER.test(line)) return 'talk';
   if (
     FRAME.test(line) ||

@@ -107,7 +107,7 @@ const OF_HTTP =
  * a program.
  */
 const OF_A_LIST =
-  /^\d{3} (?:(?:bits?|bytes?|[KMG]i?B|ms|seconds?|secs?|minutes?|days?|times|USD|EUR|messages|e-?mails|users|mailboxes|connections|recipients)\b|[<>=!]=? |[a-z_]{3,40}=|[45]\.\d{1,3}\.\d{1,3}\)[,.;]? \w|\d{1,12} "(?:-|https?:)|(?:and|or|und|oder|et|ou|y|o|e|или|и|bedeutet|means?|signifie|significa) |\((?:connection|operation|network|no route|permission denied|host)\b|\s{0,40}[\w$\\]{1,60}(?:->|::)\w{1,60}\()/i;
+  /^\d{3} (?:(?:bits?|bytes?|[KMG]i?B|ms|seconds?|secs?|minutes?|days?|times|USD|EUR|messages|e-?mails|users|mailboxes|connections|recipients)\b|[<>=!]=? |[a-z_]{3,40}=|[45]\.\d{1,3}\.\d{1,3}\)[,.;]? \w|\d{1,12} "(?:-|https?:)|(?:and|or|und|oder|et|ou|y|o|e|или|и|bedeutet|means?|signifie|significa) |\((?:connection|operation|network|no route|permission denied|host)\b|\s{0,40}[\w$\\]{1,60}(?:->|::)\w{1,60}\(|(?:[45]\.\d{1,3}\.\d{1,3} )?(?:errors?|codes?|repl(?:y|ies)|responses?|bounces?) (?:means?|indicates?|occurs?|happens?|usually|typically|often|is (?:an?|the|usually|typically|often|caused|returned))\b)/i;
 
 /** An SMTP reply, or one line of one. */
 export function smtpReplyIn(line: string): QuotedReply | null {
