@@ -86,7 +86,14 @@ const CHANGE =
   /^\s{0,8}[-*+•] .{3,600}(?:\/(?:commit|pull|issues)\/[0-9a-f]{1,40}\)?|\[[0-9a-f]{7,12}\]|\([0-9a-f]{7,40}\)|\((?:#|GH-|PR ?)\d{1,6}\)|\bby @[\w-]{1,40}(?: in .{1,200})?)[\s).]{0,6}$/;
 /** What an error is, told of every one of its kind. */
 const EXPLAINS =
-  /\b(?:errors?|codes?|error messages?|bounces?|fault|fehler\w{0,12}|erreur|errore|erro)\b[^.:;]{0,60}\b(?:(?<!other |alternate |alternative |by |all |no )means|indicates?|occurs|appears|happens|is (?:often|usually|typically|commonly|generally|mostly|caused|triggered)|are (?:often|usually|caused)|bedeutet|deutet|signifie|significa)\b|\b(?:see|get|receive|encounter) (?:the |this |an? )?(?:\w{1,20} )?error\b[^.;]{0,120}\bwhen\b|\b(?:problem|issue) is (?:usually|often|typically|mostly) caused\b|\bwas bedeutet\b|\bdeutet (?:der|die|das) .{1,60} darauf hin\b|^\W{0,20}(?:for example,? |e\.g\.,? |as an example,? )?if (?:you|users?|someone) (?:see|get|receive|received|encounter) |\bwhat does .{0,80} mean\b/i;
+  /\b(?:errors?|codes?|error messages?|bounces?|fault|fehler\w{0,12}|erreur|errore|erro)\b[^.:;]{0,60}\b(?:(?<!other |alternate |alternative |by |all |no )means|indicates?|signif(?:y|ies)|suggests?|denotes?|refers to|occurs|appears|happens|is (?:often|usually|typically|commonly|generally|mostly|caused|triggered)|are (?:often|usually|caused)|bedeutet|deutet|signifie|significa)\b|\b(?:see|get|receive|encounter) (?:the |this |an? )?(?:\w{1,20} )?error\b[^.;]{0,120}\bwhen\b|\b(?:problem|issue) is (?:usually|often|typically|mostly) caused\b|\bwas bedeutet\b|\bdeutet (?:der|die|das) .{1,60} darauf hin\b|^\W{0,20}(?:for example,? |e\.g\.,? |as an example,? )?if (?:you|users?|someone) (?:see|get|receive|received|encounter) |\bwhat does .{0,80} mean\b/i;
+/** A cause by its name, and what it is, in a list of causes: `1. Authentication Failure: If your client …`. */
+const CAUSE =
+  /^\s{0,16}(?:[-*•·] |\d{1,2}[.)] )(?!(?:error|message|reason|response|reply|details?|server|status|result|diagnostic|warning|output|log)s?\b[^:]{0,20}:)[A-Z][\w'’()/-]{1,30}(?: [\w'’()/-]{1,30}){0,6} ?[:–—] (?:If|When|This|These|The|Your|Some|A|An|It|You|Check|Make|Ensure|Verify|Just|Mail|E-?mails?|Similar|Misconfigured|Incorrect|Overly|Poor|Sending)\b/;
+/** What may be, and follows as a list. */
+export const LIST_OF_WHAT_MAY_BE =
+  /\b(?:(?:may|can|could|might)\b(?! see\b| not\b|'t|’t)|such as|possible|common(?:ly)?|typical(?:ly)?|usual(?:ly)?|examples?)\b.{0,200}[:：]\s{0,4}$/i;
+export const isEntry = (line: string): boolean => ENTRY.test(line);
 /** Who names what may stand there, and lets it follow. */
 const MAY_FOLLOW = /\b(?:could be|possible reasons?|sometimes|typically|usually|commonly)\b.{0,300}[:：]\s{0,4}$/i;
 /** A name and what it is for, two columns apart; a name with its default. */
@@ -127,9 +134,12 @@ const isTerm = (line: string, after: string): boolean =>
 const isExplained = (line: string, before: string): boolean =>
   (!FIRST_PERSON.test(line) && EXPLAINS.test(line)) || (!FIRST_PERSON.test(before) && MAY_FOLLOW.test(before));
 
+const isCause = (line: string): boolean =>
+  CAUSE.test(line) && (line.match(WORDS)?.length ?? 0) >= 2 * PROSE_FROM && !FIRST_PERSON.test(line);
+
 /** Of a line between its neighbours. */
 export function kindOf(line: string, before: string, after: string): LineKind {
-  if (FORM_OF_REPLY.test(line) || CHANGE.test(line) || isTerm(line, after)) return 'quoted';
+  if (FORM_OF_REPLY.test(line) || isCause(line) || CHANGE.test(line) || isTerm(line, after)) return 'quoted';
   if (!LOGGED.some((mark) => mark.test(line)) && !FRAME.test(line) && !REPLY.test(line) && isExplained(line, before))
     return 'quoted';
   if (DIAGRAM.test(line) || SECTION_NUMBER.test(line)) return 'talk';

@@ -1,7 +1,7 @@
 // Whether anything happened to anybody in a text, line by line: a manual, a program, a list of changes or of codes talks, a message, a
 // log and a reply tell. A line that stands alone is believed, one in the midst of talk only for a mark of its own. Knows no meanings.
 import { FIRST_PERSON, REPORTED } from './documentation.ts';
-import { isIntroduction, kindOf, type LineKind, ROW } from './line-kinds.ts';
+import { isEntry, isIntroduction, kindOf, LIST_OF_WHAT_MAY_BE, type LineKind, ROW } from './line-kinds.ts';
 import type { Utterance } from './utterance.ts';
 
 /** From this number of lines on a text can have a character of its own: what is shorter was chosen for its words. */
@@ -117,6 +117,18 @@ function passagesOf(lines: readonly string[]): readonly (readonly [from: number,
   return passages;
 }
 
+/** The numbers of the lines that are members of a list of what may be; who met it would say so. */
+function supposedIn(lines: readonly string[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  let isInList = false;
+  lines.forEach((line, at) => {
+    if (isEntry(line)) {
+      if (isInList) found.add(at + 1);
+    } else if (line.trim() !== '') isInList = LIST_OF_WHAT_MAY_BE.test(line) && !FIRST_PERSON.test(line);
+  });
+  return found;
+}
+
 /** Of each line; only the first ones give a longer text its character. Who reports a fault talks too: each passage has its own then. */
 export function occurrencesIn(text: string): Occurrences {
   const lines = text.split(/\r\n|\n|\r/).map((line) => line.slice(0, MAX_LINE));
@@ -125,6 +137,7 @@ export function occurrencesIn(text: string): Occurrences {
   const isTable = lines.some((line) => HEAD.test(line));
   const isDiff = HUNK.test(text);
   const isList = isListOfCodes(lines.slice(0, MAX_LINES));
+  const supposed = supposedIn(lines);
   const isBelow = (line: number): boolean => lines.slice(Math.max(0, line - 3), line - 1).some((one) => BARE.test(one));
   const kindAt = (line: number): LineKind => {
     const [before = '', own = '', after = ''] = [lines[line - 2], lines[line - 1], lines[line]];
@@ -132,7 +145,8 @@ export function occurrencesIn(text: string): Occurrences {
       (isList && (CODE.test(own) || isBelow(line))) ||
       ANSWERS.test(before) ||
       (isDiff && CHANGED.test(own)) ||
-      (isCatalogue && own.startsWith('"'))
+      (isCatalogue && own.startsWith('"')) ||
+      supposed.has(line)
     )
       return 'quoted';
     const isMore = MORE.test(own) && lines.slice(Math.max(0, line - 1 - FOLDED_LINES), line - 1).some((one) => SAID.test(one));
