@@ -71,6 +71,7 @@ export function readCallStack(text: readonly string[]): CallStack | null {
   return step === undefined && !isReading ? null : { ...step, isReading };
 }
 
-/** Java tells of a null (JEP 358) where a library would have put the words of the server. */
-const OF_A_RUNTIME = /^cannot (?:read field|invoke|load from|store to) .{1,300} because /i;
+/** What the runtime of a language says of a fault in a program, where a library would have put the words of the server. */
+const OF_A_RUNTIME =
+  /^(?:cannot (?:read field|invoke|load from|store to) .{1,300} because |cannot read propert(?:y|ies) |class ["'][\w\\]{3,200}["'] not found|undefined (?:array key|index|offset|variable|property)|call to (?:undefined|a member)|["']\w{1,40}["'] object (?:has no|is not|does not)|object reference not set|index was outside|java\.lang\.(?:array|null|class|illegal|number|string)|(?:list|tuple|string) (?:index|indices) |a bytes-like object|can only concatenate|unsupported operand)/i;
 export const isOfARuntime = (words: string): boolean => OF_A_RUNTIME.test(words);

@@ -16,7 +16,7 @@ export const java: Dialect = {
     ),
     // Its own farewell, which no server has sent: why the connection broke stands behind.
     (line) => {
-      const words = /\* BYE JavaMail Exception: (.{1,400})$/.exec(line)?.[1];
+      const words = /\* BYE (?:JavaMail|Jakarta Mail) Exception: (.{1,400})$/.exec(line)?.[1];
       return words === undefined ? null : [{ speaker: 'client', words, exception: 'FolderClosedException', protocol: 'imap' }];
     },
     silent(/^\s{0,8}at [\w.$/@<>]{1,300}\(.{0,300}\)/),

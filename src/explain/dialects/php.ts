@@ -20,13 +20,13 @@ const couldNotOpen: Form = (line) => {
   if (found === null) return null;
   const [, mailbox = '', why = ''] = found;
   const settings = { speaker: 'client', words: mailbox } as const;
-  return /^in \S.{0,300}? on line \d/.test(why) ? [settings] : [settings, { speaker: null, words: why }];
+  return /^in \S.{0,300}? on line \d/.test(why) ? [settings] : [settings, { speaker: 'client', words: why }];
 };
 
 export const php: Dialect = {
   name: 'PHP',
   marks:
-    /PHPMailer|SMTP (?:ERROR|Error|NOTICE|connect\(\)|-> )|(?:SERVER|CLIENT) -> (?:SERVER|CLIENT)|Mailer Error|Swift_|Symfony\\|stream_socket_\w{1,20}\(\)|fsockopen\(\)|php_network_getaddresses|SMTP server error|Expected response code|Connection could not be established with host|\.php(?:\(\d|:\d| on line)|imap_(?:open|errors|alerts)\b|using \d{1,2} possible authenticators|Horde_|Zend_Mail|Laminas\\Mail|Nette\\Mail|WordPress|Laravel|PEAR|\[SMTP: /,
+    /PHPMailer|SMTP (?:ERROR|Error|NOTICE|connect\(\)|-> )|(?:SERVER|CLIENT) -> (?:SERVER|CLIENT)|Mailer Error|Swift_|Symfony\\|stream_socket_\w{1,20}\(\)|fsockopen\(\)|php_network_getaddresses|SMTP server error|Expected response code|Connection could not be established with host|\.php(?:\(\d|:\d| on line)|imap_(?:open|errors|alerts)\b|using \d{1,2} possible authenticators|Horde_|Zend_Mail|Laminas\\Mail|Nette\\Mail|WordPress|Laravel|PEAR|\[SMTP: |\bMailSo\\|\bWebklex\\|\bPhpImap\\/,
   more: "a PHP mailer's message without its cause: PHPMailer's `SMTPDebug = SMTP::DEBUG_SERVER` (Symfony: the exception's `getDebug()`) has the dialogue",
   read: readForms(
     takenApart,

@@ -29,7 +29,7 @@ export const outlook: Dialect = {
 export const thunderbird: Dialect = {
   name: 'Thunderbird',
   marks:
-    /An error occurred (?:while )?sending (?:the )?mail|Sending of the (?:message|password|user ?name)|Thunderbird|The mail server responded|Outgoing server \(SMTP\)|The (?:IMAP|POP|current) (?:server|command)|Betterbird|SEC_ERROR_|SSL_ERROR_/i,
+    /An error occurred (?:while )?sending (?:the )?mail|Sending of the (?:message|password|user ?name)|Thunderbird|The mail server responded|Outgoing server \(SMTP\)|Login to (?:server|account) \S.{0,300} failed\b|The (?:IMAP|POP|current) (?:server|command)|Betterbird|SEC_ERROR_|SSL_ERROR_/i,
   more: "a dialog of Thunderbird without the server's words: the log of MOZ_LOG=SMTP:5,IMAP:5 has them",
   read: readForms(
     form(
@@ -43,6 +43,7 @@ export const thunderbird: Dialect = {
         'dialog',
       ),
     ),
+    form(/(?<words>Login to (?:server|account) \S.{0,300}? failed)\b/, 'dialog'),
     silent(/^Sending of the message failed\.?$|^Please (?:check|verify)/i),
   ),
 };

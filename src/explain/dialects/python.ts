@@ -29,7 +29,10 @@ export const python: Dialect = {
       'server',
       { protocol: 'imap' },
     ),
-    form(/imaplib\.(?:IMAP4\.)?abort: unexpected response: b?['"](?<words>.{1,400}?)['"]$/, 'server', { protocol: 'imap' }),
+    // The greeting of another protocol; what is no greeting at all is imaplib's own to tell.
+    form(/imaplib\.(?:IMAP4\.)?abort: unexpected response: b?['"](?<words>(?:220[ -]|\+OK\b).{1,400}?)['"]$/, 'server', {
+      protocol: 'imap',
+    }),
     form(/poplib\.error_proto: b?['"](?<words>.{1,2000}?)['"]$/, 'server', { protocol: 'pop3' }),
     exceptions,
   ),

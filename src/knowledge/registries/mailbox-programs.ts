@@ -245,7 +245,15 @@ const RUBY = from('ruby/net-imap lib/net/imap/errors.rb', [
   ]),
 ]);
 
-const PYTHON = from('mjs/imapclient imapclient/exceptions.py; bamthomas/aioimaplib aioimaplib/aioimaplib.py', [
+const PYTHON = from('CPython Lib/imaplib.py, Lib/poplib.py; mjs/imapclient imapclient/exceptions.py; bamthomas/aioimaplib', [
+  likely('reply-malformed', "unexpected response: b'", [
+    "unexpected tagged response: b'",
+    'socket error: unterminated line',
+    'no CAPABILITY response from server',
+    'server not IMAP4 compliant',
+  ]),
+  certain('starttls-not-offered', 'STLS not supported by server'),
+  undecided(LOGIN_WAS_FINE, 'mailbox status changed to READ-ONLY', ['Unknown IMAP4 UID command']),
   likely('reply-malformed', 'imapclient.exceptions.ProtocolError', ['Tuple incomplete before']),
   likely('command-timeout', 'aioimaplib.aioimaplib.CommandTimeout', ['aioimaplib.CommandTimeout']),
   likely('connection-closed', 'aioimaplib.aioimaplib.Abort'),

@@ -25,7 +25,7 @@ export const phrases = (): readonly ReplyEntry[] => [
     /(?:invalid|wrong|unknown|bad|missing|incorrect|expired|revoked|disabled|unrecogni[sz]ed) (?:smtp )?api[ _-]?(?:key|token)/,
     /api[ _-]?(?:key|token) .{0,40}(?:invalid|revoked|disabled|expired|deleted|unknown|not (?:found|valid|active|recogni[sz]ed|authori[sz]ed|allowed)|suspended|rejected|incorrect|restricted|does not exist|lacks)/,
     /smtp key .{0,30}(?:not found|invalid|disabled|expired|revoked)/,
-    /(?:invalid|unknown) (?:server |smtp )?token\b/,
+    /(?:invalid|unknown) (?:server |smtp )?token\b(?! - )/,
     /no such api key/,
   ]),
   says('auth-token-expired', null, [

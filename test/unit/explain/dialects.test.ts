@@ -296,7 +296,7 @@ const HEARD: readonly (readonly [string, string, readonly string[]])[] = [
     "imap_open(): Couldn't open stream {mail.example.com:110/pop3}. TLS/SSL failure for mail.example.com: SSL negotiation failed",
     [
       "1 client -: Couldn't open stream {mail.example.com:110/pop3}",
-      '1 plain -: TLS/SSL failure for mail.example.com: SSL negotiation failed',
+      '1 client -: TLS/SSL failure for mail.example.com: SSL negotiation failed',
     ],
   ],
   [
