@@ -25,8 +25,8 @@ const taggedReply: Form = (line) => {
       line,
     )?.groups;
   if (found === undefined) return null;
-  const { command = '', status = '', words = '' } = found;
-  return [{ speaker: 'server', words: `A1 ${status} ${words}`.trim(), protocol: 'imap', ...stepOf(command) }];
+  const { command = '', status = '', words = `${command} failed` } = found;
+  return [{ speaker: 'server', words: `A1 ${status} ${words}`, protocol: 'imap', ...stepOf(command) }];
 };
 
 export const dotnet: Dialect = {

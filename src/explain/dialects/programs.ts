@@ -111,6 +111,8 @@ export const roundcube: Dialect = {
       stage: 'tls',
     }),
     roundcubeLogin,
+    // Where the line was broken before it.
+    form(/(?<words>Empty startup greeting.{0,200})/, 'client', { protocol: 'imap', stage: 'greeting' }),
     form(/(?:IMAP Error: |Login failed for .{1,300}?\. )(?<words>(?:Could not|Can't) .{1,400}?)(?: in \/.{0,300})?$/, null),
   ),
 };

@@ -230,7 +230,16 @@ const OFFLINEIMAP = from('OfflineIMAP/offlineimap3 offlineimap/imapserver.py', [
 const ofCommands = (before: string, after: string, commands: readonly string[]): string[] =>
   commands.map((command) => `${before} ${command}${after}`);
 
+/** The words of a server that a library hands on as its own message, without the status that they came with. */
+const HANDED_ON = from('replies of Exchange, as node-imap, imapflow and Mail::IMAPClient hand them on', [
+  likely('auth-protocol-disabled', 'User is authenticated but not connected'),
+]);
+
 const MAILKIT = from('jstedfast/MailKit Net/Pop3/Pop3Client.cs', [
+  likely('auth-rejected', 'did not respond with a +OK response to the AUTH command', [
+    ...ofCommands('did not respond with a +OK response to the', ' command', ['USER', 'PASS', 'APOP']),
+  ]),
+  likely('starttls-rejected', 'did not respond with a +OK response to the STLS command'),
   likely('reply-malformed', 'Pop3 server returned an invalid response to the STAT command', [
     ...ofCommands('server returned an invalid response to the', ' command', ['STAT', 'LIST', 'UIDL', 'TOP', 'RETR', 'LANG']),
     ...ofCommands('server returned an incomplete response to the', ' command', ['STAT', 'LIST', 'UIDL', 'TOP', 'LANG']),
@@ -298,6 +307,7 @@ export const MAILBOX_PROGRAMS: Registry = {
     ...C_CLIENT,
     ...ROUNDCUBE,
     ...OFFLINEIMAP,
+    ...HANDED_ON,
     ...MAILKIT,
     ...RUBY,
     ...PYTHON,

@@ -102,6 +102,13 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
     /\[sys\/perm\].{0,40}(?:no such user|(?:unknown|invalid|bad) (?:user|login|password|credentials)|user (?:unknown|not found)|authentication failed|login (?:failed|incorrect))/,
     { stages: ['auth'], confidence: 'likely' },
   ),
+  // courier-imap imap/imapd.c, imap/pop3dserver.c
+  says('auth-encryption-required', 'Courier', /(?:imap|pop3) access disabled via insecure connection/),
+  says(
+    'auth-protocol-disabled',
+    null,
+    /\[sys\/perm\] .{0,60}\b(?:imap|pop3?) access (?:is )?(?:disabled|not (?:enabled|allowed))/,
+  ),
   says('server-fault', null, coded('sys/perm'), {
     title: 'The server has a lasting fault with this mailbox',
     meaning:

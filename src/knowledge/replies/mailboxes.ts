@@ -171,6 +171,15 @@ export const european = (): readonly ReplyEntry[] => [
 ];
 
 export const russian = (): readonly ReplyEntry[] => [
+  says('auth-protocol-disabled', YANDEX, /(?:credentials|login failure) or (?:imap|pop3?) (?:is )?disabled/, {
+    title: 'Yandex: mail programs are not switched on, or the password is wrong',
+    meaning:
+      'Yandex names both at once: the mailbox takes no logins of mail programs before its owner allows them, and then takes an app password, not that of the account.',
+    fix: 'Yandex Mail > Settings > Email clients: tick "From the imap.yandex.ru server via IMAP" and "App passwords and OAuth tokens"; then create an app password at https://id.yandex.ru/security/app-passwords.',
+    confidence: 'likely',
+    keepsId: true,
+    reference: 'https://yandex.com/support/mail/mail-clients/others.html',
+  }),
   says(
     'auth-protocol-disabled',
     YANDEX,
