@@ -1,7 +1,8 @@
 // Whether words are a status or a link and nothing more: neither decides by itself what went wrong. Knows no meanings.
 
-/** qmail's only words of a bare line feed are the link to its page. */
-const LINK = /\bhttps?:\/\/(?!\S{0,60}smtplf)[^\s<>"')\]]{1,2000}|\bwww\.[^\s<>"')\]]{3,500}/gi;
+/** Links that name the reason: qmail's on a bare line feed, those of block lists, of SPF's first page, of GMX with its `c`. */
+const LINK =
+  /\bhttps?:\/\/(?!\S{0,60}(?:smtplf|spamhaus\.org\/(?:query|lookup)|spamcop\.net\/bl|spf\.pobox|openspf|[?&]c=(?:rdns|spf|h[id])\b))[^\s<>"')\]]{1,2000}|\bwww\.[^\s<>"')\]]{3,500}/gi;
 /** Codes of replies, enhanced or not, and what names them or leads to a link. */
 const STATUS =
   /\b[2-5]\d\d\b|\b[245]\.\d{1,3}\.\d{1,3}\b|\b(?:smtp|imap4?|pop3|mail|server|status|error|err|fehler|erreur|errore|code|reply|response|returned|got|with|number|no|line|see|visit|also|please|at|learn|more|for|information|details|help)\b/gi;

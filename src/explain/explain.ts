@@ -1,6 +1,7 @@
 // Offline: what a pasted reply, log or error means. Reads it into utterances, has each judged, and puts the decisive first.
 // Sees knowledge and model; reads nothing but redacted text, so that it can echo nothing else.
 import { explainReply, wordingOf } from '../knowledge/index.ts';
+import { RELAY_SERVICES } from '../knowledge/replies/relays.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { isStatusOrLinkAlone } from './bare-status.ts';
@@ -26,6 +27,7 @@ import { ASKS } from './questions.ts';
 import { HARMLESS } from './quoted-replies.ts';
 import { readUtterances } from './read-utterances.ts';
 import { redactText } from './redact.ts';
+import { asItWasSent } from './sent-lines.ts';
 import { sourceCodeIn } from './source-code.ts';
 import { tellsOfTrouble } from './trouble-words.ts';
 import type { Dialect, Utterance } from './utterance.ts';
@@ -94,6 +96,7 @@ const OF_ANY_SERVICE =
   /^(?:oauth-|auth-(?!no-common)|sender-|rate-|account-|server-(?:fault|blocks)|greeting-(?:busy|refused)|relay-|credential-|recipient-|mailbox-)/;
 const fitsPlainWords = ({ utterance, matches }: WeighedReading, isMail: boolean): boolean =>
   isMail ||
+  RELAY_SERVICES.has(matches[0]?.provider ?? '') ||
   (utterance.speaker !== null && (utterance.speaker !== 'server' || isOfItself(utterance))) ||
   matches[0]?.confidence === 'certain' ||
   !OF_ANY_SERVICE.test(matches[0]?.id ?? '');
@@ -190,7 +193,10 @@ const unrecognised = (whole: string, heard: string | null): ExplainedText => ({
 /** What the text means, best first. Never throws, never touches the network. `now`: what has come by the calendar is told. */
 export function explainText(text: string, now: number = Date.now()): ExplainedText {
   // Before anything else: what was never read cannot be echoed, and a secret's neighbours tell that it is one.
-  const whole = withoutHereDocumentMarks(redactText(text.trim()));
+  const redacted = withoutHereDocumentMarks(redactText(text.trim()));
+  const sent = asItWasSent(redacted);
+  // What was broken or encoded shows its secrets only now.
+  const whole = sent === redacted ? redacted : redactText(sent);
   const { utterances, dialects } = readUtterances(whole);
   const web = webRefusalIn(whole) ?? gmailRefusalIn(whole);
   const isMailbox = web !== null || isOfMailboxOverHttps(whole);

@@ -7,11 +7,13 @@ import { DIALOG_WORDS } from '../knowledge/dialog-words.ts';
 import { explainOauthError, explainReply, oauthErrorIn, type ReplyContext, type Transaction } from '../knowledge/index.ts';
 import { isOfExchangeAlone } from '../knowledge/registries/exchange-ndr.ts';
 import { findInRegistries } from '../knowledge/registries/index.ts';
-import { BOUNCES, mailerWords, OWN_CERTIFICATE, PLAIN_NOTICES, serverLogWords } from '../knowledge/server-logs/index.ts';
+import { RELAY_SERVICES } from '../knowledge/replies/relays.ts';
+import { mailerWords, OWN_CERTIFICATE, PLAIN_NOTICES, serverLogWords } from '../knowledge/server-logs/index.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
 import { isMailServersChallenge, isResourcesChallenge } from './bearer-challenges.ts';
 import { isOfARuntime } from './call-stack.ts';
 import { greetingOfAnother } from './foreign-greeting.ts';
+import { judgeNotice } from './judge-notice.ts';
 import { AROUND, byCode, byRegistry, bySentence, causesFirst, inRegistries } from './known-words.ts';
 import { withoutLocalParts } from './local-parts.ts';
 import { aboutClientCertificate, aboutPeersAlert, aboutPeersPlaintext, SERVER_SIDE } from './server-side-tls.ts';
@@ -138,8 +140,12 @@ function judgePlain(utterance: Utterance): Explanation[] {
   // That a login failed is the least of it, where a provider is known by its own words for why.
   const isLeast = own[0]?.id === 'auth-rejected';
   const named = isLeast ? asServers(utterance).filter(({ id, provider }) => provider !== null && id !== 'auth-rejected') : [];
-  return inContext([...named, ...own], utterance);
+  return inContext([...named, ...(own.length > 0 ? own : ofRelayService(utterance))], utterance);
 }
+
+/** A relay service's own words, as its interface over HTTP has them: of its login it says nothing in them. */
+const ofRelayService = (utterance: Utterance): Explanation[] =>
+  asServers(utterance).filter(({ id, provider }) => provider !== null && RELAY_SERVICES.has(provider) && !id.startsWith('auth-'));
 
 function asConsequence(utterance: Utterance): Explanation[] {
   const said = bySentence(utterance, CLIENT_CONSEQUENCES);
@@ -184,14 +190,6 @@ function judgeMailer(utterance: Utterance): Explanation[] {
   return coded.length > 0 ? coded : likely(explainReply(utterance.words, { transaction: 'rcpt' }));
 }
 
-/** A notice quotes the server that refused, with no code: `Grund: "IP is rejected"`. */
-function inNotice({ words }: Utterance): Explanation[] {
-  const quoted = /["“„«](.{8,1000})["”“»]/.exec(words)?.[1] ?? words;
-  return likely(
-    explainReply(quoted, { transaction: 'rcpt', isPlain: true }).filter(({ confidence }) => confidence !== 'generic'),
-  );
-}
-
 /** What the network did is told by its code for certain; why, or whether it was mail's connection, is not. */
 const OF_THE_NETWORK = /^(?:tcp-(?:timeout|unreachable)|host-unreachable)$/;
 function calibrated(matches: readonly Explanation[], { speaker }: Utterance): readonly Explanation[] {
@@ -231,12 +229,8 @@ function judgeSpeaker(utterance: Utterance): readonly Explanation[] {
     }
     case 'mailer':
       return judgeMailer(utterance);
-    case 'notice': {
-      const said = bySentence(utterance, BOUNCES, ...mailerWords(utterance.dialect));
-      if (said === 'no fault' || said.length > 0) return said === 'no fault' ? [] : said;
-      const plain = judgePlain(utterance);
-      return plain.length > 0 ? plain : inNotice(utterance);
-    }
+    case 'notice':
+      return judgeNotice(utterance, judgePlain);
     case 'dialog': {
       const coded = causesFirst(byRegistry(utterance, ['dialog', 'client', 'system', 'tls']));
       if (coded.length > 0) return coded;

@@ -1,6 +1,16 @@
 // Whether a line tells what happened to somebody, or talks of what may happen. Knows the marks of both, no meanings, and of the text
 // around it no more than its two neighbours.
 import { FIRST_PERSON } from './documentation.ts';
+import {
+  explainsToOthers,
+  isCause,
+  isChange,
+  isChangeListed,
+  isExample,
+  isExplained,
+  isInstruction,
+  tellsMeaning,
+} from './general-talk.ts';
 import { isCode, isRemark } from './source-code.ts';
 
 /** When it was said, at what level, by which process: a log's. */
@@ -48,31 +58,6 @@ const CONDITION = /^\W{0,20}(?:for (?:example|instance),? )?(?:if|when|whenever|
 /** What would be said, if it came to that. */
 const IN_ANY_CASE =
   /^\W{0,20}(?:if|when|whenever|unless|whether|in case|falls|wenn|si|lorsque) |\b(?:will|would|may|might|can|could|should) (?:then )?(?:be|get|see|receive|return|respond|reply|show|appear|say|answer)\b/i;
-/** Who explains an error to whoever has it: nobody of whom the text tells. */
-const EXPLAINED =
-  /\b(?:this|these|such an?) (?:[\w-]{2,20} ){0,2}(?:error|code|message|reply|response|status)s? (?:codes? |messages? )?(?:means?|indicates?|signifies|occurs?|happens?|usually|typically|generally|commonly)\b/i;
-/** `you will see the error message "-ERR words"`: what whoever reads may meet. */
-const MAY_BE_MET =
-  /\byou(?:'ll| will| may| might| can| could| would)? (?:also )?(?:see|get|receive|encounter|be (?:shown|told))\b/i;
-const QUOTATION = /^\s{0,12}[“„«"‘'`][^“”„«»"]{3,300}[”“»"’'`][.,]?\s{0,4}$/;
-const QUOTES_REPLY = /["“„«'`](?:[45]\d\d[ -]|-ERR\b|NO\b)/;
-/** A possibility, and what would be shown then. */
-const MAY_SHOW = /\b(?:may|might|could|can|would|possible|possibly|next|another|other|sometimes)\b.{0,200}:\s{0,4}$/i;
-/** A reply that is named as an example of its kind. */
-const EXAMPLE =
-  /(?:\be\.g\.|\bp\. ?ej\.|\bz\. ?B\.|\bpar ex(?:emple|\.)|\bfor example|\bfor instance|\bsuch as|\bzum Beispiel|\bpor ejemplo)[ ,:]{0,3}(?:an? )?[`'"(]{0,2}(?:SMTP |error |code )?[45](?:\d\d|\.\d{1,3}\.\d{1,3})\b|\b0x80[0-9A-Fa-f]{6}(?:など|といった)/;
-/** What an error, or a code of one, means and when it comes, said of it in general. */
-const EXPLAINS =
-  /\b(?:errors?|codes?|message|response|reply|exception|mismatch|[45]\.\d\.\d{1,3}|AADSTS\d{4,8}|[a-z]{4,20}_[a-z_]{4,30})["'`”]{0,2} (?:codes? |errors? |message )?(?:(?:usually|typically|generally|often|simply|always|also|just) )?(?:means?|indicates?|signals?|suggests?|signif(?:y|ies)|(?:occurs?|happens?|appears?|arises?|is (?:returned|caused|thrown|raised|triggered|shown)|are (?:returned|caused|shown)) (?:when|if|because|due|by|after)) |\b(?:causes?|results? in|leads? to|triggers?|produces?|yields?) (?:an? |the )?[`'"“]{0,2}(?:SMTP |error )?(?:[45]\d\d [45]\.\d\.\d|[45]\.\d\.\d{1,3}|AADSTS\d)|\b(?:states|words|phrases|describes) (?:the|this) (?:failure|error|problem|refusal) as\b|\bif you (?:see|get|receive|encounter|are (?:seeing|getting)) |\byou(?: will|['’]ll| may| might| can| could| would) (?:get|see|receive|encounter) (?!the following )/i;
-/** What was changed in a program: the first line of a commit, an entry of a list of releases. */
-const CHANGE =
-  /^\W{0,8}(?:(?:fix|feat|chore|docs|refactor|perf|test)(?:\([\w./ -]{1,40}\))?!?|Fixed|Added|Changed|Improved|Removed): \S/;
-/** A step of what is to be done, one of several. */
-const INSTRUCTION =
-  /^\s{0,16}(?:\d{1,2}[.)]|[-*•]) (?:Go to|Open|Click|Create|Enter|Select|Choose|Navigate|Sign in|Log ?in|Check|Copy|Paste|Enable|Add|Set|Make sure|Verify|Ask|Register) /;
-/** What some of many servers answer. */
-const OF_SOME =
-  /^\W{0,8}(?:some|many|most|several|certain|other|a few) [\w-]{2,30}(?: [\w-]{2,30}){0,3} (?:return|answer|repl(?:y|ies)|respond|say|send|give)s?(?: with)? .{0,30}["“`(]?[45]\d\d\b/i;
 const INDENT = /^ {0,40}/;
 /** `%s`, `${host}`, `\n"`: a sentence with places for what will be filled in. */
 const TEMPLATE = /%(?:\d\$)?[sdvq]\b|\$\{\w|\$(?!true|false|null)[a-z_]{3,40}(?=[\s,:'"]|\.?$)|\{\d?\}|%\{\w{1,40}\}|\{\{ ?\w/;
@@ -81,21 +66,7 @@ const EXPRESSION = /\[\[:\w+:\]\]|\[\^?\w-\w\]|\\d[+{*]|\\[sSwW][+*]|\.[+*]\\?[[
 /** A member of a list, an entry of changes, a heading, a row of a table. */
 const ENTRY =
   /^\s{0,16}(?:[-*+•·o] |\[[ xX*]\] |\d{1,3}[.)] |<no id>|#{1,6} |(?:GH|PR|E|JDK|ID|Bug) {1,4}#?\d{1,7}\b|#?\d{4,8}\t|\w{1,30}\/\d{1,3}\b)/;
-/** An entry of a list of changes, with the change that it tells of: its number, its place, its author. */
-const CHANGE =
-  /^\s{0,8}[-*+•] .{3,600}(?:\/(?:commit|pull|issues)\/[0-9a-f]{1,40}\)?|\[[0-9a-f]{7,12}\]|\([0-9a-f]{7,40}\)|\((?:#|GH-|PR ?)\d{1,6}\)|\bby @[\w-]{1,40}(?: in .{1,200})?)[\s).]{0,6}$/;
-/** What an error is, told of every one of its kind. */
-const EXPLAINS =
-  /\b(?:errors?|codes?|error messages?|bounces?|fault|fehler\w{0,12}|erreur|errore|erro)\b[^.:;]{0,60}\b(?:(?<!other |alternate |alternative |by |all |no )means|indicates?|signif(?:y|ies)|suggests?|denotes?|refers to|occurs|appears|happens|is (?:often|usually|typically|commonly|generally|mostly|caused|triggered)|are (?:often|usually|caused)|bedeutet|deutet|signifie|significa)\b|\b(?:see|get|receive|encounter) (?:the |this |an? )?(?:\w{1,20} )?error\b[^.;]{0,120}\bwhen\b|\b(?:problem|issue) is (?:usually|often|typically|mostly) caused\b|\bwas bedeutet\b|\bdeutet (?:der|die|das) .{1,60} darauf hin\b|^\W{0,20}(?:for example,? |e\.g\.,? |as an example,? )?if (?:you|users?|someone) (?:see|get|receive|received|encounter) |\bwhat does .{0,80} mean\b/i;
-/** A cause by its name, and what it is, in a list of causes: `1. Authentication Failure: If your client …`. */
-const CAUSE =
-  /^\s{0,16}(?:[-*•·] |\d{1,2}[.)] )(?!(?:error|message|reason|response|reply|details?|server|status|result|diagnostic|warning|output|log)s?\b[^:]{0,20}:)[A-Z][\w'’()/-]{1,30}(?: [\w'’()/-]{1,30}){0,6} ?[:–—] (?:If|When|This|These|The|Your|Some|A|An|It|You|Check|Make|Ensure|Verify|Just|Mail|E-?mails?|Similar|Misconfigured|Incorrect|Overly|Poor|Sending)\b/;
-/** What may be, and follows as a list. */
-export const LIST_OF_WHAT_MAY_BE =
-  /\b(?:(?:may|can|could|might)\b(?! see\b| not\b|'t|’t)|such as|possible|common(?:ly)?|typical(?:ly)?|usual(?:ly)?|examples?)\b.{0,200}[:：]\s{0,4}$/i;
 export const isEntry = (line: string): boolean => ENTRY.test(line);
-/** Who names what may stand there, and lets it follow. */
-const MAY_FOLLOW = /\b(?:could be|possible reasons?|sometimes|typically|usually|commonly)\b.{0,300}[:：]\s{0,4}$/i;
 /** A name and what it is for, two columns apart; a name with its default. */
 const DEFINITION =
   /^\s{0,16}[-\w.$<[|,]{1,40}(?: [\w<[|>\].-]{1,20}){0,2}(?: {3,60}|\t)\S|^\s{0,16}[a-z][\w-]{2,60} \([^()]{1,80}\)$/;
@@ -130,16 +101,9 @@ const isTerm = (line: string, after: string): boolean =>
   (after.match(WORDS)?.length ?? 0) >= 2 * PROSE_FROM &&
   OF_ANY_CASE.test(after);
 
-/** It tells what an error is, or is what may be said; who met it says so. */
-const isExplained = (line: string, before: string): boolean =>
-  (!FIRST_PERSON.test(line) && EXPLAINS.test(line)) || (!FIRST_PERSON.test(before) && MAY_FOLLOW.test(before));
-
-const isCause = (line: string): boolean =>
-  CAUSE.test(line) && (line.match(WORDS)?.length ?? 0) >= 2 * PROSE_FROM && !FIRST_PERSON.test(line);
-
 /** Of a line between its neighbours. */
 export function kindOf(line: string, before: string, after: string): LineKind {
-  if (FORM_OF_REPLY.test(line) || isCause(line) || CHANGE.test(line) || isTerm(line, after)) return 'quoted';
+  if (FORM_OF_REPLY.test(line) || isCause(line) || isChangeListed(line) || isTerm(line, after)) return 'quoted';
   if (!LOGGED.some((mark) => mark.test(line)) && !FRAME.test(line) && !REPLY.test(line) && isExplained(line, before))
     return 'quoted';
   if (DIAGRAM.test(line) || SECTION_NUMBER.test(line)) return 'talk';
@@ -153,20 +117,16 @@ export function kindOf(line: string, before: string, after: string): LineKind {
     return 'told';
   if (
     TRANSLATED.test(line) ||
-    CHANGE.test(line) ||
+    isChange(line) ||
     LISTED.test(line) ||
     isCode(line) ||
     isRemark(line) ||
     TEMPLATE.test(line) ||
     EXPRESSION.test(line) ||
-    EXAMPLE.test(line) ||
-    OF_SOME.test(line)
+    isExample(line)
   )
     return 'quoted';
-  if (!FIRST_PERSON.test(line) && !FIRST_PERSON.test(before)) {
-    if (EXPLAINED.test(line) || (MAY_BE_MET.test(line) && QUOTES_REPLY.test(line))) return 'quoted';
-    if (QUOTATION.test(line) && MAY_SHOW.test(before)) return 'quoted';
-  }
+  if (explainsToOthers(line, before)) return 'quoted';
   const quotation = QUOTED_REPLY.exec(line) ?? INTRODUCED.exec(line);
   if (quotation !== null) {
     const lead = line.slice(0, quotation.index + quotation[0].length);
@@ -174,8 +134,8 @@ export function kindOf(line: string, before: string, after: string): LineKind {
   }
   if (ROW.test(line) || STEP.test(line)) return 'talk';
   const isMine = FIRST_PERSON.test(line);
-  if (EXPLAINS.test(line) && !isMine) return 'quoted';
-  if (INSTRUCTION.test(line)) return 'talk';
+  if (tellsMeaning(line) && !isMine) return 'quoted';
+  if (isInstruction(line)) return 'talk';
   const words = line.match(WORDS)?.length ?? 0;
   const isProse = words >= PROSE_FROM && /\p{Ll}/u.test(line);
   const goesOn =

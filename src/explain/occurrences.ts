@@ -1,7 +1,8 @@
 // Whether anything happened to anybody in a text, line by line: a manual, a program, a list of changes or of codes talks, a message, a
 // log and a reply tell. A line that stands alone is believed, one in the midst of talk only for a mark of its own. Knows no meanings.
 import { FIRST_PERSON, REPORTED } from './documentation.ts';
-import { isEntry, isIntroduction, kindOf, LIST_OF_WHAT_MAY_BE, type LineKind, ROW } from './line-kinds.ts';
+import { LIST_OF_WHAT_MAY_BE } from './general-talk.ts';
+import { isEntry, isIntroduction, kindOf, type LineKind, ROW } from './line-kinds.ts';
 import type { Utterance } from './utterance.ts';
 
 /** From this number of lines on a text can have a character of its own: what is shorter was chosen for its words. */
@@ -13,7 +14,7 @@ const BOUNDARY = /^\s{0,200}$|^\s{0,8}(?:```|~~~)/;
 
 /** A reply's code, basic or enhanced, or Microsoft's of a sign-in, at the beginning of a line or of a row's first cell. */
 const CODE =
-  /^[\s|"'`([*•-]{0,8}(?:(?:case|smtp|code|error) )?([45](?:\d\d|\.\d{1,3}\.\d{1,3})|AADSTS\d{4,8})(?!\d)(?:[ -]([45]\.\d{1,3}\.\d{1,3})(?!\d))?/i;
+  /^[\s|"'`([*•-]{0,8}(?:(?:case|smtp|code|error|(?:remote )?(?:host|server) said:|remote server returned:?) )?([45](?:\d\d|\.\d{1,3}\.\d{1,3})|AADSTS\d{4,8})(?!\d)(?:[ -]([45]\.\d{1,3}\.\d{1,3})(?!\d))?/i;
 /** So many refusals of different codes, one after the other by their number: a list of what there is. */
 const CODES_OF_A_LIST = 3;
 

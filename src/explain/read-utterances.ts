@@ -64,6 +64,10 @@ const OF_IDENTITY_PROVIDER =
 /** qmail's own way: the enhanced code stands behind, in brackets. */
 const ENHANCED_BEHIND = /(?:^|: )([A-Za-z<][^:()]{3,300}) \(#([45]\.\d\.\d{1,2})\)\s{0,3}$/;
 
+/** Of mail, that it failed, and in quotation marks what was said: a reply whose code nobody copied. */
+const QUOTED_WITHOUT_CODE =
+  /\b(?:e-?mails?|mails?|messages?|bounc\w{1,5}|smtp|deliver\w{1,6}|recipients?)\b[^"“„«]{0,120}\b(?:errors?|reasons?|bounc\w{1,5}|reject\w{1,4}|refus\w{1,4}|return\w{0,4}|back|block\w{1,4}|fail\w{0,4}|undeliver\w{1,6})\b[^"“„«]{0,60}["“„«](?<words>[A-Z#<][^"”“»]{11,600})["”“»]/i;
+
 function readPlain(line: string, isShort: boolean): Said[] {
   if (isMailServersChallenge(line)) return [{ speaker: 'server', words: line.trim(), stage: 'auth' }];
   if (isResourcesChallenge(line)) return [{ speaker: null, words: line.trim() }];
@@ -75,7 +79,13 @@ function readPlain(line: string, isShort: boolean): Said[] {
   if (words !== undefined) return [{ speaker: 'server', words: `${enhanced} ${words}` }];
   const other = otherReplyIn(line);
   const said: Said[] = other === null ? [] : [{ speaker: 'server', words: other }];
-  return (isShort || CODE_HINT.test(line)) && !HARMLESS.test(line) ? [...said, { speaker: null, words: line.trim() }] : said;
+  if ((!isShort && !CODE_HINT.test(line)) || HARMLESS.test(line)) return said;
+  const quoted = said.length === 0 ? QUOTED_WITHOUT_CODE.exec(line)?.groups?.words : undefined;
+  return [
+    ...said,
+    ...(quoted === undefined ? [] : [{ speaker: 'notice', words: `"${quoted}"` } as const]),
+    { speaker: null, words: line.trim() },
+  ];
 }
 
 /** Lines of the same error, as Node prints it. */

@@ -62,7 +62,6 @@ const AT_STAGE: Readonly<Partial<Record<Stage, Readonly<Partial<Record<FindingId
     'greeting-busy': 'starttls-rejected',
     'ehlo-rejected': 'starttls-rejected',
     'greeting-refused': 'starttls-rejected',
-    'auth-encryption-required': 'starttls-rejected',
   },
   auth: {
     'server-fault': 'auth-temporary-failure',
@@ -78,6 +77,7 @@ const AT_STAGE: Readonly<Partial<Record<Stage, Readonly<Partial<Record<FindingId
 
 /** Words that bar in general, where a command or a message was refused, and no greeting. */
 const OF_A_MESSAGE = /recipient|sender|<[^>@]{1,200}@|mail ?polic|deliver|mailbox/;
+const OF_A_SESSION = /connect|session|service|\bhosts?\b|client|\bips?\b|network|welcome|go away/;
 function unstaged(id: FindingId, read: ReadReply): FindingId {
   const { code, enhanced, status, text } = read;
   // RFC 3463: x.1 is an address, x.2 its mailbox, and no login is refused with 55x where none is named.
@@ -85,7 +85,9 @@ function unstaged(id: FindingId, read: ReadReply): FindingId {
     /^[45]\.[12]\./.test(enhanced ?? '') || (code === 550 && !/auth|log-?(?:in|on)|passw|credential|sign-?in|account/.test(text));
   if ((id === 'auth-account-locked' || id === 'auth-rejected') && code !== null && !isOfLogin(read) && isOfAddress)
     return 'recipient-unknown';
-  if (id === 'greeting-refused' && code !== null && OF_A_MESSAGE.test(text)) return 'content-rejected';
+  // 550 to 553 are said of an address or a message, never of the session (RFC 5321 §4.2.3 has 554 and 521 for that).
+  const isOfMessage = code !== null && code >= 550 && code <= 553 && !OF_A_SESSION.test(text);
+  if (id === 'greeting-refused' && code !== null && (isOfMessage || OF_A_MESSAGE.test(text))) return 'content-rejected';
   if (id === 'auth-temporary-failure' && code !== null && !isOfLogin(read) && !/auth|log-?(?:in|on)|passw|credential/.test(text))
     return 'server-fault';
   if (status !== 'no' && status !== 'bad' && status !== '-err') return id;

@@ -1,6 +1,6 @@
 // qmail: the log of qmail-send, in which blanks are written as `_` and lines end in `/`, and the bounces of qmail-send.
 import type { Dialect, Said } from '../utterance.ts';
-import { type Form, readForms } from './forms.ts';
+import { type Form, readForms, silent } from './forms.ts';
 
 const readable = (words: string): string => words.replaceAll('/', ' ').replaceAll('_', ' ').trim();
 
@@ -47,5 +47,6 @@ export const qmail: Dialect = {
   marks:
     /(?:^|[\s:])(?:deferral|failure): \S{0,2000}_|delivery \d{1,12}: |This is the qmail-send program|\bqmail\b|Giving_up_on|maildrop: |vdelivermail|^Hi\. This is the /m,
   more: 'a log of qmail in which nothing failed for a reason that it names: the lines of the same delivery number tell it',
-  read: readForms(delivery, broken, inBounce),
+  // Its farewell to the server whose reply stands above.
+  read: readForms(silent(/^\s{0,8}Giving up on [\da-f.:]{3,45}\.?\s{0,4}$/), delivery, broken, inBounce),
 };

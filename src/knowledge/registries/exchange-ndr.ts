@@ -86,7 +86,8 @@ const LOOP: Words = {
 
 const CODES: readonly RegistryEntry[] = [
   entry(both('4.316'), 'server-fault', 'certain', NO_WAY_ON),
-  entry(both('4.317'), 'delivery-tls-failed', 'likely', OTHER_SIDE_TLS('The connection to the recipient could not be encrypted')),
+  // Said of any failure at or after the connection: STARTTLS, a refusal in the greeting, no answer.
+  entry(both('4.317'), 'tcp-timeout', 'likely', NO_WAY_ON),
   entry(both('4.312'), 'recipient-unknown', 'likely', {
     title: "The recipient's domain could not be looked up in DNS",
     meaning: 'Exchange found no usable DNS answer for the domain. Connection and login of the sender were fine.',

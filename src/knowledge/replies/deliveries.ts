@@ -12,12 +12,22 @@ export const deliveries = (): readonly ReplyEntry[] => [
   ]),
   says('account-quota-exceeded', [
     /exceeded (?:its|your|the|their|his|her) .{0,20}(?:sending|outgoing|outbound) (?:limit|quota|allowance)/,
+    /(?:sending|outgoing|outbound|daily|hourly|smtp) (?:e?-?mail |message |relay |user )?(?:quota|limit|allowance)s? .{0,20}(?:exceed|reached|used up).{0,20}\b(?:account|user|mailbox)\b/,
+    /not allowed to send: .{0,40}limit exceeded/,
     /(?:limited to|limit of|more than) \d{1,7} (?:outgoing )?(?:messages|e-?mails|mails|recipients) ?(?:\/|per|an|a|in an?|every) ?(?:hour|day|minute|month|24)/,
   ]),
   says('auth-required', [
-    /(?:sender|client|relay|recipient).{0,80}(?:rejected|denied): not logged in|отсутствует аутентификация|(?:ohne|keine) (?:smtp-?)?(?:auth|anmeldung)/,
+    /authentication turned on in your e?-?mail client|not authori[sz]ed to send mail, authentication is required|(?:sender|client|relay|recipient).{0,80}(?:rejected|denied): not logged in|отсутствует аутентификация|(?:ohne|keine) (?:smtp-?)?(?:auth|anmeldung)/,
   ]),
-  says('sender-not-allowed', [/(?:incorrect|invalid|wrong|bad) sender header/]),
+  says('sender-not-allowed', [
+    /(?:incorrect|invalid|wrong|bad) sender header|from address is not (?:authori[sz]ed|allowed|permitted) to send/,
+    /must use the same (?:e-?mail )?address|not (?:allowed|permitted|authori[sz]ed) to post\b|senderfilterconfig/,
+    /sender (?:e-?mail )?(?:address |domain )?(?:is |has been )?(?:now )?(?:black ?listed|(?:on|in) .{0,20}(?:black|block|reject) ?list)|sender isn't (?:on|in) /,
+    /(?:your e?-?mail address|to\/from an address that) (?:is|has been) (?:black|block) ?listed/,
+    /(?:sender|sending|from)(?:'s)? (?:e-?mail )?domain (?:does not|doesn't|did not|must|cannot|could not) (?:exist|resolve|be (?:resolved|found|verified))|(?:sender|sending)(?:'s)? domain (?:has no|is not (?:found|valid)|not found)|(?:domain|host) of (?:the )?sender.{0,60}(?:not|n't) (?:exist|resolve)/,
+  ]),
+  // Bounce Address Tag Validation: a bounce to an address that was not given out.
+  says('sender-not-allowed', /\bbatv\b|backscatter protection detected/, { confidence: 'likely' }),
   says('server-blocks-ip', [
     /\bip(?:-?adresse| address)?\b.{0,80}(?:gesperrt|blockiert|auf .{0,20}sperrliste)|\bip (?:address )?is (?:rejected|blocked|banned|refused|denied|black ?listed)|ip.{0,12}(?:位于|在|被).{0,16}(?:rbl|黑名单|封|拒)/,
   ]),
@@ -35,7 +45,7 @@ export const deliveries = (): readonly ReplyEntry[] => [
     /(?:message|mail|e-?mail|body|attachment|header)s? (?:file |header )?(?:size |is |was |length )?(?:is )?(?:too (?:big|large|long)|larger than)/,
     /(?:message|mail|e-?mail|data|attachment|content|header)s?(?:'s)? (?:file |body |content )?(?:size|length)s? .{0,40}(?:exceed|limit|maximum|too (?:big|large)|larger|over)/,
     /exceed(?:s|ed|ing)? .{0,40}(?:maximum |max )?(?:message|mail|e-?mail|attachment|fixed maximum)(?! (?:rate|count|frequency))(?:'s)?(?: file)? ?(?:size|length)?.{0,20}(?:size|length|limit)/,
-    /maximum (?:message|mail|e-?mail|allowed|permitted) ?(?:message |mail )?size|message size (?:limit|exceeds)|(?<!(?:mailbox|mail box|inbox|folder) )size limit (?:exceeded|for (?:this|a) message)|(?:stream|message|mail|body|attachments?) is (?:more|larger|longer|bigger|greater) than \d|too much mail data|sendsizelimit|recvsizelimit|routesizelimit/,
+    /(?:message|mail|e-?mail|attachment)s? exceeds? (?:the |our |your )?(?:maximum|max\.?|allowed|permitted) (?:message |mail )?size|maximum (?:message|mail|e-?mail|allowed|permitted) ?(?:message |mail )?size|message size (?:limit|exceeds)|(?<!(?:mailbox|mail box|inbox|folder) )size limit (?:exceeded|for (?:this|a) message)|(?:stream|message|mail|body|attachments?) is (?:more|larger|longer|bigger|greater) than \d|too much mail data|sendsizelimit|recvsizelimit|routesizelimit/,
     /(?:nachricht|e-?mail|mail) (?:ist )?zu (?:gross|lang)|message trop (?:gros|grand|volumineux)|mensaje (?:es )?demasiado grande|messaggio troppo grande|(?:taille|tamano|tamanho|dimensione|grosse|omvang|rozmiar|velikost).{0,30}(?:depass|exced|super|uberschr|overschr|przekr|prekro|trop)|(?:uberschreitet|depasse|excede|supera|przekracza|prekracuje).{0,40}(?:grosse|taille|tamano|tamanho|dimension|rozmiar|velikost)|(?:сообщение|письмо) слишком (?:большое|велико)|размер.{0,30}(?:превыша|слишком)|превыша.{0,30}размер|(?:邮件|信件|郵件).{0,8}(?:过大|太大|超过.{0,8}(?:大小|限制))/,
   ]),
   says('mailbox-full', [
@@ -44,7 +54,7 @@ export const deliveries = (): readonly ReplyEntry[] => [
     /(?:disk|storage|user|recipient|mail) quota .{0,20}(?:exceed|full|reached|limit)|quota (?:exceeded|limit|full|is full).{0,40}(?:mailbox|user|recipient|account|storage|disk|full)/,
     /^(?:\d{3} )?[45]\.2\.2 .{0,200}(?:quota|full|storage|space|exceed|limit)|(?:user|recipient|account|mailbox) (?:is )?over ?quota|over ?quota|overquota|mapiexceptionshutoffquotaexceeded|quotaexceededexception.{0,40}deliver/,
     /(?:postfach|mailbox|speicher(?:platz|volumen)?).{0,40}(?:voll|uberfullt|erschopft|erschoepft|uberschritten|ueberschritten)|boite.{0,30}pleine|espace .{0,30}(?:plein|depasse|insuffisant)|(?:buzon|casilla).{0,40}(?:llen[oa]|excedid)|casella.{0,30}piena|caixa.{0,30}cheia|(?:skrzynk|schrank).{0,40}(?:peln|pln|przepeln)|ящик.{0,40}(?:переполнен|заполнен)|(?:邮箱|信箱|郵箱|邮件).{0,8}(?:空间)?(?:已满|满|不足|已用完)|メールボックス.{0,10}(?:いっぱい|容量|満杯)|容量.{0,6}(?:超|不足)|(?:메일함|사서함|저장).{0,20}(?:초과|가득|부족)/,
-    /(?:full|overfull) (?:mailbox|inbox|maildir|folder)|mailbox (?:has )?(?:exceeded|would exceed)|not have enough (?:space|storage|room)|(?:not enough|insufficient|no) (?:storage )?(?:space|room) .{0,20}(?:mailbox|inbox|user|recipient)|too many messages (?:on the server|in (?:the )?(?:mailbox|inbox))/,
+    /(?:full|overfull) (?:mailbox|inbox|maildir|folder)|insufficient (?:system )?storage in (?:the )?(?:recipient|mailbox)|mailbox (?:has )?(?:exceeded|would exceed)|not have enough (?:space|storage|room)|(?:not enough|insufficient|no) (?:storage )?(?:space|room) .{0,20}(?:mailbox|inbox|user|recipient)|too many messages (?:on the server|in (?:the )?(?:mailbox|inbox))/,
     // A quota in the refusal of a message is the mailbox's, unless it counts what is sent.
     /^[45]\d\d (?!.{0,300}(?:queue|organi[sz]ation|tenant|connection|send|sent|submi|outgo|outbound|hour|\bdaily|per day|month|second|relay|rate|credit|plan\b|throttl|smtp|policy)).{0,200}\bquota\b/,
     /^(?!.{0,300}(?:queue|organi[sz]ation|tenant|connection|send|sent|submi|outgo|outbound|hour|\bdaily|per day|month|second|relay|rate|credit|plan\b|throttl|smtp|policy)).{0,200}(?:(?:over|exceed(?:s|ed|ing)?|reached|above|beyond|no|not|insufficient|full)\b.{0,40}\bquota\b|\bquota\b.{0,40}(?:exceed|full|reached|over\b|limit|used|violat|fail))/,
@@ -53,6 +63,7 @@ export const deliveries = (): readonly ReplyEntry[] => [
   says('sender-unauthenticated', [
     /\bdkim\b.{0,80}(?:fail|pass|invalid|missing|not|reject|required|sign)|(?:fail|pass|invalid|missing|no|lacks?|without).{0,30}\bdkim\b/,
     /\bdmarc\b|\bspf\b.{0,60}(?:fail|pass|invalid|not|reject|record|violat|check|softfail|deny|forbid)|(?:fail|pass|violat|invalid|missing|no|matching|reject).{0,40}\bspf\b|sender policy framework|(?:blocked|rejected|denied|refused) (?:by|due to|because of|for) (?:spf|dkim|dmarc)\b|spf\.pobox|openspf|\bspf (?:settings|records?)\b|\bspf unauthori[sz]ed/,
+    /(?:ensure|should|must|needs? to|either) .{0,80}(?:has|have|use|set ?up|configure|publish) .{0,20}(?:\bspf\b|\bdkim\b)|\barc\b .{0,20}(?:validation|seal|chain) .{0,20}fail|has not passed validation|(?:doesn't|does not) meet the authentication requirements/,
     /unauthenticated (?:e-?mail|mail|message)|sender is unauthenticated|(?:required|does not meet the|lack of) (?:e-?mail )?authentication (?:level|requirement|information)|sender authentication (?:fail|required)/,
     /^(?:\d{3} )?5\.7\.(?:2[0-469]|509|515) .{0,200}(?:auth|sender|domain|signature|spf|dkim|dmarc|arc)/,
   ]),
@@ -68,6 +79,7 @@ export const deliveries = (): readonly ReplyEntry[] => [
       /(?:likely|suspected|probable|possible|potential|high[- ]probability|contains?|considered|probably|is|be|as) (?:to be |of |an? )?(?:unsolicited (?:mail|bulk|e-?mail)|spam\b(?! (?:source|sender|list))|suspicious|virus|malware|phishing|malicious)/,
       /(?:virus|malware|trojan|phish(?:ing)?|infected)\b.{0,40}(?:found|detected|reject|block|message|file|attach|contain)|illegal attachment|(?:attachment|file (?:type|name|extension)|extension).{0,60}(?:not (?:allowed|permitted|accepted)|blocked|banned|forbidden|prohibited|rejected|security)|banned (?:content|file|attachment)|forbidden attachment/,
       /(?:message|mail|e-?mail) content .{0,30}(?:reject|not|denied|refus|block)|content (?:rejected|filter|denied|refused|blocked|violat)|(?:header|body|subject|content).{0,20}(?:check|filter).{0,20}(?:fail|reject|match)|rejected (?:by|due to|because of|for) (?:its |the |message |your )?(?:content|spam|antispam|anti-spam|virus|local policy reasons|message)/,
+      /(?:mail|message|spam) score ?\(?\d|mass ?mailer|content of (?:your|the|this) (?:message|e-?mail|mail) (?:was|is|has been) (?:rejected|refused|blocked)|attachments? of (?:this|that) (?:kind|type)|delivery not authori[sz]ed, message refused|message given low priority/,
       /spam (?:message|mail|content|score|filter|rejected|detected|found|e-?mail|level|probability)|message (?:was |has been )?(?:rejected|refused|blocked) (?:as|by|for|due to) (?:.{0,20})(?:spam|policy|content|filter|virus)|\bdt:spm\b|policy rejection on the message|(?:rejects?|refused?) due to (?:security )?policy|message (?:is )?blocked|message rejected(?: as| due|$)/,
       /(?:spam|junk|virus|werbung|pourriel|indesirable|malware).{0,40}(?:eingestuft|erkannt|abgelehnt|rejet|refus|detect|rechaz|bloqu|rifiut|odrzuc|zablok|odmit|geweigerd)|(?:rejet|refus|rechaz|rifiut|abgelehnt|odrzuc|odmit|geweigerd|eingestuft|похож|отклонен|отверг).{0,40}(?:spam|virus|indesirable|contenu|contenido|contenuto|inhalt|спам|вирус)|спам.{0,30}(?:отклон|отверг|блок)|垃圾邮件|垃圾郵件|迷惑メール|病毒|ウイルス|스팸/,
       /(?:message|mail|e-?mail|content) (?:was |is |has been )?(?:rejected|refused|blocked|quarantined) by (?!user|recipient|the recipient|rbl|dnsbl|.{0,20}(?:\bip\b|reputation))|(?:phishing|malware|virus|ransomware)\b/,
@@ -133,7 +145,7 @@ export const deliveries = (): readonly ReplyEntry[] => [
   }),
   says(
     'sender-not-allowed',
-    /you are not (?:allowed|permitted|authori[sz]ed) to send (?:e-?mails?|mail|messages)\b(?! (?:to|from))/,
+    /you are not (?:allowed|permitted|authori[sz]ed) to send (?:e-?mails?|mail|messages)\b(?! (?:to|from)|, auth)/,
     {
       confidence: 'likely',
     },
@@ -141,6 +153,11 @@ export const deliveries = (): readonly ReplyEntry[] => [
   // Postfix, of a restriction that says `reject`; Microsoft says it of an address that it does not know, with 5.4.1.
   says('relay-denied', /^[45]\d\d [45]\.7\.[01] .{0,330}recipient address rejected: access denied/, { confidence: 'likely' }),
   says('sender-unauthenticated', /^55\d (?!.{0,60}pass)(?:[a-z]{1,12}:? ){0,3}\bspf\b/, { confidence: 'likely' }),
+  says(
+    'relay-denied',
+    /^55\d (?:\d\.\d\.\d )?(?:.{0,330} )?(?:(?:this is )?not a gateway|relaying mail to .{1,120} (?:is )?not |specified domain is not allowed|(?:don't|do not|won't) handle mail for)/,
+    { confidence: 'likely' },
+  ),
   // In answer to DATA: why each was refused was said before.
   says('recipient-unknown', /no valid recipients/, { confidence: 'likely' }),
   // RFC 5321's own words for 550, given for any refusal, and those of who names two reasons at once.

@@ -44,7 +44,7 @@ export const filters = (): readonly ReplyEntry[] => [
       reference: MIMECAST_ERRORS,
     },
   ),
-  says('greylisted', MIMECAST, /^451 internal resources are temporarily unavailable/, { reference: MIMECAST_ERRORS }),
+  says('greylisted', MIMECAST, /^451 internal resources? (?:are |is )?temporarily unavailable/, { reference: MIMECAST_ERRORS }),
   says('server-blocks-ip', MIMECAST, /host network not allowed|ip(?: address)? found on one or more rbl/, {
     reference: MIMECAST_ERRORS,
   }),
@@ -55,7 +55,7 @@ export const filters = (): readonly ReplyEntry[] => [
   says(
     'content-rejected',
     BARRACUDA,
-    /permanent failure for one or more recipients \([^)]{0,320}:blocked\)|rejected due to spam content/,
+    /permanent failure for one or more recipients \([^)]{0,320}:blocked\)|rejected due to spam (?:content|url)|rejecting (?:banned content|spoofed message)/,
   ),
   says('server-blocks-ip', BARRACUDA, /barracuda ?(?:central|networks|reputation)/),
   // Trend Micro
@@ -65,6 +65,7 @@ export const filters = (): readonly ReplyEntry[] => [
   says('content-rejected', MESSAGELABS, /message filtered\.|symanteccloud\.com\/troubleshooting/),
   says('server-blocks-ip', MESSAGELABS, /connection rejected by policy \[|^554 5\.7\.1 you are not allowed to connect/),
   // IronPort: the listener's defaults.
+  says('server-blocks-ip', 'Symantec Messaging Gateway', /symantec zodiac/, { confidence: 'likely' }),
   says('server-blocks-ip', CISCO, /access to (?:submit messages to )?this (?:e-?mail|mail) system has been rejected/),
   // Cloudmark, at cable providers, and its gateway.
   says(
@@ -79,7 +80,7 @@ export const filters = (): readonly ReplyEntry[] => [
   // cPanel's Exim
   says('server-blocks-ip', CPANEL, /junkmail rejected - .{0,120}(?:rbl|dnsbl|black|block)/),
   says('content-rejected', CPANEL, /junkmail rejected/),
-  says('server-blocks-ip', CPANEL, /your country is not allowed to connect/, {
+  says('server-blocks-ip', CPANEL, /your country is not allowed to connect|connections from (?:your|this) country/, {
     title: 'The server takes no connections from this country',
     fix: 'Send through a server in another country, or have the administrator of the receiving server take the country off the list of those it bars.',
   }),
@@ -88,6 +89,11 @@ export const filters = (): readonly ReplyEntry[] => [
   says('content-rejected', 'amavis', /reject, id=[\w/-]{3,40} - |(?:^| )(?:banned|infected|bad[_-]header): /),
   says('content-rejected', 'SpamAssassin', /(?:blocked|rejected|refused) by spam ?assassin|spamassassin (?:score|threshold)/),
   says('content-rejected', 'rspamd', /gtube pattern|5\.7\.1 spam message rejected/),
+  // An address that may not send for a domain: what SPF says, in older words.
+  says('sender-unauthenticated', null, /invalid ip for sending mail of domain/, { confidence: 'likely' }),
+  says('client-no-rdns', null, [
+    /(?:cannot|can't|could not|unable to) resolve your (?:address|ip|host)|forward dns entry .{0,30}(?:does not|doesn't)|no reverse (?:name|dns|lookup|entry|record)/,
+  ]),
   // What a block list answers to whoever asks it through somebody's public resolver, or too often, is no listing.
   says(
     'server-fault',
@@ -119,6 +125,7 @@ export const filters = (): readonly ReplyEntry[] => [
     },
   ),
   says('server-blocks-ip', null, [
+    /too many unwanted messages have been sent from|spamhaus\.org\/(?:query|lookup)|spamcop\.net\/bl\b/,
     /(?:not (?:allowed|accepted|permitted)|rejected|refused|denied|blocked) from (?:this|your) (?:range|network|subnet|netblock)\b/,
     // Whatever it is refused for: spam, recipients that do not exist, failed logins.
     /^(?:[45]\d\d )?(?:[45]\.\d{1,3}\.\d{1,3} )?.{0,40}\b(?:this|your|the|sender|source|sending|client|connecting|originating) ips?(?: address)?\b.{0,30}(?:has been |have been |is |was |are )(?:now |temporarily |permanently |currently )?(?:blocked|black ?listed|block ?listed|banned|barred|filtered|denied)/,
@@ -150,6 +157,7 @@ export const filters = (): readonly ReplyEntry[] => [
     null,
     [
       /^(?:45[01] (?:4\.[27]\.[01] |4\.3\.2 )?|4\.[27]\.[01] )(?:<[^>]{0,320}>:? )?(?:(?:recipient|sender) address rejected: )?(?:policy rejection ?- ?)?(?:please |temporar(?:y|ily) (?:reject|defer|refus)[a-z]{2,4}[.,;:]? ?)?(?:please )?(?:try|retry|come back|call back|attempt) ?(?:again |back )?(?:later|in )/,
+      /^4\d\d .{0,340}intentional policy rejection/,
       /^4\d\d .{0,60}(?:first (?:contact|time (?:sender|seen))|not (?:yet )?authori[sz]ed to deliver mail from|new (?:sender|triplet|contact)|unknown triplet|sender is new|known sender)/,
       /^45[01] .{0,60}(?:try|retry|come back|wait|again) .{0,20}\d{1,6} ?(?:s|sec|secs|seconds|m|min|mins|minutes|hours?)\b/,
       /^45[01] (?:4\.7\.1 )?(?:temporar(?:y|ily) (?:reject|defer|refus)[a-z]{2,4})\b.{0,30}(?:try|retry|later|again)/,

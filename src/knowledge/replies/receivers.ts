@@ -71,7 +71,7 @@ const google = (): readonly ReplyEntry[] => [
       /message is likely (?:unsolicited|suspicious)/,
       /content presents a potential security (?:issue|risk)/,
       /(?:detected|contains?) an? (?:illegal|blocked|prohibited) attachment/,
-      /suspicious due to the (?:very low |nature of the content)/,
+      /suspicious due to the (?:very low reputation of the (?!sending ip)|nature of the content)/,
     ],
     { reference: GMAIL_ERRORS },
   ),
@@ -83,7 +83,9 @@ const google = (): readonly ReplyEntry[] => [
       reference: GMAIL_ERRORS,
     },
   ),
-  says('server-blocks-ip', GOOGLE, /ip not in whitelist for rcpt domain/, { reference: GMAIL_ERRORS }),
+  says('server-blocks-ip', GOOGLE, [/ip not in whitelist for rcpt domain/, /very low reputation of the sending ip\b/], {
+    reference: GMAIL_ERRORS,
+  }),
   says('mailbox-full', GOOGLE, /inbox is out of storage|account that you tried to reach is over quota/, {
     reference: GMAIL_ERRORS,
   }),
@@ -133,6 +135,10 @@ const microsoft = (): readonly ReplyEntry[] => [
     ],
     { reference: EXCHANGE_NDRS },
   ),
+  says('rate-limited', MICROSOFT, /exceeded their limit for the number of messages they can receive/, {
+    reference: EXCHANGE_NDRS,
+  }),
+  says('sender-not-allowed', MICROSOFT, /sending this from a different address or alias/, { reference: EXCHANGE_NDRS }),
   says('sender-unauthenticated', MICROSOFT, /sending domain .{0,120}does not (?:meet the required authentication|pass dmarc)/, {
     reference: EXCHANGE_NDRS,
   }),
@@ -194,19 +200,32 @@ const others = (): readonly ReplyEntry[] => [
   says(
     'content-rejected',
     YAHOO,
-    /message (?:was )?not (?:accepted|allowed) (?:for|due to) policy reasons|\(pool-[a-z]{2,4}\)|\bpolicy-[a-z]{2,8}\]/,
+    /message (?:was )?not (?:accepted|allowed) (?:for|due to) policy reasons|message not allowed - |\(pool-[a-z]{2,4}\)|\bpolicy-[a-z]{2,8}\]/,
     {
       reference: YAHOO_ERRORS,
     },
   ),
-  says('recipient-unknown', YAHOO, /delivery error: dd |mail action aborted, mailbox not found/, { reference: YAHOO_ERRORS }),
+  says('recipient-unknown', YAHOO, /delivery error: dd (?!.{0,300}over quota)|mail action aborted, mailbox not found/, {
+    reference: YAHOO_ERRORS,
+  }),
   says('server-fault', YAHOO, /resources temporarily not available/, { confidence: 'likely', reference: YAHOO_ERRORS }),
   // iCloud
   says('content-rejected', APPLE, /\[(?:cs|hm|ha)\d{2}\] .{0,60}(?:reject|polic)|(?:reject|polic).{0,80}support\.apple\.com/, {
     reference: 'https://support.apple.com/102322',
   }),
   // GMX, WEB.DE, mail.com, IONOS: the first line is the standard's, the second says why.
-  says('client-no-rdns', GMX, /bad dns ptr/, { reference: GMX_ERRORS }),
+  // The link says it, too: its `c` is the reason.
+  says('client-no-rdns', GMX, [/bad dns ptr/, /[?&]c=rdns\b/], { reference: GMX_ERRORS }),
+  says('sender-unauthenticated', GMX, /reject due to spf polic|[?&]c=spf\b/, { reference: GMX_ERRORS }),
+  says('content-rejected', GMX, /[?&]c=h[id]\b/, {
+    title: 'The header of the message is not as RFC 5322 has it',
+    meaning:
+      'GMX, WEB.DE, mail.com and IONOS refuse a message whose Date, From, Sender or To is missing, malformed or there twice. Connection and login were fine.',
+    fix: 'Have the sending program write each of these fields once, with a valid date and addresses in ASCII or encoded words.',
+    owner: 'you',
+    confidence: 'likely',
+    reference: GMX_ERRORS,
+  }),
   says('server-blocks-ip', GMX, /no smtp service.{0,40}ip address is (?:black|block) ?listed/, { reference: GMX_ERRORS }),
   says('sender-not-allowed', GMX, /sender address (?:is )?not allowed/, { reference: GMX_ERRORS }),
   says('rate-limited', GMX, /mail send limit exceeded/, { reference: GMX_ERRORS }),

@@ -15,6 +15,22 @@ const ZOHO_SENDER: EntryWords = {
   title: 'Zoho does not let this login send as that address',
   fix: 'Set the From address to the login or to an alias of it (Zoho Mail Settings > Send Mail As); also check that the host belongs to the data centre of the account (smtp.zoho.eu, .in, .com.au).',
 };
+/** They refuse over HTTP in the same words as over SMTP, without a code: whoever says these sends mail. */
+export const RELAY_SERVICES: ReadonlySet<string> = new Set([
+  SENDGRID,
+  SES,
+  MAILGUN,
+  BREVO,
+  POSTMARK,
+  MAILJET,
+  SPARKPOST,
+  MAILTRAP,
+  ZEPTO,
+  'Resend',
+  'SMTP2GO',
+  'Elastic Email',
+  'Mailchimp Transactional (Mandrill)',
+]);
 
 export const relays = (): readonly ReplyEntry[] => [
   // SendGrid
@@ -61,7 +77,7 @@ export const relays = (): readonly ReplyEntry[] => [
     [
       /email address is not verified/,
       /identities failed the check in region/,
-      /sending (?:is )?paused for (?:this )?(?:account|configuration)/,
+      /sending (?:is )?paused for (?:this )?configuration/,
       /configuration set .{0,80}does not exist/,
     ],
     {
@@ -86,7 +102,7 @@ export const relays = (): readonly ReplyEntry[] => [
   says('rate-limited', SES, [/maximum sending rate exceeded/, /throttling failure: maximum/, /4\.?5?4? throttling failure/]),
   says('account-restricted', SES, [
     /sending suspended for this account/,
-    /account (?:is )?paused|account is in sandbox|sending paused/,
+    /account (?:is )?paused|account is in sandbox|sending (?:is )?paused|account not subscribed to ses/,
   ]),
   says('auth-policy-blocked', SES, /not authori[sz]ed to perform:? .{0,20}ses:|access denied: user .{0,160}ses:/, {
     fix: 'AWS administrator: give the IAM user of these credentials a policy that allows ses:SendRawEmail for this identity.',
@@ -101,7 +117,7 @@ export const relays = (): readonly ReplyEntry[] => [
     [
       /free accounts are for test purposes/,
       /is not allowed to send: .{0,200}(?:free|test|activate|disabled|sandbox)/,
-      /domain .{0,100}is not allowed to send/,
+      /domain .{0,100}is not allowed to send(?!: .{0,40}limit exceeded)/,
       /sandbox subdomains? are for test/,
       /please activate your mailgun account/,
     ],
@@ -111,7 +127,7 @@ export const relays = (): readonly ReplyEntry[] => [
   ),
   says('account-quota-exceeded', MAILGUN, [
     /domain .{0,100}(?:hourly|message|send) limit/,
-    /recipient limit exceeded.{0,80}mailgun/,
+    /recipient limit exceeded.{0,80}mailgun|is not allowed to send: .{0,40}limit exceeded/,
   ]),
   // Brevo
   says(
