@@ -20,7 +20,7 @@ const PYTHON_REPLY = /\(?(?<!["']:\s?)\b((?!443|465|587)[345]\d\d), ?b?(['"])(.{
 // As Google's help pages list them: 421, "4.7.0", TLS required …
 const LISTED_REPLY = /^(?:[^\d]{0,60}[\s(])?([45]\d\d), ?["“]?([45]\.\d{1,3}\.\d{1,3})["”]?, ?(\S.{3,1000})$/;
 const ENHANCED_ONLY =
-  /(?:^[\s'"]{0,20}|(?<!version|release|kernel|v)\s?[:=]\s?['"]?)([45]\.[0-7]\.(?:\d{1,3}|\d{3}:) [A-Za-z<(].{3,2000})$/i;
+  /(?:^[\s'"]{0,20}|(?<!version|release|kernel|v)\s?[:=]\s?['"]?|\breject\w{0,3}\b[^\d]{0,40}[.,;] )([45]\.[0-7]\.(?:\d{1,3}|\d{3}:) [A-Za-z<(].{3,2000})$/i;
 const IMAP_REPLY =
   /(?:^|[\s"'`(<:])((?:\*|#?[A-Za-z]{0,8}\d{1,10}#?|(?=[A-F]{0,7}\d)[A-F\d]{2,8}|\.) \[?(?:NO|BAD|BYE)\b,? ?.{0,2000})$|^\s{0,8}([a-z]{1,2} (?:NO|BAD) (?:\[[A-Z]|[A-Z][A-Za-z]{2,20}\b).{1,2000}|(?:NO|BAD|BYE) (?:(?:LOGIN(?!,)|AUTHENTICAT|IMAP)|(?:Maximum number of conn|Too many (?:conn|sess|log)|Mailbox is |Invalid (?:log|user|cred))).{1,2000})$/;
 /** `unexpected response: 'NO words'`: without a tag. */

@@ -104,6 +104,10 @@ function withCodes(utterance: Utterance): Utterance {
   return { ...utterance, code, enhanced, provider: host === null ? null : (providerOfHost(host)?.name ?? null) };
 }
 
+/** A bounce has a reply twice: with the step at which it came, and as `Diagnostic-Code:` without. */
+const atStepOf = ({ stage, transaction }: Utterance, again: Utterance): Utterance =>
+  again.speaker === 'server' && again.stage === null && again.transaction === null ? { ...again, stage, transaction } : again;
+
 class Reader {
   readonly #byKey = new Map<string, Utterance>();
   readonly #session = new TranscriptSession();
@@ -227,8 +231,9 @@ class Reader {
       isSuccess: isSuccess === true,
     };
     const key = `${speaker}${exception ?? ''}${sameness(words)}`;
+    const before = this.#byKey.get(key);
     this.#byKey.delete(key);
-    this.#byKey.set(key, utterance);
+    this.#byKey.set(key, before === undefined ? utterance : atStepOf(before, utterance));
   }
 }
 

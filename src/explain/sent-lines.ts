@@ -48,7 +48,7 @@ function unprintable(lines: readonly string[]): readonly string[] {
 
 /** Who hands the word over to the server, at the end of a line. */
 const HANDS_OVER =
-  /(?:\bsaid|refused to talk to me|server responded|response was|reason) ?:(?: [45]\d\d(?:[ -][45]\.\d{1,3}\.\d{1,3})?)?$/;
+  /(?:\bsaid|refused to talk to me|server responded|response was|reason) ?:(?: [45]\d\d(?:[ -][45]\.\d{1,3}\.\d{1,3})?)?$|SMTP error from remote mail(?:er| server) after .{3,400}:$|[>)]: host(?: [\w.-]{3,200}\[[^\]]{3,60}\])?(?: refused(?: to(?: talk(?: to(?: me:?)?)?)?)?)?$/;
 /** Postfix has the command behind the reply. */
 const END_OF_REPLY = /\(in reply to [^)]{1,60}\)/;
 /** The lines that one reply takes up; Google's have a dozen. */
@@ -96,7 +96,8 @@ function endByMark(lines: readonly string[], from: number): number {
   return from;
 }
 
-const MAY_BEGIN = /\b[45]\d\d(?:[ -]|$)|\b(?:said|refused to talk to me|server responded|response was|reason) ?:\s{0,3}$/;
+const MAY_BEGIN =
+  /\b[45]\d\d(?:[ -]|$)|\b(?:said|refused to talk to me|server responded|response was|reason) ?:\s{0,3}$|[>)]: host\b|SMTP error from remote mail/;
 
 /** A reply that was broken anew, as a line. What Postfix and Exim set in below it is another reader's. */
 function rejoined(lines: readonly string[]): readonly string[] {

@@ -21,7 +21,7 @@ export const deliveries = (): readonly ReplyEntry[] => [
   ]),
   says('sender-not-allowed', [
     /(?:incorrect|invalid|wrong|bad) sender header|from address is not (?:authori[sz]ed|allowed|permitted) to send/,
-    /must use the same (?:e-?mail )?address|not (?:allowed|permitted|authori[sz]ed) to post\b|senderfilterconfig/,
+    /^\d{3} (?:\d\.\d\.\d )?domain must resolve|must use the same (?:e-?mail )?address|not (?:allowed|permitted|authori[sz]ed) to post\b|senderfilterconfig/,
     /sender (?:e-?mail )?(?:address |domain )?(?:is |has been )?(?:now )?(?:black ?listed|(?:on|in) .{0,20}(?:black|block|reject) ?list)|sender isn't (?:on|in) /,
     /(?:your e?-?mail address|to\/from an address that) (?:is|has been) (?:black|block) ?listed/,
     /(?:sender|sending|from)(?:'s)? (?:e-?mail )?domain (?:does not|doesn't|did not|must|cannot|could not) (?:exist|resolve|be (?:resolved|found|verified))|(?:sender|sending)(?:'s)? domain (?:has no|is not (?:found|valid)|not found)|(?:domain|host) of (?:the )?sender.{0,60}(?:not|n't) (?:exist|resolve)/,

@@ -125,7 +125,7 @@ export const filters = (): readonly ReplyEntry[] => [
     },
   ),
   says('server-blocks-ip', null, [
-    /too many unwanted messages have been sent from|spamhaus\.org\/(?:query|lookup)|spamcop\.net\/bl\b/,
+    /\bis in an? (?:dns)?(?:rbl|bl)(?: on|,|:| see)|^55\d (?:5\.7\.\d )?(?:<[^>]{1,320}>:? )?blocked\.?$|too many unwanted messages have been sent from|spamhaus\.org\/(?:query|lookup)|spamcop\.net\/bl\b/,
     /(?:not (?:allowed|accepted|permitted)|rejected|refused|denied|blocked) from (?:this|your) (?:range|network|subnet|netblock)\b/,
     // Whatever it is refused for: spam, recipients that do not exist, failed logins.
     /^(?:[45]\d\d )?(?:[45]\.\d{1,3}\.\d{1,3} )?.{0,40}\b(?:this|your|the|sender|source|sending|client|connecting|originating) ips?(?: address)?\b.{0,30}(?:has been |have been |is |was |are )(?:now |temporarily |permanently |currently )?(?:blocked|black ?listed|block ?listed|banned|barred|filtered|denied)/,

@@ -32,6 +32,10 @@ const UNWANTED: readonly RegExp[] = [
   /disallowed attach|attachment .{0,60}(?:not allowed|blocked|removed|type|prohibited)|no spam please|spam (?:message|mail|e-?mail)s? (?:was |were |is |are )?(?:rejected|refused|blocked|denied)|content reject|spam denied|(?:rejected|refused|blocked) (?:due to|because of|for) (?:its |a )?(?:spam|virus|content)|(?:as|for|contains?|suspected|likely|possible) (?:spam|junk|malware|a virus)|has been quarantined|local scanning code|spam points|was blocked by our|virus (?:found|detected)|rejected by .{0,60}(?:filter|firewall|content|policy)|message (?:was |has been )?blocked|blocked by .{0,40}(?:filter|policy|firewall)/,
   /(?:als|unter) spam|spamverdacht|virus (?:gefunden|trouve|encontrado|trovato)|comme (?:spam|indesirable|pourriel)|como (?:spam|no deseado)|come spam|tipo di allegato vietato|как спам|(?:обнаружен|содержит).{0,20}вирус|垃圾邮件|病毒|迷惑メール|ウイルス|스팸|바이러스/,
 ];
+/** What SPF, DKIM and DMARC say of a message; `dmarc=fail` in a header is a verdict, and no refusal yet. */
+const UNAUTHENTICATED: readonly RegExp[] = [
+  /\bdmarc\b(?!=).{0,60}(?:fail|reject|not pass|violat)|(?:reject|refus|block|fail|bounc|denied|denies)\w{0,4} .{0,40}\b(?:dmarc|dkim|spf)\b(?!=)|(?:not|n't) pass (?:the )?.{0,30}\b(?:dmarc|dkim|spf)\b|(?:mail|message|sender|e-?mail) is unauthenticated/,
+];
 const TOO_LARGE: readonly RegExp[] = [
   /message (?:is |was )?(?:too (?:large|big)|larger than|size (?:exceed|limit))|size (?:exceeds|limit)|mail ?size limit|(?:exceed|larger|bigger).{0,40}(?:message |mail |attachment )?size/,
   /(?:nachricht|anhang|e-?mail).{0,80}zu gross|(?:message|piece jointe).{0,80}(?:trop (?:volumineux|gros|grand)|depasse la taille)|(?:mensaje|correo|adjunto).{0,40}(?:demasiado grande|excede el tamano|supera el tamano)|messaggio.{0,40}(?:troppo grande|supera la dimensione)|mensagem.{0,40}(?:muito grande|excede o tamanho)|wiadomosc.{0,40}(?:za duza|przekracza)|(?:письмо|сообщение).{0,40}(?:слишком (?:велик|больш)|превышает)|サイズ.{0,16}(?:超|大き)|邮件(?:过大|太大|大小超)|郵件過大|(?:메일|메시지).{0,16}크기.{0,12}초과/,
@@ -52,6 +56,7 @@ const anyOf = (id: Parameters<typeof mostly>[0], patterns: readonly RegExp[]): r
 export const PLAIN_NOTICES: readonly Sentence[] = [
   ...anyOf('dns-name-not-found', NO_SUCH_DOMAIN.slice(1)),
   ...anyOf('mailbox-full', FULL.slice(1)),
+  ...anyOf('sender-unauthenticated', UNAUTHENTICATED),
   ...anyOf('content-rejected', UNWANTED),
   ...anyOf('recipient-unknown', NO_SUCH_RECIPIENT.slice(1)),
   mostly('dns-server-failure', /routing server failure/),
@@ -77,6 +82,7 @@ export const BOUNCES: readonly Sentence[] = [
   ...anyOf('dns-name-not-found', NO_SUCH_DOMAIN),
   mostly('dns-server-failure', /dns soft error|could not contact dns servers|dns lookup failed|servfail|dns violates rfc/),
   ...anyOf('mailbox-full', FULL),
+  ...anyOf('sender-unauthenticated', UNAUTHENTICATED),
   ...anyOf('content-rejected', UNWANTED),
   ...anyOf('sender-not-allowed', CLOSED),
   ...anyOf('recipient-unknown', NO_SUCH_RECIPIENT),

@@ -94,6 +94,8 @@ export const EXIM_DELIVERIES: readonly Sentence[] = [
         'Connection and login were fine. No router of the server knows a way for this address: no such user, or no such domain.',
     },
   ),
+  // Debian's configuration for a system that delivers to its own users alone.
+  mostly('relay-denied', /mailing to remote domains not supported/),
   mostly('mailbox-full', /mailbox is full|quota exceeded|over ?quota|mailbox quota|error 122\b|\bedquot\b/),
   always(null, /retry time not reached/),
   mostly('host-unreachable', /retry timeout exceeded|all hosts .{0,60}have been failing|has been frozen|in the queue too long/, {
