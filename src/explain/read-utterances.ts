@@ -80,7 +80,7 @@ function readPlain(line: string, isShort: boolean): Said[] {
   const other = otherReplyIn(line);
   const said: Said[] = other === null ? [] : [{ speaker: 'server', words: other }];
   if ((!isShort && !CODE_HINT.test(line)) || HARMLESS.test(line)) return said;
-  const quoted = said.length === 0 ? QUOTED_WITHOUT_CODE.exec(line)?.groups?.words : undefined;
+  const quoted = isShort && said.length === 0 ? QUOTED_WITHOUT_CODE.exec(line)?.groups?.words : undefined;
   return [
     ...said,
     ...(quoted === undefined ? [] : [{ speaker: 'notice', words: `"${quoted}"` } as const]),

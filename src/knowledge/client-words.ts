@@ -35,6 +35,8 @@ export const CLIENT_WORDS: readonly Sentence[] = [
     /\b(?:pop3?|imap)(?:(?:\/| und | and | oder | or |, )(?:pop3?|imap|smtp)){0,2}.{0,60}(?:deaktiviert|ausgeschaltet|nicht (?:aktiviert|freigeschaltet)|(?:by default|currently) (?:disabled|switched off|turned off)|desactiv|disattivat)/,
   ),
   mostly('account-quota-exceeded', SENDING_LIMIT),
+  // Outlook and Exchange, in a notice and in a dialog.
+  mostly('sender-not-allowed', /permissions? to send (?:as \S|(?:the |this )?(?:message|mail|e-?mail) on behalf)/),
   mostly('auth-required', /(?:send|issue|use) (?:the )?auth(?:entication)?(?: command)? first/),
   // proxies: PySocks, imapflow, mutt's tunnels
   mostly('proxy-auth-required', /socks5?autherror|socks5? authentication failed|proxy authentication (?:failed|required)/),

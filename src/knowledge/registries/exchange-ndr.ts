@@ -187,7 +187,7 @@ const CODES: readonly RegistryEntry[] = [
     title: 'The tenant sends too much, or too much that looks like spam',
   }),
   entry(['5.7.708'], 'server-blocks-ip', 'likely', { title: "Microsoft takes no mail from the tenant's address for now" }),
-  entry(['5.7.750'], 'account-quota-exceeded', 'certain', {
+  entry(['5.7.750'], 'sender-not-allowed', 'certain', {
     title: 'The tenant sends from domains that are not its own',
     fix: 'Add and verify every domain that is sent from in the Microsoft 365 admin centre.',
   }),

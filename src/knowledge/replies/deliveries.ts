@@ -13,7 +13,7 @@ export const deliveries = (): readonly ReplyEntry[] => [
   says('account-quota-exceeded', [
     /exceeded (?:its|your|the|their|his|her) .{0,20}(?:sending|outgoing|outbound) (?:limit|quota|allowance)/,
     /(?:sending|outgoing|outbound|daily|hourly|smtp) (?:e?-?mail |message |relay |user )?(?:quota|limit|allowance)s? .{0,20}(?:exceed|reached|used up).{0,20}\b(?:account|user|mailbox)\b/,
-    /not allowed to send: .{0,40}limit exceeded/,
+    /not allowed to send: .{0,40}limit exceeded|\bsender quota (?:was |has been |is )?(?:exceed|reach)/,
     /(?:limited to|limit of|more than) \d{1,7} (?:outgoing )?(?:messages|e-?mails|mails|recipients) ?(?:\/|per|an|a|in an?|every) ?(?:hour|day|minute|month|24)/,
   ]),
   says('auth-required', [
@@ -21,7 +21,7 @@ export const deliveries = (): readonly ReplyEntry[] => [
   ]),
   says('sender-not-allowed', [
     /(?:incorrect|invalid|wrong|bad) sender header|from address is not (?:authori[sz]ed|allowed|permitted) to send/,
-    /^\d{3} (?:\d\.\d\.\d )?domain must resolve|must use the same (?:e-?mail )?address|not (?:allowed|permitted|authori[sz]ed) to post\b|senderfilterconfig/,
+    /^\d{3} (?:\d\.\d\.\d )?domain must resolve|domain name required for sender address|sender is (?:not active|inactive)|must use the same (?:e-?mail )?address|not (?:allowed|permitted|authori[sz]ed) to post\b|senderfilterconfig/,
     /sender (?:e-?mail )?(?:address |domain )?(?:is |has been )?(?:now )?(?:black ?listed|(?:on|in) .{0,20}(?:black|block|reject) ?list)|sender isn't (?:on|in) /,
     /(?:your e?-?mail address|to\/from an address that) (?:is|has been) (?:black|block) ?listed/,
     /(?:sender|sending|from)(?:'s)? (?:e-?mail )?domain (?:does not|doesn't|did not|must|cannot|could not) (?:exist|resolve|be (?:resolved|found|verified))|(?:sender|sending)(?:'s)? domain (?:has no|is not (?:found|valid)|not found)|(?:domain|host) of (?:the )?sender.{0,60}(?:not|n't) (?:exist|resolve)/,
@@ -69,7 +69,7 @@ export const deliveries = (): readonly ReplyEntry[] => [
   ]),
   says(
     'account-restricted',
-    /(?:sending|outgoing (?:mail|messages)|account|e-?mail sending)(?: is| are| has been| have been| was)? (?:now |temporarily |permanently )?(?:blocked|suspended|barred|disabled|restricted).{0,60}(?:sending|spam|abuse)/,
+    /spam .{0,40}your account (?:has been|is|was) (?:locked|blocked|suspended|disabled)|(?:sending|outgoing (?:mail|messages)|account|e-?mail sending)(?: is| are| has been| have been| was)? (?:now |temporarily |permanently )?(?:blocked|suspended|barred|disabled|restricted).{0,60}(?:sending|spam|abuse)/,
   ),
   // An address's fault, whoever owns it: before what is refused for the message it brings.
   says(

@@ -5,7 +5,7 @@ import { always, mostly, type Sentence } from '../sentence.ts';
 
 /** What is said of a recipient, his address or his mailbox, that there is none of. */
 const NO_SUCH_RECIPIENT: readonly RegExp[] = [
-  /(?:address|recipient|user|mailbox|account|addressee).{0,60}(?:not found|(?:could not|couldn't|can't|cannot) be found|unknown|does(?: not|n't) exist|no longer (?:exists|valid)|is not valid|invalid|not recogni[sz]ed)|unknown (?:recipient|user|address)|invalid final delivery userid|mailbox (?:has )?expired|(?:mailbox|account|user|recipient).{0,40} (?:is |has been )?(?:disabled|inactive|deactivated|suspended)/,
+  /(?:was|is)(?: not|n't) found at [\w-]{1,63}\.[\w.-]{2,200}|(?:address|recipient|user|mailbox|account|addressee).{0,60}(?:not found|(?:could not|couldn't|can't|cannot) be found|unknown|does(?: not|n't) exist|no longer (?:exists|valid)|is not valid|invalid|not recogni[sz]ed)|unknown (?:recipient|user|address)|invalid final delivery userid|mailbox (?:has )?expired|(?:mailbox|account|user|recipient).{0,40} (?:is |has been )?(?:disabled|inactive|deactivated|suspended)/,
   /not listed in .{0,30}(?:domino directory|name & address book|address book|directory)|name & address book|cannot route mail to user|several matches found in domino|\(d101\)|e-?mail account does not exist/,
   /(?:directorio|annuaire|elenco|diretorio|adressbuch|verzeichnis|katalog|rubrica).{0,20}domino|domino.{0,20}(?:directory|verzeichnis|ディレクトリ|目录).{0,20}(?:not|nicht|見つかりません|找不到)|ディレクトリ.{0,16}(?:ありません|見つかりません)/,
   /(?:adresse|empfanger|benutzer|konto).{0,60}(?:nicht gefunden|unbekannt|existiert nicht|nicht vorhanden|ungultig)/,
@@ -20,6 +20,8 @@ const NO_SUCH_RECIPIENT: readonly RegExp[] = [
   /(?:adress|mottagar|modtager|mottaker|anvandar|bruger|bruker).{0,60}(?:hittades inte|blev ikke fundet|ble ikke funnet|okand|ukendt|ukjent|finns inte|findes ikke|finnes ikke)/,
   /(?:宛先|メールアドレス|送信先|受信者|ユーザ|アドレス).{0,24}(?:見つかり|見つから|存在しま|存在しない|不明|ありません)/,
   /(?:收件人|地址|用户|邮箱|帐号|账号|收信人|收件者|使用者|帳號).{0,60}(?:不存在|不正确|未知|无效|找不到|拼写错误|無效)/,
+  // Exchange Online: `bob wasn't found at contoso.com` in its languages.
+  /(?:unter|bei|in|auf) [\w-]{1,63}\.[\w.-]{2,200} (?:wurde )?nicht gefunden|introuvable (?:a|dans|sur|chez) [\w-]{1,63}\.\w|no se (?:ha )?(?:encontro|encontrado) (?:a )?\S{1,200} en [\w-]{1,63}\.\w|non (?:e stat[oa] )?trovat[oa] (?:in|su|presso) [\w-]{1,63}\.\w|nao (?:foi )?encontrad[oa] em [\w-]{1,63}\.\w|niet gevonden (?:op|bij|in) [\w-]{1,63}\.\w|nie znaleziono .{1,100} w (?:domenie )?[\w-]{1,63}\.\w|не найден[ао]? (?:в|на) [\w-]{1,63}\.\w|[\w-]{1,63}\.[\w.-]{2,200} で.{1,100}見つかりません|在 ?[\w-]{1,63}\.[\w.-]{2,200} (?:上|中)?.{0,10}找不到/,
   /(?:수신자|받는 ?사람|주소|사용자|메일함|계정).{0,24}(?:없습니다|찾을 수 없|존재하지|알 수 없)/,
 ];
 const FULL: readonly RegExp[] = [
