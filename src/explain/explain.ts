@@ -28,6 +28,7 @@ import { HARMLESS } from './quoted-replies.ts';
 import { readUtterances } from './read-utterances.ts';
 import { redactText } from './redact.ts';
 import { asItWasSent } from './sent-lines.ts';
+import { inMailbox } from './session-context.ts';
 import { sourceCodeIn } from './source-code.ts';
 import { tellsOfTrouble } from './trouble-words.ts';
 import type { Dialect, Utterance } from './utterance.ts';
@@ -125,7 +126,8 @@ function readWhole(text: string, dialects: readonly Dialect[], { isMessage }: Oc
   // Words without code or status, as a support mail quotes them: believed less, and only where no program is heard.
   if (whole.length > ONE_SENTENCE || isOfTheProgram(whole) || ASKS.test(whole) || !tellsOfTrouble(withoutFilters(whole)))
     return [];
-  const matches = explainReply(withoutFilters(whole), { isPlain: true })
+  const plain = explainReply(withoutFilters(whole), { isPlain: true });
+  const matches = inMailbox(plain, plainUtterance({ speaker: null, words: whole }, 1))
     .filter(
       ({ id, confidence, provider }) =>
         confidence !== 'generic' &&

@@ -4,12 +4,12 @@
 import { exceptionClass } from '../knowledge/client-exceptions.ts';
 import { CLIENT_CONSEQUENCES, CLIENT_WORDS } from '../knowledge/client-words.ts';
 import { DIALOG_WORDS } from '../knowledge/dialog-words.ts';
-import { explainOauthError, explainReply, oauthErrorIn, type ReplyContext, type Transaction } from '../knowledge/index.ts';
+import { explainOauthError, explainReply, oauthErrorIn, type ReplyContext } from '../knowledge/index.ts';
 import { isOfExchangeAlone } from '../knowledge/registries/exchange-ndr.ts';
 import { findInRegistries } from '../knowledge/registries/index.ts';
 import { RELAY_SERVICES } from '../knowledge/replies/relays.ts';
 import { mailerWords, OWN_CERTIFICATE, PLAIN_NOTICES, serverLogWords } from '../knowledge/server-logs/index.ts';
-import type { Explanation, FindingId } from '../model/finding.ts';
+import type { Explanation } from '../model/finding.ts';
 import { isMailServersChallenge, isResourcesChallenge } from './bearer-challenges.ts';
 import { isOfARuntime } from './call-stack.ts';
 import { greetingOfAnother } from './foreign-greeting.ts';
@@ -17,7 +17,7 @@ import { judgeNotice } from './judge-notice.ts';
 import { AROUND, byCode, byRegistry, bySentence, causesFirst, inRegistries } from './known-words.ts';
 import { withoutLocalParts } from './local-parts.ts';
 import { aboutClientCertificate, aboutPeersAlert, aboutPeersPlaintext, SERVER_SIDE } from './server-side-tls.ts';
-import { inContext, inMode, inStack, plainly, seenIn } from './session-context.ts';
+import { atTransaction, inContext, inMailbox, inMode, inStack, plainly, seenIn } from './session-context.ts';
 import { tellsOfTrouble } from './trouble-words.ts';
 import type { Utterance } from './utterance.ts';
 
@@ -33,22 +33,6 @@ const byClass = (utterance: Utterance): Explanation[] => {
 const TURNED_AWAY = 'In this log the server speaks: it turned its client away with this reply.';
 const asPeer = (matches: readonly Explanation[]): Explanation[] =>
   matches.map((match) => ({ ...match, meaning: `${TURNED_AWAY} ${match.meaning}` }));
-
-/** What the same words, or the code alone, are about where a message was handed over: none of a login's findings. */
-const AT_TRANSACTION: Readonly<Record<Transaction, Readonly<Partial<Record<FindingId, FindingId>>>>> = {
-  mail: { 'auth-temporary-failure': 'server-fault', 'recipient-unknown': 'sender-not-allowed', 'mailbox-full': 'server-fault' },
-  rcpt: { 'auth-temporary-failure': 'server-fault', 'auth-account-locked': 'recipient-unknown' },
-  data: { 'auth-temporary-failure': 'server-fault', 'recipient-unknown': 'content-rejected' },
-};
-function atTransaction(matches: Explanation[], utterance: Utterance): Explanation[] {
-  const { transaction } = utterance;
-  if (transaction === null) return matches;
-  return matches.map((match) => {
-    const id = AT_TRANSACTION[transaction][match.id];
-    const isMoved = id !== undefined && (match.confidence === 'generic' || id === 'server-fault' || transaction === 'rcpt');
-    return isMoved ? plainly(id, match.confidence === 'generic' ? 'generic' : 'likely', utterance) : match;
-  });
-}
 
 /** Whether an address exists is asked for curiosity (RFC 5321 §7.3): hardly a server tells it, and nothing hangs on it. */
 const OF_A_QUERY = /^\d{3}[ -].{0,60}\b(?:vrfy|expn)\b/i;
@@ -203,7 +187,7 @@ function calibrated(matches: readonly Explanation[], { speaker }: Utterance): re
 
 /** What the utterance means, best first; empty where it tells no failure, or none that is known. */
 export const judgeUtterance = (utterance: Utterance): readonly Explanation[] =>
-  calibrated(inMode(inStack(judgeSpeaker(withoutLocalParts(utterance)), utterance), utterance), utterance);
+  calibrated(inMailbox(inMode(inStack(judgeSpeaker(withoutLocalParts(utterance)), utterance), utterance), utterance), utterance);
 
 function judgeSpeaker(utterance: Utterance): readonly Explanation[] {
   if (utterance.isSuccess) return [];

@@ -109,6 +109,9 @@ const OF_HTTP =
 const OF_A_LIST =
   /^\d{3} (?:(?:bits?|bytes?|[KMG]i?B|ms|seconds?|secs?|minutes?|days?|times|USD|EUR|messages|e-?mails|users|mailboxes|connections|recipients)\b|[<>=!]=? |[a-z_]{3,40}=|[45]\.\d{1,3}\.\d{1,3}\)[,.;]? \w|\d{1,12} "(?:-|https?:)|(?:and|or|und|oder|et|ou|y|o|e|или|и|bedeutet|means?|signifie|significa) |\((?:connection|operation|network|no route|permission denied|host)\b|\s{0,40}[\w$\\]{1,60}(?:->|::)\w{1,60}\(|(?:[45]\.\d{1,3}\.\d{1,3} )?(?:errors?|codes?|repl(?:y|ies)|responses?|bounces?) (?:means?|indicates?|occurs?|happens?|usually|typically|often|is (?:an?|the|usually|typically|often|caused|returned))\b)/i;
 
+/** `Job.php:529 from`: the line of a program. */
+const OF_A_PROGRAM = /\.(?:php|py|rb|go|[jt]s|java|c|cpp|cs|p[lm]|rs|exs?|erl|vue)[:(]$/;
+
 /** An SMTP reply, or one line of one. */
 export function smtpReplyIn(line: string): QuotedReply | null {
   const reply = anyReplyIn(line);
@@ -137,7 +140,7 @@ function anyReplyIn(whole: string): QuotedReply | null {
     const code = match[1] ?? '';
     const index = match.index + match[0].length - code.length - (match[2] ?? '').length;
     // The first refusal of a line is the reply; what follows belongs to it. A 3xx or a bare number is passed over.
-    const bare = match[2] === undefined && index > 8;
+    const bare = (match[2] === undefined && index > 8) || OF_A_PROGRAM.test(line.slice(Math.max(0, index - 12), index));
     if (!code.startsWith('3') && !bare) {
       best = { index, code, separator: match[2] ?? ' ', opened: match[0] };
       break;

@@ -1,6 +1,6 @@
 // What the session around an utterance adds to its meaning: the mechanism and the provider of a login, the mode that a port
 // contradicts. Chooses nothing between utterances.
-import { wordingOf } from '../knowledge/index.ts';
+import { type Transaction, wordingOf } from '../knowledge/index.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
 import type { Utterance } from './utterance.ts';
 
@@ -12,6 +12,28 @@ export const seenIn = ({ protocol }: Utterance): { protocol: Utterance['protocol
 export function plainly(id: FindingId, confidence: Explanation['confidence'], utterance: Utterance): Explanation {
   const { title, meaning, fix, owner, reference } = wordingOf(id, seenIn(utterance));
   return { id, title, meaning, fix, owner, reference, provider: utterance.provider, confidence };
+}
+
+/** What the same words, or the code alone, are about where a message was handed over: none of a login's findings. */
+const AT_TRANSACTION: Readonly<Record<Transaction, Readonly<Partial<Record<FindingId, FindingId>>>>> = {
+  mail: { 'auth-temporary-failure': 'server-fault', 'recipient-unknown': 'sender-not-allowed', 'mailbox-full': 'server-fault' },
+  rcpt: { 'auth-temporary-failure': 'server-fault', 'auth-account-locked': 'recipient-unknown' },
+  data: {
+    'auth-temporary-failure': 'server-fault',
+    'recipient-unknown': 'content-rejected',
+    'greeting-refused': 'content-rejected',
+  },
+};
+export function atTransaction(matches: Explanation[], utterance: Utterance): Explanation[] {
+  const { transaction } = utterance;
+  if (transaction === null) return matches;
+  return matches.map((match) => {
+    const id = AT_TRANSACTION[transaction][match.id];
+    const isMoved =
+      id !== undefined &&
+      (match.confidence === 'generic' || id === 'server-fault' || transaction === 'rcpt' || match.id === 'greeting-refused');
+    return isMoved ? plainly(id, match.confidence === 'generic' ? 'generic' : 'likely', utterance) : match;
+  });
 }
 
 const TOKEN_MECHANISMS = /^(?:XOAUTH2|OAUTHBEARER)$/;
@@ -31,6 +53,13 @@ export function inContext(matches: Explanation[], utterance: Utterance): Explana
     return [plainly('auth-basic-disabled', 'likely', utterance), ...matches];
   return matches;
 }
+
+/** Over IMAP nothing is delivered: whoever speaks of it says mailbox, and means a folder. */
+const OF_DELIVERY: readonly FindingId[] = ['recipient-unknown', 'relay-denied', 'greylisted'];
+export const inMailbox = (matches: readonly Explanation[], { speaker, words }: Utterance): readonly Explanation[] =>
+  speaker === null && /\bimap\b/i.test(words) && !/smtp/i.test(words)
+    ? matches.filter(({ id }) => !OF_DELIVERY.includes(id))
+    : matches;
 
 const NO_ANSWER: readonly FindingId[] = ['tcp-timeout', 'greeting-timeout', 'command-timeout', 'connection-closed'];
 /** A client that waits for a greeting in plaintext, where TLS comes first, gets none. */

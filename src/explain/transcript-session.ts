@@ -15,6 +15,8 @@ const SENT =
 /** A reply's last line: what was asked is answered. Not 334 and `+`, by which the server asks in turn, nor 354. */
 const ANSWERED =
   /(?:^|[\s>:'"(])(?:(?!334|354)[2-5]\d\d(?: |['"]?$)|(?:#?[A-Za-z]{0,8}\d{1,10}#?) (?:OK|NO|BAD)\b|-ERR\b|\+OK\b)/;
+/** The line that ends a message (RFC 5321 §4.1.1.4), as it was typed or logged. */
+const END_OF_DATA = /^\s{0,4}(?:(?:C:|CLIENT -> SERVER:|[=~-]?>|>{2,3}) {0,2})?\.\s{0,4}$/;
 /** What msmtp says of a refusal before it quotes the reply (src/smtp.c); what it was about tells the command. */
 const REFUSED_BY =
   /^\S{0,200}(?:msmtp|send-?mail): (?:(recipient) address \S{1,320} not accepted|envelope from (address) \S{1,320} not accepted|the server did not accept the (mail)|(auth)entication failed)/;
@@ -46,11 +48,12 @@ export class TranscriptSession {
 
   /** Takes in a line; what it tells holds for the lines after it. */
   see(line: string): void {
-    if (!CHEAP.test(line)) return;
+    if (!CHEAP.test(line) && !line.includes('.')) return;
     const short = line.slice(0, 1000);
     if (/\bCAPABILITY IMAP4/i.test(short)) this.isLoginAfterTls = /\bLOGINDISABLED\b/i.test(short) && /\bSTARTTLS\b/i.test(short);
     const sent = SENT.exec(short)?.[1];
     if (sent !== undefined) this.#ask(sent);
+    if (END_OF_DATA.test(short)) this.#end();
     const refused = REFUSED_BY.exec(short);
     if (refused !== null) this.#ask(refused[1] ?? (refused[2] && 'mail') ?? (refused[3] && 'data') ?? 'auth');
     const host = HOST.exec(short)?.[1];
@@ -78,6 +81,12 @@ export class TranscriptSession {
     // Of commands that were sent in one go (RFC 2920), nothing tells which is answered.
     const isOneMore = this.#isWaiting && !/^(?:USER|PASS)$/.test(command);
     this.step = isOneMore ? {} : stepOf(command);
+    this.#isWaiting = true;
+  }
+
+  /** DATA was answered by 354, and this is what waits now. */
+  #end(): void {
+    this.step = stepOf('.');
     this.#isWaiting = true;
   }
 

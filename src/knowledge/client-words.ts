@@ -102,7 +102,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   // STARTTLS
   mostly(
     'starttls-not-offered',
-    /(?:starttls|stls|tls|ssl)(?: extension| command| support| encryption)? (?:is )?(?:required|requested|needed|mandatory|must be used)?[,;: ]{0,3}(?:but )?(?:was |is |are )?not (?:being )?(?:supported|available|offered|advertised|announced|provided|enabled|implemented)(?: by| on|$| for|\.)|(?:server|host|peer|remote|connection)[^|]{0,40} (?:does not|doesn't|did not|didn't|not) (?:support|offer|advertise|announce|provide|allow) (?:the )?(?:starttls|stls|tls|ssl|secure conn|encrypt)|(?:could|can) ?not (?:do |use )?starttls|must issue starttls.{0,10}but not|no starttls (?:support|offered|capabilit)|starttls is required but|server (?:has|with) no (?:starttls|tls)|starttls (?:extension )?not (?:supported|available|offered|advertised)|didn't f(?:i|ou)nd starttls/,
+    /(?:starttls|stls|tls|ssl)(?: extension| command| support| encryption)? (?:is )?(?:required|requested|needed|mandatory|must be used)?[,;: ]{0,3}(?:but )?(?:was |is |are )?not (?:being )?(?:supported|available|offered|advertised|announced|provided|enabled|implemented)(?: by| on|$| for|\.)|(?:server|host|peer|remote|connection|service)[^|]{0,80} (?:does not|doesn't|did not|didn't|not) (?:(?:appear|seem) to )?(?:support|offer|advertise|announce|provide|allow) (?:the )?(?:starttls|stls|tls|ssl|secure conn|encrypt)|(?:could|can) ?not (?:do |use )?starttls|must issue starttls.{0,10}but not|no starttls (?:support|offered|capabilit)|starttls is required but|server (?:has|with) no (?:starttls|tls)|starttls (?:extension )?not (?:supported|available|offered|advertised)|didn't f(?:i|ou)nd starttls/,
   ),
   // Dynamics 365 and its like: the mailbox is switched off because of it
   mostly(

@@ -26,13 +26,16 @@ const couldNotOpen: Form = (line) => {
 export const php: Dialect = {
   name: 'PHP',
   marks:
-    /PHPMailer|SMTP (?:ERROR|Error|NOTICE|connect\(\)|-> )|(?:SERVER|CLIENT) -> (?:SERVER|CLIENT)|Mailer Error|Swift_|Symfony\\|stream_socket_\w{1,20}\(\)|fsockopen\(\)|php_network_getaddresses|SMTP server error|Expected response code|Connection could not be established with host|\.php(?:\(\d|:\d| on line)|imap_(?:open|errors|alerts)\b|using \d{1,2} possible authenticators|Horde_|Zend_Mail|Laminas\\Mail|Nette\\Mail|WordPress|Laravel|PEAR|\[SMTP: |\bMailSo\\|\bWebklex\\|\bPhpImap\\/,
+    /PHPMailer|SMTP (?:ERROR|Error|NOTICE|connect\(\)|-> )|(?:SERVER|CLIENT) -> (?:SERVER|CLIENT)|Mailer Error|Swift_|Symfony\\|stream_socket_\w{1,20}\(\)|fsockopen\(\)|php_network_getaddresses|SMTP server error|Expected response code|Connection could not be established with host|\.php(?:\(\d|:\d| on line)|imap_(?:open|errors|alerts)\b|using \d{1,2} possible authenticators|Horde_|Zend_Mail|Laminas\\Mail|Nette\\Mail|WordPress|Laravel|PEAR|\[SMTP: |\bMailSo\\|\bWebklex\\|\bPhpImap\\|Can not authenticate to (?:IMAP|POP3) server/,
   more: "a PHP mailer's message without its cause: PHPMailer's `SMTPDebug = SMTP::DEBUG_SERVER` (Symfony: the exception's `getDebug()`) has the dialogue",
   read: readForms(
     takenApart,
     // c-client says last how many times it tried; the reply stands before.
     form(/- (?<words>(?:\[[A-Z/-]{2,30}\] )?.{4,400}?)(?:\\n- |; )Too many login failures/, 'server', {
       protocol: 'imap',
+      stage: 'auth',
+    }),
+    form(/Can not authenticate to (?:IMAP|POP3) server: (?<words>\S.{2,600}?)(?:; File: .{0,200})?["']?$/, null, {
       stage: 'auth',
     }),
     couldNotOpen,

@@ -114,7 +114,7 @@ const INDY = from('IndySockets/Indy Lib/Core/IdResourceStringsCore.pas, Lib/Prot
 const PEAR = from('pear/Net_SMTP Net/SMTP.php; pear/Mail Mail/smtp.php; laminas/laminas-mail src/Protocol', [
   certain('auth-no-common-mechanism', 'No supported authentication methods'),
   likely('auth-rejected', 'cannot login, user or password wrong'),
-  likely('connection-closed', 'cannot read - connection closed?'),
+  likely('connection-closed', 'cannot read - connection closed?', ['Unable to read response, or response is empty']),
 ]);
 
 const MSMTP = from('marlam/msmtp src/smtp.c, src/net.c', [

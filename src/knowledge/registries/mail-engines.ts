@@ -1,5 +1,6 @@
 // The sentences of the engines that mail programs are built on: MailCore 2 and libEtPan (mail programs of macOS and iOS,
 // Mailspring), Horde (Horde, Nextcloud Mail), c-client (PHP's imap_open, Alpine), emailjs. Knows no text but its own.
+import type { FindingId } from '../../model/finding.ts';
 import { certain, likely, undecided } from './entries.ts';
 import type { Registry, RegistryEntry } from './registry.ts';
 
@@ -24,50 +25,88 @@ const mailcore = (number: number, entry: RegistryEntry): RegistryEntry => ({
 
 const MAILCORE = from('MailCore/mailcore2 src/core/abstract/MCErrorMessage.cpp', [
   mailcore(1, undecided(NAMES_NO_CAUSE, 'A stable connection to the server could not be established')),
-  mailcore(2, likely('starttls-not-offered', 'The server does not support TLS/SSL connections')),
+  mailcore(2, likely('starttls-not-offered', 'The server does not support TLS/SSL connections', ['ErrorTLSNotAvailable'])),
   mailcore(3, likely('reply-malformed', 'Unable to parse response from server')),
-  mailcore(4, likely('cert-untrusted-root', 'The certificate for this server is invalid', ['ssl connect certificate ERROR'])),
-  mailcore(5, likely('auth-rejected', "Unable to authenticate with the current session's credentials")),
-  mailcore(6, likely('auth-protocol-disabled', 'IMAP is not enabled for this Gmail account')),
+  mailcore(
+    4,
+    likely('cert-untrusted-root', 'The certificate for this server is invalid', [
+      'ssl connect certificate ERROR',
+      'ErrorCertificate',
+    ]),
+  ),
+  mailcore(5, likely('auth-rejected', "Unable to authenticate with the current session's credentials", ['ErrorAuthentication'])),
+  mailcore(6, likely('auth-protocol-disabled', 'IMAP is not enabled for this Gmail account', ['ErrorGmailIMAPNotEnabled'])),
   mailcore(7, likely('rate-limited', 'Bandwidth limits were exceeded while requesting data from this Gmail account')),
-  mailcore(8, likely('rate-limited', 'Too many simultaneous connections were made to this Gmail account')),
+  mailcore(
+    8,
+    likely('rate-limited', 'Too many simultaneous connections were made to this Gmail account', [
+      'ErrorGmailTooManySimultaneousConnections',
+    ]),
+  ),
   mailcore(10, likely('server-fault', "Yahoo!'s servers are currently unavailable")),
   mailcore(11, undecided(LOGIN_WAS_FINE, 'The requested folder does not exist. Folder selection failed')),
   mailcore(19, undecided(LOGIN_WAS_FINE, 'An error occurred while fetching messages in the requested folder')),
   mailcore(20, undecided(LOGIN_WAS_FINE, 'An error occurred during an IDLE operation')),
-  mailcore(25, certain('starttls-not-offered', 'The server does not support STARTTLS connections')),
+  mailcore(
+    25,
+    certain('starttls-not-offered', 'The server does not support STARTTLS connections', ['ErrorStartTLSNotAvailable']),
+  ),
   mailcore(27, likely('message-too-large', 'The SMTP storage limit was hit while trying to send a large message')),
   mailcore(28, likely('relay-denied', 'Sending messages is not allowed on this server')),
   mailcore(29, likely('auth-web-login-required', 'The current HotMail account cannot connect to WebMail')),
   mailcore(30, undecided(NAMES_NO_CAUSE, 'An error occurred while sending the message')),
-  mailcore(31, likely('auth-required', 'Authentication is required for this SMTP server')),
+  mailcore(31, likely('auth-required', 'Authentication is required for this SMTP server', ['ErrorAuthenticationRequired'])),
   mailcore(34, likely('auth-rejected', 'Account check failed because the account is invalid')),
-  mailcore(40, likely('auth-app-password-required', 'An application specific password is required')),
+  mailcore(
+    40,
+    likely('auth-app-password-required', 'An application specific password is required', [
+      'ErrorGmailApplicationSpecificPasswordRequired',
+    ]),
+  ),
   mailcore(42, undecided(NAMES_NO_CAUSE, 'No valid server found')),
   mailcore(44, likely('content-rejected', 'Cannot send message due to possible spam detected by server')),
   mailcore(45, likely('account-quota-exceeded', 'User is over the limit for messages allowed to be sent in a single day')),
   mailcore(46, likely('auth-web-login-required', 'The user needs to log in via the web browser')),
 ]);
 
-/** Numbers of libEtPan's `mailsmtp_strerror`, which the first MailCore hands on in the domain `mailcore`. */
-const LIBETPAN = from('dinhviethoa/libetpan src/low-level/smtp/mailsmtp.c, mailsmtp_strerror', [
-  likely('greeting-busy', 'mailcore Code=2'),
-  likely('connection-closed', 'mailcore Code=3'),
-  likely('message-too-large', 'mailcore Code=7'),
-  likely('server-fault', 'mailcore Code=8', ['mailcore Code=9']),
-  likely('recipient-unknown', 'mailcore Code=10'),
-  likely('sender-not-allowed', 'mailcore Code=11'),
-  likely('recipient-unknown', 'mailcore Code=13'),
-  likely('content-rejected', 'mailcore Code=14'),
-  likely('auth-not-advertised', 'mailcore Code=16'),
-  likely('auth-rejected', 'mailcore Code=17'),
-  likely('auth-required', 'mailcore Code=18'),
-  likely('auth-mechanism-rejected', 'mailcore Code=19', ['mailcore Code=20']),
-  likely('auth-temporary-failure', 'mailcore Code=21'),
-  likely('auth-encryption-required', 'mailcore Code=22'),
-  likely('starttls-rejected', 'mailcore Code=23'),
-  likely('starttls-not-offered', 'mailcore Code=24'),
-  likely('tcp-refused', 'mailcore Code=25'),
+/** By their numbers, which the first MailCore hands on in the domain `mailcore` and Mailspring as they are, and by their names. */
+const mailsmtp = (number: number, name: string, { id, confidence }: Pick<RegistryEntry, 'id' | 'confidence'>): RegistryEntry => ({
+  code: `mailcore Code=${number}`,
+  forms: [`mailcore Code=${number}`, `mailsmtp Last Error Code: ${number}`, `MAILSMTP_ERROR_${name}`],
+  id,
+  confidence,
+});
+const usually = (id: FindingId): Pick<RegistryEntry, 'id' | 'confidence'> => ({ id, confidence: 'likely' });
+
+const LIBETPAN = from('dinhvh/libetpan src/low-level/smtp/mailsmtp_types.h; imap/mailimap_types.h', [
+  mailsmtp(2, 'SERVICE_NOT_AVAILABLE', usually('greeting-busy')),
+  mailsmtp(3, 'STREAM', usually('connection-closed')),
+  mailsmtp(7, 'EXCEED_STORAGE_ALLOCATION', usually('message-too-large')),
+  mailsmtp(8, 'IN_PROCESSING', usually('server-fault')),
+  mailsmtp(9, 'INSUFFICIENT_SYSTEM_STORAGE', usually('server-fault')),
+  mailsmtp(10, 'MAILBOX_UNAVAILABLE', usually('recipient-unknown')),
+  mailsmtp(11, 'MAILBOX_NAME_NOT_ALLOWED', usually('sender-not-allowed')),
+  mailsmtp(13, 'USER_NOT_LOCAL', usually('recipient-unknown')),
+  mailsmtp(14, 'TRANSACTION_FAILED', usually('content-rejected')),
+  mailsmtp(16, 'AUTH_NOT_SUPPORTED', usually('auth-not-advertised')),
+  mailsmtp(17, 'AUTH_LOGIN', usually('auth-rejected')),
+  mailsmtp(18, 'AUTH_REQUIRED', usually('auth-required')),
+  mailsmtp(19, 'AUTH_TOO_WEAK', usually('auth-mechanism-rejected')),
+  mailsmtp(20, 'AUTH_TRANSITION_NEEDED', usually('auth-mechanism-rejected')),
+  mailsmtp(21, 'AUTH_TEMPORARY_FAILTURE', usually('auth-temporary-failure')),
+  mailsmtp(22, 'AUTH_ENCRYPTION_REQUIRED', usually('auth-encryption-required')),
+  mailsmtp(23, 'STARTTLS_TEMPORARY_FAILURE', usually('starttls-rejected')),
+  mailsmtp(24, 'STARTTLS_NOT_SUPPORTED', usually('starttls-not-offered')),
+  mailsmtp(25, 'CONNECTION_REFUSED', usually('tcp-refused')),
+  mailsmtp(26, 'AUTH_AUTHENTICATION_FAILED', usually('auth-rejected')),
+  mailsmtp(27, 'SSL', usually('tls-handshake-failed')),
+  likely('connection-closed', 'MAILIMAP_ERROR_STREAM', ['MAILPOP3_ERROR_STREAM']),
+  likely('reply-malformed', 'MAILIMAP_ERROR_PARSE'),
+  likely('tcp-refused', 'MAILIMAP_ERROR_CONNECTION_REFUSED', ['MAILPOP3_ERROR_CONNECTION_REFUSED']),
+  likely('greeting-refused', 'MAILIMAP_ERROR_DONT_ACCEPT_CONNECTION'),
+  likely('auth-rejected', 'MAILIMAP_ERROR_LOGIN', ['MAILPOP3_ERROR_BAD_PASSWORD', 'MAILPOP3_ERROR_BAD_USER']),
+  likely('starttls-rejected', 'MAILIMAP_ERROR_STARTTLS'),
+  likely('tls-handshake-failed', 'MAILIMAP_ERROR_SSL', ['MAILPOP3_ERROR_SSL']),
 ]);
 
 const HORDE = from('horde/Smtp lib/Horde/Smtp/Exception.php; horde/Imap_Client lib/Horde/Imap/Client', [
@@ -104,6 +143,7 @@ const C_CLIENT = from('uw-imap src/c-client/imap4r1.c, pop3.c; src/osdep/unix/tc
   likely('tls-handshake-failed', 'Unable to negotiate TLS with this server', ['TLS/SSL failure for', 'SSL negotiation failed']),
   certain('dns-name-not-found', 'No such host as'),
   likely('config-mismatch', 'Read-only POP3 access not available'),
+  undecided(OWN_FAULT, 'The Auth_SASL package is required for'),
   likely('connection-closed', 'IMAP connection broken', ['POP3 connection broken in response', 'IMAP connection lost']),
 ]);
 

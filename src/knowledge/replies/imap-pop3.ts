@@ -33,6 +33,8 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
     keepsId: true,
     confidence: 'likely',
   }),
+  // LOGIN is not taken, AUTHENTICATE is
+  says('auth-mechanism-rejected', null, /^(?:no|bad) .{0,40}(?:try|use) authenticate\b/, { keepsId: true, confidence: 'likely' }),
   says(
     'auth-rate-limited',
     null,

@@ -366,6 +366,7 @@ export const servers = (): readonly ReplyEntry[] => [
   says('relay-denied', EXIM, /relay(?:ing)? not permitted/),
   says('sender-not-allowed', EXIM, /sender address must contain a domain/),
   says('recipient-unknown', EXIM, /recipient address must contain a domain/),
+  says('starttls-not-offered', EXIM, /starttls command used when not advertised/),
   says('auth-protocol-error', EXIM, /^501 .{0,40}auth(?:entication)? .{0,30}(?:cancel|abort)/),
   // OpenSMTPD, Haraka, hMailServer
   says('auth-rejected', 'OpenSMTPD', /^535 authentication failed\.?$/, {

@@ -384,6 +384,21 @@ const HEARD: readonly (readonly [string, string, readonly string[]])[] = [
     'サーバーエラー:0x800ccc78 サーバーの応答:認証が必要です」',
     ['1 server -: 認証が必要です', '1 dialog - follows: サーバーエラー:0x800ccc78 サーバーの応答:認証が必要です」'],
   ],
+  [
+    'c-client over IMAP',
+    'Webklex: Can not authenticate to IMAP server: [AUTHENTICATIONFAILED] Authentication failed.',
+    ['1 server auth: NO [AUTHENTICATIONFAILED] Authentication failed.'],
+  ],
+  [
+    'the end of a message, as it was typed',
+    'DATA\n354 End data with <CR><LF>.<CR><LF>\nSubject: one\n.\n550 5.7.1 Not from here',
+    ['2 plain -: 354 End data with <CR><LF>.<CR><LF>', '5 server data: 550 5.7.1 Not from here'],
+  ],
+  [
+    'a line of a program is no reply',
+    'Error: cannot send at /app/Job.php:529 from queue',
+    ['1 plain -: Error: cannot send at /app/Job.php:529 from queue'],
+  ],
   ['a code in brackets', 'Error SMTP: [550] Header is of somebody else', ['1 server -: 550 Header is of somebody else']],
   ['an enhanced code alone', 'login: transient: 4.7.0 Back end lost', ['1 server -: 4.7.0 Back end lost']],
   ['options of a program', 'new Imap({\n  tls: true,\n  authTimeout: 5000,\n})', []],
