@@ -40,7 +40,10 @@ const INNERMOST_FIRST: readonly Frame[] = [
     { stage: 'greeting' },
   ],
   [/\bSMTPTransport\.e?helo\(|\bSmtpClient\.Ehlo(?:Async)?\b/, { stage: 'ehlo' }],
-  [/\b(?:SMTPTransport|IMAPProtocol)\.startTLS\(/, { stage: 'starttls' }],
+  [
+    /\b(?:SMTPTransport|IMAPProtocol)\.startTLS\(|net\/(?:smtp|imap|pop)\S{0,40}\.rb:\d{1,5}:in [`'](?:Net::\w{3,5}#)?starttls'|\/imap\.rb:\d{1,5}:in [`']starttls'/,
+    { stage: 'starttls' },
+  ],
   [
     /\bSMTPTransport(?:\$\w{1,40})?\.(?:\w{0,20}[aA]uthenticate|doAuth)\(|\b(?:Smtp|Imap|Pop3)Client\.Authenticate(?:Async)?\b|net\/smtp\S{0,40}\.rb:\d{1,5}:in [`']\S{0,40}auth|net\/(?:imap|pop)\.rb:\d{1,5}:in [`'](?:Net::\w{3,5}#)?(?:login|authenticate|auth|apop)'/,
     { stage: 'auth' },

@@ -35,6 +35,9 @@ const FAILED =
 /** Who tells what befell them, and lets the message speak. */
 const BEFELL =
   /(?:^|[\s"'(])(?:I|we|We|ich|Ich|wir|je|Je|nous|I'm|J'ai|j'ai)\b.{0,200}\b(?:error|message|following|exception|fehler\w{0,10}|erreur|errore)\b.{0,20}[:：]\s{0,4}$/;
+/** The same, with the message in quotation marks behind it. */
+const BEFELL_IN_QUOTES =
+  /(?:^|[\s"'(])(?:I|[Ww]e|I'm|I am)\b.{0,40}\b(?:have|had|gets?|got|getting|see|seeing|receiv\w{1,3})\b.{0,40}\b(?:error|message|exception)\b[^"“«„]{0,20}["“«„]\p{Lu}/u;
 /** A notice to whom it concerns. */
 const ADDRESSED =
   /^\W{0,8}(?:a message that you sent|(?:your|ihre|votre|su|sua|uw|la sua|il suo) (?:e-?mail|mail|message|nachricht|mensaje|mensagem|messaggio|bericht))\b/i;
@@ -110,6 +113,7 @@ export function kindOf(line: string, before: string, after: string): LineKind {
   if (
     FRAME.test(line) ||
     isIntroduction(line) ||
+    BEFELL_IN_QUOTES.test(line) ||
     ADDRESSED.test(line) ||
     REPLY.test(line) ||
     LOGGED.some((mark) => mark.test(line))

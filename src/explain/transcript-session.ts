@@ -11,7 +11,7 @@ const COMMAND =
   /(?:^|[\s>:"'=])(EHLO|HELO|STARTTLS|STLS|AUTHENTICATE|AUTH|MAIL FROM|LOGIN|CAPABILITY|PASS|USER)(?![\w=-])(?:[ :]+([A-Z0-9-]{3,20}))?/;
 /** A line that is a client's command: bare, or behind the mark that a log puts before what it sent. */
 const SENT =
-  /^(?:.{0,160}?(?:\bC: ?|CLIENT -> \w{1,8}: ?|\bclient: ?|[=~-]>|>{1,3}|\bsen[dt](?:ing)?:? ?|\bwrite:|\]: |POP3>|IMAP>|SMTP>)\s{0,4})?b?['"]?(?:#?[A-Za-z]{0,8}\d{1,10}#? )?(AUTH(?:ENTICATE)?|LOGIN|[EH]HLO|HELO|LHLO|STARTTLS|STLS|MAIL FROM|RCPT TO|DATA|USER|PASS|APOP|RETR|TOP|UIDL|LIST|STAT|DELE|CAPA|CAPABILITY|SELECT|EXAMINE|FETCH|UID|NOOP|RSET|QUIT|LOGOUT)(?=[\s:'"\\]|$)(?! (?:command )?(?:failed|not|error|rejected))/;
+  /^(?:.{0,160}?(?:\bC: ?|CLIENT -> \w{1,8}: ?|\bclient: ?|[=~-]>|>{1,3}|\b[Ss]en[dt](?:ing)?:? ?|\bwrite:|\]: |POP3>|IMAP>|SMTP>)\s{0,4})?b?['"]?(?:#?[A-Za-z]{0,8}\d{1,10}#? )?(AUTH(?:ENTICATE)?|LOGIN|[EH]HLO|HELO|LHLO|STARTTLS|STLS|MAIL FROM|RCPT TO|DATA|USER|PASS|APOP|RETR|TOP|UIDL|LIST|STAT|DELE|CAPA|CAPABILITY|SELECT|EXAMINE|FETCH|UID|NOOP|RSET|QUIT|LOGOUT)(?=[\s:'"\\]|$)(?! (?:command )?(?:failed|not|error|rejected))/;
 /** A reply's last line: what was asked is answered. Not 334 and `+`, by which the server asks in turn, nor 354. */
 const ANSWERED =
   /(?:^|[\s>:'"(])(?:(?!334|354)[2-5]\d\d(?: |['"]?$)|(?:#?[A-Za-z]{0,8}\d{1,10}#?) (?:OK|NO|BAD)\b|-ERR\b|\+OK\b)/;

@@ -116,7 +116,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   ),
   mostly(
     'auth-no-common-mechanism',
-    /no (?:worthy mechs|mechanism available|form of authori[sz]ation supported|(?:supported|compatible|common|usable|suitable|acceptable|known|matching|more|available) (?:sasl |smtp |login )?(?:auth(?:entication|enticator)?s? ?)?(?:mechanisms?|methods?|authenticators?|types?|schemes?|protocols?)(?!.{0,20}ssl)|(?:sasl )?(?:auth(?:entication)? )?(?:mechanisms?|methods?) (?:supported|in common|found|available))|(?:auth(?:entication)?|sasl|login) (?:mechanism|method|type|scheme)(?:s|\(s\))? .{0,60}not (?:supported|available|offered|advertised)|unsupported auth(?:entication)? (?:mechanism|method|type)|(?:server|host) (?:does not|doesn't) (?:support|offer|advertise|accept) .{0,40}(?:mechanism|auth(?:entication)? method)|can't find an? .{0,30}auth/,
+    /no (?:worthy mechs|mechanism available|form of authori[sz]ation supported|(?:supported|compatible|common|usable|suitable|acceptable|known|matching|more|available) (?:sasl |smtp |login )?(?:auth(?:entication|enticator)?s? ?)?(?:mechanisms?|methods?|authenticators?|types?|schemes?|protocols?)(?!.{0,20}ssl)|(?:sasl )?(?:auth(?:entication)? )?(?:mechanisms?|methods?) (?:supported|in common|found|available))|(?:auth(?:entication)?|sasl|login) (?:mechanism|method|type|scheme)(?:s|\(s\))? .{0,60}not (?:supported|available|offered|advertised)|unsupported (?:auth(?:entication)?|sasl) (?:mechanism|method|type)|(?:server|host) (?:does not|doesn't) (?:support|offer|advertise|accept) .{0,40}(?:mechanism|auth(?:entication)? method)|can't find an? .{0,30}auth/,
   ),
   // greeting and what comes first
   mostly(

@@ -1,15 +1,22 @@
 // Programs of the command line: curl, msmtp, the fetchers (mutt, isync, OfflineIMAP, getmail, fetchmail), and the TLS
 // clients of OpenSSL and GnuTLS.
 import type { Dialect } from '../utterance.ts';
-import { form, readForms, silent } from './forms.ts';
+import { type Form, form, readForms, silent } from './forms.ts';
+
+/** `Login denied` alone may be anybody's; behind a function of libcurl it is CURLE_LOGIN_DENIED (lib/strerror.c). */
+const ofLibcurl: Form = (line) =>
+  /\bcurl_\w{3,40}(?:\([^()]{0,200}\))?(?: failed)? ?: ?Login denied/.test(line)
+    ? [{ speaker: 'client', words: 'CURLE_LOGIN_DENIED: Login denied', stage: 'auth' }]
+    : null;
 
 export const curl: Dialect = {
   name: 'curl',
   marks:
-    /\bcurl: \(\d|\bcurl error|cURL error|CURLE_|^< (?:[2-5]\d\d[ -]|\* |\+OK|-ERR|\w{1,8} (?:OK|NO|BAD) )|^> (?:EHLO|HELO|AUTH|STARTTLS|STLS|MAIL FROM|RCPT TO|USER|CAPA|QUIT|\w{1,8} (?:CAPABILITY|LOGIN|AUTHENTICATE))|^\* (?:Trying|Connected to|Could not resolve|SSL|TLS|Closing connection|Connection #|Server certificate)/m,
+    /\bcurl: \(\d|\bcurl_\w{3,40}(?:\([^()]{0,200}\))?(?: failed)? ?: |\bcurl error|cURL error|CURLE_|^< (?:[2-5]\d\d[ -]|\* |\+OK|-ERR|\w{1,8} (?:OK|NO|BAD) )|^> (?:EHLO|HELO|AUTH|STARTTLS|STLS|MAIL FROM|RCPT TO|USER|CAPA|QUIT|\w{1,8} (?:CAPABILITY|LOGIN|AUTHENTICATE))|^\* (?:Trying|Connected to|Could not resolve|SSL|TLS|Closing connection|Connection #|Server certificate)/m,
   more: 'a message of curl without the reply: `curl -v` prints the dialogue',
   read: readForms(
     silent(/^> /),
+    ofLibcurl,
     form(/^< (?<words>.{1,4000})$/, 'server'),
     // curl lib/smtp.c: which command was refused, and the code alone
     form(/\b(?<command>MAIL|RCPT|DATA) failed: (?<words>[45]\d\d)\b/, 'server', { protocol: 'smtp' }),

@@ -49,6 +49,11 @@ export const php: Dialect = {
     form(/(?<words>SMTP Error: The following .{1,2000})$/, 'client'),
     form(/SMTP NOTICE: (?<words>.{3,200})$/, 'client'),
     form(/SERVER -> CLIENT: ?(?<words>.{0,4000})$/, 'server', { protocol: 'smtp' }),
+    // A call's argument, which PHP cuts after fifteen characters; the sentence above has the whole reply, where it is there.
+    form(/ssertResponseCode\((?:'|&apos;|&#0?39;)(?<words>[45]\d\d[ -].{1,15}?)(?:\.{3})?(?:'|&apos;|&#0?39;),/, 'server', {
+      protocol: 'smtp',
+      isConsequence: true,
+    }),
     silent(/SMTP ERROR: QUIT command failed|SMTP Error: data|^#\d{1,3} |^\s{0,4}\[?(?:stacktrace|Stack trace)/),
     // XOAUTH2 alone is this command, and waits for 235: 334 brings the refusal of the token (SMTP::authenticate).
     form(/SMTP ERROR: (?<words>AUTH command failed: 334)["'.]{0,3}\s{0,3}$/, 'client', { protocol: 'smtp', stage: 'auth' }),

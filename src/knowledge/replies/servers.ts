@@ -444,6 +444,8 @@ export const servers = (): readonly ReplyEntry[] => [
       'Sendmail counts the connections of each client: how many within a minute (ratecontrol), or how many at once (conncontrol).',
     fix: 'Open fewer connections at once and wait a minute. Administrator: `ClientRate:` and `ClientConn:` of this address in the access map (FEATURE ratecontrol and conncontrol).',
   }),
+  // Its own word in a bounce (sendmail/deliver.c), in the form of a reply.
+  says('tls-handshake-failed', SENDMAIL, [/^403 4\.7\.0 tls handshake/]),
   says('auth-mechanism-rejected', SENDMAIL, [/auth mechanism .{0,40}not available/]),
   says('client-too-early', SENDMAIL, [
     /talk too soon|talked too soon|rejecting.{0,20}pre-?greeting|pre-?greeting traffic|spoke too (?:soon|early)|command(?:s)? before (?:the )?(?:greeting|banner)|data before (?:the )?(?:greeting|banner)|early talker|greet(?:ing)? pause|pregreet|before (?:the |my |our )?(?:initial )?greeting|wait for (?:the |my |our )?(?:greeting|banner)|not wait(?:ing)? for (?:the )?(?:greeting|banner)|synchroni[sz]ation error/,

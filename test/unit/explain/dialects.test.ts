@@ -399,6 +399,21 @@ const HEARD: readonly (readonly [string, string, readonly string[]])[] = [
     'Error: cannot send at /app/Job.php:529 from queue',
     ['1 plain -: Error: cannot send at /app/Job.php:529 from queue'],
   ],
+  [
+    'a frame of Swift Mailer, where the sentence is missing',
+    "#0 AbstractSmtpTransport.php(281): Swift_Transport_AbstractSmtpTransport->_assertResponseCode('530 5.7.57 SMTP...', Array)",
+    ['1 server - follows: 530 5.7.57 SMTP'],
+  ],
+  [
+    'a function of libcurl',
+    'Error in curl::curl_fetch_memory(url, handle = h) : Login denied',
+    ['1 client auth: CURLE_LOGIN_DENIED: Login denied'],
+  ],
+  [
+    'what was sent, and what was got',
+    'Sent: STARTTLS\nGot: 500 5.3.3 Unrecognized command',
+    ['2 server starttls: 500 5.3.3 Unrecognized command'],
+  ],
   ['a code in brackets', 'Error SMTP: [550] Header is of somebody else', ['1 server -: 550 Header is of somebody else']],
   ['an enhanced code alone', 'login: transient: 4.7.0 Back end lost', ['1 server -: 4.7.0 Back end lost']],
   ['options of a program', 'new Imap({\n  tls: true,\n  authTimeout: 5000,\n})', []],
