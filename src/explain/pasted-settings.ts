@@ -20,7 +20,7 @@ const TLS_SETTING =
   /^\s{0,40}(?:[-#>$%*]{0,3} ?(?:(?:doveconf|postconf|doveadm config)[: ](?: ?-\w{1,3})?)? ?)(?:\w{1,20}[_ .])?(?:tls|ssl|openssl)[_-](?:\w{1,30}[_-]){0,3}(?:protocols?|min|max|ciphers?\w{0,6}|ciphersuites|cipher_?list|level|cert\w{0,16}|key\w{0,8}|file|path|ca\w{0,8}|verify\w{0,16}|prefer\w{0,20}|dh\w{0,12}|options?|curves?|groups?|hosts|loglevel|only|cache\w{0,20}|timeout|tickets?|version|minimum|maximum|conf\w{0,10}|policy\w{0,6})(?: ?[:=] ?| {1,20}|$)[^|]{0,500}$|^\s{0,40}(?:MinProtocol|MaxProtocol|CipherString|Ciphersuites|Options)\s{0,3}=/i;
 /** A value that is no setting: it tells of trouble. */
 const TROUBLE =
-  /[Ff]ail|[Dd]enied|[Rr]efused|[Rr]eject|[Tt]imed|[Ii]nvalid|[Ee]xpired|[Cc]losed|[Uu]nreach|[Dd]isconn|[Ll]ost|[Uu]nknown|[Uu]nauth|[Uu]nable|\bE[A-Z]{4,}|[A-Z]{4,}_[A-Z]|\bEOF\b|\b[45]\d\d[ -]|\b[45]\.\d\.\d/;
+  /[Ff]ail|[Dd]enied|[Rr]efused|[Rr]eject|[Tt]imed|[Ii]nvalid|[Ee]xpired|[Cc]losed|[Uu]nreach|[Dd]isconn|[Ll]ost|[Uu]nknown|[Uu]nauth|[Uu]nable|\bE[A-Z]{4,}|[A-Z]{4,}_[A-Z]|\b(?:does|did|is|was) not [a-z]|\bEOF\b|\b[45]\d\d[ -]|\b[45]\.\d\.\d/;
 /** `* fix the timeout of SMTP` in a list of changes. */
 const CHANGE =
   /^\s{0,8}[-*•+] (?:\[?\w{1,20}\]?:? )?(?:add|fix|handle|support|improve|remove|update|allow|use|make|bump|change|refactor|implement)(?:e?s|ed|ing)?\b/i;

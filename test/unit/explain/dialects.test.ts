@@ -414,6 +414,11 @@ const HEARD: readonly (readonly [string, string, readonly string[]])[] = [
     'Sent: STARTTLS\nGot: 500 5.3.3 Unrecognized command',
     ['2 server starttls: 500 5.3.3 Unrecognized command'],
   ],
+  [
+    'a property that says what was not so',
+    '"value": "KO: tls: first record does not look like a TLS handshake",',
+    ['1 tls -: tls: first record does not look like a TLS handshake",'],
+  ],
   ['a code in brackets', 'Error SMTP: [550] Header is of somebody else', ['1 server -: 550 Header is of somebody else']],
   ['an enhanced code alone', 'login: transient: 4.7.0 Back end lost', ['1 server -: 4.7.0 Back end lost']],
   ['options of a program', 'new Imap({\n  tls: true,\n  authTimeout: 5000,\n})', []],
