@@ -35,10 +35,23 @@ export const exchange: Dialect = {
   name: 'Exchange',
   isLog: true,
   marks:
-    /^"?\d{4}-\d\d-\d\dT[\d:.]{8,16}Z?,[^,]{1,200},[0-9A-F]{8,20},|#Software: Microsoft Exchange|Primary target IP address responded|\bLED=|\{MSG=|SMTPSEND\.|MapiException|STOREDRV\.|RESOLVER\.|DnsQuery|InfoDomainNonexistent|MSEXCH:/m,
+    /^"?\d{4}-\d\d-\d\dT[\d:.]{8,16}Z?,[^,]{1,200},[0-9A-F]{8,20},|#Software: Microsoft Exchange|Primary target IP address responded|\bLED=|\{MSG=|SMTPSEND\.|MapiException|STOREDRV\.|RESOLVER\.|DnsQuery|InfoDomainNonexistent|MSEXCH:|\bMSExchange(?:FrontEnd)?Transport\b|\bReceive connector .{1,80} (?:rejected|requires)|submit permissions on SMTP Receive|for Receive connector |Microsoft Exchange (?:could not|couldn't|Transport service is)|resource pressure increased|SMTP protocol (?:warning|error|success) log for virtual|delivery to the (?:remote domain|host) '|No DNS servers could be retrieved|(?:STARTTLS|internal transport) certificate will|certificate for the FQDN of|LastError {0,12}:/m,
   more: 'a log of Exchange in which nothing failed for a reason that it names: the protocol log of the connector (`-ProtocolLoggingLevel Verbose`) has the dialogue',
   read: readForms(
     protocolLine,
+    // Events: whole sentences, of which the event's source and number stand in lines of their own.
+    form(
+      /(?<words>(?:Receive connector .{1,80} (?:rejected|requires)|The account '|Inbound (?:direct trust )?authentication failed|Outbound (?:direct trust )?authentication failed|Authentication failures have exceeded|Microsoft Exchange (?:could not|couldn't|Transport service is)|The Microsoft Exchange Transport service|(?:The )?resource pressure increased|Inbound mail submission|No DNS servers could be|(?:The |An )?(?:STARTTLS|internal transport) certificate|There is no valid SMTP Transport Layer|Failed to start listening|The address is already in use).{1,900})$/i,
+      'server-log',
+      BY_US,
+    ),
+    form(/responded to the SMTP command "(?<command>[\w ]{2,12})" with "(?<words>[45]\d\d.{1,600}?)"/, 'server'),
+    form(/Message delivery to the (?:remote domain|host) '.{1,200}' failed.{0,60}: (?<words>.{1,300})$/, 'server-log', BY_US),
+    form(/(?<words>Certificate validation fail(?:ed|ure), ?Reason: ?\w{4,40})/i, 'mailer'),
+    form(/(?<words>\bSocket[A-Z]\w{3,30}: Socket error code \d{5})/, 'mailer'),
+    silent(
+      /^\s{0,4}(?:Log Name|Source|Event ID|Level|Task Category|Keywords|Computer|Description|Identity|DeliveryType|Status|MessageCount) {0,20}:/,
+    ),
     // Exchange's own words in the dress of a reply.
     form(
       /(?:responded with|primary target IP address):? ?["']?(?:4\d\d \d\.\d\.\d )?(?<words>(?:Unable to connect|Failed to connect|Connection (?:timed out|dropped)|No connection).{0,600})/i,

@@ -20,7 +20,7 @@ import { mdaemon } from './mdaemon.ts';
 import { microcontrollers } from './microcontrollers.ts';
 import { node } from './node.ts';
 import { opensmtpd } from './opensmtpd.ts';
-import { courier, haraka, mailFilters, nginxMail, otherServers } from './other-servers.ts';
+import { courier, haraka, mailFilters, nginxMail, otherServers, tlsProxies } from './other-servers.ts';
 import { packageManagers } from './package-managers.ts';
 import { php } from './php.ts';
 import { postfix } from './postfix.ts';
@@ -38,6 +38,7 @@ export const DIALECTS: readonly Dialect[] = [
   hmailserver,
   exchange,
   nginxMail,
+  tlsProxies,
   mailFilters,
   courier,
   haraka,

@@ -69,14 +69,37 @@ export const nginxMail: Dialect = {
   ),
 };
 
+/** HAProxy's reasons for a connection that it could not begin (src/connection.c), and stunnel's log. */
+export const tlsProxies: Dialect = {
+  name: 'a proxy before the mail server',
+  isLog: true,
+  marks:
+    /\] \S{0,40}(?:smtp|imap|pop3|mail|submission|sieve)\S{0,40}\/\S{1,60}: (?:SSL|Connection|Timeout|Received|Truncated|Too many SSL)|\bLOG[0-7]\[[^\]]{1,40}\]: /i,
+  more: 'a log of a proxy in which nothing failed for a reason that it names',
+  read: readForms(
+    form(
+      /\] \S{1,80}\/\S{1,60}: (?<words>(?:.{0,60}PROXY protocol|(?:SSL|TLS|Connection|Timeout).{0,60}handshake|SSL client|Too many SSL).{0,200})$/,
+      'server-log',
+      BY_US,
+    ),
+    form(/LOG[0-4]\[[^\]]{1,40}\]: s_connect: (?<words>connect .{1,200})$/, 'system'),
+    form(/LOG[0-4]\[[^\]]{1,40}\]: (?<words>.{0,100}TIMEOUT\w{4,8} exceeded.{0,60})$/, 'mailer'),
+    form(/LOG[0-4]\[[^\]]{1,40}\]: (?<words>SSL_accept.{1,400})$/, 'tls', BY_US),
+    form(/LOG[0-4]\[[^\]]{1,40}\]: (?<words>(?:SSL_connect|CERT|error queue).{1,400})$/, 'tls'),
+    silent(/LOG[5-7]\[[^\]]{1,40}\]: |LOG3\[[^\]]{1,40}\]: No more addresses/),
+  ),
+};
+
 export const courier: Dialect = {
   name: 'Courier or Cyrus',
   isLog: true,
   marks:
-    /\b(?:courier\w{3,12}|authdaemond?|(?:imapd|pop3d)(?:-ssl)?|ipop[23]d|q?popper|popa3d|badlogin|cyrus\/\w{3,8}|saslauthd)(?:\[\d{1,10}\])?: |badlogin: |couriertls/,
+    /\b(?:courier\w{3,12}|authdaemond?|(?:imapd|pop3d)(?:-ssl)?|ipop[23]d|q?popper|popa3d|badlogin|cyrus\/\w{3,8}|saslauthd)(?:\[\d{1,10}\])?: |badlogin: |couriertls|\b(?:IOERROR|DBERROR)\b/,
   more: 'a log of Courier or Cyrus in which nothing failed for a reason that it names',
   read: readForms(
     form(/courieresmtpd?: error,.{0,600}(?:msg="|: )(?<words>[45]\d\d .{1,600}?)"?(?:,cmd: .{0,200})?$/, 'server', BY_US),
+    form(/courieresmtp: id=.{1,400}>: (?<words>(?:Connection|No route|Network|Host|DNS|\S{1,40} lookup).{1,200})$/, 'mailer'),
+    form(/(?<words>\b(?:IOERROR|DBERROR)\b.{1,300})$/, 'server-log', BY_US),
     form(/(?:LOGIN, user=|login: .{0,300}User logged in|: (?:Login|Auth(?:enticated)?) user=\S{1,64} )/, 'server-log', {
       isSuccess: true,
     }),

@@ -37,7 +37,7 @@ export const DELIVERIES: readonly Sentence[] = [
   mostly('content-rejected', /failed after i sent the message|failed on data command|\(delivery\.message-rejected\)/),
   mostly(
     'tcp-timeout',
-    /^timed out\b|: timed out\]|outbound connection timed out|did(?: not|n't) respond|not responding|server did not respond/,
+    /timeoutconnect exceeded|^timed out\b|: timed out\]|outbound connection timed out|did(?: not|n't) respond|not responding|server did not respond/,
   ),
   mostly(
     'starttls-not-offered',

@@ -23,6 +23,11 @@ export const EXCHANGE_DELIVERIES: readonly Sentence[] = [
   mostly('tcp-unreachable', /(?:host|network)unreachable|socket error code 1005[01]|socket error code 10065/),
   mostly('tcp-reset', /connectionreset|socket error code 10054/),
   mostly('connection-closed', /connection dropped|remotedisconnect|dropped due to socketerror|connectionaborted/),
+  // What the sending server finds of the receiving one's certificate.
+  mostly('cert-untrusted-root', /certificate validation fail.{0,20}reason: ?(?:untrustedroot|partialchain)/),
+  mostly('cert-expired', /certificate validation fail.{0,20}reason: ?(?:nottimevalid|expired)/),
+  mostly('cert-name-mismatch', /certificate validation fail.{0,20}reason: ?(?:subjectmismatch|\w{0,20}namemismatch)/),
+  mostly('cert-revocation-unchecked', /certificate validation fail.{0,20}reason: ?(?:offline)?revocation/),
   mostly('cert-name-mismatch', /tls negotiation failed.{0,80}subjectmismatch/),
   mostly('cert-untrusted-root', /untrustedroot|tls negotiation failed.{0,80}chainvalidation/),
   mostly('tls-handshake-failed', /tls negotiation failed|tlshandshake|unknowncredentials|algorithmmismatch/),

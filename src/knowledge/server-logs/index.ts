@@ -6,6 +6,7 @@ import { BOUNCES } from './bounces.ts';
 import { DELIVERIES } from './deliveries.ts';
 import { DOVECOT } from './dovecot.ts';
 import { EXCHANGE_DELIVERIES } from './exchange.ts';
+import { EXCHANGE_EVENTS } from './exchange-events.ts';
 import { EXIM, EXIM_DELIVERIES } from './exim.ts';
 import { EXIM_NUMBERS } from './exim-numbers.ts';
 import { FILTERS } from './filters.ts';
@@ -27,6 +28,7 @@ const OWN: Readonly<Record<string, Sentences>> = {
   Sendmail: SENDMAIL,
   'a mail filter': FILTERS,
   'Courier or Cyrus': MAILBOX_SERVERS,
+  Exchange: EXCHANGE_EVENTS,
 };
 const OWN_DELIVERIES: Readonly<Record<string, Sentences>> = {
   Postfix: POSTFIX_DELIVERIES,

@@ -42,6 +42,14 @@ export const OTHERS: readonly Sentence[] = [
     /found in (?:the )?(?:dns |ip )?(?:black|block)list|is (?:in|on) .{0,30}(?:black|block)list|ip (?:address )?.{0,60}(?:is )?(?:blocked|banned|blacklisted)|block(?:ed|ing) ip/,
   ),
   mostly('auth-account-locked', /account .{0,120}(?:locked|lockout|disabled|suspended|frozen)/),
+  // HAProxy
+  mostly('server-fault', /proxy protocol header|protocol in the proxy protocol/, {
+    title: 'The PROXY protocol is expected from who does not speak it',
+    meaning:
+      'In this log the server speaks: this port waits for the line of another proxy (PROXY protocol), and the client did not send it.',
+  }),
+  mostly('tls-client-certificate-required', /ssl client (?:certificate not trusted|ca chain cannot be verified)/),
+  mostly('tls-handshake-failed', /ssl handshake failure|(?:connection (?:closed|error)|timeout) (?:during|in) ssl handshake/),
   // nginx as a mail proxy asks a service over HTTP for each login, and that service names the server
   mostly('auth-rejected', /client login failed: /, {
     meaning: 'In this log the server speaks: the service that judges the logins of its mail proxy refused this one.',
