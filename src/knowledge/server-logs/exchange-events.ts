@@ -25,12 +25,16 @@ export const EXCHANGE_EVENTS: readonly Sentence[] = [
       fix: 'See what opens so many (an application that opens one a message, a monitor); the limits are `MaxInboundConnection` and `MaxInboundConnectionPerSource` of `Set-ReceiveConnector`.',
     },
   ),
-  mostly('auth-policy-blocked', /provided valid credentials, but .{0,120}(?:submit permissions|not authorized|does not have)/, {
-    title: 'The login is right, and may not submit on this connector',
-    meaning:
-      'In this log the server speaks: user name and password were right, and the account has no right to submit mail on the connector that it reached.',
-    fix: 'Send to the client connector (port 587), or give authenticated users `ms-Exch-SMTP-Submit` on this one: `Set-ReceiveConnector -PermissionGroups` with `ExchangeUsers`.',
-  }),
+  mostly(
+    'auth-policy-blocked',
+    /because the client .{0,120}(?:doesn't|does not) have submit permission|provided valid credentials, but .{0,120}(?:submit permissions|not authorized|does not have)/,
+    {
+      title: 'The login is right, and may not submit on this connector',
+      meaning:
+        'In this log the server speaks: user name and password were right, and the account has no right to submit mail on the connector that it reached.',
+      fix: 'Send to the client connector (port 587), or give authenticated users `ms-Exch-SMTP-Submit` on this one: `Set-ReceiveConnector -PermissionGroups` with `ExchangeUsers`.',
+    },
+  ),
   mostly('auth-rejected', /inbound (?:direct trust )?authentication failed (?:with error|for certificate)/, {
     meaning: 'In this log the server speaks: a client of a receive connector logged in, and was not accepted.',
     owner: 'you',

@@ -40,7 +40,7 @@ export const FILTERS: readonly Sentence[] = [
   mostly('rate-limited', /\[(?:messagelimit|ratelimit|limitip|maxerrors)[^\]]{0,20}\]|ratelimit .{0,60}exceeded/),
   always(
     null,
-    /passed (?:clean|spam|spammy|bad-header|infected|banned)|flagged as spam but accepted|identified spam \(|clean message \(|action=(?:pass|dunno|ok)|dkim verification successful|(?:signature|dkim).{0,40}(?:verified|success)|no signature data|no signing (?:table|domain|subdomain) match|bad signature data|not internal|not authenticated|opendmarc.{0,60}: [^ ]{3,200} (?:fail|none|pass)$|received-spf: pass|\] found \d|\((?:default|settings)[^)]{0,40}: f \((?:no action|add header|rewrite subject)\)/,
+    /passed (?:clean|spam|spammy|bad-header|infected|banned)|flagged as spam but accepted|identified spam \(|clean message \(|action=(?:pass|dunno|ok)|dkim verification successful|(?:signature|dkim).{0,40}(?:verified|success)|no signature data|no signing (?:table|domain|subdomain) match|key retrieval failed \(s=|bad signature data|not internal|not authenticated|opendmarc.{0,60}: [^ ]{3,200} (?:fail|none|pass)$|received-spf: pass|\] found \d|\((?:default|settings)[^)]{0,40}: f \((?:no action|add header|rewrite subject)\)/,
   ),
   // amavis got no answer, or a refusal, from the server to which it hands mail back
   mostly('server-fault', /from mta\([^)]{0,120}\) during|mta-blocked|temporary mta failure|mta-tempfailed/, {
