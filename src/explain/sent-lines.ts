@@ -56,7 +56,7 @@ const LINES_OF_A_REPLY = 16;
 const WIDTH = { from: 45, full: 58, to: 100 } as const;
 /** Something else begins: a header, a log's line, a frame, a member of a list, a mark, another recipient. */
 const BEGINS =
-  /^\s{0,8}(?:[A-Z][\w-]{2,30}: |\d{4}-\d\d-\d\d|\d\d:\d\d|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d|\[|at |File "|[-*#|+•>] |[-=_*]{3}|["'}\]]|<[^\s>]{3,320}>(?::| ?\()|[\w.+-]{1,64}@[\w.-]{3,200}[:>]|\w{1,40}=|(?:send|sent|recv|received|reply|data|got|connect|error|warning|debug|info|server|client)\b.{0,8}[:>]|(?:[\w$]{1,60}\.){1,9}[\w$]{1,80}: )|^\s{0,200}$/;
+  /^\s{0,8}(?:[A-Z][\w-]{2,30}: |Giving up on |I'm not going to |\d{4}-\d\d-\d\d|\d\d:\d\d|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d|\[|at |File "|[-*#|+•>] |[-=_*]{3}|["'}\]]|<[^\s>]{3,320}>(?::| ?\()|[\w.+-]{1,64}@[\w.-]{3,200}[:>]|\w{1,40}=|(?:send|sent|recv|received|reply|data|got|connect|error|warning|debug|info|server|client)\b.{0,8}[:>]|(?:[\w$]{1,60}\.){1,9}[\w$]{1,80}: )|^\s{0,200}$/;
 
 /** Whether the reply that the joined lines hold goes on in `next`; `last`: its last line as it stands. */
 function goesOnIn(last: string, next: string): boolean {
