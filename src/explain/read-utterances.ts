@@ -54,9 +54,9 @@ function unfoldBounce(lines: readonly string[]): string[] {
 /** `\\"550 words\\"`: a sentence that was put into JSON or a string of a program, once or twice. */
 const withoutEscapes = (line: string): string => (line.includes('\\"') ? line.replace(/\\{1,3}"/g, '"') : line);
 
-/** Said because an earlier command was refused: RFC 5321 §3.3 has RCPT after MAIL and DATA after RCPT. */
+/** Said because an earlier command was refused: RFC 5321 §3.3 has RCPT after MAIL and DATA after RCPT, RFC 9051 §3 the states. */
 const OUT_OF_ORDER =
-  /^5\d\d[ -](?:5\.5\.1 )?(?:error: |<[^>]{0,320}>:? )?(?:no valid recipients|valid rcpt|need (?:rcpt|mail|recipient)|send (?:mail|rcpt)|bad sequence|nested mail|rcpt first|mail first|(?:but )?you (?:have )?already said|duplicate (?:he|eh)lo)|^\S{1,12} BAD command (?:received|not allowed|is not valid) in (?:this|invalid|the current)/i;
+  /^5\d\d[ -](?:5\.5\.1 )?(?:error: |<[^>]{0,320}>:? )?(?:no valid recipients|valid rcpt|need (?:rcpt|mail|recipient)|send (?:mail|rcpt)|bad sequence|nested mail|rcpt first|mail first|(?:but )?you (?:have )?already said|duplicate (?:he|eh)lo)|^\S{1,12} BAD command (?:received|not allowed|is not valid) in (?:this|invalid|the current)|^(?:\S{1,12} )?(?:NO|BAD|-ERR) .{0,80}(?:invalid state|not valid in this state|(?:not permitted|illegal|invalid) in (?:the )?current state|(?:log ?in|authenticate) first$)/i;
 /** Unmistakable, whoever quotes it. */
 const OF_IDENTITY_PROVIDER =
   /AADSTS\d{4,8}|["' ]error["']?\s{0,3}[:=]\s{0,3}\\?["'](?:invalid_|unauthorized_|unsupported_|access_denied|interaction_|consent_)|\binvalid_(?:grant|client|scope)\b|\b(?:redirect_uri_mismatch|admin_policy_enforced|org_internal|deleted_client|disabled_client|interaction_required|consent_required)\b|\bunauthorized_client\b/;

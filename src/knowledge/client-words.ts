@@ -59,6 +59,8 @@ export const CLIENT_WORDS: readonly Sentence[] = [
     'dns-name-not-found',
     /(?:can ?not|can't|could ?n[o']t|unable to|failed to|error) (?:be )?resolv(?:e|ing) (?:the )?(?:mail |smtp |imap |pop3? )?(?:server|host|hostname|address|name|domain)|(?:server|host|hostname|domain) .{0,80}(?:can ?not|could not) be resolved/,
   ),
+  // c-client and its like: the own machine's policy (SELinux, a firewall) lets the program out to no mail port
+  mostly('tcp-unreachable', /can't connect to [^ ,]{1,120},\d{2,5}: permission denied/),
   // Go: whatever else went wrong with the question
   mostly(
     'dns-server-failure',

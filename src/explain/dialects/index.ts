@@ -9,6 +9,7 @@ import { dovecot } from './dovecot.ts';
 import { erlang } from './erlang.ts';
 import { exchange } from './exchange.ts';
 import { exim } from './exim.ts';
+import { gmailFetcher } from './gmail-fetcher.ts';
 import { helpDesks } from './help-desks.ts';
 import { hmailserver } from './hmailserver.ts';
 import { identityProviders } from './identity-providers.ts';
@@ -53,6 +54,7 @@ export const DIALECTS: readonly Dialect[] = [
   stalwart,
   otherServers,
   mailApps,
+  gmailFetcher,
   helpDesks,
   chilkat,
   qt,

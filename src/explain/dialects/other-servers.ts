@@ -94,7 +94,7 @@ export const courier: Dialect = {
   name: 'Courier or Cyrus',
   isLog: true,
   marks:
-    /\b(?:courier\w{3,12}|authdaemond?|(?:imapd|pop3d)(?:-ssl)?|ipop[23]d|q?popper|popa3d|badlogin|cyrus\/\w{3,8}|saslauthd)(?:\[\d{1,10}\])?: |badlogin: |couriertls|\b(?:IOERROR|DBERROR)\b/,
+    /\b(?:courier\w{3,12}|authdaemond?|(?:imapd|pop3d)(?:-ssl)?|ipop[23]d|q?popper|popa3d|perdition\S{0,20}|dbmail-\w{3,12}|badlogin|cyrus\/\w{3,8}|saslauthd)(?:\[\d{1,10}\])?: |badlogin: |couriertls|\b(?:IOERROR|DBERROR)\b/,
   more: 'a log of Courier or Cyrus in which nothing failed for a reason that it names',
   read: readForms(
     form(/courieresmtpd?: error,.{0,600}(?:msg="|: )(?<words>[45]\d\d .{1,600}?)"?(?:,cmd: .{0,200})?$/, 'server', BY_US),
@@ -106,7 +106,7 @@ export const courier: Dialect = {
     form(/couriertls: (?:accept|connect|read|write): (?<words>.{1,400})$/, 'tls', BY_US),
     silent(/: (?:Connection|LOGOUT|DISCONNECTED|Disconnected), /),
     form(
-      /(?:courier\w{3,12}|authdaemond?|(?:imapd|pop3d)(?:-ssl)?|ipop[23]d|q?popper|popa3d|cyrus\/\w{3,8}|imap|pop3|saslauthd)(?:\[\d{1,10}\])?: (?<words>.{1,600})$/,
+      /(?:courier\w{3,12}|authdaemond?|(?:imapd|pop3d)(?:-ssl)?|ipop[23]d|q?popper|popa3d|perdition\S{0,20}|dbmail-\w{3,12}|cyrus\/\w{3,8}|imap|pop3|saslauthd)(?:\[\d{1,10}\])?: (?<words>.{1,600})$/,
       'server-log',
       BY_US,
     ),

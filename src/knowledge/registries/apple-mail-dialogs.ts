@@ -85,10 +85,17 @@ export const APPLE_MAIL_DIALOGS: Registry = {
       ...NOT_REACHED,
       title: 'Mail could not use the server',
     }),
-    tells(['is not responding. Verify that you have entered the correct account info in Mail settings'], 'host-unreachable', {
-      ...NOT_REACHED,
-      title: 'The server does not answer Mail',
-    }),
+    tells(
+      [
+        'is not responding. Verify that you have entered the correct account info in Mail settings',
+        'is not responding. Check your network connection and that you entered the correct information in the',
+      ],
+      'host-unreachable',
+      {
+        ...NOT_REACHED,
+        title: 'The server does not answer Mail',
+      },
+    ),
     tells(['Verify that this server supports SSL and that your account settings are correct'], 'tls-handshake-failed', {
       meaning:
         'The TLS connection did not come about: the port is not one with SSL, or both sides know no TLS version in common.',

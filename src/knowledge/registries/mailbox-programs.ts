@@ -213,6 +213,15 @@ const ROUNDCUBE = from('roundcubemail 1.6 program/lib/Roundcube/rcube_imap_gener
   undecided(LOGIN_WAS_FINE, 'Mailbox is read-only', ['Incomplete ACL response', 'Failed to send APPEND command']),
 ]);
 
+const GMAIL_FETCHER = from("Gmail's mail fetcher, support.google.com/mail/answer/29382", [
+  likely('reply-malformed', 'Missing +OK response upon connecting to the server', ['Received an empty line']),
+  likely('connection-closed', 'READ_ERROR'),
+  likely('tls-handshake-failed', 'Unable to establish secure SSL connection to'),
+  undecided(LOGIN_WAS_FINE, 'There are too many messages on the other server', [
+    'The other server sent messages in the wrong order',
+  ]),
+]);
+
 const OFFLINEIMAP = from('OfflineIMAP/offlineimap3 offlineimap/imapserver.py', [
   certain('auth-encryption-required', 'IMAP LOGIN is disabled by server. Need to use SSL?'),
   likely('cert-untrusted-root', 'does not match configured fingerprint(s)', ['Server SSL fingerprint(s)']),
@@ -306,6 +315,7 @@ export const MAILBOX_PROGRAMS: Registry = {
     ...HORDE,
     ...C_CLIENT,
     ...ROUNDCUBE,
+    ...GMAIL_FETCHER,
     ...OFFLINEIMAP,
     ...HANDED_ON,
     ...MAILKIT,

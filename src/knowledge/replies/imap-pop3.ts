@@ -71,7 +71,7 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
   says(
     'server-fault',
     null,
-    /^-err .{0,30}(?:can't|can ?not|could not|unable to|failed to) (?:get|load|read|open|retrieve|fetch)\b.{0,30}(?:letter|message|mail\b)|^-err (?:message|mail|letter) can ?not/,
+    /^-err .{0,30}(?:can't|can ?not|could not|unable to|failed to) (?:get|load|read|open|retrieve|fetch)\b.{0,30}(?:letter|message|mail\b)|^-err (?:message|mail|letter) can ?not|^-err .{0,60}(?:can't|can ?not|could not|unable to|failed to) (?:open|access|process|read) .{0,20}(?:mailbox|mail ?drop|maildir|mail file|spool|inbox)/,
     {
       keepsId: true,
       confidence: 'likely',

@@ -1,4 +1,4 @@
-// The sentences of servers that give mailboxes out, in their own logs: UW imapd and ipop3d, Courier, Cyrus, qpopper, popa3d.
+// The sentences of servers that give mailboxes out, in their own logs: UW imapd and ipop3d, Courier, Cyrus, qpopper, popa3d, Perdition, DBMail.
 // Facts of their sources (uw-imap src/imapd/imapd.c, src/ipopd/ipop3d.c, src/osdep/unix/ssl_unix.c, env_unix.c; courier-imap
 // imap/imaplogin.c, courier-authlib authdaemonlib.c; cyrus-imapd imap/imapd.c; qpopper popper/pop_pass.c, pop_dropcopy.c).
 import { always, mostly, type Sentence } from '../sentence.ts';
@@ -23,12 +23,12 @@ export const MAILBOX_SERVERS: readonly Sentence[] = [
   mostly('auth-rate-limited', /excessive login failures|login disabled for \S{1,80} .{0,40}(?:too many|failures)/),
   mostly(
     'auth-temporary-failure',
-    /authentication error: |authdaemon.{0,40}(?:temporary|unavailable)|saslauthd.{0,60}(?:timed out|retry)/,
+    /authentication error: |^s_connect\(\) failed|authdaemon.{0,40}(?:temporary|unavailable)|saslauthd.{0,60}(?:timed out|retry)/,
     BACK_END,
   ),
   mostly(
     'mailbox-in-use',
-    /trying to get mailbox lock from process|killed \(lost mailbox lock\)|lost mailbox lock|lock busy!|is another session active/,
+    /trying to get mailbox lock from process|killed \(lost mailbox lock\)|lost mailbox lock|lock busy!|unable to lock maildrop|is locked by pop server|is another session active/,
   ),
   mostly(
     'server-fault',
@@ -47,7 +47,7 @@ export const MAILBOX_SERVERS: readonly Sentence[] = [
   ),
   mostly(
     'auth-rejected',
-    /^authentication failed for \S{1,120}|failed attempted login to |^login failed|^authenticate \S{1,20} failure host=/,
+    /^authentication failed for \S{1,120}|failed attempted login to |^login failed|fail reauthentication for user |could not find user id for login-id|^authenticate \S{1,20} failure host=/,
     {
       meaning: 'In this log the server speaks: it refused a login. User name or password of the client were not accepted.',
       owner: 'you',
