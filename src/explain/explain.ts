@@ -9,6 +9,7 @@ import { sureAs } from './certainty.ts';
 import { datedExplanation } from './dated-explanation.ts';
 import { isDocumentation, isManualPage } from './documentation.ts';
 import { isAfterFarewell, isFarewell } from './farewell.ts';
+import { withoutFolders } from './folders.ts';
 import { gmailRefusalIn } from './gmail-refusals.ts';
 import { isOfTheProgram, judgeUtterance } from './judge-utterance.ts';
 import { leastIn, undecidedIn } from './known-words.ts';
@@ -28,7 +29,6 @@ import { HARMLESS } from './quoted-replies.ts';
 import { readUtterances } from './read-utterances.ts';
 import { redactText } from './redact.ts';
 import { asItWasSent } from './sent-lines.ts';
-import { inMailbox } from './session-context.ts';
 import { sourceCodeIn } from './source-code.ts';
 import { tellsOfTrouble } from './trouble-words.ts';
 import type { Dialect, Utterance } from './utterance.ts';
@@ -126,15 +126,14 @@ function readWhole(text: string, dialects: readonly Dialect[], { isMessage }: Oc
   // Words without code or status, as a support mail quotes them: believed less, and only where no program is heard.
   if (whole.length > ONE_SENTENCE || isOfTheProgram(whole) || ASKS.test(whole) || !tellsOfTrouble(withoutFilters(whole)))
     return [];
-  const plain = explainReply(withoutFilters(whole), { isPlain: true });
-  const matches = inMailbox(plain, plainUtterance({ speaker: null, words: whole }, 1))
+  const utterance = plainUtterance({ speaker: 'server', words: whole }, 1);
+  const matches = withoutFolders(explainReply(withoutFilters(whole), { isPlain: true }), { ...utterance, speaker: null })
     .filter(
       ({ id, confidence, provider }) =>
         confidence !== 'generic' &&
         ((provider !== null && /^(?:auth|account)-/.test(id)) || isSurelyOfMail(whole) || !OF_ANY_SERVICE.test(id)),
     )
     .map((match) => ({ ...match, confidence: plainConfidence(match), line: 1 }));
-  const utterance = plainUtterance({ speaker: 'server', words: whole }, 1);
   // Words that stand apart in several lines make no sentence that could be believed so little.
   const isScattered = matches[0]?.confidence === 'generic' && whole.split('\n').length > 3;
   return matches.length === 0 || isScattered ? [] : [{ utterance, matches, weight: weigh(utterance, matches) }];

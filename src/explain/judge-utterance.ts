@@ -12,12 +12,13 @@ import { mailerWords, OWN_CERTIFICATE, PLAIN_NOTICES, serverLogWords } from '../
 import type { Explanation } from '../model/finding.ts';
 import { isMailServersChallenge, isResourcesChallenge } from './bearer-challenges.ts';
 import { isOfARuntime } from './call-stack.ts';
+import { withoutFolders } from './folders.ts';
 import { greetingOfAnother } from './foreign-greeting.ts';
 import { judgeNotice } from './judge-notice.ts';
 import { AROUND, byCode, byRegistry, bySentence, causesFirst, inRegistries } from './known-words.ts';
 import { withoutLocalParts } from './local-parts.ts';
 import { aboutClientCertificate, aboutPeersAlert, aboutPeersPlaintext, SERVER_SIDE } from './server-side-tls.ts';
-import { atTransaction, inContext, inMailbox, inMode, inStack, plainly, seenIn } from './session-context.ts';
+import { atTransaction, inContext, inMode, inStack, plainly, seenIn } from './session-context.ts';
 import { tellsOfTrouble } from './trouble-words.ts';
 import type { Utterance } from './utterance.ts';
 
@@ -187,7 +188,10 @@ function calibrated(matches: readonly Explanation[], { speaker }: Utterance): re
 
 /** What the utterance means, best first; empty where it tells no failure, or none that is known. */
 export const judgeUtterance = (utterance: Utterance): readonly Explanation[] =>
-  calibrated(inMailbox(inMode(inStack(judgeSpeaker(withoutLocalParts(utterance)), utterance), utterance), utterance), utterance);
+  calibrated(
+    withoutFolders(inMode(inStack(judgeSpeaker(withoutLocalParts(utterance)), utterance), utterance), utterance),
+    utterance,
+  );
 
 function judgeSpeaker(utterance: Utterance): readonly Explanation[] {
   if (utterance.isSuccess) return [];

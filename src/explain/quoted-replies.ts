@@ -26,6 +26,8 @@ const IMAP_REPLY =
 /** `unexpected response: 'NO words'`: without a tag. */
 const UNTAGGED_REPLY =
   /(?:response|reply|answer(?:ed)?|got|received|error|message|this|says?|said|is)[:=]? ?b?['"“`]((?:NO|BAD|BYE) [A-Za-z[].{2,2000})$/;
+/** What imaplib returns: status and lines. */
+const IMAP_TUPLE = /\('(NO|BAD)', \[b?(['"])(.{2,1000}?)\2[\],]/;
 const POP3_REPLY = /([-+]ERR\b(?!,).{0,2000})$/;
 const IMAP_CODE =
   /\[?(?:(NO|BAD|BYE) )?(?<!\bOK )\[((?:AUTHENTICATIONFAILED|OVERQUOTA|TOOBIG|CORRUPTION|AUTHORIZATIONFAILED|UNAVAILABLE|ALERT|WEBALERT|PRIVACYREQUIRED|LIMIT|EXPIRED|CONTACTADMIN|INUSE|IN-USE|SERVERBUG|CLIENTBUG|LOGIN-DELAY|SYS\/TEMP|SYS\/PERM|AUTH|NOPERM)\b.{0,1500})$/;
@@ -182,6 +184,8 @@ function bracketedReply(line: string): QuotedReply | null {
 export function otherReplyIn(line: string): string | null {
   const challenge = CHALLENGE.exec(line)?.[1];
   if (challenge !== undefined) return challenge;
+  const tuple = IMAP_TUPLE.exec(line);
+  if (tuple !== null) return `${tuple[1]} ${tuple[3]}`;
   const imap = IMAP_REPLY.exec(line);
   const tagged = imap?.[1] ?? imap?.[2] ?? UNTAGGED_REPLY.exec(line)?.[1] ?? POP3_REPLY.exec(line)?.[1];
   if (tagged !== undefined) return trimTail(tagged, /b?['"]/.test(line) ? "'" : '');

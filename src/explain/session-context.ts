@@ -54,13 +54,6 @@ export function inContext(matches: Explanation[], utterance: Utterance): Explana
   return matches;
 }
 
-/** Over IMAP nothing is delivered: whoever speaks of it says mailbox, and means a folder. */
-const OF_DELIVERY: readonly FindingId[] = ['recipient-unknown', 'relay-denied', 'greylisted'];
-export const inMailbox = (matches: readonly Explanation[], { speaker, words }: Utterance): readonly Explanation[] =>
-  speaker === null && /\bimap\b/i.test(words) && !/smtp/i.test(words)
-    ? matches.filter(({ id }) => !OF_DELIVERY.includes(id))
-    : matches;
-
 const NO_ANSWER: readonly FindingId[] = ['tcp-timeout', 'greeting-timeout', 'command-timeout', 'connection-closed'];
 /** A client that waits for a greeting in plaintext, where TLS comes first, gets none. */
 export function inMode(matches: readonly Explanation[], utterance: Utterance): readonly Explanation[] {

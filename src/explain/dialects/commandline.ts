@@ -73,7 +73,7 @@ export const gnutls: Dialect = {
 export const fetchers: Dialect = {
   name: 'a mail fetcher',
   marks:
-    /\b(?:fetchmail|getmail|offlineimap|OfflineIMAP|mbsync|isync|neomutt|mutt|mpop|imapsync|davmail)\b|\bSocket error(?: on|:) |\bIMAP (?:error: |command ')/,
+    /\b(?:fetchmail|getmail|offlineimap|OfflineIMAP|OfflineImapError|mbsync|isync|neomutt|mutt|mpop|imapsync|davmail)\b|\bSocket error(?: on|:) |\bIMAP (?:error: |command ')/,
   more: 'a mail fetcher’s message without the server’s reply: its verbose mode (`fetchmail -vv`, `mbsync -D`, `offlineimap -d imap`) prints the dialogue',
   read: readForms(
     silent(/fetchmail: (?:IMAP|POP3|SMTP)> |^>{1,3} /),

@@ -287,6 +287,11 @@ const RUST = from('duesee/imap-next src/client.rs, src/stream.rs; jonhoo/rust-im
   likely('reply-malformed', 'MalformedMessage', ['Unable to parse status response', 'received malformed message']),
 ]);
 
+const GO = from('emersion/go-imap client/client.go, client/cmd_noauth.go', [
+  likely('auth-encryption-required', 'Login is disabled in current state'),
+  likely('connection-closed', 'imap: connection closed'),
+]);
+
 const WEBMAIL = from('RainLoop/rainloop-webmail Notifications.php; the-djmaze/snappymail MailSo/Imap/Exceptions', [
   likely('auth-rejected', 'AuthError[102]', ['MailSo\\Imap\\Exceptions\\LoginBadCredentialsException']),
   likely('auth-no-common-mechanism', 'MailSo\\Imap\\Exceptions\\LoginBadMethodException'),
@@ -322,6 +327,7 @@ export const MAILBOX_PROGRAMS: Registry = {
     ...RUBY,
     ...PYTHON,
     ...RUST,
+    ...GO,
     ...WEBMAIL,
     ...SQUIRRELMAIL,
   ],
