@@ -23,7 +23,7 @@ const tuple: Form = (line) => {
 const tls: Form = (line) => {
   const words =
     /generated CLIENT ALERT: .{1,600}$/.exec(line)?.[0] ??
-    /(?:\{:?tls_alert, |TLS :?client: |\{:?bad_cert, ?).{1,600}$/.exec(line)?.[0];
+    /(?:\{:?tls_alert, |TLS :?client: |\{:?bad_c(?:ert|rls), ?).{1,600}$/.exec(line)?.[0];
   return words === undefined ? null : [{ speaker: 'tls', words }];
 };
 
@@ -41,7 +41,7 @@ const reply: Form = (line) => {
 export const erlang: Dialect = {
   name: 'Erlang or Elixir',
   marks:
-    /\{:?(?:network_failure|permanent_failure|temporary_failure|missing_requirement|tls_alert),|gen_smtp|\bBamboo\.|\bSwoosh\.|:(?:retries_exceeded|no_more_hosts)\b|\{:error, :[a-z]/,
+    /\{:?(?:network_failure|permanent_failure|temporary_failure|missing_requirement|tls_alert),|gen_smtp|generated CLIENT ALERT: Fatal|\bBamboo\.|\bSwoosh\.|:(?:retries_exceeded|no_more_hosts)\b|\{:error, :[a-z]/,
   more: 'an Erlang or Elixir error without the server’s reply: gen_smtp’s `trace_fun` prints the dialogue',
   read: readForms(silent(/^The error is :\w{1,40}$/), reply, tls, tuple),
 };

@@ -5,7 +5,7 @@ import { certain, likely, undecided } from './entries.ts';
 import type { Registry, RegistryEntry } from './registry.ts';
 
 const GEN_SMTP = 'gen-smtp/gen_smtp src/gen_smtp_client.erl';
-const SSL = 'erlang/otp lib/ssl/src/ssl_alert.erl, lib/public_key/src/pubkey_cert.erl';
+const SSL = 'erlang/otp lib/ssl/src/ssl_alert.erl, lib/public_key/src/pubkey_cert.erl, public_key.erl';
 
 const reason = (make: typeof certain, id: FindingId, name: string): RegistryEntry => make(id, `{error, ${name}}`);
 /** Of OTP's own verification: `{bad_cert,hostname_check_failed}`. */
@@ -37,24 +37,38 @@ export const ERLANG: Registry = {
     reason(likely, 'tcp-reset', 'econnaborted'),
     ...[
       likely('tls-handshake-failed', '{failure, tls_failed}'),
-      likely('tls-handshake-failed', '{failure, no_tls}'),
       likely('auth-rejected', '{failure, auth_failed}'),
       certain('starttls-not-offered', '{missing, tls}'),
-      certain('auth-not-advertised', '{missing, auth}'),
+      // Older releases throw it as well where `auth` is `always`, and user name or password is not set.
+      likely('auth-not-advertised', '{missing, auth}'),
       undecided(
         'The ssl application of Erlang was not started: `extra_applications: [:ssl]`. The server was not asked.',
         '{failure, ssl_not_started}',
       ),
       likely('credential-shape', '{error, no_credentials}'),
       likely('bad-target', '{error, no_relay}'),
+      likely('bad-target', '{error, invalid_port}'),
     ].map((entry) => ({ ...entry, source: GEN_SMTP })),
     badCertificate(certain, 'cert-name-mismatch', 'hostname_check_failed'),
     badCertificate(certain, 'cert-self-signed', 'selfsigned_peer'),
     badCertificate(certain, 'cert-expired', 'cert_expired'),
     badCertificate(likely, 'cert-untrusted-root', 'unknown_ca'),
     badCertificate(likely, 'cert-untrusted-root', 'invalid_issuer'),
-    badCertificate(likely, 'cert-missing-intermediate', 'max_path_length_reached'),
-    badCertificate(certain, 'cert-revocation-unchecked', 'no_relevant_crls'),
+    {
+      ...undecided(
+        'The chain that came is longer than `depth` allows, and nothing of it is missing: raise `depth` in the options of ssl (`tls_options`).',
+        'max_path_length_reached',
+      ),
+      source: SSL,
+    },
+    {
+      ...certain('cert-revocation-unchecked', 'no_relevant_crls', [
+        '{bad_crls,no_relevant_crls}',
+        '{bad_crls, no_relevant_crls}',
+        '{:bad_crls, :no_relevant_crls}',
+      ]),
+      source: SSL,
+    },
     sent(likely, 'cert-untrusted-root', 'Unknown CA'),
     sent(certain, 'cert-expired', 'Certificate Expired'),
     sent(likely, 'cert-untrusted-root', 'Bad Certificate'),

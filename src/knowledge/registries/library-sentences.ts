@@ -1,5 +1,5 @@
 // Fixed sentences of mail libraries that no other list has: MailKit's of a broken dialogue, node-imap, lettre, Python's
-// imaplib and aiosmtplib, Indy, PEAR and Laminas, msmtp, apps of Android. Knows no text but its own.
+// imaplib and aiosmtplib, Indy, PEAR and Laminas, msmtp and mpop, apps of Android. Knows no text but its own.
 import { certain, likely, undecided } from './entries.ts';
 import type { Registry, RegistryEntry } from './registry.ts';
 
@@ -21,8 +21,7 @@ const MAILKIT = from('jstedfast/MailKit Net/Smtp/SmtpStream.cs, Net/Imap/ImapEng
     'Unexpected token in IMAP greeting: *** 220',
     'Syntax error in IMAP server greeting. Unexpected token: *** *** 220',
   ]),
-  likely('not-smtp', "Syntax error in IMAP server greeting. Unexpected token '+'", [
-    'Syntax error in IMAP server greeting. Unexpected token: *** +OK',
+  likely('not-smtp', 'Syntax error in IMAP server greeting. Unexpected token: *** +OK', [
     'Unexpected token in IMAP greeting: *** +OK',
   ]),
   likely('not-smtp', 'Unexpected greeting from server: 220', [
@@ -33,8 +32,7 @@ const MAILKIT = from('jstedfast/MailKit Net/Smtp/SmtpStream.cs, Net/Imap/ImapEng
   likely('greeting-refused', 'Unexpected token in IMAP greeting: [atom: BYE]', [
     'Syntax error in IMAP server greeting. Unexpected token: [atom: BYE]',
   ]),
-  likely('auth-protocol-error', 'Unexpected response from server: +OK'),
-  likely('reply-malformed', 'Unexpected token in IMAP response', ['Syntax error in IMAP response']),
+  likely('reply-malformed', 'Unexpected token in IMAP response', ['Syntax error in untagged']),
 ]);
 
 const OPENPOP = from('foens/hpop OpenPop/Pop3/Pop3Client.cs', [
@@ -47,12 +45,14 @@ const OPENPOP = from('foens/hpop OpenPop/Pop3/Pop3Client.cs', [
 const NODE_IMAP = from('mscdex/node-imap lib/Connection.js', [
   likely('tcp-timeout', 'Timed out while connecting to server'),
   likely('command-timeout', 'Timed out while authenticating with server'),
-  likely('auth-protocol-disabled', 'Logging in is disabled on this server'),
+  // Said where the server offers LOGINDISABLED: without TLS as a rule (RFC 3501 §6.2.3).
+  likely('auth-encryption-required', 'Logging in is disabled on this server'),
   certain('auth-no-common-mechanism', 'No supported authentication method(s) available. Unable to login'),
-  likely('connection-closed', 'This socket has been ended by the other party'),
   certain('starttls-not-offered', 'Server does not support STARTTLS'),
   undecided(LOGIN_WAS_FINE, 'No mailbox is currently selected'),
 ]);
+
+const NODE = from('nodejs/node lib/net.js', [likely('connection-closed', 'This socket has been ended by the other party')]);
 
 const JAVA = from('jakartaee/mail-api SMTPTransport.java, in the spelling of releases before 1.5', [
   certain('auth-no-common-mechanism', 'No authentication mechansims supported by both server and client'),
@@ -88,9 +88,17 @@ const MAILIO = from('karastojko/mailio src/smtp.cpp', [
 
 const GO_POP3 = from('knadh/go-pop3 pop3.go', [likely('reply-malformed', 'Neither -ERR, nor +OK')]);
 
-const ESP_MAIL = from('mobizt/ESP-Mail-Client src/ESP_Mail_Error.h, ESP_Mail_Const.h', [
-  likely('recipient-unknown', 'set recipient failed', ['send header recipient failed']),
-  likely('sender-not-allowed', 'set sender failed', ['send header sender failed']),
+/** Said where the server gave no reply of its own. */
+const ESP_MAIL = from('mobizt/ESP-Mail-Client src/ESP_Mail_Client.cpp, errorReason', [
+  likely('recipient-unknown', 'set recipient failed'),
+  likely('sender-not-allowed', 'set sender failed', ['send header failed']),
+  likely('greeting-refused', 'SMTP server greeting failed'),
+  likely('auth-rejected', 'login password is not valid'),
+  certain('auth-no-common-mechanism', 'the provided SASL authentication mechanism is not support'),
+  likely('auth-no-common-mechanism', 'OAuth2.0 log in was disabled for this server', ['server is not support OAuth2 login']),
+  likely('auth-token-invalid', 'XOAuth2 authenticate failed'),
+  likely('tls-handshake-failed', 'fail to set up the SSL/TLS structure'),
+  likely('command-timeout', 'response read timed out'),
   likely('content-rejected', 'send body failed'),
 ]);
 
@@ -98,8 +106,9 @@ const NOTIFICATION_CENTER = from('QNAP Notification Center, https://www.qnap.com
   likely('auth-token-expired', 'Authorization has expired. Reauthorize the account'),
 ]);
 
-const RUST = from('lettre src/transport/smtp/error.rs; rustls 0.19 and 0.20 rustls/src/error.rs', [
-  likely('reply-malformed', 'response error: incomplete response'),
+const RUST = from('lettre src/transport/smtp/client/connection.rs, async_connection.rs, error.rs', [
+  // The stream ended within the reply, or before it.
+  likely('connection-closed', 'response error: incomplete response'),
 ]);
 
 const SMTP_CLIENT_FOR_QT = from('bluetiger9/SmtpClient-for-Qt src/smtpclient.cpp', [
@@ -111,17 +120,26 @@ const INDY = from('IndySockets/Indy Lib/Core/IdResourceStringsCore.pas, Lib/Prot
   likely('tcp-timeout', 'Connect timed out.'),
 ]);
 
-const PEAR = from('pear/Net_SMTP Net/SMTP.php; pear/Mail Mail/smtp.php; laminas/laminas-mail src/Protocol', [
-  certain('auth-no-common-mechanism', 'No supported authentication methods'),
-  likely('auth-rejected', 'cannot login, user or password wrong'),
-  likely('connection-closed', 'cannot read - connection closed?', ['Unable to read response, or response is empty']),
-]);
+const PEAR = from(
+  'pear/Net_SMTP Net/SMTP.php; pear/Mail Mail/smtp.php; laminas/laminas-mail src/Protocol, src/Storage/Imap.php',
+  [
+    certain('auth-no-common-mechanism', 'No supported authentication methods'),
+    likely('auth-rejected', 'cannot login, user or password wrong'),
+    likely('connection-closed', 'cannot read - connection closed?', ['Unable to read response, or response is empty']),
+  ],
+);
 
 const MSMTP = from('marlam/msmtp src/smtp.c, src/net.c', [
   likely('connection-closed', 'the server sent an empty reply'),
   likely('reply-malformed', 'the server sent an invalid reply', ['Rejecting server reply that is longer than']),
-  likely('greeting-refused', 'cannot get initial OK message from server', ['could not get initial OK message from server']),
-  certain('starttls-not-offered', 'the server does not support TLS via the STLS command'),
+  likely('greeting-refused', 'cannot get initial OK message from server'),
+]);
+
+const MPOP = from('marlam/mpop src/pop3.c, src/mpop.c', [
+  certain('starttls-not-offered', 'the POP3 server does not support TLS via the STLS command'),
+  likely('connection-closed', 'POP3 server sent an empty reply'),
+  likely('reply-malformed', 'POP3 server sent an invalid reply'),
+  likely('greeting-refused', 'cannot get initial OK message from POP3 server'),
 ]);
 
 const ANDROID = from('mail apps of Android, as their users quote them', [
@@ -145,6 +163,7 @@ export const LIBRARY_SENTENCES: Registry = {
     ...MAILKIT,
     ...OPENPOP,
     ...NODE_IMAP,
+    ...NODE,
     ...JAVA,
     ...PYTHON,
     ...EXCHANGE_CLIENTS,
@@ -157,6 +176,7 @@ export const LIBRARY_SENTENCES: Registry = {
     ...INDY,
     ...PEAR,
     ...MSMTP,
+    ...MPOP,
     ...ANDROID,
     ...RUBY,
     ...SENDGRID,

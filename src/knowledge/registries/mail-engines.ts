@@ -1,5 +1,5 @@
 // The sentences of the engines that mail programs are built on: MailCore 2 and libEtPan (mail programs of macOS and iOS,
-// Mailspring), Horde (Horde, Nextcloud Mail), c-client (PHP's imap_open, Alpine), emailjs. Knows no text but its own.
+// Mailspring), Horde (Horde, Nextcloud Mail), c-client (PHP's imap_open, Alpine), emailjs, Hedwig. Knows no text but its own.
 import type { FindingId } from '../../model/finding.ts';
 import { certain, likely, undecided } from './entries.ts';
 import type { Registry, RegistryEntry } from './registry.ts';
@@ -23,9 +23,15 @@ const mailcore = (number: number, entry: RegistryEntry): RegistryEntry => ({
   ],
 });
 
+/** MCIMAPSession.cpp: of every STARTTLS that failed, which is sent without a look at the offer. */
+const STARTTLS_FAILED: RegistryEntry = {
+  ...likely('starttls-not-offered', 'The server does not support TLS/SSL connections'),
+  meaning: 'STARTTLS did not come about: the server does not know it, refused it, or the handshake behind it failed.',
+};
+
 const MAILCORE = from('MailCore/mailcore2 src/core/abstract/MCErrorMessage.cpp', [
   mailcore(1, undecided(NAMES_NO_CAUSE, 'A stable connection to the server could not be established')),
-  mailcore(2, likely('starttls-not-offered', 'The server does not support TLS/SSL connections', ['ErrorTLSNotAvailable'])),
+  mailcore(2, { ...STARTTLS_FAILED, forms: [...STARTTLS_FAILED.forms, 'ErrorTLSNotAvailable'] }),
   mailcore(3, likely('reply-malformed', 'Unable to parse response from server')),
   mailcore(
     4,
@@ -45,16 +51,35 @@ const MAILCORE = from('MailCore/mailcore2 src/core/abstract/MCErrorMessage.cpp',
   ),
   mailcore(10, likely('server-fault', "Yahoo!'s servers are currently unavailable")),
   mailcore(11, undecided(LOGIN_WAS_FINE, 'The requested folder does not exist. Folder selection failed')),
-  mailcore(19, undecided(LOGIN_WAS_FINE, 'An error occurred while fetching messages in the requested folder')),
-  mailcore(20, undecided(LOGIN_WAS_FINE, 'An error occurred during an IDLE operation')),
+  // Older releases write `occured`.
+  mailcore(
+    19,
+    undecided(LOGIN_WAS_FINE, 'An error occurred while fetching messages in the requested folder', [
+      'An error occured while fetching messages in the requested folder',
+    ]),
+  ),
+  mailcore(
+    20,
+    undecided(LOGIN_WAS_FINE, 'An error occurred during an IDLE operation', ['An error occured during an IDLE operation']),
+  ),
   mailcore(
     25,
     certain('starttls-not-offered', 'The server does not support STARTTLS connections', ['ErrorStartTLSNotAvailable']),
   ),
   mailcore(27, likely('message-too-large', 'The SMTP storage limit was hit while trying to send a large message')),
-  mailcore(28, likely('relay-denied', 'Sending messages is not allowed on this server')),
+  // MCSMTPSession.cpp: of every reply 550 to MAIL and RCPT.
+  mailcore(
+    28,
+    undecided(
+      'It stands for any refusal with 550: an unknown recipient, a block list, a sender who is not allowed. The log of the connection has the words.',
+      'Sending messages is not allowed on this server',
+    ),
+  ),
   mailcore(29, likely('auth-web-login-required', 'The current HotMail account cannot connect to WebMail')),
-  mailcore(30, undecided(NAMES_NO_CAUSE, 'An error occurred while sending the message')),
+  mailcore(
+    30,
+    undecided(NAMES_NO_CAUSE, 'An error occurred while sending the message', ['An error occured while sending the message']),
+  ),
   mailcore(31, likely('auth-required', 'Authentication is required for this SMTP server', ['ErrorAuthenticationRequired'])),
   mailcore(34, likely('auth-rejected', 'Account check failed because the account is invalid')),
   mailcore(
@@ -78,36 +103,42 @@ const mailsmtp = (number: number, name: string, { id, confidence }: Pick<Registr
 });
 const usually = (id: FindingId): Pick<RegistryEntry, 'id' | 'confidence'> => ({ id, confidence: 'likely' });
 
-const LIBETPAN = from('dinhvh/libetpan src/low-level/smtp/mailsmtp_types.h; imap/mailimap_types.h', [
-  mailsmtp(2, 'SERVICE_NOT_AVAILABLE', usually('greeting-busy')),
-  mailsmtp(3, 'STREAM', usually('connection-closed')),
-  mailsmtp(7, 'EXCEED_STORAGE_ALLOCATION', usually('message-too-large')),
-  mailsmtp(8, 'IN_PROCESSING', usually('server-fault')),
-  mailsmtp(9, 'INSUFFICIENT_SYSTEM_STORAGE', usually('server-fault')),
-  mailsmtp(10, 'MAILBOX_UNAVAILABLE', usually('recipient-unknown')),
-  mailsmtp(11, 'MAILBOX_NAME_NOT_ALLOWED', usually('sender-not-allowed')),
-  mailsmtp(13, 'USER_NOT_LOCAL', usually('recipient-unknown')),
-  mailsmtp(14, 'TRANSACTION_FAILED', usually('content-rejected')),
-  mailsmtp(16, 'AUTH_NOT_SUPPORTED', usually('auth-not-advertised')),
-  mailsmtp(17, 'AUTH_LOGIN', usually('auth-rejected')),
-  mailsmtp(18, 'AUTH_REQUIRED', usually('auth-required')),
-  mailsmtp(19, 'AUTH_TOO_WEAK', usually('auth-mechanism-rejected')),
-  mailsmtp(20, 'AUTH_TRANSITION_NEEDED', usually('auth-mechanism-rejected')),
-  mailsmtp(21, 'AUTH_TEMPORARY_FAILTURE', usually('auth-temporary-failure')),
-  mailsmtp(22, 'AUTH_ENCRYPTION_REQUIRED', usually('auth-encryption-required')),
-  mailsmtp(23, 'STARTTLS_TEMPORARY_FAILURE', usually('starttls-rejected')),
-  mailsmtp(24, 'STARTTLS_NOT_SUPPORTED', usually('starttls-not-offered')),
-  mailsmtp(25, 'CONNECTION_REFUSED', usually('tcp-refused')),
-  mailsmtp(26, 'AUTH_AUTHENTICATION_FAILED', usually('auth-rejected')),
-  mailsmtp(27, 'SSL', usually('tls-handshake-failed')),
-  likely('connection-closed', 'MAILIMAP_ERROR_STREAM', ['MAILPOP3_ERROR_STREAM']),
-  likely('reply-malformed', 'MAILIMAP_ERROR_PARSE'),
-  likely('tcp-refused', 'MAILIMAP_ERROR_CONNECTION_REFUSED', ['MAILPOP3_ERROR_CONNECTION_REFUSED']),
-  likely('greeting-refused', 'MAILIMAP_ERROR_DONT_ACCEPT_CONNECTION'),
-  likely('auth-rejected', 'MAILIMAP_ERROR_LOGIN', ['MAILPOP3_ERROR_BAD_PASSWORD', 'MAILPOP3_ERROR_BAD_USER']),
-  likely('starttls-rejected', 'MAILIMAP_ERROR_STARTTLS'),
-  likely('tls-handshake-failed', 'MAILIMAP_ERROR_SSL', ['MAILPOP3_ERROR_SSL']),
-]);
+const LIBETPAN = from(
+  'dinhvh/libetpan src/low-level/smtp/mailsmtp_types.h, mailsmtp.c, mailsmtp_socket.c; imap/mailimap_types.h',
+  [
+    mailsmtp(2, 'SERVICE_NOT_AVAILABLE', usually('greeting-busy')),
+    mailsmtp(3, 'STREAM', usually('connection-closed')),
+    mailsmtp(7, 'EXCEED_STORAGE_ALLOCATION', usually('message-too-large')),
+    mailsmtp(8, 'IN_PROCESSING', usually('server-fault')),
+    mailsmtp(9, 'INSUFFICIENT_SYSTEM_STORAGE', usually('server-fault')),
+    mailsmtp(10, 'MAILBOX_UNAVAILABLE', usually('recipient-unknown')),
+    // 553 to MAIL or to RCPT
+    undecided(NAMES_NO_CAUSE, 'mailcore Code=11', ['mailsmtp Last Error Code: 11', 'MAILSMTP_ERROR_MAILBOX_NAME_NOT_ALLOWED']),
+    mailsmtp(13, 'USER_NOT_LOCAL', usually('recipient-unknown')),
+    mailsmtp(14, 'TRANSACTION_FAILED', usually('content-rejected')),
+    // 504
+    mailsmtp(16, 'AUTH_NOT_SUPPORTED', usually('auth-mechanism-rejected')),
+    mailsmtp(17, 'AUTH_LOGIN', usually('auth-rejected')),
+    mailsmtp(18, 'AUTH_REQUIRED', usually('auth-required')),
+    mailsmtp(19, 'AUTH_TOO_WEAK', usually('auth-mechanism-rejected')),
+    mailsmtp(20, 'AUTH_TRANSITION_NEEDED', usually('auth-mechanism-rejected')),
+    mailsmtp(21, 'AUTH_TEMPORARY_FAILTURE', usually('auth-temporary-failure')),
+    mailsmtp(22, 'AUTH_ENCRYPTION_REQUIRED', usually('auth-encryption-required')),
+    mailsmtp(23, 'STARTTLS_TEMPORARY_FAILURE', usually('starttls-rejected')),
+    mailsmtp(24, 'STARTTLS_NOT_SUPPORTED', usually('starttls-not-offered')),
+    // any failure of the connect: an unknown name, a timeout, a refusal
+    mailsmtp(25, 'CONNECTION_REFUSED', usually('host-unreachable')),
+    mailsmtp(26, 'AUTH_AUTHENTICATION_FAILED', usually('auth-rejected')),
+    mailsmtp(27, 'SSL', usually('tls-handshake-failed')),
+    likely('connection-closed', 'MAILIMAP_ERROR_STREAM', ['MAILPOP3_ERROR_STREAM']),
+    likely('reply-malformed', 'MAILIMAP_ERROR_PARSE'),
+    likely('host-unreachable', 'MAILIMAP_ERROR_CONNECTION_REFUSED', ['MAILPOP3_ERROR_CONNECTION_REFUSED']),
+    likely('greeting-refused', 'MAILIMAP_ERROR_DONT_ACCEPT_CONNECTION'),
+    likely('auth-rejected', 'MAILIMAP_ERROR_LOGIN', ['MAILPOP3_ERROR_BAD_PASSWORD', 'MAILPOP3_ERROR_BAD_USER']),
+    likely('starttls-rejected', 'MAILIMAP_ERROR_STARTTLS'),
+    likely('tls-handshake-failed', 'MAILIMAP_ERROR_SSL', ['MAILPOP3_ERROR_SSL']),
+  ],
+);
 
 const HORDE = from('horde/Smtp lib/Horde/Smtp/Exception.php; horde/Imap_Client lib/Horde/Imap/Client', [
   likely('tls-handshake-failed', 'Could not open secure TLS connection to the server'),
@@ -116,21 +147,28 @@ const HORDE = from('horde/Smtp lib/Horde/Smtp/Exception.php; horde/Imap_Client l
     'recipient-unknown',
     'Message could not be delivered - the address was not found, is unknown, or is not receiving messages',
   ),
-  likely('greeting-refused', 'Server is not accepting SMTP connections'),
-  likely('auth-rejected', 'Mail server denied authentication', ['Authentication failed. Mail server denied']),
+  // Exception.php: of every reply 554, at the end of the message as well.
+  undecided(
+    'It stands for any refusal with 554: of the connection, of the sender, or of the message (spam, policy). The log has the words.',
+    'Server is not accepting SMTP connections',
+  ),
+  likely('auth-rejected', 'Mail server denied authentication'),
   likely('connection-closed', 'Mail server closed the connection unexpectedly', [
     'Server closed the connection unexpectedly',
     'Mail server closed the connection',
     'Error when communicating with the mail server',
+    'Error when communicating with the server',
   ]),
   undecided(NAMES_NO_CAUSE, 'Error connecting to mail server', ['Error connecting to SMTP server']),
-  likely('auth-no-common-mechanism', 'No supported IMAP authentication method could be found', [
-    'No supported POP3 authentication method could be found',
-  ]),
-  likely('auth-encryption-required', 'Server does not support secure connections to login'),
+  likely('auth-no-common-mechanism', 'No supported IMAP authentication method could be found'),
+  likely('tls-handshake-failed', 'Could not open secure connection to the POP3 server'),
+  certain(
+    'starttls-not-offered',
+    'Could not open secure connection to the POP3 server. Server does not support secure connections',
+  ),
 ]);
 
-const C_CLIENT = from('uw-imap src/c-client/imap4r1.c, pop3.c; src/osdep/unix/tcp_unix.c, ssl_unix.c', [
+const C_CLIENT = from('uw-imap src/c-client/imap4r1.c, pop3.c, smtp.c; src/osdep/unix/tcp_unix.c, ssl_unix.c', [
   likely('auth-no-common-mechanism', "Can't do secure authentication with this server"),
   likely('auth-no-common-mechanism', 'Server disables LOGIN, no recognized SASL authenticator'),
   likely('auth-not-advertised', "Can't login to this server"),
@@ -140,17 +178,22 @@ const C_CLIENT = from('uw-imap src/c-client/imap4r1.c, pop3.c; src/osdep/unix/tc
     meaning: 'The C library of mail in PHP (c-client) has no TLS here: it never asked the server for any.',
     fix: 'Install a PHP whose imap extension has SSL (`php -i` shows "SSL Support => enabled"), or use a maintained library.',
   }),
-  likely('tls-handshake-failed', 'Unable to negotiate TLS with this server', ['TLS/SSL failure for', 'SSL negotiation failed']),
+  // imap4r1.c, pop3.c: `/tls` was asked for, and the server does not offer it; with the name of the host it is smtp.c's.
+  likely('starttls-not-offered', 'Unable to negotiate TLS with this server'),
+  likely('tls-handshake-failed', 'TLS/SSL failure for', ['SSL negotiation failed', 'Unable to negotiate TLS with this server:']),
   certain('dns-name-not-found', 'No such host as'),
   likely('config-mismatch', 'Read-only POP3 access not available'),
-  undecided(OWN_FAULT, 'The Auth_SASL package is required for'),
-  likely('connection-closed', 'IMAP connection broken', ['POP3 connection broken in response', 'IMAP connection lost']),
+  likely('connection-closed', 'IMAP connection broken', [
+    'POP3 connection broken in response',
+    'IMAP connection lost',
+    'POP3 connection lost',
+  ]),
 ]);
 
 const EMAILJS = from('eleith/emailjs smtp/error.ts and smtp/connection.ts', [
-  likely('auth-no-common-mechanism', 'no form of authorization supported', ['no form of authorisation supported']),
+  likely('auth-no-common-mechanism', 'no form of authorization supported'),
   likely('auth-rejected', 'authorization.failed'),
-  likely('tcp-timeout', 'timedout while connecting to smtp server', ['connecting to SMTP server time out']),
+  likely('tcp-timeout', 'timedout while connecting to smtp server'),
   undecided(NAMES_NO_CAUSE, 'could not connect to SMTP server', [
     'bad response on command',
     'no connection has been established',
@@ -158,9 +201,11 @@ const EMAILJS = from('eleith/emailjs smtp/error.ts and smtp/connection.ts', [
   likely('connection-closed', 'connection has ended', ['connection has closed']),
 ]);
 
+const HEDWIG = from('onevcat/Hedwig, SMTPError', [likely('tcp-timeout', 'Connecting to SMTP server time out')]);
+
 export const MAIL_ENGINES: Registry = {
   name: 'Sentences of mail engines',
   source: 'the source of each engine, named with its entries',
   speaker: 'client',
-  entries: [...MAILCORE, ...LIBETPAN, ...HORDE, ...C_CLIENT, ...EMAILJS],
+  entries: [...MAILCORE, ...LIBETPAN, ...HORDE, ...C_CLIENT, ...EMAILJS, ...HEDWIG],
 };

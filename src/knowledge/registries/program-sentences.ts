@@ -1,5 +1,5 @@
 // What programs that send or fetch mail say where they ask no server, or do not show its reply: fetchmail, isync, gomail and
-// go-mail, Alertmanager and Grafana, Dart's mailer, Frappe, curl in Zabbix. Knows no text but its own.
+// go-mail, Alertmanager and Grafana, Dart's mailer, Frappe, OTRS, SquirrelMail, devices, Zabbix. Knows no text but its own.
 import { certain, likely, undecided } from './entries.ts';
 import type { Registry, RegistryEntry } from './registry.ts';
 
@@ -8,16 +8,24 @@ const from = (source: string, entries: readonly RegistryEntry[]): readonly Regis
 
 const OWN_FAULT = 'It is a fault of the program or of how it was built: the server was not asked.';
 
-const FETCHMAIL = from('fetchmail socket.c, pop3.c, imap.c, fetchmail.man (exit codes)', [
+const FETCHMAIL = from('fetchmail fetchmail.c, fetchmail.h, driver.c, socket.c, pop3.c, imap.c', [
   likely('dns-name-not-found', 'Query status=11 (DNS)'),
-  likely('mailbox-in-use', 'lock busy! Is another session active?', ['Lock busy on server']),
+  likely('mailbox-in-use', 'Lock busy on server'),
   undecided('What fetchmail was told could not be read: its own options or its file.', 'Query status=5 (SYNTAX)'),
-  likely('connection-closed', 'Query status=6 (IOERR)'),
+  // PS_IOERR: `bad permissions on rc file`, in older releases `local folder I/O woes`.
+  undecided(
+    'Its own files are at fault: its run control file, its list of messages, or the folder that it delivers to. The server was not.',
+    'Query status=6 (IOERR)',
+  ),
   undecided('It stopped at the number of messages that it was told to fetch: no fault.', 'Query status=13 (MAXFETCH)'),
   likely('starttls-rejected', 'opportunistic upgrade to TLS failed'),
   likely('auth-no-common-mechanism', 'capability not supported by server'),
   undecided(OWN_FAULT, 'capability not compiled into fetchmail'),
-  certain('cert-name-mismatch', 'Server CommonName mismatch', ['Server name not set, could not verify certificate']),
+  certain('cert-name-mismatch', 'Server CommonName mismatch'),
+  undecided(
+    'It had no name to compare the certificate with, which is a matter of its call and its settings: the certificate may be right.',
+    'Server name not set, could not verify certificate',
+  ),
   likely('cert-missing-intermediate', 'Broken certification chain at', [
     "This could mean that the server did not provide the intermediate CA's certificate(s)",
   ]),
@@ -26,10 +34,11 @@ const FETCHMAIL = from('fetchmail socket.c, pop3.c, imap.c, fetchmail.man (exit 
   ]),
 ]);
 
-const ISYNC = from('gburd/isync src/drv_imap.c', [
-  certain('auth-encryption-required', 'LOGIN is not available without encryption', ['refusing to use plaintext LOGIN']),
-  likely('auth-encryption-required', 'Password is being sent in the clear'),
-  likely('starttls-not-offered', 'IMAP server does not support STARTTLS'),
+/** A reply; clients show it without its `-ERR`. */
+const QPOPPER = from('qpopper popper/pop_dropcopy.c', [likely('mailbox-in-use', 'lock busy! Is another session active?')]);
+
+const ISYNC = from('isync src/drv_imap.c', [
+  undecided('A warning: it goes on and logs in without encryption. Nothing was refused.', 'Password is being sent in the clear'),
   // A refused token is answered by a challenge (XOAUTH2, RFC 7628 §3.2.3), which isync's SASL library does not expect.
   likely('auth-token-invalid', 'IMAP wants more steps despite successful SASL authentication'),
   undecided(
@@ -38,22 +47,24 @@ const ISYNC = from('gburd/isync src/drv_imap.c', [
   ),
 ]);
 
-const GO_MAILERS = from('go-gomail/gomail smtp.go; prometheus/alertmanager notify/email/email.go; wneessen/go-mail client.go', [
+const SQUIRRELMAIL = from('squirrelmail functions/imap_general.php', [
+  likely('starttls-not-offered', 'IMAP server does not support STARTTLS'),
+]);
+
+const GO_MAILERS = from('go-gomail/gomail auth.go; prometheus/alertmanager notify/email/email.go; wneessen/go-mail auth.go', [
   certain('auth-encryption-required', 'gomail: unencrypted connection'),
-  certain('auth-no-common-mechanism', 'gomail: unknown authentication mechanism', ['unknown auth mechanism:']),
+  certain('auth-no-common-mechanism', 'unknown auth mechanism:'),
   certain('starttls-not-offered', 'does not advertise the STARTTLS extension'),
   undecided('The program has no password for this mechanism.', 'missing password for LOGIN auth mechanism', [
     'missing password for PLAIN auth mechanism',
     'missing secret for CRAM-MD5 auth mechanism',
   ]),
   likely('auth-protocol-error', 'unexpected server challenge', ['unexpected server response: username']),
-  certain('auth-no-common-mechanism', 'SMTP AUTH type not supported by server', [
-    'SMTP Auth autodiscover was not able to detect a supported authentication mechanism',
-  ]),
+  certain('auth-no-common-mechanism', 'SMTP Auth autodiscover was not able to detect a supported authentication mechanism'),
 ]);
 
-const DART = from('kaisermann/mailer lib/src/smtp/smtp_client.dart, connection.dart', [
-  likely('auth-rejected', 'Incorrect username / password / credentials'),
+const DART = from('kaisellgren/mailer lib/src/smtp/smtp_client.dart, connection.dart; the last is of dart:io', [
+  likely('auth-rejected', 'Incorrect username / password / credentials', ['Authentication Failed (code: 535)']),
   likely('starttls-not-offered', 'Connection is not secure. If you think this is okay'),
   likely('connection-closed', 'Socket was closed even though a response was expected'),
   likely('greeting-timeout', 'Timed out while waiting for greeting'),
@@ -78,6 +89,8 @@ const OTRS = from('OTRS/otrs Kernel/System/MailAccount/IMAP.pm, POP3.pm; Kernel/
       "IMAP: Can't connect to",
       "POP3S: Can't connect to",
       "IMAPS: Can't connect to",
+      "IMAPTLS: Can't connect to",
+      "Office365: Can't connect to",
     ]),
     title: 'The program got no usable connection to the server',
     atLeast: 'host-unreachable',
@@ -130,5 +143,17 @@ export const PROGRAM_SENTENCES: Registry = {
   name: 'Sentences of programs that send or fetch mail',
   source: 'the source of each program, named with its entries',
   speaker: 'client',
-  entries: [...FETCHMAIL, ...ISYNC, ...GO_MAILERS, ...DART, ...FRAPPE, ...OTRS, ...HOME_ASSISTANT, ...DEVICES, ...ZABBIX],
+  entries: [
+    ...FETCHMAIL,
+    ...QPOPPER,
+    ...ISYNC,
+    ...SQUIRRELMAIL,
+    ...GO_MAILERS,
+    ...DART,
+    ...FRAPPE,
+    ...OTRS,
+    ...HOME_ASSISTANT,
+    ...DEVICES,
+    ...ZABBIX,
+  ],
 };

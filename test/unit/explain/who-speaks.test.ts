@@ -27,8 +27,9 @@ const FIRST: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
       'auth-encryption-required',
       "<= '* CAPABILITY IMAP4rev1 LOGINDISABLED STARTTLS'\n{ Error: Logging in is disabled on this server\n    at Connection._resTagged (/app/node_modules/imap/lib/Connection.js:1535:22)",
     ],
+    // Without TLS, as a rule: such a server has it from the first byte on another port.
     [
-      'auth-protocol-disabled',
+      'auth-encryption-required',
       "<= '* CAPABILITY IMAP4rev1 LOGINDISABLED'\n{ Error: Logging in is disabled on this server\n    at Connection._resTagged (/app/node_modules/imap/lib/Connection.js:1535:22)",
     ],
   ],
