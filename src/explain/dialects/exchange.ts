@@ -35,7 +35,7 @@ export const exchange: Dialect = {
   name: 'Exchange',
   isLog: true,
   marks:
-    /^"?\d{4}-\d\d-\d\dT[\d:.]{8,16}Z?,[^,]{1,200},[0-9A-F]{8,20},|#Software: Microsoft Exchange|Primary target IP address responded|\bLED=|\{MSG=|SMTPSEND\.|MapiException|STOREDRV\.|RESOLVER\.|DnsQuery|InfoDomainNonexistent|MSEXCH:|\bMSExchange(?:FrontEnd)?Transport\b|\bReceive connector .{1,80} (?:rejected|requires)|submit permissions on SMTP Receive|for Receive connector |Microsoft Exchange (?:could not|couldn't|Transport service is)|resource pressure increased|SMTP protocol (?:warning|error|success) log for virtual|delivery to the (?:remote domain|host) '|No DNS servers could be retrieved|(?:STARTTLS|internal transport) certificate will|certificate for the FQDN of|LastError {0,12}:/m,
+    /^"?\d{4}-\d\d-\d\dT[\d:.]{8,16}Z?,[^,]{1,200},[0-9A-F]{8,20},|#Software: Microsoft Exchange|Primary target IP address responded|\bLED=|\{MSG=|SMTPSEND\.|MapiException|STOREDRV\.|RESOLVER\.|DnsQuery|(?<!PTR:)InfoDomainNonexistent|MSEXCH:|\bMSExchange(?:FrontEnd)?Transport\b|\bReceive connector .{1,80} (?:rejected|requires)|submit permissions on SMTP Receive|for Receive connector |Microsoft Exchange (?:could not|couldn't|Transport service is)|resource pressure increased|SMTP protocol (?:warning|error|success) log for virtual|delivery to the (?:remote domain|host) '|No DNS servers could be retrieved|(?:STARTTLS|internal transport) certificate will|certificate for the FQDN of|LastError {0,12}:/m,
   more: 'a log of Exchange in which nothing failed for a reason that it names: the protocol log of the connector (`-ProtocolLoggingLevel Verbose`) has the dialogue',
   read: readForms(
     protocolLine,
@@ -52,7 +52,7 @@ export const exchange: Dialect = {
     silent(
       /^\s{0,4}(?:Log Name|Source|Event ID|Level|Task Category|Keywords|Computer|Description|Identity|DeliveryType|Status|MessageCount) {0,20}:/,
     ),
-    // Exchange's own words in the dress of a reply.
+    // Exchange's own words in the dress of a reply. Behind `PTR:` they are of the sender's address (X-Forefront-Antispam-Report).
     form(
       /(?:responded with|primary target IP address):? ?["']?(?:4\d\d \d\.\d\.\d )?(?<words>(?:Unable to connect|Failed to connect|Connection (?:timed out|dropped)|No connection).{0,600})/i,
       'mailer',
@@ -62,7 +62,7 @@ export const exchange: Dialect = {
       'server',
       { protocol: 'smtp' },
     ),
-    form(/(?<words>(?:SMTPSEND\.|DNS (?:query|error|server)|InfoDomain|MSEXCH:).{1,400})$/, 'mailer'),
+    form(/(?<words>(?:SMTPSEND\.|DNS (?:query|error|server)|(?<!PTR:)InfoDomain|MSEXCH:).{1,400})$/, 'mailer'),
     form(/Failed connection to .{0,200}\((?<words>\w{4,40}):[0-9A-Fa-f]{8}\)/, 'mailer'),
     form(/^(?!.{0,200}\b[45]\d\d [45]\.\d).{0,200}?(?<words>(?:MapiException|STOREDRV\.|RESOLVER\.)\S.{1,1000})$/, 'mailer'),
     silent(/^#(?:Fields|Version|Log-type|Date|Software)/),

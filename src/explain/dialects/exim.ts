@@ -13,7 +13,7 @@ export const exim: Dialect = {
   name: 'Exim',
   isLog: true,
   marks:
-    /\b[0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4} (?:\*\*|==|=>|->|<=|Completed)|R=\w{2,60} T=\w{2,60}|\bT=\w{2,60} defer \(-?\d|\bSMTP(?:<<|>>)|SMTP error from remote (?:mail(?:er| server)|server)|authenticator failed |TLS error on connection|rejected (?:RCPT|MAIL|EHLO|HELO|connection|after DATA|by local_scan)|sender verify (?:fail|defer)|SMTP (?:protocol (?:synchronization )?error|call from|command timeout|connection from)|no MAIL in SMTP|LOG: (?:MAIN|PANIC|[\w ]{1,40} MAIN)|Unrouteable address|[Aa]ll relevant MX|[Rr]etry time(?:out exceeded| not reached)|\bexim\d?\b|^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:[+-]\d{4} )?(?:\[\d{1,10}\] )?(?:[0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4} |H=|Connection from|SMTP |rejected |refused connection|no host name|unexpected disc)|created automatically by mail delivery software/m,
+    /\b[0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4} (?:\*\*|==|=>|->|<=|Completed)|R=\w{2,60} T=\w{2,60}|\bT=\w{2,60} defer \(-?\d|\bSMTP(?:<<|>>)|SMTP error from remote (?:mail(?:er| server)|server)|authenticator failed |TLS error on connection|rejected (?:RCPT|MAIL|EHLO|HELO|connection|after DATA|by local_scan)|sender verify (?:fail|defer)|SMTP (?:protocol (?:synchronization )?error|call from|command timeout|connection from)|no MAIL in SMTP|LOG: (?:MAIN|PANIC|[\w ]{1,40} MAIN)|Unrouteable address|[Aa]ll relevant MX|[Rr]etry time(?:out exceeded| not reached)|\bexim\d?\b|^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:[+-]\d{4} )?(?:\[\d{1,10}\] )?(?:[0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4} |H=|Connection from|SMTP |rejected |(?:temporarily )?refused connection|no host name|unexpected disc)|created automatically by mail delivery software/m,
   more: 'a log of Exim in which nothing failed, or not for a reason that it names: `exigrep <address> mainlog` brings the lines of one message together',
   read: readForms(
     form(/^(?:.{0,60} )?[\w-]{15,30} (?:=|-|>)> /, 'server', { isSuccess: true }),
@@ -46,7 +46,7 @@ export const exim: Dialect = {
     inFront(
       OF_A_SERVER,
       form(
-        /(?<words>(?:SMTP protocol error|SMTP call from .{1,300} dropped|SMTP (?:command|data|message) timeout|sender verify (?:fail|defer)|no MAIL in SMTP connection|SMTP connection from|temporarily rejected (?:after DATA|RCPT <[^>]{0,320}>: lowest numbered MX)|rejected (?:EHLO|HELO) from .{1,200}: syntactically|unexpected disconnection while|[Cc]onnection from .{1,300} refused|refused connection from|no host name found|no IP address found|Cannot open \w{1,10} log|could not open panic log|Exim configuration error|socket bind\(\)|malware acl|spam acl|failed to expand|string too large|DNS list lookup defer|Warning: No server certificate|Suggested action).{0,600})$/,
+        /(?<words>(?:SMTP protocol error|SMTP call from .{1,300} dropped|SMTP (?:command|data|message) timeout|sender verify (?:fail|defer)|no MAIL in SMTP connection|SMTP connection from|temporarily rejected (?:after DATA|RCPT <[^>]{0,320}>: lowest numbered MX)|rejected (?:EHLO|HELO) from .{1,200}: syntactically|unexpected disconnection while|[Cc]onnection from .{1,300} refused|(?:temporarily )?refused connection from|no host name found|no IP address found|Cannot open \w{1,10} log|could not open panic log|Exim configuration error|socket bind\(\)|malware acl|spam acl|failed to expand|string too large|DNS list lookup defer|Warning: No server certificate|Suggested action).{0,600})$/,
         'server-log',
         BY_US,
       ),

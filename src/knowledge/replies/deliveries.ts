@@ -31,8 +31,10 @@ export const deliveries = (): readonly ReplyEntry[] => [
   says('server-blocks-ip', [
     /\bip(?:-?adresse| address)?\b.{0,80}(?:gesperrt|blockiert|auf .{0,20}sperrliste)|\bip (?:address )?is (?:rejected|blocked|banned|refused|denied|black ?listed)|ip.{0,12}(?:位于|在|被).{0,16}(?:rbl|黑名单|封|拒)/,
   ]),
+  // the words of Exchange's DnsStatus, in the dress of a reply
+  says('dns-name-not-found', [/(?<!ptr:)\binfodomainnonexistent\b/]),
   says('mail-loop', [
-    /too many (?:hops|received)|(?:mail|message|delivery|forwarding|routing|e-?mail) (?:forwarding )?loop|loops? back to (?:myself|me|self)|(?:hop count|maximum hops?) .{0,20}(?:exceeded|reached)|exceeded .{0,20}hop ?count|loop (?:was )?detected|looping (?:message|mail)|routing loop|message is looping|loop was found|loop broken/,
+    /too many (?:hops|received)|(?:mail|message|delivery|forwarding|routing|e-?mail) (?:forwarding )?loop|loops? back to (?:myself|me|self)|(?:hop count|maximum hops?) .{0,20}(?:exceeded|reached)|exceeded .{0,20}hop ?count|loop (?:was )?detected|looping (?:message|mail)|routing loop|message is looping|loop was found|loop broken|\binfomxloopback\b/,
   ]),
   says('mta-sts-mismatch', [/mta-?sts.{0,80}(?:fail|mismatch|invalid|not match)|(?:fail|violat|not match).{0,60}mta-?sts/]),
   says('delivery-tls-failed', [

@@ -32,8 +32,10 @@ export const ANY_SERVER: readonly Sentence[] = [
   // TLS with a client
   mostly(
     'mode-mismatch',
-    /tls packet with unexpected length|wrong version number|unknown protocol|http request|(?:client )?disconnected .{0,40}during tls|non-tls connection|plaintext connection on/,
+    /wrong version number|unknown protocol|http request|(?:client )?disconnected .{0,40}during tls|non-tls connection|plaintext connection on/,
   ),
+  // GnuTLS, mostly of a peer that went without a close notify
+  mostly('tls-handshake-failed', /tls packet with unexpected length/),
   // a peer that only looks around
   always(
     null,

@@ -10,11 +10,11 @@ export const DELIVERIES: readonly Sentence[] = [
   // qmail-remote, qmail-send, qmail-local
   mostly(
     'dns-server-failure',
-    /cname[ _]lookup failed temporarily|temporary failure in (?:mx|name) (?:lookup|resolution)|failed to resolve mx|mx lookup .{0,60}(?:fail|error)|\(delivery\.mx-lookup-failed\)|routing server failure/,
+    /cname[ _]lookup failed temporarily|temporary failure in (?:mx|name) (?:lookup|resolution)|failed to resolve mx|mx lookup .{0,60}(?:fail|error)|\(delivery\.mx-lookup-failed\).{0,600}(?:server failure|servfail|refused|timed out|timeout|dns\.(?:error|resolver-error))|routing server failure/,
   ),
   mostly(
     'dns-name-not-found',
-    /couldn't find any host (?:by that name|named)|couldn't find a mail exchanger|no such (?:domain|host)|illegal host\/domain name|not a known tcp\/ip host|non-?existent domain|domain (?:does not|doesn't) exist|invalid domain name|unknown (?:domain|host)|unresolvable (?:domain|host)|host ?name not found|domain not found/,
+    /\(delivery\.mx-lookup-failed\)|couldn't find any host (?:by that name|named)|couldn't find a mail exchanger|no such (?:domain|host)|illegal host\/domain name|not a known tcp\/ip host|non-?existent domain|domain (?:does not|doesn't) exist|invalid domain name|unknown (?:domain|host)|unresolvable (?:domain|host)|host ?name not found|domain not found/,
   ),
   mostly('dns-no-address', /no mx found for domain|no mx (?:record|host)s?|no mail exchanger/),
   mostly('dns-mx-null', /\(delivery\.null-mx\)|domain does not accept mail/),
@@ -45,7 +45,7 @@ export const DELIVERIES: readonly Sentence[] = [
   ),
   mostly(
     'delivery-tls-failed',
-    /\((?:dane|mta-sts)\.(?:authentication-failure|no-certificates-found|not-authorized|dnssec-invalid)\)|(?:dane|mta-sts) failed to authenticate '|dane: (?!no tlsa).{0,60}(?:fail|mismatch|invalid)/,
+    /\((?:dane\.(?:authentication-failure|no-certificates-found|tlsa-record-(?:not-dnssec-signed|invalid))|mta-sts\.(?:not-authorized|invalid-policy|policy-fetch-error))\)|(?:dane|mta-sts) failed to authenticate '|dane: (?!no tlsa).{0,60}(?:fail|mismatch|invalid)/,
   ),
   mostly('auth-rejected', /\(delivery\.auth-failed\)/),
   // OpenSMTPD, with `-v -T mta`

@@ -44,12 +44,12 @@ export const DOVECOT: readonly Sentence[] = [
     /oauth2?.{0,200}(?:token (?:is )?(?:invalid|not active|inactive|validation)|introspection failed|local validation failed|invalid token|not valid)/,
   ),
   mostly('auth-ip-not-allowed', /allow_nets check failed/),
-  mostly('mailbox-in-use', /pop3 session locked|maildrop .{0,20}locked/),
+  mostly('mailbox-in-use', /couldn't lock pop3 session|locked by another pop3 session/),
   mostly('tcp-refused', /proxy.{0,160}connection refused/),
   mostly('tcp-timeout', /proxy.{0,160}timed out/),
   mostly(
     'auth-account-locked',
-    /pam_acct_mgmt|login is disabled|user is disabled|account (?:is )?(?:disabled|expired|locked|suspended)|password expired|nologin/,
+    /pam_acct_mgmt|login (?:is )?disabled|user is disabled|account (?:is )?(?:disabled|expired|locked|suspended)|password expired|nologin/,
   ),
   mostly(
     'auth-encryption-required',
@@ -91,10 +91,10 @@ export const DOVECOT: readonly Sentence[] = [
     'server-timeout',
     /disconnected: inactivity|disconnected for inactivity|inactivity \(no auth|no auth attempts in (?:[4-9]\d|\d{3,5}) secs/,
   ),
-  mostly('tls-handshake-failed', /tls handshaking|unexpected ssl connection shutdown|ssl handshake/),
+  mostly('tls-handshake-failed', /tls handshaking|ssl handshake/),
   always(
     null,
-    /no auth attempts|before auth was ready, waited 0|doveconf: warning|: warning: (?!service\()|logged out|connection closed(?:: .{0,60})? (?:\(.{0,120}\) )?(?:in|top|bytes|del)=|: info: (?!.{0,400}(?:fail|abort|denied|error|invalid))|stored mail|saved mail|forwarded to|sieve: .{0,120}discarded|ssl_stacked_error_none|: debug: /,
+    /no auth attempts|before auth was ready, waited 0|doveconf: warning|: warning: (?!service\()|logged out|connection closed(?:: .{0,60})? (?:\(.{0,120}\) )?(?:in|top|bytes|del)=|: info: (?!.{0,400}(?:fail|abort|denied|error|invalid))|stored mail|saved mail|forwarded to|sieve: .{0,120}discarded|: debug: /,
   ),
   mostly(
     'server-fault',

@@ -6,14 +6,14 @@ const WAITS = 'Exchange took the message and could not hand it on. Connection an
 
 export const EXCHANGE_DELIVERIES: readonly Sentence[] = [
   mostly('message-too-large', /submissionexceeded|maxsubmission/),
-  mostly('dns-name-not-found', /nonexistent ?domain|infodomainnonexistent|dns\.nonexistent/),
-  mostly('mail-loop', /dns\.mxloopback|configured in a loop|\(00120270\)|loop detected/),
+  mostly('dns-name-not-found', /nonexistent ?domain|(?<!ptr:)infodomainnonexistent|dns\.nonexistent/),
+  mostly('mail-loop', /dns\.mxloopback|infomxloopback|configured in a loop|\(00120270\)|loop detected/),
   mostly('dns-timeout', /dns error 1460|dns .{0,80}(?:errortimeout|timed? ?-?out|timeout)/),
   mostly(
     'dns-server-failure',
     /dns (?:query|server|lookup).{0,80}(?:fail|error|retry)|errorretry|serverfailure|dns\.invaliddata|dns error \d/,
   ),
-  mostly('dns-no-address', /infonorecords|infomxloopback|no mx or a records/),
+  mostly('dns-no-address', /(?<!ptr:)infonorecords|no mx or a records/),
   mostly('reply-malformed', /barelinefeedsareillegal/),
   mostly(
     'tcp-timeout',
@@ -35,7 +35,8 @@ export const EXCHANGE_DELIVERIES: readonly Sentence[] = [
     meaning: WAITS,
   }),
   mostly('recipient-unknown', /\(000c05a6\)|recipient name is not recogni[sz]ed|\(000c0595\)/),
-  mostly('server-fault', /\(000d06b5\)|\(00010256\)/),
+  mostly('rate-limited', /\(00010256\)/),
+  // No proxy for the recipient; the message could not be converted: faults of the sending Exchange.
+  mostly('server-fault', /\(000d06b5\)|\(00050311\)|\(000502cc\)/),
   mostly('auth-not-advertised', /\(000b0981\)/),
-  mostly('content-rejected', /\(00050311\)|\(000502cc\)/),
 ];

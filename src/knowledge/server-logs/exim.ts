@@ -17,11 +17,11 @@ export const EXIM: readonly Sentence[] = [
   ),
   mostly(
     'greeting-busy',
-    /refused: (?:.{0,40}load|queue)|no .{0,20}immediate delivery: load average|load average .{0,20}(?:high|too)/,
+    /refused: (?:.{0,40}load|queue)|rejecting smtp connection: load average|not in reserve list and load average|load average .{0,20}(?:high|too)/,
   ),
   mostly(
     'sender-not-allowed',
-    /sender verify (?:fail|defer)|sender verification|could not (?:complete|verify) sender|no valid sender in any header|return path does not verify/,
+    /sender verify (?:fail|defer)|sender verification|could not (?:complete|verify) sender|no valid sender in any header/,
     {
       meaning:
         "In this log the server speaks: it tried to verify the sender's address, as it would deliver to it, and could not.",
@@ -35,9 +35,10 @@ export const EXIM: readonly Sentence[] = [
     /rejected by local_scan|this message contains (?:a virus|malware)|rejected after data: .{0,80}(?:spam|virus|malware|score)|hits=\d/,
   ),
   mostly('server-timeout', /smtp (?:command|data|message) timeout|smtp timeout (?:while )?(?:on|connected)/),
+  // A message that was taken under load waits for the next run of the queue.
   always(
     null,
-    /no mail in smtp connection|smtp connection from .{0,300}(?:closed by quit|d=\d)|unexpected disconnection while reading smtp command|no host name found for ip|no ip address found for host|host name .{0,80}(?:does not|alias)|^dkim: |dns list lookup defer|start queue run|end queue run|no server certificate defined|suggested action: either install a certificate|purging the environment|message is frozen|spool file is locked|exim .{0,40}daemon started|log: /,
+    /no immediate delivery: load average|no mail in smtp connection|smtp connection from .{0,300}(?:closed by quit|d=\d)|unexpected disconnection while reading smtp command|no host name found for ip|no ip address found for host|host name .{0,80}(?:does not|alias)|^dkim: |dns list lookup defer|start queue run|end queue run|no server certificate defined|suggested action: either install a certificate|purging the environment|message is frozen|spool file is locked|exim .{0,40}daemon started|log: /,
   ),
   mostly('connection-closed', /smtp connection from .{0,300} lost/),
   // tls-openssl.c and tls-gnu.c name the step at which their own certificate, key or list could not be read
@@ -73,9 +74,9 @@ export const EXIM_DELIVERIES: readonly Sentence[] = [
   ),
   mostly(
     'delivery-tls-failed',
-    /dane (?:error|fail|attempt|required)|tlsa .{0,60}(?:fail|mismatch|error)|tls session is required.{0,60}attempt to start tls failed|tls-required/,
+    /dane (?:error|fail|attempt|required)|tlsa .{0,60}(?:fail|mismatch|error)|tls session is required.{0,300}attempt to start tls failed|tls-required/,
   ),
-  mostly('starttls-not-offered', /tls session is required.{0,60}did not offer tls|required .{0,30}tls.{0,40}not offered/),
+  mostly('starttls-not-offered', /tls session is required.{0,300}did not offer tls|required .{0,30}tls.{0,40}not offered/),
   mostly('greeting-timeout', /smtp timeout .{0,200}after initial connection/),
   mostly(
     'command-timeout',

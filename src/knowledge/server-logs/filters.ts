@@ -15,10 +15,7 @@ export const FILTERS: readonly Sentence[] = [
     { meaning: FILTERED },
   ),
   mostly('mailbox-full', /^procmail: quota|quota exceeded while writing|maildrop: maildir over quota|maildir over quota/),
-  mostly(
-    'auth-rate-limited',
-    /too much auth errors|max sender authentication errors|auth errors exceeded|\[(?:maxautherrors|autherrors)\]/,
-  ),
+  mostly('auth-rate-limited', /max sender authentication errors|auth errors exceeded|\[(?:maxautherrors|autherrors)\]/),
   mostly('relay-denied', /\[relayattempt\]|relay attempt blocked/),
   mostly(
     'sender-unauthenticated',

@@ -10,7 +10,7 @@ export const OTHERS: readonly Sentence[] = [
   mostly('recipient-unknown', /context="rcpt" event="(?:rejected|error)".{0,200}(?:mailbox|does not exist|unknown|invalid)/),
   // Stalwart names the event in brackets
   mostly('auth-rate-limited', /\((?:auth\.too-many-attempts|security\.(?:authentication|auth)[a-z-]{0,20}(?:ban|abuse)?)\)/),
-  mostly('auth-rejected', /\(auth\.(?:failed|error|user-not-found)\)/),
+  mostly('auth-rejected', /\(auth\.(?:failed|error)\)/),
   mostly('relay-denied', /\(smtp\.relay-not-allowed\)/),
   mostly('recipient-unknown', /\(smtp\.mailbox-does-not-exist\)/),
   mostly(
@@ -67,7 +67,7 @@ export const OTHERS: readonly Sentence[] = [
     },
   ),
   // Cyrus SASL
-  mostly('auth-encryption-required', /ssf not good enough|ssf too low|encryption needed to use mechanism|sasl\(-16\)/, {
+  mostly('auth-encryption-required', /encryption needed to use mechanism|sasl\(-16\)/, {
     meaning: 'In this log the server speaks: the mechanism that its client chose is taken under TLS alone.',
   }),
   mostly(
@@ -76,7 +76,7 @@ export const OTHERS: readonly Sentence[] = [
   ),
   mostly(
     'auth-mechanism-rejected',
-    /sasl\(-4\)|no mechanism available|doesn't support .{0,20}mechanism|unsupported auth(?:entication)? mechanism/,
+    /sasl\(-4\)|no mechanism available|mech [a-z0-9_-]{1,24} is too weak|doesn't support .{0,20}mechanism|unsupported auth(?:entication)? mechanism/,
   ),
   mostly(
     'auth-rejected',

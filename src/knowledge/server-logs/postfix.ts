@@ -20,7 +20,7 @@ export const POSTFIX: readonly Sentence[] = [
   always(null, /nis domain name not set/),
   mostly(
     'server-fault',
-    /connect to milter service|milter [^ ]{1,120}: (?:can't|can not|cannot|error|unreasonable|timeout|malformed|unexpected|read error|write error)|milter-reject:? .{0,20}service unavailable|no worthy milter/,
+    /connect to milter service|milter [^ ]{1,120}: (?:can't|can not|cannot|error|unreasonable|timeout|malformed|unexpected|read error|write error)|milter-reject:? .{0,20}service unavailable/,
     MILTER,
   ),
   mostly(
@@ -94,9 +94,9 @@ export const POSTFIX: readonly Sentence[] = [
   ),
   mostly(
     'rate-limited',
-    /(?:connection|message delivery request|message|recipient address|recipient|new tls session|tls session) (?:rate|concurrency|count) limit exceeded|^too many errors after|^command (?:count|rate) limit/,
+    /(?:connection|message delivery request|message|recipient address|recipient|new tls session|tls session) (?:rate|concurrency|count) limit exceeded|^too many errors after|^command count limit/,
   ),
-  mostly('server-timeout', /^timeout after (?:data|bdat|auth|mail|rcpt|end-of-message)/),
+  mostly('server-timeout', /^timeout after (?:data|bdat|auth|mail|rcpt|end-of-message)|^command time limit from/),
   mostly('auth-rejected', /^disconnect from .{1,300} auth=0\/\d/, {
     meaning: 'In this log the server speaks: every login that this client tried was refused.',
   }),
@@ -109,17 +109,14 @@ export const POSTFIX: readonly Sentence[] = [
   }),
   always(
     null,
-    /^warning: (?:hostname|numeric hostname|non-smtp|[^ ]{1,200}: (?:hostname|address not listed)|database [^ ]{1,120} is older|dns lookup|ip address|valid_hostname|do not list|[^ ]{1,80}\.cf|psc_cache|network_biopair|symlink|not owned|group or other)|^hangup after|^pass (?:old|new)|^connect from|^noqueue: client=|^whitelist|^allowlist|^lost connection after (?:connect|ehlo|helo|quit|noop|unknown|rset)|^non-smtp command|^cache |postfix stop|^reload|daemon started|refreshing the|^starting |^warning: run-time|enabling (?:pix|long)|^using backwards/,
+    /^warning: (?:hostname|numeric hostname|non-smtp|[^ ]{1,200}: (?:hostname|address not listed)|database [^ ]{1,120} is older|dns lookup|ip address|valid_hostname|do not list|[^ ]{1,80}\.cf|psc_cache|network_biopair|symlink|not owned|group or other)|^hangup after|^pass (?:old|new)|^connect from|^noqueue: client=|^whitelist|^allowlist|^lost connection after (?:connect|ehlo|helo|quit|noop|unknown|rset)|^non-smtp command|^command length limit from|^cache |postfix stop|^reload|daemon started|refreshing the|^starting |^warning: run-time|enabling (?:pix|long)|^using backwards/,
   ),
 ];
 
 const WAITS = 'Connection and login of the sender were fine: the message waits in the queue of this server.';
 
 export const POSTFIX_DELIVERIES: readonly Sentence[] = [
-  mostly(
-    'mail-loop',
-    /loops? back to myself|greeted me with my own hostname|mail forwarding loop|too many hops|would create a mail loop/,
-  ),
+  mostly('mail-loop', /loops? back to myself|greeted me with my own hostname|mail forwarding loop|too many hops/),
   mostly('dns-mx-null', /does not accept mail \(null ?mx\)|null ?mx/),
   mostly(
     'dns-server-failure',
@@ -164,10 +161,12 @@ export const POSTFIX_DELIVERIES: readonly Sentence[] = [
     'recipient-unknown',
     /^unknown user|user unknown|user doesn't exist|user does not exist|unknown (?:local|virtual) user|mail to .{0,120}alias.{0,20}not found/,
   ),
+  // qmgr, of an address that cannot be read
+  mostly('recipient-unknown', /^bad address syntax$/, { title: "The recipient's address is malformed" }),
   mostly('message-too-large', /message size \d{1,12} exceeds|message (?:file )?too (?:big|large)/),
   mostly(
     'server-fault',
-    /cannot (?:update|open|create|access|write|find|append|lock) .{0,80}(?:mailbox|file|maildir|directory)|unable to create lock file|maildir delivery failed|mail(?:box)? file .{0,60}(?:error|denied)|command (?:died|time limit|output)|local (?:configuration|data) error|mail (?:system|transport) |unknown mail transport|address resolver failure|temporary (?:lookup )?failure(?! in )|user lookup error|insufficient (?:system )?(?:storage|resources)|permission denied|data format error|internal software error|queue file write|mail_queue|sasl-xoauth2|sasl_client_add_plugin|bad address syntax in table|deferred transport|transport is unavailable/,
+    /cannot (?:update|open|create|access|write|find|append|lock) .{0,80}(?:mailbox|file|maildir|directory)|unable to create lock file|maildir delivery failed|mail(?:box)? file .{0,60}(?:error|denied)|command (?:died|time limit|output)|local (?:configuration|data) error|mail (?:system|transport) |unknown mail transport|address resolver failure|temporary (?:lookup )?failure(?! in )|user lookup error|insufficient (?:system )?(?:storage|resources)|permission denied|data format error|internal software error|queue file write|mail_queue|sasl-xoauth2|sasl_client_add_plugin|deferred transport|transport is unavailable/,
     {
       meaning: `The sending server's own part fails: its mailbox files, a program it hands mail to, or its set-up. ${WAITS}`,
     },

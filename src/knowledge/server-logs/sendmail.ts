@@ -7,7 +7,9 @@ export const SENDMAIL: readonly Sentence[] = [
   mostly('mail-loop', /syserr.{0,120}(?:mail loops back|loops back to me)|mail loops back to me|too many hops/),
   mostly('greeting-timeout', /during client greeting|timeout waiting for input from .{0,120}during client (?:greeting|open)/),
   mostly('server-timeout', /timeout waiting for input/),
-  mostly('greeting-busy', /rejecting (?:connections|new messages).{0,80}(?:load average|min free)|deferring connections/),
+  mostly('greeting-busy', /rejecting (?:connections|new messages).{0,80}(?:load average|min free)/),
+  // ConnectionRateThrottle
+  mostly('rate-limited', /deferring connections/),
   mostly('auth-rate-limited', /possible smtp attack: command=auth/),
   mostly('auth-rejected', /auth failure \(/),
   mostly(
