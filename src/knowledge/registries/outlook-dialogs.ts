@@ -64,6 +64,7 @@ export const OUTLOOK_DIALOGS: Registry = {
         'Outlook cannot connect to your outgoing',
         'Outlook is unable to connect to your outgoing',
         'Cannot connect to your incoming',
+        'Cannot connect to your outgoing',
         'Unable to connect to your incoming',
       ],
       'host-unreachable',
@@ -115,19 +116,17 @@ export const OUTLOOK_DIALOGS: Registry = {
       OUTLOOK_EXPRESS,
     ),
     tells(
-      ['Your server has unexpectedly terminated the connection', 'サーバーは接続を解除しました'],
+      [
+        'Your server has unexpectedly terminated the connection',
+        'The connection to the server was interrupted',
+        'サーバーは接続を解除しました',
+      ],
       'connection-closed',
       {},
       'likely',
       OUTLOOK_EXPRESS,
     ),
-    tells(
-      ['The connection to the server has failed', 'The connection to the server was interrupted'],
-      'host-unreachable',
-      CANNOT_CONNECT,
-      'likely',
-      OUTLOOK_EXPRESS,
-    ),
+    tells(['The connection to the server has failed'], 'host-unreachable', CANNOT_CONNECT, 'likely', OUTLOOK_EXPRESS),
     tells(
       ['could not be found. Please verify that you have entered the server name correctly'],
       'dns-name-not-found',
@@ -230,7 +229,6 @@ export const OUTLOOK_DIALOGS: Registry = {
       [
         'Log onto incoming mail server (POP3): Outlook cannot',
         'Log onto incoming mail server (IMAP): Outlook cannot',
-        'Send test e-mail message: Cannot',
         'Send test e-mail message: Outlook cannot',
       ],
       'host-unreachable',

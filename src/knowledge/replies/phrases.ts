@@ -383,7 +383,7 @@ export const phrases = (): readonly ReplyEntry[] => [
     null,
     [
       /account .{0,40}(?:not (?:yet )?(?:been )?(?:active|activated|approved|verified|validated|enabled|confirmed)|under review|pending|awaiting|unverified|unconfirmed|on (?:a )?trial|restricted|limited|paused|delinquent|unpaid|past due)/,
-      /(?:activate|verify|validate|confirm|upgrade|complete) (?:your|the) (?:account|e-?mail address|profile|registration|subscription)/,
+      /(?:activate|verify|validate|confirm|upgrade|complete) (?:your|the) (?:account|e-?mail address|profile|registration|subscription)(?! in your account properties)/,
       /(?:trial|demo|free|test|sandbox) (?:account|plan|period|mode|domain|version)s? .{0,40}/,
       /(?:sending|outgoing mail|outbound mail|mail sending|relay|service) .{0,30}(?:suspended|blocked|disabled|paused|restricted|deactivated|terminated) .{0,40}(?:account|user|domain|mailbox|customer|you|spam|abuse)/,
       /(?:account|user|mailbox|customer|sender) .{0,40}(?:suspended|blocked|disabled|restricted|barred|banned|prohibited|locked) .{0,40}(?:spam|abuse|sending|send|outgoing|compromised|policy|terms|payment|billing)/,
