@@ -126,6 +126,7 @@ const PEAR = from(
     certain('auth-no-common-mechanism', 'No supported authentication methods'),
     likely('auth-rejected', 'cannot login, user or password wrong'),
     likely('connection-closed', 'cannot read - connection closed?', ['Unable to read response, or response is empty']),
+    undecided(OWN_FAULT, 'The Auth_SASL package is required for'),
   ],
 );
 
