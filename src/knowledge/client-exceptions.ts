@@ -103,7 +103,7 @@ const CLASSES: Readonly<Record<string, ExceptionClass>> = {
   SMTPResponseException: server(),
   SMTPServerDisconnected: client('connection-closed'),
   SMTPNotSupportedError: client(),
-  SMTPConnectTimeoutError: system('tcp-timeout'),
+  SMTPConnectTimeoutError: client('tcp-timeout'),
   SMTPReadTimeoutError: client('command-timeout'),
   SMTPTimeoutError: client('command-timeout'),
   MailboxLoginError: server(LOGIN, 'auth-rejected'),

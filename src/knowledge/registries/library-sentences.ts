@@ -61,12 +61,22 @@ const JAVA = from('jakartaee/mail-api SMTPTransport.java, in the spelling of rel
 const PYTHON = from('CPython Lib/imaplib.py; cole/aiosmtplib protocol.py, smtp.py', [
   likely('reply-malformed', 'Malformed SMTP response line', ['Malformed SMTP response']),
   likely('connection-closed', 'Unexpected EOF received'),
+  likely('greeting-timeout', 'Timed out waiting for server ready message'),
+  certain('auth-not-advertised', 'The SMTP AUTH extension is not supported by this server'),
   // imaplib: a line that is neither tagged nor untagged, with repr() of its bytes
   likely('reply-malformed', "unexpected response: b'", ['unexpected response: b"']),
   undecided(OWN_FAULT, 'illegal in state AUTH, only allowed in states', [
     'illegal in state NONAUTH, only allowed in states',
     'illegal in state LOGOUT, only allowed in states',
   ]),
+]);
+
+const RUBY = from('ruby/net-smtp lib/net/smtp.rb', [
+  undecided(
+    'The program was to log in and was given no user name or no password: the server was not asked.',
+    'SMTP-AUTH requested but missing user name',
+    ['SMTP-AUTH requested but missing secret phrase'],
+  ),
 ]);
 
 const EXCHANGE_CLIENTS = from(
@@ -167,6 +177,7 @@ export const LIBRARY_SENTENCES: Registry = {
     ...NODE,
     ...JAVA,
     ...PYTHON,
+    ...RUBY,
     ...EXCHANGE_CLIENTS,
     ...MAILIO,
     ...GO_POP3,
