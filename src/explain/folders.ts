@@ -10,7 +10,8 @@ const OF_DELIVERY: readonly FindingId[] = ['recipient-unknown', 'relay-denied', 
 
 /** Without what is meant of an address or of a delivery alone, where a folder or IMAP is spoken of. */
 export function withoutFolders(matches: readonly Explanation[], { words, protocol, speaker }: Utterance): Explanation[] {
-  const isFolder = OF_A_FOLDER.test(words) && (protocol === 'imap' || OF_IMAP.test(words)) && !OF_AN_ADDRESS.test(words);
+  const isFolder =
+    OF_A_FOLDER.test(words) && (protocol === 'imap' || (speaker === null && OF_IMAP.test(words))) && !OF_AN_ADDRESS.test(words);
   const isOfImap = speaker === null && /\bimap\b/i.test(words) && !/smtp/i.test(words);
   return matches.filter(({ id }) => !(isFolder && id === 'recipient-unknown') && !(isOfImap && OF_DELIVERY.includes(id)));
 }

@@ -12,6 +12,7 @@ import { type NumberedLine, numberedLines } from './numbered-lines.ts';
 import { commandProperty, isModeMismatched, isOption } from './pasted-settings.ts';
 import { GENERIC, plainUtterance, protocolOf } from './plain-utterance.ts';
 import { CODE_HINT, ehloAnswer, HARMLESS, otherReplyIn, smtpReplyIn, WORTH_A_LOOK, wholeReply } from './quoted-replies.ts';
+import { unfoldBounce } from './sent-lines.ts';
 import { sourceCodeIn } from './source-code.ts';
 import { TranscriptSession } from './transcript-session.ts';
 import type { Dialect, Said, Utterance } from './utterance.ts';
@@ -35,21 +36,6 @@ const SUCCESS =
 
 /** A failure said over and over, with other numbers and ids, is one failure. */
 const sameness = (text: string): string => text.replace(/\d{2,}|[0-9a-f]{8,}/gi, '0').slice(0, 300);
-
-/** Bounces are set in paragraphs: what is indented belongs to the line before it, unless it begins a reply's next line. */
-function unfoldBounce(lines: readonly string[]): string[] {
-  const unfolded: string[] = [];
-  for (const line of lines) {
-    const isMore = /^ {4,8}\S/.test(line) && !/^ {4,8}(?:\d{3}[ -]|at |SMTP error|host )/.test(line);
-    const before = unfolded.at(-1) ?? '';
-    // The number of the lines stays what it was: a joined line leaves an empty one.
-    if (isMore && /(?:\bhost|said:|after|response|\d{3})\b.{0,400}$/i.test(before) && before.length < MAX_LINE) {
-      unfolded[unfolded.length - 1] = '';
-      unfolded.push(`${before.trimEnd()} ${line.trim()}`);
-    } else unfolded.push(line);
-  }
-  return unfolded;
-}
 
 /** `\\"550 words\\"`: a sentence that was put into JSON or a string of a program, once or twice. */
 const withoutEscapes = (line: string): string => (line.includes('\\"') ? line.replace(/\\{1,3}"/g, '"') : line);

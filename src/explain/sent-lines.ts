@@ -126,3 +126,21 @@ export function asItWasSent(text: string): string {
   const sent = rejoined(unprintable(unquoted(lines)));
   return sent.every((line, at) => line === lines[at]) ? text : sent.join('\n');
 }
+
+/** A line of a bounce that is longer is not joined with more. */
+const MAX_LINE = 8000;
+
+/** Bounces are set in paragraphs: what is indented belongs to the line before it, unless it begins a reply's next line. */
+export function unfoldBounce(lines: readonly string[]): string[] {
+  const unfolded: string[] = [];
+  for (const line of lines) {
+    const isMore = /^ {4,8}\S/.test(line) && !/^ {4,8}(?:\d{3}[ -]|at |SMTP error|host )/.test(line);
+    const before = unfolded.at(-1) ?? '';
+    // The number of the lines stays what it was: a joined line leaves an empty one.
+    if (isMore && /(?:\bhost|said:|after|response|\d{3})\b.{0,400}$/i.test(before) && before.length < MAX_LINE) {
+      unfolded[unfolded.length - 1] = '';
+      unfolded.push(`${before.trimEnd()} ${line.trim()}`);
+    } else unfolded.push(line);
+  }
+  return unfolded;
+}

@@ -71,7 +71,8 @@ const PYTHON = from('CPython Lib/imaplib.py; cole/aiosmtplib protocol.py, smtp.p
   ]),
 ]);
 
-const RUBY = from('ruby/net-smtp lib/net/smtp.rb', [
+const RUBY = from('ruby/net-smtp lib/net/smtp.rb; ruby/timeout lib/timeout.rb', [
+  likely('tcp-timeout', 'execution expired'),
   undecided(
     'The program was to log in and was given no user name or no password: the server was not asked.',
     'SMTP-AUTH requested but missing user name',
@@ -160,8 +161,6 @@ const ANDROID = from('mail apps of Android, as their users quote them', [
   ]),
 ]);
 
-const RUBY = from('ruby/timeout lib/timeout.rb', [likely('tcp-timeout', 'execution expired')]);
-
 const SENDGRID = from('Twilio SendGrid, https://docs.sendgrid.com/ui/account-and-settings/billing', [
   likely('account-quota-exceeded', 'Maximum credits exceeded'),
 ]);
@@ -190,7 +189,6 @@ export const LIBRARY_SENTENCES: Registry = {
     ...MSMTP,
     ...MPOP,
     ...ANDROID,
-    ...RUBY,
     ...SENDGRID,
   ],
 };
