@@ -57,7 +57,9 @@ const ISYNC = from('isync 1.4 src/drv_imap.c, src/socket.c', [
     'IMAP error: server supports no acceptable authentication mechanism',
   ]),
   likely('auth-encryption-required', 'Note: not using LOGIN because connection is not encrypted'),
-  undecided(OWN_FAULT, 'IMAP error: SSL support not available', ['requires SSL but no SSL versions enabled']),
+  // where STARTTLS is wanted, and not among the capabilities
+  certain('starttls-not-offered', 'IMAP error: SSL support not available'),
+  undecided(OWN_FAULT, 'requires SSL but no SSL versions enabled'),
   undecided(LOGIN_WAS_FINE, 'Error: UIDVALIDITY genuinely changed', [
     'Unable to recover from UIDVALIDITY change',
     'UIDVALIDITY genuinely changed',
@@ -305,6 +307,7 @@ const SQUIRRELMAIL = from('squirrelmail functions/imap_general.php', [
   likely('connection-closed', 'Connection dropped by IMAP server', ['Connection dropped by imap-server']),
   likely('auth-rejected', 'Unknown user or password incorrect'),
   noConnection('Error connecting to IMAP server'),
+  likely('starttls-not-offered', 'IMAP server does not support STARTTLS'),
 ]);
 
 export const MAILBOX_PROGRAMS: Registry = {

@@ -1,5 +1,5 @@
 // What programs that send or fetch mail say where they ask no server, or do not show its reply: fetchmail, isync, gomail and
-// go-mail, Alertmanager and Grafana, Dart's mailer, Frappe, OTRS, SquirrelMail, devices, Zabbix. Knows no text but its own.
+// go-mail, Alertmanager and Grafana, Dart's mailer, Frappe, OTRS, devices, Zabbix. Knows no text but its own.
 import { certain, likely, undecided } from './entries.ts';
 import type { Registry, RegistryEntry } from './registry.ts';
 
@@ -45,10 +45,6 @@ const ISYNC = from('isync src/drv_imap.c', [
     'A plug-in of the SASL library asks for what isync does not give it (on macOS, or another cyrus-sasl-xoauth2): the server was not asked.',
     'SASL(-1): generic failure: Unable to find a callback',
   ),
-]);
-
-const SQUIRRELMAIL = from('squirrelmail functions/imap_general.php', [
-  likely('starttls-not-offered', 'IMAP server does not support STARTTLS'),
 ]);
 
 const GO_MAILERS = from('go-gomail/gomail auth.go; prometheus/alertmanager notify/email/email.go; wneessen/go-mail auth.go', [
@@ -147,7 +143,6 @@ export const PROGRAM_SENTENCES: Registry = {
     ...FETCHMAIL,
     ...QPOPPER,
     ...ISYNC,
-    ...SQUIRRELMAIL,
     ...GO_MAILERS,
     ...DART,
     ...FRAPPE,
