@@ -17,7 +17,10 @@ export const java: Dialect = {
     // Its own farewell, which no server has sent: why the connection broke stands behind.
     (line) => {
       const words = /\* BYE (?:JavaMail|Jakarta Mail) Exception: (.{1,400})$/.exec(line)?.[1];
-      return words === undefined ? null : [{ speaker: 'client', words, exception: 'FolderClosedException', protocol: 'imap' }];
+      if (words === undefined) return null;
+      // A fault of the program itself ended the session as well.
+      const exception = words.startsWith('java.lang.') ? {} : { exception: 'FolderClosedException' };
+      return [{ speaker: 'client', words, protocol: 'imap', ...exception }];
     },
     silent(/^\s{0,8}at [\w.$/@<>]{1,300}\(.{0,300}\)/),
     silent(/^\s{0,8}\.{3} \d{1,4} (?:more|common frames)/),
