@@ -21,7 +21,7 @@ export const isSurelyOfMail = (text: string): boolean => text.length > MAX_MESSA
  * a broker's, OpenVPN's own.
  */
 const OF_THESE_ALONE =
-  /\b331[ -](?:user|password|please|username|anonymous|enter|send)|\bftp(?:error|context|_login)\b|^ftp> |\b229 entering extended passive|\b227 entering passive mode|\b150 opening (?:binary|ascii) mode|530 login (?:authentication failed|incorrect)|\bconnack\b|\bmosquitto\b|\bpika\.|access_refused - login was refused|tls key negotiation failed to occur|udp(?:v[46])? link (?:local|remote)|packet hmac authentication failed/im;
+  /\b(?:unbound|named|dnsmasq|pdns_recursor|kresd)\[\d{1,8}(?::\d)?\]:? |\bpostgreserror\b|\b331[ -](?:user|password|please|username|anonymous|enter|send)|\bftp(?:error|context|_login)\b|^ftp> |\b229 entering extended passive|\b227 entering passive mode|\b150 opening (?:binary|ascii) mode|530 login (?:authentication failed|incorrect)|\bconnack\b|\bmosquitto\b|\bpika\.|access_refused - login was refused|tls key negotiation failed to occur|udp(?:v[46])? link (?:local|remote)|packet hmac authentication failed/im;
 
 const OF_A_MAIL_PROTOCOL = /\b(?:e?smtps?|imaps?|pop3s?|lmtp|starttls|stls)\b|mail ?(?:server|box)|mailer/i;
 

@@ -21,6 +21,10 @@ const SECONDARY: Readonly<Partial<Record<FindingId, number>>> = {
 /** A consequence yields to any cause in the same text. */
 const CONSEQUENCE = 16;
 
+/** One of several addresses, of a family that this machine or its network does not have: why the others failed says more. */
+const NO_SUCH_FAMILY = 6;
+const OF_IPV6 = /\[[\da-f]{0,4}:[\da-f:]{2,40}\]/i;
+
 export interface WeighedReading {
   readonly utterance: Utterance;
   readonly matches: readonly Explanation[];
@@ -32,6 +36,10 @@ export const weigh = (utterance: Utterance, matches: readonly Explanation[]): nu
   if (best === undefined) return 0;
   const isReply = utterance.speaker === 'server' && (utterance.code !== null || utterance.enhanced !== null);
   return (
-    CONFIDENCE[best.confidence] + (isReply ? 2 : 0) - (SECONDARY[best.id] ?? 0) - (utterance.isConsequence ? CONSEQUENCE : 0)
+    CONFIDENCE[best.confidence] +
+    (isReply ? 2 : 0) -
+    (SECONDARY[best.id] ?? 0) -
+    (best.id === 'tcp-unreachable' && OF_IPV6.test(utterance.words) ? NO_SUCH_FAMILY : 0) -
+    (utterance.isConsequence ? CONSEQUENCE : 0)
   );
 };

@@ -168,6 +168,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
     /sasl.{0,40}unable to open .{0,20}(?:\bdb\b|database)|sasl.{0,30}(?:connect to|socket|saslauthd|service).{0,120}(?:failed|no such file|refused|not available|unavailable)|auth(?:entication)? (?:server|service|backend) (?:is )?(?:unavailable|down|not responding)/,
   ),
   // sending
+  mostly('message-too-large', /message size exceeds (?:the )?(?:server|maximum|fixed|size|limit)/),
   mostly('relay-denied', /relay(?:ing)? (?:access )?(?:denied|not permitted)|unauthori[sz]ed relay/),
   mostly(
     'rate-limited',

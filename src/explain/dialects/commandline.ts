@@ -81,7 +81,7 @@ export const fetchers: Dialect = {
     form(/fetchmail: POP3< (?<words>.{1,2000})$/, 'server', { protocol: 'pop3' }),
     form(/fetchmail: SMTP< (?<words>.{1,2000})$/, 'server', { protocol: 'smtp' }),
     form(/^<{1,3} (?<words>.{1,2000})$/, 'server'),
-    form(/fetchmail: (?<words>.{0,200}upgrade to TLS failed.{0,200})$/, 'client'),
+    form(/fetchmail: (?<words>.{0,200}upgrade to TLS failed.{0,200})$/, 'client', { isConsequence: true }),
     // What fetchmail says after the reply that it got, whatever that was.
     form(
       /fetchmail: (?<words>.{0,200}(?:Unknown login or authentication error|socket error while fetching|client\/server (?:synchronization|protocol) error|Query status=).{0,200})$/,

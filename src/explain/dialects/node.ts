@@ -10,7 +10,7 @@ export const node: Dialect = {
   more: "a Node error without the server's reply: nodemailer's `logger: true, debug: true` prints the dialogue",
   read: readForms(
     silent(/^\s{0,8}at (?:async )?[\w.<>$ [\]#/\\:@-]{1,300}\(?.{0,400}:\d{1,6}:\d{1,6}\)?[,{ ]{0,3}$/),
-    form(/Invalid login: (?<words>.{1,4000})$/, 'server', { stage: 'auth' }),
+    form(/Invalid login(?:: | - )(?<words>.{1,4000})$/, 'server', { stage: 'auth' }),
     form(/(?<command>Message|Mail command|Recipient command|Data command) failed: (?<words>[45]\d\d.{0,4000})$/, 'server', {
       protocol: 'smtp',
     }),

@@ -220,6 +220,7 @@ export const APPLE_TLS: Registry = {
       likely('cert-untrusted-root', 'NSURLErrorServerCertificateUntrusted', [
         'kCFURLErrorServerCertificateUntrusted',
         'The certificate for this server is invalid',
+        'certificate for this server is invalid',
       ]),
     ),
     url(

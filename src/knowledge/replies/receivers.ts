@@ -194,6 +194,14 @@ const others = (): readonly ReplyEntry[] => [
       reference: YAHOO_ERRORS,
     },
   ),
+  says('sender-not-allowed', YAHOO, /unresolvable rfc\.?532[12]\.?.{0,10}(?:from|mailfrom) domain/, {
+    title: "Yahoo cannot resolve the sender's domain",
+    meaning:
+      "The domain of the sender's address has no DNS record that Yahoo finds: misspelt, without A and MX, or its name servers do not answer.",
+    fix: "Whoever runs the sender's domain looks up its A and MX records from outside; the program's From address may be misspelt.",
+    confidence: 'likely',
+    reference: YAHOO_ERRORS,
+  }),
   says('rate-limited', YAHOO, /\[(?:tss?\d{2}|gl01)\] |temporarily deferred due to (?:unexpected volume|user complaints)/, {
     reference: YAHOO_ERRORS,
   }),

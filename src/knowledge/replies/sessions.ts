@@ -52,6 +52,7 @@ export const sessions = (): readonly ReplyEntry[] => [
   // Gmail and Yahoo count commands and octets of one mailbox.
   says('rate-limited', /exceeded .{0,12}(?:command|bandwidth)(?: or bandwidth)? limits?/),
   // farewells
+  says('server-timeout', /^4(?:21|51) .{0,40}time ?-?out (?:while )?waiting for (?:the )?(?:client|input|command|data)/),
   says('server-timeout', /^bye .{0,40}session (?:has |is )?(?:expired|timed out)/),
   says(
     'auth-temporary-failure',
