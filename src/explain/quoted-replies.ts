@@ -9,7 +9,7 @@ export const WORTH_A_LOOK =
 
 // A reply begins a line, or follows a mark that says so; with an enhanced code it may stand anywhere.
 const REPLY_START =
-  /(?:^\s{0,8}|(?:<[-~]{1,2}[*]{0,2}|<[<*~-]{1,3}|S:|SERVER(?: ->)? CLIENT:|server:|recv:|reply:|resp,|reply,|said:|response:?|got:|message|reason|error:?|text:|[:("'`=?>\]|}]|\\n|smtp;|with code|failed|fehler:?|erreur:?|errore:?|erro:?|ошибка:?|错误:?|エラー:?|提示:?|[«“„「])\s{0,4}(?:b?['"`])?|b?['"`(])((?!443|465|587)[345]\d\d)(?:([ -])(?=[A-Za-z<("'*#[\u0080-\uffff]|:\s|\d\.\d{1,3}\.\d{1,3}\b|\s|\d{1,3}[. ])|$)/g;
+  /(?:^\s{0,8}|(?:<[-~]{1,2}[*]{0,2}|<[<*~-]{1,3}|S:|SERVER(?: ->)? CLIENT:|server:|recv:|reply:|resp,|reply,|said:|response:?|got:|message|reason|error:?|text:|[:("'`=?>\]|}]|\\n|smtp;|(?:respond|answer|repli)ed with|with code|failed|fehler:?|erreur:?|errore:?|erro:?|ошибка:?|错误:?|エラー:?|提示:?|[«“„「])\s{0,4}(?:b?['"`])?|b?['"`(])((?!443|465|587)[345]\d\d)(?:([ -])(?=[A-Za-z<("'*#[\u0080-\uffff]|:\s|\d\.\d{1,3}\.\d{1,3}\b|\s|\d{1,3}[. ])|$)/g;
 const ENHANCED_REPLY = /(?:^|[\s:("'`=?>|])((?!443|465|587)[45]\d\d)([ -])(?=[45]\.\d{1,3}\.\d{1,3}\b)/;
 const COLON_REPLY = /(?<![:.\d[])\b((?!443|465|587)[45]\d\d): (?=\d\.\d{1,3}\.\d{1,3} |[A-Za-z]{3,20} [A-Za-z]{2,20})/;
 // `SMTP error: [550] words`, `received error code. [550]`, `[504] 5.7.4 words`

@@ -213,7 +213,7 @@ class Reader {
       isModeMismatched: this.#isModeMismatched,
       isLoginAfterTls: session.isLoginAfterTls,
       isReading,
-      isConsequence: isConsequence === true || (speaker === 'server' && OUT_OF_ORDER.test(words)),
+      isConsequence: isConsequence === true || (speaker === 'server' && stage !== 'starttls' && OUT_OF_ORDER.test(words)),
       isSuccess: isSuccess === true,
     };
     const key = `${speaker}${exception ?? ''}${sameness(words)}`;

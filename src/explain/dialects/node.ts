@@ -6,7 +6,7 @@ import { form, readForms, silent } from './forms.ts';
 export const node: Dialect = {
   name: 'Node',
   marks:
-    /node_modules|nodemailer|imapflow|node:(?:internal|net|_tls)|\(?(?:net|util|tls|internal\/[\w/]{1,40})\.js:\d|code['"]?: ?['"]E[A-Z]{3,20}['"]|syscall['"]?: ?['"]|\b_resTagged\b|imap-connection|SMTPConnection|Greeting never received|Invalid login:/,
+    /node_modules|nodemailer|imapflow|node:(?:internal|net|_tls)|\(?(?:net|util|tls|internal\/[\w/]{1,40})\.js:\d|code['"]?: ?['"]E[A-Z]{3,20}['"]|syscall['"]?: ?['"]|\b_resTagged\b|imap-connection|SMTPConnection|Greeting never received|Invalid login(?::| - )/,
   more: "a Node error without the server's reply: nodemailer's `logger: true, debug: true` prints the dialogue",
   read: readForms(
     silent(/^\s{0,8}at (?:async )?[\w.<>$ [\]#/\\:@-]{1,300}\(?.{0,400}:\d{1,6}:\d{1,6}\)?[,{ ]{0,3}$/),
