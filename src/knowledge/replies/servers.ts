@@ -187,7 +187,7 @@ export const servers = (): readonly ReplyEntry[] => [
     [
       /(?:invalid|bad|malformed|illegal|incorrect|wrong) base ?64/,
       /base ?64 (?:data |string |response )?(?:is )?(?:invalid|decod|error|malformed)/,
-      /(?:cannot|can't|could not|unable to|failed to|error) ?(?:in )?(?:base ?64 )?decod/,
+      /^(?!555).{0,200}(?:cannot|can't|could not|unable to|failed to|error) ?(?:in )?(?:base ?64 )?decod/,
       /sasl response (?:limit|too long)/,
       /(?:auth(?:entication)?|sasl) (?:exchange|response|line|data|command) (?:too long|length)/,
       /initial (?:data|response) not (?:expected|allowed|supported)/,

@@ -39,7 +39,7 @@ export const sessions = (): readonly ReplyEntry[] => [
     title: 'The server cannot read an address or a parameter of MAIL or RCPT',
     meaning:
       'Connection and login were fine. What the program puts behind MAIL FROM or RCPT TO is malformed: brackets or a name within the address, a missing address, an extension that the server does not have.',
-    fix: 'Look at the command in the program’s transcript: the address alone, once in angle brackets, without a name. Update the program or its library.',
+    fix: "Look at the command in the program's transcript: the address alone, once in angle brackets, without a name. Update the program or its library.",
     ofMessage: true,
     confidence: 'likely',
     reference: 'RFC 5321 §4.1.1.11',
