@@ -2,6 +2,10 @@
 // Nothing of it befell anybody. Knows single lines and the one before.
 import { FIRST_PERSON } from './documentation.ts';
 
+/** What was met stands behind the colon: `The error occurs when the CRM sends: 535 5.7.139 words`. What is explained stands before the verb, and no question explains. */
+const MET =
+  /\?\s{0,4}$|[^:][:?] ["'“«(]{0,2}(?:[45]\d\d[ -][A-Za-z<\d]|[45]\.\d{1,3}\.\d{1,3} [A-Za-z<]|-ERR\b|\S{1,12} (?:NO|BAD) \[?[A-Z]|(?:connect |read |write |getaddrinfo )?E[A-Z]{4,20}\b|(?:[\w$]{1,60}\.){0,9}\w{0,80}(?:Error|Exception)\b[ :(])/;
+
 /** Who explains an error to whoever has it: nobody of whom the text tells. */
 const EXPLAINED =
   /\b(?:this|these|such an?) (?:[\w-]{2,20} ){0,2}(?:error|code|message|reply|response|status)s? (?:codes? |messages? )?(?:means?|indicates?|signifies|occurs?|happens?|usually|typically|generally|commonly)\b/i;
@@ -17,12 +21,14 @@ const QUOTATION = /^\s{0,12}[“„«"‘'`][^“”„«»"]{3,300}[”“»"�
 export const explainsToOthers = (line: string, before: string): boolean =>
   !FIRST_PERSON.test(line) &&
   !FIRST_PERSON.test(before) &&
-  (EXPLAINED.test(line) || (MAY_BE_MET.test(line) && QUOTES_REPLY.test(line)) || (QUOTATION.test(line) && MAY_SHOW.test(before)));
+  ((EXPLAINED.test(line) && !MET.test(line)) ||
+    (MAY_BE_MET.test(line) && QUOTES_REPLY.test(line)) ||
+    (QUOTATION.test(line) && MAY_SHOW.test(before)));
 
 /** What an error, or a code of one, means and when it comes, said of it in general. */
 const TELLS_MEANING =
   /\b(?:errors?|codes?|message|response|reply|exception|mismatch|[45]\.\d\.\d{1,3}|AADSTS\d{4,8}|[a-z]{4,20}_[a-z_]{4,30})["'`”]{0,2} (?:codes? |errors? |message )?(?:(?:usually|typically|generally|often|simply|always|also|just) )?(?:means?|indicates?|signals?|suggests?|signif(?:y|ies)|(?:occurs?|happens?|appears?|arises?|is (?:returned|caused|thrown|raised|triggered|shown)|are (?:returned|caused|shown)) (?:when|if|because|due|by|after)) |\b(?:causes?|results? in|leads? to|triggers?|produces?|yields?) (?:an? |the )?[`'"“]{0,2}(?:SMTP |error )?(?:[45]\d\d [45]\.\d\.\d|[45]\.\d\.\d{1,3}|AADSTS\d)|\b(?:states|words|phrases|describes) (?:the|this) (?:failure|error|problem|refusal) as\b|\bif you (?:see|get|receive|encounter|are (?:seeing|getting)) |\byou(?: will|['’]ll| may| might| can| could| would) (?:get|see|receive|encounter) (?!the following )/i;
-export const tellsMeaning = (line: string): boolean => TELLS_MEANING.test(line);
+export const tellsMeaning = (line: string): boolean => TELLS_MEANING.test(line) && !MET.test(line);
 
 /** What an error is, told of every one of its kind. */
 const EXPLAINS =
@@ -31,7 +37,7 @@ const EXPLAINS =
 const MAY_FOLLOW = /\b(?:could be|possible reasons?|sometimes|typically|usually|commonly)\b.{0,300}[:：]\s{0,4}$/i;
 /** It tells what an error is, or is what may be said; who met it says so. */
 export const isExplained = (line: string, before: string): boolean =>
-  (!FIRST_PERSON.test(line) && EXPLAINS.test(line)) || (!FIRST_PERSON.test(before) && MAY_FOLLOW.test(before));
+  (!FIRST_PERSON.test(line) && EXPLAINS.test(line) && !MET.test(line)) || (!FIRST_PERSON.test(before) && MAY_FOLLOW.test(before));
 
 /** A cause by its name, and what it is, in a list of causes: `1. Authentication Failure: If your client …`. */
 const CAUSE =
@@ -49,7 +55,8 @@ const CHANGE =
   /^\s{0,8}[-*+•] .{3,600}(?:\/(?:commit|pull|issues)\/[0-9a-f]{1,40}\)?|\[[0-9a-f]{7,12}\]|\([0-9a-f]{7,40}\)|\((?:#|GH-|PR ?)\d{1,6}\)|\bby @[\w-]{1,40}(?: in .{1,200})?)[\s).]{0,6}$/;
 /** An entry of a list of changes. */
 export const isChangeListed = (line: string): boolean => CHANGE.test(line);
-export const isChange = (line: string): boolean => COMMIT.test(line) || CHANGE.test(line);
+export const isChange = (line: string): boolean =>
+  CHANGE.test(line) || (COMMIT.test(line) && !MET.test(line) && !FIRST_PERSON.test(line));
 
 /** A reply that is named as an example of its kind. */
 const EXAMPLE =

@@ -123,7 +123,7 @@ function supposedIn(lines: readonly string[]): ReadonlySet<number> {
   const found = new Set<number>();
   let isInList = false;
   lines.forEach((line, at) => {
-    if (isEntry(line) || CODE.test(line)) {
+    if (isEntry(line)) {
       if (isInList) found.add(at + 1);
     } else if (line.trim() !== '') isInList = LIST_OF_WHAT_MAY_BE.test(line) && !FIRST_PERSON.test(line);
   });

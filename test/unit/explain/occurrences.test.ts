@@ -77,6 +77,26 @@ const TOLD: Readonly<Record<string, readonly [id: string, text: string]>> = {
     'cert-self-signed',
     'const transport = nodemailer.createTransport({\n  host: "mail.example.org",\n  port: 465,\n  secure: true,\n});\n\n{ Error: self signed certificate\n    at TLSSocket.onConnectSecure (_tls_wrap.js:1055:34)',
   ],
+  'when an error occurs, and the error behind the colon': [
+    'auth-protocol-disabled',
+    'The error occurs when sending a mail from the CRM: 535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.',
+  ],
+  'when it happens, and the system behind the colon': [
+    'tcp-timeout',
+    'Error happens when connecting to smtp.office365.com:587: connect ETIMEDOUT 52.97.1.2:587',
+  ],
+  'a question for the meaning of an error': [
+    'recipient-unknown',
+    'Error code 550 5.1.1 is returned when the CRM sends to bob@example.com, what does it mean?',
+  ],
+  'a reply as the example of its kind': [
+    'relay-denied',
+    'Example of the bounce:\n550 5.7.1 <bob@example.org>: Relay access denied',
+  ],
+  'what was changed, by who still has the error': [
+    'tcp-timeout',
+    'Changed: the port to 465. Now we get Error: Connection timeout',
+  ],
   'a sentence that is quoted as an answer, whatever it says may be': [
     'tcp-timeout',
     'There is a problem connecting to mail.example.org\n--\n  | The server has sent this error back: "Connection timed out: There may be a problem with the settings you added."\n\nTry again',
