@@ -12,9 +12,9 @@ import { isAfterFarewell, isFarewell } from './farewell.ts';
 import { withoutFolders } from './folders.ts';
 import { gmailRefusalIn } from './gmail-refusals.ts';
 import { isOfTheProgram, judgeUtterance } from './judge-utterance.ts';
-import { leastIn, undecidedIn } from './known-words.ts';
+import { isOfAMailProgram, leastIn, undecidedIn } from './known-words.ts';
 import { traceFieldsIn } from './message-headers.ts';
-import { isHeard, type Occurrences, occurrencesIn } from './occurrences.ts';
+import { isForOthers, isHeard, type Occurrences, occurrencesIn } from './occurrences.ts';
 import {
   isAboutAnotherService,
   isInWordsOfAnotherService,
@@ -100,6 +100,7 @@ const fitsPlainWords = ({ utterance, matches }: WeighedReading, isMail: boolean)
   RELAY_SERVICES.has(matches[0]?.provider ?? '') ||
   (utterance.speaker !== null && (utterance.speaker !== 'server' || isOfItself(utterance))) ||
   matches[0]?.confidence === 'certain' ||
+  isOfAMailProgram(utterance.words) ||
   !OF_ANY_SERVICE.test(matches[0]?.id ?? '');
 
 /** Measured: of plain words about a login half are right, of those that a receiver always says nearly all. */
@@ -148,6 +149,7 @@ function hearWhole(whole: string, dialects: readonly Dialect[], isMail: boolean)
 
 const ANOTHER_SERVICE = 'a message about another service than mail: its own documentation explains it';
 
+const A_PAGE = 'a page that tells of faults or of programs in general: nothing in it happened to anybody';
 const A_MANUAL = 'a page of a manual, in which nothing happened to anybody';
 
 /** A log in which something went well, and nothing that was heard went wrong. */
@@ -204,6 +206,7 @@ export function explainText(text: string, now: number = Date.now()): ExplainedTe
   const isAnothers = isOfAnotherService(whole) && !utterances.some(isOfItself);
   if (!isMailbox && (isAnothers || isInWordsOfAnotherService(whole))) return unrecognised(whole, ANOTHER_SERVICE);
   if (isManualPage(whole.slice(0, ONE_MESSAGE))) return unrecognised(whole, A_MANUAL);
+  if (isForOthers(whole)) return unrecognised(whole, A_PAGE);
   const occurrences = occurrencesIn(whole);
   const isMail = isMailbox || dialects.length > 0 || isSurelyOfMail(whole);
   const readings = utterances

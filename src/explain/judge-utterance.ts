@@ -15,7 +15,7 @@ import { isOfARuntime } from './call-stack.ts';
 import { withoutFolders } from './folders.ts';
 import { greetingOfAnother } from './foreign-greeting.ts';
 import { judgeNotice } from './judge-notice.ts';
-import { AROUND, byCode, byRegistry, bySentence, causesFirst, inRegistries } from './known-words.ts';
+import { AROUND, byCode, byRegistry, bySentence, causesFirst, inRegistries, isSentenceAlone } from './known-words.ts';
 import { withoutLocalParts } from './local-parts.ts';
 import { aboutClientCertificate, aboutPeersAlert, aboutPeersPlaintext, SERVER_SIDE } from './server-side-tls.ts';
 import { atTransaction, inContext, inMode, inStack, plainly, seenIn } from './session-context.ts';
@@ -118,10 +118,13 @@ function judgePlain(utterance: Utterance): Explanation[] {
     aboutPeersAlert(match, utterance),
   );
   if (coded[0]?.confidence === 'certain') return coded;
-  if (isOfTheProgram(utterance.words) || !tellsOfTrouble(utterance.words)) return [];
+  if (isOfTheProgram(utterance.words)) return [];
+  const isListed = isSentenceAlone(utterance.words);
+  if (!isListed && !tellsOfTrouble(utterance.words)) return [];
   const said = bySentence(utterance, CLIENT_WORDS, DIALOG_WORDS, PLAIN_NOTICES);
   if (said === 'no fault') return [];
-  const own = [...likely(said), ...coded, ...asConsequence(utterance)];
+  const listed = isListed ? coded : [];
+  const own = [...listed, ...likely(said), ...coded, ...asConsequence(utterance)];
   // That a login failed is the least of it, where a provider is known by its own words for why.
   const isLeast = own[0]?.id === 'auth-rejected';
   const named = isLeast ? asServers(utterance).filter(({ id, provider }) => provider !== null && id !== 'auth-rejected') : [];

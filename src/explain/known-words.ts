@@ -25,9 +25,16 @@ interface Listed {
   readonly isVetoed: boolean;
 }
 
+/** OpenSSL up to 1.1 had the function between library and reason, which its third version left out: `1408F10B`, `0A00010B`. */
+const BY_FUNCTION = /\berror:14[\dA-F]{3}([\dA-F]{3})\b/i;
+function withReason(words: string): string {
+  const reason = BY_FUNCTION.exec(words)?.[1];
+  return reason === undefined ? words : `${words} 0A000${reason.toUpperCase()}`;
+}
+
 /** What the published lists of codes have of these speakers. */
 export function inRegistries(utterance: Utterance, speakers: readonly Speaker[]): Listed {
-  const found = findInRegistries(utterance.words, speakers);
+  const found = findInRegistries(withReason(utterance.words), speakers);
   // One program's sentence may be another's as well, which decides nothing by it.
   const isUndecided = (at: number, form: string): boolean =>
     found.some(({ entry, index, form: other }) => entry.id === null && index === at && other === form);
@@ -80,12 +87,24 @@ export function undecidedIn(words: string): string | null {
   return title === undefined ? `${meaning}` : `${title}. ${meaning}`;
 }
 
-const EDGES = /^[\s"'`([{<*-]{1,20}|[\s"'`)\]}>.!]{1,20}$/g;
-/** A line that is a sentence of a program from its first word to its last, whatever words it is made of. */
-export function isSentenceAlone(line: string): boolean {
-  const bare = line.replace(EDGES, '');
-  return findInRegistries(bare, ['client']).some(({ entry, form }) => entry.id !== null && form.length === bare.length);
-}
+const EDGES = /^[\s"'`([{<*«„“-]{1,20}|[\s"'`)\]}>.!»”]{1,20}$/g;
+/** Shorter ones are words that anybody says. */
+const SENTENCE_FROM = 14;
+/** Who introduces a sentence: `Error: …`, `our program shows "…"`. */
+const INTRODUCED = /^[^:："“„«]{1,120}(?:[:：]|(?=["“„«]))\s{0,4}(\S{1,60} .{1,400})$/;
+const isWholeOf = (words: string, speakers: readonly Speaker[]): boolean => {
+  const bare = words.replace(EDGES, '');
+  return findInRegistries(bare, bare.length < SENTENCE_FROM ? ['client'] : speakers).some(
+    ({ entry, form, index }) => entry.id !== null && index === 0 && form.length === bare.length,
+  );
+};
+/** A line, or what it introduces, that is a sentence of a program from its first word to its last, whatever words it is made of. */
+export const isSentenceAlone = (line: string): boolean =>
+  [line, INTRODUCED.exec(line)?.[1] ?? ''].some((one) => isWholeOf(one, ['client', 'tls', 'system', 'dialog']));
+
+/** The same, of a program that does nothing but mail: it needs no other mark of mail. */
+export const isOfAMailProgram = (line: string): boolean =>
+  [line, INTRODUCED.exec(line)?.[1] ?? ''].some((one) => one.length >= SENTENCE_FROM && isWholeOf(one, ['client', 'dialog']));
 
 /** Of name, port, firewall and TLS, a check from the same place tells which. */
 const ASK_THE_HOST =

@@ -1,5 +1,6 @@
 // Whether a line tells what happened to somebody, or talks of what may happen. Knows the marks of both, no meanings, and of the text
 // around it no more than its two neighbours.
+import { tellsWhatBefell } from './befallen.ts';
 import { FIRST_PERSON } from './documentation.ts';
 import {
   explainsToOthers,
@@ -54,13 +55,23 @@ const INTRODUCED =
   /\b(?:error|message|response|reply|server|said|says|back|following|fehler|erreur|errore)\b.{0,30}: ?["“«„]\p{Lu}/iu;
 /** What a sentence has that speaks of any case: a condition, a possibility, a use, a default, a reference. */
 const OF_ANY_CASE =
-  /\b(?:if|when|whenever|whether|unless|e\.g\.|i\.e\.|for example|for instance|such as|may|might|should|would|shall|can be|could be|will be|must be|is used|are used|used (?:to|for|by|when)|specif(?:y|ies)|indicates?|means|meaning|defaults?|allows?|returns?|see|option|parameter|argument|ignored|(?<!\bnot |n't )supports?|introduced|bug ?fix(?:es)?|this release|often|usually|typically|generally|commonly|frequently|sometimes|which|instead of|otherwise|in order to|most probably|probably|presumably|after (?:an?|any|each|every) |whose|treat|make sure|ensure|how to|wenn|falls|kann|können|lorsque|peut|si|puede|cuando)\b/i;
+  /\b(?:if|when|whenever|whether|unless|e\.g\.|i\.e\.|for example|for instance|such as|may|might|should|would|shall|can be|(?<!\bno [\w ]{1,40} )could be|will be|must be|is used|are used|used (?:to|for|by|when)|specif(?:y|ies)|indicates?|means|meaning|defaults?|allows?|returns?|see|option|parameter|argument|ignored|(?<!\bnot |n't )supports?|introduced|bug ?fix(?:es)?|this release|often|usually|typically|generally|commonly|frequently|sometimes|which|instead of|otherwise|in order to|most probably|probably|presumably|after (?:an?|any|each|every) |whose|treat|make sure|ensure|how to|wenn|falls|kann|können|lorsque|peut|si|puede|cuando)\b/i;
 /** A row of a table: its cells, one after the other. */
 export const ROW = /^\s{0,8}\|.{1,1000}\|\s{0,4}$|^[^|]{1,60} \| .{1,1000}\|[\s|]{0,8}$/;
 const CONDITION = /^\W{0,20}(?:for (?:example|instance),? )?(?:if|when|whenever|unless|whether|in case|falls|wenn|si|lorsque) /i;
 /** What would be said, if it came to that. */
 const IN_ANY_CASE =
-  /^\W{0,20}(?:if|when|whenever|unless|whether|in case|falls|wenn|si|lorsque) |\b(?:will|would|may|might|can|could|should) (?:then )?(?:be|get|see|receive|return|respond|reply|show|appear|say|answer)\b/i;
+  /^\W{0,20}(?:if|when|whenever|unless|whether|in case|falls|wenn|si|lorsque) |\b(?:will|would|may|might|can|could|should) (?:then |also |sometimes )?(?!not\b|log\b|still\b|send\b)[a-z]{2,20}\b(?![^.;]{0,200}(?:[.;] |, (?:but|yet|however|though) ))/i;
+/** A reply in the midst of a condition, or of what could be answered. */
+const REPLY_WITHIN = /\s(?:[45]\d\d[ -](?=[A-Za-z<]|[45]\.\d)|[45]\.\d{1,3}\.\d{1,3} )/;
+const SUPPOSED = /^\W{0,20}(?:if|unless|whether|in case|falls|wenn|si|whenever) (?!I\b|we\b|he\b|she\b|ich\b|wir\b|je\b)/i;
+const ENDS_AS_QUESTION = /\?\s{0,4}$/;
+function isSupposed(line: string): boolean {
+  const at = REPLY_WITHIN.exec(line)?.index;
+  if (at === undefined) return false;
+  const lead = line.slice(0, at);
+  return SUPPOSED.test(lead) || (IN_ANY_CASE.test(lead) && !FIRST_PERSON.test(lead) && !ENDS_AS_QUESTION.test(line));
+}
 const INDENT = /^ {0,40}/;
 /** `%s`, `${host}`, `\n"`: a sentence with places for what will be filled in. */
 const TEMPLATE = /%(?:\d\$)?[sdvq]\b|\$\{\w|\$(?!true|false|null)[a-z_]{3,40}(?=[\s,:'"]|\.?$)|\{\d?\}|%\{\w{1,40}\}|\{\{ ?\w/;
@@ -69,6 +80,9 @@ const EXPRESSION = /\[\[:\w+:\]\]|\[\^?\w-\w\]|\\d[+{*]|\\[sSwW][+*]|\.[+*]\\?[[
 /** A member of a list, an entry of changes, a heading, a row of a table. */
 const ENTRY =
   /^\s{0,16}(?:[-*+•·o] |\[[ xX*]\] |\d{1,3}[.)] |<no id>|#{1,6} |(?:GH|PR|E|JDK|ID|Bug) {1,4}#?\d{1,7}\b|#?\d{4,8}\t|\w{1,30}\/\d{1,3}\b)/;
+/** Written down by a program when it happened: with its time, by a process, as a call on a stack, as a reply. */
+export const isRecorded = (line: string): boolean =>
+  FRAME.test(line) || REPLY.test(line) || LOGGED.some((mark) => mark.test(line));
 export const isEntry = (line: string): boolean => ENTRY.test(line);
 /** A name and what it is for, two columns apart; a name with its default. */
 const DEFINITION =
@@ -114,6 +128,7 @@ export function kindOf(line: string, before: string, after: string): LineKind {
     FRAME.test(line) ||
     isIntroduction(line) ||
     BEFELL_IN_QUOTES.test(line) ||
+    tellsWhatBefell(line) ||
     ADDRESSED.test(line) ||
     REPLY.test(line) ||
     LOGGED.some((mark) => mark.test(line))
@@ -134,8 +149,9 @@ export function kindOf(line: string, before: string, after: string): LineKind {
   const quotation = QUOTED_REPLY.exec(line) ?? INTRODUCED.exec(line);
   if (quotation !== null) {
     const lead = line.slice(0, quotation.index + quotation[0].length);
-    return IN_ANY_CASE.test(lead) && !FIRST_PERSON.test(lead) ? 'quoted' : 'told';
+    return IN_ANY_CASE.test(lead) && !FIRST_PERSON.test(lead) && !ENDS_AS_QUESTION.test(line) ? 'quoted' : 'told';
   }
+  if (isSupposed(line)) return 'quoted';
   if (ROW.test(line) || STEP.test(line)) return 'talk';
   const isMine = FIRST_PERSON.test(line);
   if (tellsMeaning(line) && !isMine) return 'quoted';
@@ -149,7 +165,7 @@ export function kindOf(line: string, before: string, after: string): LineKind {
   const isTail =
     /^ {4,24}\p{Ll}/u.test(line) && INDENT.exec(line)?.[0] === INDENT.exec(before)?.[0] && /[\p{L},‐-]$/u.test(before);
   const isAnyCase = (isProse || CONDITION.test(line)) && OF_ANY_CASE.test(line);
-  if (isProse && !goesOn && !isMine && CONDITION.test(line)) return 'talk';
+  if (isProse && !goesOn && !isMine && CONDITION.test(line)) return SUPPOSED.test(line) ? 'quoted' : 'talk';
   if (FAILED.test(line) || TOLD.some((mark) => mark.test(line))) return goesOn || isAnyCase ? 'open' : 'told';
   if (goesOn || isTail) return 'quoted';
   if (ENTRY.test(line) || DEFINITION.test(line) || NAME.test(line) || isAnyCase) return 'talk';

@@ -2,8 +2,19 @@
 // log and a reply tell. A line that stands alone is believed, one in the midst of talk only for a mark of its own. Knows no meanings.
 import { FIRST_PERSON, REPORTED } from './documentation.ts';
 import { LIST_OF_WHAT_MAY_BE } from './general-talk.ts';
-import { isEntry, isIntroduction, kindOf, type LineKind, ROW } from './line-kinds.ts';
+import { isEntry, isIntroduction, isRecorded, kindOf, type LineKind, ROW } from './line-kinds.ts';
+import { isGuide, isOfAStandard, isReferencePage } from './reference-pages.ts';
 import type { Utterance } from './utterance.ts';
+
+/** A name of an error in a catalogue of them, as a program keeps it in JSON. */
+const NAMED_IN_JSON = /^\s{0,20}"(?:error_?[Cc]ode|code|errorName|key)": "([A-Z][A-Z\d_]{5,80})",?$/;
+const JSON_STRING = /^\s{0,20}"[\w.]{1,60}": ["\d]/;
+const isCatalogueInJson = (lines: readonly string[]): boolean =>
+  new Set(lines.flatMap((line) => NAMED_IN_JSON.exec(line)?.[1] ?? [])).size >= CODES_OF_A_LIST;
+
+/** What something is called, and what it is, behind a dash: `Mailbox is full – The inbox …`. */
+const TERM = /^\s{0,8}(?:[-*•] )?["'`*]{0,3}[A-Za-z][\w /'’()*`"-]{1,50} ?[–—] ?\S/;
+const TERMS_OF_A_LIST = 3;
 
 /** From this number of lines on a text can have a character of its own: what is shorter was chosen for its words. */
 const LINES_OF_A_TEXT = 4;
@@ -33,8 +44,11 @@ const BARE = /^\s{0,8}[45]\d\d\s{0,8}$/;
 /** Two are a list already, where each is a heading: the code alone, or a reply with a paragraph of prose under it. */
 function isOfHeadings(lines: readonly string[]): boolean {
   const at = lines.flatMap((line, own) => (CODE.test(line) ? [own] : []));
-  const isHeading = (own: number): boolean =>
-    BARE.test(lines[own] ?? '') || (lines[own + 1]?.trim() === '' && isSentence(lines[own + 2] ?? ''));
+  const isHeading = (own: number): boolean => {
+    const [next = '', second = ''] = lines.slice(own + 1, own + 3);
+    const isAbove = next.trim() === '' ? isSentence(second) : !CODE.test(next) && isSentence(next);
+    return BARE.test(lines[own] ?? '') || isAbove;
+  };
   return at.length >= 2 && new Set(codesOf(lines)).size > 1 && at.every(isHeading) && !FIRST_PERSON.test(lines.join('\n'));
 }
 /** Prose that ends as a sentence does. */
@@ -51,8 +65,10 @@ function isListOfCodes(lines: readonly string[]): boolean {
     const at = code.findIndex((part, own) => part !== before[own]);
     return at >= 0 && (code[at] ?? 0) > (before[at] ?? 0);
   };
+  const areHeadings = isOfHeadings(lines);
+  if (areHeadings && new Set(named).size >= CODES_OF_A_LIST && !isOfCase) return true;
   return (
-    (codes.length >= CODES_OF_A_LIST || isOfHeadings(lines)) &&
+    (codes.length >= CODES_OF_A_LIST || areHeadings) &&
     codes.every((code, at) => at === 0 || isAfter(code, codes[at - 1] ?? []))
   );
 }
@@ -67,6 +83,9 @@ const ANSWERS = /^\W{0,8}(?:(?:un)?success(?:ful)?|failure|failed|expected|error
 
 /** Below the heads of the columns in Markdown. */
 const HEAD = /^\s{0,8}\|(?:\s{0,3}:?-{2,40}:?\s{0,3}\|){1,20}\s{0,4}$/;
+
+/** The end of a row whose cells stand in lines of their own. */
+const CELL = /[^|]\|\s{0,4}$/;
 
 /** Sentences and their translations (gettext); a long one goes on in lines of its own. */
 const CATALOGUE = /^msg(?:id|str) "/m;
@@ -130,6 +149,12 @@ function supposedIn(lines: readonly string[]): ReadonlySet<number> {
   return found;
 }
 
+/** A page for those that may have a fault, or a wish for a program: nothing in it was recorded when it happened. */
+export const isForOthers = (text: string): boolean =>
+  text.length <= MAX_PAGE &&
+  (isReferencePage(text) || (isGuide(text) && !text.split(/\r\n|\n|\r/).some((line) => isRecorded(line))));
+const MAX_PAGE = 20_000;
+
 /** Of each line; only the first ones give a longer text its character. Who reports a fault talks too: each passage has its own then. */
 export function occurrencesIn(text: string): Occurrences {
   const lines = text.split(/\r\n|\n|\r/).map((line) => line.slice(0, MAX_LINE));
@@ -138,6 +163,8 @@ export function occurrencesIn(text: string): Occurrences {
   const isTable = lines.some((line) => HEAD.test(line));
   const isDiff = HUNK.test(text);
   const isList = isListOfCodes(lines.slice(0, MAX_LINES));
+  const isCatalogueOfErrors = isCatalogueInJson(lines);
+  const areTerms = lines.filter((line) => TERM.test(line)).length >= TERMS_OF_A_LIST;
   const supposed = supposedIn(lines);
   const isBelow = (line: number): boolean => lines.slice(Math.max(0, line - 3), line - 1).some((one) => BARE.test(one));
   const kindAt = (line: number): LineKind => {
@@ -147,7 +174,11 @@ export function occurrencesIn(text: string): Occurrences {
       ANSWERS.test(before) ||
       (isDiff && CHANGED.test(own)) ||
       (isCatalogue && own.startsWith('"')) ||
-      supposed.has(line)
+      supposed.has(line) ||
+      (isCatalogueOfErrors && JSON_STRING.test(own)) ||
+      (areTerms && TERM.test(own)) ||
+      isOfAStandard(own, text) ||
+      (isTable && CELL.test(own))
     )
       return 'quoted';
     const isMore = MORE.test(own) && lines.slice(Math.max(0, line - 1 - FOLDED_LINES), line - 1).some((one) => SAID.test(one));

@@ -11,7 +11,7 @@ export const WORTH_A_LOOK =
 const REPLY_START =
   /(?:^\s{0,8}|(?:<[-~]{1,2}[*]{0,2}|<[<*~-]{1,3}|S:|SERVER(?: ->)? CLIENT:|server:|recv:|reply:|resp,|reply,|said:|response:?|got:|message|reason|error:?|text:|[:("'`=?>\]|}]|\\n|smtp;|(?:respond|answer|repli)ed with|with code|failed|fehler:?|erreur:?|errore:?|erro:?|ошибка:?|错误:?|エラー:?|提示:?|[«“„「])\s{0,4}(?:b?['"`])?|b?['"`(])((?!443|465|587)[345]\d\d)(?:([ -])(?=[A-Za-z<("'*#[\u0080-\uffff]|:\s|\d\.\d{1,3}\.\d{1,3}\b|\s|\d{1,3}[. ])|$)/g;
 const ENHANCED_REPLY = /(?:^|[\s:("'`=?>|])((?!443|465|587)[45]\d\d)([ -])(?=[45]\.\d{1,3}\.\d{1,3}\b)/;
-const COLON_REPLY = /(?<![:.\d[])\b((?!443|465|587)[45]\d\d): (?=\d\.\d{1,3}\.\d{1,3} |[A-Za-z]{3,20} [A-Za-z]{2,20})/;
+const COLON_REPLY = /(?<![:.\d[]|\bret=)\b((?!443|465|587)[45]\d\d): (?=\d\.\d{1,3}\.\d{1,3} |[A-Za-z]{3,20} [A-Za-z]{2,20})/;
 // `SMTP error: [550] words`, `received error code. [550]`, `[504] 5.7.4 words`
 const BRACKETED_REPLY =
   /(?:^\s{0,8}|(?:smtp|error|code|reply|response|server|message)\b[^[\]\d]{0,40})\[((?!443|465|587)[45]\d\d)\](?:[ :]{1,3}([A-Za-z<].{0,2000}|[45]\.\d{1,3}\.\d{1,3} .{0,2000}))?/i;
@@ -32,7 +32,7 @@ const POP3_REPLY = /([-+]ERR\b(?!,).{0,2000})$/;
 const IMAP_CODE =
   /\[?(?:(NO|BAD|BYE) )?(?<!\bOK )\[((?:AUTHENTICATIONFAILED|OVERQUOTA|TOOBIG|CORRUPTION|AUTHORIZATIONFAILED|UNAVAILABLE|ALERT|WEBALERT|PRIVACYREQUIRED|LIMIT|EXPIRED|CONTACTADMIN|INUSE|IN-USE|SERVERBUG|CLIENTBUG|LOGIN-DELAY|SYS\/TEMP|SYS\/PERM|AUTH|NOPERM)\b.{0,1500})$/;
 const IMAP_PROPERTY = /(?:serverResponseCode|textCode|responseCode)['"]?: ?['"]([A-Z/-]{4,30})['"]/;
-const CHALLENGE = /(?:^|[\s:>])(334 eyJ[A-Za-z0-9+/=]{8,2000}|\+ eyJ[A-Za-z0-9+/=]{8,2000})/;
+const CHALLENGE = /(?:^|[\s>:'"])(334 eyJ[A-Za-z0-9+/=]{8,2000}|\+ eyJ[A-Za-z0-9+/=]{8,2000})/;
 const GREETING = /(?:^|[\s>:])(220[ -]{1,2}[\d ]{0,8}\*{3}[*\d ]{2,300}|SSH-\d.{0,200}|RFB \d{3}\.\d{3}|\*{6,200})$/;
 // At the beginning of what was read: a log of requests has it everywhere.
 const HTTP_GREETING =
@@ -43,7 +43,7 @@ export const CODE_HINT =
 
 /** Log noise that holds a word of trouble without being one. */
 export const HARMLESS =
-  /^.{0,60}\b(?:INFO|DEBUG|TRACE|NOTICE)\b.{0,200}\b[Cc]onnection (?:closed|ended|terminated) (?:for|from|by client)\b(?!.{0,60}(?:unexpected|error|prematur|before))|220[- ]We do not authorize the use of this system|^\s{0,4}(?:SSLv[23]|TLSv? ?1(?:\.[0-3])?)\s{1,12}(?:not )?offered\b|\boffered \(OK\)|\bSSL_(?:connect|accept):(?:before|SSLv3|TLSv1|SSL)[\w/ .]{1,60}$|verify (?:return|code|error)?:? ?(?:0|1)\b|\b0 errors?\b|no errors?\b|error: ?0\b|errors?[=:] ?0\b|\btime-?out (?:is|is set to|set to)[: ]{1,3}\d{1,9}\b|invalid mailbox list|\b(?:closed|lost connection|disconnect\w{0,3}|ended).{0,30} (?:after|by) (?:QUIT|LOGOUT)\b|^\s{0,12}(?:[✓✔√]|--- PASS:|PASS(?:ED)?\b|ok \d{1,5}\b)|\.{3} ?(?:ok|passed)$|^[\s'"]{0,20}(?:reject|permit)_\w{3,60}['",\s]{0,4}$|(?<!un|not |n't |n’t |without |despite |\bunsuccessful\b.{0,120})success/i;
+  /^.{0,60}\b(?:INFO|DEBUG|TRACE|NOTICE)\b.{0,200}\b[Cc]onnection (?:closed|ended|terminated) (?:for|from|by client)\b(?!.{0,60}(?:unexpected|error|prematur|before))|220[- ]We do not authorize the use of this system|^\s{0,4}(?:SSLv[23]|TLSv? ?1(?:\.[0-3])?)\s{1,12}(?:not )?offered\b|\boffered \(OK\)|\bSSL_(?:connect|accept):(?:before|SSLv3|TLSv1|SSL)[\w/ .]{1,60}$|verify (?:return|code|error)?:? ?(?:0|1)\b|\b0 errors?\b|no errors?\b|error: ?0\b|errors?[=:] ?0\b|\btime-?out (?:is|is set to|set to)[: ]{1,3}\d{1,9}\b|invalid mailbox list|\b(?:closed|lost connection|disconnect\w{0,3}|ended).{0,30} (?:after|by) (?:QUIT|LOGOUT)\b|^\s{0,12}(?:[✓✔√]|--- PASS:|PASS(?:ED)?\b|ok \d{1,5}\b)|\.{3} ?(?:ok|passed)$|\b(?:(?:reject|permit|check|smtpd|defer)_\w{3,60}[=,\s]{1,8}){3}|^[\s'"]{0,20}(?:reject|permit)_\w{3,60}['",\s]{0,4}$|(?<!un|not |n't |n’t |without |despite |\bunsuccessful\b.{0,120})success/i;
 
 const IN_REPLY_TO = / ?\(in reply to [^)]{0,80}\)\)?$/;
 const CLOSING = /[)\]}'"`,;\s]{1,10}$/;

@@ -15,6 +15,7 @@ import { CODE_HINT, ehloAnswer, HARMLESS, otherReplyIn, smtpReplyIn, WORTH_A_LOO
 import { unfoldBounce } from './sent-lines.ts';
 import { sourceCodeIn } from './source-code.ts';
 import { TranscriptSession } from './transcript-session.ts';
+import { unmarkedReplyIn } from './unmarked-replies.ts';
 import type { Dialect, Said, Utterance } from './utterance.ts';
 import { unwrapped } from './wrapped-lines.ts';
 
@@ -59,7 +60,7 @@ function readPlain(line: string, isShort: boolean): Said[] {
   if (isResourcesChallenge(line)) return [{ speaker: null, words: line.trim() }];
   if (OF_IDENTITY_PROVIDER.test(line)) return [{ speaker: 'identity-provider', words: line.trim() }];
   if (SUCCESS.test(line)) return [{ speaker: 'server', words: line.trim(), isSuccess: true }];
-  const reply = smtpReplyIn(line);
+  const reply = smtpReplyIn(line) ?? (isShort ? unmarkedReplyIn(line) : null);
   if (reply !== null) return [{ speaker: 'server', words: reply.text }];
   const [, words, enhanced] = ENHANCED_BEHIND.exec(line) ?? [];
   if (words !== undefined) return [{ speaker: 'server', words: `${enhanced} ${words}` }];
@@ -155,7 +156,7 @@ class Reader {
       return [{ ...said, speaker: 'identity-provider' }];
     const embedded = isOfProgram(said) ? embeddedWords(said.words) : null;
     const step: SessionStep = embedded ?? {};
-    const reply = smtpReplyIn(embedded?.words ?? said.words) ?? smtpReplyIn(said.words);
+    const reply = smtpReplyIn(embedded?.words ?? said.words) ?? smtpReplyIn(said.words) ?? (this.#isShort ? unmarkedReplyIn(said.words) : null);
     if (reply !== null) {
       const { text, last } = wholeReply(reply, this.#at, this.#lines);
       this.#at = last;

@@ -57,7 +57,7 @@ const CODES = (): readonly CodeEntry[] => [
   // certificates
   code(
     'cert-expired',
-    /cert_has_expired|certificate has expired|certificate (?:is |was )?expired|certificate_expired|alert certificate expired|certificateexpiredexception|\bnot_?after\b|cert_e_expired|0x800b0101|certificate has expired or is not yet valid|sec_e_cert_expired|0x80090328|gnutls.{0,40}expired|not_?time_?valid|x509: certificate has expired|alert number 45\b|validity check failed|\bcertexpired\b|peer certificate: expired|zertifikat ist abgelaufen|certificat (?:a |est )?expire/,
+    /cert_has_expired|certificate (?:\d{1,2} of \d{1,2} )?has expired|certificate (?:is |was )?expired|certificate_expired|alert certificate expired|certificateexpiredexception|\bnot_?after\b|cert_e_expired|0x800b0101|certificate has expired or is not yet valid|sec_e_cert_expired|0x80090328|gnutls.{0,40}expired|not_?time_?valid|x509: certificate has expired|alert number 45\b|validity check failed|\bcertexpired\b|peer certificate: expired|zertifikat ist abgelaufen|certificat (?:a |est )?expire/,
   ),
   code(
     'cert-not-yet-valid',
@@ -80,7 +80,7 @@ const CODES = (): readonly CodeEntry[] => [
   ),
   code(
     'cert-name-mismatch',
-    /err_tls_cert_altname_invalid|notvalidforname|\baltnames?\b|hostname mismatch|host ?name .{0,80}(?:does ?n[o']t|not) match(?! configured)|does not match (?:certificate|host|the host|target|peer|server)|certificate is (?:not )?valid for .{0,200}, ?not |certificate (?:is )?not valid for|doesn't match (?:host|any)|no subject alternative (?:dns )?name|no name matching|remotecertificatenamemismatch|cert_e_cn_no_match|0x800b010f|peer certificate cn=|sec_e_wrong_principal|0x80090322|x509: certificate is valid for|cannot validate certificate for .{0,60}because it doesn't contain|certificate subject name .{0,120}does not match|did not match (?:expected|peer|host)|target principal name is incorrect|name on the security certificate|server identity mismatch|unable to match .{0,40}(?:cn|hostname)|owner does not match hostname|subject name .{0,60}(?:match|incorrect)|curl: \(51\)|ip address mismatch/,
+    /err_tls_cert_altname_invalid|notvalidforname|\baltnames?\b|(?<!helo\/)hostname mismatch|host ?name .{0,80}(?:does ?n[o']t|not) match(?! configured)|does not match (?:certificate|host|the host|target|peer|server)|certificate is (?:not )?valid for .{0,200}, ?not |certificate (?:is )?not valid for|doesn't match (?:host|any)|no subject alternative (?:dns )?name|no name matching|remotecertificatenamemismatch|cert_e_cn_no_match|0x800b010f|peer certificate cn=|sec_e_wrong_principal|0x80090322|x509: certificate is valid for|cannot validate certificate for .{0,60}because it doesn't contain|certificate subject name .{0,120}does not match|did not match (?:expected|peer|host)|target principal name is incorrect|name on the security certificate|server identity mismatch|unable to match .{0,40}(?:cn|hostname)|owner does not match hostname|subject name .{0,60}(?:match|incorrect)|curl: \(51\)|ip address mismatch/,
   ),
   code(
     'cert-weak-key',
@@ -137,7 +137,7 @@ const CODES = (): readonly CodeEntry[] => [
   ),
   code(
     'tls-version-unsupported',
-    /unsupported[_ ]protocol|alert[_ ]protocol[_ ]version|(?<!_)protocol[_ ]version\b(?! number)|alert number 70\b|no protocols available|no_protocols_available|legacy[_ ]sigalg[_ ]disallowed|version[_ ]too[_ ]low|protocol is disabled or cipher suites are inappropriate|no appropriate protocol|server (?:chose|selected) (?:an )?(?:unsupported )?(?:protocol|version)|protocol version not supported|tls: (?:no supported versions|server selected unsupported protocol|protocol version)|unsupported_protocol_version|sec_e_unsupported_function|0x80090302|client and server do not support a common (?:ssl |tls )?protocol|common protocol version|curle_ssl_.{0,12}version|gnutls_e_unsupported_version|inappropriate_fallback|alert number 86\b|\bsslv[23] (?:is |was )?(?:disabled|not supported|unsupported|rejected)/,
+    /unsupported[_ ]protocol|alert[_ ]protocol[_ ]version|(?<!_|office )protocol[_ ]version\b(?! (?:number|\d))|alert number 70\b|no protocols available|no_protocols_available|legacy[_ ]sigalg[_ ]disallowed|version[_ ]too[_ ]low|protocol is disabled or cipher suites are inappropriate|no appropriate protocol|server (?:chose|selected) (?:an )?(?:unsupported )?(?:protocol|version)|protocol version not supported|tls: (?:no supported versions|server selected unsupported protocol|protocol version)|unsupported_protocol_version|sec_e_unsupported_function|0x80090302|client and server do not support a common (?:ssl |tls )?protocol|common protocol version|curle_ssl_.{0,12}version|gnutls_e_unsupported_version|inappropriate_fallback|alert number 86\b|\bsslv[23] (?:is |was )?(?:disabled|not supported|unsupported|rejected)/,
     { reference: 'RFC 8996' },
   ),
   code(

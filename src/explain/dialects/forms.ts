@@ -23,7 +23,7 @@ const STEPS: readonly (readonly [RegExp, SessionStep])[] = [
   [/^mail|^sender|^pipelined mail/i, { transaction: 'mail' }],
   [/^rcpt|^recipient|^pipelined rcpt/i, { transaction: 'rcpt' }],
   [/^auth|^user|^pass|^login|^apop|^sasl/i, { stage: 'auth' }],
-  [/^e?helo|^lhlo/i, { stage: 'ehlo' }],
+  [/^(?:ehlo|helo|lhlo)/i, { stage: 'ehlo' }],
   [/^st(?:art)?t?ls/i, { stage: 'starttls' }],
   [/^(?:initial )?connect|^greeting|^banner|^initial/i, { stage: 'greeting' }],
 ];

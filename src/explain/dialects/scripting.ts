@@ -75,6 +75,20 @@ export const go: Dialect = {
   ),
 };
 
+const SEVERITIES = ['PositiveCompletion', 'PositiveIntermediate', 'TransientNegativeCompletion', 'PermanentNegativeCompletion'];
+const CATEGORIES = ['Syntax', 'Information', 'Connections', 'Unspecified3', 'Unspecified4', 'MailSystem'];
+const DETAILS = ['Zero', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'];
+/** lettre spells a code that came without words, digit by digit (its smtp/response.rs). */
+const lettreCode: Form = (line) => {
+  const code = /Code \{ severity: (\w{1,40}), category: (\w{1,20}), detail: (\w{1,8}) \}/.exec(line);
+  if (code === null || line.includes('message: [')) return null;
+  const digits = [SEVERITIES.indexOf(code[1] ?? '') + 2, CATEGORIES.indexOf(code[2] ?? ''), DETAILS.indexOf(code[3] ?? '')];
+  if (digits.some((digit) => digit < 0)) return null;
+  const reply = digits.join('');
+  // RFC 4954 §4 to §6: these are answers to AUTH.
+  return [{ speaker: 'server', words: reply, protocol: 'smtp', ...(/^(?:43[245]|53[3458])$/.test(reply) ? { stage: 'auth' } : {}) }];
+};
+
 export const rust: Dialect = {
   name: 'Rust',
   marks:
@@ -82,6 +96,7 @@ export const rust: Dialect = {
   more: 'a Rust program’s error without the server’s reply',
   read: readForms(
     form(/message: \["(?<words>[^"]{3,2000})/, 'server'),
+    lettreCode,
     // The crates imap and imap-client: the status in the sentence, the server's words behind it
     (line) => {
       const reply = /\b(?:unexpected )?(NO|BAD|BYE|No|Bad|Bye) [Rr]esponse: (.{3,2000})$/.exec(line);

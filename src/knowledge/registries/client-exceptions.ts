@@ -695,7 +695,7 @@ const RUBY = from('Ruby net-smtp, net-imap, net-pop, net-protocol', [
 
 const GO = from('Go net/smtp, gopkg.in/gomail.v2, wneessen/go-mail', [
   certain('auth-not-advertised', "smtp: server doesn't support AUTH", {}, 'server does not support SMTP AUTH'),
-  likely('auth-encryption-required', 'unencrypted connection', {
+  likely('auth-encryption-required', ': unencrypted connection', {
     title: 'The program gives no password without TLS',
     meaning:
       'smtp.PlainAuth refuses to send the password, since the connection is not encrypted: STARTTLS was not offered or not used.',

@@ -161,6 +161,11 @@ const ANDROID = from('mail apps of Android, as their users quote them', [
   ]),
 ]);
 
+const POPLIB = from('ditesh/node-poplib; cakephp-pop and other PHP classes of POP3', [
+  likely('auth-rejected', 'LOGIN/PASS failed', ['LOGIN/USER failed']),
+  likely('auth-no-common-mechanism', "Doesn't support AUTH or the specified SASL handlers"),
+]);
+
 const SENDGRID = from('Twilio SendGrid, https://docs.sendgrid.com/ui/account-and-settings/billing', [
   likely('account-quota-exceeded', 'Maximum credits exceeded'),
 ]);
@@ -189,6 +194,7 @@ export const LIBRARY_SENTENCES: Registry = {
     ...MSMTP,
     ...MPOP,
     ...ANDROID,
+    ...POPLIB,
     ...SENDGRID,
   ],
 };

@@ -210,7 +210,7 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
   says(
     'auth-mechanism-rejected',
     null,
-    /^(?:no|bad|-err).{0,60}(?:unsupported|unknown|unrecogni[sz]ed|invalid|disabled) (?:authentication )?(?:mechanism|auth type|sasl)/,
+    /^(?:no|bad|-err).{0,60}(?:unsupported|unknown|unrecogni[sz]ed|invalid|disabled) (?:authentication )?(?:mechanism|auth type|sasl(?! arg))/,
     { reference: 'RFC 9051 §6.2.2' },
   ),
   says(

@@ -48,7 +48,7 @@ export const FILTERS: readonly Sentence[] = [
   }),
   mostly(
     'server-fault',
-    /rspamd_config_read: .{0,200}(?:error|cannot)|key data is not secure|error loading key|can't load key|\(!{1,2}\)|trouble in|all virus scanners failed|no clamd server|mlfi_[a-z]{1,12}[ :]|(?:rmilter|opendkim|opendmarc|clamav|rspamd|amavis|spamd)\S{0,20}: .{0,120}(?:cannot|can't|unable|failed|error|no such file|refused)|(?:lock failure|error while writing to|couldn't create|couldn't read|program failure|permission denied).{0,60}|unable to set close-on-exec/,
+    /rspamd_config_read: .{0,200}(?:error|cannot)|key data is not secure|error loading key|can't load key|\(!{1,2}\)|trouble in|all virus scanners failed|no clamd server|mlfi_[a-z]{1,12}[ :]|(?:rmilter|opendkim|opendmarc|clamav|rspamd|amavis|spamd)\S{0,20}: .{0,120}(?:cannot|can't|unable|failed|error|no such file|refused)|(?:lock failure|error while writing to|couldn't create|couldn't read|program failure|permission denied).{0,60}|unable to set close-on-exec|read_map_file: .{0,80}(?:unavailable|cannot|can't)/,
     {
       title: 'A filter of the server fails',
       meaning:
