@@ -19,7 +19,7 @@ const IN_ENGLISH = new RegExp(
 const ELSEWHERE = new RegExp(
   [
     // German
-    "(?:ich|wir|er|sie|(?:der|die|das|unser\\w{0,2}|mein\\w{0,2}|ein) [\\p{L}-]{2,30}(?: [\\p{L}-]{2,30}){0,2}) (?:bekomm\\p{L}{1,3}|erh[äa]l\\p{L}{1,3}|seh\\p{L}{1,2}|sieht|meldet|zeigt|sagt|wirft|liefert|kriegt|kriegen)",
+    '(?:ich|wir|er|sie|(?:der|die|das|unser\\w{0,2}|mein\\w{0,2}|ein) [\\p{L}-]{2,30}(?: [\\p{L}-]{2,30}){0,2}) (?:bekomm\\p{L}{1,3}|erh[äa]l\\p{L}{1,3}|seh\\p{L}{1,2}|sieht|meldet|zeigt|sagt|wirft|liefert|kriegt|kriegen)',
     '(?:bekomme|erhalte|sehe|kriege) ich\\b|(?:bekommen|erhalten|sehen|kriegen) wir\\b|(?:bekommt|erh[äa]lt|sieht|meldet|zeigt|kriegt) (?:er|sie|der|die|das|unser\\w{0,2})\\b',
     '(?:kommt|erscheint|kam|erschien|steht|heißt es|lautet|gibt es|wird|wurde)(?: (?:die|der|das|folgende\\w?|diese\\w?|immer|nur|jetzt|nun|Meldung|Fehlermeldung|Fehler|im|in|Log|dem|Protokoll|angezeigt|gemeldet)){0,8} ?[:"„“»]',
     // French
@@ -28,9 +28,9 @@ const ELSEWHERE = new RegExp(
     // Spanish, Portuguese, Italian
     '(?:(?:me|nos|le|les) (?:sale|aparece|da|dice|muestra|devuelve|lanza|manda)|(?:recibo|recibimos|obtengo|obtenemos|aparece|sale)\\b|(?:el|la) (?:cliente|usuario|programa|aplicaci[óo]n|sistema) (?:recibe|ve|obtiene|muestra|dice|da))',
     '(?:recebo|recebemos|aparece|(?:o|a) (?:cliente|usu[áa]rio|programa|aplica[çc][ãa]o|sistema) (?:recebe|mostra|v[êe]|exibe))',
-    '(?:ricevo|riceviamo|ottengo|otteniamo|appare|esce|mi d[àa]|ci d[àa]|(?:il|la|l[\'’]) ?(?:cliente|utente|programma|applicazione|sistema) (?:riceve|mostra|vede|restituisce))',
+    "(?:ricevo|riceviamo|ottengo|otteniamo|appare|esce|mi d[àa]|ci d[àa]|(?:il|la|l['’]) ?(?:cliente|utente|programma|applicazione|sistema) (?:riceve|mostra|vede|restituisce))",
     // Dutch
-    "(?:(?:ik|we|wij|hij|zij|de klant|onze \\p{L}{2,30}) (?:krijg\\p{L}{0,3}|zie\\p{L}{0,2}|ontvang\\p{L}{0,2})|krijg(?:t|en)? (?:ik|we|wij|hij|de)\\b)",
+    '(?:(?:ik|we|wij|hij|zij|de klant|onze \\p{L}{2,30}) (?:krijg\\p{L}{0,3}|zie\\p{L}{0,2}|ontvang\\p{L}{0,2})|krijg(?:t|en)? (?:ik|we|wij|hij|de)\\b)',
   ]
     .map((way) => `(?:${way})`)
     .join('|')

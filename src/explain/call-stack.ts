@@ -41,7 +41,7 @@ const INNERMOST_FIRST: readonly Frame[] = [
   ],
   [/\bSMTPTransport\.e?helo\(|\bSmtpClient\.Ehlo(?:Async)?\b/, { stage: 'ehlo' }],
   [
-    /\b(?:SMTPTransport|IMAPProtocol)\.startTLS\(|net\/(?:smtp|imap|pop)\S{0,40}\.rb:\d{1,5}:in [`'](?:Net::\w{3,5}#)?starttls'|\/imap\.rb:\d{1,5}:in [`']starttls'/,
+    /\b(?:SMTPTransport|IMAPProtocol)\.startTLS\(|net\/(?:smtp|imap|pop)\S{0,40}\.rb:\d{1,5}:in [`'](?:Net::\w{3,5}#)?starttls'|\/imap\.rb:\d{1,5}:in [`'](?:Net::IMAP#)?starttls'/,
     { stage: 'starttls' },
   ],
   [

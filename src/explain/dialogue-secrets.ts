@@ -36,6 +36,8 @@ const PASS = /^PASS (?=\S)/i;
 const MECHANISM_NAME = new RegExp(`^${MECHANISM}$`, 'i');
 const VERB =
   /^(?:AUTH|CAPA|CAPABILITY|DATA|DONE|EHLO|EXPN|HELO|HELP|IDLE|LIST|LOGOUT|LSUB|NOOP|QUIT|RSET|STARTTLS|STAT|STLS|UIDL|VRFY)$/i;
+/** System.Net.Security.SslPolicyErrors, which has the letters and the length of Base64. */
+const DOTNET_VERDICT = /^RemoteCertificate(?:ChainErrors|NameMismatch|NotAvailable)$/;
 const BASE64 = /^[A-Za-z0-9+/_-]{2,}={0,2}$/;
 /** A log's own remark, a failure told by a program, a heading of Apple's Connection Doctor. */
 const REMARK =
@@ -167,7 +169,7 @@ class Dialogue {
   #maskLoneBase64(words: string, isMarked: boolean): string {
     const closing = closingOf(words);
     const lone = words.slice(0, words.length - closing.length);
-    if (!BASE64.test(lone) || VERB.test(lone)) return words;
+    if (!BASE64.test(lone) || VERB.test(lone) || DOTNET_VERDICT.test(lone)) return words;
     const isMixed = /[A-Z]/.test(lone) && /[a-z]/.test(lone);
     return this.#isInAuth || (isMarked && isMixed && (/[\d=]/.test(lone) || lone.length % 4 === 0) && lone.length > 7)
       ? MASK + closing

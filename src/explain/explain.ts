@@ -12,9 +12,9 @@ import { isAfterFarewell, isFarewell } from './farewell.ts';
 import { withoutFolders } from './folders.ts';
 import { gmailRefusalIn } from './gmail-refusals.ts';
 import { isOfTheProgram, judgeUtterance } from './judge-utterance.ts';
-import { isOfAMailProgram, leastIn, undecidedIn } from './known-words.ts';
+import { isOfAMailProgram, leastIn, providersWordsIn, undecidedIn } from './known-words.ts';
 import { traceFieldsIn } from './message-headers.ts';
-import { isForOthers, isHeard, type Occurrences, occurrencesIn } from './occurrences.ts';
+import { isForOthers, isHeard, isToldAlone, type Occurrences, occurrencesIn, withoutTalk } from './occurrences.ts';
 import {
   isAboutAnotherService,
   isInWordsOfAnotherService,
@@ -231,8 +231,12 @@ export function explainText(text: string, now: number = Date.now()): ExplainedTe
   const ranked = told.toSorted((a, b) => b.weight - a.weight || b.utterance.line - a.utterance.line);
   if (ranked[0]?.matches[0]?.confidence === 'generic' && !isMail && isListingWithoutMail(whole)) return unrecognised(whole, null);
   const around = { others: ranked.slice(1), isMail, text: whole.slice(0, ONE_MESSAGE) };
-  const isLeftAlone = ranked.length === 0 && success.length === 0 && isMail && occurrences.isMessage && !isProgram(whole);
-  const least = isLeftAlone ? leastIn(whole.slice(0, ONE_MESSAGE)) : [];
+  const isMessage =
+    utterances.some((utterance) => utterance.speaker === 'client' && isToldAlone(utterance, occurrences)) ||
+    (occurrences.isMessage && !isProgram(whole));
+  const isLeftAlone = ranked.length === 0 && success.length === 0 && isMail && isMessage;
+  const alone = isLeftAlone ? withoutTalk(whole.slice(0, ONE_MESSAGE), occurrences) : '';
+  const least = [...(dialects.some(({ isLog }) => isLog) ? [] : providersWordsIn(alone)), ...leastIn(alone)];
   const matches = ranked.length > 0 ? dated(sureAs(distinct(ranked), around), ranked[0], now) : [...success, ...least];
   const telling = ranked[0]?.utterance.words ?? '';
   const input = bounded(whole.length <= MAX_ECHO || telling === '' ? whole : telling);

@@ -49,7 +49,7 @@ export const isCause = (line: string): boolean =>
 
 /** What was changed in a program: the first line of a commit, an entry of a list of releases. */
 const COMMIT =
-  /^\W{0,8}(?:(?:fix|feat|chore|docs|refactor|perf|test)(?:\([\w./ -]{1,40}\))?!?|Fixed|Added|Changed|Improved|Removed): \S/;
+  /^\W{0,8}(?:(?:fix|feat|chore|docs|refactor|perf|test)(?:\([\w./ -]{1,40}\))?!?|Fixed|Added|Changed|Improved|Removed|(?:[-*] )?(?:Bug ?fix|Feature|Enhancement|Breaking|Deprecation|Improvement|Fix|Change|New|Misc|Refactor)(?:es|s)?): \S/;
 /** An entry of a list of changes, with the change that it tells of: its number, its place, its author. */
 const CHANGE =
   /^\s{0,8}[-*+•] .{3,600}(?:\/(?:commit|pull|issues)\/[0-9a-f]{1,40}\)?|\[[0-9a-f]{7,12}\]|\([0-9a-f]{7,40}\)|\((?:#|GH-|PR ?)\d{1,6}\)|\bby @[\w-]{1,40}(?: in .{1,200})?)[\s).]{0,6}$/;

@@ -152,9 +152,13 @@ function judgeClient(utterance: Utterance): Explanation[] {
   return inContext([...(own.length > 0 ? own : asServers(utterance)), ...byClass(utterance)], utterance);
 }
 
+/** A status of HTTP: a web server's, which the program asked for or is. */
+const OF_THE_WEB = /^http[ /\d.]{1,6}[45]\d\d\b/i;
 /** Nothing that the program says by itself: a library may pass the server's words on as if they were its own. */
 const asServers = ({ words }: Utterance): Explanation[] =>
-  likely(explainReply(words, { isPlain: true }).filter(({ confidence }) => confidence !== 'generic'));
+  OF_THE_WEB.test(words)
+    ? []
+    : likely(explainReply(words, { isPlain: true }).filter(({ confidence }) => confidence !== 'generic'));
 
 /** In a server's log an alert about a certificate is its client's, about the server's own. */
 function judgePeersTls(utterance: Utterance): Explanation[] {

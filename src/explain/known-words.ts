@@ -1,6 +1,7 @@
 // What the lists know of an utterance's words: the sentences of its speaker, the published registries, the codes. Judges
 // nothing between them.
-import { explainCode, wordingOf } from '../knowledge/index.ts';
+import { NO_CONNECTION } from '../knowledge/client-words.ts';
+import { explainCode, explainReply, wordingOf } from '../knowledge/index.ts';
 // Through no door: a check must not load the lists.
 import { findInRegistries, type RegistryEntry } from '../knowledge/registries/index.ts';
 import { explainSentence, type Sentence } from '../knowledge/sentence.ts';
@@ -92,26 +93,36 @@ const EDGES = /^[\s"'`([{<*«„“-]{1,20}|[\s"'`)\]}>.!»”]{1,20}$/g;
 const SENTENCE_FROM = 14;
 /** Who introduces a sentence: `Error: …`, `our program shows "…"`. */
 const INTRODUCED = /^[^:："“„«]{1,120}(?:[:：]|(?=["“„«]))\s{0,4}(\S{1,60} .{1,400})$/;
-const isWholeOf = (words: string, speakers: readonly Speaker[]): boolean => {
+const idsOfWhole = (words: string, speakers: readonly Speaker[]): FindingId[] => {
   const bare = words.replace(EDGES, '');
-  return findInRegistries(bare, bare.length < SENTENCE_FROM ? ['client'] : speakers).some(
-    ({ entry, form, index }) => entry.id !== null && index === 0 && form.length === bare.length,
+  return findInRegistries(bare, bare.length < SENTENCE_FROM ? ['client'] : speakers).flatMap(({ entry, form, index }) =>
+    entry.id !== null && index === 0 && form.length === bare.length ? [entry.id] : [],
   );
 };
 /** A line, or what it introduces, that is a sentence of a program from its first word to its last, whatever words it is made of. */
 export const isSentenceAlone = (line: string): boolean =>
-  [line, INTRODUCED.exec(line)?.[1] ?? ''].some((one) => isWholeOf(one, ['client', 'tls', 'system', 'dialog']));
+  [line, INTRODUCED.exec(line)?.[1] ?? ''].some((one) => idsOfWhole(one, ['client', 'tls', 'system', 'dialog']).length > 0);
 
-/** The same, of a program that does nothing but mail: it needs no other mark of mail. */
+/** The same, of a program that does nothing but mail: it needs no other mark of mail. A library that gets tokens serves any. */
 export const isOfAMailProgram = (line: string): boolean =>
-  [line, INTRODUCED.exec(line)?.[1] ?? ''].some((one) => one.length >= SENTENCE_FROM && isWholeOf(one, ['client', 'dialog']));
+  [line, INTRODUCED.exec(line)?.[1] ?? ''].some(
+    (one) => one.length >= SENTENCE_FROM && idsOfWhole(one, ['client', 'dialog']).some((id) => !id.startsWith('oauth-')),
+  );
 
 /** Of name, port, firewall and TLS, a check from the same place tells which. */
 const ASK_THE_HOST =
   'Run `mailprobe check <host> --port <port>` on the machine where it happened: it tells name, port, firewall and TLS apart.';
 
-const leastEntryIn = (words: string): RegistryEntry | undefined =>
-  findInRegistries(words, ['client', 'dialog']).find(({ entry: { atLeast } }) => atLeast !== undefined)?.entry;
+type Least = Pick<RegistryEntry, 'atLeast' | 'title' | 'meaning' | 'fix'>;
+/** In nobody's words that are known: the same as any program says. */
+const NO_CONNECTION_TOLD: Least = {
+  atLeast: 'host-unreachable',
+  title: 'The program got no usable connection to the server',
+  meaning: 'The text names no cause: refused, timed out, an unknown name and TLS look alike in it.',
+};
+const leastEntryIn = (words: string): Least | undefined =>
+  findInRegistries(words, ['client', 'dialog']).find(({ entry: { atLeast } }) => atLeast !== undefined)?.entry ??
+  (NO_CONNECTION.test(words) ? NO_CONNECTION_TOLD : undefined);
 
 /** The least that such a sentence tells, where the text has nothing else: never a cause. */
 export function leastIn(words: string): Explanation[] {
@@ -124,6 +135,18 @@ export function leastIn(words: string): Explanation[] {
   const { title = least.title, meaning = least.meaning, fix = ASK_THE_HOST } = entry;
   // Who acts is not known either: whoever runs the program learns it.
   return [{ ...least, title, meaning, fix, owner: 'you', line: Math.max(at, 0) + 1 }];
+}
+
+/** A link or a name alone is none. */
+const WORDS_OF_A_REPLY = 5;
+/** What one provider alone says, for certain: the code in front of it was left out. */
+export function providersWordsIn(text: string): Explanation[] {
+  for (const [at, line] of text.split('\n').entries()) {
+    if (line.trim().split(/\s+/).length < WORDS_OF_A_REPLY || /\bHTTP\b/.test(line)) continue;
+    const [best] = explainReply(line, { isPlain: true });
+    if (best?.confidence === 'certain' && best.provider !== null) return [{ ...best, confidence: 'likely', line: at + 1 }];
+  }
+  return [];
 }
 
 /** What stands around every other failure of its kind goes behind it. */

@@ -16,23 +16,25 @@ import { isCode, isRemark } from './source-code.ts';
 
 /** When it was said, at what level, by which process: a log's. */
 const LOGGED: readonly RegExp[] = [
-  /^\W{0,4}(?:\d{4}[-/.]\d\d[-/.]\d\d|\d{1,2}[-/. ](?:\d\d|[A-Z][a-z]{2})[-/. ]\d{2,4}\b.{0,4}\d\d:\d\d|\d\d:\d\d:\d\d|(?:[A-Z][a-z]{2},? )?[A-Z][a-z]{2} {1,2}\d{1,2} (?:\d{4} )?\d\d:\d\d|\d{10}\b|(?:time|ts|t|level|lvl)=|[\w.-]{1,40} {0,4}\| .{0,80}\d\d:\d\d)/,
+  /^\W{0,4}(?:\d{4}[-/.]\d\d[-/.]\d\d|\d{1,2}[-/. ](?:\d\d|[A-Z][a-z]{2})[-/. ]\d{2,4}\b.{0,4}\d\d:\d\d|\d\d:\d\d:\d\d|(?:[A-Z][a-z]{2},? )?[A-Z][a-z]{2} {1,2}\d{1,2} (?:\d{4} )?\d\d:\d\d|\d{10}\b|(?:time|ts|t|level|lvl)=|[\w.-]{1,40} {0,16}\| .{0,80}\d\d:\d\d)/,
   /^\W{0,6}(?<![-+])(?:ERROR|ERR|WARN(?:ING)?|FATAL|SEVERE|CRITICAL|DEBUG|INFO|ALERT|EROR)\b/,
   /^(?:\S{1,80} ){0,6}[\w./-]{1,60}\[\d{1,9}\]: /,
   // a message's date as IMAP has it (RFC 9051 §9, date-time)
   /\b\d{1,2}-[A-Z][a-z]{2}-\d{4} \d\d:\d\d:\d\d [+-]\d{4}\b/,
 ];
+/** `msmtp: words` */
+const BY_PROGRAM = /^["'`(>\s]{0,8}[a-z][\w./-]{1,40}(?:\(\d{1,9}\))?: (?:\(\d{1,3}\) )?\S/;
 /** Told by a program or a class of exceptions, by a property of an error, with the place in a program or the address of a peer. */
 const TOLD: readonly RegExp[] = [
   /(?:^|[\s('"{[*>])(?:[\w$]{1,60}[.:\\]{1,2}){0,9}\w{0,80}(?:[Ee]rror|ERROR|[Ee]xception|Errno|Failure|Timeout|Disconnected|Refused)\b(?: ?\(.{0,80}\)| #?\d{1,6}| \w{1,20} \w{1,20})?['"*]{0,3} ?[:=](?!:)/,
   /^\W{0,8}(?:errno|code|syscall|responseCode|response|responseText|textCode|serverResponseCode|error|error_description|error_message|errorMessage|Event ID|reason|Reason|status|Status|Message)["']? ?[:=|] ?\S/,
-  /^["'`(>\s]{0,8}[a-z][\w./-]{1,40}(?:\(\d{1,9}\))?: (?:\(\d{1,3}\) )?\S/,
+  BY_PROGRAM,
   /\b\d{1,3}(?:\.\d{1,3}){3}\b|\[[\da-f:]{3,40}\]|[\w-]\.[a-z]{2,12}(?:[:,]|, port |\/)\d{2,5}\b|\(_?\w{1,40}\.\w{1,4}:\d{1,6}\)|\.(?:c|go|rb|py|pl|pm|java|js|ts|cs|php|cpp)(?::|\()\d{1,6}|:\d{1,6}:in [`']|\.p[lm] line \d|[@.][\w-]{1,60}\.[a-z]{2,8}\b(?![\w(.])/,
   /^\W{0,3}(?:[SC<>*]|<<|>>|<=|<--|\*\*\*|!!)[:*<>-]{0,3} /,
 ];
 /** A sentence that begins with what went wrong. */
 const FAILED =
-  /^\W{0,8}(?:an? )?(?:\w{1,20} )?(?:error|exception|problem)s? (?:has |have )?occurred\b|^\W{0,8}(?:exception|error|warning|fatal)\b(?! (?:handling|messages?|codes?|types?|reporting|logs?|pages?|responses?)\b)|^\W{0,8}(?:failed|unable|cannot|could not|couldn't|can't) (?:to )?\w|^.{0,60}\b(?:failed|refused|timed out|expired|rejected)(?: (?:at|on|after) [\dTZ:. +-]{4,40})?\W{0,4}$|\bcould(?: not|n't) be \w{3,20}: \S/i;
+  /^\W{0,8}(?:the )?(?:connection|service|server) (?:was )?(?:timed out|refused|reset|closed|lost)\b|^\W{0,8}(?:an? )?(?:\w{1,20} )?(?:error|exception|problem)s? (?:has |have )?occurred\b|^\W{0,8}(?:exception|error|warning|fatal)\b(?! (?:handling|messages?|codes?|types?|reporting|logs?|pages?|responses?)\b)|^\W{0,8}(?:failed|unable|cannot|could not|couldn't|can't) (?:to )?\w|^.{0,60}\b(?:failed|refused|timed out|expired|rejected)(?: (?:at|on|after) [\dTZ:. +-]{4,40})?\W{0,4}$|\bcould(?: not|n't) be \w{3,20}: \S/i;
 /** Who tells what befell them, and lets the message speak. */
 const BEFELL =
   /(?:^|[\s"'(])(?:I|we|We|ich|Ich|wir|je|Je|nous|I'm|J'ai|j'ai)\b.{0,200}\b(?:error|message|following|exception|fehler\w{0,10}|erreur|errore)\b.{0,20}[:：]\s{0,4}$/;
@@ -44,9 +46,10 @@ const ADDRESSED =
   /^\W{0,8}(?:a message that you sent|(?:your|ihre|votre|su|sua|uw|la sua|il suo) (?:e-?mail|mail|message|nachricht|mensaje|mensagem|messaggio|bericht))\b/i;
 /** A call on a stack, and what leads to it. */
 const FRAME =
-  /^\s{0,12}(?:at|from) [\w$.<>[\]/\\:-]{2,300}(?:[ (]|$)|^\s{0,12}[\w/.:\\-]{1,200}\.\w{1,4}:\d{1,6}:in |^\s{0,12}File "|^\s{0,4}(?:-{2,3}>|Caused by|Traceback|\[Inner)|^\s{0,8}(?:[\w$]{1,60}\.){1,9}\w{0,80}(?:Exception|Error|error|abort)\b|^\s{0,4}\w{0,60}(?:Exception|Error)\b ?[:(]/;
+  /<<"[45]\d\d[ -]|^\s{0,12}(?:at|from) [\w$.<>[\]/\\:-]{2,300}(?:[ (]|$)|^\s{0,12}[\w/.:\\-]{1,200}\.\w{1,4}:\d{1,6}:in |^\s{0,12}File "|^\s{0,4}(?:-{2,3}>|Caused by|Traceback|\[Inner)|^\s{0,8}(?:[\w$]{1,60}\.){1,9}\w{0,80}(?:Exception|Error|error|abort)\b|^\s{0,4}\w{0,60}(?:Exception|Error)\b ?[:(]/;
 /** A reply on a line of its own. */
-const REPLY = /^[\s"'`(>]{0,12}(?:[45]\d\d[ -]\S|[45]\.\d{1,3}\.\d{1,3} |\S{1,12} (?:NO|BAD|BYE) \[?[A-Za-z]|-ERR\b)/;
+const REPLY =
+  /^[\s"'`(>]{0,12}(?:AADSTS\d{4,8}: |[45]\d\d[ -]\S|[45]\.\d{1,3}\.\d{1,3} |\S{1,12} (?:NO|BAD|BYE) \[?[A-Za-z]|-ERR\b)/;
 /** A reply, and who said it. */
 const QUOTED_REPLY =
   /(?:[\p{L}\d)] ?: ?["'<b(«“]{0,3}|\b(?:messages?|errors?|reply|response|code|status) ["“'`]{1,2})(?:rsp: )?(?:[45]\d\d[ -]|-ERR|NO\b)/u;
@@ -82,7 +85,7 @@ const ENTRY =
   /^\s{0,16}(?:[-*+•·o] |\[[ xX*]\] |\d{1,3}[.)] |<no id>|#{1,6} |(?:GH|PR|E|JDK|ID|Bug) {1,4}#?\d{1,7}\b|#?\d{4,8}\t|\w{1,30}\/\d{1,3}\b)/;
 /** Written down by a program when it happened: with its time, by a process, as a call on a stack, as a reply. */
 export const isRecorded = (line: string): boolean =>
-  FRAME.test(line) || REPLY.test(line) || LOGGED.some((mark) => mark.test(line));
+  FRAME.test(line) || REPLY.test(line) || BY_PROGRAM.test(line) || LOGGED.some((mark) => mark.test(line));
 export const isEntry = (line: string): boolean => ENTRY.test(line);
 /** A name and what it is for, two columns apart; a name with its default. */
 const DEFINITION =

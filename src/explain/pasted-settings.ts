@@ -4,7 +4,7 @@ import { namesExchangeSwitch } from '../knowledge/registries/exchange-switches.t
 
 /** Settings or a call of a library: port 465, 993 or 995 (RFC 8314 §3) together with STARTTLS, or with TLS switched off. */
 const MODE_MISMATCH =
-  /\b(?:465|993|995)\b.{0,80}\b(?:SecureSocketOptions\.(?:StartTls|None)|secure: ?false|starttls["']?[:=,) ]{1,3}(?:true|1|yes)|encryption["']?[:= >]{1,5}["']?(?:tls|starttls))|(?:SecureSocketOptions\.(?:StartTls|None)|secure: ?false|starttls["']? ?[:=,] ?(?:true|1|yes)|EnableSsl ?= ?true).{0,80}\b(?:465|993|995)\b/i;
+  /\b(?:465|993|995)\b.{0,80}\b(?:SecureSocketOptions\.(?:StartTls|None)|secure: ?false|starttls["']?[:=,) ]{1,3}(?:true|1|yes)|encryption["']?[:= >]{1,5}["']?(?:tls|starttls))|(?:SecureSocketOptions\.(?:StartTls|None)|secure: ?false|starttls["']? ?[:=,] ?(?:true|1|yes)|EnableSsl ?= ?true).{0,80}\b(?:465|993|995)\b|\bport = (?:465|993|995)\b.{0,1500}\btls_starttls = on\b/i;
 export const isModeMismatched = (text: string): boolean => MODE_MISMATCH.test(text);
 
 /** nodemailer: `command: 'AUTH PLAIN'`, in the lines of the same error. */

@@ -23,11 +23,13 @@ const ENHANCED_ONLY =
   /(?:^[\s'"]{0,20}|(?<!version|release|kernel|v)\s?[:=]\s?['"]?|\breject\w{0,3}\b[^\d]{0,40}[.,;] )([45]\.[0-7]\.(?:\d{1,3}|\d{3}:) [A-Za-z<(].{3,2000})$/i;
 const IMAP_REPLY =
   /(?:^|[\s"'`(<:])((?:\*|#?[A-Za-z]{0,8}\d{1,10}#?|(?=[A-F]{0,7}\d)[A-F\d]{2,8}|\.) \[?(?:NO|BAD|BYE)\b,? ?.{0,2000})$|^\s{0,8}([a-z]{1,2} (?:NO|BAD) (?:\[[A-Z]|[A-Z][A-Za-z]{2,20}\b).{1,2000}|(?:NO|BAD|BYE) (?:(?:LOGIN(?!,)|AUTHENTICAT|IMAP)|(?:Maximum number of conn|Too many (?:conn|sess|log)|Mailbox is |Invalid (?:log|user|cred))).{1,2000})$/;
+/** A command of another protocol, taken for a tag. */
+const OTHERS_COMMAND = /(?:^|[\s'"`:])((?:EHLO|HELO|USER|PASS|CAPA|AUTH|STLS|QUIT|MAIL) BAD .{2,1000})$/;
 /** `unexpected response: 'NO words'`: without a tag. */
 const UNTAGGED_REPLY =
   /(?:response|reply|answer(?:ed)?|got|received|error|message|this|says?|said|is)[:=]? ?b?['"“`]((?:NO|BAD|BYE) [A-Za-z[].{2,2000})$/;
 /** What imaplib returns: status and lines. */
-const IMAP_TUPLE = /\('(NO|BAD)', \[b?(['"])(.{2,1000}?)\2[\],]/;
+const IMAP_TUPLE = /(?:\('(NO|BAD)', \[|(?<=(?:AUTHENTICATE|LOGIN) command error: )(NO|BAD) \[)b?(['"])(.{2,1000}?)\3[\],]/;
 const POP3_REPLY = /([-+]ERR\b(?!,).{0,2000})$/;
 const IMAP_CODE =
   /\[?(?:(NO|BAD|BYE) )?(?<!\bOK )\[((?:AUTHENTICATIONFAILED|OVERQUOTA|TOOBIG|CORRUPTION|AUTHORIZATIONFAILED|UNAVAILABLE|ALERT|WEBALERT|PRIVACYREQUIRED|LIMIT|EXPIRED|CONTACTADMIN|INUSE|IN-USE|SERVERBUG|CLIENTBUG|LOGIN-DELAY|SYS\/TEMP|SYS\/PERM|AUTH|NOPERM)\b.{0,1500})$/;
@@ -112,7 +114,7 @@ const OF_A_LIST =
   /^\d{3} (?:(?:bits?|bytes?|[KMG]i?B|ms|seconds?|secs?|minutes?|days?|times|USD|EUR|messages|e-?mails|users|mailboxes|connections|recipients)\b|[<>=!]=? |[a-z_]{3,40}=|[45]\.\d{1,3}\.\d{1,3}\)[,.;]? \w|\d{1,12} "(?:-|https?:)|(?:and|or|und|oder|et|ou|y|o|e|или|и|bedeutet|means?|signifie|significa) |\((?:connection|operation|network|no route|permission denied|host)\b|\s{0,40}[\w$\\]{1,60}(?:->|::)\w{1,60}\(|(?:[45]\.\d{1,3}\.\d{1,3} )?(?:errors?|codes?|repl(?:y|ies)|responses?|bounces?) (?:means?|indicates?|occurs?|happens?|usually|typically|often|is (?:an?|the|usually|typically|often|caused|returned))\b)/i;
 
 /** `Job.php:529 from`: the line of a program. */
-const OF_A_PROGRAM = /\.(?:php|py|rb|go|[jt]s|java|c|cpp|cs|p[lm]|rs|exs?|erl|vue)[:(]$/;
+const OF_A_PROGRAM = /\bPHP (?:\w{1,20} ){1,2}\($|\.(?:php|py|rb|go|[jt]s|java|c|cpp|cs|p[lm]|rs|exs?|erl|vue)[:(]$/;
 
 /** An SMTP reply, or one line of one. */
 export function smtpReplyIn(line: string): QuotedReply | null {
@@ -142,7 +144,7 @@ function anyReplyIn(whole: string): QuotedReply | null {
     const code = match[1] ?? '';
     const index = match.index + match[0].length - code.length - (match[2] ?? '').length;
     // The first refusal of a line is the reply; what follows belongs to it. A 3xx or a bare number is passed over.
-    const bare = (match[2] === undefined && index > 8) || OF_A_PROGRAM.test(line.slice(Math.max(0, index - 12), index));
+    const bare = (match[2] === undefined && index > 8) || OF_A_PROGRAM.test(line.slice(Math.max(0, index - 24), index));
     if (!code.startsWith('3') && !bare) {
       best = { index, code, separator: match[2] ?? ' ', opened: match[0] };
       break;
@@ -180,19 +182,23 @@ function bracketedReply(line: string): QuotedReply | null {
   return { code, separator: ' ', text: trimTail(`${code}${words}`, '') };
 }
 
+const closed = (code: string): string => (code.includes(']') ? code : `${code}]`);
+
 /** A refusal of IMAP or POP3, a challenge, another service's greeting, an enhanced code with its words. */
 export function otherReplyIn(line: string): string | null {
   const challenge = CHALLENGE.exec(line)?.[1];
   if (challenge !== undefined) return challenge;
   const tuple = IMAP_TUPLE.exec(line);
-  if (tuple !== null) return `${tuple[1]} ${tuple[3]}`;
+  if (tuple !== null) return `${tuple[1] ?? tuple[2]} ${tuple[4]}`;
   const imap = IMAP_REPLY.exec(line);
   const tagged = imap?.[1] ?? imap?.[2] ?? UNTAGGED_REPLY.exec(line)?.[1] ?? POP3_REPLY.exec(line)?.[1];
   if (tagged !== undefined) return trimTail(tagged, /b?['"]/.test(line) ? "'" : '');
+  const others = OTHERS_COMMAND.exec(line)?.[1];
+  if (others !== undefined) return trimTail(others, "'");
   const greeting = GREETING.exec(line)?.[1] ?? HTTP_GREETING.exec(line)?.[1];
   if (greeting !== undefined) return greeting;
   const coded = IMAP_CODE.exec(line);
-  if (coded) return `${coded[1] ?? 'NO'} [${trimTail(coded[2] ?? '', "'")}`;
+  if (coded) return `${coded[1] ?? 'NO'} [${closed(trimTail(coded[2] ?? '', "'"))}`;
   const property = IMAP_PROPERTY.exec(line)?.[1];
   if (property !== undefined) return `NO [${property}]`;
   const enhancedOnly = ENHANCED_ONLY.exec(line)?.[1];

@@ -1,7 +1,7 @@
 // Reads a text into utterances, line by line: the dialects whose marks it bears first, then the replies and sentences that
 // any text may hold. Sees redacted text alone. Says who speaks, not what it means.
 import { providerOfHost, readReply } from '../knowledge/index.ts';
-import { isMailServersChallenge, isResourcesChallenge } from './bearer-challenges.ts';
+import { isResourcesChallenge } from './bearer-challenges.ts';
 import { type CallStack, readCallStack } from './call-stack.ts';
 import { type SessionStep, stepOf } from './dialects/forms.ts';
 import { DIALECTS } from './dialects/index.ts';
@@ -10,8 +10,9 @@ import { isSentenceAlone } from './known-words.ts';
 import { traceFieldsIn } from './message-headers.ts';
 import { type NumberedLine, numberedLines } from './numbered-lines.ts';
 import { commandProperty, isModeMismatched, isOption } from './pasted-settings.ts';
+import { OF_IDENTITY_PROVIDER, readPlain, SUCCESS } from './plain-lines.ts';
 import { GENERIC, plainUtterance, protocolOf } from './plain-utterance.ts';
-import { CODE_HINT, ehloAnswer, HARMLESS, otherReplyIn, smtpReplyIn, WORTH_A_LOOK, wholeReply } from './quoted-replies.ts';
+import { ehloAnswer, otherReplyIn, smtpReplyIn, WORTH_A_LOOK, wholeReply } from './quoted-replies.ts';
 import { unfoldBounce } from './sent-lines.ts';
 import { sourceCodeIn } from './source-code.ts';
 import { TranscriptSession } from './transcript-session.ts';
@@ -31,10 +32,6 @@ export interface HeardText {
 
 /** In a text up to this every line of trouble is looked at; in a longer one those that hold a code. */
 const SHORT_TEXT = 4000;
-// A login or a message that was taken: SMTP's 235 and 250 with a queue id, IMAP's OK, POP3's +OK.
-const SUCCESS =
-  /(?:^|[\s>:"])(?:235[ -](?:\d\.\d\.\d )?[A-Za-z]|250[ -](?:2\.\d\.\d )?.{0,60}(?:queued|accepted for delivery|(?:message|mail) (?:accepted|received|queued))|\S{1,12} OK (?:\[[^\]]{1,2000}\] )?(?:LOGIN|AUTHENTICATE|Logged in|Success)|\+OK (?:Logged in|.{0,60}(?:maildrop|mailbox).{0,40}(?:ready|locked|has)))/i;
-
 /** A failure said over and over, with other numbers and ids, is one failure. */
 const sameness = (text: string): string => text.replace(/\d{2,}|[0-9a-f]{8,}/gi, '0').slice(0, 300);
 
@@ -43,37 +40,9 @@ const withoutEscapes = (line: string): string => (line.includes('\\"') ? line.re
 
 /** Said because an earlier command was refused: RFC 5321 §3.3 has RCPT after MAIL and DATA after RCPT, RFC 9051 §3 the states. */
 const OUT_OF_ORDER =
-  /^5\d\d[ -](?:5\.5\.1 )?(?:error: |<[^>]{0,320}>:? )?(?:no valid recipients|valid rcpt|need (?:rcpt|mail|recipient)|send (?:mail|rcpt)|bad sequence|nested mail|rcpt first|mail first|(?:but )?you (?:have )?already said|duplicate (?:he|eh)lo)|^\S{1,12} BAD command (?:received|not allowed|is not valid) in (?:this|invalid|the current)|^(?:\S{1,12} )?(?:NO|BAD|-ERR) .{0,80}(?:invalid state|not valid in this state|(?:not permitted|illegal|invalid) in (?:the )?current state|(?:log ?in|authenticate) first$)/i;
-/** Unmistakable, whoever quotes it. */
-const OF_IDENTITY_PROVIDER =
-  /AADSTS\d{4,8}|["' ]error["']?\s{0,3}[:=]\s{0,3}\\?["'](?:invalid_|unauthorized_|unsupported_|access_denied|interaction_|consent_)|\binvalid_(?:grant|client|scope)\b|\b(?:redirect_uri_mismatch|admin_policy_enforced|org_internal|deleted_client|disabled_client|interaction_required|consent_required)\b|\bunauthorized_client\b/;
-
-/** qmail's own way: the enhanced code stands behind, in brackets. */
-const ENHANCED_BEHIND = /(?:^|: )([A-Za-z<][^:()]{3,300}) \(#([45]\.\d\.\d{1,2})\)\s{0,3}$/;
-
-/** Of mail, that it failed, and in quotation marks what was said: a reply whose code nobody copied. */
-const QUOTED_WITHOUT_CODE =
-  /\b(?:e-?mails?|mails?|messages?|bounc\w{1,5}|smtp|deliver\w{1,6}|recipients?)\b[^"“„«]{0,120}\b(?:errors?|reasons?|bounc\w{1,5}|reject\w{1,4}|refus\w{1,4}|return\w{0,4}|back|block\w{1,4}|fail\w{0,4}|undeliver\w{1,6})\b[^"“„«]{0,60}["“„«](?<words>[A-Z#<][^"”“»]{11,600})["”“»]/i;
-
-function readPlain(line: string, isShort: boolean): Said[] {
-  if (isMailServersChallenge(line)) return [{ speaker: 'server', words: line.trim(), stage: 'auth' }];
-  if (isResourcesChallenge(line)) return [{ speaker: null, words: line.trim() }];
-  if (OF_IDENTITY_PROVIDER.test(line)) return [{ speaker: 'identity-provider', words: line.trim() }];
-  if (SUCCESS.test(line)) return [{ speaker: 'server', words: line.trim(), isSuccess: true }];
-  const reply = smtpReplyIn(line) ?? (isShort ? unmarkedReplyIn(line) : null);
-  if (reply !== null) return [{ speaker: 'server', words: reply.text }];
-  const [, words, enhanced] = ENHANCED_BEHIND.exec(line) ?? [];
-  if (words !== undefined) return [{ speaker: 'server', words: `${enhanced} ${words}` }];
-  const other = otherReplyIn(line);
-  const said: Said[] = other === null ? [] : [{ speaker: 'server', words: other }];
-  if ((!isShort && !CODE_HINT.test(line)) || HARMLESS.test(line)) return said;
-  const quoted = isShort && said.length === 0 ? QUOTED_WITHOUT_CODE.exec(line)?.groups?.words : undefined;
-  return [
-    ...said,
-    ...(quoted === undefined ? [] : [{ speaker: 'notice', words: `"${quoted}"` } as const]),
-    { speaker: null, words: line.trim() },
-  ];
-}
+  /^5\d\d[ -](?:5\.5\.1 )?(?:error: |<[^>]{0,320}>:? )?(?:no valid recipients|valid rcpt|need (?:rcpt|mail|recipient)|send (?:mail|rcpt)|bad sequence|nested mail|rcpt first|mail first|(?:rcpt|mail|data) command expected|(?:but )?you (?:have )?already said|duplicate (?:he|eh)lo)|^\S{1,12} BAD command (?:received|not allowed|is not valid) in (?:this|invalid|the current)|^(?:\S{1,12} )?(?:NO|BAD|-ERR) .{0,80}(?:invalid state|not valid in this state|(?:not permitted|illegal|invalid) in (?:the )?current state|(?:log ?in|authenticate) first$)/i;
+/** A login by token, as commands, logs and settings name it. */
+const SENDS_TOKEN = /\bXOAUTH2\b|\bOAUTHBEARER\b|\bauthentication['"]? ?(?:=>|[:=]) ?['"]oauth|\baccess_?token\b/i;
 
 /** Lines of the same error, as Node prints it. */
 const PROPERTIES_BELOW = 12;
@@ -156,7 +125,10 @@ class Reader {
       return [{ ...said, speaker: 'identity-provider' }];
     const embedded = isOfProgram(said) ? embeddedWords(said.words) : null;
     const step: SessionStep = embedded ?? {};
-    const reply = smtpReplyIn(embedded?.words ?? said.words) ?? smtpReplyIn(said.words) ?? (this.#isShort ? unmarkedReplyIn(said.words) : null);
+    const reply =
+      smtpReplyIn(embedded?.words ?? said.words) ??
+      smtpReplyIn(said.words) ??
+      (this.#isShort ? unmarkedReplyIn(said.words) : null);
     if (reply !== null) {
       const { text, last } = wholeReply(reply, this.#at, this.#lines);
       this.#at = last;
@@ -171,6 +143,14 @@ class Reader {
           { ...said, ...embedded },
           { ...said, isConsequence: true },
         ];
+  }
+
+  /** IMAP's AUTHENTICATE, where the line or the program around it tells that a token was sent. */
+  #mechanismAround(at: number, words: string): string | null {
+    if (!/\bAUTHENTICATE failed\b/i.test(words)) return null;
+    return SENDS_TOKEN.test(this.#lines[at] ?? '') || (this.#isShort && SENDS_TOKEN.test(this.#lines.join(' ')))
+      ? 'XOAUTH2'
+      : null;
   }
 
   /** By the command that waits for it, the sentence around it, or the property `command` that nodemailer puts below it. */
@@ -206,7 +186,7 @@ class Reader {
       enhanced: null,
       words,
       exception: exception ?? null,
-      mechanism: session.mechanism,
+      mechanism: session.mechanism ?? (speaker === 'server' ? this.#mechanismAround(at, words) : null),
       host,
       provider: null,
       direction: direction ?? 'to-us',

@@ -3,7 +3,7 @@
 
 /** Headings of javadoc, .NET's reference and Sphinx. */
 const HEADING =
-  /^\W{0,4}(?:All Implemented Interfaces:?|(?:Constructor|Method|Field|Nested Class|Enum Constant) (?:Summary|Detail)s?|Direct Known Subclasses:?|Inherited Members|Namespace:.{0,80}|Assembly:.{0,80}|Inheritance(?: Hierarchy)?|Package [\w.]{3,120}|Uses of (?:Class|Package|Interface)(?: [\w.]{1,120})?|Packages that use \w{3,80}|Uses of \w{3,80} in [\w.]{3,120}|Subclasses of \w{3,80} in [\w.]{3,120}|exception [\w.]{3,80}(?: This exception .{0,300}| [A-Z].{0,400})?|(?:public )?class \w{3,80}(?: extends \w{3,80})?|Bases: .{0,80}|Since:?|See Also:?|Serialized Form|(?:Code|Property|Name|Option|Field|Parameter|Error|Status|Class)[A-Za-z/ ]{0,30}(?:Description|Meaning|Cause)s?|(?:Error|Quick|API) reference|Error (?:codes|object structure|types))\W{0,4}$/gim;
+  /^\W{0,4}(?:All Implemented Interfaces:?|(?:Constructor|Method|Field|Nested Class|Enum Constant) (?:Summary|Detail)s?|Direct Known Subclasses:?|Inherited Members|Namespace:.{0,80}|Assembly:.{0,80}|Inheritance(?: Hierarchy)?|Package [\w.]{3,120}|Uses of (?:Class|Package|Interface)(?: [\w.]{1,120})?|Packages that use \w{3,80}|Uses of \w{3,80} in [\w.]{3,120}|Subclasses of \w{3,80} in [\w.]{3,120}|exception [\w.]{3,80}(?: This exception .{0,300}| [A-Z].{0,400})?|(?:public )?class \w{3,80}(?: extends \w{3,80})?|Bases: .{0,80}|Since:?|Module [\w.]{2,80} :: Class \w{2,80}|Instance (?:Attribute|Method)s? ?(?:Summary|Details)?(?: collapse)?|Instance Methods|Class Methods|Inherited from \w{2,80}:.{0,200}|Attributes inherited from \w{2,80}|Inherits:|Defined in:|Method Details|See Also:?|Serialized Form|(?:Code|Property|Name|Option|Field|Parameter|Error|Status|Class)[A-Za-z/ ]{0,30}(?:Description|Meaning|Cause)s?|(?:Error|Quick|API) reference|Error (?:codes|object structure|types))\W{0,4}$/gim;
 const ANCESTRY = /^\W{0,4}(?:java\.lang\.(?:Object|Throwable)|System\.Object|Object)\W{0,4}$/m;
 
 /** `This article explains …`, in the languages of those that write them. */
@@ -27,7 +27,8 @@ const WISH =
   /^\W{0,8}(?:acceptance criteria|feature request|proposed (?:solution|change|behaviou?r|fix)|proposal|motivation|user stor(?:y|ies)|is your feature request|describe the solution)\b|\bas an? (?:\w{1,20} )?(?:user|developer|admin\w{0,12}|operator|customer|maintainer|sysadmin)s?,? i (?:want|would like|need|can)\b|\bmakes it easier to\b|\bit would (?:also )?be (?:nice|great|good|useful|helpful|better)\b/im;
 
 /** What a standard demands of those that follow it (RFC 2119). */
-const DEMANDS = /\b(?:SHOULD|MUST|SHALL|MAY|RECOMMENDED)(?: NOT)? (?:\w{1,20} )?(?:be|return|send|reply|respond|reject|accept|use|issue|give|answer)\b/;
+const DEMANDS =
+  /\b(?:SHOULD|MUST|SHALL|MAY|RECOMMENDED)(?: NOT)? (?:\w{1,20} )?(?:be|return|send|reply|respond|reject|accept|use|issue|give|answer)\b/;
 const STANDARD = /\bRFC ?\d{3,5}\b|datatracker|\brfc-editor|\bSection \d|\[RFC\]/i;
 /** A class of status codes as its registry writes it: `X.7.1` (RFC 3463 §2). */
 const OF_A_REGISTRY = /\b[Xx]\.\d{1,3}\.\d{1,3}\b/;
@@ -35,11 +36,15 @@ const OF_A_REGISTRY = /\b[Xx]\.\d{1,3}\.\d{1,3}\b/;
 export const isOfAStandard = (line: string, text: string): boolean =>
   OF_A_REGISTRY.test(line) || (DEMANDS.test(line) && STANDARD.test(text));
 
+/** A test of PHP (phpt): what is expected of it stands below its own heading. */
+const TEST_FILE = /^--(?:TEST|EXPECTF?|FILE|SKIPIF)--\s{0,4}$/m;
+
 /** Whoever tells of themselves has more than a page. */
 const OF_ONESELF = /(?:^|[\s"'(])(?:I|I'm|I've|my|My)\b|\bhelp me\b/;
 
 /** Generated, or an article. */
 export function isReferencePage(text: string): boolean {
+  if (TEST_FILE.test(text)) return true;
   if ((text.match(QUESTION_AS_HEADING)?.length ?? 0) >= 2) return true;
   if (OF_ONESELF.test(text)) return false;
   const headings = text.match(HEADING)?.length ?? 0;

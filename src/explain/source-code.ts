@@ -51,7 +51,7 @@ const isNeutral = (line: string): boolean =>
 
 /** What happened is printed so: a stack of calls, the properties of an error, a line with its time. */
 const OUTPUT =
-  /^Traceback \(most|^\s{0,12}at [\w$.<>]{1,200}[ (]|^\s{0,40}["']?(?:errno|syscall|response|responseCode|responseStatus|serverResponseCode)["']?: |^\s{0,8}File "[^"]{1,300}", line \d|^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|^[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d /;
+  /^Traceback \(most|^\s{0,12}at [\w$.<>]{1,200}[ (]|^\s{0,40}["']?(?:errno|syscall|response|responseCode|responseStatus|serverResponseCode|diagnostic_?[cC]ode|deliverystatus|replycode|smtpResponse|bounceType|bounceSubType)["']?: |^\s{0,8}File "[^"]{1,300}", line \d|^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|^[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d /;
 
 const MAX_LINE = 1000;
 

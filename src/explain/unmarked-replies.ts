@@ -4,7 +4,8 @@ import { explainReply } from '../knowledge/index.ts';
 import { type QuotedReply, smtpReplyIn } from './quoted-replies.ts';
 
 /** A refusal's code in the midst of a line, with words behind it. */
-const CODE_IN_LINE = /(?<=[\s|>([*-])(?!443|465|587)[45]\d\d[ -](?!(?:when|if|for|as|on|in|at|to|is|was|are|because|during|while|unless|errors?|codes?|repl(?:y|ies)|responses?|after|before|with|from|by|of|the|an?|once) )(?=[A-Za-z<(#"'])/g;
+const CODE_IN_LINE =
+  /(?<=[\s|>([*-])(?!443|465|587)[45]\d\d[ -](?!(?:when|if|for|as|on|in|at|to|is|was|are|because|during|while|unless|errors?|codes?|repl(?:y|ies)|responses?|after|before|with|from|by|of|the|an?|once) )(?=[A-Za-z<(#])/g;
 /** Where the sentence goes on that the reply stands in. */
 const GOES_ON =
   /,? (?:when(?:ever)?|but|although|though|while|since|as soon as|every time|each time|if|and|even) (?:we|I|he|she|it|they|you|the|our|my|your|a|this|trying|sending|connecting|testing|clicking|logging|using|though)\b.*$/s;

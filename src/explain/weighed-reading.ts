@@ -23,6 +23,8 @@ const CONSEQUENCE = 16;
 
 /** One of several addresses, of a family that this machine or its network does not have: why the others failed says more. */
 const NO_SUCH_FAMILY = 6;
+/** That a message waits, or was given up: whatever stood in its way says more. */
+const GIVEN_UP = 5;
 const OF_IPV6 = /\[[\da-f]{0,4}:[\da-f:]{2,40}\]/i;
 
 export interface WeighedReading {
@@ -39,6 +41,7 @@ export const weigh = (utterance: Utterance, matches: readonly Explanation[]): nu
     CONFIDENCE[best.confidence] +
     (isReply ? 2 : 0) -
     (SECONDARY[best.id] ?? 0) -
+    (utterance.speaker === 'notice' && best.id === 'host-unreachable' ? GIVEN_UP : 0) -
     (best.id === 'tcp-unreachable' && OF_IPV6.test(utterance.words) ? NO_SUCH_FAMILY : 0) -
     (utterance.isConsequence ? CONSEQUENCE : 0)
   );

@@ -38,6 +38,8 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   // Outlook and Exchange, in a notice and in a dialog.
   mostly('sender-not-allowed', /permissions? to send (?:as \S|(?:the |this )?(?:message|mail|e-?mail) on behalf)/),
   mostly('auth-required', /(?:send|issue|use) (?:the )?auth(?:entication)?(?: command)? first/),
+  // Email::Sender: the server was ready, and TLS itself failed
+  mostly('tls-handshake-failed', /can't starttls: 2/),
   // proxies: PySocks, imapflow, mutt's tunnels
   mostly('proxy-auth-required', /socks5?autherror|socks5? authentication failed|proxy authentication (?:failed|required)/),
   mostly(
@@ -84,7 +86,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   // settings that never reach a server
   mostly(
     'bad-target',
-    /couldn't open stream \{:|url using bad\/illegal format|(?:invalid|illegal|malformed|bad) (?:host ?name|server ?name|smtp (?:host|server)|mail (?:host|server)) ?(?:[:'"]|$)|port should be (?:>= 0|in the range)|err_socket_bad_port/,
+    /couldn't open stream \{:|url using bad\/illegal format|host ?name contains (?:unsafe|invalid|illegal)|(?:invalid|illegal|malformed|bad) (?:host ?name|server ?name|smtp (?:host|server)|mail (?:host|server)) ?(?:[:'"]|$)|port should be (?:>= 0|in the range)|err_socket_bad_port/,
   ),
   mostly(
     'credential-shape',
@@ -127,7 +129,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   ),
   mostly(
     'connection-closed',
-    /code: -1, response: ?\)|, response: -1\b|got bad greeting from .{0,200}\[eof\]|response is 0 length|eof (?:caught|while|when)|premature (?:end|close)/,
+    /code: ?-1 ?\)?, ?response: ?\)|, response: -1\b|got bad greeting from .{0,200}\[eof\]|response is 0 length|eof (?:caught|while|when)|premature (?:end|close)/,
   ),
   // before the connection that it ends
   mostly(
@@ -141,10 +143,12 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   ),
   mostly(
     'command-timeout',
-    /connection to "[^"]{1,120}" timed out|socket error on .{1,120}: timeout|(?:read|write) operation timed out|connection unexpectedly closed: .{0,40}timed out|server read\/timeout error|time ?-?out(?:\(\d{1,4}\))? .{0,40}(?:read|receiv|wait)|(?:exception|error|timed? ?out|timeout) (?:while )?(?:reading|waiting for|receiving) (?:the |a |an )?(?:server )?(?:response|reply|answer|data|command)|read(?:ing)? (?:from .{0,60})?timed? ?-?out|(?:command|response|reply|read|receive|send|data|idle) ?(?:time ?-?out|timed out)|timed out while (?:sending|performing|receiving|authenticating|logging)|(?:authentication|login|auth) timed? ?-?out|no response (?:from|to|within|received)|operation .{0,20}did not complete within|server (?:is )?not responding|conversation with .{0,120}timed out|lost connection .{0,20}timed out/,
+    /connection to "[^"]{1,120}" timed out|socket error on .{1,120}: timeout|(?:read|write) operation timed out|connection unexpectedly closed: .{0,40}timed out|server read\/timeout error|time ?-?out(?:\(\d{1,4}\))? .{0,40}(?:read|receiv|wait)|(?:exception|error|timed? ?out|timeout) (?:while )?(?:reading|waiting for|receiving) (?:the |a |an )?(?:server )?(?:response|reply|answer|data|command)|read(?:ing)? (?:from .{0,60})?timed? ?-?out|(?:command|response|reply|read|receive|send|data|idle) ?(?:time ?-?out|timed out)|timed out while (?:sending|performing|receiving|authenticating|logging)|(?:authentication|login|auth) timed? ?-?out|no response (?:from|to|within|received)|error: no response\b|operation .{0,20}did not complete within|server (?:is )?not responding|conversation with .{0,120}timed out|lost connection .{0,20}timed out/,
   ),
   // PHPMailer 5: a reply was due, and none came.
   mostly('connection-closed', /not accepted from server: {0,2}$/),
+  // CodeIgniter, likewise
+  mostly('connection-closed', /the following smtp error was encountered: {0,2}$/),
   mostly(
     'connection-closed',
     /connection (?:was |has been |is |had been |got )?(?:unexpectedly )?(?:closed|lost|dropped|terminated|ended|broken|disconnected)|unexpected(?:ly)? (?:end of|closed|close|disconnect|socket close|eof)|econnection\b|remote end closed|server (?:has )?(?:unexpectedly )?(?:disconnected|hung up|closed)|lost connection|(?<!before )\beof\b|end of (?:file|stream)|closed (?:the connection|by (?:the )?(?:remote|peer|foreign|server))|socket (?:closed|hang up|hung up|disconnected|is (?:closed|not connected))|can't read from socket|could not read from socket|broken pipe|has closed the transport|connection not available|(?<!authenticated but )not connected|disconnected(?: from server)?$|\[connection\] (?:closed|ended)|use of closed network connection|verbindung .{0,120}(?:geschlossen|getrennt|abgebrochen|unterbrochen|verloren)|connexion .{0,120}(?:perdue|interrompue|coupee)|(?:perdio|perdido|interrumpio) la conexion|connessione .{0,120}(?:persa|interrotta)|conexao .{0,120}(?:perdida|interrompida|encerrada)|соединение .{0,120}(?:потеряно|прервано|разорвано)|verbinding .{0,120}(?:verbroken|verloren)/,
@@ -152,7 +156,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   // a server that refuses a login, told without its reply
   mostly(
     'auth-rejected',
-    /(?:incorrect|invalid|wrong|bad) (?:authentication data|login|credentials?|user ?name|password|user or password|e-?mail or password)|(?:authentication|auth|login|log-?in|logon|sign-?in) (?:has |was |is )?(?:failed|failure|unsuccessful|denied|rejected|refused|error|not accepted)|(?:failed|unable|could not|cannot|can't|failure) (?:to )?(?:authenticate|log ?-?in|login|sign in)|could not authenticate|credentials (?:are |were )?(?:invalid|incorrect|rejected|not accepted)|(?:user ?name|password|credentials).{0,40}(?:rejected|incorrect|not accepted|invalid|wrong|not correct)|login denied|authori[sz]ation fail(?:ure|ed)|\bauthfail|denied authentication|no se (?:pudo|ha podido) aut|(?:rejected|refused|denied|did not accept) (?:the |your |our |these )?(?:\w{1,12} )?(?:credentials|login|log-in|password|user ?name)|smtp verification (?:error|fail\w{0,3})|(?:anmeldung|authentifizierung|login) .{0,60}(?:fehlgeschlagen|abgelehnt)|authentification .{0,30}(?:echoue|refuse)|echec de l'authentification|autenticaci.{0,40}(?:fall|denegad|rechaz|incorrect)|autenticazione .{0,30}(?:fallit|non riuscit)|(?:не удалось|невозможно|ошибка|сбои|помилка) .{0,30}(?:вход|авториз|аутентиф|автентиф|воити|логин)|неверн\S{1,4} (?:логин|пароль|имя|учетн)|(?:认证|驗證|验证|登录|登入)(?:失败|失敗|错误)|(?:用户名|账号|帐号|邮箱)?(?:或|和)?密码(?:错误|不正确|有误)|認証(?:に|が)?(?:失敗|エラー)|ログイン(?:に|が)失敗|(?:인증|로그인).{0,10}실패|falha (?:na|de|ao) (?:autentic|login)|(?:usuario|senha|contrasena|clave) (?:o|ou|y|e)? ?.{0,20}(?:invalid|incorret|incorrect|errad)|(?:nome utente|password) .{0,30}(?:non (?:valid|corrett)|errat)|(?:gebruikersnaam|wachtwoord).{0,30}(?:onjuist|ongeldig)|(?:aanmelden|aanmelding|inloggen|verificatie) (?:is )?mislukt|kimlik dogrulama.{0,20}(?:basarisiz|hata)|uwierzytelni.{0,40}(?:nie powiod|nieuda|blad)|nieprawid.{0,20}(?:login|has)|(?:inloggning|autentisering|godkendelse|innlogging)\w{0,4} (?:misslyckades|mislykkedes|mislyktes)|(?:prihlaseni|overeni) .{0,20}(?:selhal|nezdaril)|sikertelen (?:bejelentkez|hitelesit)|(?:benutzername|kennwort|passwort|zugangsdaten).{0,30}(?:falsch|nicht korrekt|ungultig|inkorrekt)|(?:identifiant|mot de passe).{0,30}(?:incorrect|invalide|errone)/,
+    /(?:incorrect|invalid|wrong|bad) (?:authentication data|login|credentials?|user ?name|password|user or password|e-?mail or password)|(?:authentication|auth|login|log-?in|logon|sign-?in) (?:has |was |is )?(?:failed|failure|unsuccessful|denied|rejected|refused|error|not accepted)|(?:failed|unable|could not|cannot|can't|failure) (?:to )?(?:authenticate|log ?-?in|login|sign in|log (?:on |in )?(?:at|to|on))|could not authenticate|credentials (?:are |were )?(?:invalid|incorrect|rejected|not accepted)|(?:user ?name|password|credentials).{0,40}(?:rejected|incorrect|not accepted|invalid|wrong|not correct)|login denied|authori[sz]ation fail(?:ure|ed)|\bauthfail|denied authentication|no se (?:pudo|ha podido) aut|(?:rejected|refused|denied|did not accept) (?:the |your |our |these )?(?:\w{1,12} )?(?:credentials|login|log-in|password|user ?name)|error (?:while |during |when )?(?:authenticating|logging in|authentication)\b(?!.{0,120}not writable)|smtp verification (?:error|fail\w{0,3})|(?:anmeldung|authentifizierung|login) .{0,60}(?:fehlgeschlagen|abgelehnt)|authentification .{0,30}(?:echoue|refuse)|echec de l'authentification|autenticaci.{0,40}(?:fall|denegad|rechaz|incorrect)|autenticazione .{0,30}(?:fallit|non riuscit)|(?:не удалось|невозможно|ошибка|сбои|помилка) .{0,30}(?:вход|авториз|аутентиф|автентиф|воити|логин)|неверн\S{1,4} (?:логин|пароль|имя|учетн)|(?:认证|驗證|验证|登录|登入)(?:失败|失敗|错误)|(?:用户名|账号|帐号|邮箱)?(?:或|和)?密码(?:错误|不正确|有误)|認証(?:に|が)?(?:失敗|エラー)|ログイン(?:に|が)失敗|(?:인증|로그인).{0,10}실패|falha (?:na|de|ao) (?:autentic|login)|(?:usuario|senha|contrasena|clave) (?:o|ou|y|e)? ?.{0,20}(?:invalid|incorret|incorrect|errad)|(?:nome utente|password) .{0,30}(?:non (?:valid|corrett)|errat)|(?:gebruikersnaam|wachtwoord).{0,30}(?:onjuist|ongeldig)|(?:aanmelden|aanmelding|inloggen|verificatie) (?:is )?mislukt|kimlik dogrulama.{0,20}(?:basarisiz|hata)|uwierzytelni.{0,40}(?:nie powiod|nieuda|blad)|nieprawid.{0,20}(?:login|has)|(?:inloggning|autentisering|godkendelse|innlogging)\w{0,4} (?:misslyckades|mislykkedes|mislyktes)|(?:prihlaseni|overeni) .{0,20}(?:selhal|nezdaril)|sikertelen (?:bejelentkez|hitelesit)|(?:benutzername|kennwort|passwort|zugangsdaten).{0,30}(?:falsch|nicht korrekt|ungultig|inkorrekt)|(?:identifiant|mot de passe).{0,30}(?:incorrect|invalide|errone)/,
   ),
   // isync, whose `<pass>` is masked with what follows it
   mostly(
@@ -161,7 +165,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   ),
   mostly(
     'auth-protocol-error',
-    /an authentication function returned an error|\bgeneric failure|sasl (?:conversation|error|exchange) (?:fail|error)/,
+    /invalid sasl argument|an authentication function returned an error|\bgeneric failure|sasl (?:conversation|error|exchange) (?:fail|error)/,
   ),
   mostly(
     'auth-temporary-failure',
@@ -176,6 +180,10 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   ),
 ];
 
+/** No connection, of which nothing tells why; a login that failed is told above. */
+export const NO_CONNECTION =
+  /(?:could ?n[o']t|can ?not|can't|unable to|failed to|failure|error(?: while)?|failed) (?:to )?(?:connect(?:ing|ed)?|establish(?:ing)?|open(?:ing)?|reach(?:ing)?)(?: to)?(?: an?| the| any| your)?(?: [\w-]{1,20}){0,3}? ?(?:(?:smtp|imaps?|pop3?|mail|e-?mail|outgoing|incoming) ?(?:server|host|connection|session|port)|(?:to|with) (?:the )?(?:server|host|smtp|imap|pop3?)|(?:smtp|imap|pop3?|mail|outlook)[\w-]{0,20}\.[\w.-]{3,100})|\btcp connect to \([^)]{3,60}\) failed|\bconnect\(\) failed|["'“”]could not connect["'“”.]|(?:verbindung|connexion|conexi[oó]n|connessione|conex[aã]o) .{0,60}(?:konnte nicht|kann nicht|fehlgeschlagen|impossible|[eé]chou[eé]|fall[oó]|no se pudo|non riuscita|imposs[ií]vel|falhou)/i;
+
 /** Told in place of a cause: they yield to whatever else the text names. */
 export const CLIENT_CONSEQUENCES: readonly Sentence[] = [
   // c-client warns, and goes on
@@ -183,6 +191,6 @@ export const CLIENT_CONSEQUENCES: readonly Sentence[] = [
   mostly('auth-rejected', /\bauthenticate failed\b|all (?:authentication types|auth methods|login methods) failed/),
   mostly(
     'tls-handshake-failed',
-    /(?:unable|could not|cannot|failed|failure) (?:to )?(?:start|enable|initiate|negotiate|establish|upgrade|connect with|convert)[^|]{0,30}(?:tls|ssl|starttls|encryption|secure)|starttls (?:attempted but )?failed|tls (?:startup|negotiation|connection|setup) (?:failed|error|failure)|(?:ssl|tls|starttls) handshake.{0,60}(?:fail|error|abort|time|problem|exception|eof|closed|reset)|(?:ssl|tls|secure) (?:connection|channel|session)?[^.!?;]{0,30}(?:failed|error|could not|was not|not be)|an error occurred while attempting to establish an ssl or tls connection/,
+    /(?:unable|could not|cannot|failed|failure) (?:to )?(?:start|enable|initiate|negotiate|establish|upgrade|connect with|convert)[^|]{0,30}(?:tls|ssl|starttls|encryption|secure)|starttls (?:attempted but )?failed|unable to connect via (?:tls|ssl)\b|tls (?:startup|negotiation|connection|setup) (?:failed|error|failure)|(?:ssl|tls|starttls) handshake.{0,60}(?:fail|error|abort|time|problem|exception|eof|closed|reset)|(?:ssl|tls|secure) (?:connection|channel|session)?[^.!?;]{0,30}(?:failed|error|could not|was not|not be)|an error occurred while attempting to establish an ssl or tls connection/,
   ),
 ];

@@ -158,7 +158,7 @@ const CODES = (): readonly CodeEntry[] => [
   ),
   code(
     'tcp-refused',
-    /\b(?:econnrefused|wsaeconnrefused)\b|\b10061\b|0x8007274d|0x80072efd|connection refused|actively refused|connectexception: connection refused|connection (?:was |has been )?refused|curl: \(7\)|failed to connect to .{0,120}(?:refused|port)|verbindung verweigert|verbindungsaufbau abgelehnt|connexion (?:est |a ete )?refusee|connessione rifiutata|conexion rechazada|соединение отклонено|отказано в соединении|目标计算机积极拒绝|拒绝连接|接続を拒否/,
+    /\b(?:econnrefused|wsaeconnrefused)\b|\b10061\b|0x8007274d|0x80072efd|connection refused|actively refused|(?:service|server) refused the connection|connectexception: connection refused|connection (?:was |has been )?refused|curl: \(7\)|failed to connect to .{0,120}(?:refused|port)|verbindung verweigert|verbindungsaufbau abgelehnt|connexion (?:est |a ete )?refusee|connessione rifiutata|conexion rechazada|соединение отклонено|отказано в соединении|目标计算机积极拒绝|拒绝连接|接続(?:を|が|は)拒否|接続できません.{0,20}拒否/,
   ),
   // Named before the errno that stands beside it: nodemailer's "Greeting never received" has the code ETIMEDOUT.
   code(

@@ -58,6 +58,7 @@ const AT_STAGE: Readonly<Partial<Record<Stage, Readonly<Partial<Record<FindingId
     'auth-rate-limited': 'rate-limited',
     'server-fault': 'starttls-rejected',
     'auth-not-advertised': 'starttls-rejected',
+    'auth-protocol-error': 'starttls-rejected',
     'auth-temporary-failure': 'starttls-rejected',
     'greeting-busy': 'starttls-rejected',
     'ehlo-rejected': 'starttls-rejected',
@@ -251,7 +252,7 @@ function matching(read: ReadReply, text: string, context: ReplyContext): Explana
 
 /** IMAP and POP3 refuse a folder or a message in the words of any refusal; their usual farewell says no more than that. */
 const NO_FAULT = [
-  /^(?:no|bad|-err) .{0,40}(?:(?:(?:mailbox|folder)(?: name)?|[\w./-]{1,80}) (?:does not|doesn't) exist|(?:no such|unknown|nonexistent|invalid) (?:mailbox|folder|message)|(?:message|mail) .{0,20}(?:not found|too (?:large|big)|does not exist)|no matching messages|already (?:exists|subscribed))/,
+  /^(?:no|bad|-err) .{0,40}(?:(?:(?:mailbox|folder)(?: name)?|[\w./-]{1,80}) (?:does not|doesn't) exist|(?:no such|unknown|nonexistent|invalid) (?:mailbox|folder|message)|(?:message|mail) .{0,20}(?:not found|too (?:large|big)|does not exist)|message \d{1,9} (?:expunged|deleted)|no matching messages|already (?:exists|subscribed))/,
   /^bye .{0,80}(?:server (?:terminating|closing) (?:the )?(?:connection|session)|signing off|logging out|logout|good ?bye)[.!]?$/,
 ] as const satisfies readonly RegExp[];
 const isNoFault = ({ text }: ReadReply): boolean => NO_FAULT.some((pattern) => pattern.test(text));
@@ -284,13 +285,11 @@ export function explainReply(reply: Reply | string, context: ReplyContext = {}):
   // RFC 9051 §7.1.5: of a session that stood, or of one that is not let in; nothing tells which.
   if (read.status === 'bye' && context.stage === undefined)
     return [fromCode({ id: 'service-unavailable', reference: 'RFC 9051 §7.1.5' }, speaker)];
-  const greeting = context.stage === 'greeting' || read.status === 'bye';
-  const id: FindingId = greeting
-    ? 'greeting-refused'
-    : read.status === 'bad'
-      ? 'auth-protocol-error'
-      : context.stage === 'starttls'
-        ? 'starttls-rejected'
-        : 'auth-rejected';
-  return [fromCode({ id, reference: 'RFC 9051 §7.1' }, speaker)];
+  return [fromCode({ id: byStatus(read.status, context.stage), reference: 'RFC 9051 §7.1' }, speaker)];
+}
+
+function byStatus(status: ReadReply['status'], stage: Stage | undefined): FindingId {
+  if (stage === 'greeting' || status === 'bye') return 'greeting-refused';
+  if (stage === 'starttls') return 'starttls-rejected';
+  return status === 'bad' ? 'auth-protocol-error' : 'auth-rejected';
 }

@@ -94,9 +94,13 @@ export const postfix: Dialect = {
     status,
     milterDefers,
     // A filter that smtpd asks before it takes a message (smtpd_proxy_filter): its own answer.
-    form(/warning: proxy \S{1,200} rejected "(?<command>[A-Za-z]{4,8})[^"]{0,300}": "(?<words>[45]\d\d[ -][^"]{1,600})"/, 'server', {
-      protocol: 'smtp',
-    }),
+    form(
+      /warning: proxy \S{1,200} rejected "(?<command>[A-Za-z]{4,8})[^"]{0,300}": "(?<words>[45]\d\d[ -][^"]{1,600})"/,
+      'server',
+      {
+        protocol: 'smtp',
+      },
+    ),
     // The reply that went to the client; its words stand as it got them.
     form(
       /(?:NOQUEUE|[0-9A-Za-z]{3,20}): (?:milter-)?reject: (?<command>[\w-]{4,16}) from [^:]{1,300}: (?<words>[45](?:\d\d |\.\d{1,3}\.\d{1,3} ).{1,2000}?)(?:; (?:from|to|proto|helo|client)[=<].{0,600})?$/,

@@ -86,7 +86,9 @@ const lettreCode: Form = (line) => {
   if (digits.some((digit) => digit < 0)) return null;
   const reply = digits.join('');
   // RFC 4954 §4 to §6: these are answers to AUTH.
-  return [{ speaker: 'server', words: reply, protocol: 'smtp', ...(/^(?:43[245]|53[3458])$/.test(reply) ? { stage: 'auth' } : {}) }];
+  return [
+    { speaker: 'server', words: reply, protocol: 'smtp', ...(/^(?:43[245]|53[3458])$/.test(reply) ? { stage: 'auth' } : {}) },
+  ];
 };
 
 export const rust: Dialect = {

@@ -15,6 +15,7 @@ const SENTENCES: Readonly<Record<string, readonly string[]>> = {
   '50055': ['The password is expired'],
   '50057': ['The user account is disabled'],
   '50076': ['you must use multi-factor authentication to access'],
+  '50078': ['Presented multi-factor authentication has expired due to policies configured by your administrator'],
   '50079': ['you must enroll in multi-factor authentication to access'],
   '50105': ['is not assigned to a role for the application'],
   '50126': ['Error validating credentials due to invalid username or password'],

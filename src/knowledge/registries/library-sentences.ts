@@ -120,6 +120,7 @@ const NOTIFICATION_CENTER = from('QNAP Notification Center, https://www.qnap.com
 const RUST = from('lettre src/transport/smtp/client/connection.rs, async_connection.rs, error.rs', [
   // The stream ended within the reply, or before it.
   likely('connection-closed', 'response error: incomplete response'),
+  likely('reply-malformed', 'response error: error Tag at', ['response parse error']),
 ]);
 
 const SMTP_CLIENT_FOR_QT = from('bluetiger9/SmtpClient-for-Qt src/smtpclient.cpp', [
@@ -127,7 +128,7 @@ const SMTP_CLIENT_FOR_QT = from('bluetiger9/SmtpClient-for-Qt src/smtpclient.cpp
 ]);
 
 const INDY = from('IndySockets/Indy Lib/Core/IdResourceStringsCore.pas, Lib/Protocols/IdResourceStringsProtocols.pas', [
-  likely('command-timeout', 'Read timed out.'),
+  likely('command-timeout', 'Read timed out.', ['Read Time Out', 'Read Timeout']),
   likely('tcp-timeout', 'Connect timed out.'),
 ]);
 

@@ -34,6 +34,9 @@ const FETCHMAIL = from('fetchmail fetchmail.c, fetchmail.h, driver.c, socket.c, 
   ]),
 ]);
 
+/** A name in EHLO that is not the client's: no certificate's. */
+const POLICYD = from('policyd-weight, postfwd', [likely('ehlo-name-rejected', 'helo/hostname mismatch')]);
+
 /** A reply; clients show it without its `-ERR`. */
 const QPOPPER = from('qpopper popper/pop_dropcopy.c', [likely('mailbox-in-use', 'lock busy! Is another session active?')]);
 
@@ -142,6 +145,7 @@ export const PROGRAM_SENTENCES: Registry = {
   entries: [
     ...FETCHMAIL,
     ...QPOPPER,
+    ...POLICYD,
     ...ISYNC,
     ...GO_MAILERS,
     ...DART,

@@ -113,6 +113,10 @@ export const deliveries = (): readonly ReplyEntry[] => [
       owner: 'you',
     },
   ),
+  says('dns-name-not-found', /host unknown \(name server: .{1,200}(?:host not found|no data known)/, {
+    confidence: 'likely',
+    reference: 'sendmail, sendmail/domain.c',
+  }),
   says(
     'dns-server-failure',
     [

@@ -125,6 +125,7 @@ export const google = (): readonly ReplyEntry[] => [
       /daily smtp relay/,
       /user sending (?:quota|limit)/,
       /storage quota .{0,60}google/,
+      /the group .{1,200} has exceeded its quota/,
     ],
     {
       meaning: 'A Gmail account may send to 500 recipients a day, a Workspace account to 2,000.',

@@ -203,6 +203,10 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
       fix: 'Check the full address as user name and the password in webmail; with two-factor login use an app password (iCloud: account.apple.com > App-Specific Passwords). Administrator: `doveadm auth test <user>`, and auth_verbose = yes shows the reason in the log.',
     },
   ),
+  says('auth-token-expired', null, /\baccesstokenexpired\b/, {
+    confidence: 'certain',
+    reference: 'Exchange Online, which ends the session so when the token of its login runs out',
+  }),
   says('connection-closed', null, /^-err eof$/, {
     confidence: 'likely',
     reference: 'Lib/poplib.py, which says so in the name of the server',
@@ -217,6 +221,7 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
     'auth-protocol-error',
     null,
     [
+      /^(?:no|bad).{0,20}client aborted authenticat/,
       /^(?:no|bad|-err).{0,60}(?:base64|invalid (?:auth|sasl|initial|continuation)|cancell?ed)/,
       /^bad (?:authenticate|login) command syntax error/,
       coded('clientbug'),

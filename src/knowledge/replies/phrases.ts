@@ -19,6 +19,8 @@ export const phrases = (): readonly ReplyEntry[] => [
     /^220[ -].{0,60}ftpd?\b/,
     /^amqp/,
     /mysql_native_password|caching_sha2_password/,
+    // IMAP takes the first word of another protocol's command for a tag.
+    /^(?:ehlo|helo|user|pass|capa|stls|quit|mail) bad /,
     /^smb|^\* preauth.{0,20}nntp|^20[01] .{0,60}nntp/,
   ]),
   says('auth-api-key-invalid', null, [

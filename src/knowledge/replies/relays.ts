@@ -182,6 +182,7 @@ export const relays = (): readonly ReplyEntry[] => [
   says('rate-limited', MAILTRAP, [/too many emails per second/, /too many (?:e-?mails|messages) per (?:second|minute)/], {
     fix: 'Send more slowly (one message a second on the free sandbox) or raise the plan.',
   }),
+  says('account-restricted', MAILTRAP, /demo domains can only be used to send/),
   says('account-quota-exceeded', MAILTRAP, /the email limit is reached/),
   says('sender-not-allowed', 'Resend', [/the .{0,100}domain is not verified/, /only send testing emails to your own/]),
   says('sender-not-allowed', 'SMTP2GO', [/from header sender domain not verified/, /sender domain not verified/]),

@@ -80,6 +80,8 @@ export const BOUNCES: readonly Sentence[] = [
     'account-restricted',
     /your account .{0,60}(?:blocked|suspended|restricted) (?:from|for) sending|restricted from sending/,
   ),
+  mostly('account-quota-exceeded', /exceeded its quota for (?:the )?(?:total )?number of (?:external )?recipients/),
+  mostly('ehlo-name-rejected', /^(?:helo|ehlo) command rejected/),
   ...anyOf('message-too-large', TOO_LARGE),
   ...anyOf('dns-name-not-found', NO_SUCH_DOMAIN),
   mostly('dns-server-failure', /dns soft error|could not contact dns servers|dns lookup failed|servfail|dns violates rfc/),

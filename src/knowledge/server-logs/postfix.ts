@@ -94,8 +94,14 @@ export const POSTFIX: readonly Sentence[] = [
   ),
   mostly(
     'rate-limited',
-    /(?:connection|message delivery request|message|recipient address|recipient|new tls session|tls session) (?:rate|concurrency|count) limit exceeded|^too many errors after|^command count limit/,
+    /(?:connection|message delivery request|message|recipient address|recipient|new tls session|tls session) (?:rate|concurrency|count) limit exceeded|^too many errors after(?! unknown\b)|^command count limit/,
   ),
+  // A client's first record of TLS is no command: what is read of it is UNKNOWN.
+  mostly('mode-mismatch', /^too many errors after unknown\b/, {
+    title: 'A client spoke TLS, or another protocol, where SMTP in plaintext was expected',
+    meaning:
+      'In this log the server speaks: none of what the client sent was a command. So it looks when a client begins with TLS on a port that wants STARTTLS (25, 587).',
+  }),
   mostly('server-timeout', /^timeout after (?:data|bdat|auth|mail|rcpt|end-of-message)|^command time limit from/),
   mostly('auth-rejected', /^disconnect from .{1,300} auth=0\/\d/, {
     meaning: 'In this log the server speaks: every login that this client tried was refused.',

@@ -110,7 +110,7 @@ const HEARD: readonly (readonly [string, string, readonly string[]])[] = [
     'swaks',
     '=== Trying mail.example.com:587...\n -> EHLO host\n<** 502 5.5.2 Error: command not recognized\n*** Remote host closed connection unexpectedly.',
     [
-      '3 server - mail.example.com: 502 5.5.2 Error: command not recognized',
+      '3 server ehlo mail.example.com: 502 5.5.2 Error: command not recognized',
       '4 client - mail.example.com follows: Remote host closed connection unexpectedly.',
     ],
   ],
