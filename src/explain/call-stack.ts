@@ -39,6 +39,8 @@ const INNERMOST_FIRST: readonly Frame[] = [
     /\bSMTPTransport\.openServer\(|\bprocessGreeting\(|\b(?:Smtp|Imap|Pop3)Client\.PostConnect(?:Async)?\b|\bImapEngine\.Connect(?:Async)?\b/,
     { stage: 'greeting' },
   ],
+  [/net\/smtp\S{0,40}\.rb:\d{1,5}:in [`'](?:Net::SMTP#)?(?:do_)?(?:e?helo|ehlo)'/, { stage: 'ehlo' }],
+  [/net\/smtp\S{0,40}\.rb:\d{1,5}:in [`'](?:block in )?(?:Net::SMTP#)?do_start'/, { stage: 'greeting' }],
   [/\bSMTPTransport\.e?helo\(|\bSmtpClient\.Ehlo(?:Async)?\b/, { stage: 'ehlo' }],
   [
     /\b(?:SMTPTransport|IMAPProtocol)\.startTLS\(|net\/(?:smtp|imap|pop)\S{0,40}\.rb:\d{1,5}:in [`'](?:Net::\w{3,5}#)?starttls'|\/imap\.rb:\d{1,5}:in [`'](?:Net::IMAP#)?starttls'/,

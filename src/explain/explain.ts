@@ -193,6 +193,17 @@ const unrecognised = (whole: string, heard: string | null): ExplainedText => ({
   heard,
 });
 
+/** Nothing, or in nobody's mouth what may be said of any failure of its kind. */
+const isVague = (best: WeighedReading | undefined): boolean =>
+  best === undefined || (best.utterance.speaker === null && best.matches[0]?.confidence === 'generic');
+
+/** The lines in which something befell somebody, the others empty; an empty text where none does. */
+function linesThatTell(whole: string, utterances: readonly Utterance[], occurrences: Occurrences): string {
+  const isMessage =
+    utterances.some((utterance) => isToldAlone(utterance, occurrences)) || (occurrences.isMessage && !isProgram(whole));
+  return isMessage ? withoutTalk(whole.slice(0, ONE_MESSAGE), occurrences) : '';
+}
+
 /** What the text means, best first. Never throws, never touches the network. `now`: what has come by the calendar is told. */
 export function explainText(text: string, now: number = Date.now()): ExplainedText {
   // Before anything else: what was never read cannot be echoed, and a secret's neighbours tell that it is one.
@@ -231,13 +242,11 @@ export function explainText(text: string, now: number = Date.now()): ExplainedTe
   const ranked = told.toSorted((a, b) => b.weight - a.weight || b.utterance.line - a.utterance.line);
   if (ranked[0]?.matches[0]?.confidence === 'generic' && !isMail && isListingWithoutMail(whole)) return unrecognised(whole, null);
   const around = { others: ranked.slice(1), isMail, text: whole.slice(0, ONE_MESSAGE) };
-  const isMessage =
-    utterances.some((utterance) => utterance.speaker === 'client' && isToldAlone(utterance, occurrences)) ||
-    (occurrences.isMessage && !isProgram(whole));
-  const isLeftAlone = ranked.length === 0 && success.length === 0 && isMail && isMessage;
-  const alone = isLeftAlone ? withoutTalk(whole.slice(0, ONE_MESSAGE), occurrences) : '';
-  const least = [...(dialects.some(({ isLog }) => isLog) ? [] : providersWordsIn(alone)), ...leastIn(alone)];
-  const matches = ranked.length > 0 ? dated(sureAs(distinct(ranked), around), ranked[0], now) : [...success, ...least];
+  const lines = success.length === 0 && isMail && isVague(ranked[0]) ? linesThatTell(whole, utterances, occurrences) : '';
+  const named = dialects.some(({ isLog }) => isLog) ? [] : providersWordsIn(lines);
+  const least = [...named, ...(ranked.length === 0 ? leastIn(lines) : [])];
+  const heardOf = ranked.length > 0 ? dated(sureAs(distinct(ranked), around), ranked[0], now) : success;
+  const matches = [...least, ...heardOf].slice(0, MAX_MATCHES);
   const telling = ranked[0]?.utterance.words ?? '';
   const input = bounded(whole.length <= MAX_ECHO || telling === '' ? whole : telling);
   const heard = matches.length > 0 ? null : hearWhole(whole, dialects, isMail);

@@ -139,10 +139,12 @@ export function leastIn(words: string): Explanation[] {
 
 /** A link or a name alone is none. */
 const WORDS_OF_A_REPLY = 5;
+/** RFC 5321 §4.5.3.1.5 has 512 octets; what is so long without a code is prose. */
+const MAX_REPLY = 240;
 /** What one provider alone says, for certain: the code in front of it was left out. */
 export function providersWordsIn(text: string): Explanation[] {
   for (const [at, line] of text.split('\n').entries()) {
-    if (line.trim().split(/\s+/).length < WORDS_OF_A_REPLY || /\bHTTP\b/.test(line)) continue;
+    if (line.length > MAX_REPLY || line.trim().split(/\s+/).length < WORDS_OF_A_REPLY || /\bHTTP\b/.test(line)) continue;
     const [best] = explainReply(line, { isPlain: true });
     if (best?.confidence === 'certain' && best.provider !== null) return [{ ...best, confidence: 'likely', line: at + 1 }];
   }

@@ -19,6 +19,10 @@ const LOGGED: readonly RegExp[] = [
   /^\W{0,4}(?:\d{4}[-/.]\d\d[-/.]\d\d|\d{1,2}[-/. ](?:\d\d|[A-Z][a-z]{2})[-/. ]\d{2,4}\b.{0,4}\d\d:\d\d|\d\d:\d\d:\d\d|(?:[A-Z][a-z]{2},? )?[A-Z][a-z]{2} {1,2}\d{1,2} (?:\d{4} )?\d\d:\d\d|\d{10}\b|(?:time|ts|t|level|lvl)=|[\w.-]{1,40} {0,16}\| .{0,80}\d\d:\d\d)/,
   /^\W{0,6}(?<![-+])(?:ERROR|ERR|WARN(?:ING)?|FATAL|SEVERE|CRITICAL|DEBUG|INFO|ALERT|EROR)\b/,
   /^(?:\S{1,80} ){0,6}[\w./-]{1,60}\[\d{1,9}\]: /,
+  // Nextcloud: the application, then the level
+  /^\[\w{2,20}\] (?:Fatal|Error|Warning|Info|Debug): /,
+  // Outlook's windows end with it
+  /\bError Number: ?0x[\dA-Fa-f]{8}/i,
   // a message's date as IMAP has it (RFC 9051 §9, date-time)
   /\b\d{1,2}-[A-Z][a-z]{2}-\d{4} \d\d:\d\d:\d\d [+-]\d{4}\b/,
 ];

@@ -149,9 +149,9 @@ export function occurrencesIn(text: string): Occurrences {
 
 /** Nothing around it makes it talk: it bears a mark, or little else stands there. */
 export const isToldAlone = (
-  { line }: Pick<Utterance, 'line'>,
+  { speaker, line }: Pick<Utterance, 'speaker' | 'line'>,
   { kindAt, characterAt }: Pick<Occurrences, 'kindAt' | 'characterAt'>,
-): boolean => kindAt(line) === 'told' || (kindAt(line) === 'open' && characterAt(line).isShort);
+): boolean => kindAt(line) === 'told' || (speaker === 'client' && kindAt(line) === 'open' && characterAt(line).isShort);
 
 /** `text` with its lines of talk empty, so that the others keep their numbers. */
 export const withoutTalk = (text: string, { kindAt, characterAt }: Pick<Occurrences, 'kindAt' | 'characterAt'>): string =>

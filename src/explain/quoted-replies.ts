@@ -124,11 +124,13 @@ export function smtpReplyIn(line: string): QuotedReply | null {
 
 /** `20:54:44:430 [dns] …`: a time with its milliseconds. */
 const MILLISECONDS = /(\d\d:\d\d:\d\d[:.,])\d{3}(?!\d)/g;
+/** Outlook Express: `Server Response: '553. words'`. */
+const DOT_BEHIND_CODE = /(?<=Response: ?['"])([45]\d\d)\.(?= [A-Z])/;
 /** NetEase writes its tag right behind the code, at least on its help pages: `421HL:ICC words`. */
 const TAG_BEHIND_CODE = /(^|[\s:"'(])([45]\d\d)(?=[A-Z]{2}:[A-Z]{2,4}\b)/;
 
 function anyReplyIn(whole: string): QuotedReply | null {
-  const line = whole.replace(MILLISECONDS, '$1').replace(TAG_BEHIND_CODE, '$1$2 ');
+  const line = whole.replace(MILLISECONDS, '$1').replace(TAG_BEHIND_CODE, '$1$2 ').replace(DOT_BEHIND_CODE, '$1 ');
   const listed = LISTED_REPLY.exec(line);
   if (listed)
     return { code: listed[1] ?? '', separator: ' ', text: `${listed[1]} ${listed[2]} ${trimTail(listed[3] ?? '', '')}` };

@@ -36,6 +36,15 @@ const OF_A_REGISTRY = /\b[Xx]\.\d{1,3}\.\d{1,3}\b/;
 export const isOfAStandard = (line: string, text: string): boolean =>
   OF_A_REGISTRY.test(line) || (DEMANDS.test(line) && STANDARD.test(text));
 
+/** Entries of a list of changes, each with its kind in front. */
+const CHANGE =
+  /^\s{0,4}[-*] (?:Bug ?fix|Feature|Fix(?:ed)?|Added|Changed|Removed|Deprecat(?:ed|ion)|Enhancement|Improvement|Security|Docs?): /gm;
+/** A page that LaTeX makes. */
+const TEX = /^[ +-]?\\(?:begin|end)\{\w{2,20}\}/gm;
+/** One of several. */
+const EXAMPLE = /\bExample \d{1,2} ?[-–:]/g;
+const ENTRIES_OF_A_LIST = 3;
+
 /** A test of PHP (phpt): what is expected of it stands below its own heading. */
 const TEST_FILE = /^--(?:TEST|EXPECTF?|FILE|SKIPIF)--\s{0,4}$/m;
 
@@ -45,6 +54,7 @@ const OF_ONESELF = /(?:^|[\s"'(])(?:I|I'm|I've|my|My)\b|\bhelp me\b/;
 /** Generated, or an article. */
 export function isReferencePage(text: string): boolean {
   if (TEST_FILE.test(text)) return true;
+  if ([CHANGE, TEX, EXAMPLE].some((entry) => (text.match(entry)?.length ?? 0) >= ENTRIES_OF_A_LIST)) return true;
   if ((text.match(QUESTION_AS_HEADING)?.length ?? 0) >= 2) return true;
   if (OF_ONESELF.test(text)) return false;
   const headings = text.match(HEADING)?.length ?? 0;

@@ -18,7 +18,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   // the token's answer (RFC 7628 §3.2.2) is told by its status alone
   mostly(
     'auth-token-invalid',
-    /\b(?:xoauth2|oauthbearer) (?:authentication|auth|login) (?:error|fail\w{0,4})|\bauth command failed: 334\b/,
+    /access token validation failure|\b(?:xoauth2|oauthbearer) (?:authentication|auth|login) (?:error|fail\w{0,4})|\bauth command failed: 334\b/,
   ),
   // how a provider wants it, told by a dialog or a person: before the failed login that it is about
   mostly(
@@ -38,6 +38,13 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   // Outlook and Exchange, in a notice and in a dialog.
   mostly('sender-not-allowed', /permissions? to send (?:as \S|(?:the |this )?(?:message|mail|e-?mail) on behalf)/),
   mostly('auth-required', /(?:send|issue|use) (?:the )?auth(?:entication)?(?: command)? first/),
+  // whoever asks for a token
+  mostly(
+    'oauth-token-request-failed',
+    /(?:failed|unable|could not|cannot|can't) (?:to )?(?:obtain|get|retrieve|acquire|fetch|refresh|request) (?:an? |the )?(?:\w{1,12} )?(?:(?:access|refresh|bearer|oauth2?) )?token\b/,
+  ),
+  // the number of POSIX alone, as Linux has it
+  mostly('tcp-refused', /\berror[: ]{1,2}111\b/),
   // Email::Sender: the server was ready, and TLS itself failed
   mostly('tls-handshake-failed', /can't starttls: 2/),
   // proxies: PySocks, imapflow, mutt's tunnels
@@ -143,8 +150,10 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   ),
   mostly(
     'command-timeout',
-    /connection to "[^"]{1,120}" timed out|socket error on .{1,120}: timeout|(?:read|write) operation timed out|connection unexpectedly closed: .{0,40}timed out|server read\/timeout error|time ?-?out(?:\(\d{1,4}\))? .{0,40}(?:read|receiv|wait)|(?:exception|error|timed? ?out|timeout) (?:while )?(?:reading|waiting for|receiving) (?:the |a |an )?(?:server )?(?:response|reply|answer|data|command)|read(?:ing)? (?:from .{0,60})?timed? ?-?out|(?:command|response|reply|read|receive|send|data|idle) ?(?:time ?-?out|timed out)|timed out while (?:sending|performing|receiving|authenticating|logging)|(?:authentication|login|auth) timed? ?-?out|no response (?:from|to|within|received)|error: no response\b|operation .{0,20}did not complete within|server (?:is )?not responding|conversation with .{0,120}timed out|lost connection .{0,20}timed out/,
+    /connection to "[^"]{1,120}" timed out|socket error on .{1,120}: timeout|(?:read|write) operation timed out|connection unexpectedly closed: .{0,40}timed out|server read\/timeout error|time ?-?out(?:\(\d{1,4}\))? .{0,40}(?:read|receiv|wait)|(?:exception|error|timed? ?out|timeout) (?:while )?(?:reading|waiting for|receiving) (?:the |a |an )?(?:server )?(?:response|reply|answer|data|command)|read(?:ing)? (?:from .{0,60})?timed? ?-?out|(?:command|response|reply|read|receive|send|data|idle) ?(?:time ?-?out|timed out)|timed out while (?:sending|performing|receiving|authenticating|logging)|(?:authentication|login|auth) timed? ?-?out|no response (?:from|to|within|received)|error: no response\b|operation .{0,20}did not complete within|conversation with .{0,120}timed out|lost connection .{0,20}timed out/,
   ),
+  // of whatever was asked of it last
+  mostly('tcp-timeout', /server (?:is )?not responding/),
   // PHPMailer 5: a reply was due, and none came.
   mostly('connection-closed', /not accepted from server: {0,2}$/),
   // CodeIgniter, likewise
@@ -156,7 +165,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   // a server that refuses a login, told without its reply
   mostly(
     'auth-rejected',
-    /(?:incorrect|invalid|wrong|bad) (?:authentication data|login|credentials?|user ?name|password|user or password|e-?mail or password)|(?:authentication|auth|login|log-?in|logon|sign-?in) (?:has |was |is )?(?:failed|failure|unsuccessful|denied|rejected|refused|error|not accepted)|(?:failed|unable|could not|cannot|can't|failure) (?:to )?(?:authenticate|log ?-?in|login|sign in|log (?:on |in )?(?:at|to|on))|could not authenticate|credentials (?:are |were )?(?:invalid|incorrect|rejected|not accepted)|(?:user ?name|password|credentials).{0,40}(?:rejected|incorrect|not accepted|invalid|wrong|not correct)|login denied|authori[sz]ation fail(?:ure|ed)|\bauthfail|denied authentication|no se (?:pudo|ha podido) aut|(?:rejected|refused|denied|did not accept) (?:the |your |our |these )?(?:\w{1,12} )?(?:credentials|login|log-in|password|user ?name)|error (?:while |during |when )?(?:authenticating|logging in|authentication)\b(?!.{0,120}not writable)|smtp verification (?:error|fail\w{0,3})|(?:anmeldung|authentifizierung|login) .{0,60}(?:fehlgeschlagen|abgelehnt)|authentification .{0,30}(?:echoue|refuse)|echec de l'authentification|autenticaci.{0,40}(?:fall|denegad|rechaz|incorrect)|autenticazione .{0,30}(?:fallit|non riuscit)|(?:не удалось|невозможно|ошибка|сбои|помилка) .{0,30}(?:вход|авториз|аутентиф|автентиф|воити|логин)|неверн\S{1,4} (?:логин|пароль|имя|учетн)|(?:认证|驗證|验证|登录|登入)(?:失败|失敗|错误)|(?:用户名|账号|帐号|邮箱)?(?:或|和)?密码(?:错误|不正确|有误)|認証(?:に|が)?(?:失敗|エラー)|ログイン(?:に|が)失敗|(?:인증|로그인).{0,10}실패|falha (?:na|de|ao) (?:autentic|login)|(?:usuario|senha|contrasena|clave) (?:o|ou|y|e)? ?.{0,20}(?:invalid|incorret|incorrect|errad)|(?:nome utente|password) .{0,30}(?:non (?:valid|corrett)|errat)|(?:gebruikersnaam|wachtwoord).{0,30}(?:onjuist|ongeldig)|(?:aanmelden|aanmelding|inloggen|verificatie) (?:is )?mislukt|kimlik dogrulama.{0,20}(?:basarisiz|hata)|uwierzytelni.{0,40}(?:nie powiod|nieuda|blad)|nieprawid.{0,20}(?:login|has)|(?:inloggning|autentisering|godkendelse|innlogging)\w{0,4} (?:misslyckades|mislykkedes|mislyktes)|(?:prihlaseni|overeni) .{0,20}(?:selhal|nezdaril)|sikertelen (?:bejelentkez|hitelesit)|(?:benutzername|kennwort|passwort|zugangsdaten).{0,30}(?:falsch|nicht korrekt|ungultig|inkorrekt)|(?:identifiant|mot de passe).{0,30}(?:incorrect|invalide|errone)/,
+    /(?:incorrect|invalid|wrong|bad) (?:authentication data|login|credentials?|user ?name|password|user or password|e-?mail or password)|(?:authentication|auth|login|log-?in|logon|sign-?in) (?:has |was |is )?(?:failed|failure|unsuccessful|denied|rejected|refused|error|not accepted)|(?:failed|unable|could not|cannot|can't|failure) (?:to )?(?:authenticate|log ?-?in|login|sign in|log (?:on |in )?(?:at|to|on))|could not authenticate|credentials (?:are |were )?(?:invalid|incorrect|rejected|not accepted)|(?:user ?name|password|credentials).{0,40}(?:rejected|incorrect|not accepted|invalid|wrong|not correct)|error login on \[|login denied|authori[sz]ation fail(?:ure|ed)|\bauthfail|denied authentication|no se (?:pudo|ha podido) aut|(?:rejected|refused|denied|did not accept) (?:the |your |our |these )?(?:\w{1,12} )?(?:credentials|login|log-in|password|user ?name)|error (?:while |during |when )?(?:authenticating|logging in|authentication)\b(?!.{0,120}not writable)|smtp verification (?:error|fail\w{0,3})|(?:anmeldung|authentifizierung|login) .{0,60}(?:fehlgeschlagen|abgelehnt)|authentification .{0,30}(?:echoue|refuse)|echec de l'authentification|autenticaci.{0,40}(?:fall|denegad|rechaz|incorrect)|autenticazione .{0,30}(?:fallit|non riuscit)|(?:не удалось|невозможно|ошибка|сбои|помилка) .{0,30}(?:вход|авториз|аутентиф|автентиф|воити|логин)|неверн\S{1,4} (?:логин|пароль|имя|учетн)|(?:认证|驗證|验证|登录|登入)(?:失败|失敗|错误)|(?:用户名|账号|帐号|邮箱)?(?:或|和)?密码(?:错误|不正确|有误)|認証(?:に|が)?(?:失敗|エラー)|ログイン(?:に|が)失敗|(?:인증|로그인).{0,10}실패|falha (?:na|de|ao) (?:autentic|login)|(?:usuario|senha|contrasena|clave) (?:o|ou|y|e)? ?.{0,20}(?:invalid|incorret|incorrect|errad)|(?:nome utente|password) .{0,30}(?:non (?:valid|corrett)|errat)|(?:gebruikersnaam|wachtwoord).{0,30}(?:onjuist|ongeldig)|(?:aanmelden|aanmelding|inloggen|verificatie) (?:is )?mislukt|kimlik dogrulama.{0,20}(?:basarisiz|hata)|uwierzytelni.{0,40}(?:nie powiod|nieuda|blad)|nieprawid.{0,20}(?:login|has)|(?:inloggning|autentisering|godkendelse|innlogging)\w{0,4} (?:misslyckades|mislykkedes|mislyktes)|(?:prihlaseni|overeni) .{0,20}(?:selhal|nezdaril)|sikertelen (?:bejelentkez|hitelesit)|(?:benutzername|kennwort|passwort|zugangsdaten).{0,30}(?:falsch|nicht korrekt|ungultig|inkorrekt)|(?:identifiant|mot de passe).{0,30}(?:incorrect|invalide|errone)/,
   ),
   // isync, whose `<pass>` is masked with what follows it
   mostly(

@@ -62,6 +62,12 @@ export const php: Dialect = {
       'server',
       { protocol: 'smtp' },
     ),
+    // Swift Mailer and Symfony wait for 220 after STARTTLS, and for no other command.
+    form(
+      /[Ee]xpected response code ["']?220["']? but got (?:code )?["']?50[0-4]["']?, with message ["'](?<words>50[0-4].{0,4000}?)(?:["'](?:[.)"'\s]|$).{0,400})?$/,
+      'server',
+      { protocol: 'smtp', stage: 'starttls' },
+    ),
     form(
       /(?:[Ee]xpected response code ["']?[\d/, or"]{2,30}["']? but got (?:code )?["']?(?:\d{3}|an empty response)?["']?, with message ["'](?<words>[45]\d\d.{0,4000}?))(?:["'](?:[.)"'\s]|$).{0,400})?$/,
       'server',

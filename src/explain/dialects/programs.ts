@@ -101,6 +101,11 @@ export const roundcube: Dialect = {
       protocol: 'imap',
       stage: 'greeting',
     }),
+    // No words: nothing was said to it, or nothing that Roundcube reads.
+    form(/Login failed for .{1,200}?\. (?:AUTHENTICATE|LOGIN)[\w -]{0,30}: {1,2}in \//, 'client', {
+      protocol: 'imap',
+      stage: 'auth',
+    }),
     form(
       /(?:Login failed for .{1,200}?\. )(?<command>AUTHENTICATE|LOGIN)[\w ]{0,30}: (?<words>.{1,400}?)(?: in \/.{0,300})?$/,
       'server',

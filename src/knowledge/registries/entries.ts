@@ -28,6 +28,12 @@ export const undecided = (meaning: string, code: string, forms: readonly string[
   meaning,
 });
 
+/** It decides nothing; where the text has nothing else, this is the usual one of what it may be. */
+export const atLeast = (id: FindingId, meaning: string, code: string, forms: readonly string[] = []): RegistryEntry => ({
+  ...undecided(meaning, code, forms),
+  atLeast: id,
+});
+
 /** A bare number is a port, a line or a date as well: one of these words must stand before it. White space counts for nothing. */
 const NUMBER_WORDS = [
   'error',

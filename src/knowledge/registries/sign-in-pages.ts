@@ -50,7 +50,17 @@ const CLIENT_UNKNOWN: Words = {
   fix: 'Update the program, which may have a new client id; with an id of your own compare id, redirect address and scopes with the console of the provider.',
 };
 
+/** Google's mail to the owner of the account, which support gets to see. */
+const BLOCKED_BY_PASSWORD: RegistryEntry = {
+  code: 'used your password to try to sign in to your account from a non-Google app',
+  forms: ['used your password to try to sign in to your account from a non-Google app', 'Sign-in attempt was blocked'],
+  id: 'auth-app-password-required',
+  confidence: 'likely',
+  source: 'https://support.google.com/accounts/answer/6010255',
+};
+
 const OF_GOOGLE: readonly RegistryEntry[] = [
+  BLOCKED_BY_PASSWORD,
   shows(GOOGLE, UNVERIFIED, [
     'This app tried to access sensitive info in your Google Account',
     'This app is blocked',

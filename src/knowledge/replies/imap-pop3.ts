@@ -203,6 +203,11 @@ export const imapPop3 = (): readonly ReplyEntry[] => [
       fix: 'Check the full address as user name and the password in webmail; with two-factor login use an app password (iCloud: account.apple.com > App-Specific Passwords). Administrator: `doveadm auth test <user>`, and auth_verbose = yes shows the reason in the log.',
     },
   ),
+  says('oauth-token-request-failed', null, /email oauth 2\.0 proxy: .{0,40}login failed/, {
+    confidence: 'certain',
+    title: 'The proxy in between got no token, and so did not log in',
+    reference: 'simonrob/email-oauth2-proxy emailproxy.py',
+  }),
   says('auth-token-expired', null, /\baccesstokenexpired\b/, {
     confidence: 'certain',
     reference: 'Exchange Online, which ends the session so when the token of its login runs out',

@@ -36,7 +36,7 @@ const UNWANTED: readonly RegExp[] = [
 ];
 /** What SPF, DKIM and DMARC say of a message; `dmarc=fail` in a header is a verdict, and no refusal yet. */
 const UNAUTHENTICATED: readonly RegExp[] = [
-  /\bdmarc\b(?!=).{0,60}(?:fail|reject|not pass|violat)|(?:reject|refus|block|fail|bounc|denied|denies)\w{0,4} .{0,40}\b(?:dmarc|dkim|spf)\b(?!=)|(?:not|n't) pass (?:the )?.{0,30}\b(?:dmarc|dkim|spf)\b|(?:mail|message|sender|e-?mail) is unauthenticated/,
+  /\bdmarc\b(?!=).{0,60}(?:fail|reject|not pass|violat)|(?:reject|refus|block|fail|bounc|denied|denies)\w{0,4} .{0,40}\b(?:dmarc|dkim|spf)\b(?!=)|(?:not|n't) pass (?:the )?.{0,30}\b(?:dmarc|dkim|spf)\b|(?:mail|message|sender|e-?mail) is unauthenticated|either has (?:spf or dkim|dkim or spf)/,
 ];
 const TOO_LARGE: readonly RegExp[] = [
   /message (?:is |was )?(?:too (?:large|big)|larger than|size (?:exceed|limit))|size (?:exceeds|limit)|mail ?size limit|(?:exceed|larger|bigger).{0,40}(?:message |mail |attachment )?size/,

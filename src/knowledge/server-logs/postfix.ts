@@ -78,7 +78,7 @@ export const POSTFIX: readonly Sentence[] = [
   ),
   mostly(
     'server-fault',
-    /connect to (?:transport )?private\/|(?:private|public)\/[^ ]{1,40} socket: (?:malformed|connection|no such|service)|transport [^ ]{1,40} failure|bad command startup|process [^ ]{1,120} pid \d{1,10} (?:exit status|killed)|has reached its process limit|no server certs available|disabling tls support|tls (?:engine|support) (?:is )?(?:unavailable|disabled)|cannot (?:get|load) [^:]{0,60}(?:certificate|private key|key)|bad string length|bad numerical|parameter .{0,60}(?:unknown|invalid|error)|not enough free space|connect to (?:subsystem|[^ ]{1,80}\.sock(?:et)?\b)/,
+    /connect to (?:transport )?private\/|(?:private|public)\/[^ ]{1,40} socket: (?:malformed|connection|no such|service)|transport [^ ]{1,40} failure|bad command startup|process [^ ]{1,120} pid \d{1,10} (?:exit status|killed)|has reached its process limit|no server certs available|disabling tls support|tls (?:engine|support) (?:is )?(?:unavailable|disabled)|cannot (?:get|load) [^:]{0,60}(?:certificate|private key|key)|bad string length|bad numerical|parameter .{0,60}(?:unknown|invalid|error)|not enough free space|connect to (?:subsystem (?!public\/\S{1,20}$)|[^ ]{1,80}\.sock(?:et)?\b)/,
   ),
   mostly('content-rejected', /(?:reject|discard|hold|milter-discard): (?:header|body|mime|mime-header|nested-header) /, {
     meaning: 'In this log the server speaks: one of its own header or body checks refused a message.',
