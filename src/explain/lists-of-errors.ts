@@ -1,6 +1,6 @@
 // Lists of what errors there are: of codes by number or function, of headings with their explanation, of names in a program's catalogue, of
 // terms and what they mean. Nobody got any of them. Knows their looks, no meanings.
-import { FIRST_PERSON } from './documentation.ts';
+import { OF_ONESELF } from './reference-pages.ts';
 
 /** A reply's code, basic or enhanced, or Microsoft's of a sign-in, at the beginning of a line or of a row's first cell. */
 const CODE =
@@ -31,7 +31,7 @@ function isOfHeadings(lines: readonly string[]): boolean {
   const headings = at.filter(isHeading).length;
   // Of many one may stand otherwise: a line that was broken, the last one.
   const isMost = headings === at.length || (headings >= CODES_OF_A_LIST && headings >= at.length - 1);
-  return at.length >= 2 && new Set(codesOf(lines)).size > 1 && isMost && !FIRST_PERSON.test(lines.join('\n'));
+  return at.length >= 2 && new Set(codesOf(lines)).size > 1 && isMost && !OF_ONESELF.test(lines.join('\n'));
 }
 /** Prose that ends as a sentence does. */
 const isSentence = (line: string): boolean => (line.match(/\p{L}{2,40}/gu)?.length ?? 0) >= 6 && /[.!?]\s{0,4}$/.test(line);

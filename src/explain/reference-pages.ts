@@ -48,8 +48,8 @@ const ENTRIES_OF_A_LIST = 3;
 /** A test of PHP (phpt): what is expected of it stands below its own heading. */
 const TEST_FILE = /^--(?:TEST|EXPECTF?|FILE|SKIPIF)--\s{0,4}$/m;
 
-/** Whoever tells of themselves has more than a page. */
-const OF_ONESELF = /(?:^|[\s"'(])(?:I|I'm|I've|my|My)\b|\bhelp me\b/;
+/** Whoever tells of themselves has more than a page; a hoster's page has "we" and "our", too. */
+export const OF_ONESELF = /(?:^|[\s"'(])(?:I|I'm|I've|my|My)\b|\bhelp me\b/;
 
 /** Generated, or an article. */
 export function isReferencePage(text: string): boolean {

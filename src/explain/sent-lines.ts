@@ -65,6 +65,9 @@ function goesOnIn(last: string, next: string): boolean {
   // A quotation mark or a brace has ended what was quoted.
   if (width < WIDTH.from || width > WIDTH.to || /['"`}\]>]$/.test(last.trimEnd())) return false;
   if (/^\s{0,8}(?:[\p{Ll}(]|https?:|\d\.\d)/u.test(next)) return true;
+  // Had it been broken for its width, the first word of a longer line would have stood here.
+  const word = /^\S{0,80}/.exec(next.trim())?.[0] ?? '';
+  if (width + 1 + word.length <= next.trimEnd().length) return false;
   return width >= WIDTH.full && /[\p{L}\p{N},:;-]$/u.test(last.trimEnd()) && /^\s{0,8}[\p{L}\d(]/u.test(next);
 }
 

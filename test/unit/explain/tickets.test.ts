@@ -1,0 +1,122 @@
+// How a ticket tells an error: in a sentence of its own, in the midst of a line, with a number in front, as a question. The same reply
+// and the same sentence of a system mean the same in each; what only talks of errors names none. And what a program says, told alone.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { explainText } from '../../../src/explain/explain.ts';
+import { findInRegistries, REGISTRIES } from '../../../src/knowledge/registries/index.ts';
+
+const idOf = (text: string): string => explainText(text).matches[0]?.id ?? 'none';
+
+const TOLD: readonly string[] = [
+  'When sending mail the customer gets: {R}',
+  'Our CRM shows {R} when we test the connection.',
+  'Since Monday all outgoing mails fail with {R}',
+  'It worked until yesterday, now it says {R}',
+  '3. {R}',
+  '- {R}',
+  '| {R} |',
+  '2026-11-27 10:00:00,123 ERROR [main] com.acme.MailSender - {R}',
+  'the customer says he gets {R}',
+  'If we click on test, we get {R}',
+  'If he logs in he gets "{R}".',
+  'What could cause {R}?',
+  'Wenn der Kunde eine Mail sendet, bekommt er: {R}',
+  'Lorsque nous envoyons un message, le client reçoit : {R}',
+  'Cuando enviamos un correo nos sale: {R}',
+  '1. Open the app\n2. Click "Test connection"\n3. {R}',
+  'Steps to reproduce:\n1. Configure the account\n2. Send a test mail\n\nActual: {R}\nExpected: mail is sent',
+];
+/** Every one is known by its words: a code alone in the midst of a line is a number like any other. */
+const REPLIES: Readonly<Record<string, string>> = {
+  '535 5.7.8 Error: authentication failed: authentication failure': 'auth-rejected',
+  '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.': 'auth-protocol-disabled',
+  '550 5.1.1 The email account that you tried to reach does not exist.': 'recipient-unknown',
+  '554 5.7.1 <bob@example.org>: Relay access denied': 'relay-denied',
+  '421 Too many concurrent SMTP connections; please try again later.': 'greeting-busy',
+  '530 Must issue a STARTTLS command first': 'auth-encryption-required',
+  '554 SMTP synchronization error': 'client-too-early',
+  '552 Mailbox quota exceeded': 'mailbox-full',
+};
+
+describe('a reply means the same however a ticket tells it', () => {
+  for (const [reply, id] of Object.entries(REPLIES))
+    it(reply, () => {
+      assert.equal(idOf(reply), id);
+      for (const frame of TOLD) assert.equal(idOf(frame.replace('{R}', () => reply)), id, frame);
+    });
+});
+
+describe('a sentence of a system or a TLS library, told alone and in a ticket', () => {
+  const WORDS = 4;
+  const lists = [
+    'OpenSSL certificate verification',
+    'OpenSSL reasons',
+    'mbedTLS',
+    'Apple TLS',
+    'Java TLS',
+    'rustls',
+    'POSIX socket errors',
+    'Windows sockets',
+  ];
+  for (const { name, entries } of REGISTRIES.filter((registry) => lists.includes(registry.name)))
+    it(name, () => {
+      for (const { id, forms } of entries) {
+        if (id === null) continue;
+        for (const form of forms.filter((one) => one.split(' ').length >= WORDS)) {
+          for (const frame of ['When we test the connection in the CRM we get "{R}".', 'Our program shows: {R}']) {
+            const said = frame.replace('{R}', () => form);
+            const ids = explainText(said).matches.map((match) => match.id);
+            // One sentence may be in several lists, and mean more than one thing.
+            const wanted = findInRegistries(form, ['tls', 'system']).flatMap(({ entry }) => entry.id ?? []);
+            assert.ok(
+              ids.some((one) => wanted.includes(one)),
+              `${said}: ${ids.join(', ') || 'none'}, not ${id}`,
+            );
+          }
+        }
+      }
+    });
+});
+
+describe('what only talks of a reply names none', () => {
+  const talk: readonly string[] = [
+    'If the password is wrong, the server answers 535 5.7.8 Authentication failed and the client should ask again.',
+    'You may see "535 5.7.8 Authentication failed" when the password is wrong.',
+    'When a client sends too many commands, servers may answer 421 4.7.0 Too many errors and close the connection.',
+    'If our system receives 550 User unknown the address is removed from the list.',
+    'Whenever the provider returns 421 we wait ten minutes and try again, so that nobody is blocked.',
+    'our app uses port 587 and shows 550 messages a day',
+    'We send 500 emails per day with 450 recipients in total and see 421 opens.',
+    'Clients that do not log in first may be refused with messages like "Relaying denied" by most servers.',
+    'A relay SHOULD return 550 if a client attempts to send to an unacceptable recipient (RFC 5321, Section 3.6.2).',
+    'The registry has X.7.1 for "Delivery not authorized, message refused" and X.1.1 for bad mailboxes.',
+    'smtpd_helo_restrictions reject_non_fqdn_helo_hostname reject_invalid_helo_hostname reject_unknown_helo_hostname',
+  ];
+  for (const text of talk) it(text.slice(0, 70), () => assert.equal(idOf(text), 'none'));
+});
+
+describe('a page that was written for others names none', () => {
+  const pages: Readonly<Record<string, string>> = {
+    'documentation of a class, as javadoc makes it':
+      'Package com.acme.mail\nClass LoginFailedException\njava.lang.Object\njava.lang.Throwable\ncom.acme.mail.LoginFailedException\nAll Implemented Interfaces:\nSerializable\nThis exception is thrown when the login at the mail server fails due to a bad user name or password.',
+    'a table of exceptions whose cells stand in lines of their own':
+      'The exceptions of the mailer:\n| Class | Meaning |\n|---|---|\nHeloError |\nThe server did not answer EHLO properly. |\nLoginError |\nUser name or password is incorrect. |',
+    'an article':
+      'Mail that does not arrive\n\nIn this article, we look at the commonest refusals of SMTP servers.\nThe server says 550 5.1.1 User unknown where an address does not exist.\nCheck the address then.',
+    'a title that asks, and its answer':
+      'What does the SMTP error 550 mean?\n\nIt says that the message was refused for good.\nThe standard version is “550 Requested action not taken: mailbox unavailable”.\nOther servers have other words for it.',
+    'replies as headings':
+      'Messages of our servers\n\n450 4.7.1 Client host rejected: cannot find your reverse hostname\nYour server has no entry in the reverse zone, so ask your provider for one.\n\n450 4.2.0 Recipient address rejected: Greylisted\nThe message is taken at the second attempt, which any mail server makes.\n\n421 4.7.0 Error: too many connections\nYour server opened more connections than are allowed to any client.',
+    'a catalogue of errors in a program':
+      '{\n"MAIL_SEND": {\n"errorCode": "MAIL_SEND_ERROR",\n"errorMessage": "Failed to send email"\n},\n"SMTP_AUTH": {\n"errorCode": "SMTP_AUTH_ERROR",\n"errorMessage": "SMTP authentication failed"\n},\n"SMTP_CONNECT": {\n"errorCode": "SMTP_CONNECT_ERROR",\n"errorMessage": "Failed to establish SMTP connection"\n}\n}',
+    'terms and what they mean':
+      'Why mail comes back\n\nMailbox is full – The inbox has exceeded its storage limit.\nSpam filters – The message was flagged as spam and rejected.\nGreylisting – The server temporarily rejects what it does not know.',
+    'a wish':
+      'Actionable logging for SMTP authentication failures\n\nWhen the login fails, the current output is a stack trace.\nAcceptance Criteria:\nCatch the authentication error and tell the user to generate an app password.',
+    'a list of changes with their kinds':
+      '1.0.3\n\n- Bugfix: Close the connection when the server disconnected unexpectedly\n- Bugfix: LoginError: (-1, connection lost) is raised no more\n- Feature: Authentication failed is told with the reply',
+    'questions that are asked often':
+      '#### I get timeouts\n\nCheck your firewall: it may drop connections to port 25.\n\n#### I get TLS errors\n\nYour antivirus may have put a certificate of its own in between.',
+  };
+  for (const [name, text] of Object.entries(pages)) it(name, () => assert.equal(idOf(text), 'none'));
+});
