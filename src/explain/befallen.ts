@@ -14,39 +14,43 @@ const WORDS_FOLLOW =
   ' ?[:,]? {0,3}(?:["“”„«‘\'`(*]{1,3}|(?=[45]\\d\\d[ -]|[45]\\.\\d{1,3}\\.\\d{1,3} |0x[0-9A-Fa-f]{8}|AADSTS\\d|-ERR|(?:\\S{1,8} )?(?:NO|BAD) \\[|E[A-Z]{4,}\\b|[\\w.$]{0,80}(?:Error|Exception)\\b)|(?<=: {0,3})(?=\\S))';
 const IN_ENGLISH = new RegExp(
   `(?:^|[\\s"'(])(?<who>${SOMEBODY})(?<between>\\b[^."“„«:]{0,90}?)\\b${GETS}${UP_TO}${WORDS_FOLLOW}`,
-  'iu',
+  'i',
 );
 const ELSEWHERE = new RegExp(
   [
     // German
-    '(?:ich|wir|er|sie|(?:der|die|das|unser\\w{0,2}|mein\\w{0,2}|ein) [\\p{L}-]{2,30}(?: [\\p{L}-]{2,30}){0,2}) (?:bekomm\\p{L}{1,3}|erh[äa]l\\p{L}{1,3}|seh\\p{L}{1,2}|sieht|meldet|zeigt|sagt|wirft|liefert|kriegt|kriegen)',
+    '(?:ich|wir|er|sie|(?:der|die|das|unser\\w{0,2}|mein\\w{0,2}|ein) [a-zß-ÿœ-]{2,30}(?: [a-zß-ÿœ-]{2,30}){0,2}) (?:bekomm[a-zß-ÿœ]{1,3}|erh[äa]l[a-zß-ÿœ]{1,3}|seh[a-zß-ÿœ]{1,2}|sieht|meldet|zeigt|sagt|wirft|liefert|kriegt|kriegen)',
     '(?:bekomme|erhalte|sehe|kriege) ich\\b|(?:bekommen|erhalten|sehen|kriegen) wir\\b|(?:bekommt|erh[äa]lt|sieht|meldet|zeigt|kriegt) (?:er|sie|der|die|das|unser\\w{0,2})\\b',
     '(?:kommt|erscheint|kam|erschien|steht|heißt es|lautet|gibt es|wird|wurde)(?: (?:die|der|das|folgende\\w?|diese\\w?|immer|nur|jetzt|nun|Meldung|Fehlermeldung|Fehler|im|in|Log|dem|Protokoll|angezeigt|gemeldet)){0,8} ?[:"„“»]',
     // French
-    "(?:je|j['’]|nous|il|elle|on|le client|la cliente|notre \\p{L}{2,30}|l['’]application|le logiciel) ?(?:re[çc]oi\\p{L}{1,4}|recevons|obtien\\p{L}{1,2}|obtenons|vois|voit|voyons|ai|a|avons|affiche|retourne)",
+    "(?:je|j['’]|nous|il|elle|on|le client|la cliente|notre [a-zß-ÿœ]{2,30}|l['’]application|le logiciel) ?(?:re[çc]oi[a-zß-ÿœ]{1,4}|recevons|obtien[a-zß-ÿœ]{1,2}|obtenons|vois|voit|voyons|ai|a|avons|affiche|retourne)",
     "(?:s['’]affiche|appara[îi]t|me dit|nous dit|me renvoie|nous renvoie)",
     // Spanish, Portuguese, Italian
     '(?:(?:me|nos|le|les) (?:sale|aparece|da|dice|muestra|devuelve|lanza|manda)|(?:recibo|recibimos|obtengo|obtenemos|aparece|sale)\\b|(?:el|la) (?:cliente|usuario|programa|aplicaci[óo]n|sistema) (?:recibe|ve|obtiene|muestra|dice|da))',
     '(?:recebo|recebemos|aparece|(?:o|a) (?:cliente|usu[áa]rio|programa|aplica[çc][ãa]o|sistema) (?:recebe|mostra|v[êe]|exibe))',
     "(?:ricevo|riceviamo|ottengo|otteniamo|appare|esce|mi d[àa]|ci d[àa]|(?:il|la|l['’]) ?(?:cliente|utente|programma|applicazione|sistema) (?:riceve|mostra|vede|restituisce))",
     // Dutch
-    '(?:(?:ik|we|wij|hij|zij|de klant|onze \\p{L}{2,30}) (?:krijg\\p{L}{0,3}|zie\\p{L}{0,2}|ontvang\\p{L}{0,2})|krijg(?:t|en)? (?:ik|we|wij|hij|de)\\b)',
+    '(?:(?:ik|we|wij|hij|zij|de klant|onze [a-zß-ÿœ]{2,30}) (?:krijg[a-zß-ÿœ]{0,3}|zie[a-zß-ÿœ]{0,2}|ontvang[a-zß-ÿœ]{0,2})|krijg(?:t|en)? (?:ik|we|wij|hij|de)\\b)',
   ]
     .map((way) => `(?:${way})`)
     .join('|')
-    .replace(/^/, '(?<![\\p{L}-])(?:')
+    .replace(/^/, '(?<![a-zß-ÿœ-])(?:')
     .concat(')[^."“„«»:]{0,80}[:"“„«»]\\s{0,3}["“„«»]?\\S'),
-  'iu',
+  'i',
 );
 const IF = /(?:^|[\s"'(])(?:if|unless|in case|whether|wenn man|falls|si vous|si usted)\b/i;
 /** The condition is over, and what comes of it is told: `if I press the button, we get …`, `if he logs in he gets …`. */
 const CONDITION_IS_OVER =
   /(?:, ?(?:then )?|\bthen |\b(?:if|falls) (?:I|we|he|she|they|ich|wir|er|sie|the (?:customer|client|user))\b.{3,120}\s)$/i;
-const ANYBODY = new RegExp(`[\\s,]${SOMEBODY}(?=\\s|$)`, 'giu');
+const ANYBODY = new RegExp(`[\\s,]${SOMEBODY}(?=\\s|$)`, 'gi');
 const MODALS = new RegExp(`\\b${MODAL}\\b`, 'i');
+
+/** What any of it has: a quotation, a colon, a code. */
+const QUOTES = /["“”„«»:`']|\b[45]\d\d[ -]|\b[45]\.\d{1,3}\.\d|0x[\dA-Fa-f]{8}|AADSTS\d|-ERR\b|Error\b|Exception\b|\bE[A-Z]{4,}/;
 
 /** With the words behind it, of whoever or whatever: so it was. */
 export function tellsWhatBefell(line: string): boolean {
+  if (!QUOTES.test(line)) return false;
   const found = IN_ENGLISH.exec(line);
   if (found !== null) {
     const { who = '', between = '' } = found.groups ?? {};

@@ -135,10 +135,10 @@ export function kindOf(line: string, before: string, after: string): LineKind {
     FRAME.test(line) ||
     isIntroduction(line) ||
     BEFELL_IN_QUOTES.test(line) ||
-    tellsWhatBefell(line) ||
     ADDRESSED.test(line) ||
     REPLY.test(line) ||
-    LOGGED.some((mark) => mark.test(line))
+    LOGGED.some((mark) => mark.test(line)) ||
+    tellsWhatBefell(line)
   )
     return 'told';
   if (
