@@ -49,7 +49,7 @@ function stepBefore(text: string): SessionStep {
 
 /** How a sentence goes on that only names the step, or what the client's own SASL library says: no words of a server. */
 const NO_WORDS =
-  /^(?:no (?:worthy mechs|mechanism available)|sasl\(|\W|\d{1,5}[\s).,;]?$|null|none|undefined|true|false|unknown|\(?code\b|errno|0x|\S{1,200}$|at |https?:|(?:failed|unable|could not|cannot) (?:to )?connect|[\w.$\\]{2,120}(?:Exception|Error)\b)/i;
+  /^(?:no (?:worthy mechs|mechanism available)|sasl\(|\W|\d{1,5}[\s).,;]?$|null|none|undefined|true|false|unknown|\(?code\b|errno|0x|\S{1,200}$|at |https?:|(?:failed|unable|could not|cannot|can't) (?:to )?connect|[\w.$\\]{2,120}(?:Exception|Error)\b)/i;
 
 /** The step that the line names before it quotes; empty: none. */
 export function embeddedStep(line: string): SessionStep {

@@ -1,20 +1,17 @@
 // Offline: what a pasted reply, log or error means. Reads it into utterances, has each judged, and puts the decisive first.
 // Sees knowledge and model; reads nothing but redacted text, so that it can echo nothing else.
-import { explainReply, wordingOf } from '../knowledge/index.ts';
-import { RELAY_SERVICES } from '../knowledge/replies/relays.ts';
+import { wordingOf } from '../knowledge/index.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
 import { visibleText } from '../model/visible-text.ts';
 import { isStatusOrLinkAlone } from './bare-status.ts';
 import { sureAs } from './certainty.ts';
 import { datedExplanation } from './dated-explanation.ts';
-import { isDocumentation, isManualPage } from './documentation.ts';
+import { isManualPage } from './documentation.ts';
 import { isAfterFarewell, isFarewell } from './farewell.ts';
-import { withoutFolders } from './folders.ts';
 import { gmailRefusalIn } from './gmail-refusals.ts';
-import { isOfTheProgram, judgeUtterance } from './judge-utterance.ts';
-import { isOfAMailProgram, leastIn, providersWordsIn, undecidedIn } from './known-words.ts';
-import { traceFieldsIn } from './message-headers.ts';
-import { isForOthers, isHeard, isToldAlone, type Occurrences, occurrencesIn, withoutTalk } from './occurrences.ts';
+import { isOfTheProgram } from './judge-utterance.ts';
+import { leastIn, providersWordsIn, undecidedIn } from './known-words.ts';
+import { isForOthers, isHeard, occurrencesIn } from './occurrences.ts';
 import {
   isAboutAnotherService,
   isInWordsOfAnotherService,
@@ -22,18 +19,14 @@ import {
   isOfAnotherService,
   isSurelyOfMail,
 } from './other-service.ts';
-import { isProgram, withoutHereDocumentMarks } from './pasted-settings.ts';
-import { plainUtterance } from './plain-utterance.ts';
-import { ASKS } from './questions.ts';
-import { HARMLESS } from './quoted-replies.ts';
+import { withoutHereDocumentMarks } from './pasted-settings.ts';
 import { readUtterances } from './read-utterances.ts';
 import { redactText } from './redact.ts';
 import { asItWasSent } from './sent-lines.ts';
-import { sourceCodeIn } from './source-code.ts';
-import { tellsOfTrouble } from './trouble-words.ts';
 import type { Dialect, Utterance } from './utterance.ts';
 import { isOfMailboxOverHttps, type WebRefusal, webRefusalIn } from './web-refusals.ts';
 import { type WeighedReading, weigh } from './weighed-reading.ts';
+import { fitsPlainWords, isOfItself, isVague, linesThatTell, ONE_MESSAGE, readingOf, readWhole } from './whole-text.ts';
 
 export interface ExplainedText {
   /** What was explained: redacted, at most 2,000 characters. */
@@ -47,15 +40,6 @@ export interface ExplainedText {
 
 const MAX_ECHO = 2000;
 const MAX_MATCHES = 4;
-/** Texts up to this are read as one message, too: an exception's cause may stand lines below its name. */
-const ONE_MESSAGE = 4000;
-/** Plain words longer than this are no message of a program. */
-const ONE_SENTENCE = 600;
-
-function readingOf(utterance: Utterance): WeighedReading {
-  const matches = judgeUtterance(utterance).map((match) => ({ ...match, line: utterance.line }));
-  return { utterance, matches, weight: weigh(utterance, matches) };
-}
 
 /** A refusal over HTTP, with what beside it speaks for itself: replies of mail, and the sign-in before it. */
 function readWeb({ utterance, matches }: WebRefusal, others: readonly WeighedReading[]): WeighedReading[] {
@@ -84,60 +68,6 @@ function distinct(readings: readonly WeighedReading[]): Explanation[] {
     if (matches.length < MAX_MATCHES && !matches.some(({ id }) => id === match.id)) matches.push(match);
   }
   return matches;
-}
-
-/** A reply, or an identity provider's verdict: what stands around it makes it nobody else's. */
-const isOfItself = ({ speaker, code, enhanced, words }: Utterance): boolean =>
-  speaker === 'identity-provider' ||
-  (speaker === 'server' &&
-    (code !== null || enhanced !== null || /^(?:\S{1,12} )?(?:NO|BAD|BYE|[-+]ERR|HTTP|SSH|RFB)\b|^\+ |^\{"status":/.test(words)));
-
-/** Said in plain words, these are said of any web site's login and limits, too. */
-const OF_ANY_SERVICE =
-  /^(?:oauth-|auth-(?!no-common)|sender-|rate-|account-|server-(?:fault|blocks)|greeting-(?:busy|refused)|relay-|credential-|recipient-|mailbox-)/;
-const fitsPlainWords = ({ utterance, matches }: WeighedReading, isMail: boolean): boolean =>
-  isMail ||
-  RELAY_SERVICES.has(matches[0]?.provider ?? '') ||
-  (utterance.speaker !== null && (utterance.speaker !== 'server' || isOfItself(utterance))) ||
-  matches[0]?.confidence === 'certain' ||
-  isOfAMailProgram(utterance.words) ||
-  !OF_ANY_SERVICE.test(matches[0]?.id ?? '');
-
-/** Measured: of plain words about a login half are right, of those that a receiver always says nearly all. */
-const plainConfidence = ({ id, confidence }: Explanation): Explanation['confidence'] =>
-  confidence === 'certain' && !id.startsWith('auth-') ? 'likely' : 'generic';
-
-/** What filters are for, and are called by, is no refusal yet; that somebody is to come again later is. */
-const OF_FILTERS = /\w{0,30}spam\w{0,30}|\banti-?virus|\bmalware|\b(?:post)?grey-?list\w{0,10}|\bblack-?lists?\b/gi;
-const LATER = /\b(?:later|again|temporar\w{1,6}|deferred|wait|minutes|seconds|rejected|refused|denied|blocked)\b/i;
-const withoutFilters = (words: string): string => (LATER.test(words) ? words : words.replace(OF_FILTERS, ''));
-
-/** The whole text as one sentence: its cause may stand in another line than its name. */
-function readWhole(text: string, dialects: readonly Dialect[], { isMessage }: Occurrences): WeighedReading[] {
-  if (text.length > ONE_MESSAGE || !isMessage) return [];
-  const lines = text.split('\n');
-  const isTraceField = traceFieldsIn(lines);
-  const whole = lines.filter((line, at) => !HARMLESS.test(line) && !isTraceField[at]).join('\n');
-  if (whole.length < 8 || dialects.length > 0) return [];
-  if (isAboutAnotherService(whole) || isProgram(whole) || isStatusOrLinkAlone(whole) || isDocumentation(whole)) return [];
-  if (sourceCodeIn(text) !== null) return [];
-  const said = readingOf(plainUtterance({ speaker: null, words: whole }, 1));
-  if (said.matches[0]?.id === 'connection-closed' && isAfterFarewell(whole)) return [];
-  if (said.matches.length > 0 && fitsPlainWords(said, isSurelyOfMail(whole))) return [said];
-  // Words without code or status, as a support mail quotes them: believed less, and only where no program is heard.
-  if (whole.length > ONE_SENTENCE || isOfTheProgram(whole) || ASKS.test(whole) || !tellsOfTrouble(withoutFilters(whole)))
-    return [];
-  const utterance = plainUtterance({ speaker: 'server', words: whole }, 1);
-  const matches = withoutFolders(explainReply(withoutFilters(whole), { isPlain: true }), { ...utterance, speaker: null })
-    .filter(
-      ({ id, confidence, provider }) =>
-        confidence !== 'generic' &&
-        ((provider !== null && /^(?:auth|account)-/.test(id)) || isSurelyOfMail(whole) || !OF_ANY_SERVICE.test(id)),
-    )
-    .map((match) => ({ ...match, confidence: plainConfidence(match), line: 1 }));
-  // Words that stand apart in several lines make no sentence that could be believed so little.
-  const isScattered = matches[0]?.confidence === 'generic' && whole.split('\n').length > 3;
-  return matches.length === 0 || isScattered ? [] : [{ utterance, matches, weight: weigh(utterance, matches) }];
 }
 
 /** What was heard, and where more is to be had: the sentence that is known, and the program that says it. */
@@ -193,17 +123,6 @@ const unrecognised = (whole: string, heard: string | null): ExplainedText => ({
   heard,
 });
 
-/** Nothing, or in nobody's mouth what may be said of any failure of its kind. */
-const isVague = (best: WeighedReading | undefined): boolean =>
-  best === undefined || (best.utterance.speaker === null && best.matches[0]?.confidence === 'generic');
-
-/** The lines in which something befell somebody, the others empty; an empty text where none does. */
-function linesThatTell(whole: string, utterances: readonly Utterance[], occurrences: Occurrences): string {
-  const isMessage =
-    utterances.some((utterance) => isToldAlone(utterance, occurrences)) || (occurrences.isMessage && !isProgram(whole));
-  return isMessage ? withoutTalk(whole.slice(0, ONE_MESSAGE), occurrences) : '';
-}
-
 /** What the text means, best first. Never throws, never touches the network. `now`: what has come by the calendar is told. */
 export function explainText(text: string, now: number = Date.now()): ExplainedText {
   // Before anything else: what was never read cannot be echoed, and a secret's neighbours tell that it is one.
@@ -246,7 +165,7 @@ export function explainText(text: string, now: number = Date.now()): ExplainedTe
   const named = dialects.some(({ isLog }) => isLog) ? [] : providersWordsIn(lines);
   const least = [...named, ...(ranked.length === 0 ? leastIn(lines) : [])];
   const heardOf = ranked.length > 0 ? dated(sureAs(distinct(ranked), around), ranked[0], now) : success;
-  const matches = [...least, ...heardOf].slice(0, MAX_MATCHES);
+  const matches = [...least, ...heardOf.filter(({ id }) => !least.some((one) => one.id === id))].slice(0, MAX_MATCHES);
   const telling = ranked[0]?.utterance.words ?? '';
   const input = bounded(whole.length <= MAX_ECHO || telling === '' ? whole : telling);
   const heard = matches.length > 0 ? null : hearWhole(whole, dialects, isMail);

@@ -47,6 +47,9 @@ function judgeReply(utterance: Utterance): Explanation[] {
   return utterance.direction === 'by-us' ? asPeer(matches) : matches;
 }
 
+const OF_THE_SYSTEM =
+  /^(?:connection (?:refused|timed out|reset by peer)|no route to host|(?:network|host) is unreachable)\W{0,4}$/i;
+
 function judgeServer(utterance: Utterance): Explanation[] {
   const { words, protocol, stage, transaction, host, code } = utterance;
   const context: ReplyContext = {
@@ -58,6 +61,8 @@ function judgeServer(utterance: Utterance): Explanation[] {
   const foreign = greetingOfAnother(utterance);
   if (foreign.length > 0) return foreign;
   const isBare = code === null && utterance.enhanced === null && !/^(?:\S{1,12} )?(?:NO|BAD|BYE)\b|^[-+]ERR/.test(words);
+  // Where a library has no reply, its exception bears what the system said of the connection.
+  if (isBare && OF_THE_SYSTEM.test(words)) return byCode(utterance, ['system']);
   const named = byExchange(utterance);
   if (named.length > 0) return named;
   if ((stage === null && isFolders(words)) || (isBare && isOfARuntime(words))) return [];

@@ -44,7 +44,7 @@ const BEFELL =
   /(?:^|[\s"'(])(?:I|we|We|ich|Ich|wir|je|Je|nous|I'm|J'ai|j'ai)\b.{0,200}\b(?:error|message|following|exception|fehler\w{0,10}|erreur|errore)\b.{0,20}[:：]\s{0,4}$/;
 /** The same, with the message in quotation marks behind it. */
 const BEFELL_IN_QUOTES =
-  /(?:^|[\s"'(])(?:I|[Ww]e|I'm|I am)\b.{0,40}\b(?:have|had|gets?|got|getting|see|seeing|receiv\w{1,3})\b.{0,40}\b(?:error|message|exception)\b[^"“«„]{0,20}["“«„]\p{Lu}/u;
+  /^\W{0,8}(?:[Gg]et|[Gg]etting|[Gg]ot|[Hh]aving|[Ss]ee|[Ss]eeing|[Rr]ec(?:ei|ie)v\w{1,3}) (?:an? |the |this |following )?(?:\w{1,20} ){0,2}(?:error|message|exception)s?\b[^"“«„]{0,20}["“«„]\p{Lu}|(?:^|[\s"'(])(?:I|[Ww]e|I'm|I am)\b.{0,40}\b(?:have|had|gets?|got|getting|see|seeing|receiv\w{1,3})\b.{0,40}\b(?:error|message|exception)\b[^"“«„]{0,20}["“«„]\p{Lu}/u;
 /** A notice to whom it concerns. */
 const ADDRESSED =
   /^\W{0,8}(?:a message that you sent|(?:your|ihre|votre|su|sua|uw|la sua|il suo) (?:e-?mail|mail|message|nachricht|mensaje|mensagem|messaggio|bericht))\b/i;

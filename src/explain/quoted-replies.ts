@@ -9,7 +9,7 @@ export const WORTH_A_LOOK =
 
 // A reply begins a line, or follows a mark that says so; with an enhanced code it may stand anywhere.
 const REPLY_START =
-  /(?:^\s{0,8}|(?:<[-~]{1,2}[*]{0,2}|<[<*~-]{1,3}|S:|SERVER(?: ->)? CLIENT:|server:|recv:|reply:|resp,|reply,|said:|response:?|got:|message|reason|error:?|text:|[:("'`=?>\]|}]|\\n|smtp;|(?:respond|answer|repli)ed with|with code|failed|fehler:?|erreur:?|errore:?|erro:?|ошибка:?|错误:?|エラー:?|提示:?|[«“„「])\s{0,4}(?:b?['"`])?|b?['"`(])((?!443|465|587)[345]\d\d)(?:([ -])(?=[A-Za-z<("'*#[\u0080-\uffff]|:\s|\d\.\d{1,3}\.\d{1,3}\b|\s|\d{1,3}[. ])|$)/g;
+  /(?:^\s{0,8}|(?:<[-~]{1,2}[*]{0,2}|<[<*~-]{1,3}|S:|SERVER(?: ->)? CLIENT:|server:|recv:|reply:|resp,|reply,|said:|response:?|got:|message|reason|error:?|text:|[:("'`=?>\]|}─]|\\n|smtp;|(?:respond|answer|repli)ed with|with code|failed|fehler:?|erreur:?|errore:?|erro:?|ошибка:?|错误:?|エラー:?|提示:?|[«“„「])\s{0,4}(?:b?['"`])?|b?['"`(])((?!443|465|587)[345]\d\d)(?:([ -])(?=[A-Za-z<("'*#[\u0080-\uffff]|:\s|\d\.\d{1,3}\.\d{1,3}\b|\s|\d{1,3}[. ])|$)/g;
 const ENHANCED_REPLY = /(?:^|[\s:("'`=?>|])((?!443|465|587)[45]\d\d)([ -])(?=[45]\.\d{1,3}\.\d{1,3}\b)/;
 const COLON_REPLY = /(?<![:.\d[]|\bret=)\b((?!443|465|587)[45]\d\d): (?=\d\.\d{1,3}\.\d{1,3} |[A-Za-z]{3,20} [A-Za-z]{2,20})/;
 // `SMTP error: [550] words`, `received error code. [550]`, `[504] 5.7.4 words`
@@ -34,7 +34,8 @@ const POP3_REPLY = /([-+]ERR\b(?!,).{0,2000})$/;
 const IMAP_CODE =
   /\[?(?:(NO|BAD|BYE) )?(?<!\bOK )\[((?:AUTHENTICATIONFAILED|OVERQUOTA|TOOBIG|CORRUPTION|AUTHORIZATIONFAILED|UNAVAILABLE|ALERT|WEBALERT|PRIVACYREQUIRED|LIMIT|EXPIRED|CONTACTADMIN|INUSE|IN-USE|SERVERBUG|CLIENTBUG|LOGIN-DELAY|SYS\/TEMP|SYS\/PERM|AUTH|NOPERM)\b.{0,1500})$/;
 const IMAP_PROPERTY = /(?:serverResponseCode|textCode|responseCode)['"]?: ?['"]([A-Z/-]{4,30})['"]/;
-const CHALLENGE = /(?:^|[\s>:'"])(334 eyJ[A-Za-z0-9+/=]{8,2000}|\+ eyJ[A-Za-z0-9+/=]{8,2000})/;
+const CHALLENGE =
+  /(?:^|[\s>:'"])(334 eyJ[A-Za-z0-9+/=]{8,2000}|\+ eyJ[A-Za-z0-9+/=]{8,2000})|\bserver challenge: (eyJ[A-Za-z0-9+/=]{8,2000})/;
 const GREETING = /(?:^|[\s>:])(220[ -]{1,2}[\d ]{0,8}\*{3}[*\d ]{2,300}|SSH-\d.{0,200}|RFB \d{3}\.\d{3}|\*{6,200})$/;
 // At the beginning of what was read: a log of requests has it everywhere.
 const HTTP_GREETING =
@@ -188,8 +189,8 @@ const closed = (code: string): string => (code.includes(']') ? code : `${code}]`
 
 /** A refusal of IMAP or POP3, a challenge, another service's greeting, an enhanced code with its words. */
 export function otherReplyIn(line: string): string | null {
-  const challenge = CHALLENGE.exec(line)?.[1];
-  if (challenge !== undefined) return challenge;
+  const challenge = CHALLENGE.exec(line);
+  if (challenge !== null) return challenge[1] ?? `+ ${challenge[2]}`;
   const tuple = IMAP_TUPLE.exec(line);
   if (tuple !== null) return `${tuple[1] ?? tuple[2]} ${tuple[4]}`;
   const imap = IMAP_REPLY.exec(line);

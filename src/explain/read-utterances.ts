@@ -41,6 +41,10 @@ const withoutEscapes = (line: string): string => (line.includes('\\"') ? line.re
 /** Said because an earlier command was refused: RFC 5321 §3.3 has RCPT after MAIL and DATA after RCPT, RFC 9051 §3 the states. */
 const OUT_OF_ORDER =
   /^5\d\d[ -](?:5\.5\.1 )?(?:error: |<[^>]{0,320}>:? )?(?:no valid recipients|valid rcpt|need (?:rcpt|mail|recipient)|send (?:mail|rcpt)|bad sequence|nested mail|rcpt first|mail first|(?:rcpt|mail|data) command expected|(?:but )?you (?:have )?already said|duplicate (?:he|eh)lo)|^\S{1,12} BAD command (?:received|not allowed|is not valid) in (?:this|invalid|the current)|^(?:\S{1,12} )?(?:NO|BAD|-ERR) .{0,80}(?:invalid state|not valid in this state|(?:not permitted|illegal|invalid) in (?:the )?current state|(?:log ?in|authenticate) first$)/i;
+/** What is said to any login that failed; and before it, in Base64, `{"status…`: what is said to a token alone (RFC 7628 §3.2.2). */
+const ANY_LOGIN = /\bAUTHENTICATIONFAILED\b|invalid credentials|not accepted/i;
+const TOKEN_REFUSED = 'eyJzdGF0dXMi';
+
 /** A login by token, as commands, logs and settings name it. */
 const SENDS_TOKEN = /\bXOAUTH2\b|\bOAUTHBEARER\b|\bauthentication['"]? ?(?:=>|[:=]) ?['"]oauth|\baccess_?token\b/i;
 
@@ -147,6 +151,7 @@ class Reader {
 
   /** IMAP's AUTHENTICATE, where the line or the program around it tells that a token was sent. */
   #mechanismAround(at: number, words: string): string | null {
+    if (ANY_LOGIN.test(words) && this.#lines.slice(0, at).some((line) => line.includes(TOKEN_REFUSED))) return 'XOAUTH2';
     if (!/\bAUTHENTICATE failed\b/i.test(words)) return null;
     return SENDS_TOKEN.test(this.#lines[at] ?? '') || (this.#isShort && SENDS_TOKEN.test(this.#lines.join(' ')))
       ? 'XOAUTH2'

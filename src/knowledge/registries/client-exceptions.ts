@@ -700,6 +700,7 @@ const GO = from('Go net/smtp, gopkg.in/gomail.v2, wneessen/go-mail', [
     meaning:
       'smtp.PlainAuth refuses to send the password, since the connection is not encrypted: STARTTLS was not offered or not used.',
   }),
+  decidesNothing('unsupported protocol scheme', 'A web address of the program is malformed', NOT_THE_SERVER),
   decidesNothing('wrong host name', 'The host given to smtp.PlainAuth is another than that of the connection', NOT_THE_SERVER),
   likely('reply-malformed', 'short response', {}, 'smtp: line too long', 'invalid response code:'),
   // net/textproto, parseCodeLine: what is no reply of SMTP is quoted behind

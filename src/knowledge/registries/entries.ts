@@ -29,7 +29,7 @@ export const undecided = (meaning: string, code: string, forms: readonly string[
 });
 
 /** It decides nothing; where the text has nothing else, this is the usual one of what it may be. */
-export const atLeast = (id: FindingId, meaning: string, code: string, forms: readonly string[] = []): RegistryEntry => ({
+export const leavesAtLeast = (id: FindingId, meaning: string, code: string, forms: readonly string[] = []): RegistryEntry => ({
   ...undecided(meaning, code, forms),
   atLeast: id,
 });

@@ -104,6 +104,8 @@ const ESP_MAIL = from('mobizt/ESP-Mail-Client src/ESP_Mail_Client.cpp, errorReas
   likely('recipient-unknown', 'set recipient failed'),
   likely('sender-not-allowed', 'set sender failed', ['send header failed']),
   likely('greeting-refused', 'SMTP server greeting failed'),
+  // ESP32-Mail-Client, its elder: no reply, or none that it could read, where the greeting was due.
+  likely('greeting-timeout', 'could not handle SMTP server response'),
   likely('auth-rejected', 'login password is not valid'),
   certain('auth-no-common-mechanism', 'the provided SASL authentication mechanism is not support'),
   likely('auth-no-common-mechanism', 'OAuth2.0 log in was disabled for this server', ['server is not support OAuth2 login']),

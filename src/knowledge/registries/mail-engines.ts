@@ -1,7 +1,7 @@
 // The sentences of the engines that mail programs are built on: MailCore 2 and libEtPan (mail programs of macOS and iOS,
 // Mailspring), Horde (Horde, Nextcloud Mail), c-client (PHP's imap_open, Alpine), emailjs, Hedwig. Knows no text but its own.
 import type { FindingId } from '../../model/finding.ts';
-import { atLeast, certain, likely, undecided } from './entries.ts';
+import { certain, leavesAtLeast, likely, undecided } from './entries.ts';
 import type { Registry, RegistryEntry } from './registry.ts';
 
 const from = (source: string, entries: readonly RegistryEntry[]): readonly RegistryEntry[] =>
@@ -30,7 +30,7 @@ const STARTTLS_FAILED: RegistryEntry = {
 };
 
 const MAILCORE = from('MailCore/mailcore2 src/core/abstract/MCErrorMessage.cpp', [
-  mailcore(1, atLeast('host-unreachable', NAMES_NO_CAUSE, 'A stable connection to the server could not be established')),
+  mailcore(1, leavesAtLeast('host-unreachable', NAMES_NO_CAUSE, 'A stable connection to the server could not be established')),
   mailcore(2, { ...STARTTLS_FAILED, forms: [...STARTTLS_FAILED.forms, 'ErrorTLSNotAvailable'] }),
   mailcore(3, likely('reply-malformed', 'Unable to parse response from server')),
   mailcore(
@@ -70,7 +70,7 @@ const MAILCORE = from('MailCore/mailcore2 src/core/abstract/MCErrorMessage.cpp',
   // MCSMTPSession.cpp: of every reply 550 to MAIL and RCPT.
   mailcore(
     28,
-    atLeast(
+    leavesAtLeast(
       'relay-denied',
       'It stands for any refusal with 550: an unknown recipient, a block list, a sender who is not allowed. The log of the connection has the words.',
       'Sending messages is not allowed on this server',

@@ -343,7 +343,7 @@ export const phrases = (): readonly ReplyEntry[] => [
       /client host .{0,120}(?:blocked|listed|rejected(?!: (?:too many|please try|try again|cannot find|was not auth|.{0,20}slower)))/,
       /\b(?:sender|source|client|sending|remote|server|your)(?:'s)? ips?\b.{0,40}(?:reject|block|bad|denied|refus|bann|invalid|abus|listed|forbid|reputation)/,
       /(?:bad|block(?:ed|s)?|reject(?:ed|s)?|bann?ed|refused|suspicious|forbidden by) (?:sender |source |client |sending |remote |your |spam |dynamic )?ips?\b/,
-      /\bhost (?:is )?black-?listed|real ?-?time black ?-?(?:hole )?list|\bips? (?:are |is |was |were |has been |have been )?(?:now |temporarily |permanently |currently )?(?:blocked|banned|blacklisted|listed|rejected)/,
+      /intrusion prevention active for|\bhost (?:is )?black-?listed|real ?-?time black ?-?(?:hole )?list|\bips? (?:are |is |was |were |has been |have been )?(?:now |temporarily |permanently |currently )?(?:blocked|banned|blacklisted|listed|rejected)/,
       /(?:mail|messages|connections?|e-?mail) from your (?:ip|network|host|server)/,
       /(?:refused|blocked) - see|(?:sending|sends?|sent|too many) spams?\b|spams? from (?:your|this)/,
       /reputation (?:score|problem|issue)|e-?mail reputation/,
