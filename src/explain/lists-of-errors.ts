@@ -18,6 +18,10 @@ const EXPLAINED =
 const codesOf = (lines: readonly string[]): string[] =>
   lines.flatMap((line) => CODE.exec(line)?.slice(1).filter(Boolean).join('.') ?? []);
 
+/** A hoster's page speaks of "our servers"; who has the error says what they see. */
+const OF_US =
+  /\b[Ww]e (?:see|get|got|receive|have|had|are|were|tried|can|cannot|can't|use)\b|\b[Oo]ur (?:customer|client|user|app|software|mail)s?\b/;
+
 /** A code that stands alone: a heading, what it is for below it. */
 const BARE = /^\s{0,8}[45]\d\d\s{0,8}$/;
 /** Two are a list already, where each is a heading: the code alone, or a reply with a paragraph of prose under it. */
@@ -31,7 +35,12 @@ function isOfHeadings(lines: readonly string[]): boolean {
   const headings = at.filter(isHeading).length;
   // Of many one may stand otherwise: a line that was broken, the last one.
   const isMost = headings === at.length || (headings >= CODES_OF_A_LIST && headings >= at.length - 1);
-  return at.length >= 2 && new Set(codesOf(lines)).size > 1 && isMost && !OF_ONESELF.test(lines.join('\n'));
+  return (
+    at.length >= 2 &&
+    new Set(codesOf(lines)).size > 1 &&
+    isMost &&
+    !lines.some((line) => OF_ONESELF.test(line) || OF_US.test(line))
+  );
 }
 /** Prose that ends as a sentence does. */
 const isSentence = (line: string): boolean => (line.match(/\p{L}{2,40}/gu)?.length ?? 0) >= 6 && /[.!?]\s{0,4}$/.test(line);
@@ -61,7 +70,8 @@ const isCatalogueInJson = (lines: readonly string[]): boolean =>
   new Set(lines.flatMap((line) => NAMED_IN_JSON.exec(line)?.[1] ?? [])).size >= CODES_OF_A_LIST;
 
 /** What something is called, and what it is, behind a dash: `Mailbox is full – The inbox …`. */
-const TERM = /^\s{0,8}(?:[-*•] )?["'`*]{0,3}[A-Za-z][\w /'’()*`"-]{1,50} ?[–—] ?\S/;
+const TERM =
+  /^(?!.*(?:\b[45]\d\d[ -][A-Za-z]|\b[45]\.\d{1,3}\.\d))\s{0,8}(?:[-*•] )?["'`*]{0,3}[A-Za-z][\w /'’()*`"-]{1,50} ?[–—] ?\S/;
 const TERMS_OF_A_LIST = 3;
 
 /** The lines, from 1, that are members of such a list. */

@@ -20,7 +20,7 @@ function unquoted(lines: readonly string[]): readonly string[] {
 }
 
 /** A line that goes on in the next: 76 characters at most, and none of Base64, which ends in the same character. */
-const SOFT_BREAK = /^(?=.{0,70}[ ;:,)]).{38,80}=\s{0,2}$/;
+const SOFT_BREAK = /^(?=.{0,70}[ ;:,)]).{37,79}[^=]=\s{0,2}$/;
 const ESCAPED = /(?:=[\dA-F]{2}){1,60}/g;
 const MAX_JOINED = 6000;
 

@@ -120,3 +120,62 @@ describe('a page that was written for others names none', () => {
   };
   for (const [name, text] of Object.entries(pages)) it(name, () => assert.equal(idOf(text), 'none'));
 });
+
+describe('what looks like a list, and befell somebody', () => {
+  const told: Readonly<Record<string, readonly [string, string]>> = {
+    'programs, and what each says': [
+      'auth-rejected',
+      'Outlook – works\nThunderbird – 535 5.7.8 Authentication failed\nApple Mail – works\nWebmail – works',
+    ],
+    'two replies, each with a sentence of those who got it': [
+      'recipient-unknown',
+      '450 4.7.1 Client host rejected: cannot find your reverse hostname\nWe see this every hour in the log of the mail server here.\n\n550 5.1.1 <bob@example.org>: User unknown\nThis happens for one address of many that we tried today.',
+    ],
+  };
+  for (const [name, [id, text]] of Object.entries(told)) it(name, () => assert.equal(idOf(text), id));
+});
+
+describe('what a program says without a cause, or around it', () => {
+  const said: readonly (readonly [string, string])[] = [
+    ['host-unreachable', 'unable to establish SMTP connection to mail.example.org port 465 at Transport/SMTP.pm line 193'],
+    ['host-unreachable', "[Error][Kernel::System::Email::SMTP::Send][Line:122]: Can't connect to smtp.gmail.com:"],
+    ['host-unreachable', 'WARNING: TCP connect to (203.0.113.7 : 587) failed'],
+    ['host-unreachable', '[mail] Fatal: Creating account failed: Could not connect to IMAP: Error connecting to mail server.'],
+    ['mode-mismatch', 'SMTP Connection error: error:1408F10B:'],
+    ['mode-mismatch', 'postfix/smtpd[9]: too many errors after UNKNOWN from unknown[203.0.113.7]'],
+    ['not-smtp', 'EHLO BAD Error in IMAP command received by server.'],
+    ['starttls-rejected', 'Expected response code 220 but got code "500", with message "500 #5.5.1 command not recognized"'],
+    ['auth-token-invalid', "mbsync: IMAP command 'AUTHENTICATE XOAUTH2 <base64>' returned an error: NO AUTHENTICATE failed."],
+    [
+      'auth-token-invalid',
+      'got an extra server challenge: eyJzdGF0dXMiOiI0MDAifQ==\ngot failure response: NO [AUTHENTICATIONFAILED] Invalid credentials (Failure)',
+    ],
+    ['auth-token-expired', '* BYE Session invalidated - AccessTokenExpired'],
+    [
+      'auth-mechanism-rejected',
+      'lettre::transport::smtp::Error { kind: Permanent(Code { severity: PermanentNegativeCompletion, category: Unspecified3, detail: Four }) }',
+    ],
+    ['cert-untrusted-root', 'Certificate validation failed for IMAP server: RemoteCertificateChainErrors'],
+    ['oauth-token-request-failed', 'Get-MsalToken : AADSTS7000215: Invalid client secret provided.'],
+    ['ehlo-rejected', 'postfix/smtpd[9]: warning: proxy 127.0.0.1:10050 rejected "EHLO fqdn": "505 Eh? WTF was that?"'],
+    [
+      'recipient-unknown',
+      'NOQUEUE: reject: RCPT from mx.example.com[203.0.113.7]: 550 5.1.1 <dmarc@example.com>: Recipient address rejected: User unknown; from=<spf-report@example.com> to=<dmarc@example.com>',
+    ],
+    ['dns-name-not-found', '550 5.1.2 <bob@example.org>... Host unknown (Name server: mx.example.org.: host not found)'],
+    [
+      'auth-required',
+      'In Flutter we get:\n\nClient was not authenticated to send anonymous mail during MAIL FROM [X.EURPRD.PROD.OUTLOOK.COM]',
+    ],
+    [
+      'tcp-refused',
+      "exception 'Zend_Mail_Protocol_Exception' with message 'Connection refused' in /srv/lib/Zend/Mail/Protocol/Abstract.php:277",
+    ],
+    ['none', 'error: Unable to contact gitea: Post "api/internal/mail/send": unsupported protocol scheme ""'],
+    [
+      'none',
+      'org.keycloak.services.ErrorResponseException: HTTP 500 Internal Server Error\n        at org.keycloak.RealmAdminResource.testSMTPConnection(RealmAdminResource.java:1003)',
+    ],
+  ];
+  for (const [id, text] of said) it(text.slice(0, 80), () => assert.equal(idOf(text), id));
+});
