@@ -26,7 +26,7 @@ const ANSWERS = /^\W{0,8}(?:(?:un)?success(?:ful)?|failure|failed|expected|error
 const HEAD = /^\s{0,8}\|(?:\s{0,3}:?-{2,40}:?\s{0,3}\|){1,20}\s{0,4}$/;
 
 /** The end of a row whose cells stand in lines of their own. */
-const CELL = /[^|]\|\s{0,4}$/;
+const CELL = /[^|]\|\s{0,4}$|\S \| \S/;
 
 /** Sentences and their translations (gettext); a long one goes on in lines of its own. */
 const CATALOGUE = /^msg(?:id|str) "/m;

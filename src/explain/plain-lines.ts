@@ -1,5 +1,7 @@
 // A line that no dialect knows: a reply, a verdict of an identity provider, a success, or plain words. Says who speaks, not what it means.
+import { exceptionClass } from '../knowledge/client-exceptions.ts';
 import { isMailServersChallenge, isResourcesChallenge } from './bearer-challenges.ts';
+import { FIRST_PERSON } from './documentation.ts';
 import { CODE_HINT, HARMLESS, otherReplyIn, smtpReplyIn } from './quoted-replies.ts';
 import { unmarkedReplyIn } from './unmarked-replies.ts';
 import type { Said } from './utterance.ts';
@@ -19,6 +21,9 @@ const ENHANCED_BEHIND = /(?:^|: )([A-Za-z<][^:()]{3,300}) \(#([45]\.\d\.\d{1,2})
 const QUOTED_WITHOUT_CODE =
   /\b(?:e-?mails?|mails?|messages?|bounc\w{1,5}|smtp|deliver\w{1,6}|recipients?)\b[^"“„«]{0,120}\b(?:errors?|reasons?|bounc\w{1,5}|reject\w{1,4}|refus\w{1,4}|return\w{0,4}|back|block\w{1,4}|fail\w{0,4}|undeliver\w{1,6})\b[^"“„«]{0,60}["“„«](?<words>[A-Z#<][^"”“»]{11,600})["”“»]/i;
 
+/** `I get an 'InvalidLoginException'`: all that was copied of an error. */
+const EXCEPTION_IN_QUOTES = /["'`]((?:[A-Za-z_$][\w$]{0,60}(?:\.|::|\\)){0,9}[A-Z]\w{2,70}(?:Exception|Error))["'`]/;
+
 /** Of a short text every line of trouble, of a longer one those that hold a code. */
 export function readPlain(line: string, isShort: boolean): Said[] {
   if (isMailServersChallenge(line)) return [{ speaker: 'server', words: line.trim(), stage: 'auth' }];
@@ -29,6 +34,8 @@ export function readPlain(line: string, isShort: boolean): Said[] {
   if (reply !== null) return [{ speaker: 'server', words: reply.text }];
   const [, words, enhanced] = ENHANCED_BEHIND.exec(line) ?? [];
   if (words !== undefined) return [{ speaker: 'server', words: `${enhanced} ${words}` }];
+  const named = FIRST_PERSON.test(line) ? EXCEPTION_IN_QUOTES.exec(line)?.[1] : undefined;
+  if (named !== undefined && exceptionClass(named) !== null) return [{ speaker: 'client', words: '', exception: named }];
   const other = otherReplyIn(line);
   const said: Said[] = other === null ? [] : [{ speaker: 'server', words: other }];
   if ((!isShort && !CODE_HINT.test(line)) || HARMLESS.test(line)) return said;

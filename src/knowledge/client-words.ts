@@ -172,7 +172,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   // isync, whose `<pass>` is masked with what follows it
   mostly(
     'auth-rejected',
-    /imap command '(?:login|authenticate)\b|\blogin to (?:server|account) .{1,300} failed\b|^(?:pop3s?: |imaps?: )?auth for user \S{1,200} failed|\b(?:authenticate|login) failed$/,
+    /imap command '(?:login|authenticate)\b|\blogin to (?:server|account) .{1,300} failed\b|^[`'"]?(?:pop3s?: |imaps?: )?auth for user \S{1,200} failed|\b(?:authenticate|login) failed$/,
   ),
   mostly(
     'auth-protocol-error',

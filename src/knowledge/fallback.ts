@@ -21,7 +21,6 @@ const BASIC: Readonly<Record<number, CodeMeaning>> = {
   454: is('auth-temporary-failure', 'RFC 4954 §6'),
   455: is('server-fault', 'RFC 5321 §4.2.3'),
   500: is('ehlo-rejected', 'RFC 5321 §4.2.3'),
-  501: is('auth-protocol-error', 'RFC 5321 §4.2.3'),
   502: is('auth-not-advertised', 'RFC 5321 §4.2.3'),
   503: is('auth-required', 'RFC 5321 §4.2.3'),
   504: is('auth-mechanism-rejected', 'RFC 4954 §4'),
@@ -96,6 +95,8 @@ export function codeMeaning(
   if (staged !== null) return byEnhanced !== undefined && TELLING_AT_AUTH.has(detail) ? byEnhanced : staged;
   const ofMessage = transaction === null ? null : byTransaction(transaction, code, detail);
   if (ofMessage !== null) return ofMessage;
+  // A parameter of any command: nothing tells which.
+  if (code === 501 && stage === null && byEnhanced === undefined) return null;
   const basic = BASIC[code];
   // 530 and 535 say more than a subject of x.7.0 or x.7.1 does.
   const codeTellsMore =

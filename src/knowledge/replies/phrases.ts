@@ -507,7 +507,7 @@ export const phrases = (): readonly ReplyEntry[] => [
     'auth-required',
     null,
     [
-      /(?:smtp )?auth(?:entication|entification|orization)? (?:is |was )?(?:required|needed|mandatory|necessary|expected|must be)/,
+      /first check your mail|(?:smtp )?auth(?:entication|entification|orization)? (?:is |was )?(?:required|needed|mandatory|necessary|expected|must be)/,
       /(?:must|need to|have to|should|please|required to|not) (?:first )?(?:be )?(?:authenticated?|log(?:ged)? ?-?(?:in|on)|sign(?:ed)? in)(?!.{0,20}browser)/,
       /(?:not|isn't|without being|unless|if) (?:yet )?(?:authenticated|logged ?-?in|signed in)/,
       /unauthenticated (?:sender|client|user|mail|connection|relay|access|submission|session)s?/,
