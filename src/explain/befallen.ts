@@ -3,9 +3,9 @@
 
 /** Somebody of whom one can tell: whoever writes, the customer, what they use. No server: of one a manual tells as well. */
 const SOMEBODY =
-  "(?:I|we|he|she|they|(?:the|our|my|this|his|her|their|your|one) (?:[\\w-]{2,20} ){0,3}?(?:customers?|clients?|users?|colleagues?|boss|apps?|applications?|programs?|software|CRM|ERP|systems?|tools?|logs?|logfiles?|printers?|scanners?|devices?|copiers?|web ?sites?|sites?|shops?|plug-?ins?|scripts?|jobs?|outlook|thunderbird|phones?|iphone|provider|hoster|support|test)(?:['’]s \\w{2,20})?)";
+  "(?:I|we|he|she|they|it|(?:the|our|my|this|his|her|their|your|one) (?:[\\w-]{2,20} ){0,3}?(?:customers?|clients?|users?|colleagues?|boss|apps?|applications?|programs?|software|CRM|ERP|systems?|tools?|logs?|logfiles?|printers?|scanners?|devices?|copiers?|web ?sites?|sites?|shops?|plug-?ins?|scripts?|jobs?|outlook|thunderbird|phones?|iphone|provider|hoster|support|test)(?:['’]s \\w{2,20})?)";
 const GETS =
-  '(?:gets?|got|gotten|getting|sees?|saw|seen|seeing|receives?|received|receiving|shows?|showed|shown|showing|says?|said|saying|reports?|reported|reporting|displays?|displayed|throws?|threw|throwing|fails? with|failed with|failing with|prints?|printed|writes?|wrote|logs?|logged|ends? (?:in|with)|ended (?:in|with)|stops? with|stopped with|has|have|had|complains?(?: about| with)?|answers?|answered|returns?|returned|tells? (?:me|us|him|her|them)|told (?:me|us|him|her|them))';
+  '(?:gets?|got|gotten|getting|sees?|saw|seen|seeing|receives?|received|receiving|shows?|showed|shown|showing|says?|said|saying|reports?|reported|reporting|displays?|displayed|throws?|threw|throwing|fails? with|failed with|failing with|prints?|printed|writes?|wrote|logs?|logged|ends? (?:in|with)|ended (?:in|with)|stops? with|stopped with|has|have|had|complains?(?: about| with)?|answers?|answered|returns?|returned|return with|tells? (?:me|us|him|her|them)|told (?:me|us|him|her|them))';
 const MODAL = "(?:may|might|could|would|should|can|will|shall|must|wouldn['’]t|cannot|can['’]t)";
 /** What leads from the verb to the words: `the following error message:`. */
 const UP_TO =

@@ -60,7 +60,7 @@ export const isChange = (line: string): boolean =>
 
 /** A reply that is named as an example of its kind. */
 const EXAMPLE =
-  /\b(?:messages?|errors?|repl(?:y|ies)|Meldung(?:en)?|Fehlermeldung(?:en)?|erreurs?|mensajes?|errores|messaggi\w?) (?:like|such as|wie|etwa|comme|como|come) ["“„«']\p{L}|(?:\be\.g\.|\bp\. ?ej\.|\bz\. ?B\.|\bpar ex(?:emple|\.)|\bfor example|\bfor instance|\bsuch as|\bzum Beispiel|\bpor ejemplo)[ ,:]{0,3}(?:an? )?[`'"(]{0,2}(?:SMTP |error |code )?[45](?:\d\d|\.\d{1,3}\.\d{1,3})\b|\b0x80[0-9A-Fa-f]{6}(?:など|といった)/u;
+  /\b(?:messages?|errors?|repl(?:y|ies)|Meldung(?:en)?|Fehlermeldung(?:en)?|erreurs?|mensajes?|errores|messaggi\w?) (?:like|such as|wie|etwa|comme|como|come) ["“„«'][\p{L}\d]|(?:\be\.g\.|\bp\. ?ej\.|\bz\. ?B\.|\bpar ex(?:emple|\.)|\bfor example|\bfor instance|\bsuch as|\bzum Beispiel|\bpor ejemplo)[ ,:]{0,3}(?:an? )?[`'"(]{0,2}(?:SMTP |error |code )?[45](?:\d\d|\.\d{1,3}\.\d{1,3})\b|\b0x80[0-9A-Fa-f]{6}(?:など|といった)/u;
 /** What some of many servers answer. */
 const OF_SOME =
   /^\W{0,8}(?:some|many|most|several|certain|other|a few) [\w-]{2,30}(?: [\w-]{2,30}){0,3} (?:return|answer|repl(?:y|ies)|respond|say|send|give)s?(?: with)? .{0,30}["“`(]?[45]\d\d\b/i;

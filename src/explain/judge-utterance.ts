@@ -69,7 +69,8 @@ function judgeServer(utterance: Utterance): Explanation[] {
   const found = explainReply(words, context);
   const matches = isBare ? likely(found) : found;
   if (matches.length > 0 && matches[0]?.confidence !== 'generic') return inContext(matches, utterance);
-  const classed = byClass(utterance);
+  // A refusal for now judges no login, whatever the exception is called.
+  const classed = code !== null && code < 500 ? [] : byClass(utterance);
   if (!isBare) {
     const listed = inRegistries(utterance, ['server']);
     return inContext([...listed.matches, ...classed, ...(listed.isVetoed ? [] : matches)], utterance);

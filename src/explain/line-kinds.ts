@@ -21,6 +21,8 @@ const LOGGED: readonly RegExp[] = [
   /^(?:\S{1,80} ){0,6}[\w./-]{1,60}\[\d{1,9}\]: /,
   // Nextcloud: the application, then the level
   /^\[\w{2,20}\] (?:Fatal|Error|Warning|Info|Debug): /,
+  // Log4j without its time: the logger, then the message
+  /^[a-z][\w$]{1,40}(?:\.[\w$]{1,60}){1,9} {1,3}- \S|^[a-z]\w{2,30} {2}- \S/,
   // Outlook's windows end with it
   /\bError Number: ?0x[\dA-Fa-f]{8}/i,
   // a message's date as IMAP has it (RFC 9051 §9, date-time)

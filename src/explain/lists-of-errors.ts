@@ -74,8 +74,12 @@ const TERM =
   /^(?!.*(?:\b[45]\d\d[ -][A-Za-z]|\b[45]\.\d{1,3}\.\d))\s{0,8}(?:[-*•] )?["'`*]{0,3}[A-Za-z][\w /'’()*`"-]{1,50} ?[–—] ?\S/;
 const TERMS_OF_A_LIST = 3;
 
+/** What announces examples of codes: `Some example codes:` */
+const ANNOUNCED = /\b(?:examples?|common|typical|possible|frequent)\b.{0,40}\b(?:codes|replies|responses)\b.{0,40}:\s{0,4}$/i;
+
 /** The lines, from 1, that are members of such a list. */
 export function listedIn(lines: readonly string[]): (line: number) => boolean {
+  const announced = lines.findIndex((line) => ANNOUNCED.test(line) && !OF_US.test(line) && !OF_ONESELF.test(line)) + 1;
   const isOfCodes = isListOfCodes(lines);
   const isOfNames = isCatalogueInJson(lines);
   const isOfTerms = lines.filter((line) => TERM.test(line)).length >= TERMS_OF_A_LIST;
@@ -83,7 +87,10 @@ export function listedIn(lines: readonly string[]): (line: number) => boolean {
   return (line) => {
     const own = lines[line - 1] ?? '';
     return (
-      (isOfCodes && (CODE.test(own) || isBelow(line))) || (isOfNames && JSON_STRING.test(own)) || (isOfTerms && TERM.test(own))
+      (announced > 0 && line > announced) ||
+      (isOfCodes && (CODE.test(own) || isBelow(line))) ||
+      (isOfNames && JSON_STRING.test(own)) ||
+      (isOfTerms && TERM.test(own))
     );
   };
 }

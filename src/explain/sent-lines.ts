@@ -62,6 +62,8 @@ const BEGINS =
 function goesOnIn(last: string, next: string): boolean {
   const width = last.trimEnd().length;
   if (HANDS_OVER.test(last.trimEnd())) return true;
+  // An address of which something is said.
+  if (/^[45]\d\d .{0,200}<[^>]{3,320}>:$/.test(last.trimEnd()) && /^\s{2,8}\S/.test(next)) return true;
   // A quotation mark or a brace has ended what was quoted.
   if (width < WIDTH.from || width > WIDTH.to || /['"`}\]>]$/.test(last.trimEnd())) return false;
   if (/^\s{0,8}(?:[\p{Ll}(]|https?:|\d\.\d)/u.test(next)) return true;
@@ -107,7 +109,8 @@ function rejoined(lines: readonly string[]): readonly string[] {
   const whole = [...lines];
   for (let at = 0; at + 1 < lines.length; at += 1) {
     const line = lines[at] ?? '';
-    if (line.length > WIDTH.to + 60 || !MAY_BEGIN.test(line) || /^ {4}\S/.test(lines[at + 1] ?? '')) continue;
+    if (line.length > WIDTH.to + 60 || !MAY_BEGIN.test(line) || (/^ {4}\S/.test(lines[at + 1] ?? '') && !/>:$/.test(line)))
+      continue;
     if (smtpReplyIn(line) === null && !HANDS_OVER.test(line.trimEnd())) continue;
     const marked = /\bsaid:/.test(line) && !END_OF_REPLY.test(line) ? endByMark(lines, at) : at;
     const end = marked > at ? marked : endOfReply(lines, at);

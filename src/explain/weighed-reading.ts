@@ -12,7 +12,7 @@ const SECONDARY: Readonly<Partial<Record<FindingId, number>>> = {
   'tcp-timeout': 4,
   'tcp-reset': 4,
   'rate-limited': 3,
-  'server-timeout': 6,
+  'server-timeout': 3,
   'relay-denied': 2,
   'greeting-busy': 2,
   // The least that can be said of a login: whatever else is told of it says more.

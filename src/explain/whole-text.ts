@@ -1,5 +1,6 @@
 // One utterance judged and weighed, and a text as one sentence: its cause may stand in another line than its name. What plain words
 // may be believed of. Chooses nothing between utterances.
+import { CLIENT_WORDS } from '../knowledge/client-words.ts';
 import { explainReply } from '../knowledge/index.ts';
 import { RELAY_SERVICES } from '../knowledge/replies/relays.ts';
 import type { Explanation } from '../model/finding.ts';
@@ -8,7 +9,7 @@ import { isDocumentation } from './documentation.ts';
 import { isAfterFarewell } from './farewell.ts';
 import { withoutFolders } from './folders.ts';
 import { isOfTheProgram, judgeUtterance } from './judge-utterance.ts';
-import { isOfAMailProgram } from './known-words.ts';
+import { bySentence, isOfAMailProgram } from './known-words.ts';
 import { traceFieldsIn } from './message-headers.ts';
 import { isToldAlone, type Occurrences, withoutTalk } from './occurrences.ts';
 import { isAboutAnotherService, isSurelyOfMail } from './other-service.ts';
@@ -72,6 +73,8 @@ export function readWhole(text: string, dialects: readonly Dialect[], { isMessag
   // Words without code or status, as a support mail quotes them: believed less, and only where no program is heard.
   if (whole.length > ONE_SENTENCE || isOfTheProgram(whole) || ASKS.test(whole) || !tellsOfTrouble(withoutFilters(whole)))
     return [];
+  // Known for what it is: no fault.
+  if (bySentence(said.utterance, CLIENT_WORDS) === 'no fault') return [];
   const utterance = plainUtterance({ speaker: 'server', words: whole }, 1);
   const matches = withoutFolders(explainReply(withoutFilters(whole), { isPlain: true }), { ...utterance, speaker: null })
     .filter(

@@ -38,6 +38,9 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   // Outlook and Exchange, in a notice and in a dialog.
   mostly('sender-not-allowed', /permissions? to send (?:as \S|(?:the |this )?(?:message|mail|e-?mail) on behalf)/),
   mostly('auth-required', /(?:send|issue|use) (?:the )?auth(?:entication)?(?: command)? first/),
+  // Android's trust manager; Evolution and K-9
+  mostly('cert-untrusted-root', /\bchain validation failed\b/),
+  mostly('cert-name-mismatch', /hostname not us(?:e?able|eful) for server/),
   // whoever asks for a token
   mostly(
     'oauth-token-request-failed',
@@ -48,7 +51,15 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   // the number of POSIX alone, as Linux has it
   mostly('tcp-refused', /\berror[: ]{1,2}111\b/),
   // Email::Sender: the server was ready, and TLS itself failed
-  mostly('tls-handshake-failed', /can't starttls: 2/),
+  mostly('tls-handshake-failed', /can't starttls: 2|cannot start tls: handshake failure/),
+  // Postfix says so of any handshake that failed; c-client, that it was built without TLS
+  mostly('tls-handshake-failed', /ssl not supported on this machine/),
+  // NetEase, whose words a library put into a string
+  mostly('auth-policy-blocked', /\bunsafe login\b/),
+  // Google: a token whose scope is another
+  mostly('auth-token-scope', /insufficient permission.{0,120}(?:google|gmail)|(?:google|gmail).{0,120}insufficient permission/),
+  // Nextcloud: of its own copy of a folder, while it is being read
+  always(null, /mailboxlockederror|\bmailbox is locked object \{/),
   // proxies: PySocks, imapflow, mutt's tunnels
   mostly('proxy-auth-required', /socks5?autherror|socks5? authentication failed|proxy authentication (?:failed|required)/),
   mostly(
@@ -68,7 +79,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   // a name, before what cannot be reached without its address
   mostly(
     'dns-name-not-found',
-    /(?:can ?not|can't|could ?n[o']t|unable to|failed to|error) (?:be )?resolv(?:e|ing) (?:the )?(?:mail |smtp |imap |pop3? )?(?:server|host|hostname|address|name|domain)|(?:server|host|hostname|domain) .{0,80}(?:can ?not|could not) be resolved/,
+    /(?:can ?not|can't|could ?n[o']t|unable to|failed to|error)(?: to)? (?:be )?resolv(?:e|ing) (?:[\w-]{1,40}\.){1,5}[a-z]{2,10}\b|\bhost lookup .{1,120} failed|(?:can ?not|can't|could ?n[o']t|unable to|failed to|error) (?:be )?resolv(?:e|ing) (?:the )?(?:mail |smtp |imap |pop3? )?(?:server|host|hostname|address|name|domain)|(?:server|host|hostname|domain) .{0,80}(?:can ?not|could not) be resolved/,
   ),
   // c-client and its like: the own machine's policy (SELinux, a firewall) lets the program out to no mail port
   mostly('tcp-unreachable', /can't connect to [^ ,]{1,120},\d{2,5}: permission denied/),
@@ -193,7 +204,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
 
 /** No connection, of which nothing tells why; a login that failed is told above. */
 export const NO_CONNECTION =
-  /(?:could ?n[o']t|can ?not|can't|unable to|failed to|failure|error(?: while)?|failed) (?:to )?(?:connect(?:ing|ed)?|establish(?:ing)?|open(?:ing)?|reach(?:ing)?)(?: to)?(?: an?| the| any| your)?(?: [\w-]{1,20}){0,3}? ?(?:(?:smtp|imaps?|pop3?|mail|e-?mail|outgoing|incoming) ?(?:server|host|connection|session|port)|(?:to|with) (?:the )?(?:server|host|smtp|imap|pop3?)|(?:smtp|imap|pop3?|mail|outlook)[\w-]{0,20}\.[\w.-]{3,100})|\btcp connect to \([^)]{3,60}\) failed|\bconnect\(\) failed|["'“”]could not connect["'“”.]|(?:verbindung|connexion|conexi[oó]n|connessione|conex[aã]o) .{0,60}(?:konnte nicht|kann nicht|fehlgeschlagen|impossible|[eé]chou[eé]|fall[oó]|no se pudo|non riuscita|imposs[ií]vel|falhou)/i;
+  /(?:could ?n[o']t|can ?not|can't|unable to|failed to|failure|error(?: while)?|failed) (?:to )?(?:connect(?:ing|ed)?|establish(?:ing)?|open(?:ing)?|reach(?:ing)?)(?: to)?(?: an?| the| any| your)?(?: [\w-]{1,20}){0,3}? ?(?:(?:smtp|imaps?|pop3?|mail|e-?mail|outgoing|incoming) ?(?:server|host|connection|session|port)|(?:to|with) (?:the )?(?:server|host|smtp|imap|pop3?)|(?:smtp|imap|pop3?|mail|outlook)[\w-]{0,20}\.[\w.-]{3,100})|\btcp connect to \([^)]{3,60}\) failed|\bconnect\(\) failed|["'“”](?:could not|failed to|cannot|unable to) connect["'“”.]|\bconnection to (?:the )?(?:smtp|imap|pop3?|mail|storage) ?server (?:failed|could not)|(?:verbindung|connexion|conexi[oó]n|connessione|conex[aã]o) .{0,60}(?:konnte nicht|kann nicht|fehlgeschlagen|impossible|[eé]chou[eé]|fall[oó]|no se pudo|non riuscita|imposs[ií]vel|falhou)/i;
 
 /** Told in place of a cause: they yield to whatever else the text names. */
 export const CLIENT_CONSEQUENCES: readonly Sentence[] = [

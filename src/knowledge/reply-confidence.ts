@@ -7,8 +7,10 @@ import type { ReplyEntry } from './reply-entry.ts';
 import type { ReadReply } from './reply-text.ts';
 
 /** A login is refused with 53x, NO or -ERR; MAIL, RCPT and DATA, as a rule, with none of them. */
-export const isOfLogin = ({ code, status }: ReadReply): boolean =>
-  status !== null || (code !== null && ((code >= 523 && code < 540) || [432, 435, 454, 504].includes(code)));
+export const isOfLogin = ({ code, status, text }: ReadReply): boolean =>
+  status !== null ||
+  /\bxoauth2\b|\boauthbearer\b|\bauth data\b/.test(text) ||
+  (code !== null && ((code >= 523 && code < 540) || [432, 435, 454, 504].includes(code)));
 
 /** Their words have more than one cause in the mouths of many: measured over labelled texts, 84 to 95 of 100 are right. */
 const HAS_SEVERAL_CAUSES = new Set<FindingId>([

@@ -9,6 +9,11 @@ export const java: Dialect = {
     /\b(?:javax?|jakarta|sun|com|org|net|io)\.[\w.$]{1,120}(?:Exception|Error)\b|nested exception is|^Caused by: |DEBUG:? (?:SMTP|IMAP|POP3)|\.java:\d/m,
   more: "a Java exception without the server's reply: the log with `mail.debug=true` (Spring: `spring.mail.properties.mail.debug=true`) has it",
   read: readForms(
+    // SMTPTransport: a server that greets with a refusal
+    form(/Could not connect to SMTP host: (?<host>[\w.-]{1,200}), port: \d{1,5}, response: (?<words>[45]\d\d)\b/, 'server', {
+      protocol: 'smtp',
+      stage: 'greeting',
+    }),
     form(/got response code (?:\d{3}|-1), with response: (?<words>.{1,4000})$/, 'server', { protocol: 'smtp' }),
     form(/got bad greeting from host.{0,200}response: (?<words>.{1,400})$/, 'client', { stage: 'greeting' }),
     silent(

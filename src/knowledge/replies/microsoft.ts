@@ -255,6 +255,10 @@ export const microsoft = (): readonly ReplyEntry[] => [
       reference: NDR,
     },
   ),
+  says('auth-token-user', MS, /invalid xoauth2 auth data/, {
+    confidence: 'likely',
+    meaning: 'The user name that was sent with the token is no address, or not as SASL XOAUTH2 wants it: `user=<address>`.',
+  }),
   says(
     'auth-required',
     MS,

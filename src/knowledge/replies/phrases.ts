@@ -272,6 +272,7 @@ export const phrases = (): readonly ReplyEntry[] => [
     [
       /\b(?:ehlo|helo)\b.{0,60}(?:invalid|reject|refus|bad|illegal|syntax|required|not (?:valid|accept|allowed|fqdn|resolv)|must|need|requires?|mismatch|denied|malformed|argument|unacceptable|bogus|forged|spoof|forbidden|does not|doesn't|blocked|not (?:a )?fully)/,
       /(?:invalid|bad|illegal|bogus|forged|unacceptable|malformed|missing|wrong|incorrect|unresolvable) .{0,30}\b(?:ehlo|helo)\b/,
+      /real (?:host)?name .{0,20}\b(?:ehlo|helo)\b/,
       // OpenSMTPD
       /^501 (?:5\.\d\.\d )?invalid command arguments?: invalid domain name/,
       /(?:fully[- ]qualified|fqdn).{0,40}/,

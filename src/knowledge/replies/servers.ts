@@ -424,7 +424,7 @@ export const servers = (): readonly ReplyEntry[] => [
   ]),
   says('server-timeout', QMAIL, [/timeout \(#4\.4\.2\)/]),
   says('auth-not-advertised', QMAIL, [/^502 unimplemented \(#5\.5\.1\)/], { stages: ['auth'] }),
-  says('relay-denied', QMAIL, [/list of allowed rcpthosts/, /rcpthosts/]),
+  says('relay-denied', QMAIL, [/list of (?:allowed )?rcpt ?hosts?/, /rcpthosts/]),
   says('auth-rejected', QMAIL, [
     /authorization failed \(#5\.7\.(?:0|8)\)|authentication failed \(#5\.7\.\d\)|auth(?:entication)? failed.{0,12}\(#?5\.7/,
   ]),
