@@ -28,9 +28,12 @@ interface Listed {
 
 /** OpenSSL up to 1.1 had the function between library and reason, which its third version left out: `1408F10B`, `0A00010B`. */
 const BY_FUNCTION = /\berror:14[\dA-F]{3}([\dA-F]{3})\b/i;
+/** Postfix says it of every handshake that did not come about: no alert's name. */
+const ANY_HANDSHAKE = /(?<=cannot start tls: )handshake failure/i;
 function withReason(words: string): string {
   const reason = BY_FUNCTION.exec(words)?.[1];
-  return reason === undefined ? words : `${words} 0A000${reason.toUpperCase()}`;
+  const own = words.replace(ANY_HANDSHAKE, 'no handshake');
+  return reason === undefined ? own : `${own} 0A000${reason.toUpperCase()}`;
 }
 
 /** What the published lists of codes have of these speakers. */

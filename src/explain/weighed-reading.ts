@@ -25,6 +25,9 @@ const CONSEQUENCE = 16;
 const NO_SUCH_FAMILY = 6;
 /** That a message waits, or was given up: whatever stood in its way says more. */
 const GIVEN_UP = 5;
+/** EPIPE: it wrote where the peer had ended the connection before; what the peer said last tells why. */
+const BROKEN_PIPE = /broken pipe|\bEPIPE\b/i;
+const WROTE_AFTERWARDS = 12;
 const OF_IPV6 = /\[[\da-f]{0,4}:[\da-f:]{2,40}\]/i;
 
 export interface WeighedReading {
@@ -42,6 +45,7 @@ export const weigh = (utterance: Utterance, matches: readonly Explanation[]): nu
     (isReply ? 2 : 0) -
     (SECONDARY[best.id] ?? 0) -
     (utterance.speaker === 'notice' && best.id === 'host-unreachable' ? GIVEN_UP : 0) -
+    (best.id === 'tcp-reset' && BROKEN_PIPE.test(utterance.words) ? WROTE_AFTERWARDS : 0) -
     (best.id === 'tcp-unreachable' && OF_IPV6.test(utterance.words) ? NO_SUCH_FAMILY : 0) -
     (utterance.isConsequence ? CONSEQUENCE : 0)
   );

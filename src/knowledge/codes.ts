@@ -142,7 +142,7 @@ const CODES = (): readonly CodeEntry[] => [
   ),
   code(
     'tls-no-shared-cipher',
-    /dh[_ ]key[_ ]too[_ ]small|no[_ ]shared[_ ]cipher|alert number 71\b|unknown[_ ]cipher[_ ]returned|wrong[_ ]cipher[_ ]returned|no[_ ]ciphers?[_ ]available|no cipher suites in common|no cipher match|no[_ ]cipher[_ ]match|insufficient[_ ]security|bad ecpoint|wrong[_ ]curve|no[_ ]suitable[_ ](?:key[_ ]share|signature|groups)|no shared (?:signature|group)|prime .{0,20}(?:too small|not acceptable)|could not generate dh keypair|weak ephemeral|no common encryption|cipher mismatch|tls: handshake failure|received handshake warning|curle_ssl_cipher|curl: \(59\)|unacceptable ?(?:ec|dh)|internal dh error|digest too big for rsa/,
+    /dh[_ ]key[_ ]too[_ ]small|no[_ ]shared[_ ]cipher|alert number 71\b|unknown[_ ]cipher[_ ]returned|wrong[_ ]cipher[_ ]returned|no[_ ]ciphers?[_ ]available|no cipher suites in common|no cipher match|no[_ ]cipher[_ ]match|insufficient[_ ]security|bad ecpoint|wrong[_ ]curve|no[_ ]suitable[_ ](?:key[_ ]share|signature|groups)|no shared (?:signature|group)|prime .{0,20}(?:too small|not acceptable)|could not generate dh keypair|weak ephemeral|no common encryption|cipher mismatch|(?<!start )tls: handshake failure|received handshake warning|curle_ssl_cipher|curl: \(59\)|unacceptable ?(?:ec|dh)|internal dh error|digest too big for rsa/,
     { reference: 'RFC 9325 §4.2' },
   ),
   // Alert 40 says that no set of parameters was agreed on: ciphers as a rule, but a missing client certificate or SNI as well.
