@@ -4,7 +4,7 @@ import { FIRST_PERSON } from './documentation.ts';
 
 /** What was met stands behind the colon: `The error occurs when the CRM sends: 535 5.7.139 words`. What is explained stands before the verb, and no question explains. */
 const MET =
-  /\?\s{0,4}$|[^:][:?] ["'“«(]{0,2}(?:[45]\d\d[ -][A-Za-z<\d]|[45]\.\d{1,3}\.\d{1,3} [A-Za-z<]|-ERR\b|\S{1,12} (?:NO|BAD) \[?[A-Z]|(?:connect |read |write |getaddrinfo )?E[A-Z]{4,20}\b|(?:[\w$]{1,60}\.){0,9}\w{0,80}(?:Error|Exception)\b[ :(])/;
+  /\?\s{0,4}$|\b(?:appears?|occurs?|shows up|comes up|pops up)(?: (?:again|now|always|every time|since .{1,40}))?\W{0,4}$|[^:][:?] ["'“«(]{0,2}(?:[45]\d\d[ -][A-Za-z<\d]|[45]\.\d{1,3}\.\d{1,3} [A-Za-z<]|-ERR\b|\S{1,12} (?:NO|BAD) \[?[A-Z]|(?:connect |read |write |getaddrinfo )?E[A-Z]{4,20}\b|(?:[\w$]{1,60}\.){0,9}\w{0,80}(?:Error|Exception)\b[ :(])/;
 
 /** Who explains an error to whoever has it: nobody of whom the text tells. */
 const EXPLAINED =

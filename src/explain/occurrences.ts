@@ -2,6 +2,7 @@
 // log and a reply tell. A line that stands alone is believed, one in the midst of talk only for a mark of its own. Knows no meanings.
 import { FIRST_PERSON, REPORTED } from './documentation.ts';
 import { LIST_OF_WHAT_MAY_BE } from './general-talk.ts';
+import { letterFrame } from './letters.ts';
 import { isEntry, isIntroduction, isRecorded, kindOf, type LineKind, ROW } from './line-kinds.ts';
 import { listedIn } from './lists-of-errors.ts';
 import { isGuide, isOfAStandard, isReferencePage } from './reference-pages.ts';
@@ -105,7 +106,9 @@ const MAX_PAGE = 20_000;
 
 /** Of each line; only the first ones give a longer text its character. Who reports a fault talks too: each passage has its own then. */
 export function occurrencesIn(text: string): Occurrences {
-  const lines = text.split(/\r\n|\n|\r/).map((line) => line.slice(0, MAX_LINE));
+  const split = text.split(/\r\n|\n|\r/);
+  const frame = letterFrame(split.slice(0, MAX_LINES));
+  const lines = split.map((line, at) => (frame.has(at) ? '' : line.slice(0, MAX_LINE)));
   const filled = lines.filter((line) => line.trim() !== '').length;
   const isCatalogue = CATALOGUE.test(text);
   const isTable = lines.some((line) => HEAD.test(line));

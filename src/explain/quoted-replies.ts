@@ -51,9 +51,14 @@ export const HARMLESS =
 const IN_REPLY_TO = / ?\(in reply to [^)]{0,80}\)\)?$/;
 const CLOSING = /[)\]}'"`,;\s]{1,10}$/;
 
+const ASIDE =
+  /,? (?:and )?(?:on )?port \d{2,5} ?(?:→|->|=>|:).{0,400}$|(?: since (?:yesterday|today|this morning|last \w{3,10}|\w{3,6}day)| again today| \(see (?:attached )?(?:screenshot|attachment)\))\W{0,4}$/i;
+
 /** What a log or a library put behind the reply: `(in reply to AUTH)`, a closing quote or bracket. */
 function trimTail(text: string, opened: string): string {
   let trimmed = text
+    // What a ticket puts behind it: another port, the time.
+    .replace(ASIDE, '')
     .replace(/<CRLF>$/, '')
     .replace(IN_REPLY_TO, '')
     // The next property of the object that it stands in.
