@@ -81,6 +81,9 @@ function isSupposed(line: string): boolean {
   const lead = line.slice(0, at);
   return SUPPOSED.test(lead) || (IN_ANY_CASE.test(lead) && !FIRST_PERSON.test(lead) && !ENDS_AS_QUESTION.test(line));
 }
+/** What came of the steps before it: `3. See error "words"`. */
+const OUTCOME =
+  /^\s{0,8}\d{1,2}[.)] (?:see|get|observe|notice|receive|watch|the error|an? error|error|result|it (?:says|shows|fails)|(?:es )?(?:erscheint|kommt)|fehler\w{0,10})\b.{0,60}(?:["“„«`]|: ?)\S/i;
 const INDENT = /^ {0,40}/;
 /** `%s`, `${host}`, `\n"`: a sentence with places for what will be filled in. */
 const TEMPLATE = /%(?:\d\$)?[sdvq]\b|\$\{\w|\$(?!true|false|null)[a-z_]{3,40}(?=[\s,:'"]|\.?$)|\{\d?\}|%\{\w{1,40}\}|\{\{ ?\w/;
@@ -137,6 +140,7 @@ export function kindOf(line: string, before: string, after: string): LineKind {
     FRAME.test(line) ||
     isIntroduction(line) ||
     BEFELL_IN_QUOTES.test(line) ||
+    (OUTCOME.test(line) && ENTRY.test(before)) ||
     ADDRESSED.test(line) ||
     REPLY.test(line) ||
     LOGGED.some((mark) => mark.test(line)) ||

@@ -32,6 +32,10 @@ const CELL = /[^|]\|\s{0,4}$|\S \| \S/;
 /** Sentences and their translations (gettext); a long one goes on in lines of its own. */
 const CATALOGUE = /^msg(?:id|str) "/m;
 
+/** A sentence in quotation marks, whatever words it has, below who says that it comes. */
+const QUOTED_ALONE = /^\s{0,8}["“„«'`][^"”»]{10,400}["”“»'`][.,]?\s{0,4}$/;
+const LEADS_TO = /^(?!.*\b(?:may|might|could|can|would|example|possible|kann|könnte|peut|puede)\b).{4,200}[:：]\s{0,4}$/i;
+
 /** Changes to a file, as `diff -u` writes them. */
 const HUNK = /^@@ -\d{1,7}(?:,\d{1,7})? \+\d{1,7}(?:,\d{1,7})? @@/m;
 const CHANGED = /^[-+ ]/;
@@ -115,6 +119,7 @@ export function occurrencesIn(text: string): Occurrences {
   const isDiff = HUNK.test(text);
   const isListed = listedIn(lines.slice(0, MAX_LINES));
   const supposed = supposedIn(lines);
+  const filledBefore = (line: number): string => lines.slice(0, line - 1).findLast((one) => one.trim() !== '') ?? '';
   const kindAt = (line: number): LineKind => {
     const [before = '', own = '', after = ''] = [lines[line - 2], lines[line - 1], lines[line]];
     if (
@@ -130,6 +135,7 @@ export function occurrencesIn(text: string): Occurrences {
     const isMore = MORE.test(own) && lines.slice(Math.max(0, line - 1 - FOLDED_LINES), line - 1).some((one) => SAID.test(one));
     const kind = isMore ? 'told' : kindOf(own, before, after);
     if (kind === 'talk' && isTable && ROW.test(own)) return 'quoted';
+    if (kind === 'talk' && QUOTED_ALONE.test(own) && LEADS_TO.test(filledBefore(line))) return 'told';
     // What stands alone, or nearly, was chosen for what it says, be it a name, a row or a setting.
     const isChosen =
       filled < LINES_OF_A_TEXT && (NOT_SO.test(own) || (filled === 1 && own.trim().split(/\s+/).length < PROSE_FROM));

@@ -1,6 +1,8 @@
 // Texts that speak of another service: a database, a web server, a registry of packages. What is refused or timed out there is
 // no fault of mail. Knows names and ports, no meanings.
 
+import { letterFrame } from './letters.ts';
+
 const OF_MAIL =
   /\b(?:e?smtps?|imaps?4?|pop3s?|lmtp|starttls|stls|e-?mails?|mail(?:er|ers|box|boxes|server|kit|gun|jet|chimp|trap|pit|hog|cow|er\w{0,20})?|\w{0,20}mailer|mx|ehlo|helo|rcpt|sendmail|postfix|exim4?|dovecot|nodemailer|phpmailer|swiftmailer|smtplib|imaplib|poplib|\w{0,12}smtp\w{0,12}|xoauth2|oauthbearer|recipients?|sendgrid|postmark|(?:office365|gmail|outlook|googlemail|yahoo|icloud)\b|5\.\d\.\d{1,3}|4\.\d\.\d{1,3})\b|(?::|port["']?:? ?(?:=> ?)?|, )(?:25|465|587|2525|1025|143|993|1143|110|995)\b|mail\.|\bsmtp|smtp\b|imap|邮件|郵件|メール|메일|почт|Mail/i;
 
@@ -39,10 +41,13 @@ const LINES_OF_A_LISTING = 4;
 
 /** Whether nothing in several lines is of mail: a general word among them ("lost connection", "viruses") names no fault. */
 export const isListingWithoutMail = (text: string): boolean =>
-  text.length <= MAX_MESSAGE &&
-  !OF_MAIL.test(text) &&
-  !isSurelyOfMail(text) &&
-  text.split('\n', LINES_OF_A_LISTING).length === LINES_OF_A_LISTING;
+  text.length <= MAX_MESSAGE && !OF_MAIL.test(text) && !isSurelyOfMail(text) && isListing(text);
+
+function isListing(text: string): boolean {
+  const lines = text.split('\n');
+  const frame = letterFrame(lines);
+  return lines.filter((line, at) => line.trim() !== '' && !frame.has(at)).length >= LINES_OF_A_LISTING;
+}
 
 /** A data base by its own words, a registry of packages, a page that was fetched. */
 const ABOUT_ANOTHER =

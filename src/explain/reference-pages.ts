@@ -43,6 +43,8 @@ const CHANGE =
 const TEX = /^[ +-]?\\(?:begin|end)\{\w{2,20}\}/gm;
 /** One of several. */
 const EXAMPLE = /\bExample \d{1,2} ?[-–:]/g;
+/** What the marks of Exim's log stand for, without a time in front. */
+const LEGEND = /^(?:<=|=>|->|\*>|\*\*|==) (?!\S+@)(?:[A-Za-z]+ ){2}/gm;
 const ENTRIES_OF_A_LIST = 3;
 
 /** A test of PHP (phpt): what is expected of it stands below its own heading. */
@@ -54,7 +56,7 @@ export const OF_ONESELF = /(?:^|[\s"'(])(?:I|I'm|I've|my|My)\b|\bhelp me\b/;
 /** Generated, or an article. */
 export function isReferencePage(text: string): boolean {
   if (TEST_FILE.test(text)) return true;
-  if ([CHANGE, TEX, EXAMPLE].some((entry) => (text.match(entry)?.length ?? 0) >= ENTRIES_OF_A_LIST)) return true;
+  if ([CHANGE, TEX, EXAMPLE, LEGEND].some((entry) => (text.match(entry)?.length ?? 0) >= ENTRIES_OF_A_LIST)) return true;
   if ((text.match(QUESTION_AS_HEADING)?.length ?? 0) >= 2) return true;
   if (OF_ONESELF.test(text)) return false;
   const headings = text.match(HEADING)?.length ?? 0;

@@ -143,7 +143,13 @@ export function unfoldBounce(lines: readonly string[]): string[] {
     const isMore = /^ {4,8}\S/.test(line) && !/^ {4,8}(?:\d{3}[ -]|at |SMTP error|host )/.test(line);
     const before = unfolded.at(-1) ?? '';
     // The number of the lines stays what it was: a joined line leaves an empty one.
-    if (isMore && /(?:\bhost|said:|after|response|\d{3}|suspended)\b.{0,400}$/i.test(before) && before.length < MAX_LINE) {
+    if (
+      isMore &&
+      /^<[^<>\s]{3,320}>(?: \(expanded from [^)]{1,200}\))?: |(?:\bhost|said:|after|response|\d{3}|suspended)\b.{0,400}$/i.test(
+        before,
+      ) &&
+      before.length < MAX_LINE
+    ) {
       unfolded[unfolded.length - 1] = '';
       unfolded.push(`${before.trimEnd()} ${line.trim()}`);
     } else unfolded.push(line);

@@ -59,6 +59,8 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   // Google: a token whose scope is another
   mostly('auth-token-scope', /insufficient permission.{0,120}(?:google|gmail)|(?:google|gmail).{0,120}insufficient permission/),
   // Nextcloud: of its own copy of a folder, while it is being read
+  // Zimbra's own interface, asked for an account that it has not: no address that mail was sent to
+  always(null, /accountserviceexception/),
   always(null, /mailboxlockederror|\bmailbox is locked object \{/),
   // proxies: PySocks, imapflow, mutt's tunnels
   mostly('proxy-auth-required', /socks5?autherror|socks5? authentication failed|proxy authentication (?:failed|required)/),
@@ -140,7 +142,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   ),
   mostly(
     'auth-no-common-mechanism',
-    /no (?:worthy mechs|mechanism available|form of authori[sz]ation supported|(?:supported|compatible|common|usable|suitable|acceptable|known|matching|more|available) (?:sasl |smtp |login )?(?:auth(?:entication|enticator)?s? ?)?(?:mechanisms?|methods?|authenticators?|types?|schemes?|protocols?)(?!.{0,20}ssl)|(?:sasl )?(?:auth(?:entication)? )?(?:mechanisms?|methods?) (?:supported|in common|found|available))|(?:auth(?:entication)?|sasl|login) (?:mechanism|method|type|scheme)(?:s|\(s\))? .{0,60}not (?:supported|available|offered|advertised)|unsupported (?:auth(?:entication)?|sasl) (?:mechanism|method|type)|(?:server|host) (?:does not|doesn't) (?:support|offer|advertise|accept) .{0,40}(?:mechanism|auth(?:entication)? method)|can't find an? .{0,30}auth/,
+    /no (?:worthy mechs|mechanism available|form of authori[sz]ation supported|(?:supported|compatible|common|usable|suitable|acceptable|known|matching|more|available) (?:sasl |smtp |login )?(?:auth(?:entication|enticator)?s? ?)?(?:mechanisms?|methods?|authenticators?|types?|schemes?|protocols?)(?!.{0,20}ssl)|(?:sasl )?(?:auth(?:entication)? )?(?:mechanisms?|methods?) (?:supported|in common|found|available))|(?:auth(?:entication)?|sasl|login) (?:mechanism|method|type|scheme)(?:s|\(s\))? .{0,60}not (?:supported|available|offered|advertised)|unsupported (?:auth(?:entication)?|sasl) (?:mechanism|method|type)|(?:server|host) (?:does not|doesn't) (?:support|offer|advertise|accept) .{0,40}(?:mechanism|auth\w{0,14} (?:method|type|scheme))|can't find an? .{0,30}auth/,
   ),
   // greeting and what comes first
   mostly(
@@ -183,7 +185,7 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   // isync, whose `<pass>` is masked with what follows it
   mostly(
     'auth-rejected',
-    /imap command '(?:login|authenticate)\b|\blogin to (?:server|account) .{1,300} failed\b|^[`'"]?(?:pop3s?: |imaps?: )?auth for user \S{1,200} failed|\b(?:authenticate|login) failed$/,
+    /imap command '(?:login|authenticate)\b|\blogin to (?:server|account) .{1,300} failed\b|(?:^[`'"]?|\b(?:pop3s?|imaps?): )auth for user \S{1,200} failed|\b(?:authenticate|login) failed$/,
   ),
   mostly(
     'auth-protocol-error',

@@ -23,6 +23,9 @@ const TOLD: readonly string[] = [
   'Wenn der Kunde eine Mail sendet, bekommt er: {R}',
   'Lorsque nous envoyons un message, le client reçoit : {R}',
   'Cuando enviamos un correo nos sale: {R}',
+  'error message {R} appears',
+  'We tried port 587 → {R}, port 465 → timeout',
+  'Dear support,\n\nsince today:\n{R}\n\nBest regards\nBob\n-- \nACME Ltd.',
   '1. Open the app\n2. Click "Test connection"\n3. {R}',
   'Steps to reproduce:\n1. Configure the account\n2. Send a test mail\n\nActual: {R}\nExpected: mail is sent',
 ];
@@ -48,6 +51,12 @@ describe('a reply means the same however a ticket tells it', () => {
 
 describe('a sentence of a system or a TLS library, told alone and in a ticket', () => {
   const WORDS = 4;
+  const SHOWN = [
+    'When we test the connection in the CRM we get "{R}".',
+    'Our program shows: {R}',
+    'Guten Tag,\n\nbeim Testen der Verbindung erscheint:\n\n"{R}"\n\nMit freundlichen Grüßen\nBob\nACME GmbH',
+    '1. Open settings\n2. Press Test\n3. See "{R}"',
+  ];
   const lists = [
     'OpenSSL certificate verification',
     'OpenSSL reasons',
@@ -60,21 +69,20 @@ describe('a sentence of a system or a TLS library, told alone and in a ticket', 
   ];
   for (const { name, entries } of REGISTRIES.filter((registry) => lists.includes(registry.name)))
     it(name, () => {
-      for (const { id, forms } of entries) {
-        if (id === null) continue;
-        for (const form of forms.filter((one) => one.split(' ').length >= WORDS)) {
-          for (const frame of ['When we test the connection in the CRM we get "{R}".', 'Our program shows: {R}']) {
-            const said = frame.replace('{R}', () => form);
-            const ids = explainText(said).matches.map((match) => match.id);
-            // One sentence may be in several lists, and mean more than one thing.
-            const wanted = findInRegistries(form, ['tls', 'system']).flatMap(({ entry }) => entry.id ?? []);
-            assert.ok(
-              ids.some((one) => wanted.includes(one)),
-              `${said}: ${ids.join(', ') || 'none'}, not ${id}`,
-            );
-          }
-        }
-      }
+      // "usually" is the system's own word in one of them: a letter that has it explains.
+      const told = entries.flatMap(({ id, forms }) =>
+        id === null ? [] : forms.filter((form) => form.split(' ').length >= WORDS && !form.includes('usually')),
+      );
+      told.forEach((form, at) => {
+        const said = (SHOWN[at % SHOWN.length] ?? '').replace('{R}', () => form);
+        const ids = explainText(said).matches.map(({ id }) => id);
+        // One sentence may be in several lists, and mean more than one thing.
+        const wanted = findInRegistries(form, ['tls', 'system']).flatMap(({ entry }) => entry.id ?? []);
+        assert.ok(
+          ids.some((one) => wanted.includes(one)),
+          `${said}: ${ids.join(', ') || 'none'}, not ${wanted.join(', ')}`,
+        );
+      });
     });
 });
 
