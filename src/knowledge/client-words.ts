@@ -50,17 +50,15 @@ export const CLIENT_WORDS: readonly Sentence[] = [
   mostly('mode-mismatch', /(?:unable to|could ?n[o']t|can ?not|failed to) parse tls (?:packet )?headers?/),
   // the number of POSIX alone, as Linux has it
   mostly('tcp-refused', /\berror[: ]{1,2}111\b/),
-  // Email::Sender: the server was ready, and TLS itself failed
-  mostly('tls-handshake-failed', /can't starttls: 2|cannot start tls: handshake failure/),
-  // Postfix says so of any handshake that failed; c-client, that it was built without TLS
-  mostly('tls-handshake-failed', /ssl not supported on this machine/),
+  // Email::Sender, where the server was ready and TLS itself failed; Postfix, of any handshake that failed; c-client without TLS
+  mostly('tls-handshake-failed', /can't starttls: 2|cannot start tls: handshake failure|ssl not supported on this machine/),
   // NetEase, whose words a library put into a string
   mostly('auth-policy-blocked', /\bunsafe login\b/),
   // Google: a token whose scope is another
   mostly('auth-token-scope', /insufficient permission.{0,120}(?:google|gmail)|(?:google|gmail).{0,120}insufficient permission/),
-  // Nextcloud: of its own copy of a folder, while it is being read
   // Zimbra's own interface, asked for an account that it has not: no address that mail was sent to
   always(null, /accountserviceexception/),
+  // Nextcloud: of its own copy of a folder, while it is being read
   always(null, /mailboxlockederror|\bmailbox is locked object \{/),
   // proxies: PySocks, imapflow, mutt's tunnels
   mostly('proxy-auth-required', /socks5?autherror|socks5? authentication failed|proxy authentication (?:failed|required)/),
