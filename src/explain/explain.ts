@@ -10,8 +10,8 @@ import { isManualPage } from './documentation.ts';
 import { isAfterFarewell, isFarewell } from './farewell.ts';
 import { gmailRefusalIn } from './gmail-refusals.ts';
 import { isOfTheProgram } from './judge-utterance.ts';
-import { leastIn, providersWordsIn, undecidedIn } from './known-words.ts';
-import { isForOthers, isHeard, occurrencesIn } from './occurrences.ts';
+import { leastIn, providersWordsIn, toldIn, undecidedIn } from './known-words.ts';
+import { isForOthers, isHeard, occurrencesIn, ownSentences } from './occurrences.ts';
 import {
   isAboutAnotherService,
   isInWordsOfAnotherService,
@@ -123,6 +123,8 @@ const unrecognised = (whole: string, heard: string | null): ExplainedText => ({
   heard,
 });
 
+const firstOf = (found: Explanation[], otherwise: Explanation[]): Explanation[] => (found.length > 0 ? found : otherwise);
+
 /** What the text means, best first. Never throws, never touches the network. `now`: what has come by the calendar is told. */
 export function explainText(text: string, now: number = Date.now()): ExplainedText {
   // Before anything else: what was never read cannot be echoed, and a secret's neighbours tell that it is one.
@@ -161,13 +163,15 @@ export function explainText(text: string, now: number = Date.now()): ExplainedTe
   const ranked = told.toSorted((a, b) => b.weight - a.weight || b.utterance.line - a.utterance.line);
   if (ranked[0]?.matches[0]?.confidence === 'generic' && !isMail && isListingWithoutMail(whole)) return unrecognised(whole, null);
   const around = { others: ranked.slice(1), isMail, text: whole.slice(0, ONE_MESSAGE) };
-  const lines = success.length === 0 && isMail && isVague(ranked[0]) ? linesThatTell(whole, utterances, occurrences) : '';
+  const isOpen = success.length === 0 && isVague(ranked[0]);
+  const lines = isOpen && isMail ? linesThatTell(whole, utterances, occurrences) : '';
   const named = dialects.some(({ isLog }) => isLog) ? [] : providersWordsIn(lines);
-  const least = [...named, ...(ranked.length === 0 ? leastIn(lines) : [])];
+  const own = isOpen && dialects.length === 0 && named.length === 0 ? toldIn(ownSentences(whole, occurrences)) : [];
+  const least = named.length > 0 || ranked.length > 0 ? [...named, ...own] : firstOf(leastIn(lines), own);
   const heardOf = ranked.length > 0 ? dated(sureAs(distinct(ranked), around), ranked[0], now) : success;
   const matches = [...least, ...heardOf.filter(({ id }) => !least.some((one) => one.id === id))].slice(0, MAX_MATCHES);
-  const telling = ranked[0]?.utterance.words ?? '';
-  const input = bounded(whole.length <= MAX_ECHO || telling === '' ? whole : telling);
+  const words = ranked[0]?.utterance.words ?? '';
+  const input = bounded(whole.length <= MAX_ECHO || words === '' ? whole : words);
   const heard = matches.length > 0 ? null : hearWhole(whole, dialects, isMail);
   return { input, recognised: matches.length > 0, matches, heard };
 }

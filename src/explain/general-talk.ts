@@ -66,6 +66,16 @@ const OF_SOME =
   /^\W{0,8}(?:some|many|most|several|certain|other|a few) [\w-]{2,30}(?: [\w-]{2,30}){0,3} (?:return|answer|repl(?:y|ies)|respond|say|send|give)s?(?: with)? .{0,30}["“`(]?[45]\d\d\b/i;
 export const isExample = (line: string): boolean => EXAMPLE.test(line) || OF_SOME.test(line);
 
+/** A question that is none for the cause of an error: what would happen, what may be done. It quotes nothing. */
+const ASKS_OF_ANY =
+  /^\W{0,4}(?:what happens|can (?:i|we|you|your|it)|could (?:i|we|you)|do (?:i|we|you)|does (?:your|the|it)|is it (?:normal|possible|enough|ok)|will (?:it|you|your|the)|which|kann|können|darf|gibt es|was passiert|peut-on|que se passe|puedo|se puede|qué pasa)\b[^"“„«`']{0,300}\?\s{0,4}$/i;
+const HOLDS_CODE = /\b[45]\d\d[ -][A-Za-z]|\b[45]\.\d{1,3}\.\d|0x[\dA-F]{8}|AADSTS|-ERR\b|\w(?:Exception|Error)\b|\bE[A-Z]{4,}\b/;
+/** What a provider announces. */
+const ANNOUNCES =
+  /\b(?:gmail|google|yahoo|microsoft|outlook\.com|exchange online|apple|aol)(?: and \w{3,12})? (?:will|plans? to|is going to|are going to|begins? to|starts? (?:to|rejecting|requiring|blocking)|wird|werden|va|va a)\b/i;
+export const isOfAny = (line: string): boolean =>
+  !HOLDS_CODE.test(line) && (ASKS_OF_ANY.test(line) || (ANNOUNCES.test(line) && !FIRST_PERSON.test(line)));
+
 /** A step of what is to be done, one of several. */
 const INSTRUCTION =
   /^\s{0,16}(?:\d{1,2}[.)]|[-*•]) (?:Go to|Open|Click|Create|Enter|Select|Choose|Navigate|Sign in|Log ?in|Check|Copy|Paste|Enable|Add|Set|Make sure|Verify|Ask|Register) /;

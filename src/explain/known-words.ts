@@ -6,6 +6,7 @@ import { explainCode, explainReply, wordingOf } from '../knowledge/index.ts';
 import { findInRegistries, type RegistryEntry } from '../knowledge/registries/index.ts';
 import { explainSentence, type Sentence } from '../knowledge/sentence.ts';
 import type { Speaker } from '../knowledge/speaker.ts';
+import { TOLD_WORDS } from '../knowledge/told-words.ts';
 import type { Explanation, FindingId } from '../model/finding.ts';
 import { plainly, seenIn } from './session-context.ts';
 import type { Utterance } from './utterance.ts';
@@ -150,6 +151,20 @@ export function providersWordsIn(text: string): Explanation[] {
     if (line.length > MAX_REPLY || line.trim().split(/\s+/).length < WORDS_OF_A_REPLY || /\bHTTP\b/.test(line)) continue;
     const [best] = explainReply(line, { isPlain: true });
     if (best?.confidence === 'certain' && best.provider !== null) return [{ ...best, confidence: 'likely', line: at + 1 }];
+  }
+  return [];
+}
+
+/** A sentence, and no header, setting or reply. */
+const OF_A_PERSON = /^\s{0,4}(?!\S{1,12} (?:NO|BAD|OK)\b|[\w-]{1,40}:|[45]\d\d\b|[-*#>|`])(?:[\p{L}'’-]{1,30},? ){3}/u;
+const OF_MAIL_AT_ALL =
+  /\b(?:e-?)?mails?\b|mail ?server|\bserver\b|\bsmtp\b|\bimap\b|\bpop3?\b|\bspf\b|\bdkim\b|postfach|mailbox|serveur|servidor|correo|courriel|messagerie|buz[oó]n|\bips?\b|recipient|\boutlook\b|\bgmail\b/i;
+/** What somebody tells in words of their own, the least that is believed. */
+export function toldIn(text: string): Explanation[] {
+  for (const [at, line] of text.split('\n').entries()) {
+    const told =
+      !/\?\s{0,4}$/.test(line) && OF_A_PERSON.test(line) && OF_MAIL_AT_ALL.test(line) ? explainSentence(line, TOLD_WORDS) : null;
+    if (told !== null && told.id !== null) return [{ ...told, confidence: 'generic', line: at + 1 }];
   }
   return [];
 }

@@ -10,6 +10,7 @@ import {
   isExample,
   isExplained,
   isInstruction,
+  isOfAny,
   tellsMeaning,
 } from './general-talk.ts';
 import { isCode, isRemark } from './source-code.ts';
@@ -158,7 +159,7 @@ export function kindOf(line: string, before: string, after: string): LineKind {
     isExample(line)
   )
     return 'quoted';
-  if (explainsToOthers(line, before)) return 'quoted';
+  if (explainsToOthers(line, before) || isOfAny(line)) return 'quoted';
   const quotation = QUOTED_REPLY.exec(line) ?? INTRODUCED.exec(line);
   if (quotation !== null) {
     const lead = line.slice(0, quotation.index + quotation[0].length);

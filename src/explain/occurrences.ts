@@ -50,6 +50,8 @@ interface Character {
   readonly isShort: boolean;
 }
 
+/** Of what is not yet, or need not be. */
+const OF_WHAT_MAY_COME = /\b(?:will|would|may|might|should|could|shall|wird|werden|würde|soll\w{0,3})\b/i;
 /** Said of one case. */
 const NOT_SO =
   /\bnot (?:valid|passed|allowed|found|accepted|supported|recogni[sz]ed|known|given|provided|authori[sz]ed|permitted)\b/;
@@ -138,7 +140,10 @@ export function occurrencesIn(text: string): Occurrences {
     if (kind === 'talk' && QUOTED_ALONE.test(own) && LEADS_TO.test(filledBefore(line))) return 'told';
     // What stands alone, or nearly, was chosen for what it says, be it a name, a row or a setting.
     const isChosen =
-      filled < LINES_OF_A_TEXT && (NOT_SO.test(own) || (filled === 1 && own.trim().split(/\s+/).length < PROSE_FROM));
+      filled < LINES_OF_A_TEXT &&
+      (NOT_SO.test(own) ||
+        (FIRST_PERSON.test(own) && !OF_WHAT_MAY_COME.test(own)) ||
+        (filled === 1 && own.trim().split(/\s+/).length < PROSE_FROM));
     return isChosen && kind === 'talk' ? 'open' : kind;
   };
   const first = lines.slice(0, MAX_LINES);
@@ -161,6 +166,16 @@ export const isToldAlone = (
   { speaker, line }: Pick<Utterance, 'speaker' | 'line'>,
   { kindAt, characterAt }: Pick<Occurrences, 'kindAt' | 'characterAt'>,
 ): boolean => kindAt(line) === 'told' || (speaker === 'client' && kindAt(line) === 'open' && characterAt(line).isShort);
+
+/** Of a text of a few lines, a letter's frame aside, those that do not hold whatever was ever said; else empty. */
+export function ownSentences(text: string, { kindAt }: Pick<Occurrences, 'kindAt'>): string {
+  if (text.length > MAX_LINE) return '';
+  const lines = text.split('\n');
+  const frame = letterFrame(lines);
+  const filled = lines.filter((line, at) => line.trim() !== '' && !frame.has(at)).length;
+  if (filled >= LINES_OF_A_TEXT) return '';
+  return lines.map((line, at) => (frame.has(at) || kindAt(at + 1) === 'quoted' ? '' : line)).join('\n');
+}
 
 /** `text` with its lines of talk empty, so that the others keep their numbers. */
 export const withoutTalk = (text: string, { kindAt, characterAt }: Pick<Occurrences, 'kindAt' | 'characterAt'>): string =>

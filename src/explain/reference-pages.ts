@@ -8,7 +8,7 @@ const ANCESTRY = /^\W{0,4}(?:java\.lang\.(?:Object|Throwable)|System\.Object|Obj
 
 /** `This article explains …`, in the languages of those that write them. */
 const ARTICLE =
-  /\bthis (?:blog(?: ?post)?|article|post|guide|tutorial|page|document(?:ation)?|section|chapter|how-?to|reference|cheat ?sheet) (?:dives|explains|shows|describes|covers|walks|documents|lists|will|provides|explores|contains|presents|outlines|discusses|explores|takes|is (?:about|intended|for|meant))\b|\bin this (?:blog(?: ?post)?|article|post|guide|tutorial|section|chapter|lesson|video)(?:,| we\b| you\b| i\b)|\b(?:in diesem (?:artikel|beitrag|tutorial|leitfaden)|dieser (?:\w{2,20} )?(?:artikel|beitrag|leitfaden|ratgeber) (?:erkl[äa]rt|zeigt|beschreibt|wird|hilft)|dans cet article|cet article (?:explique|pr[ée]sente|d[ée]crit)|en este art[íi]culo|en esta gu[íi]a|este art[íi]culo (?:explica|muestra|describe)|neste artigo|este artigo (?:explica|mostra)|in questo articolo|questo articolo (?:spiega|mostra)|in dit artikel)|本文将?(?:介绍|详细|讲解|主要|为|介紹)|この記事では|в этой статье/i;
+  /\bthis (?:blog(?: ?post)?|article|post|guide|tutorial|page|document(?:ation)?|section|chapter|how-?to|reference|cheat ?sheet) (?:dives|explains|shows|describes|covers|walks|documents|lists|will|provides|explores|contains|presents|outlines|discusses|explores|takes|is (?:about|intended|for|meant))\b|\bin this (?:blog(?: ?post)?|article|post|guide|tutorial|section|chapter|lesson|video)(?:,| we\b| you\b| i\b)|\blet['’]s (?:break down|look at|dive|explore|walk through|go through|see how)\b|\b(?:in diesem (?:artikel|beitrag|tutorial|leitfaden)|dieser (?:\w{2,20} )?(?:artikel|beitrag|leitfaden|ratgeber) (?:erkl[äa]rt|zeigt|beschreibt|wird|hilft)|dans cet article|cet article (?:explique|pr[ée]sente|d[ée]crit)|en este art[íi]culo|en esta gu[íi]a|este art[íi]culo (?:explica|muestra|describe)|neste artigo|este artigo (?:explica|mostra)|in questo articolo|questo articolo (?:spiega|mostra)|in dit artikel)|本文将?(?:介绍|详细|讲解|主要|为|介紹)|この記事では|в этой статье/i;
 
 /** A question that nobody who met the error asks so, above its answer: `What causes the error 550?` */
 const ASKED_ABOVE =
@@ -36,6 +36,9 @@ const OF_A_REGISTRY = /\b[Xx]\.\d{1,3}\.\d{1,3}\b/;
 export const isOfAStandard = (line: string, text: string): boolean =>
   OF_A_REGISTRY.test(line) || (DEMANDS.test(line) && STANDARD.test(text));
 
+/** What a change to a program is for. */
+const OF_A_PATCH =
+  /\bthis (?:patch|commit|pull request|PR) (?:fixes|adds|removes|makes|changes|introduces|improves|implements)\b/i;
 /** Entries of a list of changes, each with its kind in front. */
 const CHANGE =
   /^\s{0,4}[-*] (?:Bug ?fix|Feature|Fix(?:ed)?|Added|Changed|Removed|Deprecat(?:ed|ion)|Enhancement|Improvement|Security|Docs?): /gm;
@@ -55,7 +58,7 @@ export const OF_ONESELF = /(?:^|[\s"'(])(?:I|I'm|I've|my|My)\b|\bhelp me\b/;
 
 /** Generated, or an article. */
 export function isReferencePage(text: string): boolean {
-  if (TEST_FILE.test(text)) return true;
+  if (TEST_FILE.test(text) || OF_A_PATCH.test(text)) return true;
   if ([CHANGE, TEX, EXAMPLE, LEGEND].some((entry) => (text.match(entry)?.length ?? 0) >= ENTRIES_OF_A_LIST)) return true;
   if ((text.match(QUESTION_AS_HEADING)?.length ?? 0) >= 2) return true;
   if (OF_ONESELF.test(text)) return false;
