@@ -40,7 +40,7 @@ const STDIN_PATIENCE_MS = 60_000;
 const CONFIDENCE: Readonly<Record<Explanation['confidence'], string>> = {
   certain: 'certain',
   likely: 'likely',
-  generic: 'generic: told by the code, or by a sentence that names no cause',
+  generic: 'generic: told by the code, by a sentence that names no cause, or in words of no program',
 };
 
 /** A name with an ending, or with a folder in front, and no text; on a drive or share with blanks as well. */
