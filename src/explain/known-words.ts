@@ -159,11 +159,15 @@ export function providersWordsIn(text: string): Explanation[] {
 const OF_A_PERSON = /^\s{0,4}(?!\S{1,12} (?:NO|BAD|OK)\b|[\w-]{1,40}:|[45]\d\d\b|[-*#>|`])(?:[\p{L}'’-]{1,30},? ){3}/u;
 const OF_MAIL_AT_ALL =
   /\b(?:e-?)?mails?\b|mail ?server|\bserver\b|\bsmtp\b|\bimap\b|\bpop3?\b|\bspf\b|\bdkim\b|postfach|mailbox|serveur|servidor|correo|courriel|messagerie|buz[oó]n|\bips?\b|recipient|\boutlook\b|\bgmail\b/i;
+/** Another server's trouble, in the same words; and a question tells of none. */
+const OF_ANOTHER_SERVER =
+  /\b(?:web|data ?base|sql|file|print|terminal|licen[cs]e|proxy|app(?:lication)?|git|ssh|s?ftp|domain|game|vpn|ldap|backup|media|chat|api|http|update)[- ]?servers?\b|\?\s{0,4}$/i;
+const isOfAPerson = (line: string): boolean =>
+  OF_A_PERSON.test(line) && OF_MAIL_AT_ALL.test(line) && !OF_ANOTHER_SERVER.test(line);
 /** What somebody tells in words of their own, the least that is believed. */
 export function toldIn(text: string): Explanation[] {
   for (const [at, line] of text.split('\n').entries()) {
-    const told =
-      !/\?\s{0,4}$/.test(line) && OF_A_PERSON.test(line) && OF_MAIL_AT_ALL.test(line) ? explainSentence(line, TOLD_WORDS) : null;
+    const told = isOfAPerson(line) ? explainSentence(line, TOLD_WORDS) : null;
     if (told !== null && told.id !== null) return [{ ...told, confidence: 'generic', line: at + 1 }];
   }
   return [];

@@ -233,6 +233,9 @@ describe('what support is asked and told without any error names none', () => {
     'The server limits attachments to 20 MB, as agreed.',
     'Relaying is only allowed for authenticated users.',
     'The provider asked us for the sender address of the newsletter.',
+    'The web server refuses the connection.',
+    'Our SQL server closes the connection after an hour.',
+    'The login to the file server fails since Monday.',
   ];
   // A server's `OK` is told as nothing wrong.
   for (const text of asked) it(text.slice(0, 70), () => assert.ok(['none', 'nothing-wrong'].includes(idOf(text)), idOf(text)));
