@@ -104,11 +104,13 @@ function supposedIn(lines: readonly string[]): ReadonlySet<number> {
   return found;
 }
 
+/** Characters; a longer text is a log, whatever it looks like. */
+const MAX_PAGE = 20_000;
+
 /** A page for those that may have a fault, or a wish for a program: nothing in it was recorded when it happened. */
 export const isForOthers = (text: string): boolean =>
   text.length <= MAX_PAGE &&
   (isReferencePage(text) || (isGuide(text) && !text.split(/\r\n|\n|\r/).some((line) => isRecorded(line))));
-const MAX_PAGE = 20_000;
 
 /** Of each line; only the first ones give a longer text its character. Who reports a fault talks too: each passage has its own then. */
 export function occurrencesIn(text: string): Occurrences {

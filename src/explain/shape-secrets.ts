@@ -56,8 +56,8 @@ const LINE_START = /^[\s"'\-#;]*(?:(?:export|set|setenv|ENV|const|let|var|local|
 
 /** A setting and what stands behind it. `before`: what of its line stands in front. */
 function maskSetting(name: string, value: string, before: string, after: string): string {
-  // PowerShell: `Get-MsalToken : AADSTS7000215: words`, the command and its error.
-  if (/^AADSTS\d{4,8}\b/.test(value)) return `${name}${value}`;
+  // PowerShell: `Get-MsalToken : AADSTS7000215: words`, the command and its error: of the line the code alone is kept.
+  if (/^AADSTS\d{4,8}:?$/.test(value)) return `${name}${value}${after.trim() !== '' ? ` ${MASK}` : ''}`;
   if (/^(?:\\?["']|["'])/.test(value)) return `${name}${maskValue(value)}`;
   const isSetting = LINE_START.test(before);
   if (!isSetting && /:[ \t]*$/.test(name)) {

@@ -160,6 +160,13 @@ const PROSE = [
   'bypass: none, compass: north',
 ];
 
+describe('explain gives back no value that stands behind the code of a refusal', () => {
+  for (const text of [`Password : AADSTS50126:${PASSWORD}`, `client_secret=AADSTS7000215,${PASSWORD}`])
+    it(text.slice(0, 28), () => assertNoSecret(redactText(text), {}));
+  it('and says that there was more', () =>
+    assert.equal(redactText(`Get-MsalToken : AADSTS7000215: ${PASSWORD}`), 'Get-MsalToken : AADSTS7000215: ***'));
+});
+
 describe('explain leaves alone', () => {
   for (const text of PROSE) it(text, () => assert.equal(redactText(text), text));
 });
